@@ -1,0 +1,34 @@
+// A driver runs batches on a server and streams their result sets. tedious is one; another can be plugged in.
+
+/** One row: values in column order. bit → boolean, int → number, bigint → string, (n)varchar → string, binary → Uint8Array, uniqueidentifier → string, datetime → Date, NULL → null. */
+export type Row = readonly unknown[];
+
+/** One result set of a batch. Its rows must be read (or abandoned) before the next result set is asked for. */
+export interface ResultSet {
+  readonly columns: readonly string[];
+  /** Rows in arrays of some hundreds; pulling slowly holds the server back. */
+  readonly rows: AsyncIterable<readonly Row[]>;
+}
+
+/** What limits one batch. */
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Total time for the batch, all rows read, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/** One open connection. One batch at a time. */
+export interface Session {
+  /** Runs a batch as it is. Throws a RegrantError: `query-failed`, `timed-out`, `cancelled`, `connection-lost`. */
+  run(batch: string, options?: RunOptions): AsyncIterable<ResultSet>;
+  close(): Promise<void>;
+}
+
+/** Opens sessions on one server, already configured with its address and authentication. */
+export interface Driver {
+  /**
+   * Opens a session in a database (default `master`).
+   * Throws a RegrantError: `connection-failed`, `login-failed`, `encryption-refused`, `timed-out`, `cancelled`.
+   */
+  open(options?: { readonly database?: string; readonly signal?: AbortSignal }): Promise<Session>;
+}

@@ -1,0 +1,49 @@
+// Every error the product throws on purpose: a code, the fact, the remedy. The cause stays attached.
+
+/** Stable codes of {@link RegrantError}; scripts may match on them. */
+export type ErrorCode =
+  | 'bad-address'
+  | 'bad-config'
+  | 'bad-option'
+  | 'bad-profile'
+  | 'bad-script'
+  | 'bad-snapshot'
+  | 'bad-template'
+  | 'cancelled'
+  | 'connection-failed'
+  | 'connection-lost'
+  | 'encryption-refused'
+  | 'incomplete-snapshot'
+  | 'internal'
+  | 'login-failed'
+  | 'not-supported'
+  | 'password-missing'
+  | 'query-failed'
+  | 'server-too-old'
+  | 'timed-out'
+  | 'file-failed';
+
+/** What a {@link RegrantError} is made of. */
+export interface RegrantErrorParts {
+  readonly code: ErrorCode;
+  /** What happened, one sentence, with the names involved and no secret. */
+  readonly fact: string;
+  /** What the reader can do about it, one sentence. */
+  readonly remedy: string;
+  readonly cause?: unknown;
+}
+
+/** An error with a code, a fact and a remedy; `message` is the fact and the remedy together. */
+export class RegrantError extends Error {
+  override readonly name = 'RegrantError';
+  readonly code: ErrorCode;
+  readonly fact: string;
+  readonly remedy: string;
+
+  constructor(parts: RegrantErrorParts) {
+    super(`${parts.fact} ${parts.remedy}`, parts.cause === undefined ? undefined : { cause: parts.cause });
+    this.code = parts.code;
+    this.fact = parts.fact;
+    this.remedy = parts.remedy;
+  }
+}

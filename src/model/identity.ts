@@ -1,0 +1,40 @@
+// A fact's key: the one encoding of identity. Parts are joined by `/`; inside a part `~` is written `~0` and
+// `/` is written `~1` (as in a JSON Pointer), and an absent optional part is written `~`, which no name gives.
+import type { Fact, FactKind } from './fact.ts';
+import { FACT_KINDS, propertiesOf, propertyValue } from './fact-shape.ts';
+
+/** The key of a fact: unique in a snapshot, made of names and SIDs only. Snapshots are sorted by it, ordinally. */
+export function keyOf(fact: Fact): string {
+  let key: string = SCOPE_FIRST.has(fact.kind) ? '' : `server/${fact.kind}`;
+  if (key === '') {
+    const database = (fact as { database?: string }).database;
+    key = database === undefined ? `server/${fact.kind}` : `database/${part(database)}/${fact.kind}`;
+  }
+  for (const property of IDENTITY[fact.kind]) {
+    const value = propertyValue(fact, property);
+    key += value === undefined ? '/~' : `/${part(String(value))}`;
+  }
+  return key;
+}
+
+/** The key of the fact that would have these identity properties. */
+export function keyFor(fact: { readonly kind: FactKind } & Readonly<Record<string, unknown>>): string {
+  return keyOf(fact as unknown as Fact);
+}
+
+function part(text: string): string {
+  return text.includes('~') || text.includes('/') ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
+}
+
+const IDENTITY = Object.fromEntries(
+  FACT_KINDS.map((kind) => [
+    kind,
+    propertiesOf(kind)
+      .filter(([name, shape]) => shape.identity && name !== 'database')
+      .map(([name]) => name),
+  ]),
+) as unknown as Readonly<Record<FactKind, readonly string[]>>;
+
+const SCOPE_FIRST: ReadonlySet<FactKind> = new Set(
+  FACT_KINDS.filter((kind) => propertiesOf(kind).some(([name]) => name === 'database')),
+);

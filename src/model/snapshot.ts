@@ -1,0 +1,64 @@
+// A snapshot: one server's facts in ordinal order of their keys, and a header that says what they are of.
+import type { Fact, FactKind } from './fact.ts';
+
+/** The snapshot format this version writes, and the only one it reads. */
+export const SNAPSHOT_FORMAT = 1;
+
+/** Something that was not captured, or not understood, and why. Any one of them makes a snapshot incomplete. */
+export interface Omission {
+  /** Stable code, such as `database-offline`, `hidden-password-hash`, `unknown-class`, `unresolved-id`. */
+  readonly code: string;
+  readonly database?: string;
+  /** One sentence: the fact. */
+  readonly fact: string;
+  /** One sentence: the remedy. */
+  readonly remedy: string;
+  /** How many rows it concerns, where that is known. */
+  readonly count?: number;
+}
+
+/** Something left out on purpose, by a rule, and how many: system principals, default rows, a profile's exclusions. */
+export interface Exclusion {
+  /** Stable code of the rule, such as `system-login`, `default-permission`, `profile-object`, `filter-schema`. */
+  readonly rule: string;
+  readonly database?: string;
+  readonly count: number;
+  /** The names left out, in ordinal order, where there are few enough to list (at most 100). */
+  readonly names?: readonly string[];
+}
+
+/** The header line of a snapshot. */
+export interface SnapshotHeader {
+  readonly regrant: 'snapshot';
+  readonly format: typeof SNAPSHOT_FORMAT;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly server: { readonly name: string; readonly productVersion: string; readonly edition: string };
+  /** ISO 8601 in UTC; absent in a snapshot that was not captured from a server (read from a script, say). */
+  readonly capturedAt?: string;
+  /** The login that captured. */
+  readonly capturedBy?: string;
+  /** Whether `omissions` is empty. */
+  readonly complete: boolean;
+  readonly omissions: readonly Omission[];
+  readonly exclusions: readonly Exclusion[];
+  /** Profile and filters the capture was given, so that a verify can use the same. */
+  readonly selection?: Readonly<Record<string, unknown>>;
+  /** What stands for passwords: hashes, fingerprints under a key (`passwordKeyId` names it), or nothing. */
+  readonly passwords: 'hashes' | 'fingerprints' | 'none';
+  readonly passwordKeyId?: string;
+  /** Facts per kind; kinds without facts are left out. */
+  readonly counts: Readonly<Partial<Record<FactKind, number>>>;
+}
+
+/** The footer line of a snapshot. */
+export interface SnapshotFooter {
+  readonly facts: number;
+  /** SHA-256 of the fact lines, each with its line feed, in lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A snapshot in memory: facts are unique by key and in its ordinal order. */
+export interface Snapshot {
+  readonly header: SnapshotHeader;
+  readonly facts: readonly Fact[];
+}
