@@ -27,6 +27,17 @@ export interface Exclusion {
   readonly names?: readonly string[];
 }
 
+/** Something worth knowing that takes nothing away: an unlisted permission that was kept, an engine's difference. */
+export interface Note {
+  /** Stable code, such as `unlisted-permission`, `profile-object-absent`, `azure-sql-database`. */
+  readonly code: string;
+  readonly database?: string;
+  /** One sentence: the fact. */
+  readonly fact: string;
+  /** How many rows it concerns, where that is known. */
+  readonly count?: number;
+}
+
 /** The header line of a snapshot. */
 export interface SnapshotHeader {
   readonly regrant: 'snapshot';
@@ -41,6 +52,8 @@ export interface SnapshotHeader {
   readonly complete: boolean;
   readonly omissions: readonly Omission[];
   readonly exclusions: readonly Exclusion[];
+  /** What is worth knowing and takes nothing away; absent when there is none. */
+  readonly notes?: readonly Note[];
   /** Profile and filters the capture was given, so that a verify can use the same. */
   readonly selection?: Readonly<Record<string, unknown>>;
   /** What stands for passwords: hashes, fingerprints under a key (`passwordKeyId` names it), or nothing. */

@@ -1,0 +1,324 @@
+// The closed list of permissions: per securable class, by the release that brought each (2012 stands for "2012 or
+// before"). A permission the catalogue returns and this list lacks is kept and flagged, never dropped.
+// Sources: "sys.fn_builtin_permissions", "Permissions (Database Engine)" and the GRANT pages (Microsoft).
+import type { SecurableClass } from './securable-class.ts';
+import { SQL_VERSIONS, type SqlVersion } from './version.ts';
+
+type NamesByVersion = { readonly [V in SqlVersion]?: readonly string[] };
+
+/** Every permission name, per class and first release. A class missing here does not compile. */
+export const PERMISSION_NAMES: Readonly<Record<SecurableClass, NamesByVersion>> = {
+  'APPLICATION ROLE': {
+    2012: ['ALTER', 'CONTROL', 'VIEW DEFINITION'],
+  },
+  ASSEMBLY: {
+    2012: ['ALTER', 'CONTROL', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  'ASYMMETRIC KEY': {
+    2012: ['ALTER', 'CONTROL', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  'AVAILABILITY GROUP': {
+    2012: ['ALTER', 'CONTROL', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  CERTIFICATE: {
+    2012: ['ALTER', 'CONTROL', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  CONTRACT: {
+    2012: ['ALTER', 'CONTROL', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  CREDENTIAL: {
+    2022: ['CONTROL', 'REFERENCES'],
+  },
+  DATABASE: {
+    2012: [
+      'ALTER',
+      'ALTER ANY APPLICATION ROLE',
+      'ALTER ANY ASSEMBLY',
+      'ALTER ANY ASYMMETRIC KEY',
+      'ALTER ANY CERTIFICATE',
+      'ALTER ANY CONTRACT',
+      'ALTER ANY DATABASE AUDIT',
+      'ALTER ANY DATABASE DDL TRIGGER',
+      'ALTER ANY DATABASE EVENT NOTIFICATION',
+      'ALTER ANY DATASPACE',
+      'ALTER ANY FULLTEXT CATALOG',
+      'ALTER ANY MESSAGE TYPE',
+      'ALTER ANY REMOTE SERVICE BINDING',
+      'ALTER ANY ROLE',
+      'ALTER ANY ROUTE',
+      'ALTER ANY SCHEMA',
+      'ALTER ANY SERVICE',
+      'ALTER ANY SYMMETRIC KEY',
+      'ALTER ANY USER',
+      'AUTHENTICATE',
+      'BACKUP DATABASE',
+      'BACKUP LOG',
+      'CHECKPOINT',
+      'CONNECT',
+      'CONNECT REPLICATION',
+      'CONTROL',
+      'CREATE AGGREGATE',
+      'CREATE ASSEMBLY',
+      'CREATE ASYMMETRIC KEY',
+      'CREATE CERTIFICATE',
+      'CREATE CONTRACT',
+      'CREATE DATABASE',
+      'CREATE DATABASE DDL EVENT NOTIFICATION',
+      'CREATE DEFAULT',
+      'CREATE FULLTEXT CATALOG',
+      'CREATE FUNCTION',
+      'CREATE MESSAGE TYPE',
+      'CREATE PROCEDURE',
+      'CREATE QUEUE',
+      'CREATE REMOTE SERVICE BINDING',
+      'CREATE ROLE',
+      'CREATE ROUTE',
+      'CREATE RULE',
+      'CREATE SCHEMA',
+      'CREATE SERVICE',
+      'CREATE SYMMETRIC KEY',
+      'CREATE SYNONYM',
+      'CREATE TABLE',
+      'CREATE TYPE',
+      'CREATE VIEW',
+      'CREATE XML SCHEMA COLLECTION',
+      'DELETE',
+      'EXECUTE',
+      'INSERT',
+      'REFERENCES',
+      'SELECT',
+      'SHOWPLAN',
+      'SUBSCRIBE QUERY NOTIFICATIONS',
+      'TAKE OWNERSHIP',
+      'UPDATE',
+      'VIEW DATABASE STATE',
+      'VIEW DEFINITION',
+    ],
+    2014: ['ALTER ANY DATABASE EVENT SESSION', 'KILL DATABASE CONNECTION'],
+    2016: [
+      'ALTER ANY COLUMN ENCRYPTION KEY',
+      'ALTER ANY COLUMN MASTER KEY',
+      'ALTER ANY DATABASE SCOPED CONFIGURATION',
+      'ALTER ANY EXTERNAL DATA SOURCE',
+      'ALTER ANY EXTERNAL FILE FORMAT',
+      'ALTER ANY MASK',
+      'ALTER ANY SECURITY POLICY',
+      'EXECUTE ANY EXTERNAL SCRIPT',
+      'UNMASK',
+      'VIEW ANY COLUMN ENCRYPTION KEY DEFINITION',
+      'VIEW ANY COLUMN MASTER KEY DEFINITION',
+    ],
+    2017: ['ADMINISTER DATABASE BULK OPERATIONS', 'ALTER ANY EXTERNAL LIBRARY', 'CREATE EXTERNAL LIBRARY'],
+    2019: [
+      'ALTER ANY EXTERNAL LANGUAGE',
+      'ALTER ANY SENSITIVITY CLASSIFICATION',
+      'CREATE EXTERNAL LANGUAGE',
+      'VIEW ANY SENSITIVITY CLASSIFICATION',
+    ],
+    2022: [
+      'ALTER ANY DATABASE EVENT SESSION ADD EVENT',
+      'ALTER ANY DATABASE EVENT SESSION ADD TARGET',
+      'ALTER ANY DATABASE EVENT SESSION DISABLE',
+      'ALTER ANY DATABASE EVENT SESSION DROP EVENT',
+      'ALTER ANY DATABASE EVENT SESSION DROP TARGET',
+      'ALTER ANY DATABASE EVENT SESSION ENABLE',
+      'ALTER ANY DATABASE EVENT SESSION OPTION',
+      'ALTER ANY EXTERNAL JOB',
+      'ALTER ANY EXTERNAL STREAM',
+      'ALTER LEDGER',
+      'ALTER LEDGER CONFIGURATION',
+      'CREATE ANY DATABASE EVENT SESSION',
+      'CREATE USER',
+      'DROP ANY DATABASE EVENT SESSION',
+      'ENABLE LEDGER',
+      'EXECUTE ANY EXTERNAL ENDPOINT',
+      'GENERATE LEDGER DIGEST',
+      'OWNERSHIP CHAINING',
+      'VIEW CRYPTOGRAPHICALLY SECURED DEFINITION',
+      'VIEW DATABASE PERFORMANCE STATE',
+      'VIEW DATABASE SECURITY AUDIT',
+      'VIEW DATABASE SECURITY STATE',
+      'VIEW LEDGER CONTENT',
+      'VIEW PERFORMANCE DEFINITION',
+      'VIEW SECURITY DEFINITION',
+    ],
+    2025: [
+      'ALTER ANY EXTERNAL MIRROR',
+      'ALTER ANY EXTERNAL MODEL',
+      'ALTER ANY INFORMATION PROTECTION',
+      'CREATE EXTERNAL MODEL',
+    ],
+  },
+  'DATABASE SCOPED CREDENTIAL': {
+    2017: ['ALTER', 'CONTROL', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  ENDPOINT: {
+    2012: ['ALTER', 'CONNECT', 'CONTROL', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  'EXTERNAL LANGUAGE': {
+    2019: ['ALTER', 'CONTROL', 'EXECUTE EXTERNAL SCRIPT', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  'EXTERNAL MODEL': {
+    2025: ['ALTER', 'CONTROL', 'EXECUTE', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  'FULLTEXT CATALOG': {
+    2012: ['ALTER', 'CONTROL', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  'FULLTEXT STOPLIST': {
+    2012: ['ALTER', 'CONTROL', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  LOGIN: {
+    2012: ['ALTER', 'CONTROL', 'IMPERSONATE', 'VIEW DEFINITION'],
+  },
+  'MESSAGE TYPE': {
+    2012: ['ALTER', 'CONTROL', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  OBJECT: {
+    2012: [
+      'ALTER',
+      'CONTROL',
+      'DELETE',
+      'EXECUTE',
+      'INSERT',
+      'RECEIVE',
+      'REFERENCES',
+      'SELECT',
+      'TAKE OWNERSHIP',
+      'UPDATE',
+      'VIEW CHANGE TRACKING',
+      'VIEW DEFINITION',
+    ],
+    2022: ['UNMASK'],
+  },
+  'REMOTE SERVICE BINDING': {
+    2012: ['ALTER', 'CONTROL', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  ROLE: {
+    2012: ['ALTER', 'CONTROL', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  ROUTE: {
+    2012: ['ALTER', 'CONTROL', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  SCHEMA: {
+    2012: [
+      'ALTER',
+      'CONTROL',
+      'CREATE SEQUENCE',
+      'DELETE',
+      'EXECUTE',
+      'INSERT',
+      'REFERENCES',
+      'SELECT',
+      'TAKE OWNERSHIP',
+      'UPDATE',
+      'VIEW CHANGE TRACKING',
+      'VIEW DEFINITION',
+    ],
+    2022: ['UNMASK'],
+  },
+  'SEARCH PROPERTY LIST': {
+    2012: ['ALTER', 'CONTROL', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  SERVER: {
+    2012: [
+      'ADMINISTER BULK OPERATIONS',
+      'ALTER ANY AVAILABILITY GROUP',
+      'ALTER ANY CONNECTION',
+      'ALTER ANY CREDENTIAL',
+      'ALTER ANY DATABASE',
+      'ALTER ANY ENDPOINT',
+      'ALTER ANY EVENT NOTIFICATION',
+      'ALTER ANY EVENT SESSION',
+      'ALTER ANY LINKED SERVER',
+      'ALTER ANY LOGIN',
+      'ALTER ANY SERVER AUDIT',
+      'ALTER ANY SERVER ROLE',
+      'ALTER RESOURCES',
+      'ALTER SERVER STATE',
+      'ALTER SETTINGS',
+      'ALTER TRACE',
+      'AUTHENTICATE SERVER',
+      'CONNECT SQL',
+      'CONTROL SERVER',
+      'CREATE ANY DATABASE',
+      'CREATE AVAILABILITY GROUP',
+      'CREATE DDL EVENT NOTIFICATION',
+      'CREATE ENDPOINT',
+      'CREATE SERVER ROLE',
+      'CREATE TRACE EVENT NOTIFICATION',
+      'EXTERNAL ACCESS ASSEMBLY',
+      'SHUTDOWN',
+      'UNSAFE ASSEMBLY',
+      'VIEW ANY DATABASE',
+      'VIEW ANY DEFINITION',
+      'VIEW SERVER STATE',
+    ],
+    2014: ['CONNECT ANY DATABASE', 'IMPERSONATE ANY LOGIN', 'SELECT ALL USER SECURABLES'],
+    2022: [
+      'ALTER ANY EVENT SESSION ADD EVENT',
+      'ALTER ANY EVENT SESSION ADD TARGET',
+      'ALTER ANY EVENT SESSION DISABLE',
+      'ALTER ANY EVENT SESSION DROP EVENT',
+      'ALTER ANY EVENT SESSION DROP TARGET',
+      'ALTER ANY EVENT SESSION ENABLE',
+      'ALTER ANY EVENT SESSION OPTION',
+      'CREATE ANY EVENT SESSION',
+      'CREATE LOGIN',
+      'DROP ANY EVENT SESSION',
+      'VIEW ANY CRYPTOGRAPHICALLY SECURED DEFINITION',
+      'VIEW ANY ERROR LOG',
+      'VIEW ANY PERFORMANCE DEFINITION',
+      'VIEW ANY SECURITY DEFINITION',
+      'VIEW SERVER PERFORMANCE STATE',
+      'VIEW SERVER SECURITY AUDIT',
+      'VIEW SERVER SECURITY STATE',
+    ],
+  },
+  'SERVER ROLE': {
+    2012: ['ALTER', 'CONTROL', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  SERVICE: {
+    2012: ['ALTER', 'CONTROL', 'SEND', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  'SYMMETRIC KEY': {
+    2012: ['ALTER', 'CONTROL', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  TYPE: {
+    2012: ['CONTROL', 'EXECUTE', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+  USER: {
+    2012: ['ALTER', 'CONTROL', 'IMPERSONATE', 'VIEW DEFINITION'],
+  },
+  'XML SCHEMA COLLECTION': {
+    2012: ['ALTER', 'CONTROL', 'EXECUTE', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'],
+  },
+};
+
+/** Permissions that OBJECT rows may hold on a column, with the release that brought that. */
+export const COLUMN_PERMISSIONS: Readonly<Record<string, SqlVersion>> = {
+  REFERENCES: 2012,
+  SELECT: 2012,
+  UNMASK: 2022,
+  UPDATE: 2012,
+};
+
+const SINCE: ReadonlyMap<string, ReadonlyMap<string, SqlVersion>> = new Map(
+  Object.entries(PERMISSION_NAMES).map(([securable, byVersion]) => [
+    securable,
+    new Map(SQL_VERSIONS.flatMap((since) => (byVersion[since] ?? []).map((name) => [name, since] as const))),
+  ]),
+);
+
+/** The release that brought a permission on a class; undefined when the list does not have it. */
+export function permissionSince(securable: SecurableClass, permission: string): SqlVersion | undefined {
+  return SINCE.get(securable)?.get(permission);
+}
+
+/** Every permission of a class that a release has, in ordinal order. */
+export function permissionsOf(securable: SecurableClass, version: SqlVersion): readonly string[] {
+  const names = SINCE.get(securable) ?? new Map<string, SqlVersion>();
+  return [...names]
+    .filter(([, since]) => since <= version)
+    .map(([name]) => name)
+    .sort();
+}
