@@ -1,0 +1,55 @@
+// Text to bytes in the encodings and line ends that sqlcmd, SSMS and a DBA's editor take.
+import { RegrantError } from '../model/errors.ts';
+import { type Chunks, gatherText } from './gather-text.ts';
+
+/** Encodings a script can be written in; `utf16le` always starts with a byte order mark. */
+export type TextEncoding = 'utf8' | 'utf8-bom' | 'utf16le';
+
+/** Line ends a script can be written with. */
+export type Newline = 'lf' | 'crlf';
+
+/** How to encode; UTF-8 without a byte order mark and LF unless told. */
+export interface EncodeOptions {
+  readonly encoding?: TextEncoding;
+  readonly newline?: Newline;
+}
+
+const BYTE_ORDER_MARK: Readonly<Record<TextEncoding, readonly number[]>> = {
+  utf8: [],
+  'utf8-bom': [0xef, 0xbb, 0xbf],
+  utf16le: [0xff, 0xfe],
+};
+const LINE_END = { lf: '\n', crlf: '\r\n' } as const;
+
+/**
+ * Encodes text piece by piece; memory does not grow with it. Every line end (LF or CRLF) becomes the one asked
+ * for; chunks may be cut anywhere, inside a surrogate pair too.
+ * Throws a RegrantError `internal` for a lone surrogate, which no encoding can hold.
+ */
+export async function* encodeText(
+  chunks: Chunks<string>,
+  options: EncodeOptions = {},
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { encoding = 'utf8', newline = 'lf' } = options;
+  const mark = BYTE_ORDER_MARK[encoding];
+  if (mark.length > 0) yield Uint8Array.from(mark);
+  for await (const text of gatherText(chunks)) {
+    yield encodeBlock(withLineEnds(text, newline), encoding);
+  }
+}
+
+function withLineEnds(text: string, newline: Newline): string {
+  return newline === 'lf' && !text.includes('\r') ? text : text.replace(/\r?\n/g, LINE_END[newline]);
+}
+
+/** One block of text as bytes, without a byte order mark. */
+export function encodeBlock(text: string, encoding: TextEncoding = 'utf8'): Uint8Array {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new RegrantError({
+      code: 'internal',
+      fact: 'Half a surrogate pair came to be written into a file, which no encoding can hold.',
+      remedy: 'Report this, with the name that holds it if you know it; nothing was written.',
+    });
+  }
+  return Buffer.from(text, encoding === 'utf16le' ? 'utf16le' : 'utf8');
+}

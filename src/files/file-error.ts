@@ -1,0 +1,40 @@
+// What the operating system says of a file, as a RegrantError.
+import { RegrantError } from '../model/errors.ts';
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  EACCES: 'Check the permissions of the file and its folder.',
+  EBUSY: 'Another program has the file open; close it there and try again.',
+  EDQUOT: 'Free some of the disk quota, or write to another disk.',
+  EEXIST: 'Something else is in the way; remove it or give another name.',
+  EFBIG: 'The file is larger than a limit set for this process allows.',
+  EISDIR: 'It is a folder; give the name of a file.',
+  ENAMETOOLONG: 'Give a shorter name.',
+  ENOENT: 'Check the name, and that its folder exists.',
+  ENOSPC: 'Free some room, or write to another disk.',
+  ENOTDIR: 'A part of the path is a file and not a folder; check the name.',
+  EPERM: 'Check the permissions of the file and its folder, and that no other program has it open.',
+  EROFS: 'The disk is read-only; write to another one.',
+};
+
+/** `file-failed` with the system's own code, and a remedy for the codes that people meet. */
+export function fileError(doing: 'read' | 'written', path: string, cause: unknown): RegrantError {
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  const word = typeof code === 'string' ? code : cause instanceof Error ? cause.message : String(cause);
+  return new RegrantError({
+    code: 'file-failed',
+    fact: `${path} could not be ${doing} (${word}).`,
+    remedy: (typeof code === 'string' && REMEDIES[code]) || 'Check the path and the disk, and try again.',
+    cause,
+  });
+}
+
+/** `cancelled`, unless the signal was aborted with a RegrantError of its own. */
+export function cancelledError(doing: 'reading' | 'writing', path: string, reason: unknown): RegrantError {
+  if (reason instanceof RegrantError) return reason;
+  return new RegrantError({
+    code: 'cancelled',
+    fact: `The ${doing} of ${path} was cancelled.`,
+    remedy: 'Run it again when you want the result.',
+    cause: reason,
+  });
+}

@@ -1,0 +1,32 @@
+// Puts a finished file in an older one's place. On Windows a virus scanner, an indexer or an editor may hold the
+// older file for a moment, and the rename is refused until it lets go.
+import { rename } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What a test may stand in for. */
+export interface ReplaceOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly platform?: NodeJS.Platform;
+  readonly rename?: (from: string, to: string) => Promise<void>;
+  /** Pauses between tries, in milliseconds; as many tries follow. */
+  readonly pauses?: readonly number[];
+}
+
+const PAUSES = [10, 20, 40, 80, 160, 320, 640, 1000, 1000, 1000];
+const TRANSIENT_ON_WINDOWS: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+
+/** Renames a file over another, trying again for about four seconds where Windows refuses for the moment. */
+export async function replaceFile(from: string, to: string, options: ReplaceOptions = {}): Promise<void> {
+  const { signal, platform = process.platform, pauses = PAUSES } = options;
+  const move = options.rename ?? rename;
+  for (const wait of pauses) {
+    try {
+      return await move(from, to);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (platform !== 'win32' || !TRANSIENT_ON_WINDOWS.has(code)) throw error;
+    }
+    await pause(wait, undefined, signal === undefined ? {} : { signal });
+  }
+  await move(from, to);
+}

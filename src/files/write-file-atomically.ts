@@ -1,0 +1,120 @@
+// Writes a file so that its name always means a whole file: the old one until the very end, then the new one.
+// Never is a part of the content under the final name, whatever fails and whenever the process is killed.
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, realpath, stat, unlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { RegrantError } from '../model/errors.ts';
+import { abortable } from './abortable.ts';
+import { compress, isCompressedName } from './compress.ts';
+import { encodeBlock } from './encode-text.ts';
+import { cancelledError, fileError } from './file-error.ts';
+import { type Chunks, gatherText } from './gather-text.ts';
+import { replaceFile } from './replace-file.ts';
+
+/** How to write. */
+export interface WriteOptions {
+  /** Stops the writing; the old file stays as it was. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Writes chunks (text as UTF-8, bytes as they are) to a file: into a temporary file beside it, mode 0600, flushed
+ * to the disk and then renamed. A name that ends in `.gz` is compressed. The chunks are pulled as fast as the disk
+ * takes them. A symbolic link is followed; anything but a regular file is refused.
+ * Throws a RegrantError: `file-failed`, `cancelled`; an error of the chunks themselves is thrown as it is.
+ */
+export async function writeFileAtomically(
+  path: string,
+  chunks: Chunks,
+  options: WriteOptions = {},
+): Promise<void> {
+  const { signal } = options;
+  const failure: Failure = {};
+  const plain = encoded(watched(chunks, failure));
+  const bytes = isCompressedName(path) ? compress(plain) : plain;
+  try {
+    signal?.throwIfAborted();
+    const target = await targetOf(path);
+    await throughTemporaryFile(target, signal, (file) => abortable(fill(file, bytes, signal), signal));
+  } catch (error) {
+    if (failure.error !== undefined) throw failure.error.thrown;
+    if (error instanceof RegrantError) throw error;
+    throw signal?.aborted
+      ? cancelledError('writing', path, signal.reason)
+      : fileError('written', path, error);
+  }
+}
+
+/** An error of the chunks, which is theirs and not the disk's. */
+interface Failure {
+  error?: { readonly thrown: unknown };
+}
+
+async function* watched(chunks: Chunks, failure: Failure): AsyncGenerator<string | Uint8Array> {
+  try {
+    yield* gatherText(chunks);
+  } catch (thrown) {
+    failure.error = { thrown };
+    throw thrown;
+  }
+}
+
+async function* encoded(blocks: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const block of blocks) yield typeof block === 'string' ? encodeBlock(block) : block;
+}
+
+async function fill(
+  file: FileHandle,
+  bytes: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for await (const block of bytes) {
+    signal?.throwIfAborted();
+    await file.writeFile(block);
+  }
+}
+
+async function targetOf(path: string): Promise<string> {
+  try {
+    const real = await realpath(path);
+    if ((await stat(real)).isFile()) return real;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return resolve(path);
+    throw error;
+  }
+  throw new RegrantError({
+    code: 'file-failed',
+    fact: `${path} exists and is not a regular file.`,
+    remedy: 'Give the name of a file; a folder or a device is never replaced.',
+  });
+}
+
+async function throughTemporaryFile(
+  target: string,
+  signal: AbortSignal | undefined,
+  write: (file: FileHandle) => Promise<void>,
+): Promise<void> {
+  const temporary = join(dirname(target), `.regrant-${randomBytes(8).toString('hex')}.tmp`);
+  const file = await open(temporary, 'wx', 0o600);
+  try {
+    try {
+      await write(file);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    signal?.throwIfAborted();
+    await replaceFile(temporary, target, { signal });
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+  await flushFolder(dirname(target));
+}
+
+/** Makes the new name last through a power cut, where the system can flush a folder; the file is whole anyway. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
