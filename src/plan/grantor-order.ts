@@ -1,0 +1,83 @@
+// Orders permission rows so that each can run: object rows before column rows, and a row granted AS a principal
+// after the row that gave that principal its grant option. Sources: "GRANT (Transact-SQL)", AS clause (Microsoft).
+import type { PermissionFact } from '../model/fact.ts';
+import type { SnapshotIndex } from './snapshot-index.ts';
+import { securableOf } from './snapshot-index.ts';
+
+/** A permission row, ready to be planned. */
+export interface OrderedPermission {
+  readonly fact: PermissionFact;
+  /** Present when the grantor must be named: it is not the securable's owner. */
+  readonly grantor?: string;
+}
+
+/** The rows in an order that can run, and those whose grantor no row gives the grant option to. */
+export interface PermissionOrder {
+  readonly rows: readonly OrderedPermission[];
+  /** Rows whose chain leads nowhere or in a circle; they are in `rows` too, last of their depth. */
+  readonly unlinked: readonly PermissionFact[];
+}
+
+/** Orders the rows of one scope (the server's, or one database's); the input is in key order and that order breaks ties. */
+export function orderPermissions(facts: readonly PermissionFact[], index: SnapshotIndex): PermissionOrder {
+  const rows = facts.map((fact): OrderedPermission => {
+    const isDefault = fact.grantor === index.ownerOf(securableOf(fact));
+    return isDefault ? { fact } : { fact, grantor: fact.grantor };
+  });
+  const chains = rows.some(({ grantor }) => grantor !== undefined) ? new Chains(rows) : undefined;
+  const unlinked: PermissionFact[] = [];
+  const ranked = rows.map((row, at) => {
+    const depth = chains?.depthOf(row) ?? 0;
+    if (depth === Chains.unlinked) unlinked.push(row.fact);
+    return { row, depth, column: row.fact.column === undefined ? 0 : 1, at };
+  });
+  ranked.sort((a, b) => a.column - b.column || a.depth - b.depth || a.at - b.at);
+  return { rows: ranked.map(({ row }) => row), unlinked };
+}
+
+/** How many grants with grant option stand between the owner and a row. */
+class Chains {
+  static readonly unlinked = 1_000_000;
+  readonly #options = new Map<string, OrderedPermission[]>();
+  readonly #depths = new Map<OrderedPermission, number>();
+
+  constructor(rows: readonly OrderedPermission[]) {
+    for (const row of rows) {
+      if (row.fact.state !== 'W') continue;
+      const held = this.#options.get(row.fact.grantee);
+      if (held === undefined) this.#options.set(row.fact.grantee, [row]);
+      else held.push(row);
+    }
+  }
+
+  depthOf(row: OrderedPermission): number {
+    if (row.grantor === undefined) return 0;
+    const known = this.#depths.get(row);
+    if (known !== undefined) return known;
+    this.#depths.set(row, Chains.unlinked);
+    let depth = Chains.unlinked;
+    for (const option of this.#options.get(row.grantor) ?? []) {
+      if (covers(option.fact, row.fact)) depth = Math.min(depth, this.depthOf(option) + 1);
+    }
+    depth = Math.min(depth, Chains.unlinked);
+    this.#depths.set(row, depth);
+    return depth;
+  }
+}
+
+/** Whether a row held with grant option lets its grantee give the other row: the same securable or one that contains it. */
+function covers(option: PermissionFact, row: PermissionFact): boolean {
+  const samePermission =
+    option.permission === row.permission ||
+    option.permission === 'CONTROL' ||
+    option.permission === 'CONTROL SERVER';
+  if (!samePermission) return false;
+  if (option.class === 'SERVER' || option.class === 'DATABASE') return true;
+  if (option.class === 'SCHEMA' && row.class !== 'SCHEMA') return option.name === row.schema;
+  return (
+    option.class === row.class &&
+    option.schema === row.schema &&
+    option.name === row.name &&
+    (option.column === undefined || option.column === row.column)
+  );
+}

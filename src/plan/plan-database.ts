@@ -1,0 +1,179 @@
+// One database's part of a script: owner, users, roles, application roles, schemas, owners, members, permissions.
+import type { DatabaseFact, PermissionFact, UserFact } from '../model/fact.ts';
+import type { PlanNote, Section, SectionName, Step } from './plan.ts';
+import { step } from './plan.ts';
+import { planPermissions } from './plan-permissions.ts';
+import type { SnapshotIndex } from './snapshot-index.ts';
+
+/** Databases every server has: their owner and options are the server's own. */
+const SYSTEM_DATABASES = ['master', 'model', 'msdb', 'tempdb'];
+
+/** The sections of one database, in order; empty ones are left out. */
+export function planDatabase(database: DatabaseFact, index: SnapshotIndex, notes: PlanNote[]): Section[] {
+  const { name } = database;
+  const section = (title: string, steps: readonly Step[]): Section => ({
+    name: 'database' satisfies SectionName,
+    title,
+    database: name,
+    steps,
+  });
+  return [
+    section('owner and options', ownerAndOptions(database, notes)),
+    section('users', users(index, name, notes)),
+    section('roles', roles(index, name)),
+    section('application roles', applicationRoles(index, name, notes)),
+    section('schemas', schemas(index, name)),
+    section('owners', owners(index, name)),
+    section('role members', members(index, name)),
+    section('permissions', permissions(index, name, notes)),
+  ].filter(({ steps }) => steps.length > 0);
+}
+
+function ownerAndOptions(fact: DatabaseFact, notes: PlanNote[]): Step[] {
+  const { name: database, owner } = fact;
+  if (SYSTEM_DATABASES.includes(database)) return [];
+  const steps: Step[] = [];
+  if (owner === undefined) {
+    notes.push({
+      code: 'unknown-owner',
+      database,
+      note: `No login had the SID of the owner of ${database} (${fact.ownerSid}): its owner is not set.`,
+    });
+  } else steps.push(step('own-database', { database, owner }));
+  if (fact.isTrustworthy) steps.push(step('set-trustworthy', { database }));
+  if (fact.isDbChaining) steps.push(step('set-db-chaining', { database }));
+  if (fact.isBrokerEnabled) steps.push(step('enable-broker', { database }));
+  return steps;
+}
+
+function users(index: SnapshotIndex, database: string, notes: PlanNote[]): Step[] {
+  const facts = index.database(database, 'user');
+  const create = facts.map((fact) => createUser(fact, notes));
+  const remap = facts.flatMap(({ name: user, login, type }) =>
+    login !== undefined && 'SUG'.includes(type) ? [step('remap-user', { user, login })] : [],
+  );
+  return [...create, ...remap];
+}
+
+/** The statement that creates a user of its kind. Source: "CREATE USER (Transact-SQL)". */
+function createUser(fact: UserFact, notes: PlanNote[]): Step {
+  const { database, name: user, type, login, sid, defaultSchema: schema, defaultLanguage: language } = fact;
+  const encryptedValues = fact.allowEncryptedValueModifications ?? false;
+  switch (type) {
+    case 'C':
+      return step('create-certificate-user', { user, certificate: fact.certificate ?? user });
+    case 'K':
+      return step('create-asymmetric-key-user', { user, key: fact.asymmetricKey ?? user });
+    case 'E':
+    case 'X':
+      return login === undefined
+        ? step('create-external-user', { user, schema })
+        : step('create-user-for-external-login', { user, login, schema });
+    case 'U':
+    case 'G':
+      return login === undefined
+        ? step('create-windows-user', { user, schema, language, encryptedValues })
+        : step('create-user-for-login', { user, login, schema, encryptedValues });
+    case 'S': {
+      if (fact.authenticationType === 2) {
+        notes.push({
+          code: 'secret-needed',
+          database,
+          note: `The password of contained user ${user} cannot be read: where the database came from a backup the user is there; else type it into its CREATE USER line.`,
+        });
+        return step('create-contained-user', { user, sid, schema, language, encryptedValues });
+      }
+      if (fact.authenticationType === 0)
+        return step('create-user-without-login', { user, schema, encryptedValues });
+      if (login !== undefined) return step('create-user-for-login', { user, login, schema, encryptedValues });
+      notes.push({
+        code: 'orphan-user',
+        database,
+        note: `User ${user} was an orphan: no login had its SID (${sid ?? 'none'}). It stays one.`,
+      });
+      return step('require-user', {
+        user,
+        reason:
+          'it was an orphan when captured, so no statement can create it as it was; restore the database first',
+      });
+    }
+  }
+}
+
+function roles(index: SnapshotIndex, database: string): Step[] {
+  const facts = index.database(database, 'role');
+  return [
+    ...facts.map(({ name: role }) => step('create-role', { role })),
+    ...facts.map(({ name: role, owner }) => step('own-role', { role, owner })),
+  ];
+}
+
+function applicationRoles(index: SnapshotIndex, database: string, notes: PlanNote[]): Step[] {
+  return index.database(database, 'application-role').map(({ name: role, defaultSchema: schema }) => {
+    notes.push({
+      code: 'secret-needed',
+      database,
+      note: `The password of application role ${role} cannot be read: where the database came from a backup the role is there; else type it into its CREATE APPLICATION ROLE line.`,
+    });
+    return step('create-application-role', { role, schema });
+  });
+}
+
+function schemas(index: SnapshotIndex, database: string): Step[] {
+  return index
+    .database(database, 'schema')
+    .flatMap(({ name: schema, owner }) => [
+      step('create-schema', { schema, owner }),
+      step('own-schema', { schema, owner }),
+    ]);
+}
+
+function owners(index: SnapshotIndex, database: string): Step[] {
+  return index.database(database, 'securable').flatMap((fact) => {
+    const { class: kind, schema, name, owner } = fact;
+    if (owner === undefined || (schema === undefined && owner === 'dbo')) return [];
+    return [
+      step('own-securable', {
+        on: { class: kind, name, ...(schema === undefined ? {} : { schema }) },
+        owner,
+      }),
+    ];
+  });
+}
+
+function members(index: SnapshotIndex, database: string): Step[] {
+  return index
+    .database(database, 'role-member')
+    .filter(({ member }) => member !== 'dbo')
+    .map(({ role, member }) => step('add-role-member', { role, member }));
+}
+
+function permissions(index: SnapshotIndex, database: string, notes: PlanNote[]): Step[] {
+  const rows = index.database(database, 'permission');
+  const planned = planPermissions(rows, index);
+  notes.push(...planned.notes);
+  return [...planned.steps, ...revokedConnects(index, database, rows)];
+}
+
+/** A user without any CONNECT row had it revoked: CREATE USER grants it. So had guest in msdb, where it has it by default. */
+function revokedConnects(index: SnapshotIndex, database: string, rows: readonly PermissionFact[]): Step[] {
+  if (!index.absenceIsKnown) return [];
+  const connected = new Set(
+    rows
+      .filter(({ class: kind, permission }) => kind === 'DATABASE' && permission === 'CONNECT')
+      .map(({ grantee }) => grantee),
+  );
+  const names = index.database(database, 'user').map(({ name }) => name);
+  if (database === 'msdb') names.push('guest');
+  return names
+    .filter((name) => !connected.has(name))
+    .map((grantee) =>
+      step('revoke', {
+        permission: 'CONNECT',
+        on: { class: 'DATABASE' },
+        column: undefined,
+        grantee,
+        grantor: undefined,
+      }),
+    );
+}

@@ -1,0 +1,55 @@
+// What comes last: default databases and languages, then what takes access away, so that nothing earlier is hindered.
+import type { Section, Step } from './plan.ts';
+import { step } from './plan.ts';
+import { permissionStep } from './plan-permissions.ts';
+import { isDeniedConnect } from './plan-server.ts';
+import type { SnapshotIndex } from './snapshot-index.ts';
+
+/** Login types ALTER LOGIN can disable. Source: "ALTER LOGIN (Transact-SQL)": not groups, not mapped to certificates or keys. */
+const DISABLED_BY_STATEMENT = 'SUE';
+/** Login types that have a default database and language. */
+const WITH_DEFAULTS = 'SUGEX';
+
+/** The last section. */
+export function planFinally(index: SnapshotIndex): Section {
+  const logins = index.server('login');
+  const steps: Step[] = [];
+  for (const { name: login, type, defaultDatabase, defaultLanguage } of logins) {
+    if (!WITH_DEFAULTS.includes(type)) continue;
+    if (defaultDatabase !== undefined) {
+      steps.push(step('set-default-database', { login, database: defaultDatabase }));
+    }
+    if (defaultLanguage !== undefined) {
+      steps.push(step('set-default-language', { login, language: defaultLanguage }));
+    }
+  }
+  for (const { name: login, type, sid, isDisabled } of logins) {
+    if (!isDisabled && sid === '0x01') steps.push(step('enable-login', { login }));
+    if (isDisabled && DISABLED_BY_STATEMENT.includes(type)) steps.push(step('disable-login', { login }));
+  }
+  const permissions = index.server('permission');
+  for (const fact of permissions.filter(isDeniedConnect)) {
+    const grantor = fact.grantor === index.sa ? undefined : fact.grantor;
+    steps.push(permissionStep(fact, grantor));
+  }
+  return {
+    name: 'finally',
+    title: 'Default databases, disabled logins, denied connects',
+    steps: [...steps, ...revoked(index)],
+  };
+}
+
+/** A login without any CONNECT SQL row had it revoked: CREATE LOGIN grants it. */
+function revoked(index: SnapshotIndex): Step[] {
+  if (!index.absenceIsKnown) return [];
+  const connected = new Set(
+    index
+      .server('permission')
+      .filter(({ class: kind, permission }) => kind === 'SERVER' && permission === 'CONNECT SQL')
+      .map(({ grantee }) => grantee),
+  );
+  return index
+    .server('login')
+    .filter(({ name }) => name !== index.sa && !connected.has(name))
+    .map(({ name: login }) => step('revoke-connect-sql', { login }));
+}

@@ -1,0 +1,29 @@
+// What the head of a script says: where it is from, what is in it, what is not, and what is left to a person.
+import type { Plan } from '../plan/plan.ts';
+import { plainText } from '../text/literal.ts';
+
+/** The context of the template `header`; every text is fit for a comment. */
+export function headerContext(plan: Plan, total: number): object {
+  const { source } = plan;
+  return {
+    server: plainText(source.server.name),
+    edition: plainText(source.server.edition),
+    productVersion: plainText(source.server.productVersion),
+    tool: plainText(`${source.tool.name} ${source.tool.version}`),
+    digest: plan.digest,
+    total: String(total),
+    counts: Object.entries(source.counts).map(([kind, count]) => ({
+      label: kind.padEnd(15),
+      count: String(count),
+    })),
+    omissions: source.omissions.map(({ database, fact }) => line(database, fact)),
+    notes: plan.notes.map(({ database, note }) => line(database, note)),
+    exclusions: source.exclusions.map(({ rule, database, count, names }) =>
+      line(database, `${count} × ${rule}${names === undefined ? '' : `: ${names.join(', ')}`}`),
+    ),
+  };
+}
+
+function line(database: string | undefined, sentence: string): string {
+  return plainText(database === undefined ? sentence : `${database}: ${sentence}`);
+}

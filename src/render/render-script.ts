@@ -1,0 +1,101 @@
+// A plan into a script, piece by piece: nothing but the piece at hand is in memory.
+
+import type { Wrapper } from '../plan/action.ts';
+import { ACTIONS } from '../plan/action.ts';
+import type { Plan, Section, Step } from '../plan/plan.ts';
+import { plainText, statementLiteral } from '../text/literal.ts';
+import { inText } from '../text/quote.ts';
+import { headerContext } from './header-context.ts';
+import { DECLARE, lineContext, scopeLine } from './script-line.ts';
+import { PLACEHOLDER, statementContext } from './statement-context.ts';
+import type { TemplateSet } from './template-set.ts';
+
+/** Statements a batch holds at most, so that no batch is slow to compile. */
+const BATCH = 500;
+
+/** How to render. */
+export interface RenderOptions {
+  /** Let the script run on a server of any name without being edited. Default false. */
+  readonly anyServer?: boolean;
+}
+
+/** Renders a plan; lines end in LF and the same plan gives the same text. */
+export function* renderScript(
+  plan: Plan,
+  templates: TemplateSet,
+  options: RenderOptions = {},
+): Generator<string> {
+  const total = plan.sections.reduce((sum, { steps }) => sum + steps.filter(isRun).length, 0);
+  yield templates('header', headerContext(plan, total));
+  yield templates('preflight', {
+    anyServer: options.anyServer ? '1' : '0',
+    majorVersion: String(plan.majorVersion),
+    serverText: statementLiteral(plan.source.server.name).sql,
+    placeholder: PLACEHOLDER,
+  });
+  let number = 0;
+  let scope: string | undefined;
+  for (const section of plan.sections) {
+    const title = plainText(
+      section.database === undefined ? section.title : `${section.database}: ${section.title}`,
+    );
+    yield `${templates('section', { title, titleInText: inText(title) })}\n`;
+    const entering = scope === section.database ? undefined : scopeLine(section.database);
+    scope = section.database;
+    for (const batch of batches(section, entering, templates, number)) yield batch;
+    number += section.steps.filter(isRun).length;
+  }
+  yield `\n${templates('result', { total: String(total) })}\n`;
+}
+
+function isRun(step: Step): boolean {
+  return step.commentedOut === undefined;
+}
+
+function* batches(
+  section: Section,
+  entering: ReturnType<typeof scopeLine> | undefined,
+  templates: TemplateSet,
+  before: number,
+): Generator<string> {
+  let number = before;
+  for (let at = 0; at < section.steps.length; at += BATCH) {
+    const lines: string[] = [];
+    let declare = false;
+    if (at === 0 && entering !== undefined) {
+      declare = entering.setup !== undefined;
+      lines.push(...(entering.setup === undefined ? [] : [entering.setup]), entering.line);
+    }
+    for (const step of section.steps.slice(at, at + BATCH)) {
+      if (isRun(step)) number += 1;
+      const line = renderLine(step, number, templates);
+      declare ||= line.declare;
+      lines.push(line.text);
+    }
+    yield `${declare ? `${DECLARE}\n` : ''}${lines.join('\n')}\nGO\n\n`;
+  }
+}
+
+function renderLine(step: Step, number: number, templates: TemplateSet): { text: string; declare: boolean } {
+  const context = statementContext(step);
+  const statement = templates(`statements/${step.action}`, context);
+  if (step.commentedOut !== undefined) {
+    return { text: `-- left out (${plainText(step.commentedOut)}): ${plainText(statement)}`, declare: false };
+  }
+  const wrapper = wrapperOf(step);
+  const guard = wrapper === 'secret' ? templates(`statements/${step.action}.guard`, context) : '';
+  const { login, sid } = step.values as { login?: string; sid?: string };
+  const line = lineContext({
+    number,
+    wrapper,
+    statement,
+    guard,
+    ...(wrapper === 'login' && login !== undefined && sid !== undefined ? { login, sid } : {}),
+  });
+  return { text: templates('line', line), declare: line.setup !== undefined };
+}
+
+function wrapperOf(step: Step): Wrapper {
+  const row = ACTIONS[step.action];
+  return 'wrapper' in row ? row.wrapper : 'statement';
+}

@@ -1,0 +1,65 @@
+// A statement as the line that runs it: EXEC of a wrapper procedure with constants only. Constants that cannot
+// stand as an argument go through a variable first.
+
+import type { Wrapper } from '../plan/action.ts';
+import { statementLiteral } from '../text/literal.ts';
+import { binary } from '../text/quote.ts';
+
+/** What a line is made of. */
+export interface LineParts {
+  readonly number: number;
+  readonly wrapper: Wrapper;
+  readonly statement: string;
+  /** Wrapper `login`. */
+  readonly login?: string;
+  readonly sid?: string;
+  /** Wrapper `secret`. */
+  readonly guard?: string;
+}
+
+/** The context of the template `line`. */
+export interface LineContext {
+  /** Assignments that come before, or undefined. */
+  readonly setup: string | undefined;
+  readonly suffix: string;
+  readonly number: string;
+  readonly arguments: string;
+}
+
+/** The variables that {@link lineContext} assigns, declared once a batch where one of its lines has a setup. */
+export const DECLARE = 'DECLARE @sql nvarchar(max), @guard nvarchar(max), @name nvarchar(128);';
+
+/** Builds the context of a line. */
+export function lineContext(parts: LineParts): LineContext {
+  const setup: string[] = [];
+  const values: string[] = [];
+  if (parts.wrapper === 'login') {
+    values.push(argument(parts.login ?? '', '@name', setup), binary(parts.sid ?? ''));
+  } else if (parts.wrapper === 'secret') values.push(argument(parts.guard ?? '', '@guard', setup));
+  values.push(argument(parts.statement, '@sql', setup));
+  return {
+    setup: setup.length === 0 ? undefined : setup.join(' '),
+    suffix: parts.wrapper === 'statement' ? '' : `_${parts.wrapper}`,
+    number: String(parts.number),
+    arguments: values.join(', '),
+  };
+}
+
+/** The line that chooses a database, or the server. */
+export function scopeLine(database: string | undefined): { readonly setup?: string; readonly line: string } {
+  if (database === undefined) return { line: 'EXEC #regrant_database NULL;' };
+  const setup: string[] = [];
+  const name = argument(database, '@name', setup);
+  const line = `EXEC #regrant_database ${name};`;
+  return setup.length === 0 ? { line } : { setup: setup.join(' '), line };
+}
+
+/** A constant as an argument: itself when plain, else the variable it was assigned to. */
+function argument(value: string, variable: string, setup: string[]): string {
+  const { sql, plain, long } = statementLiteral(value);
+  if (plain) return sql;
+  setup.push(
+    long ? `SET ${variable} = N''; SET ${variable} = ${variable} + ${sql};` : `SET ${variable} = ${sql};`,
+  );
+  return variable;
+}

@@ -1,0 +1,80 @@
+// A step's values into what its template sees: each value quoted for its place by the action's table. A template
+// never gets a raw name.
+import { SECURABLE_CLASSES } from '../model/securable-class.ts';
+import type { ActionName, ParameterKind } from '../plan/action.ts';
+import { ACTIONS } from '../plan/action.ts';
+import type { Step } from '../plan/plan.ts';
+import type { SecurableName } from '../text/quote.ts';
+import { binary, identifier, inText, integer, keyword, securable, text } from '../text/quote.ts';
+
+/** What stands for a secret until a person types it. */
+export const PLACEHOLDER = '<type the secret here>';
+
+/** A name in the forms a template may need: `[a]`, `N'a'`, and `[a]` as it stands inside a string constant. */
+interface NameContext {
+  readonly name: string;
+  readonly text: string;
+  readonly nameInText: string;
+}
+
+interface SecurableContext {
+  readonly sql: string;
+  readonly view: string;
+  readonly where: string;
+}
+
+/** The context of a step's template. */
+export function statementContext(step: Step): Record<string, unknown> {
+  const context: Record<string, unknown> = { placeholder: PLACEHOLDER };
+  for (const [parameter, kind] of parametersOf(step.action)) {
+    context[parameter] = quoted(kind, step.values[parameter]);
+  }
+  return context;
+}
+
+function parametersOf(action: ActionName): readonly (readonly [string, ParameterKind])[] {
+  return PARAMETERS[action];
+}
+
+const PARAMETERS = Object.fromEntries(
+  Object.entries(ACTIONS).map(([action, { parameters }]) => [action, Object.entries(parameters)]),
+) as unknown as Readonly<Record<ActionName, readonly (readonly [string, ParameterKind])[]>>;
+
+function quoted(kind: ParameterKind, value: unknown): unknown {
+  if (value === undefined) return undefined;
+  switch (kind) {
+    case 'name':
+    case 'name?':
+      return nameContext(value as string);
+    case 'text':
+    case 'text?':
+      return text(value as string);
+    case 'binary':
+    case 'binary?':
+      return binary(value as string);
+    case 'keyword':
+      return keyword(value as string);
+    case 'number':
+      return integer(value as number);
+    case 'flag':
+      return value;
+    case 'column?':
+      return identifier(value as string);
+    case 'securable':
+      return securableContext(value as SecurableName);
+  }
+}
+
+function nameContext(name: string): NameContext {
+  const delimited = identifier(name);
+  return { name: delimited, text: text(name), nameInText: inText(delimited) };
+}
+
+/** Undefined for DATABASE and SERVER, which take no ON. */
+function securableContext(on: SecurableName): SecurableContext | undefined {
+  const sql = securable(on);
+  if (sql === '') return undefined;
+  const { view = '', nameColumn = 'name' } = SECURABLE_CLASSES[on.class];
+  const inSchema = on.schema === undefined ? '' : `schema_id = SCHEMA_ID(${text(on.schema)}) AND `;
+  return { sql, view, where: `${inSchema}${nameColumn} = ${text(on.name ?? '')}` };
+}

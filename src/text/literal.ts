@@ -1,0 +1,63 @@
+// A statement as a constant that survives sqlcmd, SSMS and runners that split on GO by a plain expression:
+// no line break and no `$(` is ever inside a literal, so no line of a script can be a GO, a command or a variable.
+import { inText } from './quote.ts';
+
+/** Longest string of which a concatenation stays nvarchar(4000); past it SQL Server cuts silently. */
+const SHORT = 4000;
+
+/**
+ * Characters that may not stand in a script as they are: controls, line and paragraph separators, the byte order
+ * mark, direction marks that make a reader see another text, and halves of surrogate pairs, which no encoding has.
+ */
+const UNSAFE =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\$\(/u;
+const UNSAFE_ALL = new RegExp(UNSAFE, 'gu');
+
+/** The constant of a statement: one literal when it is plain, else an expression of literals and NCHAR(n). */
+export interface StatementLiteral {
+  /** `N'…'`, or `N'…' + NCHAR(13) + N'…'`. */
+  readonly sql: string;
+  /** Whether it is one literal, which alone may stand as an argument of EXEC. */
+  readonly plain: boolean;
+  /** Whether the expression may exceed nvarchar(4000) and has to start from an nvarchar(max). */
+  readonly long: boolean;
+}
+
+/** Turns a statement into a constant. */
+export function statementLiteral(statement: string): StatementLiteral {
+  if (!UNSAFE.test(statement)) return { sql: `N'${inText(statement)}'`, plain: true, long: false };
+  return { sql: pieces(statement).join(' + '), plain: false, long: statement.length >= SHORT };
+}
+
+function pieces(statement: string): string[] {
+  const found: string[] = [];
+  const add = (part: string) => {
+    if (part !== '') found.push(`N'${inText(part)}'`);
+  };
+  let at = 0;
+  let carry = '';
+  for (const match of statement.matchAll(UNSAFE_ALL)) {
+    const before = carry + statement.slice(at, match.index);
+    at = match.index + match[0].length;
+    if (match[0] === '$(') {
+      add(`${before}$`);
+      carry = '(';
+    } else {
+      add(before);
+      carry = '';
+      found.push(`NCHAR(${match[0].charCodeAt(0)})`);
+    }
+  }
+  add(carry + statement.slice(at));
+  return found;
+}
+
+/** Text made fit for a comment or a message: what a script may not hold is shown as `\u….`, comment ends are broken. */
+export function plainText(value: string): string {
+  return value
+    .replace(UNSAFE_ALL, (found) =>
+      found === '$(' ? '$ (' : `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .replaceAll('*/', '* /')
+    .replaceAll('/*', '/ *');
+}

@@ -1,0 +1,65 @@
+// The one door through which values become T-SQL. Nothing outside this folder puts a delimiter around a name.
+// Sources: "Database identifiers", "Constants (Transact-SQL)", "NCHAR (Transact-SQL)" (Microsoft).
+import { RegrantError } from '../model/errors.ts';
+import type { SecurableClass } from '../model/securable-class.ts';
+import { SECURABLE_CLASSES } from '../model/securable-class.ts';
+
+/** A name as a delimited identifier: `a]b` → `[a]]b]`. */
+export function identifier(name: string): string {
+  return `[${name.replaceAll(']', ']]')}]`;
+}
+
+/** Text as a Unicode string constant: `o'brien` → `N'o''brien'`. Line breaks stay as they are. */
+export function text(value: string): string {
+  return `N'${inText(value)}'`;
+}
+
+/** Text as it stands between the quotes of a string constant. */
+export function inText(value: string): string {
+  return value.replaceAll("'", "''");
+}
+
+/** A binary constant; anything that is not one is refused. */
+export function binary(value: string): string {
+  return checked(value, /^0x([0-9A-F]{2})*$/i, 'a binary constant');
+}
+
+/** Words of the grammar (a permission's name, an option); anything that is not upper-case words is refused. */
+export function keyword(value: string): string {
+  return checked(value, /^[A-Z][A-Z_]*( [A-Z][A-Z_]*)*$/, 'words of the grammar');
+}
+
+/** A whole number. */
+export function integer(value: number): string {
+  return checked(String(value), /^-?[0-9]+$/, 'a whole number');
+}
+
+/** What a permission is on. */
+export interface SecurableName {
+  readonly class: SecurableClass;
+  readonly schema?: string;
+  readonly name?: string;
+}
+
+/** A securable as it stands after ON: `OBJECT::[dbo].[t]`; empty for DATABASE and SERVER, which need no ON. */
+export function securable(on: SecurableName): string {
+  if (on.class === 'SERVER' || on.class === 'DATABASE') return '';
+  if (on.name === undefined || SECURABLE_CLASSES[on.class].schemaQualified !== (on.schema !== undefined)) {
+    throw malformed(`${on.class} ${on.schema ?? ''} ${on.name ?? ''}`, 'a securable with its schema');
+  }
+  const schema = on.schema === undefined ? '' : `${identifier(on.schema)}.`;
+  return `${on.class}::${schema}${identifier(on.name)}`;
+}
+
+function checked(value: string, form: RegExp, what: string): string {
+  if (!form.test(value)) throw malformed(value, what);
+  return value;
+}
+
+function malformed(value: string, what: string): RegrantError {
+  return new RegrantError({
+    code: 'bad-snapshot',
+    fact: `${JSON.stringify(value.slice(0, 40))} is not ${what}.`,
+    remedy: 'Capture the server again; if it stays, report the snapshot line that holds it.',
+  });
+}
