@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Total time for the batch, all rows read, in milliseconds. */
   readonly timeoutMs?: number;
+  /** The batch only reads: after a transient error it may be sent again, if nothing of it has been given out. */
+  readonly idempotent?: boolean;
 }
 
 /** One open connection. One batch at a time. */

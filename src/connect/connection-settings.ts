@@ -1,0 +1,248 @@
+// What an ADO.NET connection string means here: SqlClient's keywords, each with what becomes of it.
+import { RegrantError } from '../model/errors.ts';
+import { splitConnectionString } from './connection-string.ts';
+import { parseServerAddress, type ServerAddress } from './server-address.ts';
+
+/** How a connection string or a configuration wants to log in; a password may still be missing. */
+export type LoginMethod =
+  | { readonly type: 'sql'; readonly user?: string; readonly password?: string }
+  | { readonly type: 'ntlm'; readonly domain: string; readonly user: string; readonly password?: string }
+  | { readonly type: 'entra'; readonly clientId?: string }
+  /** Windows authentication with the signed-in account, which tedious cannot do. */
+  | { readonly type: 'integrated' };
+
+/** What a connection string says. Absent means that it says nothing. */
+export interface ConnectionSettings {
+  readonly address: ServerAddress;
+  readonly database?: string;
+  readonly login?: LoginMethod;
+  /** There is a password in the string: the command line refuses one that came as an argument. */
+  readonly hasPassword: boolean;
+  readonly encryption?: 'mandatory' | 'strict';
+  readonly trustServerCertificate?: boolean;
+  readonly hostNameInCertificate?: string;
+  readonly applicationName?: string;
+  readonly readOnlyIntent?: boolean;
+  readonly multiSubnetFailover?: boolean;
+  readonly connectTimeoutMs?: number;
+  /** Absent when the string says 0, which means no limit. */
+  readonly commandTimeoutMs?: number;
+  readonly packetSize?: number;
+  /** Keywords SqlClient knows and that mean nothing here (pooling and the like), and what else deserves a remark. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Reads an ADO.NET connection string with SqlClient's keywords and their synonyms (page "SqlConnection.ConnectionString
+ * Property"); of a keyword given twice the last one counts, as in SqlClient.
+ * `Encrypt=False` or `Optional` still encrypts, as SqlClient does for the login: plain text must be asked for elsewhere.
+ * Throws a RegrantError `bad-address` that lists every unknown keyword and every value out of range, and
+ * `not-supported` for ways to log in that tedious has not.
+ */
+export function parseConnectionString(text: string): ConnectionSettings {
+  const values = new Map<Keyword, string>();
+  const problems: string[] = [];
+  let afterPassword = false;
+  for (const { keyword, value } of splitConnectionString(text)) {
+    const known = KEYWORD_OF.get(keyword);
+    if (known === undefined) problems.push(unknownKeyword(keyword, afterPassword));
+    else if (value === '') values.delete(known);
+    else values.set(known, value);
+    afterPassword ||= known === 'password';
+  }
+  const reader = new ValueReader(values, problems);
+  const settings = readSettings(reader);
+  if (problems.length > 0) throw bad(problems);
+  return { address: parseServerAddress(values.get('data source') ?? ''), ...settings };
+}
+
+/** SqlClient's keywords that mean something here, with their synonyms. */
+const KEYWORDS = {
+  'data source': ['server', 'address', 'addr', 'network address'],
+  'initial catalog': ['database'],
+  'user id': ['uid', 'user'],
+  password: ['pwd'],
+  'integrated security': ['trusted_connection'],
+  authentication: [],
+  encrypt: [],
+  'trust server certificate': ['trustservercertificate'],
+  'host name in certificate': ['hostnameincertificate'],
+  'application name': ['app'],
+  'application intent': ['applicationintent'],
+  'multi subnet failover': ['multisubnetfailover'],
+  'connect timeout': ['connection timeout', 'timeout'],
+  'command timeout': [],
+  'packet size': [],
+  // Known to SqlClient, without meaning here.
+  'persist security info': ['persistsecurityinfo'],
+  pooling: [],
+  'min pool size': [],
+  'max pool size': [],
+  'load balance timeout': ['connection lifetime'],
+  'pool blocking period': ['poolblockingperiod'],
+  enlist: [],
+  'multiple active result sets': ['multipleactiveresultsets'],
+  'connect retry count': ['connectretrycount'],
+  'connect retry interval': ['connectretryinterval'],
+  'column encryption setting': ['column encryption'],
+  'enclave attestation url': [],
+  'attestation protocol': [],
+  'current language': ['language'],
+  'ip address preference': ['ipaddresspreference'],
+  'failover partner': [],
+  'failover partner spn': ['failoverpartnerspn'],
+  'server spn': ['serverspn'],
+  'server certificate': ['servercertificate'],
+  'workstation id': ['wsid'],
+  replication: [],
+  'transaction binding': [],
+  'type system version': [],
+  'user instance': [],
+  'context connection': [],
+  attachdbfilename: ['extended properties', 'initial file name'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+type Keyword = keyof typeof KEYWORDS;
+
+const KEYWORD_OF: ReadonlyMap<string, Keyword> = new Map(
+  (Object.entries(KEYWORDS) as [Keyword, readonly string[]][]).flatMap(([keyword, synonyms]) =>
+    [keyword, ...synonyms].map((name) => [name, keyword] as const),
+  ),
+);
+
+const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false };
+const INTEGRATED: Readonly<Record<string, boolean>> = { ...BOOLEANS, sspi: true };
+const ENCRYPT: Readonly<Record<string, 'mandatory' | 'strict' | 'optional'>> = {
+  true: 'mandatory',
+  yes: 'mandatory',
+  mandatory: 'mandatory',
+  false: 'optional',
+  no: 'optional',
+  optional: 'optional',
+  strict: 'strict',
+};
+const INTENT: Readonly<Record<string, boolean>> = { readonly: true, readwrite: false };
+
+/** `Authentication=`, squeezed: what it means here, or undefined where tedious cannot do it. */
+const AUTHENTICATION: Readonly<Record<string, 'sql' | 'entra' | 'integrated' | 'none'>> = {
+  notspecified: 'sql',
+  sqlpassword: 'sql',
+  activedirectorydefault: 'entra',
+  activedirectorymanagedidentity: 'entra',
+  activedirectorymsi: 'entra',
+  activedirectoryworkloadidentity: 'entra',
+  activedirectoryintegrated: 'none',
+  activedirectoryinteractive: 'none',
+  activedirectorypassword: 'none',
+  activedirectoryserviceprincipal: 'none',
+  activedirectorydevicecodeflow: 'none',
+};
+
+/** Takes values out and notes what is wrong with them, without ever quoting one. */
+class ValueReader {
+  readonly #values: ReadonlyMap<Keyword, string>;
+  readonly problems: string[];
+  readonly remarks: string[] = [];
+  readonly #read = new Set<Keyword>();
+
+  constructor(values: ReadonlyMap<Keyword, string>, problems: string[]) {
+    this.#values = values;
+    this.problems = problems;
+  }
+
+  text(keyword: Keyword): string | undefined {
+    this.#read.add(keyword);
+    return this.#values.get(keyword);
+  }
+
+  oneOf<T>(keyword: Keyword, choices: Readonly<Record<string, T>>): T | undefined {
+    const value = this.text(keyword)?.toLowerCase().replaceAll(/\s/g, '');
+    if (value === undefined) return undefined;
+    if (!Object.hasOwn(choices, value)) {
+      this.problems.push(`“${keyword}” must be one of ${Object.keys(choices).join(', ')}.`);
+    }
+    return choices[value];
+  }
+
+  integer(keyword: Keyword, min: number, max: number): number | undefined {
+    const value = this.text(keyword);
+    if (value === undefined) return undefined;
+    const number = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    this.problems.push(`“${keyword}” must be a whole number from ${min} to ${max}.`);
+    return undefined;
+  }
+
+  /** The keywords that were given and never asked for. */
+  get ignored(): readonly Keyword[] {
+    return [...this.#values.keys()].filter((keyword) => !this.#read.has(keyword));
+  }
+}
+
+function readSettings(reader: ValueReader): Omit<ConnectionSettings, 'address'> {
+  reader.text('data source');
+  const encrypt = reader.oneOf('encrypt', ENCRYPT);
+  const connectTimeout = reader.integer('connect timeout', 0, 2_000_000);
+  const commandTimeout = reader.integer('command timeout', 0, 2_000_000);
+  if (encrypt === 'optional') {
+    reader.remarks.push(
+      'Encrypt=False still encrypts here; plain text has to be asked for by its own option.',
+    );
+  }
+  const settings = {
+    hasPassword: reader.text('password') !== undefined,
+    ...given('database', reader.text('initial catalog')),
+    ...given('login', readLogin(reader)),
+    ...given('encryption', encrypt === 'optional' ? undefined : encrypt),
+    ...given('trustServerCertificate', reader.oneOf('trust server certificate', BOOLEANS)),
+    ...given('hostNameInCertificate', reader.text('host name in certificate')),
+    ...given('applicationName', reader.text('application name')),
+    ...given('readOnlyIntent', reader.oneOf('application intent', INTENT)),
+    ...given('multiSubnetFailover', reader.oneOf('multi subnet failover', BOOLEANS)),
+    ...given('connectTimeoutMs', connectTimeout ? connectTimeout * 1000 : undefined),
+    ...given('commandTimeoutMs', commandTimeout ? commandTimeout * 1000 : undefined),
+    ...given('packetSize', reader.integer('packet size', 512, 32_767)),
+  };
+  const ignored = reader.ignored.map((keyword) => `“${keyword}” means nothing here and is left out.`);
+  return { ...settings, remarks: [...reader.remarks, ...ignored] };
+}
+
+function readLogin(reader: ValueReader): LoginMethod | undefined {
+  const user = reader.text('user id');
+  const password = reader.text('password');
+  const integrated = reader.oneOf('integrated security', INTEGRATED) === true;
+  const method = reader.oneOf('authentication', AUTHENTICATION);
+  if (method === 'none') throw unsupportedAuthentication();
+  if (method === 'entra') return { type: 'entra', ...given('clientId', user) };
+  if (integrated) return { type: 'integrated' };
+  if (method === undefined && user === undefined && password === undefined) return undefined;
+  return { type: 'sql', ...given('user', user), ...given('password', password) };
+}
+
+/** `{ [name]: value }`, or nothing where there is no value. */
+function given<N extends string, V>(name: N, value: V | undefined): { readonly [K in N]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [K in N]?: V });
+}
+
+function unknownKeyword(keyword: string, afterPassword: boolean): string {
+  // A keyword after the password may be a piece of it.
+  if (afterPassword) return 'An unknown keyword comes after the password (a password with ; needs quotes).';
+  return `The keyword “${keyword}” is unknown.`;
+}
+
+function bad(problems: readonly string[]): RegrantError {
+  return new RegrantError({
+    code: 'bad-address',
+    fact: `The connection string is not right. ${[...new Set(problems)].join(' ')}`,
+    remedy: 'Use the keywords of SqlConnection.ConnectionString; put values that hold ; in quotes.',
+  });
+}
+
+function unsupportedAuthentication(): RegrantError {
+  return new RegrantError({
+    code: 'not-supported',
+    fact: 'The connection string asks for a kind of Microsoft Entra authentication that is not supported.',
+    remedy:
+      'Use Authentication=Active Directory Default; it takes a service principal from AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET, a managed identity, or the Azure CLI sign-in.',
+  });
+}

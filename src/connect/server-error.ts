@@ -1,0 +1,110 @@
+// Errors as the server gave them: their numbers, what some of them mean, and how they are carried in a RegrantError.
+
+/** What is kept of an error: enough to diagnose by, nothing that could hold a configuration or a secret. */
+const KEPT = [
+  'code',
+  'errno',
+  'syscall',
+  'address',
+  'port',
+  'number',
+  'state',
+  'class',
+  'lineNumber',
+  'procName',
+  'serverName',
+] as const;
+
+/** An error of the server, or of the network, as the cause of a RegrantError. */
+export class DriverError extends Error {
+  override readonly name = 'DriverError';
+  /** The server's error number. */
+  declare readonly number?: number;
+  /** A code such as ECONNREFUSED, where the server was not heard. */
+  declare readonly code?: string;
+  declare readonly state?: number;
+  /** The severity. */
+  declare readonly class?: number;
+  declare readonly lineNumber?: number;
+}
+
+/**
+ * A copy of an error and its causes with known fields only: driver and identity libraries hang requests and
+ * configurations on theirs. `secrets` are blotted out of the messages.
+ */
+export function cleanError(error: unknown, secrets: readonly string[] = [], depth = 0): DriverError {
+  const source = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
+  const message = typeof source.message === 'string' ? source.message : String(error);
+  const inner = innerOf(source);
+  const cause = inner === undefined || depth > 5 ? undefined : cleanError(inner, secrets, depth + 1);
+  const clean = new DriverError(blot(message, secrets), cause === undefined ? undefined : { cause });
+  for (const name of KEPT) {
+    const value = source[name];
+    if (typeof value === 'number' || typeof value === 'string') Object.assign(clean, { [name]: value });
+  }
+  return clean;
+}
+
+function innerOf(source: Record<string, unknown>): unknown {
+  const errors = source.errors;
+  return Array.isArray(errors) && errors.length > 0 ? errors[0] : source.cause;
+}
+
+function blot(message: string, secrets: readonly string[]): string {
+  // Shorter ones would blot out ordinary words, and say by their gaps what they are.
+  return secrets
+    .filter((secret) => secret.length > 3)
+    .reduce((text, secret) => text.replaceAll(secret, '***'), message);
+}
+
+/** The number of the SQL Server error in an error or its causes: 942 for a database that is offline. */
+export function serverErrorNumber(error: unknown): number | undefined {
+  return firstInChain(error, (part) => (typeof part.number === 'number' ? part.number : undefined));
+}
+
+/** The system code (ECONNREFUSED, ENOTFOUND …) deepest in an error's causes. */
+export function systemErrorCode(error: unknown): string | undefined {
+  let found: string | undefined;
+  firstInChain(error, (part) => {
+    if (typeof part.code === 'string') found = part.code;
+    return undefined;
+  });
+  return found;
+}
+
+function firstInChain<T>(
+  error: unknown,
+  pick: (part: Record<string, unknown>) => T | undefined,
+): T | undefined {
+  let part = error;
+  for (let depth = 0; depth < 10 && typeof part === 'object' && part !== null; depth++) {
+    const found = pick(part as Record<string, unknown>);
+    if (found !== undefined) return found;
+    part = innerOf(part as Record<string, unknown>);
+  }
+  return undefined;
+}
+
+/**
+ * Errors that say why one database cannot be used while the server can (page "Database Engine events and errors").
+ * 4060 is what a login with that database gets, whatever the reason.
+ */
+export const DATABASE_ERRORS: ReadonlyMap<number, string> = new Map([
+  [904, 'autostart-failed'],
+  [911, 'no-such-database'],
+  [916, 'no-access'],
+  [921, 'recovering'],
+  [922, 'recovering'],
+  [924, 'single-user'],
+  [926, 'suspect'],
+  [927, 'restoring'],
+  [942, 'offline'],
+  [945, 'not-opened'],
+  [952, 'in-transition'],
+  [976, 'secondary-not-readable'],
+  [978, 'secondary-read-intent-only'],
+  [979, 'secondary-no-connections'],
+  [982, 'secondary-not-ready'],
+  [983, 'replica-role-in-transition'],
+  [4060, 'cannot-open'],
+]);

@@ -1,0 +1,36 @@
+// The driver that the product ships: tedious behind the Driver interface.
+import type { Driver } from './driver.ts';
+import { openConnection, type ServerNotice } from './open-connection.ts';
+import { secretsOf } from './open-error.ts';
+import { formatServerAddress } from './server-address.ts';
+import type { ServerTarget } from './server-target.ts';
+import { TediousSession } from './tedious-session.ts';
+import { retryTransient } from './transient.ts';
+
+/** What a driver can be asked for beside its target. */
+export interface TediousDriverOptions {
+  /** Told of informational messages (severity 10 and below), such as PRINT gives. */
+  readonly onNotice?: (notice: ServerNotice) => void;
+}
+
+/**
+ * A driver for one server. Nothing is loaded or opened before `open`, which throws the RegrantErrors that
+ * {@link Driver} names; certificates that are not trusted also give `encryption-refused`. Transient errors are
+ * retried by `target.retry`, each attempt within `target.connectTimeoutMs`.
+ */
+export function openTediousDriver(target: ServerTarget, options: TediousDriverOptions = {}): Driver {
+  const server = formatServerAddress(target.address);
+  const retry = { attempts: target.retry?.attempts ?? 4, waitMs: target.retry?.waitMs ?? 500 };
+  const open = (database: string, signal: AbortSignal | undefined) =>
+    retryTransient(() => openConnection(target, database, signal), retry, signal, `Connecting to ${server}`);
+  return {
+    async open({ database = 'master', signal } = {}) {
+      const connection = await open(database, signal);
+      return new TediousSession(
+        { server, secrets: secretsOf(target), retry, open, ...options },
+        connection,
+        database,
+      );
+    },
+  };
+}

@@ -1,0 +1,142 @@
+// A session over one tedious connection: one batch at a time, each with its own limits. A batch that is cut short
+// leaves the session usable; a connection that is lost under a batch that only reads is opened anew.
+import { RegrantError } from '../model/errors.ts';
+import { abortError, pause, startLimit, whenAborted } from './deadline.ts';
+import type { ResultSet, RunOptions, Session } from './driver.ts';
+import { type GuardedConnection, loadTedious } from './guarded-connection.ts';
+import { lost, queryError } from './query-error.ts';
+import { ResultStream } from './result-stream.ts';
+import { isTransient, type RetryRule, waitAfter } from './transient.ts';
+
+/** What a session is told by its driver. */
+export interface SessionSetup {
+  /** The server's name, for messages. */
+  readonly server: string;
+  readonly secrets: readonly string[];
+  readonly retry: RetryRule;
+  readonly onNotice?: (notice: { readonly number: number; readonly message: string }) => void;
+  /** Opens a connection in a database. */
+  open(database: string, signal: AbortSignal | undefined): Promise<GuardedConnection>;
+}
+
+/** The tedious session. */
+export class TediousSession implements Session {
+  readonly #setup: SessionSetup;
+  #connection: GuardedConnection;
+  #database: string;
+  #lost = false;
+  #closed = false;
+  #running = false;
+  /** The end of the batch before, which may have been cut short. */
+  #before: Promise<void> = Promise.resolve();
+
+  constructor(setup: SessionSetup, connection: GuardedConnection, database: string) {
+    this.#setup = setup;
+    this.#database = database;
+    this.#connection = connection;
+    this.#watch(connection);
+  }
+
+  async *run(batch: string, options: RunOptions = {}): AsyncGenerator<ResultSet, void, undefined> {
+    if (this.#running) throw busy(this.#setup.server);
+    this.#running = true;
+    const what = `A query on ${this.#setup.server}`;
+    const { signal, timeoutMs } = options;
+    const limit = timeoutMs === undefined ? undefined : startLimit(signal, timeoutMs, what);
+    try {
+      const run = options.idempotent === true ? this.#runAgain : this.#runOnce;
+      yield* run.call(this, batch, limit?.signal ?? signal, what);
+    } finally {
+      limit?.clear();
+      this.#running = false;
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await closeConnection(this.#connection);
+  }
+
+  /** Runs a batch that only reads; it is sent again after a transient error if nothing of it has been given out. */
+  async *#runAgain(
+    batch: string,
+    limit: AbortSignal | undefined,
+    what: string,
+  ): AsyncGenerator<ResultSet, void> {
+    const { retry, open } = this.#setup;
+    for (let attempt = 1; ; attempt++) {
+      let given = false;
+      try {
+        for await (const set of this.#runOnce(batch, limit, what)) {
+          given = true;
+          yield set;
+        }
+        return;
+      } catch (error) {
+        if (given || attempt >= retry.attempts || this.#closed || !isTransient(error)) throw error;
+        await pause(waitAfter(attempt, retry), limit, what);
+        if (this.#lost) this.#watch(await open(this.#database, limit));
+      }
+    }
+  }
+
+  async *#runOnce(
+    batch: string,
+    limit: AbortSignal | undefined,
+    what: string,
+  ): AsyncGenerator<ResultSet, void> {
+    await this.#before;
+    if (limit?.aborted) throw abortError(limit, what);
+    if (this.#lost || this.#closed) throw lost(this.#setup.server);
+    const stream = await this.#send(batch);
+    const ignore = whenAborted(limit, () => limit && stream.fail(abortError(limit, what)));
+    this.#before = stream.finished;
+    try {
+      yield* stream.resultSets();
+    } finally {
+      ignore();
+      stream.stop();
+    }
+  }
+
+  async #send(batch: string): Promise<ResultStream> {
+    const { Request } = await loadTedious();
+    const { server, secrets } = this.#setup;
+    const stream = new ResultStream(
+      (callback) => new Request(batch, callback),
+      (error) => queryError(error, server, secrets),
+    );
+    this.#connection.execSqlBatch(stream.request);
+    return stream;
+  }
+
+  #watch(connection: GuardedConnection): void {
+    this.#connection = connection;
+    this.#lost = false;
+    connection.on('end', () => {
+      if (this.#connection === connection) this.#lost = true;
+    });
+    connection.on('databaseChange', (name) => {
+      this.#database = name;
+    });
+    connection.on('infoMessage', ({ number, message }) => this.#setup.onNotice?.({ number, message }));
+  }
+}
+
+/** Resolves when the socket is closed. */
+function closeConnection(connection: GuardedConnection): Promise<void> {
+  return new Promise((resolve) => {
+    if (connection.closed) return resolve();
+    connection.once('end', () => resolve());
+    connection.close();
+  });
+}
+
+function busy(server: string): RegrantError {
+  return new RegrantError({
+    code: 'internal',
+    fact: `A second batch was started on a session of ${server} before the first was read.`,
+    remedy: 'Read or leave the first batch, or open another session.',
+  });
+}
