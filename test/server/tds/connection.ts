@@ -7,7 +7,7 @@ import { ByteWriter } from './byte-writer.ts';
 import type { SecureContexts } from './certificates.ts';
 import { Channel } from './channel.ts';
 import { Conversation } from './conversation.ts';
-import { beginLogin, continueLogin, openSession, writeWelcome } from './login.ts';
+import { beginLogin, continueLogin, type LoginStep, openSession, writeWelcome } from './login.ts';
 import { type Login7, readLogin7 } from './login7.ts';
 import { Outbound } from './outbound.ts';
 import {
@@ -35,6 +35,13 @@ const TDS_7_2 = 0x72090002;
 const TDS_7_3B = 0x730b0003;
 const TDS_7_4 = 0x74000004;
 const TDS_8_0 = 0x08000000;
+/** Message types that each step of a login takes; a client may leave PRELOGIN out. */
+const FITTING = {
+  prelogin: [PACKET.prelogin, PACKET.login7] as readonly number[],
+  login: [PACKET.login7] as readonly number[],
+  sspi: [PACKET.sspi] as readonly number[],
+  'federated-token': [PACKET.federatedToken] as readonly number[],
+};
 const FIRST_SPID = 50;
 const SIZES = { least: 512, most: 32_767, mostSecured: 16_383 } as const;
 
@@ -45,7 +52,7 @@ export class Connection {
   readonly #outbound: Outbound;
   readonly #cutter = new PacketCutter();
   readonly #assembler = new MessageAssembler();
-  #expects: 'prelogin' | 'login' | 'sspi' | 'federated-token' | 'request' | 'nothing' = 'prelogin';
+  #expects: keyof typeof FITTING | 'request' | 'nothing' = 'prelogin';
   #tls: PreloginOutcome['tls'] = 'none';
   #login7: Login7 | undefined;
   #conversation: Conversation | undefined;
@@ -84,22 +91,23 @@ export class Connection {
 
   #message(message: Message): void {
     const expects = this.#expects;
-    if (expects === 'request') return this.#conversation?.receive(message);
-    if (expects === 'nothing') return;
+    if (expects === 'request') this.#conversation?.receive(message);
+    if (expects === 'request' || expects === 'nothing') return;
     this.#expects = 'nothing';
-    if (message.type === PACKET.prelogin && expects === 'prelogin') return this.#prelogin(message);
-    if (message.type === PACKET.login7 && (expects === 'login' || expects === 'prelogin'))
-      return this.#login(message);
-    if (message.type === PACKET.sspi && expects === 'sspi') return this.#reply(message, expects);
-    if (message.type === PACKET.federatedToken && expects === 'federated-token')
-      return this.#reply(message, expects);
-    this.destroy();
+    const fits = FITTING[expects].includes(message.type);
+    if (!fits) this.destroy();
+    else if (message.type === PACKET.prelogin) this.#prelogin(message);
+    else if (message.type === PACKET.login7) this.#login(message);
+    else if (expects === 'sspi' || expects === 'federated-token') this.#reply(message, expects);
   }
 
   #prelogin(message: Message): void {
     const { engine, encryption } = this.#shared;
     const secured = this.#channel.strict;
-    if (encryption === 'strict' && !secured) return this.destroy();
+    if (encryption === 'strict' && !secured) {
+      this.destroy();
+      return;
+    }
     const { answer, tls } = answerPrelogin(message.payload, { engine, encryption, secured });
     this.#tls = tls;
     this.#expects = 'login';
@@ -109,17 +117,23 @@ export class Connection {
 
   #login(message: Message): void {
     const { encryption, engine } = this.#shared;
-    if ((encryption === 'required' || encryption === 'strict') && !this.#channel.secured)
-      return this.destroy();
+    if ((encryption === 'required' || encryption === 'strict') && !this.#channel.secured) {
+      this.destroy();
+      return;
+    }
     const login7 = readLogin7(message.payload);
     this.#login7 = login7;
     if (this.#tls === 'login') this.#channel.stopTls();
     this.#guarded(() => {
       const step = beginLogin(login7, engine);
-      if ('attempt' in step) return this.#open(login7, step.attempt);
-      this.#expects = step.then;
-      this.#send(step.ask);
+      if ('attempt' in step) this.#open(login7, step.attempt);
+      else this.#ask(step);
     });
+  }
+
+  #ask(step: Extract<LoginStep, { ask: unknown }>): void {
+    this.#expects = step.reply;
+    this.#send(step.ask);
   }
 
   #reply(message: Message, kind: 'sspi' | 'federated-token'): void {

@@ -50,18 +50,25 @@ export class Conversation {
 
   /** Takes a message of the client. */
   receive(message: Message): void {
-    if (message.type === PACKET.attention) return this.#attention();
-    this.#parts.recording.roundTrips += 1;
-    if (message.ignored) return this.#then(() => this.#sendDone(DONE_BIT.error));
-    const stop = new AbortController();
-    this.#unanswered.add(stop);
-    this.#then(() => this.#perform(message, stop.signal).finally(() => this.#unanswered.delete(stop)));
+    if (message.type === PACKET.attention) this.#attention();
+    else this.#request(message);
   }
 
   /** Ends it: the client is gone. */
   close(): void {
     for (const stop of this.#unanswered) stop.abort();
     this.#then(async () => this.#session.close());
+  }
+
+  #request(message: Message): void {
+    this.#parts.recording.roundTrips += 1;
+    if (message.ignored) {
+      this.#then(() => this.#sendDone(DONE_BIT.error));
+      return;
+    }
+    const stop = new AbortController();
+    this.#unanswered.add(stop);
+    this.#then(() => this.#perform(message, stop.signal).finally(() => this.#unanswered.delete(stop)));
   }
 
   #attention(): void {
@@ -88,7 +95,10 @@ export class Conversation {
     if (channel.closed) return;
     const request = readRequest(message);
     const number = recording.addBatch(this.#recorded(request));
-    if (faults.dropOnBatch === number) return channel.destroy();
+    if (faults.dropOnBatch === number) {
+      channel.destroy();
+      return;
+    }
     if (faults.delayMs !== undefined) await sleep(faults.delayMs, undefined, { signal }).catch(() => {});
     const answer = this.#answer();
     this.#resetIfAsked(message, answer);

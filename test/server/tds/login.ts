@@ -32,7 +32,7 @@ import {
 /** What comes next in a login: an attempt to check, or an answer that the client replies to. */
 export type LoginStep =
   | { readonly attempt: LoginAttempt }
-  | { readonly ask: (writer: ByteWriter) => void; readonly then: 'sspi' | 'federated-token' };
+  | { readonly ask: (writer: ByteWriter) => void; readonly reply: 'sspi' | 'federated-token' };
 
 /** The first step of a LOGIN7. */
 export function beginLogin(login7: Login7, engine: Engine): LoginStep {
@@ -43,7 +43,7 @@ export function beginLogin(login7: Login7, engine: Engine): LoginStep {
   }
   const { token } = readFederatedRequest(federated);
   if (token !== undefined) return { attempt: { ...identity(login7), login: loginOfToken(token) } };
-  return { ask: (writer) => writeFederatedInfoToken(writer, writeFederatedInfo()), then: 'federated-token' };
+  return { ask: (writer) => writeFederatedInfoToken(writer, writeFederatedInfo()), reply: 'federated-token' };
 }
 
 /** The attempt that a client's reply to {@link LoginStep} makes. */
@@ -92,7 +92,10 @@ export function writeWelcome(
 function challenge(token: Buffer, engine: Engine): LoginStep {
   if (!isNtlm(token, 1)) throw untrusted();
   const domain = engine.serverName.split('\\')[0] ?? '';
-  return { ask: (writer) => writeSspi(writer, writeChallenge(domain, domain, randomBytes(8))), then: 'sspi' };
+  return {
+    ask: (writer) => writeSspi(writer, writeChallenge(domain, domain, randomBytes(8))),
+    reply: 'sspi',
+  };
 }
 
 function untrusted(): EngineError {

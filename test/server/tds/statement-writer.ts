@@ -43,17 +43,10 @@ export class StatementWriter {
 
   /** Writes an event that is not rows. */
   write(event: Exclude<EngineEvent, { event: 'rows' }>): void {
-    switch (event.event) {
-      case 'columns':
-        return this.#columns(event.columns);
-      case 'done':
-        return this.#done(event.rowCount);
-      case 'database':
-        return this.#database(event.from, event.to);
-      case 'info':
-      case 'error':
-        return this.message(event.event, event);
-    }
+    if (event.event === 'columns') this.#columns(event.columns);
+    else if (event.event === 'done') this.#done(event.rowCount);
+    else if (event.event === 'database') this.#database(event.from, event.to);
+    else this.message(event.event, event);
   }
 
   row(values: readonly Value[]): void {
@@ -71,14 +64,15 @@ export class StatementWriter {
 
   /** Ends the answer; `beforeLast` may write what belongs in front of the last token. */
   finish(beforeLast?: () => void): void {
-    const { writer, procedure } = this.#context;
     const unfinished = this.#failed || this.#open !== undefined;
-    if (unfinished || (!procedure && this.#pending === undefined)) this.#done(undefined);
-    if (!procedure) {
-      beforeLast?.();
-      return this.#settle(false);
-    }
-    this.#settle(true);
+    if (unfinished || (!this.#context.procedure && this.#pending === undefined)) this.#done(undefined);
+    if (!this.#context.procedure) beforeLast?.();
+    this.#settle(this.#context.procedure);
+    if (this.#context.procedure) this.#endProcedure();
+  }
+
+  #endProcedure(): void {
+    const { writer } = this.#context;
     writeReturnStatus(writer, this.#lastError);
     writeDone(writer, DONE.procedure, this.#lastError === 0 ? 0 : DONE_BIT.error);
   }
