@@ -51,7 +51,7 @@ export const ACTIONS = {
     },
     wrapper: 'login',
   },
-  'create-windows-login': { parameters: { login: 'name', sid: 'binary' }, wrapper: 'login' },
+  'create-windows-login': { parameters: { login: 'name', sid: 'binary?' }, wrapper: 'login' },
   'create-external-login': { parameters: { login: 'name', sid: 'binary' }, wrapper: 'login' },
   'create-certificate-login': {
     parameters: { login: 'name', sid: 'binary', certificate: 'name' },
@@ -139,6 +139,7 @@ export const ACTIONS = {
     wrapper: 'secret',
   },
   'require-user': { parameters: { user: 'name', reason: 'text' } },
+  'rename-user': { parameters: { from: 'name', user: 'name', login: 'name' } },
   'remap-user': { parameters: { user: 'name', login: 'name' } },
   'create-role': { parameters: { role: 'name' } },
   'own-role': { parameters: { role: 'name', owner: 'name' } },

@@ -1,4 +1,5 @@
 // One database's part of a script: owner, users, roles, application roles, schemas, owners, members, permissions.
+import { defaultDatabasePermissions } from '../model/default-permission.ts';
 import type { DatabaseFact, PermissionFact, UserFact } from '../model/fact.ts';
 import type { PlanNote, Section, SectionName, Step } from './plan.ts';
 import { step } from './plan.ts';
@@ -52,7 +53,13 @@ function users(index: SnapshotIndex, database: string, notes: PlanNote[]): Step[
   const remap = facts.flatMap(({ name: user, login, type }) =>
     login !== undefined && 'SUG'.includes(type) ? [step('remap-user', { user, login })] : [],
   );
-  return [...create, ...remap];
+  const rename = facts.flatMap(({ name: user, login, type }) => {
+    const from = index.renames.get(user);
+    return from === undefined || login === undefined || !'UG'.includes(type)
+      ? []
+      : [step('rename-user', { from, user, login })];
+  });
+  return [...rename, ...create, ...remap];
 }
 
 /** The statement that creates a user of its kind. Source: "CREATE USER (Transact-SQL)". */
@@ -164,7 +171,8 @@ function revokedConnects(index: SnapshotIndex, database: string, rows: readonly 
       .map(({ grantee }) => grantee),
   );
   const names = index.database(database, 'user').map(({ name }) => name);
-  if (database === 'msdb') names.push('guest');
+  const revocable = !['master', 'tempdb'].includes(database);
+  if (revocable) names.push(...defaultDatabasePermissions(database).map(({ grantee }) => grantee));
   return names
     .filter((name) => !connected.has(name))
     .map((grantee) =>

@@ -1,4 +1,5 @@
 // What comes last: default databases and languages, then what takes access away, so that nothing earlier is hindered.
+import { SA_SID } from '../model/system-principals.ts';
 import type { Section, Step } from './plan.ts';
 import { step } from './plan.ts';
 import { permissionStep } from './plan-permissions.ts';
@@ -24,7 +25,7 @@ export function planFinally(index: SnapshotIndex): Section {
     }
   }
   for (const { name: login, type, sid, isDisabled } of logins) {
-    if (!isDisabled && sid === '0x01') steps.push(step('enable-login', { login }));
+    if (!isDisabled && sid === SA_SID) steps.push(step('enable-login', { login }));
     if (isDisabled && DISABLED_BY_STATEMENT.includes(type)) steps.push(step('disable-login', { login }));
   }
   const permissions = index.server('permission');

@@ -1,15 +1,13 @@
 // The server's part of a script: configuration and CLR, logins, server roles, server permissions, messages.
+
+import { DEFAULT_ENDPOINTS } from '../model/default-permission.ts';
 import type { LoginFact, PermissionFact } from '../model/fact.ts';
 import { ordinal } from '../model/order.ts';
+import { SA_SID } from '../model/system-principals.ts';
 import type { PlanNote, Section, Step } from './plan.ts';
 import { step } from './plan.ts';
 import { planPermissions } from './plan-permissions.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
-
-const SA_SID = '0x01';
-
-/** Endpoints on which every server grants CONNECT to public. */
-const DEFAULT_ENDPOINTS = ['TSQL Default TCP', 'TSQL Default VIA', 'TSQL Local Machine', 'TSQL Named Pipes'];
 
 /** Configuration options a script may set, besides `show advanced options`, which it puts back. */
 const CLR_OPTIONS = ['clr enabled', 'clr strict security'];
@@ -56,7 +54,7 @@ function logins(index: SnapshotIndex, notes: PlanNote[]): Step[] {
     return step('create-credential', { credential: name, identity, provider });
   });
   for (const login of index.server('login')) {
-    steps.push(...(login.sid === SA_SID ? renameSa(login) : createLogin(login, notes)));
+    steps.push(...(login.sid === SA_SID ? renameSa(login) : createLogin(login, index, notes)));
     steps.push(...alterLogin(login));
     if (login.isMustChange)
       notes.push(
@@ -83,7 +81,7 @@ function renameSa(login: LoginFact): Step[] {
   return login.name === 'sa' ? [] : [step('rename-sa', { login: login.name })];
 }
 
-function createLogin(fact: LoginFact, notes: PlanNote[]): Step[] {
+function createLogin(fact: LoginFact, index: SnapshotIndex, notes: PlanNote[]): Step[] {
   const { name: login, sid } = fact;
   switch (fact.type) {
     case 'S': {
@@ -100,7 +98,8 @@ function createLogin(fact: LoginFact, notes: PlanNote[]): Step[] {
     }
     case 'U':
     case 'G':
-      return [step('create-windows-login', { login, sid })];
+      // Elsewhere Windows gives the account another SID, so that the captured one says nothing.
+      return [step('create-windows-login', { login, sid: index.renames.has(login) ? undefined : sid })];
     case 'E':
     case 'X':
       return [step('create-external-login', { login, sid })];

@@ -43,6 +43,10 @@ export interface Plan {
   readonly source: SnapshotHeader;
   /** SHA-256 of the snapshot's fact lines, so that a script tells which state it restores. */
   readonly digest?: string;
+  /** Principals that bear another name than at the source. */
+  readonly renames: readonly { readonly from: string; readonly to: string }[];
+  /** The server the script is for. */
+  readonly serverName: string;
   /** Lowest `ProductVersion` major the script may run on. */
   readonly majorVersion: number;
   /** Whether CLR was on at the source. */

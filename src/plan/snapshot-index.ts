@@ -3,6 +3,7 @@ import type { Fact, FactKind, FactOf, PermissionFact } from '../model/fact.ts';
 import type { SecurableClass } from '../model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../model/securable-class.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { SA_SID } from '../model/system-principals.ts';
 
 const SERVER_SCOPE = '';
 
@@ -26,12 +27,17 @@ export interface SnapshotIndex {
   readonly sa: string;
   /** Whether a row that is not there is known not to be there: the snapshot was captured, and is complete. */
   readonly absenceIsKnown: boolean;
+  /** New name → old name of the principals that were renamed for another server. */
+  readonly renames: ReadonlyMap<string, string>;
   /** The owner of a securable, whom SQL Server records as grantor when none is named. */
   ownerOf(on: SecurableRef): string;
 }
 
 /** Groups the facts of a snapshot. */
-export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
+export function indexSnapshot(
+  snapshot: Snapshot,
+  renames: ReadonlyMap<string, string> = new Map(),
+): SnapshotIndex {
   const groups = new Map<string, Map<FactKind, Fact[]>>();
   const owners = new Map<string, string>();
   let sa = 'sa';
@@ -42,7 +48,7 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
     const facts = kinds.get(fact.kind);
     if (facts === undefined) kinds.set(fact.kind, [fact]);
     else facts.push(fact);
-    if (fact.kind === 'login' && fact.sid === '0x01') sa = fact.name;
+    if (fact.kind === 'login' && fact.sid === SA_SID) sa = fact.name;
     const owned = ownedBy(fact);
     if (owned !== undefined) owners.set(owned[0], owned[1]);
   }
@@ -53,6 +59,7 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
     database: of,
     databases: of(SERVER_SCOPE, 'database').filter(({ name }) => groups.has(name)),
     sa,
+    renames,
     absenceIsKnown: snapshot.header.complete && snapshot.header.capturedAt !== undefined,
     ownerOf: (on) => defaultOwner(on, owners, sa),
   };

@@ -17,6 +17,7 @@ export function headerContext(plan: Plan, total: number): object {
       count: String(count),
     })),
     omissions: source.omissions.map(({ database, fact }) => line(database, fact)),
+    renames: plan.renames.map(({ from, to }) => plainText(`${from} becomes ${to}`)),
     notes: plan.notes.map(({ database, note }) => line(database, note)),
     exclusions: source.exclusions.map(({ rule, database, count, names }) =>
       line(database, `${count} × ${rule}${names === undefined ? '' : `: ${names.join(', ')}`}`),

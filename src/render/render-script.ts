@@ -30,7 +30,7 @@ export function* renderScript(
   yield templates('preflight', {
     anyServer: options.anyServer ? '1' : '0',
     majorVersion: String(plan.majorVersion),
-    serverText: statementLiteral(plan.source.server.name).sql,
+    serverText: statementLiteral(plan.serverName).sql,
     placeholder: PLACEHOLDER,
   });
   let number = 0;
@@ -90,7 +90,8 @@ function renderLine(step: Step, number: number, templates: TemplateSet): { text:
     wrapper,
     statement,
     guard,
-    ...(wrapper === 'login' && login !== undefined && sid !== undefined ? { login, sid } : {}),
+    ...(login === undefined ? {} : { login }),
+    ...(sid === undefined ? {} : { sid }),
   });
   return { text: templates('line', line), declare: line.setup !== undefined };
 }

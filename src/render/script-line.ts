@@ -34,7 +34,10 @@ export function lineContext(parts: LineParts): LineContext {
   const setup: string[] = [];
   const values: string[] = [];
   if (parts.wrapper === 'login') {
-    values.push(argument(parts.login ?? '', '@name', setup), binary(parts.sid ?? ''));
+    values.push(
+      argument(parts.login ?? '', '@name', setup),
+      parts.sid === undefined ? 'NULL' : binary(parts.sid),
+    );
   } else if (parts.wrapper === 'secret') values.push(argument(parts.guard ?? '', '@guard', setup));
   values.push(argument(parts.statement, '@sql', setup));
   return {
