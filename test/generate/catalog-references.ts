@@ -1,0 +1,147 @@
+// What ties the catalogue's tables together: which column names a row of which other table, and what is unique.
+
+/** A column that holds the id of a row of another table of the same scope. NULL refers to nothing. */
+export interface Reference {
+  readonly view: string;
+  readonly column: string;
+  readonly target: string;
+  readonly targetColumn: string;
+}
+
+const refer = (target: string, targetColumn: string, ...columns: readonly string[]): Reference[] =>
+  columns.map((column) => {
+    const dot = column.lastIndexOf('.');
+    return { view: column.slice(0, dot), column: column.slice(dot + 1), target, targetColumn };
+  });
+
+/** References between the tables of the server. */
+export const SERVER_REFERENCES: readonly Reference[] = [
+  ...refer(
+    'sys.server_principals',
+    'principal_id',
+    'sys.server_role_members.role_principal_id',
+    'sys.server_role_members.member_principal_id',
+    'sys.server_permissions.grantee_principal_id',
+    'sys.server_permissions.grantor_principal_id',
+    'sys.server_principals.owning_principal_id',
+    'sys.server_principal_credentials.principal_id',
+    'sys.sql_logins.principal_id',
+    'sys.endpoints.principal_id',
+  ),
+  ...refer(
+    'sys.credentials',
+    'credential_id',
+    'sys.server_principals.credential_id',
+    'sys.server_principal_credentials.credential_id',
+  ),
+  ...refer('sys.availability_groups', 'group_id', 'sys.availability_replicas.group_id'),
+  ...refer('sys.server_principals', 'sid', 'sys.databases.owner_sid'),
+];
+
+/** Views of a database whose rows have an owner in `principal_id` (NULL: the schema's owner). */
+const OWNED = [
+  'sys.schemas',
+  'sys.objects',
+  'sys.types',
+  'sys.assemblies',
+  'sys.xml_schema_collections',
+  'sys.service_message_types',
+  'sys.service_contracts',
+  'sys.services',
+  'sys.remote_service_bindings',
+  'sys.routes',
+  'sys.fulltext_catalogs',
+  'sys.fulltext_stoplists',
+  'sys.registered_search_property_lists',
+  'sys.symmetric_keys',
+  'sys.certificates',
+  'sys.asymmetric_keys',
+  'sys.database_scoped_credentials',
+  'sys.external_languages',
+  'sys.external_models',
+];
+
+/** References between the tables of a database. */
+export const DATABASE_REFERENCES: readonly Reference[] = [
+  ...refer(
+    'sys.database_principals',
+    'principal_id',
+    'sys.database_role_members.role_principal_id',
+    'sys.database_role_members.member_principal_id',
+    'sys.database_permissions.grantee_principal_id',
+    'sys.database_permissions.grantor_principal_id',
+    'sys.database_principals.owning_principal_id',
+    'sys.remote_service_bindings.remote_principal_id',
+    ...OWNED.map((view) => `${view}.principal_id`),
+  ),
+  ...refer(
+    'sys.schemas',
+    'schema_id',
+    'sys.objects.schema_id',
+    'sys.types.schema_id',
+    'sys.table_types.schema_id',
+  ),
+  ...refer('sys.schemas', 'schema_id', 'sys.xml_schema_collections.schema_id', 'sys.synonyms.schema_id'),
+  ...refer('sys.objects', 'object_id', 'sys.columns.object_id', 'sys.services.service_queue_id'),
+  ...refer('sys.objects', 'object_id', 'sys.table_types.type_table_object_id', 'sys.synonyms.object_id'),
+  ...refer('sys.types', 'user_type_id', 'sys.table_types.user_type_id'),
+  ...refer('sys.assemblies', 'assembly_id', 'sys.assembly_files.assembly_id'),
+  ...refer(
+    'sys.service_message_types',
+    'message_type_id',
+    'sys.service_contract_message_usages.message_type_id',
+  ),
+  ...refer(
+    'sys.service_contracts',
+    'service_contract_id',
+    'sys.service_contract_message_usages.service_contract_id',
+    'sys.service_contract_usages.service_contract_id',
+  ),
+  ...refer('sys.services', 'service_id', 'sys.service_contract_usages.service_id'),
+];
+
+/** Columns that are unique together. Names compare as the default collations do: without case and trailing blanks. */
+export const UNIQUE_KEYS: readonly (readonly [view: string, ...columns: string[]])[] = [
+  ['sys.server_principals', 'principal_id'],
+  ['sys.server_principals', 'name'],
+  ['sys.server_principals', 'sid'],
+  ['sys.sql_logins', 'principal_id'],
+  ['sys.server_role_members', 'role_principal_id', 'member_principal_id'],
+  ['sys.databases', 'database_id'],
+  ['sys.databases', 'name'],
+  ['sys.credentials', 'credential_id'],
+  ['sys.credentials', 'name'],
+  ['sys.endpoints', 'endpoint_id'],
+  ['sys.endpoints', 'name'],
+  ['sys.availability_groups', 'name'],
+  ['sys.trusted_assemblies', 'hash'],
+  ['sys.messages', 'message_id', 'language_id'],
+  ['sys.configurations', 'configuration_id'],
+  ['sys.database_principals', 'principal_id'],
+  ['sys.database_principals', 'name'],
+  ['sys.database_principals', 'sid'],
+  ['sys.database_role_members', 'role_principal_id', 'member_principal_id'],
+  ['sys.schemas', 'schema_id'],
+  ['sys.schemas', 'name'],
+  ['sys.objects', 'object_id'],
+  ['sys.objects', 'schema_id', 'name'],
+  ['sys.columns', 'object_id', 'column_id'],
+  ['sys.columns', 'object_id', 'name'],
+  ['sys.types', 'user_type_id'],
+  ['sys.types', 'schema_id', 'name'],
+  ['sys.assemblies', 'assembly_id'],
+  ['sys.assemblies', 'name'],
+  ['sys.xml_schema_collections', 'xml_collection_id'],
+  ['sys.xml_schema_collections', 'schema_id', 'name'],
+  ['sys.certificates', 'name'],
+  ['sys.asymmetric_keys', 'name'],
+  ['sys.symmetric_keys', 'name'],
+];
+
+/** Ids below the user-made ones that fixtures/system gives rows to, by table and column. */
+export const SYSTEM_IDS: Readonly<Record<string, (id: number) => boolean>> = {
+  'sys.server_principals.principal_id': (id) => id >= 1 && id <= 300,
+  'sys.database_principals.principal_id': (id) => id <= 4 || (id >= 16384 && id <= 16393),
+  'sys.schemas.schema_id': (id) => id <= 4 || (id >= 16384 && id <= 16393),
+  'sys.endpoints.endpoint_id': (id) => id >= 1 && id <= 5,
+};

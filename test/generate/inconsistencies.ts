@@ -1,0 +1,73 @@
+// What a real server would not have: ids that resolve to nothing, names twice, users of other types than their
+// logins, grantors without the grant option. The environments of the tests have none of it.
+import type { Reference } from './catalog-references.ts';
+import { DATABASE_REFERENCES, SERVER_REFERENCES, SYSTEM_IDS, UNIQUE_KEYS } from './catalog-references.ts';
+import type { Environment, Tables } from './environment.ts';
+import { rowsOf } from './environment.ts';
+import { permissionFaults } from './permission-faults.ts';
+import { keyText, sinceOf } from './row-key.ts';
+
+/** Every fault of an environment, each with its place; none when it could have been read from a real server. */
+export function inconsistencies(environment: Environment): readonly string[] {
+  const { server, serverTables, databases } = environment;
+  const faults = [
+    ...referenceFaults(serverTables, SERVER_REFERENCES),
+    ...uniqueFaults(serverTables),
+    ...permissionFaults(serverTables, 'server'),
+  ].map((fault) => `${server.name}: ${fault}`);
+  for (const [name, tables] of databases) {
+    faults.push(
+      ...[
+        ...referenceFaults(tables, DATABASE_REFERENCES),
+        ...uniqueFaults(tables),
+        ...permissionFaults(tables, 'database'),
+        ...userFaults(tables, environment),
+      ].map((fault) => `${server.name}, ${name}: ${fault}`),
+    );
+  }
+  return faults;
+}
+
+function* referenceFaults(tables: Tables, references: readonly Reference[]): Iterable<string> {
+  for (const { view, column, target, targetColumn } of references) {
+    const since = new Map(rowsOf(tables, target).map((row) => [keyText(row[targetColumn]), sinceOf(row)]));
+    for (const row of rowsOf(tables, view)) {
+      const value = row[column] ?? null;
+      if (value === null || SYSTEM_IDS[`${target}.${targetColumn}`]?.(Number(value))) continue;
+      const there = since.get(keyText(value));
+      if (there === undefined) yield `${view}.${column} ${keyText(value)} is in no row of ${target}.`;
+      else if (there > sinceOf(row)) yield `${view}.${column} ${keyText(value)} comes only with ${there}.`;
+    }
+  }
+}
+
+function* uniqueFaults(tables: Tables): Iterable<string> {
+  for (const [view, ...columns] of UNIQUE_KEYS) {
+    const seen = new Set<string>();
+    for (const row of rowsOf(tables, view)) {
+      if (columns.some((column) => row[column] === null || row[column] === undefined)) continue;
+      const key = columns.map((column) => keyText(row[column])).join(' / ');
+      if (seen.has(key)) yield `${view} has ${columns.join(', ')} ${JSON.stringify(key)} twice.`;
+      seen.add(key);
+    }
+  }
+}
+
+// A user has the type of the login whose SID it has; a certificate or key user has the SID of one in its database.
+function* userFaults(tables: Tables, { serverTables }: Environment): Iterable<string> {
+  const logins = new Map(rowsOf(serverTables, 'sys.server_principals').map((row) => [keyText(row.sid), row]));
+  const keys = new Set(
+    [...rowsOf(tables, 'sys.certificates'), ...rowsOf(tables, 'sys.asymmetric_keys')].map((row) =>
+      keyText(row.sid),
+    ),
+  );
+  for (const user of rowsOf(tables, 'sys.database_principals')) {
+    const { name, type, sid } = user;
+    const login = logins.get(keyText(sid));
+    if (login !== undefined && login.type !== type) yield `${name} is ${type}, its login is ${login.type}.`;
+    if ((type === 'C' || type === 'K') && !keys.has(keyText(sid)))
+      yield `${name} has the SID of no key here.`;
+    if (!(sid instanceof Uint8Array) || sid.length === 0 || sid.length > 85)
+      yield `${name} has no proper SID.`;
+  }
+}

@@ -1,0 +1,112 @@
+// The rules that rows of sys.database_permissions and sys.server_permissions keep on a real server.
+import { COLUMN_PERMISSIONS, permissionSince } from '../../src/model/permission-names.ts';
+import type { Scope, SecurableClass, SecurableClassRow } from '../../src/model/securable-class.ts';
+import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
+import { SYSTEM_IDS } from './catalog-references.ts';
+import type { RowRecord, Tables } from './environment.ts';
+import { rowsOf } from './environment.ts';
+import { keyText, sinceOf } from './row-key.ts';
+
+/** Every fault of the permission rows of a scope. */
+export function permissionFaults(tables: Tables, scope: Scope): readonly string[] {
+  const rows = rowsOf(tables, `sys.${scope}_permissions`);
+  const seen = new Set<string>();
+  const grantable = new Set(rows.filter((row) => row.state === 'W').map((row) => holding(row, 'grantee')));
+  const keys = new Set(rows.map((row) => fullKey(row)));
+  const securables = indexSecurables(tables, scope);
+  const columns = new Set(rowsOf(tables, 'sys.columns').map((row) => `${row.object_id}/${row.column_id}`));
+  return rows.flatMap((row) => {
+    const place = `permission ${fullKey(row)} ${row.state}`;
+    const faults: string[] = [];
+    if (seen.has(fullKey(row))) faults.push('is there twice');
+    seen.add(fullKey(row));
+    const securable = securables.get(`${row.class}/${row.major_id}`);
+    if (securable === undefined) return [`${place}: its securable is nowhere.`];
+    const minor = Number(row.minor_id ?? 0);
+    const { permission_name: name, state } = row;
+    const since = permissionSince(securable.class, String(name));
+    if (since === undefined) faults.push(`${securable.class} has no such permission`);
+    else if (Math.max(since, securable.since) > sinceOf(row))
+      faults.push(`comes with ${Math.max(since, securable.since)}`);
+    if (minor > 0 && !columns.has(`${row.major_id}/${minor}`)) faults.push('its column is nowhere');
+    if (minor > 0 && COLUMN_PERMISSIONS[String(name)] === undefined) faults.push('is not for columns');
+    if (state === 'R' && (minor === 0 || !keys.has(fullKey({ ...row, minor_id: 0 })))) {
+      faults.push('is a REVOKE without a row of the whole object');
+    }
+    const grantor = Number(row.grantor_principal_id);
+    const holds = [row, { ...row, minor_id: 0 }].some((held) => grantable.has(holding(held, 'grantor')));
+    if (grantor !== securable.owner && !holds)
+      faults.push('its grantor neither owns the securable nor may grant');
+    if (isUngrantable(Number(row.grantee_principal_id), scope))
+      faults.push('nobody can grant that to its grantee');
+    if (row.grantee_principal_id === securable.owner && !(name === 'CONNECT'))
+      faults.push('its grantee is the owner');
+    return faults.map((fault) => `${place}: ${fault}.`);
+  });
+}
+
+interface Securable {
+  readonly class: SecurableClass;
+  readonly owner: number;
+  readonly since: number;
+}
+
+function indexSecurables(tables: Tables, scope: Scope): ReadonlyMap<string, Securable> {
+  const found = new Map<string, Securable>();
+  const schemas = new Map(
+    rowsOf(tables, 'sys.schemas').map((row) => [row.schema_id, Number(row.principal_id)]),
+  );
+  for (const [word, shape] of Object.entries(SECURABLE_CLASSES) as [SecurableClass, SecurableClassRow][]) {
+    if (shape.scope !== scope || shape.number === undefined) continue;
+    if (word === 'DATABASE' || word === 'SERVER') {
+      found.set(`${shape.number}/0`, { class: word, owner: 1, since: 2012 });
+      continue;
+    }
+    for (const row of rowsOfClass(tables, shape)) {
+      if (shape.principalTypes !== undefined && !shape.principalTypes.includes(String(row.type))) continue;
+      const since = Math.max(sinceOf(row), shape.since);
+      found.set(`${shape.number}/${row[shape.idColumn ?? '']}`, {
+        class: word,
+        owner: ownerOf(row, shape, schemas),
+        since,
+      });
+    }
+  }
+  addSystemSecurables(found, scope);
+  return found;
+}
+
+function rowsOfClass(tables: Tables, shape: SecurableClassRow): readonly RowRecord[] {
+  if (shape.view !== 'sys.all_objects') return rowsOf(tables, shape.view ?? '');
+  return [...rowsOf(tables, 'sys.objects'), ...rowsOf(tables, 'sys.system_objects')];
+}
+
+/** The explicit owner, else the schema's, else dbo or sa. Roles say it in another column than the rest. */
+function ownerOf(row: RowRecord, shape: SecurableClassRow, schemas: ReadonlyMap<unknown, number>): number {
+  if (shape.principalTypes !== undefined) return Number(row.owning_principal_id ?? 1);
+  if (shape.owner === 'schema') return Number(row.principal_id ?? schemas.get(row.schema_id) ?? 1);
+  return shape.owner === 'principal' ? Number(row.principal_id ?? 1) : 1;
+}
+
+function addSystemSecurables(found: Map<string, Securable>, scope: Scope): void {
+  const add = (number: number, ids: readonly number[], word: SecurableClass): void => {
+    for (const id of ids) found.set(`${number}/${id}`, { class: word, owner: 1, since: 2012 });
+  };
+  if (scope === 'server') add(105, [1, 2, 3, 4, 5], 'ENDPOINT');
+  else add(3, [1], 'SCHEMA');
+  if (scope === 'server' && !found.has('101/1')) add(101, [1], 'LOGIN');
+}
+
+const holding = (row: RowRecord, who: 'grantee' | 'grantor'): string =>
+  [row.class, row.major_id, row.minor_id ?? 0, row.permission_name, row[`${who}_principal_id`]].join('/');
+
+const fullKey = (row: RowRecord): string => `${holding(row, 'grantee')}/${keyText(row.grantor_principal_id)}`;
+
+/** sa, dbo, INFORMATION_SCHEMA, sys and the fixed roles can be granted nothing. */
+function isUngrantable(grantee: number, scope: Scope): boolean {
+  if (scope === 'server') return grantee === 1 || (grantee >= 3 && grantee <= 20);
+  return (
+    [1, 3, 4].includes(grantee) ||
+    (SYSTEM_IDS['sys.database_principals.principal_id']?.(grantee) === true && grantee > 4)
+  );
+}
