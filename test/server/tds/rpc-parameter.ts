@@ -2,6 +2,7 @@
 // is an error, because nothing after it could be found.
 import type { Parameter, Value } from '../contract.ts';
 import type { ByteReader } from './byte-reader.ts';
+import { decodeWestern } from './code-page.ts';
 import { dateOf, guidOf } from './scalar.ts';
 
 /** Reads what follows a type's byte, then the value. */
@@ -12,9 +13,8 @@ const PLP_NULL = 0xffffffffffffffffn;
 const DAY_MS = 86_400_000;
 const YEAR_ONE_MS = -62_135_596_800_000;
 
-const latin = new TextDecoder('windows-1252');
 const wide = (bytes: Buffer): Value => bytes.toString('utf16le');
-const narrow = (bytes: Buffer): Value => latin.decode(bytes);
+const narrow = (bytes: Buffer): Value => decodeWestern(bytes);
 const binary = (bytes: Buffer): Value => Buffer.from(bytes);
 
 const READERS: Readonly<Record<number, ReadTyped>> = {
