@@ -1,0 +1,63 @@
+// What two headers say a diff cannot know.
+import type { SnapshotHeader } from '../model/snapshot.ts';
+import type { Caveat, Side } from './change.ts';
+
+/** Everything a reader of the diff must know beside the differences; empty when they tell it all. */
+export function caveatsOf(before: SnapshotHeader, after: SnapshotHeader): readonly Caveat[] {
+  return [
+    ...omissions('before', before),
+    ...omissions('after', after),
+    ...passwords(before, after),
+    ...selection(before, after),
+  ];
+}
+
+/** Whether what stands for passwords in both can be compared. */
+export function arePasswordsComparable(before: SnapshotHeader, after: SnapshotHeader): boolean {
+  return (
+    before.passwords !== 'none' &&
+    before.passwords === after.passwords &&
+    before.passwordKeyId === after.passwordKeyId
+  );
+}
+
+function omissions(side: Side, header: SnapshotHeader): Caveat[] {
+  return header.omissions.map(({ database, fact, remedy }) => {
+    return { code: 'not-captured', side, ...(database === undefined ? {} : { database }), fact, remedy };
+  });
+}
+
+function passwords(before: SnapshotHeader, after: SnapshotHeader): Caveat[] {
+  if (arePasswordsComparable(before, after)) return [];
+  if (before.passwords === 'none' && after.passwords === 'none') {
+    return [
+      {
+        code: 'passwords-not-captured',
+        fact: 'Neither snapshot holds anything of the passwords, so a changed password does not show.',
+        remedy: 'Capture both with password hashes or with fingerprints under the same key.',
+      },
+    ];
+  }
+  const fact =
+    before.passwords === after.passwords
+      ? 'The passwords are fingerprints under two different keys, so a changed password does not show.'
+      : `The snapshots hold ${before.passwords} and ${after.passwords} for passwords, so a changed password does not show.`;
+  return [
+    {
+      code: 'passwords-not-comparable',
+      fact: fact.replaceAll(/\bnone\b/g, 'nothing'),
+      remedy: 'Capture both with password hashes or with fingerprints under the same key.',
+    },
+  ];
+}
+
+function selection(before: SnapshotHeader, after: SnapshotHeader): Caveat[] {
+  if (JSON.stringify(before.selection ?? {}) === JSON.stringify(after.selection ?? {})) return [];
+  return [
+    {
+      code: 'selection-differs',
+      fact: 'The snapshots were captured with different profiles or filters, so some differences may be theirs.',
+      remedy: 'Capture both with the same profile and filters.',
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+// A whole diff as text, line by line, as it is found.
+import { caveatText, changeText, summaryText } from './change-text.ts';
+import type { SnapshotDiff } from './diff-snapshots.ts';
+
+/** How to render as text. */
+export interface DiffTextOptions {
+  /** Close with a line that counts the differences; true unless told. */
+  readonly summary?: boolean;
+}
+
+/**
+ * Lines, each with its line feed: caveats (`!`), then differences database by database, then the summary.
+ * Two equal and complete snapshots give nothing at all.
+ */
+export async function* diffText(
+  diff: SnapshotDiff,
+  options: DiffTextOptions = {},
+): AsyncGenerator<string, void, undefined> {
+  let silent = true;
+  for (const caveat of diff.caveats) {
+    silent = false;
+    yield `${caveatText(caveat)}\n`;
+  }
+  for await (const change of diff) {
+    silent = false;
+    yield `${changeText(change)}\n`;
+  }
+  if (!silent && options.summary !== false) yield `${summaryText(diff.summary)}\n`;
+}
