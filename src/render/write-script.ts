@@ -1,0 +1,49 @@
+// A snapshot into a script file: plan, render, encode, write atomically. Memory does not grow with the script.
+import type { EncodeOptions } from '../files/encode-text.ts';
+import { encodeText } from '../files/encode-text.ts';
+import { writeFileAtomically } from '../files/write-file-atomically.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PlanOptions } from '../plan/plan-script.ts';
+import { planScript } from '../plan/plan-script.ts';
+import { footerOf } from '../snapshot/serialize-snapshot.ts';
+import type { RenderOptions } from './render-script.ts';
+import { renderScript } from './render-script.ts';
+import { loadTemplates } from './template-set.ts';
+
+/** How to write a script. */
+export interface ScriptOptions extends Omit<PlanOptions, 'digest'>, RenderOptions, EncodeOptions {
+  /** A folder whose `*.hbs` files take the place of the package's templates of the same names. */
+  readonly templates?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A script about to be read, and what it does. */
+export interface Script {
+  readonly plan: Plan;
+  /** The script's text, piece by piece; lines end in LF. It can be read once. */
+  readonly text: Iterable<string>;
+}
+
+/**
+ * Makes the script that restores a snapshot.
+ * Throws a RegrantError: what planScript throws, and `bad-template`.
+ */
+export async function scriptSnapshot(snapshot: Snapshot, options: ScriptOptions = {}): Promise<Script> {
+  const plan = planScript(snapshot, { ...options, digest: footerOf(snapshot).sha256 });
+  return { plan, text: renderScript(plan, await loadTemplates(options.templates), options) };
+}
+
+/**
+ * Writes the script that restores a snapshot to a file, whole or not at all, and gives its plan.
+ * Throws a RegrantError: what scriptSnapshot throws, `file-failed` and `cancelled`.
+ */
+export async function writeScript(
+  path: string,
+  snapshot: Snapshot,
+  options: ScriptOptions = {},
+): Promise<Plan> {
+  const { plan, text } = await scriptSnapshot(snapshot, options);
+  await writeFileAtomically(path, encodeText(text, options), { signal: options.signal });
+  return plan;
+}

@@ -1,0 +1,154 @@
+// A script's outside: its bytes, its lines, its templates.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RegrantError } from '../../src/model/errors.ts';
+import type { Fact } from '../../src/model/fact.ts';
+import { ACTIONS } from '../../src/plan/action.ts';
+import { PRECOMPILED } from '../../src/render/precompiled.generated.ts';
+import { HOSTILE } from '../hostile-names.ts';
+import { assert, suite } from '../suite.ts';
+import { scriptOf } from './script-of.ts';
+
+const hostileFacts = (name: string): Fact[] => [
+  {
+    kind: 'login',
+    name,
+    type: 'S',
+    sid: '0x0105',
+    isDisabled: true,
+    passwordHash: '0x0200AA',
+    defaultDatabase: name,
+  },
+  {
+    kind: 'database',
+    name,
+    state: 'ONLINE',
+    userAccess: 'MULTI_USER',
+    owner: name,
+    ownerSid: '0x0105',
+    containment: 0,
+    isTrustworthy: true,
+    isDbChaining: false,
+    isBrokerEnabled: true,
+    brokerId: 'x',
+    isReadOnly: false,
+  },
+  {
+    kind: 'user',
+    database: name,
+    name,
+    type: 'S',
+    authenticationType: 1,
+    sid: '0x0105',
+    login: name,
+    defaultSchema: name,
+  },
+  { kind: 'role', database: name, name: `${name.slice(0, 120)}role`, owner: name },
+  { kind: 'schema', database: name, name, owner: name },
+  {
+    kind: 'permission',
+    database: name,
+    class: 'OBJECT',
+    schema: name,
+    name,
+    column: name,
+    permission: 'SELECT',
+    grantee: `${name.slice(0, 120)}role`,
+    grantor: name,
+    state: 'D',
+  },
+];
+
+suite('script', (test) => {
+  test('the same facts give the same bytes, whenever they were captured', async () => {
+    const facts = hostileFacts('x');
+    const first = await scriptOf(facts);
+    assert.is(
+      await scriptOf(facts, {}, { capturedAt: '2030-12-31T23:59:59.000Z', capturedBy: 'CONTOSO\\somebody' }),
+      first,
+    );
+    assert.not.match(first, /2026|somebody/);
+  });
+
+  test('every action has a template, and every template of a statement an action', () => {
+    const statements = Object.keys(PRECOMPILED)
+      .filter((name) => name.startsWith('statements/') && !name.endsWith('.guard'))
+      .sort();
+    const actions = Object.keys(ACTIONS).map((action) => `statements/${action}`);
+    assert.equal(statements, actions.sort());
+    for (const [action, row] of Object.entries(ACTIONS)) {
+      assert.is(
+        `statements/${action}.guard` in PRECOMPILED,
+        'wrapper' in row && row.wrapper === 'secret',
+        action,
+      );
+    }
+  });
+
+  test('no name can make a line, a batch separator, a command or a variable', async () => {
+    const plain = await scriptOf(hostileFacts('plain'));
+    const batches = (script: string) => script.split(/^[ \t]*GO[ \t]*\d*[ \t]*;?[ \t]*$/im).length;
+    for (const name of HOSTILE) {
+      const script = await scriptOf(hostileFacts(name));
+      assert.is(batches(script), batches(plain), JSON.stringify(name));
+      assert.not.ok(script.includes('$('), JSON.stringify(name));
+      assert.not.match(script.replaceAll('\n', ''), /[\p{Cc}\p{Zl}\p{Zp}\u202e]/u);
+      for (const line of script.split('\n')) assert.not.match(line, /^\s*(:|!!)/);
+    }
+  });
+
+  test('statements are numbered from 1 without a gap, and the last number is the total', async () => {
+    const script = await scriptOf(hostileFacts('x'));
+    const numbers = [...script.matchAll(/^EXEC #regrant(?:_login|_secret)? (\d+),/gm)].map(([, n]) =>
+      Number(n),
+    );
+    assert.equal(
+      numbers,
+      numbers.map((_, at) => at + 1),
+    );
+    assert.match(script, new RegExp(`--   statements      ${numbers.length}\n`));
+    assert.match(script, new RegExp(`all ${numbers.length} statements ran`));
+  });
+
+  test('a long section is split into batches', async () => {
+    const facts = Array.from(
+      { length: 1200 },
+      (_, at): Fact => ({ kind: 'role', database: 'd', name: `r${at}`, owner: 'dbo' }),
+    );
+    const script = await scriptOf([...facts, ...hostileFacts('d').slice(1, 2)]);
+    for (const batch of script.split(/^GO$/m)) assert.ok(batch.split('\nEXEC #regrant ').length <= 501);
+    assert.is(script.match(/CREATE ROLE/g)?.length, 1200);
+  });
+
+  test("a user's template takes the place of the package's; a stray or broken one is refused", async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'regrant-'));
+    try {
+      await writeFile(join(folder, 'section.hbs'), '-- MINE {{title}}\n');
+      assert.match(await scriptOf(hostileFacts('x'), { templates: folder }), /-- MINE Logins/);
+      const bad = (error: unknown) => error instanceof RegrantError && error.code === 'bad-template';
+      for (const [file, text] of [
+        ['sections.hbs', ''],
+        ['header.hbs', '{{#if}}'],
+        ['header.hbs', '{{nothing.there}}'],
+      ] as const) {
+        await writeFile(join(folder, file), text);
+        const error = await scriptOf(hostileFacts('x'), { templates: folder }).catch(
+          (found: unknown) => found,
+        );
+        assert.ok(bad(error), file);
+        await rm(join(folder, file));
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('what was not captured is said in the head', async () => {
+    const omissions = [
+      { code: 'database-offline', database: 'D', fact: 'It is OFFLINE.', remedy: 'Bring it online.' },
+    ];
+    const script = await scriptOf([], { allowIncomplete: true }, { complete: false, omissions });
+    assert.match(script, /-- INCOMPLETE\.[\s\S]*D: It is OFFLINE\./);
+  });
+});
