@@ -1,0 +1,116 @@
+// Makes the snapshot of what was captured: facts selected, twins reported, every account in the header.
+import type { DatabaseFact, Fact } from '../model/fact.ts';
+import { keyOf } from '../model/identity.ts';
+import type { Note, Snapshot } from '../model/snapshot.ts';
+import { selectDatabases, selectFacts } from '../select/select-facts.ts';
+import type { CapturedDatabase } from './capture-database.ts';
+import { reasonToSkip, reportSkipped } from './database-state.ts';
+import { Ledger } from './ledger.ts';
+import type { CaptureOptions } from './options.ts';
+import type { PasswordHandling } from './password.ts';
+import type { ServerScope } from './scope.ts';
+
+/** What a capture has in hand when everything is read. */
+export interface Captured {
+  readonly server: ServerScope;
+  readonly captured: readonly CapturedDatabase[];
+  readonly options: CaptureOptions;
+  readonly passwords: PasswordHandling;
+}
+
+/** The snapshot of what was captured. */
+export function assemble(parts: Captured): Snapshot {
+  const { server, captured, options } = parts;
+  const skipped = reportDatabases(server, options);
+  const all = [...server.facts, ...databaseFacts(server, captured)];
+  for (const database of captured) for (const fact of database.facts) all.push(fact);
+  const selected = isEverything(options)
+    ? everything(all)
+    : selectFacts(all, options.selection, options.profile);
+  const facts = withoutTwins(selected.facts, server.ledger);
+  const ledgers = [server.ledger, ...captured.map((database) => database.ledger), ...skipped];
+  const omissions = ledgers.flatMap((ledger) => ledger.omissions);
+  const exclusions = [...ledgers.flatMap((ledger) => ledger.exclusions), ...selected.exclusions];
+  const notes = [...ledgers.flatMap((ledger) => ledger.notes), ...selected.notes];
+  return assembleSnapshot(headerParts(parts, { omissions, exclusions }, notes), facts);
+}
+
+function isEverything(options: CaptureOptions): boolean {
+  return options.selection === undefined && options.profile === undefined;
+}
+
+function everything(facts: readonly Fact[]) {
+  return { facts, exclusions: [], notes: [] } as const;
+}
+
+/** Reports the chosen databases that were not entered; gives an account for each. */
+function reportDatabases(server: ServerScope, options: CaptureOptions): readonly Ledger[] {
+  const names = server.databases.map((entry) => entry.fact.name);
+  const chosen = new Set(selectDatabases(names, options.selection, options.profile));
+  const ledgers: Ledger[] = [];
+  for (const entry of server.databases) {
+    const reason = chosen.has(entry.fact.name) ? reasonToSkip(entry, server.probe) : undefined;
+    if (reason === undefined) continue;
+    const ledger = new Ledger(entry.fact.name);
+    reportSkipped(reason, entry.fact.name, server.ledger, ledger);
+    ledgers.push(ledger);
+  }
+  return ledgers;
+}
+
+/** The databases' own facts; a collation that the list of databases did not tell comes from inside. */
+function databaseFacts(server: ServerScope, captured: readonly CapturedDatabase[]): readonly DatabaseFact[] {
+  const collations = new Map(captured.map((database) => [database.ledger.database, database.collation]));
+  return server.databases
+    .filter((entry) => entry.fact.name !== 'tempdb' && !entry.isSnapshot)
+    .map(({ fact }) => {
+      const collation = fact.collation ?? collations.get(fact.name);
+      if (collation === undefined || fact.collation !== undefined) return fact;
+      const { kind, name, state, userAccess, owner, ownerSid, ...rest } = fact;
+      const ownerPart = owner === undefined ? {} : { owner };
+      return { kind, name, state, userAccess, ...ownerPart, ownerSid, collation, ...rest };
+    });
+}
+
+/** Of facts with the same key one stays, the same whatever their order, and the rest are reported. */
+function withoutTwins(facts: readonly Fact[], ledger: Ledger): readonly Fact[] {
+  const byKey = new Map<string, Fact>();
+  for (const fact of facts) {
+    const key = keyOf(fact);
+    const twin = byKey.get(key);
+    if (twin === undefined) {
+      byKey.set(key, fact);
+      continue;
+    }
+    const what = `Several ${fact.kind} rows have the same names and cannot be told apart.`;
+    ledger.omit('duplicate-key', what, 'Report this with the names involved; one of them was kept.', 1);
+    if (JSON.stringify(fact) < JSON.stringify(twin)) byKey.set(key, fact);
+  }
+  return byKey.size === facts.length ? facts : [...byKey.values()];
+}
+
+function headerParts(
+  parts: Captured,
+  account: Pick<HeaderParts, 'omissions' | 'exclusions'>,
+  notes: readonly Note[],
+): HeaderParts {
+  const { server, options, passwords } = parts;
+  const { name, productVersion, edition, login } = server.probe;
+  const selection = selectionPart(options);
+  return {
+    tool: options.tool ?? TOOL,
+    server: { name, productVersion, edition },
+    capturedAt: (options.now?.() ?? new Date()).toISOString(),
+    capturedBy: login,
+    ...account,
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(selection === undefined ? {} : { selection }),
+    passwords: passwords.mode,
+    ...(passwords.keyId === undefined ? {} : { passwordKeyId: passwords.keyId }),
+  };
+}
+
+function selectionPart(options: CaptureOptions): Readonly<Record<string, unknown>> | undefined {
+  if (isEverything(options)) return undefined;
+  return { ...(options.profile ? { profile: options.profile } : {}), ...options.selection };
+}

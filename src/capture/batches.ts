@@ -1,0 +1,23 @@
+// Every batch that a capture can send to a server with a given catalogue; what Microsoft's parser is shown.
+import { buildBatch } from './batch.ts';
+import type { Catalog } from './catalog.ts';
+import { DATABASE_QUERIES } from './database/queries.ts';
+import { PROBE_CATALOG, probeQueries } from './probe.ts';
+import { SERVER_QUERIES } from './server/queries.ts';
+import { VIEWS } from './views.ts';
+
+/** A batch that a capture sends. */
+export interface CaptureBatch {
+  readonly name: 'probe' | 'server' | 'server without passwords' | 'database';
+  readonly text: string;
+}
+
+/** The text of every batch a capture can send, for one catalogue. */
+export async function captureBatches(catalog: Catalog): Promise<readonly CaptureBatch[]> {
+  return [
+    { name: 'probe', text: (await buildBatch(probeQueries(VIEWS), PROBE_CATALOG, false)).text },
+    { name: 'server', text: (await buildBatch(SERVER_QUERIES, catalog, true)).text },
+    { name: 'server without passwords', text: (await buildBatch(SERVER_QUERIES, catalog, false)).text },
+    { name: 'database', text: (await buildBatch(DATABASE_QUERIES, catalog, true)).text },
+  ];
+}

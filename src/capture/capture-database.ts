@@ -1,0 +1,115 @@
+// Captures one database in a session of its own: no USE, no three-part name, one batch for everything.
+import type { Driver } from '../connect/driver.ts';
+import { RegrantError } from '../model/errors.ts';
+import type { Fact } from '../model/fact.ts';
+import { ENGINE } from '../model/version.ts';
+import { buildBatch } from './batch.ts';
+import type { Catalog } from './catalog.ts';
+import { DATABASE_QUERIES } from './database/queries.ts';
+import { Ledger } from './ledger.ts';
+import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from './probe.ts';
+import { runBatch } from './run-batch.ts';
+import type { DatabaseScope, ServerScope } from './scope.ts';
+import { VIEWS } from './views.ts';
+import { reportDatabaseVisibility } from './visibility.ts';
+
+/** What one database gave. */
+export interface CapturedDatabase {
+  readonly facts: readonly Fact[];
+  readonly ledger: Ledger;
+  /** The collation, where `sys.databases` did not tell it. */
+  readonly collation: string | undefined;
+}
+
+/** What a database's capture needs of the run. */
+export interface DatabaseRun {
+  readonly driver: Driver;
+  readonly server: ServerScope;
+  readonly signal?: AbortSignal;
+  readonly timeoutMs: number;
+  readonly onRows: (rows: number) => void;
+}
+
+/** Captures one database; whatever goes wrong there becomes an omission of that database alone. */
+export async function captureDatabase(database: string, run: DatabaseRun): Promise<CapturedDatabase> {
+  try {
+    return await attempt(database, run);
+  } catch (error) {
+    if (!isLost(error)) return failed(database, error, run.signal);
+  }
+  try {
+    return await attempt(database, run);
+  } catch (error) {
+    return failed(database, error, run.signal);
+  }
+}
+
+async function attempt(database: string, run: DatabaseRun): Promise<CapturedDatabase> {
+  const session = await run.driver.open({ database, ...signalPart(run) });
+  try {
+    const options = { timeoutMs: run.timeoutMs, ...signalPart(run) };
+    const catalog = await catalogIn(session, run, options);
+    const scope = emptyScope(database, run.server);
+    const batch = await buildBatch(DATABASE_QUERIES, catalog, run.server.readsPasswords);
+    await runBatch(session, batch, scope, options, run.onRows);
+    if (scope.identity.name !== undefined && scope.identity.name !== database) throw elsewhere(scope);
+    reportDatabaseVisibility(scope);
+    return { facts: scope.facts, ledger: scope.ledger, collation: scope.identity.collation };
+  } finally {
+    await session.close();
+  }
+}
+
+/** Azure's databases have catalogues of their own, which differ from master's; elsewhere one probe serves all. */
+async function catalogIn(
+  session: Awaited<ReturnType<Driver['open']>>,
+  run: DatabaseRun,
+  options: { readonly timeoutMs: number },
+): Promise<Catalog> {
+  if (run.server.catalog.engineEdition !== ENGINE.azureSqlDatabase) return run.server.catalog;
+  const scope: ProbeScope = { columns: [] };
+  const batch = await buildBatch(probeQueries(VIEWS), PROBE_CATALOG, false);
+  await runBatch(session, batch, scope, options, () => {});
+  return probedCatalog(scope).catalog;
+}
+
+function emptyScope(database: string, server: ServerScope): DatabaseScope {
+  return {
+    database,
+    server,
+    ledger: new Ledger(database),
+    facts: [],
+    principals: new Map(),
+    securables: new Map(),
+    tokens: new Set(),
+    schemas: new Map(),
+    certificateBySid: new Map(),
+    asymmetricKeyBySid: new Map(),
+    contentHashes: new Map(),
+    columns: new Map(),
+    identity: {},
+  };
+}
+
+function failed(database: string, error: unknown, signal: AbortSignal | undefined): CapturedDatabase {
+  if (signal?.aborted || !(error instanceof RegrantError) || error.code === 'cancelled') throw error;
+  const ledger = new Ledger(database);
+  ledger.omit('database-failed', `The database could not be read: ${error.fact}`, error.remedy);
+  return { facts: [], ledger, collation: undefined };
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof RegrantError && error.code === 'connection-lost';
+}
+
+function elsewhere(scope: DatabaseScope): RegrantError {
+  return new RegrantError({
+    code: 'query-failed',
+    fact: `The session for the database ${scope.database} was in ${scope.identity.name}.`,
+    remedy: 'Check the driver and what is between here and the server.',
+  });
+}
+
+function signalPart(run: { readonly signal?: AbortSignal }): { readonly signal?: AbortSignal } {
+  return run.signal === undefined ? {} : { signal: run.signal };
+}

@@ -1,0 +1,51 @@
+// Reads one value of a row as the type a fact needs: drivers differ in small ways (bigint as text, bit as 0/1).
+import type { Hex } from '../model/fact.ts';
+
+/** A character value; undefined for NULL. */
+export function text(value: unknown): string | undefined {
+  return value === null || value === undefined ? undefined : String(value);
+}
+
+/** A name that the catalogue never gives as NULL. */
+export function name(value: unknown): string {
+  return text(value) ?? '';
+}
+
+/** An integer of any width; undefined for NULL. */
+export function integer(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return value === null || value === undefined ? undefined : Number(value);
+}
+
+/** An id that the catalogue never gives as NULL. */
+export function id(value: unknown): number {
+  return integer(value) ?? Number.NaN;
+}
+
+/** A bit; NULL counts as false. */
+export function flag(value: unknown): boolean {
+  return value === true || value === 1 || value === '1';
+}
+
+/** A binary value as `0x…`; undefined for NULL. */
+export function hex(value: unknown): Hex | undefined {
+  if (!(value instanceof Uint8Array)) return undefined;
+  return `0x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex').toUpperCase()}`;
+}
+
+/** A char(n) code without its padding. */
+export function code(value: unknown): string {
+  return typeof value === 'string' ? value.trimEnd() : name(value);
+}
+
+type Defined<T> = { [P in keyof T]: Exclude<T[P], undefined> };
+type Required_<T> = { [P in keyof T as undefined extends T[P] ? never : P]: T[P] };
+type Optional_<T> = { [P in keyof T as undefined extends T[P] ? P : never]?: T[P] };
+
+/** The object without its undefined properties, in the order given: how an absent property of a fact is made. */
+export function present<T extends object>(object: T): Required_<T> & Defined<Optional_<T>> {
+  for (const property of Object.keys(object) as (keyof T)[]) {
+    if (object[property] === undefined) delete object[property];
+  }
+  return object as unknown as Required_<T> & Defined<Optional_<T>>;
+}

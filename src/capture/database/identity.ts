@@ -1,0 +1,24 @@
+// Where the session really is, and whether everything there is visible to the capturing login.
+import { integer, text } from '../cell.ts';
+import { defineQuery } from '../query.ts';
+import type { DatabaseScope } from '../scope.ts';
+
+/** The database's own name and collation, and `HAS_PERMS_BY_NAME` for what a capture needs. */
+export const databaseIdentity = defineQuery<DatabaseScope>()({
+  name: 'database identity',
+  columns: [],
+  expressions: {
+    database_name: 'DB_NAME()',
+    collation_name: `CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128))`,
+    sees_all: `HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'VIEW DEFINITION')`,
+  },
+  read: (scope, at) => ({
+    row(row) {
+      const name = text(row[at.database_name]);
+      const collation = text(row[at.collation_name]);
+      if (name !== undefined) scope.identity.name = name;
+      if (collation !== undefined) scope.identity.collation = collation;
+      scope.identity.seesAll = integer(row[at.sees_all]) === 1;
+    },
+  }),
+});

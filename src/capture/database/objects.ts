@@ -1,0 +1,108 @@
+// Objects of every type the wizard offers, and the names of whatever else permissions are on: system objects,
+// objects SQL Server ships, columns.
+import { OBJECT_TYPES } from '../../model/object-type.ts';
+import { code, flag, id, integer, name, present } from '../cell.ts';
+import { ownerName, SEE_MORE } from '../principal.ts';
+import { defineQuery } from '../query.ts';
+import { type DatabaseScope, securableIndex } from '../scope.ts';
+
+/** `class` of permissions on objects and columns. */
+export const OBJECT_CLASS = 1;
+
+/** `sys.objects`: user objects that stand on their own. Constraints and triggers belong to a parent. */
+export const objects = defineQuery<DatabaseScope>()({
+  name: 'objects',
+  view: 'sys.objects',
+  columns: ['object_id', 'schema_id', 'name', 'type', 'principal_id'],
+  narrow: (query) =>
+    query.where('v.is_ms_shipped', 0).where('v.parent_object_id', 0).whereNotIn('v.type', ['IT', 'S', 'TT']),
+  read: (scope, at) => ({
+    row(row) {
+      const type = code(row[at.type]);
+      const kind = OBJECT_TYPES[type];
+      if (kind === undefined) {
+        const fact = `sys.objects has rows of type ${type}, which is not known.`;
+        scope.ledger.omit('unknown-object-type', fact, 'Use a release of regrant that knows the type.', 1);
+      }
+      if (kind === undefined || kind === null) return;
+      const schema = schemaName(scope, id(row[at.schema_id]));
+      if (schema === undefined) return;
+      const object = name(row[at.name]);
+      const named = { class: 'OBJECT', schema, name: object, isShipped: false } as const;
+      securableIndex(scope, OBJECT_CLASS).set(id(row[at.object_id]), named);
+      const owner = ownerName(scope.principals, integer(row[at.principal_id]), 'objects', scope.ledger);
+      scope.facts.push(
+        present({
+          kind: 'securable' as const,
+          database: scope.database,
+          class: 'OBJECT' as const,
+          schema,
+          name: object,
+          type,
+          owner,
+        }),
+      );
+    },
+  }),
+});
+
+/** `sys.all_objects`: the names of everything else that an object permission is on. */
+export const permittedObjects = defineQuery<DatabaseScope>()({
+  name: 'permitted objects',
+  view: 'sys.all_objects',
+  columns: ['object_id', 'schema_id', 'name', 'is_ms_shipped'],
+  narrow: (query, knex) =>
+    query.whereIn(
+      'v.object_id',
+      knex('sys.database_permissions as p').select('p.major_id').where('p.class', OBJECT_CLASS),
+    ),
+  read: (scope, at) => {
+    const index = securableIndex(scope, OBJECT_CLASS);
+    return {
+      row(row) {
+        const objectId = id(row[at.object_id]);
+        if (index.has(objectId)) return;
+        const schema = schemaName(scope, id(row[at.schema_id]));
+        if (schema === undefined) return;
+        const isShipped = objectId < 0 || flag(row[at.is_ms_shipped]);
+        index.set(objectId, { class: 'OBJECT', schema, name: name(row[at.name]), isShipped });
+      },
+    };
+  },
+});
+
+/** `sys.all_columns`: the names of the columns that permissions are on. */
+export const permittedColumns = defineQuery<DatabaseScope>()({
+  name: 'permitted columns',
+  view: 'sys.all_columns',
+  columns: ['object_id', 'column_id', 'name'],
+  narrow: (query, knex) =>
+    query.innerJoin(
+      knex('sys.database_permissions as q')
+        .distinct('q.major_id', 'q.minor_id')
+        .where('q.class', OBJECT_CLASS)
+        .where('q.minor_id', '>', 0)
+        .as('p'),
+      { 'p.major_id': 'v.object_id', 'p.minor_id': 'v.column_id' },
+    ),
+  read: (scope, at) => ({
+    row(row) {
+      const objectId = id(row[at.object_id]);
+      let columns = scope.columns.get(objectId);
+      if (columns === undefined) {
+        columns = new Map();
+        scope.columns.set(objectId, columns);
+      }
+      columns.set(id(row[at.column_id]), name(row[at.name]));
+    },
+  }),
+});
+
+/** A schema's name; reports one that is not visible. */
+export function schemaName(scope: DatabaseScope, schemaId: number): string | undefined {
+  const schema = scope.schemas.get(schemaId);
+  if (schema === undefined) {
+    scope.ledger.omit('unresolved-id', 'Objects are in a schema which is not visible.', SEE_MORE, 1);
+  }
+  return schema;
+}

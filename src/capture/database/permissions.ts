@@ -1,0 +1,62 @@
+// Database permissions. Rows that every server has are left out and counted, but guest's CONNECT stays a fact: a
+// snapshot without it tells that it was revoked.
+import { isShippedPermission } from '../../model/default-permission.ts';
+import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
+import { id } from '../cell.ts';
+import { PERMISSION_COLUMNS, type ResolvedPermission, readPermissions } from '../permissions.ts';
+import { defineQuery } from '../query.ts';
+import type { DatabaseScope } from '../scope.ts';
+
+const DATABASE_NUMBERS: ReadonlySet<number> = new Set(
+  Object.values(SECURABLE_CLASSES).flatMap((row) =>
+    row.scope === 'database' && row.number !== undefined ? [row.number] : [],
+  ),
+);
+
+/** `sys.database_permissions`. */
+export const databasePermissions = defineQuery<DatabaseScope>()({
+  name: 'database permissions',
+  view: 'sys.database_permissions',
+  columns: PERMISSION_COLUMNS,
+  read: (scope, at) =>
+    readPermissions(
+      scope,
+      {
+        view: 'sys.database_permissions',
+        database: scope.database,
+        whole: { number: 0, class: 'DATABASE' },
+        numbers: DATABASE_NUMBERS,
+        columnName: (objectId, columnId) => scope.columns.get(objectId)?.get(columnId),
+        excludedBy: (row) => excludedBy(scope.database, row),
+      },
+      at,
+    ),
+});
+
+function excludedBy(database: string, row: ResolvedPermission): string | undefined {
+  const isShipped = isShippedPermission({
+    database,
+    class: row.class,
+    name: row.securable?.name,
+    isColumn: row.isColumn,
+    isShipped: row.securable?.isShipped ?? false,
+    permission: row.permission,
+    granteeId: row.grantee.id,
+    grantee: row.grantee.name,
+    grantorId: row.grantor.id,
+    state: row.state,
+  });
+  return isShipped ? 'default-permission' : undefined;
+}
+
+/** `sys.user_token`: the principals whose denials hide things from the capturing login. */
+export const userTokens = defineQuery<DatabaseScope>()({
+  name: 'user tokens',
+  view: 'sys.user_token',
+  columns: ['principal_id'],
+  read: (scope, at) => ({
+    row: (row) => {
+      scope.tokens.add(id(row[at.principal_id]));
+    },
+  }),
+});

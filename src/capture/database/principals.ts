@@ -1,0 +1,143 @@
+// Users, roles and application roles. Users find their login by SID, never by name; roles are owned by principals
+// of the same view, so facts are made after its last row.
+import type { Row } from '../../connect/driver.ts';
+import type { AuthenticationType, UserFact, UserType } from '../../model/fact.ts';
+import {
+  DATABASE_PRINCIPAL_ID,
+  isMicrosoftName,
+  MSDB_USER,
+  systemDatabasePrincipal,
+  WITHOUT_LOGIN_SID_PREFIX,
+} from '../../model/system-principals.ts';
+import { code, flag, hex, id, integer, name, present, text } from '../cell.ts';
+import { ownerName } from '../principal.ts';
+import { type ColumnIndex, defineQuery } from '../query.ts';
+import { type DatabaseScope, securableIndex } from '../scope.ts';
+
+const COLUMNS = [
+  'principal_id',
+  'name',
+  'type',
+  'sid',
+  'default_schema_name',
+  'owning_principal_id',
+] as const;
+const OPTIONAL = [
+  'is_fixed_role',
+  'authentication_type',
+  'default_language_name',
+  'allow_encrypted_value_modifications',
+] as const;
+
+type At = ColumnIndex<(typeof COLUMNS)[number] | (typeof OPTIONAL)[number]>;
+
+/** `class` of permissions on users, roles and application roles. */
+const DATABASE_PRINCIPAL_CLASS = 4;
+const USER_TYPES: ReadonlySet<string> = new Set(['S', 'U', 'G', 'C', 'K', 'E', 'X']);
+
+/** `sys.database_principals`. */
+export const databasePrincipals = defineQuery<DatabaseScope>()({
+  name: 'database principals',
+  view: 'sys.database_principals',
+  columns: COLUMNS,
+  optional: OPTIONAL,
+  read: (scope, at) => {
+    const rows: Row[] = [];
+    return {
+      row(row) {
+        rows.push(row);
+        index(scope, at, row);
+      },
+      end() {
+        for (const row of rows) addFact(scope, at, row);
+      },
+    };
+  },
+});
+
+function index(scope: DatabaseScope, at: At, row: Row): void {
+  const principalId = id(row[at.principal_id]);
+  const principalName = name(row[at.name]);
+  const type = code(row[at.type]);
+  scope.principals.set(principalId, {
+    id: principalId,
+    name: principalName,
+    type,
+    isInternal: type !== 'R' && isInternalUser(scope.database, principalName),
+    isKnown: type === 'R' || type === 'A' || USER_TYPES.has(type),
+  });
+  securableIndex(scope, DATABASE_PRINCIPAL_CLASS).set(principalId, {
+    class: type === 'R' ? 'ROLE' : type === 'A' ? 'APPLICATION ROLE' : 'USER',
+    schema: undefined,
+    name: principalName,
+    isShipped: false,
+  });
+}
+
+function isInternalUser(database: string, user: string): boolean {
+  return isMicrosoftName(user) || (database === 'msdb' && user === MSDB_USER);
+}
+
+function addFact(scope: DatabaseScope, at: At, row: Row): void {
+  const { database, facts, ledger } = scope;
+  const type = code(row[at.type]);
+  const principalName = name(row[at.name]);
+  const fixed = flag(row[at.is_fixed_role]);
+  const rule = systemDatabasePrincipal(database, type, id(row[at.principal_id]), principalName, fixed);
+  if (rule !== undefined) {
+    ledger.exclude(rule, principalName);
+  } else if (type === 'R') {
+    const owner = ownerName(scope.principals, integer(row[at.owning_principal_id]), 'roles', ledger);
+    if (owner !== undefined) facts.push({ kind: 'role', database, name: principalName, owner });
+  } else if (type === 'A') {
+    const defaultSchema = text(row[at.default_schema_name]);
+    facts.push(present({ kind: 'application-role' as const, database, name: principalName, defaultSchema }));
+  } else if (USER_TYPES.has(type)) {
+    facts.push(userFact(scope, at, row, type as UserType));
+  } else {
+    const fact = `sys.database_principals has rows of type ${type}, which is not known.`;
+    ledger.omit('unknown-principal-type', fact, 'Use a release of regrant that knows the type.', 1);
+  }
+}
+
+function userFact(scope: DatabaseScope, at: At, row: Row, type: UserType): UserFact {
+  const sid = hex(row[at.sid]);
+  const authenticationType = authenticationOf(scope, integer(row[at.authentication_type]), type, sid);
+  const hasLogin = authenticationType === 1 || authenticationType === 3 || authenticationType === 4;
+  return present({
+    kind: 'user' as const,
+    database: scope.database,
+    name: name(row[at.name]),
+    type,
+    authenticationType,
+    sid,
+    login: hasLogin && sid !== undefined ? scope.server.loginBySid.get(sid) : undefined,
+    defaultSchema: text(row[at.default_schema_name]),
+    defaultLanguage: text(row[at.default_language_name]),
+    allowEncryptedValueModifications: flag(row[at.allow_encrypted_value_modifications]) || undefined,
+    certificate: type === 'C' && sid !== undefined ? scope.certificateBySid.get(sid) : undefined,
+    asymmetricKey: type === 'K' && sid !== undefined ? scope.asymmetricKeyBySid.get(sid) : undefined,
+  });
+}
+
+/** The view's own value where it has one that is known; else what the view computes it from. */
+function authenticationOf(
+  scope: DatabaseScope,
+  value: number | undefined,
+  type: UserType,
+  sid: string | undefined,
+): AuthenticationType {
+  if (value !== undefined && value >= 0 && value <= 4) return value as AuthenticationType;
+  if (value !== undefined) {
+    const fact = `sys.database_principals has the authentication_type ${value}, which is not known.`;
+    scope.ledger.omit('unknown-authentication-type', fact, 'Check these users by hand.', 1);
+  }
+  if (type === 'U' || type === 'G') return 3;
+  if (type === 'E' || type === 'X') return 4;
+  return type === 'S' && sid !== undefined && !sid.startsWith(WITHOUT_LOGIN_SID_PREFIX) ? 1 : 0;
+}
+
+/** Whether an id is that of dbo. */
+export function isDbo(principalId: number): boolean {
+  return principalId === DATABASE_PRINCIPAL_ID.dbo;
+}

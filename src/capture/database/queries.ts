@@ -1,0 +1,32 @@
+// Every query of a database's scope, in an order in which each finds what it refers to already read.
+import type { CatalogQuery } from '../query.ts';
+import type { DatabaseScope } from '../scope.ts';
+import { assemblies, assemblyHashes } from './assemblies.ts';
+import { databaseIdentity } from './identity.ts';
+import { asymmetricKeySids, certificateSids } from './keys.ts';
+import { objects, permittedColumns, permittedObjects } from './objects.ts';
+import { databasePermissions, userTokens } from './permissions.ts';
+import { databasePrincipals } from './principals.ts';
+import { databaseRoleMembers } from './role-members.ts';
+import { schemas } from './schemas.ts';
+import { securables } from './securables.ts';
+import { types } from './types.ts';
+
+/** A database's queries. */
+export const DATABASE_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
+  databaseIdentity,
+  certificateSids,
+  asymmetricKeySids,
+  databasePrincipals,
+  databaseRoleMembers,
+  schemas,
+  objects,
+  types,
+  assemblyHashes,
+  assemblies,
+  ...securables,
+  permittedObjects,
+  permittedColumns,
+  userTokens,
+  databasePermissions,
+];

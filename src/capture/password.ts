@@ -1,0 +1,52 @@
+// What stands for a password in a snapshot: its hash, a keyed fingerprint of the hash, or nothing.
+import { createHash, createHmac } from 'node:crypto';
+import { RegrantError } from '../model/errors.ts';
+import type { PasswordPart } from './scope.ts';
+
+/** How a capture treats passwords. */
+export type PasswordMode = 'hashes' | 'fingerprints' | 'none';
+
+/** The mode a capture runs in, its key's id where it has one, and the maker of a login's password part. */
+export interface PasswordHandling {
+  readonly mode: PasswordMode;
+  readonly keyId: string | undefined;
+  readonly part: PasswordPart;
+}
+
+/** Settles how passwords are treated; throws `bad-option` for fingerprints without a key. */
+export function passwordHandling(
+  mode: PasswordMode | undefined,
+  key: string | Uint8Array | undefined,
+): PasswordHandling {
+  const settled = mode ?? (key === undefined ? 'none' : 'fingerprints');
+  if (settled !== 'fingerprints') return { mode: settled, keyId: undefined, part: plainPart(settled) };
+  if (key === undefined || key.length === 0) {
+    throw new RegrantError({
+      code: 'bad-option',
+      fact: 'Password fingerprints were asked for without a key.',
+      remedy: 'Give a fingerprint key, or capture passwords as hashes or not at all.',
+    });
+  }
+  return {
+    mode: settled,
+    keyId: fingerprintKeyId(key),
+    part: (hash) => ({
+      passwordHash: undefined,
+      passwordFingerprint:
+        hash &&
+        `0x${createHmac('sha256', key)
+          .update(Buffer.from(hash.slice(2), 'hex'))
+          .digest('hex')
+          .toUpperCase()}`,
+    }),
+  };
+}
+
+/** The id of a fingerprint key: the first 16 hexadecimal digits of a digest that reveals nothing of it. */
+export function fingerprintKeyId(key: string | Uint8Array): string {
+  return createHash('sha256').update('regrant-key-id').update(key).digest('hex').slice(0, 16);
+}
+
+function plainPart(mode: 'hashes' | 'none'): PasswordPart {
+  return (hash) => ({ passwordHash: mode === 'hashes' ? hash : undefined, passwordFingerprint: undefined });
+}

@@ -1,0 +1,126 @@
+// The first batch: who the server is, what the capturing login may see, and which columns the catalogue has.
+import { RegrantError } from '../model/errors.ts';
+import { versionOf } from '../model/version.ts';
+import { type Catalog, catalogOf } from './catalog.ts';
+import { flag, integer, name, text } from './cell.ts';
+import { type CatalogQuery, defineQuery } from './query.ts';
+
+/** What the probe found. */
+export interface Probe {
+  readonly name: string;
+  readonly machineName: string;
+  readonly instanceName: string | undefined;
+  readonly productVersion: string;
+  readonly edition: string;
+  readonly engineEdition: number;
+  readonly collation: string;
+  /** `ORIGINAL_LOGIN()`. */
+  readonly login: string;
+  readonly isSysadmin: boolean;
+  /** `HAS_PERMS_BY_NAME` at server scope; undefined where the server does not know the permission. */
+  readonly holds: ReadonlyMap<string, boolean>;
+}
+
+/** Collects the probe's result sets. */
+export interface ProbeScope {
+  identity?: Probe;
+  readonly columns: (readonly [string, string])[];
+}
+
+/** Server permissions that decide what the capture can see. */
+export const PROBED_PERMISSIONS = [
+  'CONTROL SERVER',
+  'VIEW ANY DEFINITION',
+  'VIEW ANY SECURITY DEFINITION',
+  'VIEW ANY CRYPTOGRAPHICALLY SECURED DEFINITION',
+  'VIEW ANY DATABASE',
+  'CONNECT ANY DATABASE',
+] as const;
+
+const property = (name: string): string => `CAST(SERVERPROPERTY('${name}') AS nvarchar(128))`;
+
+const identity = defineQuery<ProbeScope>()({
+  name: 'identity',
+  columns: [],
+  expressions: {
+    server_name: property('ServerName'),
+    machine_name: property('MachineName'),
+    instance_name: property('InstanceName'),
+    product_version: property('ProductVersion'),
+    edition: property('Edition'),
+    engine_edition: `CAST(SERVERPROPERTY('EngineEdition') AS int)`,
+    collation_name: property('Collation'),
+    login_name: 'ORIGINAL_LOGIN()',
+    is_sysadmin: `IS_SRVROLEMEMBER('sysadmin')`,
+    holds_0: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[0]}')`,
+    holds_1: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[1]}')`,
+    holds_2: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[2]}')`,
+    holds_3: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[3]}')`,
+    holds_4: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[4]}')`,
+    holds_5: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[5]}')`,
+  },
+  read: (scope, at) => ({
+    row(row) {
+      const answers = [at.holds_0, at.holds_1, at.holds_2, at.holds_3, at.holds_4, at.holds_5];
+      const holds = new Map<string, boolean>();
+      PROBED_PERMISSIONS.forEach((permission, index) => {
+        const answer = integer(row[answers[index] ?? -1]);
+        if (answer !== undefined) holds.set(permission, answer === 1);
+      });
+      scope.identity = {
+        name: name(row[at.server_name]),
+        machineName: name(row[at.machine_name]),
+        instanceName: text(row[at.instance_name]),
+        productVersion: name(row[at.product_version]),
+        edition: name(row[at.edition]),
+        engineEdition: integer(row[at.engine_edition]) ?? 0,
+        collation: name(row[at.collation_name]),
+        login: name(row[at.login_name]),
+        isSysadmin: flag(row[at.is_sysadmin]),
+        holds,
+      };
+    },
+  }),
+});
+
+function columnsQuery(views: readonly string[]): CatalogQuery<ProbeScope> {
+  return defineQuery<ProbeScope>()({
+    name: 'columns',
+    view: 'sys.all_objects',
+    columns: [],
+    expressions: { view_name: '[v].[name]', column_name: '[c].[name]' },
+    narrow: (query) =>
+      query
+        .innerJoin('sys.all_columns as c', 'c.object_id', 'v.object_id')
+        .where('v.schema_id', 4)
+        .whereIn('v.name', views),
+    read: (scope, at) => ({
+      row: (row) => {
+        scope.columns.push([name(row[at.view_name]), name(row[at.column_name])]);
+      },
+    }),
+  });
+}
+
+/** The probe's queries; `views` are the catalogue views that any query selects from. */
+export function probeQueries(views: readonly string[]): readonly CatalogQuery<ProbeScope>[] {
+  const bare = views.map((view) => view.slice('sys.'.length)).sort();
+  return [identity, columnsQuery(bare)];
+}
+
+/** The part of every catalogue that the probe itself stands on. */
+export const PROBE_CATALOG: Catalog = catalogOf(2012, 3, [['all_objects', 'name']]);
+
+/** The catalogue the probe found; refuses a server older than 2012. */
+export function probedCatalog(scope: ProbeScope): { readonly probe: Probe; readonly catalog: Catalog } {
+  const probe = scope.identity;
+  const version = probe && versionOf(probe.productVersion);
+  if (probe === undefined || version === undefined) {
+    throw new RegrantError({
+      code: 'server-too-old',
+      fact: `The server is of version ${probe?.productVersion ?? 'unknown'}; SQL Server 2012 (11.0) is the oldest that can be captured.`,
+      remedy: 'Move the instance to SQL Server 2012 or later first.',
+    });
+  }
+  return { probe, catalog: catalogOf(version, probe.engineEdition, scope.columns) };
+}

@@ -1,0 +1,35 @@
+// Runs a batch and hands each result set to the reader of its query, row by row, as the rows arrive.
+import type { RunOptions, Session } from '../connect/driver.ts';
+import { RegrantError } from '../model/errors.ts';
+import type { Batch } from './batch.ts';
+
+/** Runs the batch; `onRows` hears how many rows each chunk brought. */
+export async function runBatch<Context>(
+  session: Session,
+  batch: Batch<Context>,
+  context: Context,
+  options: RunOptions,
+  onRows: (rows: number) => void,
+): Promise<void> {
+  let answered = 0;
+  for await (const set of session.run(batch.text, options)) {
+    const query = batch.queries[answered];
+    if (query === undefined) throw unexpected(answered + 1, batch.queries.length);
+    answered += 1;
+    const reader = query.reader(context, set.columns);
+    for await (const rows of set.rows) {
+      for (const row of rows) reader.row(row);
+      onRows(rows.length);
+    }
+    reader.end?.();
+  }
+  if (answered !== batch.queries.length) throw unexpected(answered, batch.queries.length);
+}
+
+function unexpected(got: number, expected: number): RegrantError {
+  return new RegrantError({
+    code: 'query-failed',
+    fact: `The server answered ${got} result sets where ${expected} were asked for.`,
+    remedy: 'Check that nothing between here and the server (a proxy, another driver) rewrites batches.',
+  });
+}

@@ -1,0 +1,97 @@
+// What the readers of one scope share while its result sets come in: the account, the facts, the indexes by id.
+import type { DatabaseFact, Fact, Hex } from '../model/fact.ts';
+import type { SecurableClass } from '../model/securable-class.ts';
+import type { Catalog } from './catalog.ts';
+import type { Ledger } from './ledger.ts';
+import type { Principal } from './principal.ts';
+import type { Probe } from './probe.ts';
+
+/** A securable that a permission row's `major_id` can name. */
+export interface NamedSecurable {
+  readonly class: SecurableClass;
+  readonly schema: string | undefined;
+  readonly name: string;
+  /** SQL Server's own: a system object, or one with `is_ms_shipped`. */
+  readonly isShipped: boolean;
+}
+
+/** Securables by id. */
+export type SecurableIndex = Map<number, NamedSecurable>;
+
+/** What both scopes have. */
+export interface ReadScope {
+  readonly ledger: Ledger;
+  readonly facts: Fact[];
+  readonly principals: Map<number, Principal>;
+  /** By `class` of the permission views; the inner maps by `major_id`. */
+  readonly securables: Map<number, SecurableIndex>;
+  /** Principal ids of the capturing login's tokens. */
+  readonly tokens: Set<number>;
+}
+
+/** A row of `sys.databases` with what decides whether the database can be entered. */
+export interface DatabaseEntry {
+  readonly fact: DatabaseFact;
+  readonly isAccessible: boolean;
+  readonly isSnapshot: boolean;
+}
+
+/** A SQL login's own attributes. */
+export interface SqlLogin {
+  readonly isPolicyChecked: boolean;
+  readonly isExpirationChecked: boolean;
+  readonly hash: Hex | undefined;
+  readonly isMustChange: boolean;
+  readonly isLocked: boolean;
+  readonly isExpired: boolean;
+}
+
+/** What stands for a password in a fact, made of its hash. */
+export type PasswordPart = (hash: Hex | undefined) => {
+  readonly passwordHash: Hex | undefined;
+  readonly passwordFingerprint: Hex | undefined;
+};
+
+/** The server's scope. */
+export interface ServerScope extends ReadScope {
+  readonly probe: Probe;
+  readonly catalog: Catalog;
+  readonly passwordPart: PasswordPart;
+  readonly readsPasswords: boolean;
+  readonly loginBySid: Map<Hex, string>;
+  readonly sqlLogins: Map<number, SqlLogin>;
+  readonly providers: Map<number, string>;
+  readonly credentials: Map<number, string>;
+  /** EKM credential ids by principal id. */
+  readonly providerCredentials: Map<number, number[]>;
+  readonly certificateBySid: Map<Hex, string>;
+  readonly asymmetricKeyBySid: Map<Hex, string>;
+  /** Class number the catalogue gives to CREDENTIAL, where it does. */
+  readonly credentialClass: { number?: number };
+  readonly languages: Map<number, string>;
+  readonly availabilityGroups: Map<string, string>;
+  readonly databases: DatabaseEntry[];
+}
+
+/** One database's scope. */
+export interface DatabaseScope extends ReadScope {
+  readonly database: string;
+  readonly server: Pick<ServerScope, 'loginBySid' | 'probe' | 'catalog'>;
+  readonly schemas: Map<number, string>;
+  readonly certificateBySid: Map<Hex, string>;
+  readonly asymmetricKeyBySid: Map<Hex, string>;
+  readonly contentHashes: Map<number, Hex>;
+  /** Column names by object id and column id. */
+  readonly columns: Map<number, Map<number, string>>;
+  readonly identity: { name?: string; collation?: string; seesAll?: boolean };
+}
+
+/** The index of a class, made on first use. */
+export function securableIndex(scope: ReadScope, number: number): SecurableIndex {
+  let index = scope.securables.get(number);
+  if (index === undefined) {
+    index = new Map();
+    scope.securables.set(number, index);
+  }
+  return index;
+}

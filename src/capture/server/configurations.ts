@@ -1,0 +1,32 @@
+// The configuration options that decide what security statements do.
+import { integer, name } from '../cell.ts';
+import { defineQuery } from '../query.ts';
+import type { ServerScope } from '../scope.ts';
+
+/** Options that are captured, exact lower-case names. */
+const OPTIONS = [
+  'clr enabled',
+  'clr strict security',
+  'contained database authentication',
+  'cross db ownership chaining',
+  'show advanced options',
+] as const;
+
+/** `sys.configurations`. */
+export const configurations = defineQuery<ServerScope>()({
+  name: 'configurations',
+  view: 'sys.configurations',
+  columns: ['name'],
+  expressions: { value: 'CAST([v].[value] AS int)', value_in_use: 'CAST([v].[value_in_use] AS int)' },
+  narrow: (query) => query.whereIn('v.name', OPTIONS),
+  read: (scope, at) => ({
+    row: (row) => {
+      scope.facts.push({
+        kind: 'configuration',
+        name: name(row[at.name]),
+        value: integer(row[at.value]) ?? 0,
+        valueInUse: integer(row[at.value_in_use]) ?? 0,
+      });
+    },
+  }),
+});

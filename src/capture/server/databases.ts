@@ -1,0 +1,44 @@
+// Databases as the server lists them: facts of their own, and the list of what is to be entered.
+import { flag, hex, integer, name, present, text } from '../cell.ts';
+import { defineQuery } from '../query.ts';
+import type { ServerScope } from '../scope.ts';
+
+/** `sys.databases`. */
+export const databases = defineQuery<ServerScope>()({
+  name: 'databases',
+  view: 'sys.databases',
+  columns: ['name', 'owner_sid', 'state_desc', 'user_access_desc', 'collation_name', 'is_read_only'],
+  optional: [
+    'containment',
+    'is_trustworthy_on',
+    'is_db_chaining_on',
+    'is_broker_enabled',
+    'service_broker_guid',
+    'source_database_id',
+  ],
+  expressions: { has_access: 'HAS_DBACCESS([v].[name])' },
+  read: (scope, at) => ({
+    row(row) {
+      const ownerSid = hex(row[at.owner_sid]) ?? '0x';
+      scope.databases.push({
+        isAccessible: integer(row[at.has_access]) !== 0,
+        isSnapshot: integer(row[at.source_database_id]) !== undefined,
+        fact: present({
+          kind: 'database' as const,
+          name: name(row[at.name]),
+          state: text(row[at.state_desc]) ?? 'UNKNOWN',
+          userAccess: text(row[at.user_access_desc]) ?? 'UNKNOWN',
+          owner: scope.loginBySid.get(ownerSid),
+          ownerSid,
+          collation: text(row[at.collation_name]),
+          containment: integer(row[at.containment]) ?? 0,
+          isTrustworthy: flag(row[at.is_trustworthy_on]),
+          isDbChaining: flag(row[at.is_db_chaining_on]),
+          isBrokerEnabled: flag(row[at.is_broker_enabled]),
+          brokerId: (text(row[at.service_broker_guid]) ?? '').toUpperCase(),
+          isReadOnly: flag(row[at.is_read_only]),
+        }),
+      });
+    },
+  }),
+});

@@ -1,0 +1,50 @@
+// Server permissions. The shipped rows of `public` stay facts: a snapshot without them tells they were revoked.
+import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
+import { id } from '../cell.ts';
+import { PERMISSION_COLUMNS, readPermissions } from '../permissions.ts';
+import { defineQuery } from '../query.ts';
+import type { ServerScope } from '../scope.ts';
+
+const SERVER_NUMBERS: readonly number[] = Object.values(SECURABLE_CLASSES).flatMap((row) =>
+  row.scope === 'server' && row.number !== undefined ? [row.number] : [],
+);
+
+/** `sys.server_permissions`. */
+export const serverPermissions = defineQuery<ServerScope>()({
+  name: 'server permissions',
+  view: 'sys.server_permissions',
+  columns: PERMISSION_COLUMNS,
+  read: (scope, at) => {
+    const credential = scope.credentialClass.number;
+    const reading = {
+      view: 'sys.server_permissions',
+      database: undefined,
+      whole: { number: 100, class: 'SERVER' },
+      numbers: new Set(credential === undefined ? SERVER_NUMBERS : [...SERVER_NUMBERS, credential]),
+      columnName: () => undefined,
+      excludedBy(row: { readonly class: string }) {
+        if (row.class === 'CREDENTIAL') notePresumption(scope);
+        return undefined;
+      },
+    } as const;
+    return readPermissions(scope, reading, at);
+  },
+});
+
+function notePresumption(scope: ServerScope): void {
+  const fact =
+    'The ids of permissions on credentials were taken for credential_id, which no documentation says.';
+  scope.ledger.note('presumed-class', fact, 1);
+}
+
+/** `sys.login_token`: the principals whose denials hide things from the capturing login. */
+export const loginTokens = defineQuery<ServerScope>()({
+  name: 'login tokens',
+  view: 'sys.login_token',
+  columns: ['principal_id'],
+  read: (scope, at) => ({
+    row: (row) => {
+      scope.tokens.add(id(row[at.principal_id]));
+    },
+  }),
+});

@@ -1,0 +1,39 @@
+// Every query of the server's scope, in an order in which each finds what it refers to already read.
+import type { CatalogQuery } from '../query.ts';
+import type { ServerScope } from '../scope.ts';
+import { availabilityGroups, availabilityReplicas } from './availability-groups.ts';
+import { configurations } from './configurations.ts';
+import { credentials, cryptographicProviders, providerCredentials } from './credentials.ts';
+import { databases } from './databases.ts';
+import { endpoints } from './endpoints.ts';
+import { masterAsymmetricKeys, masterCertificates } from './keys.ts';
+import { languages, messages } from './messages.ts';
+import { loginTokens, serverPermissions } from './permissions.ts';
+import { serverPrincipals } from './principals.ts';
+import { serverRoleMembers } from './role-members.ts';
+import { securableClasses } from './securable-classes.ts';
+import { sqlLogins } from './sql-logins.ts';
+import { trustedAssemblies } from './trusted-assemblies.ts';
+
+/** The server's queries. */
+export const SERVER_QUERIES: readonly CatalogQuery<ServerScope>[] = [
+  securableClasses,
+  cryptographicProviders,
+  credentials,
+  providerCredentials,
+  masterCertificates,
+  masterAsymmetricKeys,
+  sqlLogins,
+  serverPrincipals,
+  serverRoleMembers,
+  configurations,
+  trustedAssemblies,
+  languages,
+  messages,
+  endpoints,
+  availabilityGroups,
+  availabilityReplicas,
+  databases,
+  loginTokens,
+  serverPermissions,
+];

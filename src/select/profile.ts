@@ -1,0 +1,110 @@
+// A profile: which databases of which roles a product has, and what of them is not to be scripted. Profiles are
+// data: users write their own as JSON.
+import type { ObjectRule, Selection } from './selection.ts';
+
+/** A database of a profile. */
+export interface ProfileDatabase {
+  readonly name: string;
+  /** Whether it must be found on one of the servers given. */
+  readonly required?: boolean;
+  /** Its name is that of this other database of the profile and a suffix, also when that one is renamed. */
+  readonly follows?: { readonly database: string; readonly suffix: string };
+}
+
+/** A role that a server plays, with its databases. */
+export interface ProfileRole {
+  readonly name: string;
+  readonly title: string;
+  readonly databases: readonly ProfileDatabase[];
+}
+
+/** Something a profile's product has that T-SQL cannot reach. */
+export interface OutOfReach {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A profile. */
+export interface Profile {
+  readonly name: string;
+  readonly title: string;
+  readonly roles: readonly ProfileRole[];
+  /** System databases taken with them. */
+  readonly systemDatabases?: readonly string[];
+  /** Objects left out wherever they are found; that they are absent is normal. */
+  readonly exclude?: readonly (ObjectRule & { readonly reason?: string })[];
+  readonly outOfReach?: readonly OutOfReach[];
+}
+
+/**
+ * The profile with databases of its own names: `{ ReportServer: 'ReportServer$SCSM' }` renames that database, those
+ * that follow it, and the exclusions in them.
+ */
+export function renameDatabases(profile: Profile, names: Readonly<Record<string, string>>): Profile {
+  const renamed = (database: ProfileDatabase): ProfileDatabase => {
+    const own = names[database.name];
+    const followed = database.follows && names[database.follows.database];
+    if (own !== undefined) return { ...database, name: own };
+    if (followed === undefined || database.follows === undefined) return database;
+    return { ...database, name: `${followed}${database.follows.suffix}` };
+  };
+  return {
+    ...profile,
+    roles: profile.roles.map((role) => ({ ...role, databases: role.databases.map(renamed) })),
+    ...(profile.exclude && {
+      exclude: profile.exclude.map((rule) =>
+        rule.database === undefined ? rule : { ...rule, database: names[rule.database] ?? rule.database },
+      ),
+    }),
+  };
+}
+
+/** Every database name of a profile, system databases last. */
+export function databasesOf(profile: Profile): readonly string[] {
+  const own = profile.roles.flatMap((role) => role.databases.map((database) => database.name));
+  return [...own, ...(profile.systemDatabases ?? [])];
+}
+
+/** The database filter of a profile, as a selection of its own. */
+export function selectionOf(profile: Profile): Selection {
+  return { databases: { include: databasesOf(profile) } };
+}
+
+/** What a profile found over all the servers given. */
+export interface ProfileCoverage {
+  readonly found: readonly {
+    readonly database: string;
+    readonly role: string;
+    readonly servers: readonly string[];
+  }[];
+  /** Required databases that no server has. */
+  readonly missing: readonly string[];
+  /** Databases that are not required and that no server has. */
+  readonly absent: readonly string[];
+  readonly outOfReach: readonly OutOfReach[];
+}
+
+/** Which of a profile's databases are on which servers, and which required ones are on none. */
+export function profileCoverage(
+  profile: Profile,
+  servers: readonly { readonly name: string; readonly databases: readonly string[] }[],
+): ProfileCoverage {
+  const all = profile.roles.flatMap((role) =>
+    role.databases.map((database) => ({
+      database,
+      role: role.name,
+      servers: servers
+        .filter((server) => server.databases.includes(database.name))
+        .map((server) => server.name),
+    })),
+  );
+  const nowhere = all.filter((entry) => entry.servers.length === 0).map((entry) => entry.database);
+  return {
+    found: all
+      .filter((entry) => entry.servers.length > 0)
+      .map((entry) => ({ database: entry.database.name, role: entry.role, servers: entry.servers })),
+    missing: nowhere.filter((database) => database.required).map((database) => database.name),
+    absent: nowhere.filter((database) => !database.required).map((database) => database.name),
+    outOfReach: profile.outOfReach ?? [],
+  };
+}

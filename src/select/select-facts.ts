@@ -1,0 +1,189 @@
+// Takes from a server's facts what a selection and a profile ask for, and counts everything left out.
+import type { Fact } from '../model/fact.ts';
+import { ordinal } from '../model/order.ts';
+import type { Exclusion, Note } from '../model/snapshot.ts';
+import { close } from './closure.ts';
+import { matchAny, matchFilter, unmatchedPatterns } from './name-matcher.ts';
+import { databasesOf, type Profile } from './profile.ts';
+import { isPrincipal, principalKey, type Relations, relationsOf } from './relations.ts';
+import type { Selection } from './selection.ts';
+import { databaseOf, judgeOf, type Verdict } from './verdict.ts';
+
+/** What was taken, what was left out by which rule, and what is worth knowing. */
+export interface Selected {
+  readonly facts: readonly Fact[];
+  readonly exclusions: readonly Exclusion[];
+  readonly notes: readonly Note[];
+}
+
+/** More names than this and an exclusion gives its count alone. */
+const MOST_NAMES = 100;
+
+/** Which of a server's databases a selection and a profile take; both must. */
+export function selectDatabases(
+  names: readonly string[],
+  selection: Selection | undefined,
+  profile: Profile | undefined,
+): readonly string[] {
+  const known = new Set(names);
+  const chosen = matchFilter(selection?.databases, known);
+  const ofProfile = profile && matchAny(databasesOf(profile), known);
+  return names.filter((name) => chosen(name) && (ofProfile?.(name) ?? true));
+}
+
+/**
+ * Takes facts: those that every filter takes, and what those need to be restorable. Pure; facts keep their order
+ * and are never changed.
+ */
+export function selectFacts(facts: readonly Fact[], selection: Selection = {}, profile?: Profile): Selected {
+  const relations = relationsOf(facts);
+  const effective = withDatabases(facts, selection, profile);
+  const chosen = chosenPrincipals(facts, relations, selection);
+  const judge = judgeOf(facts, relations, effective, profile, chosen);
+  const verdicts = new Map<Fact, Verdict>();
+  for (const fact of facts) {
+    const verdict = judge(fact);
+    if (verdict !== undefined) verdicts.set(fact, verdict);
+  }
+  const taken = new Set(facts.filter((fact) => !verdicts.has(fact)));
+  if (isNarrow(selection)) {
+    close(taken, relations, selection.withMembers ?? false, (fact) => !verdicts.get(fact)?.isFinal);
+  }
+  return {
+    facts: facts.filter((fact) => taken.has(fact)),
+    exclusions: exclusionsOf(facts, taken, verdicts),
+    notes: [...unmatchedNotes(facts, selection), ...absentNotes(facts, profile)],
+  };
+}
+
+/** The selection with the databases settled to exact names. */
+function withDatabases(
+  facts: readonly Fact[],
+  selection: Selection,
+  profile: Profile | undefined,
+): Selection {
+  const names = facts.flatMap((fact) => (fact.kind === 'database' ? [fact.name] : []));
+  const taken = selectDatabases(names, selection, profile);
+  if (taken.length === names.length) return { ...selection, databases: {} };
+  return { ...selection, databases: { include: taken } };
+}
+
+function isNarrow(selection: Selection): boolean {
+  return (
+    selection.kinds !== undefined ||
+    selection.schemas !== undefined ||
+    selection.objects?.include !== undefined ||
+    selection.principals !== undefined
+  );
+}
+
+/** The keys of the principals asked for, the users of the logins among them, and all their roles upward. */
+function chosenPrincipals(
+  facts: readonly Fact[],
+  relations: Relations,
+  selection: Selection,
+): ReadonlySet<string> | undefined {
+  if (selection.principals === undefined) return undefined;
+  const matches = matchFilter(selection.principals, principalNames(facts));
+  const chosen = new Set<string>();
+  const waiting: string[] = [];
+  const choose = (key: string) => {
+    if (chosen.has(key)) return;
+    chosen.add(key);
+    waiting.push(key);
+  };
+  for (const fact of facts) {
+    if (!isPrincipal(fact)) {
+      if (fact.kind === 'permission' && matches(fact.grantee))
+        choose(principalKey(fact.database, fact.grantee));
+      continue;
+    }
+    const byLogin = fact.kind === 'user' && fact.login !== undefined && matches(fact.login);
+    if (matches(fact.name) || byLogin) choose(principalKey(databaseOf(fact), fact.name));
+  }
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    for (const { database, role } of relations.memberships.get(key) ?? [])
+      choose(principalKey(database, role));
+    if (!selection.withMembers) continue;
+    for (const { database, member } of relations.members.get(key) ?? [])
+      choose(principalKey(database, member));
+  }
+  return chosen;
+}
+
+function principalNames(facts: readonly Fact[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const fact of facts) {
+    if (isPrincipal(fact)) names.add(fact.name);
+    if (fact.kind === 'permission') names.add(fact.grantee);
+  }
+  return names;
+}
+
+function exclusionsOf(
+  facts: readonly Fact[],
+  taken: ReadonlySet<Fact>,
+  verdicts: ReadonlyMap<Fact, Verdict>,
+): readonly Exclusion[] {
+  const groups = new Map<
+    string,
+    { rule: string; database: string | undefined; count: number; names: Set<string> }
+  >();
+  for (const fact of facts) {
+    const verdict = verdicts.get(fact);
+    if (verdict === undefined || taken.has(fact)) continue;
+    const database = fact.kind === 'database' ? undefined : databaseOf(fact);
+    const key = `${verdict.rule}\n${database ?? ''}`;
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = { rule: verdict.rule, database, count: 0, names: new Set() };
+      groups.set(key, group);
+    }
+    group.count += 1;
+    const name = listedName(fact);
+    if (name !== undefined && group.names.size <= MOST_NAMES) group.names.add(name);
+  }
+  return [...groups.values()].map(({ rule, database, count, names }) => ({
+    rule,
+    ...(database === undefined ? {} : { database }),
+    count,
+    ...(names.size > 0 && names.size <= MOST_NAMES ? { names: [...names].sort(ordinal) } : {}),
+  }));
+}
+
+function listedName(fact: Fact): string | undefined {
+  if (fact.kind === 'securable') return fact.schema === undefined ? fact.name : `${fact.schema}.${fact.name}`;
+  return fact.kind === 'database' || fact.kind === 'schema' || isPrincipal(fact) ? fact.name : undefined;
+}
+
+function unmatchedNotes(facts: readonly Fact[], selection: Selection): readonly Note[] {
+  const schemas = new Set(
+    facts.flatMap((fact) =>
+      'schema' in fact && fact.schema ? [fact.schema] : fact.kind === 'schema' ? [fact.name] : [],
+    ),
+  );
+  const unmatched = [
+    ...unmatchedPatterns(selection.schemas, schemas).map((pattern) => `schema ${pattern}`),
+    ...unmatchedPatterns(selection.principals, principalNames(facts)).map(
+      (pattern) => `principal ${pattern}`,
+    ),
+  ];
+  return unmatched.map((what) => ({
+    code: 'filter-unmatched',
+    fact: `Nothing matches the ${what} of the selection.`,
+  }));
+}
+
+/** Exclusions of the profile that its databases do not have: normal, and worth a line. */
+function absentNotes(facts: readonly Fact[], profile: Profile | undefined): readonly Note[] {
+  const rules = profile?.exclude ?? [];
+  const databases = new Set(facts.flatMap((fact) => (fact.kind === 'database' ? [fact.name] : [])));
+  const here = rules.filter((rule) => rule.database === undefined || databases.has(rule.database));
+  const names = new Set(facts.flatMap((fact) => (fact.kind === 'securable' ? [fact.name] : [])));
+  const absent = here.filter((rule) => ![...names].some(matchAny([rule.name], names)));
+  return absent.map((rule) => ({
+    code: 'profile-object-absent',
+    ...(rule.database === undefined ? {} : { database: rule.database }),
+    fact: `${rule.schema ?? '*'}.${rule.name} is not there, which is normal.`,
+  }));
+}

@@ -1,0 +1,36 @@
+// What a user can ask to take or leave, as data: the wizard's object tree, and principals. Everything by default.
+import type { ObjectKind } from '../model/object-type.ts';
+
+/**
+ * Names to take and names to leave. A name without wildcards means exactly that name, or, when nothing has exactly
+ * that name, any that differs in case only; `*` and `?` stand for any run of characters and any one, whatever the
+ * case. Without `include` everything is taken; `exclude` wins over `include`.
+ */
+export interface NameFilter {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+/** Objects by database, kind, schema and name; each may have wildcards as in {@link NameFilter}. */
+export interface ObjectRule {
+  readonly database?: string;
+  readonly kind?: ObjectKind;
+  readonly schema?: string;
+  readonly name: string;
+}
+
+/** What to take of a server. Filters apply together: a fact is taken when every filter that concerns it takes it. */
+export interface Selection {
+  /** Databases; those left out are not entered at all. */
+  readonly databases?: NameFilter;
+  /** Branches of the object tree. */
+  readonly kinds?: { readonly include?: readonly ObjectKind[]; readonly exclude?: readonly ObjectKind[] };
+  /** Schemas; concerns schemas and what is in them. */
+  readonly schemas?: NameFilter;
+  /** Single objects: securables other than principals, schemas, databases and the server. */
+  readonly objects?: { readonly include?: readonly ObjectRule[]; readonly exclude?: readonly ObjectRule[] };
+  /** Logins, users and roles by name, a user by its login's name too; their roles come with them. */
+  readonly principals?: NameFilter;
+  /** Whether a role that is taken brings its members. */
+  readonly withMembers?: boolean;
+}

@@ -1,0 +1,164 @@
+// Decides, for one fact at a time, which filter leaves it out. Nothing is brought back here: see closure.ts.
+
+import { isTellingDefault } from '../model/default-permission.ts';
+import type { Fact, PermissionFact } from '../model/fact.ts';
+import { kindOfSecurable, type ObjectKind } from '../model/object-type.ts';
+import type { SecurableClass } from '../model/securable-class.ts';
+import { matchAny, matchFilter, type NameMatcher } from './name-matcher.ts';
+import type { Profile } from './profile.ts';
+import { isPrincipal, principalKey, type Relations, securableKey } from './relations.ts';
+import type { ObjectRule, Selection } from './selection.ts';
+
+/** The rule that leaves a fact out. Facts left out for good are not brought back by the closure. */
+export interface Verdict {
+  readonly rule: string;
+  readonly isFinal: boolean;
+}
+
+/** Judges facts one by one. */
+export type Judge = (fact: Fact) => Verdict | undefined;
+
+const FACT_KIND: Readonly<Partial<Record<Fact['kind'], ObjectKind>>> = {
+  configuration: 'configurations',
+  'trusted-assembly': 'trusted-assemblies',
+  message: 'messages',
+  credential: 'credentials',
+  login: 'logins',
+  'server-role': 'server-roles',
+  user: 'users',
+  role: 'database-roles',
+  'application-role': 'application-roles',
+  schema: 'schemas',
+};
+
+/** Classes that the filter of single objects does not concern. */
+const NO_OBJECTS: ReadonlySet<SecurableClass> = new Set<SecurableClass>([
+  'APPLICATION ROLE',
+  'DATABASE',
+  'LOGIN',
+  'ROLE',
+  'SCHEMA',
+  'SERVER',
+  'SERVER ROLE',
+  'USER',
+]);
+
+interface Names {
+  readonly databases: Set<string>;
+  readonly schemas: Set<string>;
+  readonly objects: Set<string>;
+}
+
+/** Makes the judge of a selection and a profile over these facts. */
+export function judgeOf(
+  facts: readonly Fact[],
+  relations: Relations,
+  selection: Selection,
+  profile: Profile | undefined,
+  chosen: ReadonlySet<string> | undefined,
+): Judge {
+  const names = namesIn(facts);
+  const database = matchFilter(selection.databases, names.databases);
+  const schema = selection.schemas && matchFilter(selection.schemas, names.schemas);
+  const profileObject = objectMatcher(profile?.exclude, names, relations);
+  const excludedObject = objectMatcher(selection.objects?.exclude, names, relations);
+  const includedObject = objectMatcher(selection.objects?.include, names, relations);
+  const include = selection.kinds?.include && new Set(selection.kinds.include);
+  const exclude = new Set(selection.kinds?.exclude ?? []);
+  return (fact) => {
+    if (fact.kind === 'server') return undefined;
+    const databaseName = fact.kind === 'database' ? fact.name : databaseOf(fact);
+    if (databaseName !== undefined && !database(databaseName)) return final('filter-database');
+    if (fact.kind === 'database') return undefined;
+    if (profileObject?.(fact)) return final('profile-object');
+    if (excludedObject?.(fact)) return final('filter-object');
+    if (fact.kind === 'permission' && isTellingDefault(fact)) return undefined;
+    const kind = kindOf(fact, relations);
+    if (kind !== undefined && ((include && !include.has(kind)) || exclude.has(kind)))
+      return soft('filter-kind');
+    if (schema !== undefined && isOutside(fact, schema)) return soft('filter-schema');
+    if (includedObject !== undefined && isObject(fact) && !includedObject(fact)) return soft('filter-object');
+    if (chosen !== undefined && !isOfPrincipals(fact, chosen)) return soft('filter-principal');
+    return undefined;
+  };
+}
+
+const final = (rule: string): Verdict => ({ rule, isFinal: true });
+const soft = (rule: string): Verdict => ({ rule, isFinal: false });
+
+/** The database a fact is in; undefined for those of the server. */
+export function databaseOf(fact: Fact): string | undefined {
+  return 'database' in fact ? fact.database : undefined;
+}
+
+function namesIn(facts: readonly Fact[]): Names {
+  const names: Names = { databases: new Set(), schemas: new Set(), objects: new Set() };
+  for (const fact of facts) {
+    if (fact.kind === 'database') names.databases.add(fact.name);
+    if (fact.kind === 'schema') names.schemas.add(fact.name);
+    if (isObject(fact)) {
+      if (fact.schema !== undefined) names.schemas.add(fact.schema);
+      if (fact.name !== undefined) names.objects.add(fact.name);
+    }
+  }
+  return names;
+}
+
+function isObject(fact: Fact): fact is Extract<Fact, { kind: 'securable' | 'permission' }> {
+  return (fact.kind === 'securable' || fact.kind === 'permission') && !NO_OBJECTS.has(fact.class);
+}
+
+function objectMatcher(
+  rules: readonly ObjectRule[] | undefined,
+  names: Names,
+  relations: Relations,
+): ((fact: Fact) => boolean) | undefined {
+  if (rules === undefined) return undefined;
+  const matchers = rules.map((rule) => ruleMatcher(rule, names, relations));
+  return (fact) => isObject(fact) && matchers.some((matches) => matches(fact));
+}
+
+function ruleMatcher(rule: ObjectRule, names: Names, relations: Relations) {
+  const one = (pattern: string | undefined, known: ReadonlySet<string>): NameMatcher =>
+    pattern === undefined ? () => true : matchAny([pattern], known);
+  const database = one(rule.database, names.databases);
+  const schema = one(rule.schema, names.schemas);
+  const object = one(rule.name, names.objects);
+  return (fact: Extract<Fact, { kind: 'securable' | 'permission' }>): boolean =>
+    object(fact.name ?? '') &&
+    (rule.schema === undefined || (fact.schema !== undefined && schema(fact.schema))) &&
+    (rule.database === undefined || (fact.database !== undefined && database(fact.database))) &&
+    (rule.kind === undefined || kindOf(fact, relations) === rule.kind);
+}
+
+function kindOf(fact: Fact, relations: Relations): ObjectKind | undefined {
+  if (fact.kind === 'securable') return kindOfSecurable(fact.class, fact.type);
+  if (fact.kind === 'permission') return kindOfSecurable(fact.class, typeOf(fact, relations));
+  if (fact.kind === 'role-member') return fact.database === undefined ? 'server-roles' : 'database-roles';
+  return FACT_KIND[fact.kind];
+}
+
+function typeOf(fact: PermissionFact, relations: Relations): string | undefined {
+  if (fact.class !== 'OBJECT' && fact.class !== 'TYPE') return undefined;
+  const securable = relations.securables.get(securableKey(fact));
+  return securable?.kind === 'securable' ? securable.type : undefined;
+}
+
+function isOutside(fact: Fact, schema: NameMatcher): boolean {
+  if (fact.kind === 'schema') return !schema(fact.name);
+  if (fact.kind !== 'securable' && fact.kind !== 'permission') return false;
+  if (fact.class === 'SCHEMA') return !schema(fact.name ?? '');
+  return fact.schema !== undefined && !schema(fact.schema);
+}
+
+/** Whether a fact is one of the chosen principals, or about one: what it holds, is in, or owns. */
+function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
+  if (isPrincipal(fact)) return chosen.has(principalKey(databaseOf(fact), fact.name));
+  if (fact.kind === 'role-member') return chosen.has(principalKey(fact.database, fact.member));
+  if (fact.kind === 'permission') return chosen.has(principalKey(fact.database, fact.grantee));
+  if (fact.kind === 'schema') return chosen.has(principalKey(fact.database, fact.owner));
+  if (fact.kind === 'securable') {
+    return fact.owner !== undefined && chosen.has(principalKey(fact.database, fact.owner));
+  }
+  return true;
+}
