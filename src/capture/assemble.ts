@@ -2,7 +2,9 @@
 import type { DatabaseFact, Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import type { Note, Snapshot } from '../model/snapshot.ts';
+import { TOOL } from '../model/tool.ts';
 import { selectDatabases, selectFacts } from '../select/select-facts.ts';
+import { assembleSnapshot, type HeaderParts } from '../snapshot/assemble-snapshot.ts';
 import type { CapturedDatabase } from './capture-database.ts';
 import { reasonToSkip, reportSkipped } from './database-state.ts';
 import { Ledger } from './ledger.ts';

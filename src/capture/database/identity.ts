@@ -18,7 +18,8 @@ export const databaseIdentity = defineQuery<DatabaseScope>()({
       const collation = text(row[at.collation_name]);
       if (name !== undefined) scope.identity.name = name;
       if (collation !== undefined) scope.identity.collation = collation;
-      scope.identity.seesAll = integer(row[at.sees_all]) === 1;
+      const sees = integer(row[at.sees_all]);
+      if (sees !== undefined) scope.identity.seesAll = sees === 1;
     },
   }),
 });
