@@ -1,0 +1,49 @@
+// Microsoft's own parser and client, asked from TypeScript: one process of the conformance tool a call.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { build, DOTNET_ENVIRONMENT } from './build.ts';
+import type { ClientAnswer, ClientInput, FactsAnswer, ParseAnswer, ScriptInput } from './shapes.ts';
+
+export { available, build } from './build.ts';
+export type * from './shapes.ts';
+
+/** Whether scripts and every text they run parse, for each version asked; answers in the order of the inputs. */
+export function parse(scripts: readonly ScriptInput[]): Promise<readonly ParseAnswer[]> {
+  return ask('parse', scripts);
+}
+
+/** The security statements of scripts, in order; answers in the order of the inputs. */
+export function facts(scripts: readonly ScriptInput[]): Promise<readonly FactsAnswer[]> {
+  return ask('facts', scripts);
+}
+
+/** Visits servers with Microsoft.Data.SqlClient, one after the other; answers in the order of the inputs. */
+export function client(visits: readonly ClientInput[]): Promise<readonly ClientAnswer[]> {
+  return ask('client', visits);
+}
+
+async function ask<Input, Answer>(command: string, inputs: readonly Input[]): Promise<readonly Answer[]> {
+  if (inputs.length === 0) return [];
+  const output = await run(command, inputs.map((input) => `${JSON.stringify(input)}\n`).join(''));
+  const answers = output.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Answer]));
+  if (answers.length !== inputs.length) {
+    throw new Error(
+      `The conformance tool answered ${answers.length} of ${inputs.length} inputs of ${command}.`,
+    );
+  }
+  return answers;
+}
+
+async function run(command: string, input: string): Promise<string> {
+  const child = spawn('dotnet', [await build(), command], { env: DOTNET_ENVIRONMENT, stdio: 'pipe' });
+  const output: string[] = [];
+  const errors: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+  child.stdin.on('error', () => {}); // A tool that ended early is told by its status.
+  child.stdin.end(input);
+  const [status] = (await once(child, 'close')) as [number | null];
+  if (status !== 0)
+    throw new Error(`The conformance tool ended with ${status} on ${command}:\n${errors.join('')}`);
+  return output.join('');
+}

@@ -1,0 +1,19 @@
+// `npm run conformance`: every conformance suite, or those whose path holds an argument; a plain closing line.
+import { available } from './build.ts';
+import { runSuites, suiteFiles } from './run-suites.ts';
+
+if (!available()) {
+  console.log('CONFORMANCE WAS NOT RUN: it needs the .NET SDK 10 (https://dotnet.microsoft.com/download).');
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+} else {
+  const outcomes = await runSuites(suiteFiles(process.argv.slice(2)));
+  for (const { file, passed, failed, seconds, output } of outcomes) {
+    console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${file} (${passed} passed, ${seconds.toFixed(1)} s)`);
+    if (failed > 0) console.log(output.trim());
+    else for (const note of output.match(/^NOTE: .*$/gm) ?? []) console.log(`     ${note}`);
+  }
+  const sum = (key: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
+}

@@ -1,0 +1,28 @@
+// The conformance tool: one process answers many inputs, NDJSON on standard input, NDJSON on standard output.
+using Regrant.Conformance.Client;
+using Regrant.Conformance.Facts;
+using Regrant.Conformance.Reading;
+
+namespace Regrant.Conformance;
+
+internal static class Program
+{
+    private static int Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["parse"]:
+                Ndjson.Answer<ScriptInput, ParseAnswer>(ParseCommand.Answer);
+                return 0;
+            case ["facts"]:
+                Ndjson.Answer<ScriptInput, FactsAnswer>(FactsCommand.Answer);
+                return 0;
+            case ["client"]:
+                Ndjson.Answer<ClientInput, ClientAnswer>(ClientCommand.Answer);
+                return 0;
+            default:
+                Console.Error.WriteLine("usage: regrant-conformance parse|facts|client < inputs.ndjson");
+                return 2;
+        }
+    }
+}

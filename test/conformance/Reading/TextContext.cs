@@ -1,0 +1,30 @@
+namespace Regrant.Conformance.Reading;
+
+/// <summary>
+/// Where a text is: the way down to it, the guards above it, the database it starts in. The script itself (or a
+/// piece of it) has the lines before it; a text inside has the line of the script that has it run.
+/// </summary>
+internal sealed record TextContext(
+    IReadOnlyList<Step> Path, IReadOnlyList<string> Guards, string? Database, int LinesBefore, int? CalledAt)
+{
+    public static TextContext OfScript(string? database, int linesBefore) => new([], [], database, linesBefore, null);
+
+    public bool IsInside => CalledAt is not null;
+
+    /// <summary>The line of the script for a line of this text.</summary>
+    public int ScriptLine(int line) => CalledAt ?? line + LinesBefore;
+
+    /// <summary>The line of the innermost text, the script's own where this is it.</summary>
+    public int LineHere(int line) => IsInside ? line : line + LinesBefore;
+
+    public Problem Problem(int line, int column, int number, string message, string? text) => new()
+    {
+        Line = ScriptLine(line),
+        Path = Path,
+        TextLine = LineHere(line),
+        Column = column,
+        Number = number,
+        Message = message,
+        Text = text,
+    };
+}
