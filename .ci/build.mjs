@@ -6,9 +6,13 @@ import { fileURLToPath } from 'node:url';
 const root = new URL('..', import.meta.url);
 rmSync(new URL('dist', root), { recursive: true, force: true });
 const compiler = fileURLToPath(new URL('node_modules/typescript/bin/tsc', root));
-const { status } = spawnSync(process.execPath, [compiler, '-p', fileURLToPath(new URL('tsconfig.build.json', root))], {
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  [compiler, '-p', fileURLToPath(new URL('tsconfig.build.json', root))],
+  {
+    stdio: 'inherit',
+  },
+);
 if (status !== 0) process.exit(status ?? 1);
 
 const { CONFIG_SCHEMA, PROFILE_SCHEMA, snapshotSchema } = await import(new URL('dist/schemas.js', root).href);

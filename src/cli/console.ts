@@ -1,0 +1,71 @@
+// What the command prints: results on standard output, everything else on standard error, so that output can be piped.
+import { RegrantError } from '../model/errors.ts';
+import { visible } from '../model/visible.ts';
+
+/** How much is told. */
+export interface ConsoleOptions {
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/** Where a command prints. */
+export interface Console {
+  readonly json: boolean;
+  /** A result, on standard output; waits while the reader is slow. */
+  print(text: string): Promise<void>;
+  /** A line on standard error; nothing when quiet. */
+  tell(line: string): void;
+  /** A line that the next one replaces, on a terminal; elsewhere nothing. */
+  progress(line: string): void;
+  /** A warning on standard error, quiet or not. */
+  warn(line: string): void;
+  fail(error: unknown): void;
+}
+
+/** Prints on the process's streams. */
+export function openConsole(options: ConsoleOptions): Console {
+  const { stdout, stderr } = process;
+  const { quiet = false, json = false } = options;
+  const live = stderr.isTTY && !quiet;
+  let pending = false;
+  const line = (text: string) => {
+    stderr.write(`${pending ? '\r\u001b[K' : ''}${text}\n`);
+    pending = false;
+  };
+  return {
+    json,
+    print: (text) =>
+      new Promise((resolve, reject) => {
+        if (pending) stderr.write('\r\u001b[K');
+        pending = false;
+        stdout.write(text, (error) => (error ? reject(error) : resolve()));
+      }),
+    tell: (text) => {
+      if (!quiet) line(text);
+    },
+    progress: (text) => {
+      if (!live) return;
+      stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+      pending = true;
+    },
+    warn: line,
+    fail: (error) => line(json ? errorJson(error) : errorText(error)),
+  };
+}
+
+function errorText(error: unknown): string {
+  const { code, fact, remedy } = partsOf(error);
+  return `error  ${code}\n       ${fact}\n       ${remedy}`;
+}
+
+function errorJson(error: unknown): string {
+  return JSON.stringify({ error: partsOf(error) });
+}
+
+function partsOf(error: unknown): { code: string; fact: string; remedy: string } {
+  if (error instanceof RegrantError) {
+    return { code: error.code, fact: visible(error.fact), remedy: visible(error.remedy) };
+  }
+  const fact = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: 'internal', fact: visible(fact), remedy: 'This is a fault of regrant: please report it.' };
+}

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// The command. Everything but the version is loaded when it is needed: offline commands do not pay for the network.
+import { packageVersion } from '../version.ts';
+
+if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? '')) {
+  process.stdout.write(`${packageVersion()}\n`);
+} else {
+  const { runProgram } = await import('./program.ts');
+  process.exitCode = await runProgram(process.argv.slice(2));
+}

@@ -1,0 +1,10 @@
+// Ctrl-C and a polite kill cancel the work at hand; a second one ends the process at once.
+
+/** A signal that aborts when the process is asked to stop. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => controller.abort(new Error('The user stopped it.'));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  return controller.signal;
+}
