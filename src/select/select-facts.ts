@@ -177,13 +177,20 @@ function unmatchedNotes(facts: readonly Fact[], selection: Selection): readonly 
 /** Exclusions of the profile that its databases do not have: normal, and worth a line. */
 function absentNotes(facts: readonly Fact[], profile: Profile | undefined): readonly Note[] {
   const rules = profile?.exclude ?? [];
-  const databases = new Set(facts.flatMap((fact) => (fact.kind === 'database' ? [fact.name] : [])));
-  const here = rules.filter((rule) => rule.database === undefined || databases.has(rule.database));
-  const names = new Set(facts.flatMap((fact) => (fact.kind === 'securable' ? [fact.name] : [])));
-  const absent = here.filter((rule) => ![...names].some(matchAny([rule.name], names)));
-  return absent.map((rule) => ({
-    code: 'profile-object-absent',
-    ...(rule.database === undefined ? {} : { database: rule.database }),
-    fact: `${rule.schema ?? '*'}.${rule.name} is not there, which is normal.`,
-  }));
+  const objects = new Map<string, Set<string>>();
+  for (const fact of facts) if (fact.kind === 'database') objects.set(fact.name, new Set());
+  for (const fact of facts) {
+    if (fact.kind === 'securable' && fact.database !== undefined) objects.get(fact.database)?.add(fact.name);
+  }
+  return rules.flatMap((rule) => {
+    const isHere = rule.database === undefined || objects.has(rule.database);
+    const places = [...objects].filter(
+      ([database]) => rule.database === undefined || rule.database === database,
+    );
+    const names = new Set(places.flatMap(([, place]) => [...place]));
+    if (!isHere || unmatchedPatterns({ exclude: [rule.name] }, names).length === 0) return [];
+    const scope = rule.database === undefined ? {} : { database: rule.database };
+    const fact = `${rule.schema === undefined ? '' : `${rule.schema}.`}${rule.name} is not there, which is normal.`;
+    return [{ code: 'profile-object-absent', ...scope, fact }];
+  });
 }

@@ -19,7 +19,12 @@ export interface ObjectRule {
   readonly name: string;
 }
 
-/** What to take of a server. Filters apply together: a fact is taken when every filter that concerns it takes it. */
+/**
+ * What to take of a server. Filters apply together: a fact is taken when every filter that concerns it takes it.
+ * What the taken facts need to be restorable comes along whatever the filters say, and so does everything a taken
+ * principal is denied, so that leaving things out never widens what it may do; only databases and objects that are
+ * excluded by name stay out for good.
+ */
 export interface Selection {
   /** Databases; those left out are not entered at all. */
   readonly databases?: NameFilter;
