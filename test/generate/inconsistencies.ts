@@ -1,5 +1,6 @@
 // What a real server would not have: ids that resolve to nothing, names twice, users of other types than their
 // logins, grantors without the grant option. The environments of the tests have none of it.
+import type { SqlVersion } from '../../src/model/version.ts';
 import type { Reference } from './catalog-references.ts';
 import { DATABASE_REFERENCES, SERVER_REFERENCES, SYSTEM_IDS, UNIQUE_KEYS } from './catalog-references.ts';
 import type { Environment, Tables } from './environment.ts';
@@ -7,20 +8,26 @@ import { rowsOf } from './environment.ts';
 import { permissionFaults } from './permission-faults.ts';
 import { keyText, sinceOf } from './row-key.ts';
 
-/** Every fault of an environment, each with its place; none when it could have been read from a real server. */
-export function inconsistencies(environment: Environment): readonly string[] {
+/**
+ * Every fault of an environment, each with its place; none when it could have been read from a real server.
+ * Rows that are not gated must make sense from `oldest` on; by default that is the version the server claims.
+ */
+export function inconsistencies(
+  environment: Environment,
+  oldest: SqlVersion = environment.server.version,
+): readonly string[] {
   const { server, serverTables, databases } = environment;
   const faults = [
-    ...referenceFaults(serverTables, SERVER_REFERENCES),
+    ...referenceFaults(serverTables, SERVER_REFERENCES, oldest),
     ...uniqueFaults(serverTables),
-    ...permissionFaults(serverTables, 'server'),
+    ...permissionFaults(serverTables, 'server', oldest),
   ].map((fault) => `${server.name}: ${fault}`);
   for (const [name, tables] of databases) {
     faults.push(
       ...[
-        ...referenceFaults(tables, DATABASE_REFERENCES),
+        ...referenceFaults(tables, DATABASE_REFERENCES, oldest),
         ...uniqueFaults(tables),
-        ...permissionFaults(tables, 'database'),
+        ...permissionFaults(tables, 'database', oldest),
         ...userFaults(tables, environment),
       ].map((fault) => `${server.name}, ${name}: ${fault}`),
     );
@@ -28,15 +35,22 @@ export function inconsistencies(environment: Environment): readonly string[] {
   return faults;
 }
 
-function* referenceFaults(tables: Tables, references: readonly Reference[]): Iterable<string> {
+function* referenceFaults(
+  tables: Tables,
+  references: readonly Reference[],
+  oldest: SqlVersion,
+): Iterable<string> {
   for (const { view, column, target, targetColumn } of references) {
-    const since = new Map(rowsOf(tables, target).map((row) => [keyText(row[targetColumn]), sinceOf(row)]));
+    const since = new Map(
+      rowsOf(tables, target).map((row) => [keyText(row[targetColumn]), sinceOf(row, oldest)]),
+    );
     for (const row of rowsOf(tables, view)) {
       const value = row[column] ?? null;
       if (value === null || SYSTEM_IDS[`${target}.${targetColumn}`]?.(Number(value))) continue;
       const there = since.get(keyText(value));
       if (there === undefined) yield `${view}.${column} ${keyText(value)} is in no row of ${target}.`;
-      else if (there > sinceOf(row)) yield `${view}.${column} ${keyText(value)} comes only with ${there}.`;
+      else if (there > sinceOf(row, oldest))
+        yield `${view}.${column} ${keyText(value)} comes only with ${there}.`;
     }
   }
 }

@@ -2,18 +2,19 @@
 import { COLUMN_PERMISSIONS, permissionSince } from '../../src/model/permission-names.ts';
 import type { Scope, SecurableClass, SecurableClassRow } from '../../src/model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
+import type { SqlVersion } from '../../src/model/version.ts';
 import { SYSTEM_IDS } from './catalog-references.ts';
 import type { RowRecord, Tables } from './environment.ts';
 import { rowsOf } from './environment.ts';
 import { keyText, sinceOf } from './row-key.ts';
 
 /** Every fault of the permission rows of a scope. */
-export function permissionFaults(tables: Tables, scope: Scope): readonly string[] {
+export function permissionFaults(tables: Tables, scope: Scope, oldest: SqlVersion): readonly string[] {
   const rows = rowsOf(tables, `sys.${scope}_permissions`);
   const seen = new Set<string>();
   const grantable = new Set(rows.filter((row) => row.state === 'W').map((row) => holding(row, 'grantee')));
   const keys = new Set(rows.map((row) => fullKey(row)));
-  const securables = indexSecurables(tables, scope);
+  const securables = indexSecurables(tables, scope, oldest);
   const columns = new Set(rowsOf(tables, 'sys.columns').map((row) => `${row.object_id}/${row.column_id}`));
   return rows.flatMap((row) => {
     const place = `permission ${fullKey(row)} ${row.state}`;
@@ -26,7 +27,7 @@ export function permissionFaults(tables: Tables, scope: Scope): readonly string[
     const { permission_name: name, state } = row;
     const since = permissionSince(securable.class, String(name));
     if (since === undefined) faults.push(`${securable.class} has no such permission`);
-    else if (Math.max(since, securable.since) > sinceOf(row))
+    else if (Math.max(since, securable.since) > sinceOf(row, oldest))
       faults.push(`comes with ${Math.max(since, securable.since)}`);
     if (minor > 0 && !columns.has(`${row.major_id}/${minor}`)) faults.push('its column is nowhere');
     if (minor > 0 && COLUMN_PERMISSIONS[String(name)] === undefined) faults.push('is not for columns');
@@ -51,7 +52,7 @@ interface Securable {
   readonly since: number;
 }
 
-function indexSecurables(tables: Tables, scope: Scope): ReadonlyMap<string, Securable> {
+function indexSecurables(tables: Tables, scope: Scope, oldest: SqlVersion): ReadonlyMap<string, Securable> {
   const found = new Map<string, Securable>();
   const schemas = new Map(
     rowsOf(tables, 'sys.schemas').map((row) => [row.schema_id, Number(row.principal_id)]),
@@ -64,7 +65,7 @@ function indexSecurables(tables: Tables, scope: Scope): ReadonlyMap<string, Secu
     }
     for (const row of rowsOfClass(tables, shape)) {
       if (shape.principalTypes !== undefined && !shape.principalTypes.includes(String(row.type))) continue;
-      const since = Math.max(sinceOf(row), shape.since);
+      const since = Math.max(sinceOf(row, oldest), shape.since);
       found.set(`${shape.number}/${row[shape.idColumn ?? '']}`, {
         class: word,
         owner: ownerOf(row, shape, schemas),

@@ -1,5 +1,5 @@
 // Rows and their values as keys, for the checks of environments.
-import { SQL_VERSIONS } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/version.ts';
 import type { Value } from '../server/contract.ts';
 import type { RowRecord } from './environment.ts';
 
@@ -10,7 +10,7 @@ export function keyText(value: Value | undefined): string {
   return String(value).normalize('NFC').toLowerCase().trimEnd();
 }
 
-/** The first version that has a row. */
-export function sinceOf(row: RowRecord): number {
-  return Number(row['@since'] ?? SQL_VERSIONS[0]);
+/** The first version that has a row; `oldest` for a row that is not gated. */
+export function sinceOf(row: RowRecord, oldest: SqlVersion): number {
+  return Number(row['@since'] ?? oldest);
 }

@@ -4,9 +4,17 @@ import type { RowRecord } from './environment.ts';
 
 /** The text of a table: a header line with every column that any row has, then a line a row. */
 export function formatTable(rows: readonly RowRecord[]): string {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = inSafeOrder([...new Set(rows.flatMap((row) => Object.keys(row)))], rows);
   const lines = rows.map((row) => columns.map((column) => formatCell(row[column], column)).join('\t'));
   return `${[columns.join('\t'), ...lines].join('\n')}\n`;
+}
+
+// A line that starts with # is a comment, so a column in which a text does cannot be the first.
+function inSafeOrder(columns: readonly string[], rows: readonly RowRecord[]): readonly string[] {
+  const isSafe = (column: string): boolean =>
+    !column.startsWith('@') && rows.every((row) => !/^(#|$)/.test(formatCell(row[column], column)));
+  const first = columns.find(isSafe);
+  return first === undefined ? columns : [first, ...columns.filter((column) => column !== first)];
 }
 
 function formatCell(value: Value | undefined, column: string): string {
