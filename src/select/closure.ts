@@ -1,7 +1,15 @@
 // What must come along so that the facts taken can be restored, and so that leaving facts out never widens what
-// anybody may do: a principal brings its login, its roles upward, its CONNECT and its denials.
+// anybody may do. Whom the selection is about, and grantees, bring their roles upward; owners and grantors only have
+// to exist, and bring no roles: else one user's selection pulls in everybody's.
 import type { Fact, PermissionFact } from '../model/fact.ts';
-import { principalKey, type Relations, securableKey } from './relations.ts';
+import type { SecurableClass } from '../model/securable-class.ts';
+import { isPrincipal, type PrincipalFact, principalKey, type Relations, securableKey } from './relations.ts';
+
+/** A fact that another needs; `alone` for a principal that need only exist, and for the rows it cannot do without. */
+interface Need {
+  readonly fact: Fact | undefined;
+  readonly alone?: true;
+}
 
 /** Adds to `taken` everything its facts need. `mayTake` says no for what was left out for good. */
 export function close(
@@ -10,78 +18,123 @@ export function close(
   withMembers: boolean,
   mayTake: (fact: Fact) => boolean,
 ): void {
+  const whole = new Set(taken);
   const waiting = [...taken];
   for (let fact = waiting.pop(); fact !== undefined; fact = waiting.pop()) {
-    for (const needed of neededBy(fact, relations, withMembers)) {
-      if (needed === undefined || taken.has(needed) || !mayTake(needed)) continue;
-      taken.add(needed);
-      waiting.push(needed);
+    for (const need of neededBy(fact, relations, whole.has(fact), withMembers)) {
+      if (need.fact === undefined || !mayTake(need.fact)) continue;
+      const isDone = need.alone ? taken.has(need.fact) : whole.has(need.fact);
+      if (isDone) continue;
+      taken.add(need.fact);
+      if (!need.alone) whole.add(need.fact);
+      waiting.push(need.fact);
     }
   }
 }
 
-function neededBy(fact: Fact, relations: Relations, withMembers: boolean): readonly (Fact | undefined)[] {
-  const principal = (database: string | undefined, name: string | undefined) =>
-    name === undefined ? undefined : relations.principals.get(principalKey(database, name));
-  const securable = (database: string | undefined, type: string, name: string | undefined) =>
-    name === undefined ? undefined : relations.securables.get(securableKey({ database, class: type, name }));
+function neededBy(fact: Fact, relations: Relations, isWhole: boolean, withMembers: boolean): readonly Need[] {
+  if (isPrincipal(fact)) return ofPrincipal(fact, relations, isWhole, withMembers);
   switch (fact.kind) {
-    case 'login':
-      return [
-        ...ofPrincipal(undefined, fact.name, relations, false),
-        securable('master', 'CERTIFICATE', fact.certificate),
-        securable('master', 'ASYMMETRIC KEY', fact.asymmetricKey),
-      ];
-    case 'user':
-      return [
-        ...ofPrincipal(fact.database, fact.name, relations, false),
-        principal(undefined, fact.login),
-        securable(fact.database, 'CERTIFICATE', fact.certificate),
-        securable(fact.database, 'ASYMMETRIC KEY', fact.asymmetricKey),
-      ];
-    case 'application-role':
-      return ofPrincipal(fact.database, fact.name, relations, false);
-    case 'server-role':
-      return [...ofPrincipal(undefined, fact.name, relations, withMembers), principal(undefined, fact.owner)];
-    case 'role':
-      return [
-        ...ofPrincipal(fact.database, fact.name, relations, withMembers),
-        principal(fact.database, fact.owner),
-      ];
     case 'role-member':
-      return [principal(fact.database, fact.role), principal(fact.database, fact.member)];
-    case 'database':
-      return [principal(undefined, fact.owner)];
-    case 'schema':
-      return [principal(fact.database, fact.owner)];
-    case 'securable':
-      return [principal(fact.database, fact.owner), securable(fact.database, 'SCHEMA', fact.schema)];
-    case 'permission':
       return [
-        principal(fact.database, fact.grantee),
-        principal(fact.database, fact.grantor),
-        relations.securables.get(securableKey(fact)),
-        securable(fact.database, 'SCHEMA', fact.schema),
-        ...chainOf(fact, relations),
-        ...securedPrincipal(fact, relations),
+        { fact: relations.principals.get(principalKey(fact.database, fact.role)) },
+        { fact: relations.principals.get(principalKey(fact.database, fact.member)) },
       ];
+    case 'database':
+      return [ownerOf(undefined, fact.owner, relations)];
+    case 'schema':
+      return [ownerOf(fact.database, fact.owner, relations)];
+    case 'securable':
+      return [ownerOf(fact.database, fact.owner, relations), schemaOf(fact, relations)];
+    case 'permission':
+      return ofPermission(fact, relations, isWhole);
     default:
       return [];
   }
 }
 
 function ofPrincipal(
-  database: string | undefined,
-  name: string,
+  fact: PrincipalFact,
   relations: Relations,
+  isWhole: boolean,
   withMembers: boolean,
-): readonly Fact[] {
-  const key = principalKey(database, name);
+): readonly Need[] {
+  const database = 'database' in fact ? fact.database : undefined;
+  const key = principalKey(database, fact.name);
+  const isRole = fact.kind === 'role' || fact.kind === 'server-role';
   return [
-    ...(relations.memberships.get(key) ?? []),
-    ...(relations.ownRows.get(key) ?? []),
-    ...(withMembers ? (relations.members.get(key) ?? []) : []),
+    ...alone(relations.ownRows.get(key)),
+    ...(isWhole ? needs(relations.memberships.get(key)) : []),
+    ...(isWhole && withMembers ? needs(relations.members.get(key)) : []),
+    ...(isRole ? [ownerOf(database, fact.owner, relations)] : []),
+    ...(fact.kind === 'user' ? [loginOf(fact.login, relations, isWhole)] : []),
+    ...(fact.kind === 'user' || fact.kind === 'login' ? keysOf(fact, database ?? 'master', relations) : []),
   ];
+}
+
+function ofPermission(fact: PermissionFact, relations: Relations, isWhole: boolean): readonly Need[] {
+  const grantee = relations.principals.get(principalKey(fact.database, fact.grantee));
+  return [
+    isWhole ? { fact: grantee } : { fact: grantee, alone: true },
+    ownerOf(fact.database, fact.grantor, relations),
+    { fact: relations.securables.get(securableKey(fact)) },
+    schemaOf(fact, relations),
+    ...alone(chainOf(fact, relations)),
+    ...(PRINCIPAL_CLASSES.has(fact.class) ? [ownerOf(fact.database, fact.name, relations)] : []),
+  ];
+}
+
+const PRINCIPAL_CLASSES: ReadonlySet<SecurableClass> = new Set<SecurableClass>([
+  'APPLICATION ROLE',
+  'LOGIN',
+  'ROLE',
+  'SERVER ROLE',
+  'USER',
+]);
+
+function needs(facts: readonly Fact[] | undefined): readonly Need[] {
+  return (facts ?? []).map((fact) => ({ fact }));
+}
+
+/** Rows that come for one principal's sake, and do not make more of it. */
+function alone(facts: readonly Fact[] | undefined): readonly Need[] {
+  return (facts ?? []).map((fact) => ({ fact, alone: true }));
+}
+
+/** A principal that need only exist: an owner, a grantor, one that a permission is on. */
+function ownerOf(database: string | undefined, name: string | undefined, relations: Relations): Need {
+  return {
+    fact: name === undefined ? undefined : relations.principals.get(principalKey(database, name)),
+    alone: true,
+  };
+}
+
+function loginOf(name: string | undefined, relations: Relations, isWhole: boolean): Need {
+  const fact = name === undefined ? undefined : relations.principals.get(principalKey(undefined, name));
+  return isWhole ? { fact } : { fact, alone: true };
+}
+
+function keysOf(
+  fact: { readonly certificate?: string; readonly asymmetricKey?: string },
+  database: string,
+  relations: Relations,
+): readonly Need[] {
+  const key = (type: SecurableClass, name: string | undefined): Need => ({
+    fact:
+      name === undefined
+        ? undefined
+        : relations.securables.get(securableKey({ database, class: type, name })),
+  });
+  return [key('CERTIFICATE', fact.certificate), key('ASYMMETRIC KEY', fact.asymmetricKey)];
+}
+
+function schemaOf(
+  fact: { readonly database?: string; readonly schema?: string },
+  relations: Relations,
+): Need {
+  const { database, schema: name } = fact;
+  if (name === undefined) return { fact: undefined };
+  return { fact: relations.securables.get(securableKey({ database, class: 'SCHEMA', name })) };
 }
 
 /** The rows that let a grantor grant: WITH GRANT OPTION on the securable, its schema, or everything. */
@@ -94,16 +147,4 @@ function chainOf(fact: PermissionFact, relations: Relations): readonly Permissio
       (row.class === 'SCHEMA' && row.name === fact.schema) ||
       (row.class === fact.class && row.schema === fact.schema && row.name === fact.name),
   );
-}
-
-/** The principal that a permission is on, where it is on one. */
-function securedPrincipal(fact: PermissionFact, relations: Relations): readonly (Fact | undefined)[] {
-  const isPrincipal =
-    fact.class === 'USER' ||
-    fact.class === 'ROLE' ||
-    fact.class === 'APPLICATION ROLE' ||
-    fact.class === 'LOGIN' ||
-    fact.class === 'SERVER ROLE';
-  if (!isPrincipal || fact.name === undefined) return [];
-  return [relations.principals.get(principalKey(fact.database, fact.name))];
 }
