@@ -35,9 +35,9 @@ export function tediousConfig(target: ServerTarget, attempt: Attempt): Connectio
       useUTC: true,
       useColumnNames: false,
       // Both limits are kept here: tedious's request time-out ends with the first packet of the answer, and its
-      // connect time-out does not reach into the login. Its own stays as a net below ours.
+      // connect time-out does not reach into the login. Its own, a little later, lets go of what ours cannot reach (the lookup of an instance).
       requestTimeout: 0,
-      connectTimeout: attempt.connectTimeoutMs + 2000,
+      connectTimeout: attempt.connectTimeoutMs + 100,
       // tedious would also retry 4060, at a fixed interval.
       maxRetriesOnTransientErrors: 0,
       connector: connector(target, attempt),
