@@ -1,5 +1,6 @@
 // The closed list of permissions: per securable class, by the release that brought each (2012 stands for "2012 or
-// before"). A permission the catalogue returns and this list lacks is kept and flagged, never dropped.
+// before"). Those without a certain release in the documentation stand under the newest: ALTER ANY EXTERNAL MIRROR, ALTER
+// ANY INFORMATION PROTECTION, GENERATE LEDGER DIGEST, OWNERSHIP CHAINING. A permission the catalogue returns and this list lacks is kept and flagged, never dropped.
 // Sources: "sys.fn_builtin_permissions", "Permissions (Database Engine)" and the GRANT pages (Microsoft).
 import type { SecurableClass } from './securable-class.ts';
 import { SQL_VERSIONS, type SqlVersion } from './version.ts';
@@ -132,8 +133,6 @@ export const PERMISSION_NAMES: Readonly<Record<SecurableClass, NamesByVersion>> 
       'DROP ANY DATABASE EVENT SESSION',
       'ENABLE LEDGER',
       'EXECUTE ANY EXTERNAL ENDPOINT',
-      'GENERATE LEDGER DIGEST',
-      'OWNERSHIP CHAINING',
       'VIEW CRYPTOGRAPHICALLY SECURED DEFINITION',
       'VIEW DATABASE PERFORMANCE STATE',
       'VIEW DATABASE SECURITY AUDIT',
@@ -147,6 +146,8 @@ export const PERMISSION_NAMES: Readonly<Record<SecurableClass, NamesByVersion>> 
       'ALTER ANY EXTERNAL MODEL',
       'ALTER ANY INFORMATION PROTECTION',
       'CREATE EXTERNAL MODEL',
+      'GENERATE LEDGER DIGEST',
+      'OWNERSHIP CHAINING',
     ],
   },
   'DATABASE SCOPED CREDENTIAL': {

@@ -1,0 +1,70 @@
+// What a capture can send, for every release: SELECT and SET only, no more than the release has, no name of a server.
+import { captureBatches } from '../../src/capture/batches.ts';
+import { VIEWS } from '../../src/capture/views.ts';
+import { SQL_VERSIONS } from '../../src/model/version.ts';
+import { assert, suite } from '../suite.ts';
+import { catalogFor } from './fake-catalog.ts';
+
+const statements = (text: string) => text.split(';\n').filter((part) => part !== '');
+
+suite('captureBatches', (test) => {
+  for (const version of SQL_VERSIONS) {
+    test(`${version}: every statement is a SELECT or a harmless SET`, async () => {
+      for (const { text } of await captureBatches(catalogFor(version))) {
+        for (const statement of statements(text)) {
+          assert.match(statement, /^(SET (NOCOUNT ON|LOCK_TIMEOUT \d+)|select [^;]*)$/);
+        }
+      }
+    });
+
+    test(`${version}: every view and column is one the release has, in its exact case`, async () => {
+      const { columns } = catalogFor(version);
+      for (const { text, name } of await captureBatches(catalogFor(version))) {
+        for (const statement of statements(text).filter((part) => part.startsWith('select'))) {
+          const views = [...statement.matchAll(/\[sys\]\.\[(\w+)\] as \[(\w+)\]/g)];
+          const view = new Map(views.map(([, of = '', alias = '']) => [alias, `sys.${of}`]));
+          for (const [, alias = '', column = ''] of statement.matchAll(/\[(\w)\]\.\[(\w+)\]/g)) {
+            const of = view.get(alias);
+            if (alias === 'p' && of === undefined) continue;
+            assert.ok(columns.get(of ?? '')?.has(column), `${name}: ${of}.${column}`);
+          }
+        }
+      }
+    });
+  }
+
+  test('views of later releases are asked of those releases only', async () => {
+    const text = async (version: 2012 | 2025) =>
+      (await captureBatches(catalogFor(version)))
+        .slice(1)
+        .map((batch) => batch.text)
+        .join('');
+    const later = [
+      'trusted_assemblies',
+      'external_languages',
+      'external_models',
+      'database_scoped_credentials',
+      'allow_encrypted_value_modifications',
+      'HASHBYTES',
+    ];
+    const [oldest, newest] = [await text(2012), await text(2025)];
+    for (const word of later) {
+      assert.not.match(oldest, word);
+      assert.match(newest, word);
+    }
+    for (const view of VIEWS) assert.match(newest, `[sys].[${view.slice(4)}]`);
+  });
+
+  test('the number of statements does not depend on what the server holds', async () => {
+    const counts = (await captureBatches(catalogFor(2025))).map(({ name, text }) => [
+      name,
+      statements(text).length - 2,
+    ]);
+    assert.equal(counts, [
+      ['probe', 2],
+      ['server', 19],
+      ['server without passwords', 19],
+      ['database', 29],
+    ]);
+  });
+});
