@@ -13,7 +13,7 @@ export interface ArbitraryBounds {
   readonly objects?: number;
   readonly securables?: number;
   readonly permissions?: number;
-  /** Names of the databases too (default true); such an environment cannot be written to a folder. */
+  /** Names of the databases too (default true); some of these are too long for a folder. */
   readonly hostileDatabases?: boolean;
   /** The releases to choose from (default: all). */
   readonly versions?: readonly SqlVersion[];

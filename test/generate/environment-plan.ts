@@ -29,7 +29,7 @@ export interface EnvironmentPlan {
   readonly version: SqlVersion;
   /** Two names of three are taken from HOSTILE_NAMES. */
   readonly hostile: boolean;
-  /** Databases too; an environment with such names cannot be written to a folder. */
+  /** Databases too; of these some have names too long for a folder. */
   readonly hostileDatabases: boolean;
   readonly logins: Items;
   readonly serverRoles: Items;

@@ -98,10 +98,12 @@ suite('generateEnvironment', (test) => {
 
   test('writes a folder from which the same environment is read', () => {
     const environment = generateEnvironment({ ...SMALL, hostile: true, version: 2025 });
+    const names = HOSTILE_NAMES.filter((name) => name.length < 60);
+    for (const name of names)
+      environment.databases.set(name, new Map([['sys.schemas', [{ name, schema_id: 5 }]]]));
     const folder = mkdtempSync(join(tmpdir(), 'regrant-generate-'));
     try {
       writeEnvironment(environment, folder);
-      const again = mkdtempSync(join(tmpdir(), 'regrant-generate-'));
       const read = readEnvironment(folder);
       for (const [view, rows] of environment.serverTables) {
         assert.is(formatTable(rowsOf(read.serverTables, view)), formatTable(rows), view);
@@ -115,7 +117,6 @@ suite('generateEnvironment', (test) => {
           );
         }
       }
-      rmSync(again, { recursive: true });
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -128,7 +129,7 @@ suite('environmentArbitrary', (test) => {
       fc.property(environmentArbitrary(), (environment) => {
         assert.equal(inconsistencies(environment), []);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -14,7 +14,7 @@ export function readEnvironment(folder: string): Environment {
   const server = JSON.parse(readFileSync(join(folder, 'server.json'), 'utf8')) as ServerIdentity;
   const databases = new Map<string, Tables>();
   for (const name of readdirSync(join(folder, 'databases'))) {
-    databases.set(name, readTables(join(folder, 'databases', name)));
+    databases.set(decodeURIComponent(name), readTables(join(folder, 'databases', name)));
   }
   return { server, serverTables: readTables(join(folder, 'server')), databases };
 }
