@@ -1,0 +1,43 @@
+// Which characters T-SQL's lexer takes for blanks and for letters ("Database identifiers", Microsoft). Above ASCII
+// every code unit that is not a blank is taken as a letter: names in scripts are never refused for their alphabet.
+
+const HIGH_BLANKS = new Set([0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]);
+
+/** A blank other than CR and LF. Control characters count as blanks. */
+export function isBlank(code: number): boolean {
+  if (code <= 0x20) return code !== 10 && code !== 13;
+  return code >= 0x85 && (HIGH_BLANKS.has(code) || (code >= 0x2000 && code <= 0x200b));
+}
+
+/** 0 to 9. */
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** May begin a bare identifier: a letter, `_`, `#`. */
+export function isFirst(code: number): boolean {
+  if (code < 0x80) {
+    return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 35;
+  }
+  return code !== 0xffff && !isBlank(code);
+}
+
+/** May go on in a bare identifier: also a digit, `@`, `$`. */
+export function isPart(code: number): boolean {
+  return isFirst(code) || isDigit(code) || code === 64 || code === 36;
+}
+
+/** A hexadecimal digit. */
+export function isHex(code: number): boolean {
+  return isDigit(code) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+}
+
+/** A currency sign that begins a money literal ("money and smallmoney", Microsoft). */
+export function isMoneySign(code: number): boolean {
+  return MONEY.has(code);
+}
+
+const MONEY = new Set([
+  0x24, 0xa3, 0xa4, 0xa5, 0x9f2, 0x9f3, 0xe3f, 0x20ac, 0x20a1, 0x20a2, 0x20a3, 0x20a4, 0x20a6, 0x20a7, 0x20a8,
+  0x20a9, 0x20aa, 0x20ab,
+]);

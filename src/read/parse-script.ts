@@ -1,0 +1,188 @@
+// A script, in chunks, to statements, one after the other. Only the statement at hand is held in memory: a statement
+// that the tokens so far do not finish is read again when there are twice as many.
+import { Cursor } from './cursor.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { isMore, type Problem, StatementParser } from './parse-statement.ts';
+import type { RawStatement } from './raw-statement.ts';
+import { Resolver } from './resolve.ts';
+import { OUTSIDE_DIRECTIVES } from './sqlcmd.ts';
+import type { Statement } from './statement.ts';
+import type { Place, Token } from './token.ts';
+import { Tokenizer } from './tokenizer.ts';
+
+/** The text of a script: whole, or in chunks that may break anywhere. */
+export type ScriptSource = string | Iterable<string> | AsyncIterable<string>;
+
+/** What {@link parseScript} can be told. */
+export interface ParseOptions {
+  /** sqlcmd variables, as `sqlcmd -v` gives them; `:setvar` in the script goes before them. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Told everything that was refused or not understood, in the order of the script but for nested text. */
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Counters of one reading, for tests of its cost. */
+export interface ReadingCost {
+  characters: number;
+  tokenizerSteps: number;
+  parserTokens: number;
+  /** Most tokens held at once. */
+  heldTokens: number;
+}
+
+/**
+ * Reads a T-SQL script into statements. Never throws for what the script says: that goes to `onDiagnostic`.
+ * Passes on what `source` throws, and the reason of `signal`.
+ * Follows "Transact-SQL Syntax Conventions" and the pages of the statements; batches are split as sqlcmd splits them
+ * ("SQL Server Utilities Statements - GO"). `GO n` counts once: what a script sets up does not change by repeating.
+ */
+export async function* parseScript(
+  source: ScriptSource,
+  options: ParseOptions = {},
+  cost: ReadingCost = { characters: 0, tokenizerSteps: 0, parserTokens: 0, heldTokens: 0 },
+): AsyncGenerator<Statement, void, undefined> {
+  const reading = new Reading(options, cost);
+  for await (const chunk of chunksOf(source)) {
+    options.signal?.throwIfAborted();
+    yield* reading.take(chunk, false);
+  }
+  yield* reading.take('', true);
+}
+
+function chunksOf(source: ScriptSource): Iterable<string> | AsyncIterable<string> {
+  return typeof source === 'string' ? [source] : source;
+}
+
+/** Most characters given to the tokenizer at once, so that a whole script in one string is no more work to hold. */
+const SLICE = 64 * 1024;
+
+class Reading {
+  readonly #resolver: Resolver;
+  readonly #tokenizer: Tokenizer;
+  readonly #cost: ReadingCost;
+  readonly #report: (diagnostic: Diagnostic) => void;
+  readonly #missing = new Set<string>();
+  #tokens: Token[] = [];
+  #isFirst = true;
+  #wanted = 0;
+  #mark = true;
+
+  constructor(options: ParseOptions, cost: ReadingCost) {
+    this.#cost = cost;
+    this.#report = options.onDiagnostic ?? (() => {});
+    this.#resolver = new Resolver(this.#report);
+    const given = Object.entries(options.variables ?? {});
+    this.#tokenizer = new Tokenizer({
+      script: true,
+      variables: new Map(given.map(([name, value]) => [name.toUpperCase(), value])),
+      onDirective: ({ command }, at) => this.#directive(command, at),
+      onMissingVariable: (name, at) => this.#missingVariable(name, at),
+    });
+  }
+
+  *take(chunk: string, final: boolean): Generator<Statement, void, undefined> {
+    this.#cost.characters += chunk.length;
+    this.#resolver.allow(chunk.length);
+    for (let from = 0; from < chunk.length; from += SLICE) {
+      yield* this.#feed(chunk.slice(from, from + SLICE), false);
+    }
+    if (final) yield* this.#feed('', true);
+  }
+
+  *#feed(chunk: string, final: boolean): Generator<Statement, void, undefined> {
+    let text = chunk;
+    if (this.#mark && text !== '') {
+      this.#mark = false;
+      if (text.startsWith('\ufeff')) text = text.slice(1);
+    }
+    for (const token of this.#tokenizer.feed(text, final)) this.#tokens.push(token);
+    this.#cost.tokenizerSteps = this.#tokenizer.steps;
+    this.#cost.heldTokens = Math.max(this.#cost.heldTokens, this.#tokens.length);
+    if (!final && this.#tokens.length < this.#wanted) return;
+    yield* this.#parse();
+  }
+
+  /** Reads as many statements as the tokens hold, and keeps the rest. */
+  *#parse(): Generator<Statement, void, undefined> {
+    const cursor = new Cursor(this.#tokens);
+    let done = 0;
+    for (;;) {
+      const step = this.#step(cursor);
+      this.#cost.parserTokens += Math.min(cursor.index, this.#tokens.length) - done;
+      if (step === 'more') break;
+      const tokens = this.#tokens.slice(done, cursor.index + 20);
+      done = cursor.index;
+      if (step === 'end') break;
+      this.#resolver.problems(step.problems, tokens);
+      if (step.raw !== undefined) yield* this.#resolver.resolve(step.raw, tokens);
+    }
+    this.#tokens = this.#tokens.slice(done);
+    this.#wanted = this.#tokens.length * 2;
+  }
+
+  #step(cursor: Cursor): { raw: RawStatement | undefined; problems: Problem[] } | 'more' | 'end' {
+    const start = cursor.index;
+    const problems: Problem[] = [];
+    try {
+      const token = cursor.peek();
+      if (token.kind === 'end') return 'end';
+      if (token.kind === 'go') {
+        this.#go(token);
+        cursor.next();
+        return { raw: undefined, problems };
+      }
+      const raw = new StatementParser(cursor, problems, this.#isFirst).next();
+      this.#isFirst = false;
+      return { raw, problems };
+    } catch (thrown) {
+      if (!isMore(thrown)) throw thrown;
+      this.#cost.parserTokens += this.#tokens.length - start;
+      cursor.index = start;
+      return 'more';
+    }
+  }
+
+  #go(token: Token): void {
+    this.#isFirst = true;
+    this.#resolver.startBatch();
+    if (token.problem === undefined) return;
+    this.#report({
+      severity: 'warning',
+      code: 'go',
+      fact: `A batch ends here, but ${token.problem}.`,
+      remedy: 'Write GO on a line of its own.',
+      ...placeOf(token),
+      snippet: '  GO;\n  ^',
+    });
+  }
+
+  #directive(command: string, at: Place): void {
+    if (!OUTSIDE_DIRECTIVES.has(command)) return;
+    this.#report({
+      severity: 'warning',
+      code: 'sqlcmd',
+      fact: `sqlcmd's :${command.toLowerCase()} brings in what this script does not hold.`,
+      remedy: 'Read the other file or server by itself.',
+      ...placeOf(at),
+      snippet: '',
+    });
+  }
+
+  #missingVariable(name: string, at: Place): void {
+    if (this.#missing.has(name) || this.#missing.size > 1000) return;
+    this.#missing.add(name);
+    this.#report({
+      severity: 'warning',
+      code: 'sqlcmd',
+      fact: `The sqlcmd variable ${name} has no value; its text is taken as it stands.`,
+      remedy: 'Give the variable, as sqlcmd -v does, if the script is meant for sqlcmd.',
+      ...placeOf(at),
+      snippet: '',
+    });
+  }
+}
+
+function placeOf({ offset, line, column }: Place): Place {
+  return { offset, line, column };
+}

@@ -1,0 +1,317 @@
+// The statements a script is read into: plain objects with a kind, a tag per statement of the language that
+// concerns security. Legacy procedures are given as the statements they stand for, with `via` naming them.
+// No password, secret or plain text that stands for one is ever kept; a hash is.
+import type { Hex } from '../model/fact.ts';
+import type { SecurableClass } from '../model/securable-class.ts';
+import type { Expression, NameParts } from './expression.ts';
+import type { Place } from './token.ts';
+
+/** Where a statement stands; `end` is the offset after its last token. */
+export interface Span extends Place {
+  readonly end: number;
+}
+
+interface Node {
+  readonly span: Span;
+  /** The legacy procedure this statement stands for, such as `sp_addrolemember`. */
+  readonly via?: string;
+}
+
+/** What a script says of a password. The plain text is never kept. */
+export interface PasswordClause {
+  /** `hash` only together with the HASHED option. */
+  readonly form: 'text' | 'hash' | 'none';
+  readonly hash?: Hex;
+}
+
+/** Options of CREATE and ALTER LOGIN. */
+export interface LoginOptions {
+  readonly password?: PasswordClause;
+  readonly isMustChange?: boolean;
+  readonly isUnlock?: boolean;
+  readonly sid?: Hex;
+  readonly defaultDatabase?: string;
+  readonly defaultLanguage?: string;
+  readonly isPolicyChecked?: boolean;
+  readonly isExpirationChecked?: boolean;
+  readonly credential?: string;
+  readonly isCredentialRemoved?: boolean;
+  readonly newName?: string;
+  readonly objectId?: string;
+  /** `TYPE = E` or `X`. */
+  readonly externalType?: string;
+}
+
+export interface CreateLogin extends Node {
+  readonly kind: 'create-login';
+  readonly name: string;
+  readonly source: 'password' | 'windows' | 'external' | 'certificate' | 'asymmetric-key';
+  /** The certificate or key. */
+  readonly sourceName?: string;
+  readonly options: LoginOptions;
+}
+
+export interface AlterLogin extends Node {
+  readonly kind: 'alter-login';
+  readonly name: string;
+  readonly action: 'enable' | 'disable' | 'set' | 'add-credential' | 'drop-credential';
+  readonly options: LoginOptions;
+  /** Of `add-credential` and `drop-credential`. */
+  readonly credential?: string;
+}
+
+/** Options of CREATE and ALTER USER. A default schema or language of null is given as null. */
+export interface UserOptions {
+  readonly newName?: string;
+  readonly defaultSchema?: string | null;
+  readonly defaultLanguage?: string | null;
+  readonly login?: string;
+  readonly sid?: Hex;
+  readonly password?: PasswordClause;
+  readonly allowEncryptedValueModifications?: boolean;
+  readonly objectId?: string;
+  readonly externalType?: string;
+}
+
+export interface CreateUser extends Node {
+  readonly kind: 'create-user';
+  readonly name: string;
+  /** `default`: no clause, the login of the same name (or the Windows principal itself). */
+  readonly source: 'default' | 'login' | 'without-login' | 'certificate' | 'asymmetric-key' | 'external';
+  /** The login, certificate or key. */
+  readonly sourceName?: string;
+  readonly options: UserOptions;
+}
+
+export interface AlterUser extends Node {
+  readonly kind: 'alter-user';
+  readonly name: string;
+  readonly options: UserOptions;
+}
+
+export interface CreateRole extends Node {
+  readonly kind: 'create-role' | 'create-server-role';
+  readonly name: string;
+  readonly owner?: string;
+}
+
+export interface AlterRole extends Node {
+  readonly kind: 'alter-role' | 'alter-server-role';
+  readonly name: string;
+  readonly action: 'add-member' | 'drop-member' | 'rename';
+  /** The member, or the new name. */
+  readonly operand: string;
+}
+
+export interface ApplicationRole extends Node {
+  readonly kind: 'create-application-role' | 'alter-application-role';
+  readonly name: string;
+  readonly newName?: string;
+  readonly hasPassword: boolean;
+  readonly defaultSchema?: string;
+}
+
+export interface CreateSchema extends Node {
+  readonly kind: 'create-schema';
+  /** Absent in `CREATE SCHEMA AUTHORIZATION owner`, where it is the owner's name. */
+  readonly name?: string;
+  readonly owner?: string;
+  /** GRANT, DENY, REVOKE inside the statement. */
+  readonly elements: readonly Statement[];
+}
+
+export interface AlterSchema extends Node {
+  readonly kind: 'alter-schema';
+  readonly name: string;
+  readonly class: 'OBJECT' | 'TYPE' | 'XML SCHEMA COLLECTION';
+  readonly entity: NameParts;
+}
+
+/** What DROP takes here. */
+export type DroppedKind =
+  | 'login'
+  | 'server-role'
+  | 'user'
+  | 'role'
+  | 'application-role'
+  | 'schema'
+  | 'credential'
+  | 'database-scoped-credential';
+
+export interface Drop extends Node {
+  readonly kind: 'drop';
+  readonly dropped: DroppedKind;
+  readonly name: string;
+  readonly ifExists: boolean;
+}
+
+/** A securable as a statement names it. `class` is absent in the form without `CLASS::`, which means OBJECT. */
+export interface SecurableName {
+  readonly class?: SecurableClass;
+  readonly name: NameParts;
+}
+
+export interface PermissionItem {
+  /** Upper case, single blanks between words; `ALL` for ALL and ALL PRIVILEGES. */
+  readonly permission: string;
+  readonly columns: readonly string[];
+}
+
+/** TO or FROM whom: `public` and `null` are words of the grammar, every other principal is a name. */
+export type Grantee =
+  | { readonly kind: 'principal'; readonly name: string }
+  | { readonly kind: 'public' }
+  | { readonly kind: 'null' };
+
+export interface PermissionStatement extends Node {
+  readonly kind: 'grant' | 'deny' | 'revoke';
+  readonly permissions: readonly PermissionItem[];
+  readonly securable?: SecurableName;
+  /** Columns after the securable. */
+  readonly columns: readonly string[];
+  readonly grantees: readonly Grantee[];
+  readonly withGrantOption: boolean;
+  readonly grantOptionFor: boolean;
+  readonly cascade: boolean;
+  /** AS whom. */
+  readonly grantor?: string;
+}
+
+export interface AlterAuthorization extends Node {
+  readonly kind: 'alter-authorization';
+  readonly securable: SecurableName;
+  /** Absent for SCHEMA OWNER. */
+  readonly owner?: string;
+}
+
+export interface CredentialStatement extends Node {
+  readonly kind: 'create-credential' | 'alter-credential';
+  readonly name: string;
+  readonly isDatabaseScoped: boolean;
+  readonly identity: string;
+  readonly hasSecret: boolean;
+  readonly provider?: string;
+}
+
+export interface Use extends Node {
+  readonly kind: 'use';
+  readonly database: string;
+}
+
+export interface AlterDatabaseSet extends Node {
+  readonly kind: 'alter-database-set';
+  /** Absent for CURRENT. */
+  readonly database?: string;
+  /** Option words upper case → value word upper case (`ON`, `OFF`, `PARTIAL` …), empty for options without one. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export interface Configure extends Node {
+  readonly kind: 'configure';
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface Reconfigure extends Node {
+  readonly kind: 'reconfigure';
+  readonly isOverride: boolean;
+}
+
+export interface TrustedAssembly extends Node {
+  readonly kind: 'add-trusted-assembly' | 'drop-trusted-assembly';
+  readonly hash: Hex;
+  readonly description?: string;
+}
+
+export interface AddMessage extends Node {
+  readonly kind: 'add-message';
+  readonly messageId: number;
+  readonly severity: number;
+  readonly text: string;
+  /** Absent: the session's language. */
+  readonly language?: string;
+  readonly isEventLogged: boolean;
+  readonly isReplace: boolean;
+}
+
+export interface DropMessage extends Node {
+  readonly kind: 'drop-message';
+  readonly messageId: number;
+  readonly language?: string;
+}
+
+/** `IF condition … ELSE …`. A `condition` of kind opaque was not understood. */
+export interface If extends Node {
+  readonly kind: 'if';
+  readonly condition: Expression;
+  readonly then: readonly Statement[];
+  readonly otherwise: readonly Statement[];
+}
+
+/** `BEGIN TRY … END TRY BEGIN CATCH … END CATCH`. */
+export interface Try extends Node {
+  readonly kind: 'try';
+  readonly body: readonly Statement[];
+  readonly handler: readonly Statement[];
+}
+
+/** `WHILE`: how often its body runs is not known. */
+export interface While extends Node {
+  readonly kind: 'while';
+  readonly condition: Expression;
+  readonly body: readonly Statement[];
+}
+
+/** Text that the script runs as a batch of its own: EXEC('…'), sp_executesql, or a wrapper of a regrant script. */
+export interface Execute extends Node {
+  readonly kind: 'execute';
+  readonly wrapper: 'string' | 'sp_executesql' | '#regrant' | '#regrant_login';
+  /** The database named in front of sp_executesql. */
+  readonly database?: string;
+  /** The statement's number in a regrant script. */
+  readonly number?: number;
+  /** The login that `#regrant_login` checks before it runs the statement. */
+  readonly login?: { readonly name: string; readonly sid?: Hex };
+  readonly statements: readonly Statement[];
+}
+
+/** `EXEC #regrant_database N'x'`: what follows runs in x; without a database, on the server (in master). */
+export interface RegrantDatabase extends Node {
+  readonly kind: 'regrant-database';
+  readonly database?: string;
+}
+
+/** A statement that does not concern security, or that was reported instead of read. `verb`: its first words. */
+export interface Other extends Node {
+  readonly kind: 'other';
+  readonly verb: string;
+}
+
+/** Any statement. */
+export type Statement =
+  | CreateLogin
+  | AlterLogin
+  | CreateUser
+  | AlterUser
+  | CreateRole
+  | AlterRole
+  | ApplicationRole
+  | CreateSchema
+  | AlterSchema
+  | Drop
+  | PermissionStatement
+  | AlterAuthorization
+  | CredentialStatement
+  | Use
+  | AlterDatabaseSet
+  | Configure
+  | Reconfigure
+  | TrustedAssembly
+  | AddMessage
+  | DropMessage
+  | If
+  | Try
+  | While
+  | Execute
+  | RegrantDatabase
+  | Other;

@@ -1,0 +1,354 @@
+// Text to tokens, in chunks: feed() takes what it can and keeps an unfinished token for the next chunk. A kept token
+// is looked at again only when twice as much text is there, so the whole stays linear however chunks fall.
+import { isBlank, isDigit, isFirst, isHex, isMoneySign, isPart } from './character.ts';
+import { type Directive, directiveOf, settingOf, substitute } from './sqlcmd.ts';
+import type { Place, Token, TokenKind } from './token.ts';
+
+/** What a tokenizer reads: a script file (with GO and sqlcmd lines) or the text of a dynamic statement. */
+export interface TokenizerOptions {
+  readonly script: boolean;
+  /** sqlcmd variables by upper-case name; `:setvar` lines change it. */
+  readonly variables?: Map<string, string>;
+  readonly onDirective?: (directive: Directive, place: Place) => void;
+  readonly onMissingVariable?: (name: string, place: Place) => void;
+}
+
+const CR = 13;
+const LF = 10;
+const OPERATORS = [
+  '::',
+  '<=',
+  '>=',
+  '<>',
+  '!=',
+  '!<',
+  '!>',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '&=',
+  '|=',
+  '^=',
+  '||',
+];
+const TWO = new Set(OPERATORS);
+const ONE = new Set([...'+-*/%&|^~(),;.:=<>!{}']);
+const WORD_ONLY = /^[A-Za-z0-9_@#$]*$/;
+
+/** Turns text into tokens, a chunk at a time. */
+export class Tokenizer {
+  readonly #options: TokenizerOptions;
+  #text = '';
+  #at = 0;
+  #base = 0;
+  #line = 1;
+  #lineStart = 0;
+  #fresh = true;
+  #retryAt = 0;
+  #parts: string[] = [];
+  #partsLength = 0;
+  #final = false;
+  #out: Token[] = [];
+  #steps = 0;
+
+  constructor(options: TokenizerOptions) {
+    this.#options = options;
+  }
+
+  /** Characters looked at so far, again and again included: what the linear-time test counts. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** Takes a chunk and gives the tokens that are complete; with `final` all that are left and the `end` token. */
+  feed(chunk: string, final: boolean): Token[] {
+    this.#parts.push(chunk);
+    this.#partsLength += chunk.length;
+    this.#final = final;
+    if (!final && this.#text.length - this.#at + this.#partsLength < this.#retryAt) return [];
+    this.#base += this.#at;
+    this.#text = this.#text.slice(this.#at) + this.#parts.join('');
+    this.#at = 0;
+    this.#parts = [];
+    this.#partsLength = 0;
+    this.#out = [];
+    this.#run();
+    this.#retryAt = (this.#text.length - this.#at) * 2;
+    return this.#out;
+  }
+
+  #run(): void {
+    while (this.#at < this.#text.length) {
+      const before = this.#at;
+      const more = this.#step();
+      this.#steps += Math.max(1, this.#at - before);
+      if (!more) {
+        this.#steps += this.#text.length - this.#at;
+        return;
+      }
+    }
+    if (this.#final) this.#push('end', this.#at, '', '');
+  }
+
+  /** Takes one token, blank run, line end or comment; false when it needs more text. */
+  #step(): boolean {
+    const text = this.#text;
+    const code = text.charCodeAt(this.#at);
+    if (code === CR || code === LF) return this.#newLine(code);
+    if (isBlank(code)) {
+      this.#at += 1;
+      return true;
+    }
+    if (this.#waits(2)) return false;
+    const two = text.substring(this.#at, this.#at + 2);
+    if (two === '--') return this.#lineComment();
+    if (two === '/*') return this.#blockComment();
+    if (this.#fresh && this.#options.script) {
+      const taken = this.#separator(code, two);
+      if (taken !== undefined) return taken;
+    }
+    const done = this.#token(code, two);
+    if (done) this.#fresh = false;
+    return done;
+  }
+
+  #waits(count: number): boolean {
+    return !this.#final && this.#at + count > this.#text.length;
+  }
+
+  #newLine(code: number): boolean {
+    if (code === CR && this.#waits(2)) return false;
+    this.#at += code === CR && this.#text.charCodeAt(this.#at + 1) === LF ? 2 : 1;
+    this.#line += 1;
+    this.#lineStart = this.#base + this.#at;
+    this.#fresh = true;
+    return true;
+  }
+
+  #lineComment(): boolean {
+    const end = lineEnd(this.#text, this.#at);
+    if (end < 0 && !this.#final) return false;
+    this.#at = end < 0 ? this.#text.length : end;
+    return true;
+  }
+
+  #blockComment(): boolean {
+    let depth = 0;
+    const text = this.#text;
+    for (let i = this.#at; i < text.length; i += 1) {
+      const code = text.charCodeAt(i);
+      if (code === 47 && text.charCodeAt(i + 1) === 42) {
+        depth += 1;
+        i += 1;
+      } else if (code === 42 && text.charCodeAt(i + 1) === 47) {
+        depth -= 1;
+        i += 1;
+        if (depth === 0) return this.#advance(i + 1);
+      }
+    }
+    if (!this.#final) return false;
+    return this.#bad(text.length, 'the comment that begins here is not closed');
+  }
+
+  /** Moves over text that may hold line ends. */
+  #advance(end: number): true {
+    for (let i = lineEnd(this.#text, this.#at); i >= 0 && i < end; i = lineEnd(this.#text, i)) {
+      i += this.#text.charCodeAt(i) === CR && this.#text.charCodeAt(i + 1) === LF && i + 1 < end ? 2 : 1;
+      this.#line += 1;
+      this.#lineStart = this.#base + i;
+    }
+    this.#at = end;
+    return true;
+  }
+
+  /** GO and sqlcmd lines, which only stand at the start of a line; undefined when this is neither. */
+  #separator(code: number, two: string): boolean | undefined {
+    const isGo = two.toUpperCase() === 'GO' && !isPart(this.#text.charCodeAt(this.#at + 2));
+    if (!isGo && code !== 58 && two !== '!!') return undefined;
+    const end = lineEnd(this.#text, this.#at);
+    if (end < 0 && !this.#final) return false;
+    const line = this.#text.slice(this.#at, end < 0 ? undefined : end);
+    return isGo ? this.#go(line) : this.#directive(line);
+  }
+
+  #go(line: string): boolean | undefined {
+    const match = /^go(?:[ \t]+(\d+))?[ \t]*(;[; \t]*)?(?:--.*)?$/i.exec(line.trimEnd());
+    if (match === null) return undefined;
+    const length = /^go(?:[ \t]+\d+)?(?:[ \t]*;[; \t]*)?/i.exec(line)?.[0].length ?? 2;
+    const token = this.#make('go', this.#at + length, match[1] ?? '1', '');
+    this.#out.push(
+      match[2] === undefined
+        ? token
+        : { ...token, problem: 'GO takes no semicolon; sqlcmd refuses this line' },
+    );
+    this.#at += length;
+    return true;
+  }
+
+  #directive(line: string): boolean | undefined {
+    const directive = directiveOf(line);
+    if (directive === undefined) return undefined;
+    const setting = directive.command === 'SETVAR' ? settingOf(directive.argument) : undefined;
+    if (setting !== undefined) {
+      const [name, value] = setting;
+      if (value === undefined) this.#options.variables?.delete(name);
+      else this.#options.variables?.set(name, value);
+    }
+    this.#options.onDirective?.(directive, this.#place(this.#at));
+    this.#at += line.length;
+    return true;
+  }
+
+  #token(code: number, two: string): boolean {
+    if (code === 39) return this.#quoted('string', 39, 1);
+    if ((code === 78 || code === 110) && two.charCodeAt(1) === 39) return this.#quoted('string', 39, 2);
+    if (code === 91) return this.#quoted('quoted', 93, 1);
+    if (code === 34) return this.#quoted('quoted', 34, 1);
+    if (two === '0x' || two === '0X') return this.#binary();
+    if (isDigit(code) || (code === 46 && isDigit(two.charCodeAt(1)))) return this.#number(this.#at);
+    if (code === 64) return this.#wordLike('variable', this.#at + 1);
+    if (code === 36) return this.#dollar(two);
+    if (isFirst(code)) {
+      return isMoneySign(code) && isDigit(two.charCodeAt(1))
+        ? this.#number(this.#at + 1)
+        : this.#wordLike('word', this.#at + 1);
+    }
+    return this.#operator(two);
+  }
+
+  #operator(two: string): boolean {
+    const one = two.slice(0, 1);
+    if (TWO.has(two)) return this.#push('operator', this.#at + 2, two, two);
+    if (ONE.has(one)) return this.#push('operator', this.#at + 1, one, one);
+    return this.#bad(this.#at + 1, 'no part of T-SQL begins with this character');
+  }
+
+  #quoted(kind: 'string' | 'quoted', close: number, open: number): boolean {
+    const text = this.#text;
+    const mark = String.fromCharCode(close);
+    let end = text.indexOf(mark, this.#at + open);
+    while (end >= 0 && text.charCodeAt(end + 1) === close) end = text.indexOf(mark, end + 2);
+    if (end >= 0 && end + 1 >= text.length && !this.#final) return false;
+    if (end < 0) {
+      if (!this.#final) return false;
+      const what = kind === 'string' ? 'string' : close === 93 ? 'bracketed name' : 'quoted name';
+      return this.#bad(text.length, `the ${what} that begins here is not closed`);
+    }
+    const inner = text.slice(this.#at + open, end).replaceAll(mark + mark, mark);
+    if (close === 93 && inner === '') return this.#bad(end + 1, 'a name in brackets cannot be empty');
+    const value = this.#substituted(inner);
+    const type = close === 34 && inner === '' ? 'string' : kind;
+    const token = this.#make(type, end + 1, value, '');
+    this.#out.push(value === inner ? token : { ...token, substituted: true });
+    return this.#advance(end + 1);
+  }
+
+  #substituted(value: string): string {
+    if (!this.#options.script || !value.includes('$(')) return value;
+    const place = this.#place(this.#at);
+    const variables = this.#options.variables ?? new Map<string, string>();
+    return substitute(value, variables, (name) => this.#options.onMissingVariable?.(name, place));
+  }
+
+  #binary(): boolean {
+    const match = /0x(?:[0-9a-f]|\\(?:\r\n|\r|\n))*/iy;
+    match.lastIndex = this.#at;
+    const text = match.exec(this.#text)?.[0] ?? '0x';
+    if (this.#waits(text.length + 3)) return false;
+    const digits = [...text.slice(2)].filter((c) => isHex(c.charCodeAt(0))).join('');
+    const end = this.#at + text.length;
+    this.#out.push(this.#make('binary', end, `0x${digits.toUpperCase()}`, ''));
+    return this.#advance(end);
+  }
+
+  #number(from: number): boolean {
+    const match = /\d*(?:\.\d*)?(?:e[+-]?\d*)?/iy;
+    match.lastIndex = from;
+    const length = (match.exec(this.#text)?.[0].length ?? 1) + from - this.#at;
+    if (this.#waits(length + 2)) return false;
+    return this.#push('number', this.#at + length, this.#text.slice(this.#at, this.#at + length), '');
+  }
+
+  #wordLike(kind: TokenKind, from: number): boolean {
+    const text = this.#text;
+    let end = from;
+    while (end < text.length && isPart(text.charCodeAt(end)) && !this.#variableAt(end)) end += 1;
+    if (end >= text.length && !this.#final) return false;
+    if (kind === 'word' && this.#options.script && this.#variableAt(end)) return this.#spliced(end);
+    const value = text.slice(this.#at, end);
+    return this.#push(kind, end, value, WORD_ONLY.test(value) ? value.toUpperCase() : value);
+  }
+
+  #variableAt(at: number): boolean {
+    return this.#options.script && this.#text.charCodeAt(at) === 36 && this.#text.charCodeAt(at + 1) === 40;
+  }
+
+  /** A bare `$(name)`, `$5`, or `$action`. */
+  #dollar(two: string): boolean {
+    if (two === '$(' && this.#options.script) return this.#spliced(this.#at);
+    if (/^\$[\d+-]/.test(two)) return this.#number(this.#at + (/[+-]/.test(two) ? 2 : 1));
+    let end = this.#at + 1;
+    while (end < this.#text.length && isPart(this.#text.charCodeAt(end))) end += 1;
+    if (end >= this.#text.length && !this.#final) return false;
+    const text = this.#text.slice(this.#at, end);
+    return this.#push('operator', end, text, text.toUpperCase());
+  }
+
+  /** Bare text with `$(name)` in it, as far as it goes on without a blank; its tokens stand where it stood. */
+  #spliced(from: number): boolean {
+    const match = /(?:\$\([\w-]+\)|[\w@#$\u0100-\uffff])+/y;
+    match.lastIndex = from;
+    const length = match.exec(this.#text)?.[0].length ?? 0;
+    if (this.#waits(from - this.#at + length + 130)) return false;
+    const end = from + length;
+    const text = this.#text.slice(this.#at, end);
+    const place = this.#place(this.#at);
+    let missing = length === 0;
+    const value = substitute(text, this.#options.variables ?? new Map(), (name) => {
+      missing = true;
+      this.#options.onMissingVariable?.(name, place);
+    });
+    if (missing) return this.#push('sqlcmd', Math.max(end, this.#at + 1), text, '');
+    const inner = new Tokenizer({ script: false }).feed(value, true);
+    this.#out.push(
+      ...inner.slice(0, -1).map((token) => ({ ...token, ...place, substituted: true as const })),
+    );
+    this.#at = end;
+    return true;
+  }
+
+  #bad(end: number, problem: string): boolean {
+    this.#out.push({ ...this.#make('bad', end, '', ''), problem });
+    return this.#advance(end);
+  }
+
+  #push(kind: TokenKind, end: number, value: string, upper: string): true {
+    this.#out.push(this.#make(kind, end, value, upper));
+    this.#at = end;
+    return true;
+  }
+
+  #make(kind: TokenKind, end: number, value: string, upper: string): Token {
+    return { kind, text: this.#text.slice(this.#at, end), value, upper, ...this.#place(this.#at) };
+  }
+
+  #place(at: number): Place {
+    const offset = this.#base + at;
+    return { offset, line: this.#line, column: offset - this.#lineStart + 1 };
+  }
+}
+
+function lineEnd(text: string, from: number): number {
+  for (let i = from; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === LF || code === CR) return i;
+  }
+  return -1;
+}
+
+/** All tokens of a text at once, the `end` token last. */
+export function tokenize(text: string, options: TokenizerOptions = { script: false }): Token[] {
+  return new Tokenizer(options).feed(text, true);
+}
