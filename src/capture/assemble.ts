@@ -1,7 +1,6 @@
 // Makes the snapshot of what was captured: facts selected, twins reported, every account in the header.
 import type { DatabaseFact, Fact } from '../model/fact.ts';
-import { keyOf } from '../model/identity.ts';
-import type { Note, Snapshot } from '../model/snapshot.ts';
+import type { Note, Omission, Snapshot } from '../model/snapshot.ts';
 import { TOOL } from '../model/tool.ts';
 import { selectDatabases, selectFacts } from '../select/select-facts.ts';
 import { assembleSnapshot, type HeaderParts } from '../snapshot/assemble-snapshot.ts';
@@ -29,12 +28,15 @@ export function assemble(parts: Captured): Snapshot {
   const selected = isEverything(options)
     ? everything(all)
     : selectFacts(all, options.selection, options.profile);
-  const facts = withoutTwins(selected.facts, server.ledger);
   const ledgers = [server.ledger, ...captured.map((database) => database.ledger), ...skipped];
   const omissions = ledgers.flatMap((ledger) => ledger.omissions);
   const exclusions = [...ledgers.flatMap((ledger) => ledger.exclusions), ...selected.exclusions];
   const notes = [...ledgers.flatMap((ledger) => ledger.notes), ...selected.notes];
-  return assembleSnapshot(headerParts(parts, { omissions, exclusions }, notes), facts);
+  return assembleSnapshot(
+    headerParts(parts, { omissions, exclusions }, notes),
+    selected.facts,
+    twinOmissions,
+  );
 }
 
 function isEverything(options: CaptureOptions): boolean {
@@ -74,21 +76,14 @@ function databaseFacts(server: ServerScope, captured: readonly CapturedDatabase[
     });
 }
 
-/** Of facts with the same key one stays, the same whatever their order, and the rest are reported. */
-function withoutTwins(facts: readonly Fact[], ledger: Ledger): readonly Fact[] {
-  const byKey = new Map<string, Fact>();
-  for (const fact of facts) {
-    const key = keyOf(fact);
-    const twin = byKey.get(key);
-    if (twin === undefined) {
-      byKey.set(key, fact);
-      continue;
-    }
-    const what = `Several ${fact.kind} rows have the same names and cannot be told apart.`;
-    ledger.omit('duplicate-key', what, 'Report this with the names involved; one of them was kept.', 1);
-    if (JSON.stringify(fact) < JSON.stringify(twin)) byKey.set(key, fact);
+/** What tells of facts that could not be told apart. */
+function twinOmissions(dropped: readonly Fact[]): readonly Omission[] {
+  const ledger = new Ledger();
+  for (const { kind } of dropped) {
+    const what = `Several ${kind} rows have the same names and cannot be told apart.`;
+    ledger.omit('duplicate-key', what, 'Capture again; if it stays, report it with the names involved.', 1);
   }
-  return byKey.size === facts.length ? facts : [...byKey.values()];
+  return ledger.omissions;
 }
 
 function headerParts(

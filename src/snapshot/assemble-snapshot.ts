@@ -2,7 +2,7 @@
 import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
-import { SNAPSHOT_FORMAT, type Snapshot, type SnapshotHeader } from '../model/snapshot.ts';
+import { type Omission, SNAPSHOT_FORMAT, type Snapshot, type SnapshotHeader } from '../model/snapshot.ts';
 import { visible } from '../model/visible.ts';
 import { factProblem } from './fact-check.ts';
 import { headerProblem, type KindCounts } from './header-check.ts';
@@ -18,18 +18,24 @@ interface Keyed {
 
 /**
  * Makes a snapshot of facts in any order. Facts are frozen and sorted by key; the header's lists are put in
- * ordinal order, facts are counted, and the snapshot is complete when there are no omissions.
- * Throws a RegrantError `internal`, with the key, for a malformed fact or two facts with one key.
+ * ordinal order, facts are counted, and the snapshot is complete when there are no omissions. With `onTwins` one of
+ * several facts with the same key stays, whatever order they came in, and it gives the omissions that tell so.
+ * Throws a RegrantError `internal`, with the key, for a malformed fact or, without `onTwins`, two facts with one key.
  */
-export function assembleSnapshot(parts: HeaderParts, facts: Iterable<Fact>): Snapshot {
+export function assembleSnapshot(
+  parts: HeaderParts,
+  facts: Iterable<Fact>,
+  onTwins?: (dropped: readonly Fact[]) => readonly Omission[],
+): Snapshot {
   const keyed = keyedFacts(facts, parts.passwords).sort((a, b) => ordinal(a.key, b.key));
-  refuseTwins(keyed);
+  const dropped = onTwins === undefined ? refuseTwins(keyed) : dropTwins(keyed);
+  const omissions = [...parts.omissions, ...(dropped.length > 0 ? (onTwins?.(dropped) ?? []) : [])];
   const header: SnapshotHeader = {
     ...parts,
     regrant: 'snapshot',
     format: SNAPSHOT_FORMAT,
-    complete: parts.omissions.length === 0,
-    omissions: sorted(parts.omissions, (omission) => omission.code),
+    complete: omissions.length === 0,
+    omissions: sorted(omissions, (omission) => omission.code),
     exclusions: sorted(parts.exclusions, (exclusion) => exclusion.rule),
     ...(parts.notes === undefined ? {} : { notes: sorted(parts.notes, (note) => note.code) }),
     counts: countKinds(keyed),
@@ -64,9 +70,28 @@ function nameOf(fact: unknown): string {
   );
 }
 
-function refuseTwins(keyed: readonly Keyed[]): void {
+function refuseTwins(keyed: readonly Keyed[]): readonly Fact[] {
   const twin = keyed.findIndex(({ key }, index) => index > 0 && key === keyed[index - 1]?.key);
   if (twin >= 0) throw internalError(`Two facts have the key ${visible(keyed[twin]?.key ?? '')}.`);
+  return [];
+}
+
+/** Leaves the first of each run of equal keys, by the facts' own text, and gives the others. */
+function dropTwins(keyed: Keyed[]): readonly Fact[] {
+  const dropped: Fact[] = [];
+  let kept = 0;
+  for (const entry of keyed) {
+    const last = keyed[kept - 1];
+    if (kept === 0 || last === undefined || last.key !== entry.key) {
+      keyed[kept++] = entry;
+    } else {
+      const comesFirst = ordinal(JSON.stringify(entry.fact), JSON.stringify(last.fact)) < 0;
+      dropped.push(comesFirst ? last.fact : entry.fact);
+      if (comesFirst) keyed[kept - 1] = entry;
+    }
+  }
+  keyed.length = kept;
+  return dropped;
 }
 
 function countKinds(keyed: readonly Keyed[]): KindCounts {

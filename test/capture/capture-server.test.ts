@@ -506,3 +506,22 @@ suite('captureServer: databases', (test) => {
     assert.is(fake.log.open, 0);
   });
 });
+
+suite('captureServer: twins', (test) => {
+  test('rows that cannot be told apart are reported, and the same one stays whatever their order', async () => {
+    const rows = [
+      { name: 'clr enabled', value: 1, value_in_use: 1 },
+      { name: 'clr enabled', value: 0, value_in_use: 1 },
+    ];
+    const captured = async (configurations: typeof rows) =>
+      capture({ version: 2019, server: { configurations } });
+    const one = await captured(rows);
+    const other = await captured(rows.toReversed());
+    assert.equal(one.facts, other.facts);
+    assert.is(only(one, 'configuration').length, 1);
+    assert.equal(
+      one.header.omissions.map(({ code, count }) => [code, count]),
+      [['duplicate-key', 1]],
+    );
+  });
+});
