@@ -1,0 +1,154 @@
+// What a login is and may do in one database: its user there, the roles of that user, and the permission rows, on top
+// of what it may do on the server.
+import { keyOf } from '../sql/value.ts';
+import type { ServerState } from '../store/server-state.ts';
+import { viewNamed } from '../store/server-state.ts';
+import type { RowRecord } from '../store/table.ts';
+import { coveringChain } from './covering.ts';
+import { DATABASE_ROLE_PERMISSIONS } from './fixed-roles.ts';
+import { roleClosure } from './role-closure.ts';
+import type { ServerRights } from './server-rights.ts';
+
+const principals = viewNamed('sys.database_principals');
+const members = viewNamed('sys.database_role_members');
+const permissions = viewNamed('sys.database_permissions');
+
+const PUBLIC = 0;
+const DBO = 1;
+const GUEST = 2;
+
+/** The rights of one login in one database. */
+export class DatabaseRights {
+  readonly database: string;
+  /** The user it is there; undefined when it has none and is no guest either. */
+  readonly userId: number | undefined;
+  readonly userName: string;
+  /** Principal ids of the database that it acts as. */
+  readonly tokenIds: ReadonlySet<number>;
+  private readonly state: ServerState;
+  private readonly server: ServerRights;
+  private readonly rows: readonly RowRecord[];
+  private readonly roleNames: ReadonlySet<string>;
+
+  constructor(state: ServerState, server: ServerRights, database: string) {
+    this.state = state;
+    this.server = server;
+    this.database = database;
+    const table = state.table(principals, database);
+    const users = table.records((row) => row.sid instanceof Uint8Array || row.principal_id === GUEST);
+    const ids = this.findUsers(users);
+    this.userId = ids[0];
+    this.userName = nameOf(table.records(), this.userId) ?? 'guest';
+    this.tokenIds = roleClosure([PUBLIC, ...ids], state.table(members, database).rows, 0, 1);
+    this.roleNames = new Set(
+      table
+        .records((row) => this.tokenIds.has(Number(row.principal_id)) && row.is_fixed_role === 1)
+        .map((row) => String(row.name)),
+    );
+    const grantee = permissions.indexOf.get('grantee_principal_id') ?? 0;
+    this.rows = state
+      .table(permissions, database)
+      .rows.filter((row) => this.tokenIds.has(Number(row[grantee])))
+      .map((row) => Object.fromEntries(permissions.columns.map(({ name }, at) => [name, row[at] ?? null])));
+  }
+
+  /** Sysadmins and the owner are dbo; others are the user with their SID, or with that of one of their groups. */
+  private findUsers(users: readonly RowRecord[]): number[] {
+    const { identity, isSysadmin } = this.server;
+    const owner = this.state.databaseRow(this.database)?.ownerSid;
+    const sid = keyOf(identity.sid, undefined);
+    if (isSysadmin || (owner !== undefined && keyOf(owner, undefined) === sid)) return [DBO];
+    const sids = new Set([sid, ...this.groupSids()]);
+    const own = users.filter(
+      (row) => sids.has(keyOf(row.sid ?? null, undefined)) && row.principal_id !== GUEST,
+    );
+    if (own.length > 0) return own.map((row) => Number(row.principal_id));
+    return this.isGuestEnabled() ? [GUEST] : [];
+  }
+
+  private groupSids() {
+    const table = this.state.table(viewNamed('sys.server_principals'), undefined);
+    const groups = new Set(this.server.identity.groupIds);
+    return table
+      .records((row) => groups.has(Number(row.principal_id)))
+      .map((row) => keyOf(row.sid ?? null, undefined));
+  }
+
+  private isGuestEnabled(): boolean {
+    const rows = this.state
+      .table(permissions, this.database)
+      .records({ class: 0, grantee_principal_id: GUEST });
+    return rows.some((row) => row.permission_name === 'CONNECT' && row.state !== 'D');
+  }
+
+  get isDbo(): boolean {
+    return this.userId === DBO;
+  }
+
+  /** Whether the login may make this its current database. */
+  get canEnter(): boolean {
+    if (this.isDbo) return true;
+    if (this.userId === undefined)
+      return this.server.has('CONNECT ANY DATABASE') || this.server.has('CONTROL SERVER');
+    return this.has('CONNECT');
+  }
+
+  /** Whether a permission on the database is held: by itself, by what covers it here or on the server. */
+  has(permission: string): boolean {
+    if (this.isDbo) return true;
+    const chain = coveringChain('DATABASE', permission, this.state.version);
+    const names = chain.map(({ name }) => name);
+    const verdict = this.allows((row) => row.class === 0, names);
+    if (verdict !== undefined) return verdict;
+    if (this.fromRoles(names)) return true;
+    return chain.some(({ parentCovering }) => parentCovering !== '' && this.server.has(parentCovering));
+  }
+
+  /** Whether any permission, a DENY aside, is held on the securable or on the schema that contains it. */
+  holdsAnyOn(classNumber: number, majorId: number, schemaId?: number): boolean {
+    const isMeant = (row: RowRecord) =>
+      (row.class === classNumber && row.major_id === majorId) ||
+      (row.class === 3 && row.major_id === schemaId);
+    const rows = this.rows.filter(isMeant);
+    return rows.some((row) => row.state !== 'D');
+  }
+
+  /** Whether VIEW DEFINITION on the securable is denied. */
+  isHidden(classNumber: number, majorId: number): boolean {
+    return this.rows.some(
+      (row) =>
+        row.class === classNumber &&
+        row.major_id === majorId &&
+        row.state === 'D' &&
+        (row.permission_name === 'VIEW DEFINITION' || row.permission_name === 'CONTROL'),
+    );
+  }
+
+  /** Whether the database role of that exact name is one of the user's. */
+  isMemberOf(roleId: number): boolean {
+    return this.tokenIds.has(roleId);
+  }
+
+  private allows(isMeant: (row: RowRecord) => boolean, names: readonly string[]): boolean | undefined {
+    let granted: boolean | undefined;
+    for (const row of this.rows) {
+      if (!isMeant(row) || !names.includes(String(row.permission_name))) continue;
+      if (row.state === 'D') return false;
+      granted = true;
+    }
+    return granted;
+  }
+
+  private fromRoles(names: readonly string[]): boolean {
+    for (const role of this.roleNames) {
+      if (DATABASE_ROLE_PERMISSIONS[role]?.some((permission) => names.includes(permission)) === true)
+        return true;
+    }
+    return false;
+  }
+}
+
+function nameOf(records: readonly RowRecord[], id: number | undefined): string | undefined {
+  const found = records.find((row) => row.principal_id === id);
+  return found === undefined ? undefined : String(found.name);
+}

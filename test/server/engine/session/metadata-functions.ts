@@ -1,0 +1,185 @@
+// Functions that turn ids of databases, schemas, objects and columns into names and back.
+import type { Value } from '../../contract.ts';
+import { catalogViews, hasColumn } from '../catalog/catalog.ts';
+import { visibleRows } from '../security/visibility.ts';
+import { TokenStream } from '../sql/token-stream.ts';
+import { tokenize } from '../sql/tokenize.ts';
+import { viewNamed } from '../store/server-state.ts';
+import type { RowRecord } from '../store/table.ts';
+import type { SessionState } from './session-state.ts';
+import type { CallContext, SystemFunction } from './system-functions.ts';
+import { unknownOption } from './system-functions.ts';
+
+const TEXT = { kind: 'nvarchar', length: 4000 } as const;
+const NAME = { kind: 'nvarchar', length: 128 } as const;
+const INT = { kind: 'int' } as const;
+
+function recordsOf(view: string, state: SessionState, database = state.database): readonly RowRecord[] {
+  const definition = viewNamed(view);
+  return visibleRows(definition, database, state).map((row) =>
+    Object.fromEntries(definition.columns.map(({ name }, index) => [name, row[index] ?? null])),
+  );
+}
+
+const same = (state: SessionState, a: string, b: string): boolean => {
+  const { key } = state.catalogCollation(state.database);
+  return key(a) === key(b);
+};
+
+/** `schema.object`, quoted or not, as its parts. */
+function partsOf(text: Value): readonly string[] {
+  try {
+    return new TokenStream(tokenize(String(text))).expectNameParts();
+  } catch {
+    return [];
+  }
+}
+
+function objectNamed(name: Value, state: SessionState): RowRecord | undefined {
+  const parts = partsOf(name);
+  const object = parts.at(-1);
+  const schema = parts.at(-2) ?? 'dbo';
+  if (object === undefined || parts.length > 2) return undefined;
+  const schemas = recordsOf('sys.schemas', state).filter((row) => same(state, String(row.name), schema));
+  const ids = new Set(schemas.map((row) => row.schema_id));
+  return recordsOf('sys.all_objects', state).find(
+    (row) => ids.has(row.schema_id) && same(state, String(row.name), object),
+  );
+}
+
+function columnLength([table, column]: readonly Value[], state: SessionState): Value {
+  const view = systemView(table ?? null, state);
+  if (view !== undefined) {
+    const found = view.columns.find(
+      (one) => hasColumn(one, state.server.version) && same(state, one.name, String(column)),
+    );
+    if (found === undefined) return null;
+    const id = view.objectId;
+    return (
+      recordsOf('sys.system_columns', state).find((row) => row.object_id === id && row.name === found.name)
+        ?.max_length ?? null
+    );
+  }
+  const object = objectNamed(table ?? null, state);
+  if (object === undefined) return null;
+  const columns = recordsOf('sys.columns', state).filter((row) => row.object_id === object.object_id);
+  return columns.find((row) => same(state, String(row.name), String(column)))?.max_length ?? null;
+}
+
+function systemView(name: Value, state: SessionState) {
+  const parts = partsOf(name);
+  if (parts.length < 2 || !same(state, parts.at(-2) ?? '', 'sys')) return undefined;
+  return [...catalogViews().values()].find(
+    (view) => view.schema === 'sys' && same(state, view.shortName, parts.at(-1) ?? ''),
+  );
+}
+
+const byId = (view: string, idColumn: string): SystemFunction => ({
+  least: 1,
+  most: 2,
+  type: NAME,
+  takes: [INT, INT],
+  apply: ([id], { state }) => recordsOf(view, state).find((row) => row[idColumn] === id)?.name ?? null,
+});
+
+function databaseProperty([name, property]: readonly Value[], context: CallContext): Value {
+  const { state } = context;
+  const found = name === null ? undefined : state.findDatabase(String(name));
+  const row = recordsOf('sys.databases', state).find((one) => one.name === found?.name);
+  if (row === undefined) return null;
+  const column = DATABASE_PROPERTIES[String(property).toLowerCase()];
+  if (column === undefined) throw unknownOption(context, `DATABASEPROPERTYEX(…, '${property}')`);
+  return typeof column === 'string' ? (row[column] ?? null) : column(row);
+}
+
+const DATABASE_PROPERTIES: Readonly<Record<string, string | ((row: RowRecord) => Value)>> = {
+  collation: 'collation_name',
+  status: 'state_desc',
+  useraccess: 'user_access_desc',
+  recovery: 'recovery_model_desc',
+  updateability: (row) => (row.is_read_only === 1 ? 'READ_ONLY' : 'READ_WRITE'),
+  isinstandby: 'is_in_standby',
+};
+
+/** By upper-case name. */
+export const METADATA_FUNCTIONS: Readonly<Record<string, SystemFunction>> = {
+  DB_NAME: {
+    least: 0,
+    most: 1,
+    type: NAME,
+    takes: [INT],
+    apply: (values, { state }) =>
+      values.length === 0
+        ? state.database
+        : (state.server.databases().find(({ id }) => id === values[0])?.name ?? null),
+  },
+  ORIGINAL_DB_NAME: { least: 0, most: 0, type: NAME, apply: (_, { state }) => state.parts.database },
+  DB_ID: {
+    least: 0,
+    most: 1,
+    type: INT,
+    takes: [NAME],
+    apply: (values, { state }) =>
+      values[0] === null
+        ? null
+        : (state.findDatabase(values.length === 0 ? state.database : String(values[0]))?.id ?? null),
+  },
+  DATABASEPROPERTYEX: {
+    least: 2,
+    most: 2,
+    type: { kind: 'sql_variant' },
+    takes: [NAME, TEXT],
+    apply: databaseProperty,
+  },
+  SCHEMA_NAME: {
+    ...byId('sys.schemas', 'schema_id'),
+    least: 0,
+    apply: (values, { state }) =>
+      values.length === 0
+        ? 'dbo'
+        : (recordsOf('sys.schemas', state).find((row) => row.schema_id === values[0])?.name ?? null),
+  },
+  SCHEMA_ID: {
+    least: 0,
+    most: 1,
+    type: INT,
+    takes: [NAME],
+    apply: (values, { state }) =>
+      values.length === 0
+        ? 1
+        : (recordsOf('sys.schemas', state).find((row) => same(state, String(row.name), String(values[0])))
+            ?.schema_id ?? null),
+  },
+  OBJECT_ID: {
+    least: 1,
+    most: 2,
+    type: INT,
+    takes: [TEXT, NAME],
+    apply: ([name], { state }) => objectNamed(name ?? null, state)?.object_id ?? null,
+  },
+  OBJECT_NAME: byId('sys.all_objects', 'object_id'),
+  OBJECT_SCHEMA_NAME: {
+    ...byId('sys.all_objects', 'object_id'),
+    apply: ([id], { state }) => {
+      const schema = recordsOf('sys.all_objects', state).find((row) => row.object_id === id)?.schema_id;
+      return recordsOf('sys.schemas', state).find((row) => row.schema_id === schema)?.name ?? null;
+    },
+  },
+  TYPE_NAME: byId('sys.types', 'user_type_id'),
+  COL_LENGTH: {
+    least: 2,
+    most: 2,
+    type: { kind: 'smallint' },
+    takes: [TEXT, NAME],
+    apply: (values, { state }) => columnLength(values, state),
+  },
+  COL_NAME: {
+    least: 2,
+    most: 2,
+    type: NAME,
+    takes: [INT, INT],
+    apply: ([object, column], { state }) =>
+      recordsOf('sys.all_columns', state).find((row) => row.object_id === object && row.column_id === column)
+        ?.name ?? null,
+  },
+};

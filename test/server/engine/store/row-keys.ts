@@ -1,0 +1,43 @@
+// What identifies a row of a view: an environment's row with the key of a shipped row changes that row.
+
+/** Key columns by view; views that are not here are only ever added to. */
+export const ROW_KEYS: Readonly<Record<string, readonly string[]>> = {
+  'sys.server_principals': ['principal_id'],
+  'sys.sql_logins': ['principal_id'],
+  'sys.server_permissions': [
+    'class',
+    'major_id',
+    'minor_id',
+    'grantee_principal_id',
+    'grantor_principal_id',
+    'type',
+  ],
+  'sys.server_role_members': ['role_principal_id', 'member_principal_id'],
+  'sys.databases': ['name'],
+  'sys.configurations': ['name'],
+  'sys.endpoints': ['endpoint_id'],
+  'sys.servers': ['server_id'],
+  'sys.syslanguages': ['name'],
+  'sys.database_principals': ['principal_id'],
+  'sys.database_permissions': [
+    'class',
+    'major_id',
+    'minor_id',
+    'grantee_principal_id',
+    'grantor_principal_id',
+    'type',
+  ],
+  'sys.database_role_members': ['role_principal_id', 'member_principal_id'],
+  'sys.schemas': ['schema_id'],
+  'sys.types': ['user_type_id'],
+  'sys.routes': ['route_id'],
+  'sys.objects': ['object_id'],
+  'sys.system_objects': ['object_id'],
+  'sys.service_message_types': ['message_type_id'],
+  'sys.service_contracts': ['service_contract_id'],
+  'sys.services': ['service_id'],
+  'sys.assemblies': ['assembly_id'],
+  'sys.symmetric_keys': ['symmetric_key_id'],
+  'sys.certificates': ['certificate_id'],
+  'sys.asymmetric_keys': ['asymmetric_key_id'],
+};
