@@ -1,0 +1,126 @@
+// The JSON Schema of regrant.config.json: what load-config checks a file against, and what the package publishes.
+import { OBJECT_KINDS } from '../model/object-type.ts';
+
+const text = { type: 'string', minLength: 1 } as const;
+const flag = { type: 'boolean' } as const;
+const seconds = { type: 'number', exclusiveMinimum: 0, maximum: 2_000_000 } as const;
+
+const names = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { include: { type: 'array', items: text }, exclude: { type: 'array', items: text } },
+} as const;
+
+const kinds = { type: 'array', items: { enum: OBJECT_KINDS } } as const;
+
+const objectRules = {
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['name'],
+    properties: { database: text, kind: { enum: OBJECT_KINDS }, schema: text, name: text },
+  },
+} as const;
+
+const selection = {
+  type: 'object',
+  description: 'What to take of a server; everything by default. * and ? are wildcards.',
+  additionalProperties: false,
+  properties: {
+    databases: names,
+    kinds: { type: 'object', additionalProperties: false, properties: { include: kinds, exclude: kinds } },
+    schemas: names,
+    objects: {
+      type: 'object',
+      additionalProperties: false,
+      properties: { include: objectRules, exclude: objectRules },
+    },
+    principals: names,
+    withMembers: flag,
+  },
+} as const;
+
+const authentication = {
+  type: 'object',
+  description: 'Who logs in. A password is never written here.',
+  additionalProperties: false,
+  required: ['type'],
+  properties: {
+    type: { enum: ['sql', 'ntlm', 'entra'] },
+    user: text,
+    domain: text,
+    clientId: { ...text, description: 'entra: the client id of a managed identity' },
+    passwordFrom: {
+      description:
+        'Where the password comes from; REGRANT_PASSWORD_<SERVER>, REGRANT_PASSWORD, a prompt by default.',
+      anyOf: [
+        { const: 'prompt' },
+        { type: 'object', additionalProperties: false, required: ['env'], properties: { env: text } },
+      ],
+    },
+  },
+  anyOf: [
+    { properties: { type: { const: 'sql' } }, required: ['user'] },
+    { properties: { type: { const: 'ntlm' } }, required: ['domain', 'user'] },
+    { properties: { type: { const: 'entra' } } },
+  ],
+} as const;
+
+const settings = {
+  authentication,
+  encrypt: {
+    enum: ['mandatory', 'strict', 'plain'],
+    description: 'plain gives up encryption: the password can be read on the wire',
+  },
+  trustServerCertificate: flag,
+  hostNameInCertificate: text,
+  caFile: { ...text, description: 'PEM file of the authorities to trust; relative to this file' },
+  readOnlyIntent: flag,
+  multiSubnetFailover: flag,
+  packetSize: { type: 'integer', minimum: 512, maximum: 32_767 },
+  applicationName: text,
+  timeouts: {
+    type: 'object',
+    description: 'In seconds: for one attempt to connect, one query, all work on a server.',
+    additionalProperties: false,
+    properties: { connect: seconds, query: seconds, server: seconds },
+  },
+  selection,
+} as const;
+
+/** The JSON Schema (draft-07) of `regrant.config.json`. */
+export const CONFIG_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'regrant configuration',
+  type: 'object',
+  additionalProperties: false,
+  anyOf: [{ required: ['servers'] }, { required: ['registeredServers'] }],
+  properties: {
+    $schema: { type: 'string' },
+    defaults: {
+      type: 'object',
+      description: 'Settings of every server that does not have its own.',
+      additionalProperties: false,
+      properties: settings,
+    },
+    servers: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        oneOf: [{ required: ['server'] }, { required: ['connectionString'] }],
+        properties: {
+          name: { ...text, description: 'What the server is called; its address by default.' },
+          server: { ...text, description: 'host, host\\INSTANCE or host,port' },
+          connectionString: { ...text, description: 'ADO.NET, without a password' },
+          ...settings,
+        },
+      },
+    },
+    registeredServers: { ...text, description: 'A .regsrvr file exported from SSMS; relative to this file.' },
+    profile: { ...text, description: 'The name of a profile, or a .json file relative to this one.' },
+    out: { ...text, description: 'The folder for snapshots and scripts; relative to this file.' },
+  },
+} as const;

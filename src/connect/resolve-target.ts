@@ -1,0 +1,92 @@
+// From settings to a target: the last step before connecting, and the only one that gets hold of a secret.
+import { RegrantError } from '../model/errors.ts';
+import type { LoginMethod } from './connection-settings.ts';
+import { findPassword, passwordVariable } from './password.ts';
+import { formatServerAddress } from './server-address.ts';
+import type { ServerSettings } from './server-settings.ts';
+import type { Authentication, ServerTarget } from './server-target.ts';
+
+/** Where secrets may come from. */
+export interface SecretSources {
+  /** Default `process.env`. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Asks the user; left out where nobody can be asked. */
+  readonly prompt?: (question: string) => Promise<string>;
+}
+
+/**
+ * The target of a server, its password looked up in this order: the connection string, the variable that
+ * `passwordFrom` names, REGRANT_PASSWORD_<NAME>, REGRANT_PASSWORD, the prompt.
+ * Throws a RegrantError: `password-missing`, `bad-option` without a login, `not-supported` for Windows sign-on.
+ */
+export async function resolveTarget(
+  settings: ServerSettings,
+  sources: SecretSources = {},
+): Promise<ServerTarget> {
+  const { address, encryption, trustServerCertificate, hostNameInCertificate, caFile, readOnlyIntent } =
+    settings;
+  const { multiSubnetFailover, connectTimeoutMs, packetSize, applicationName } = settings;
+  const given = {
+    encryption,
+    trustServerCertificate,
+    hostNameInCertificate,
+    caFile,
+    readOnlyIntent,
+    multiSubnetFailover,
+    connectTimeoutMs,
+    packetSize,
+    applicationName,
+  } satisfies Record<Exclude<keyof ServerTarget, 'address' | 'authentication' | 'retry'>, unknown>;
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...set, address, authentication: await authenticate(settings, sources) };
+}
+
+async function authenticate(settings: ServerSettings, sources: SecretSources): Promise<Authentication> {
+  const { login } = settings;
+  if (login === undefined || (login.type === 'sql' && login.user === undefined))
+    throw loginMissing(settings.name);
+  if (login.type === 'integrated') throw noWindowsSignOn(settings.name);
+  if (login.type === 'entra') return login;
+  const password = await passwordOf(settings, login, sources);
+  return login.type === 'sql' ? { type: 'sql', user: login.user ?? '', password } : { ...login, password };
+}
+
+async function passwordOf(
+  settings: ServerSettings,
+  login: Extract<LoginMethod, { readonly type: 'sql' | 'ntlm' }>,
+  sources: SecretSources,
+): Promise<string> {
+  if (login.password !== undefined) return login.password;
+  const { env = process.env, prompt } = sources;
+  const { passwordFrom, name } = settings;
+  if (typeof passwordFrom === 'object') {
+    const password = env[passwordFrom.env];
+    if (password) return password;
+    throw passwordMissing(name, `Set the environment variable ${passwordFrom.env}.`);
+  }
+  const found =
+    passwordFrom === 'prompt' ? undefined : findPassword([name, formatServerAddress(settings.address)], env);
+  if (found !== undefined) return found;
+  if (prompt !== undefined) return prompt(`Password of ${login.user ?? ''} on ${name}: `);
+  throw passwordMissing(name, `Set REGRANT_PASSWORD or ${passwordVariable(name)}, or run it on a terminal.`);
+}
+
+function passwordMissing(server: string, remedy: string): RegrantError {
+  return new RegrantError({ code: 'password-missing', fact: `There is no password for ${server}.`, remedy });
+}
+
+function loginMissing(server: string): RegrantError {
+  return new RegrantError({
+    code: 'bad-option',
+    fact: `Nothing says which login to use on ${server}.`,
+    remedy: 'Give a user, or “authentication” in the configuration.',
+  });
+}
+
+function noWindowsSignOn(server: string): RegrantError {
+  return new RegrantError({
+    code: 'not-supported',
+    fact: `${server} is to be used with the signed-in Windows account, which the driver (tedious) cannot do.`,
+    remedy: 'Log in by NTLM with domain, user and password, by a SQL login, or by Microsoft Entra.',
+  });
+}

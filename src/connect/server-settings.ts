@@ -1,0 +1,50 @@
+// A server as the user described it, checked, without any secret: what configurations and the command line give, and
+// what a target is resolved from.
+import type { Selection } from '../select/selection.ts';
+import { type ConnectionSettings, type LoginMethod, parseConnectionString } from './connection-settings.ts';
+import { formatServerAddress, parseServerAddress } from './server-address.ts';
+import type { ServerTarget } from './server-target.ts';
+
+/** Where a password comes from; without one the environment is asked, then the user. */
+export type PasswordSource = 'prompt' | { readonly env: string };
+
+/** One server to connect to. */
+export interface ServerSettings
+  extends Omit<ServerTarget, 'authentication' | 'retry'>,
+    Pick<ConnectionSettings, 'remarks'> {
+  /** What the server is called in messages and in REGRANT_PASSWORD_<NAME>. */
+  readonly name: string;
+  /** Holds a password only when it was read from a connection string that had one. */
+  readonly login?: LoginMethod;
+  readonly passwordFrom?: PasswordSource;
+  /** Total time of one batch, milliseconds. */
+  readonly queryTimeoutMs?: number;
+  /** Total time of all work on the server, milliseconds. */
+  readonly serverTimeoutMs?: number;
+  readonly selection?: Selection;
+  /** There was a password in the connection string: the command line refuses that. */
+  readonly hasPassword?: boolean;
+}
+
+/**
+ * Reads a server given in one word: an address, or an ADO.NET connection string (anything with `=`).
+ * Throws a RegrantError `bad-address` or `not-supported`.
+ */
+export function readServer(text: string): ServerSettings {
+  if (text.includes('=')) return fromConnectionString(parseConnectionString(text));
+  const address = parseServerAddress(text);
+  return { name: formatServerAddress(address), address, remarks: [] };
+}
+
+/** The settings a connection string amounts to. */
+export function fromConnectionString(parsed: ConnectionSettings): ServerSettings {
+  const { database, commandTimeoutMs, ...rest } = parsed;
+  const unused =
+    database === undefined ? [] : ['“initial catalog” means nothing here: databases are selected.'];
+  return {
+    ...rest,
+    name: formatServerAddress(parsed.address),
+    ...(commandTimeoutMs === undefined ? {} : { queryTimeoutMs: commandTimeoutMs }),
+    remarks: [...parsed.remarks, ...unused],
+  };
+}
