@@ -184,12 +184,13 @@ suite('test server: login', (test) => {
   });
 
   test('closing ends every connection', async () => {
-    const server = await startServer({ engine: fakeEngine() });
-    const connection = await connect(server);
-    const ended = new Promise((resolve) => connection.once('end', resolve));
-    assert.is(server.connections, 1);
-    await server.close();
-    await ended;
-    assert.is(server.connections, 0);
+    await withServer({}, async (server) => {
+      const connection = await connect(server);
+      const ended = new Promise((resolve) => connection.once('end', resolve));
+      assert.is(server.connections, 1);
+      await server.close();
+      await ended;
+      assert.is(server.connections, 0);
+    });
   });
 });

@@ -1,98 +1,14 @@
 import { once } from 'node:events';
-import { connect as connectSocket, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { assert, suite } from '../suite.ts';
-import { FAKE_LOGIN, fakeEngine } from './fake-engine.ts';
+import type { EngineEvent } from './contract.ts';
+import { fakeEngine } from './fake-engine.ts';
+import { batch, login7, PRELOGIN, packets, RawClient } from './raw-client.ts';
 import { type RunningServer, startServer } from './start.ts';
 import { collationBytes } from './tds/collation.ts';
-import { HEADER_LENGTH, MessageAssembler, PACKET, PacketCutter, writeHeader } from './tds/packet.ts';
+import { MessageAssembler, PACKET, PacketCutter } from './tds/packet.ts';
 
-/** A message cut into packets of at most `size` bytes. */
-function packets(type: number, payload: Buffer, size = 4096, lastStatus = 1): Buffer {
-  const room = size - HEADER_LENGTH;
-  const count = Math.max(1, Math.ceil(payload.length / room));
-  return Buffer.concat(
-    Array.from({ length: count }, (_, index) => {
-      const part = payload.subarray(index * room, (index + 1) * room);
-      const packet = Buffer.alloc(HEADER_LENGTH + part.length);
-      writeHeader(packet, { type, last: index + 1 === count, length: packet.length, spid: 0, number: index });
-      if (index + 1 === count) packet[1] = lastStatus;
-      part.copy(packet, HEADER_LENGTH);
-      return packet;
-    }),
-  );
-}
-
-/** A PRELOGIN without encryption. */
-const PRELOGIN = packets(PACKET.prelogin, Buffer.from('0100060001ff02', 'hex'));
-
-function login7(): Buffer {
-  const head = Buffer.alloc(94);
-  const texts: [number, Buffer][] = [
-    [40, Buffer.from(FAKE_LOGIN.login, 'utf16le')],
-    [44, hidden(Buffer.from(FAKE_LOGIN.password, 'utf16le'))],
-    [48, Buffer.from('raw', 'utf16le')],
-  ];
-  let offset = head.length;
-  for (const [at, text] of texts) {
-    head.writeUInt16LE(offset, at);
-    head.writeUInt16LE(text.length / 2, at + 2);
-    offset += text.length;
-  }
-  head.writeUInt32LE(offset, 0);
-  head.writeUInt32LE(0x74000004, 4);
-  head.writeUInt32LE(4096, 8);
-  return packets(PACKET.login7, Buffer.concat([head, ...texts.map(([, text]) => text)]));
-}
-
-function hidden(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.map((byte) => (((byte << 4) | (byte >> 4)) & 0xff) ^ 0xa5));
-}
-
-function batch(text: string): Buffer {
-  const headers = Buffer.from('16000000120000000200000000000000000001000000', 'hex');
-  return Buffer.concat([headers, Buffer.from(text, 'utf16le')]);
-}
-
-/** A client that writes bytes and reads whole messages. */
-class RawClient {
-  readonly socket: Socket;
-  readonly #cutter = new PacketCutter();
-  readonly #assembler = new MessageAssembler();
-  readonly #messages: Buffer[] = [];
-  #wake: () => void = () => {};
-
-  constructor(server: RunningServer) {
-    this.socket = connectSocket(server.port, server.host).setNoDelay(true);
-    this.socket.on('error', () => {});
-    this.socket.on('close', () => this.#wake());
-    this.socket.on('data', (bytes: Buffer) => {
-      for (let packet = this.#cutter.next(bytes); packet !== undefined; packet = this.#cutter.next()) {
-        const message = this.#assembler.add(packet);
-        if (message !== undefined) this.#messages.push(message.payload);
-      }
-      this.#wake();
-    });
-  }
-
-  async message(): Promise<Buffer> {
-    for (;;) {
-      const next = this.#messages.shift();
-      if (next !== undefined) return next;
-      if (this.socket.destroyed) throw new Error('The server closed the connection.');
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-
-  async login(): Promise<void> {
-    this.socket.write(PRELOGIN);
-    await this.message();
-    this.socket.write(login7());
-    await this.message();
-  }
-}
+const FAILURE: EngineEvent = { event: 'error', number: 208, severity: 16, state: 1, line: 1, message: 'no' };
 
 /** Token, status and row count of an answer that is one DONE. */
 function done(answer: Buffer): readonly number[] {
@@ -101,7 +17,11 @@ function done(answer: Buffer): readonly number[] {
 }
 
 async function withServer(body: (server: RunningServer) => Promise<void>): Promise<void> {
-  const answers = { seven: () => [{ event: 'done' as const, rowCount: 7 }] };
+  const done = (rowCount: number): EngineEvent => ({ event: 'done', rowCount });
+  const answers = {
+    seven: () => [done(7)],
+    three: () => [done(1), FAILURE, done(2), done(3)],
+  };
   const server = await startServer({ engine: fakeEngine({ answers }) });
   try {
     await body(server);
@@ -188,6 +108,20 @@ suite('test server: packets', (test) => {
       const name = Buffer.from('Microsoft SQL Server', 'utf16le').toString('hex');
       assert.match(welcome, `ad32000174000004${'14'}${name}0f00114e`);
       assert.ok(welcome.endsWith('fd000000000000000000000000'));
+      client.socket.destroy();
+    });
+  });
+
+  test('every DONE but the last says that more follows', async () => {
+    await withServer(async (server) => {
+      const client = new RawClient(server);
+      await client.login();
+      client.socket.write(packets(PACKET.batch, batch('three')));
+      const answer = await client.message();
+      assert.equal(done(answer.subarray(0, 13)), [0xfd, 0x11, 1]);
+      assert.is(answer[13], 0xaa);
+      assert.equal(done(answer.subarray(-26, -13)), [0xfd, 0x13, 2]);
+      assert.equal(done(answer.subarray(-13)), [0xfd, 0x10, 3]);
       client.socket.destroy();
     });
   });
