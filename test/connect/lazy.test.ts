@@ -1,0 +1,23 @@
+// Offline commands must not pay for the driver: making one loads nothing of tedious.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { assert, suite } from '../suite.ts';
+
+const SCRIPT = `
+import { createRequire } from 'node:module';
+import { openTediousDriver } from './src/connect/tedious-driver.ts';
+import { loadConfig } from './src/config/load-config.ts';
+const loaded = (name) => Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes('node_modules/' + name + '/') || path.includes('node_modules\\\\\\\\' + name + '\\\\\\\\'));
+const driver = openTediousDriver({ address: { host: '127.0.0.1', port: 1 }, authentication: { type: 'sql', user: 'a', password: 'b' } });
+const before = [loaded('tedious'), loaded('ajv')];
+await driver.open().catch(() => {});
+console.log(JSON.stringify({ before, after: loaded('tedious'), loadConfig: typeof loadConfig }));
+`;
+
+suite('lazy', (test) => {
+  test('tedious and ajv are loaded when they are used', async () => {
+    const args = ['--import', 'tsx', '--input-type=module', '-e', SCRIPT];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    assert.equal(JSON.parse(stdout), { before: [false, false], after: true, loadConfig: 'function' });
+  });
+});

@@ -1,0 +1,129 @@
+// Where passwords come from, and that a prompt shows nothing of them.
+import { PassThrough, Writable } from 'node:stream';
+import { findPassword, passwordVariable, promptPassword } from '../../src/connect/password.ts';
+import { resolveTarget } from '../../src/connect/resolve-target.ts';
+import { readServer, type ServerSettings } from '../../src/connect/server-settings.ts';
+import { assert, suite } from '../suite.ts';
+import { failureOf } from './target-of.ts';
+
+const HOSTILE = ['hunter2', ' x ', 'a;b"c\'d', '{y}=', 'pässwörd😀', "'; DROP LOGIN sa --", 'a'.repeat(128)];
+
+/** A terminal to type on; `shown` is what it displays. */
+function terminal() {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
+  let shown = '';
+  const output = new Writable({
+    write(chunk, _encoding, done) {
+      shown += String(chunk);
+      done();
+    },
+  });
+  return {
+    input: input as unknown as NodeJS.ReadStream,
+    output,
+    type: (keys: string) => input.write(keys),
+    shown: () => shown,
+  };
+}
+
+const USER: ServerSettings = { ...readServer('SMDB01\\SCSM'), login: { type: 'sql', user: 'sa' } };
+
+suite('password', (test) => {
+  test('names a variable for each server', () => {
+    assert.is(passwordVariable('smdb01\\scsm'), 'REGRANT_PASSWORD_SMDB01_SCSM');
+    assert.is(passwordVariable('db-1.contoso.local,1500'), 'REGRANT_PASSWORD_DB_1_CONTOSO_LOCAL_1500');
+    assert.is(passwordVariable('straße'), 'REGRANT_PASSWORD_STRASSE');
+  });
+
+  test('takes the server’s own before the one for all, and no empty one', () => {
+    const env = { REGRANT_PASSWORD: 'all', REGRANT_PASSWORD_B: 'b', REGRANT_PASSWORD_C: '' };
+    assert.is(findPassword(['a', 'b'], env), 'b');
+    assert.is(findPassword(['a'], env), 'all');
+    assert.is(findPassword(['c'], env), 'all');
+    assert.is(findPassword(['c'], { REGRANT_PASSWORD_C: '' }), undefined);
+  });
+
+  for (const password of HOSTILE) {
+    test(`is typed unseen: ${JSON.stringify(password).slice(0, 30)}`, async () => {
+      const { input, output, type, shown } = terminal();
+      const asked = promptPassword('Password of sa: ', { input, output });
+      type(`${password}\r`);
+      assert.is(await asked, password);
+      assert.is(shown(), 'Password of sa: \n');
+    });
+  }
+
+  test('can be corrected while it is typed', async () => {
+    const { input, output, type } = terminal();
+    const asked = promptPassword('? ', { input, output });
+    type('hunter3\u007f2\r');
+    assert.is(await asked, 'hunter2');
+  });
+
+  test('is not asked for on Ctrl-C, Ctrl-D, the end of input, or a signal', async () => {
+    for (const keys of ['abc\u0003', '\u0004']) {
+      const { input, output, type } = terminal();
+      const asked = promptPassword('? ', { input, output });
+      type(keys);
+      assert.is((await failureOf(asked)).code, 'cancelled');
+    }
+    const { input, output } = terminal();
+    const ended = promptPassword('? ', { input, output });
+    (input as unknown as PassThrough).end();
+    assert.is((await failureOf(ended)).code, 'cancelled');
+    const other = terminal();
+    const signal = AbortSignal.timeout(20);
+    const aborted = promptPassword('? ', { input: other.input, output: other.output, signal });
+    assert.is((await failureOf(aborted)).code, 'cancelled');
+    const already = promptPassword('? ', { ...terminal(), signal: AbortSignal.abort() });
+    assert.is((await failureOf(already)).code, 'cancelled');
+  });
+
+  test('needs a terminal', async () => {
+    const input = new PassThrough() as unknown as NodeJS.ReadStream;
+    assert.is((await failureOf(promptPassword('? ', { input }))).code, 'password-missing');
+  });
+
+  test('makes a target, from the environment before the prompt', async () => {
+    const prompt = async (question: string) => `typed after ${question}`;
+    const fromEnvironment = await resolveTarget(USER, { env: { REGRANT_PASSWORD: 'e' }, prompt });
+    assert.equal(fromEnvironment, {
+      address: { host: 'SMDB01', instance: 'SCSM' },
+      authentication: { type: 'sql', user: 'sa', password: 'e' },
+    });
+    const typed = await resolveTarget(
+      { ...USER, passwordFrom: 'prompt' },
+      { env: { REGRANT_PASSWORD: 'e' }, prompt },
+    );
+    assert.equal(typed.authentication, {
+      type: 'sql',
+      user: 'sa',
+      password: 'typed after Password of sa on SMDB01\\SCSM: ',
+    });
+    const named = { ...USER, passwordFrom: { env: 'MINE' } };
+    const own = await resolveTarget(named, { env: { REGRANT_PASSWORD: 'e', MINE: 'm' } });
+    assert.is('password' in own.authentication && own.authentication.password, 'm');
+    const missing = await failureOf(resolveTarget(named, { env: { REGRANT_PASSWORD: 'e' }, prompt }));
+    assert.is(missing.code, 'password-missing');
+    assert.match(missing.remedy, 'MINE');
+  });
+
+  test('carries hostile passwords of connection strings through', async () => {
+    for (const password of HOSTILE) {
+      const settings = readServer(`Server=a;UID=u;PWD="${password.replaceAll('"', '""')}"`);
+      assert.is(settings.hasPassword, true);
+      const target = await resolveTarget(settings, { env: {} });
+      assert.equal(target.authentication, { type: 'sql', user: 'u', password });
+    }
+  });
+
+  test('says what is missing, and that Windows sign-on cannot be had', async () => {
+    assert.is((await failureOf(resolveTarget(readServer('a'), { env: {} }))).code, 'bad-option');
+    assert.is((await failureOf(resolveTarget(USER, { env: {} }))).code, 'password-missing');
+    const error = await failureOf(resolveTarget(readServer('Server=a;Trusted_Connection=yes'), { env: {} }));
+    assert.is(error.code, 'not-supported');
+    assert.match(error.remedy, 'NTLM');
+    const entra = await resolveTarget({ ...USER, login: { type: 'entra' } }, { env: {} });
+    assert.equal(entra.authentication, { type: 'entra' });
+  });
+});
