@@ -40,7 +40,10 @@ export interface ServerMessage {
   readonly message: string;
 }
 
-/** What a batch answers, in order. A statement ends with `done`; rows come after their `columns`. */
+/**
+ * What a batch answers, in order. A statement ends with `done`; rows come after their `columns`. `database` changes
+ * what the client believes to be in; message 5701 is an `info` of its own.
+ */
 export type EngineEvent =
   | { readonly event: 'columns'; readonly columns: readonly Column[] }
   | { readonly event: 'rows'; readonly rows: readonly (readonly Value[])[] }
@@ -60,7 +63,10 @@ export interface EngineSession {
   readonly login: string;
   readonly database: string;
   /** Runs a batch; events are made as they are pulled, so that the wire's back-pressure reaches the engine. */
-  execute(batch: string, parameters?: readonly Parameter[]): Iterable<EngineEvent> | AsyncIterable<EngineEvent>;
+  execute(
+    batch: string,
+    parameters?: readonly Parameter[],
+  ): Iterable<EngineEvent> | AsyncIterable<EngineEvent>;
   close(): void;
 }
 
@@ -70,6 +76,8 @@ export interface LoginAttempt {
   readonly password?: string;
   /** Set when the NTLM stub took the client's word for who it is (`DOMAIN\name` is then in `login`). */
   readonly windows?: boolean;
+  /** Set when an access token (Entra) named the login; there is no password then, and any token is good. */
+  readonly external?: boolean;
   readonly database: string;
   readonly applicationName: string;
   readonly readOnlyIntent: boolean;

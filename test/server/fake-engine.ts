@@ -79,6 +79,8 @@ function* use(self: { database: string }, to: string, databases: readonly string
     throw new EngineError({ number: 911, message: `Database '${to}' does not exist.` });
   }
   yield { event: 'database', from: self.database, to };
+  const message = `Changed database context to '${to}'.`;
+  yield { event: 'info', number: 5701, severity: 0, state: 1, line: 1, message };
   self.database = to;
   yield { event: 'done' };
 }

@@ -145,6 +145,7 @@ suite('test server: login', (test) => {
         server.logins.map(({ login }) => login),
         ['dba@contoso.com', 'no jwt'],
       );
+      assert.is(server.logins[0]?.external, true);
     });
   });
 

@@ -1,9 +1,10 @@
 // Runs test servers from the command line: one per server folder of an environment, on consecutive ports.
 //   npm run server -- fixtures/service-manager --port 14330
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SQL_VERSIONS, type SqlVersion } from '../../src/model/version.ts';
+import { serverFolders } from './engine/fixture/read-environment.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { type Encryption, type RunningServer, startServer } from './start.ts';
 
@@ -42,8 +43,7 @@ async function serve(environment: string, options: Options): Promise<void> {
   const stop = (): void => void Promise.all(running.map((server) => server.close()));
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
-    for (const folder of serverFolders(environment))
-      running.push(await start(folder, options, running.length));
+    for (const folder of foldersOf(environment)) running.push(await start(folder, options, running.length));
   } catch (error) {
     stop();
     throw error;
@@ -60,15 +60,9 @@ async function start(folder: string, { port, version, tls }: Options, index: num
   return server;
 }
 
-/** The folder itself when it is a server, else the servers in it, in ordinal order. */
-function serverFolders(environment: string): string[] {
-  const isServer = (folder: string): boolean => existsSync(join(folder, 'server.json'));
-  if (isServer(environment)) return [environment];
-  const names = existsSync(environment) ? readdirSync(environment).sort() : [];
-  const folders = names.map((name) => join(environment, name)).filter(isServer);
-  if (folders.length === 0)
-    throw new Error(`${environment} holds no server: no server.json in it or below it.`);
-  return folders;
+/** The folder itself when it is a server, else the servers in it. */
+function foldersOf(environment: string): readonly string[] {
+  return existsSync(join(environment, 'server.json')) ? [environment] : serverFolders(environment);
 }
 
 /** A login of the fixture that a reader can try. */

@@ -17,7 +17,6 @@ import {
 } from './federated-token.ts';
 import { FEATURE, type Login7 } from './login7.ts';
 import { isNtlm, readAuthenticate, writeChallenge } from './ntlm.ts';
-import { contextChanged } from './statement-writer.ts';
 import {
   CHANGE,
   writeBytesChange,
@@ -42,7 +41,7 @@ export function beginLogin(login7: Login7, engine: Engine): LoginStep {
     return { attempt: { ...identity(login7), login: login7.user, password: login7.password } };
   }
   const { token } = readFederatedRequest(federated);
-  if (token !== undefined) return { attempt: { ...identity(login7), login: loginOfToken(token) } };
+  if (token !== undefined) return { attempt: external(login7, token) };
   return { ask: (writer) => writeFederatedInfoToken(writer, writeFederatedInfo()), reply: 'federated-token' };
 }
 
@@ -52,8 +51,7 @@ export function continueLogin(
   payload: Buffer,
   kind: 'sspi' | 'federated-token',
 ): LoginAttempt {
-  if (kind === 'federated-token')
-    return { ...identity(login7), login: loginOfToken(readFederatedToken(payload)) };
+  if (kind === 'federated-token') return external(login7, readFederatedToken(payload));
   if (!isNtlm(payload, 3)) throw untrusted();
   return { ...identity(login7), login: readAuthenticate(payload), windows: true };
 }
@@ -79,7 +77,13 @@ export function writeWelcome(
   const say = (message: ServerMessage): void =>
     writeMessage(writer, 'info', { ...message, server: engine.serverName });
   writeTextChange(writer, CHANGE.database, database, 'master');
-  say(contextChanged(database));
+  say({
+    number: 5701,
+    severity: 0,
+    state: 1,
+    line: 1,
+    message: `Changed database context to '${database}'.`,
+  });
   writeBytesChange(writer, CHANGE.collation, collationBytes(engine.collation), new Uint8Array());
   writeTextChange(writer, CHANGE.language, 'us_english', '');
   say({ number: 5703, severity: 0, state: 1, line: 1, message: 'Changed language setting to us_english.' });
@@ -96,6 +100,10 @@ function challenge(token: Buffer, engine: Engine): LoginStep {
     ask: (writer) => writeSspi(writer, writeChallenge(domain, domain, randomBytes(8))),
     reply: 'sspi',
   };
+}
+
+function external(login7: Login7, token: string): LoginAttempt {
+  return { ...identity(login7), login: loginOfToken(token), external: true };
 }
 
 function untrusted(): EngineError {

@@ -94,7 +94,6 @@ export class StatementWriter {
   #database(from: string, to: string): void {
     this.#settle(true);
     writeTextChange(this.#context.writer, CHANGE.database, to, from);
-    this.message('info', contextChanged(to));
   }
 
   #settle(more: boolean): void {
@@ -104,10 +103,4 @@ export class StatementWriter {
     writeDone(this.#context.writer, token, more ? status | DONE_BIT.more : status, rowCount);
     this.#pending = undefined;
   }
-}
-
-/** Message 5701, which follows every change of the database. */
-export function contextChanged(database: string): ServerMessage {
-  const message = `Changed database context to '${database}'.`;
-  return { number: 5701, severity: 0, state: 1, line: 1, message };
 }
