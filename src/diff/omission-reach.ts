@@ -3,14 +3,33 @@ import type { Fact, FactKind } from '../model/fact.ts';
 import { propertyValue } from '../model/fact-shape.ts';
 import type { Omission, SnapshotHeader } from '../model/snapshot.ts';
 
-/**
- * Omissions that hide rows of these kinds only, in their own scope. Every other omission hides all of its
- * database, and one without a database (hidden metadata, say) may hide anything.
- */
-const NARROW: Readonly<Record<string, readonly FactKind[]>> = {
-  'hidden-password-hash': [],
-  'unknown-class': ['permission'],
-  'unresolved-id': ['permission', 'role-member'],
+/** Whether an omission may hide a fact; `own` tells that both are of the same database, or both of the server. */
+type Reach = (fact: Fact, own: boolean) => boolean;
+
+const nothing: Reach = () => false;
+const ownScope: Reach = (_, own) => own;
+const ownKinds =
+  (...kinds: readonly FactKind[]): Reach =>
+  (fact, own) =>
+    own && kinds.includes(fact.kind);
+
+/** Codes that reach less than the whole; any other one hides its database, or anything when it has none. */
+const REACH: Readonly<Record<string, Reach>> = {
+  'denied-visibility': ownScope,
+  'duplicate-key': nothing, // one of the facts is there under their key
+  'hidden-login': ownKinds('login'),
+  'hidden-password-hash': nothing,
+  'limited-database-list': (fact, own) => !own || fact.kind === 'database',
+  'limited-visibility': ownScope,
+  'unknown-authentication-type': ownKinds('user'),
+  'unknown-class': ownKinds('permission'),
+  'unknown-minor-id': ownKinds('permission'),
+  'unknown-object-type': ownKinds('permission', 'securable'),
+  'unknown-principal-type': ownKinds('login', 'permission', 'role-member', 'user'),
+  'unknown-state': ownKinds('permission'),
+  'unresolved-id': ownKinds('permission', 'role-member', 'securable'),
+  'unresolved-owner': ownKinds('role', 'schema', 'securable', 'server-role'),
+  'view-absent': ownScope,
 };
 
 /** Tells of a fact that is not in this snapshot whether it may be missing for want of a capture. */
@@ -20,8 +39,7 @@ export function mayHideIn(header: SnapshotHeader): (fact: Fact) => boolean {
 }
 
 function reaches(omission: Omission, fact: Fact): boolean {
-  const database = propertyValue(fact, 'database');
-  const kinds = Object.hasOwn(NARROW, omission.code) ? NARROW[omission.code] : undefined;
-  if (kinds !== undefined) return omission.database === database && kinds.includes(fact.kind);
-  return omission.database === undefined || omission.database === database;
+  const own = omission.database === propertyValue(fact, 'database');
+  const reach = Object.hasOwn(REACH, omission.code) ? REACH[omission.code] : undefined;
+  return reach === undefined ? own || omission.database === undefined : reach(fact, own);
 }

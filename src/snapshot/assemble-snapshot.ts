@@ -5,6 +5,7 @@ import { ordinal } from '../model/order.ts';
 import { type Omission, SNAPSHOT_FORMAT, type Snapshot, type SnapshotHeader } from '../model/snapshot.ts';
 import { visible } from '../model/visible.ts';
 import { factProblem } from './fact-check.ts';
+import { factLine } from './fact-line.ts';
 import { headerProblem, type KindCounts } from './header-check.ts';
 import { internalError } from './internal-error.ts';
 
@@ -85,7 +86,7 @@ function dropTwins(keyed: Keyed[]): readonly Fact[] {
     if (kept === 0 || last === undefined || last.key !== entry.key) {
       keyed[kept++] = entry;
     } else {
-      const comesFirst = ordinal(JSON.stringify(entry.fact), JSON.stringify(last.fact)) < 0;
+      const comesFirst = ordinal(factLine(entry.fact), factLine(last.fact)) < 0;
       dropped.push(comesFirst ? last.fact : entry.fact);
       if (comesFirst) keyed[kept - 1] = entry;
     }

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { LONGEST_LINE } from '../../src/files/read-lines.ts';
 import type { Fact } from '../../src/model/fact.ts';
 import { openSnapshot, readSnapshot } from '../../src/snapshot/read-snapshot.ts';
 import { serializeSnapshot } from '../../src/snapshot/serialize-snapshot.ts';
@@ -185,6 +186,11 @@ const CASES: readonly Case[] = [
     name: 'gzip damaged',
     content: gzipSync(TEXT).fill(0xff, 20, 40),
     says: /a is damaged: its gzip cannot be unpacked/,
+  },
+  {
+    name: 'gzip of one endless line',
+    content: gzipSync(Buffer.alloc(LONGEST_LINE + 1, 'x')),
+    says: /a has a line that no fact is/,
   },
   { name: 'gzip of something else', content: gzipSync('hello\n'), says: /line 1: is not JSON/ },
 ];

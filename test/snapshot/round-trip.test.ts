@@ -5,12 +5,13 @@ import fc from 'fast-check';
 import type { Fact } from '../../src/model/fact.ts';
 import { keyOf } from '../../src/model/identity.ts';
 import type { SnapshotHeader } from '../../src/model/snapshot.ts';
+import { assembleSnapshot } from '../../src/snapshot/assemble-snapshot.ts';
 import { openSnapshot, readSnapshot } from '../../src/snapshot/read-snapshot.ts';
 import { footerOf, serializeSnapshot } from '../../src/snapshot/serialize-snapshot.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
 import { errorOf, inFolder } from '../files/folder.ts';
 import { assert, suite } from '../suite.ts';
-import { anyFact, anyFacts, HOSTILE_NAMES, snapshotOf } from './arbitrary-fact.ts';
+import { anyFact, anyFacts, HOSTILE_NAMES, PARTS, snapshotOf } from './arbitrary-fact.ts';
 
 const textOf = (facts: Iterable<Fact>, parts = {}) =>
   [...serializeSnapshot(snapshotOf(facts, parts))].join('');
@@ -109,6 +110,20 @@ suite('assembleSnapshot', (test) => {
   test('refuses two facts with one key, and names it without letting it break the line', async () => {
     const twins = schemas(['a\nb', 'x', 'a\nb']);
     assert.match(await refused(twins), 'Two facts have the key database/d/schema/a\\u{a}b.');
+  });
+
+  test('told to, keeps one of several with one key, whatever their order, and reports the others', () => {
+    const twins = schemas(['a', 'a', 'b']).map((fact, at) => ({ ...fact, owner: `owner ${at}` }) as Fact);
+    for (const facts of [twins, [...twins].reverse()]) {
+      const dropped: Fact[] = [];
+      const snapshot = assembleSnapshot(PARTS, facts, (others) => {
+        dropped.push(...others);
+        return [{ code: 'duplicate-key', fact: 'F.', remedy: 'R.' }];
+      });
+      assert.equal(snapshot.facts, [twins[0], twins[2]]);
+      assert.equal(dropped, [twins[1]]);
+      assert.not(snapshot.header.complete);
+    }
   });
 
   test('refuses what could not be read again', async () => {
