@@ -180,7 +180,7 @@ suite('writeFileAtomically', (test) => {
 
   test('killed at any moment, it leaves a whole version under the final name', () =>
     inFolder(async (folder) => {
-      const chains = [1, 2].map((n) => killAtRandom(join(folder, `${n}`), 5000 * n, 8));
+      const chains = [1, 2].map((n) => killAtRandom(join(folder, `${n}`), 5000 * n, 6));
       await Promise.all(chains);
       const others = (await readdir(folder)).filter(
         (name) => !/^([12]|\.regrant-[0-9a-f]{16}\.tmp)$/.test(name),
