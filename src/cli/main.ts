@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The command. Everything but the version is loaded when it is needed: offline commands do not pay for the network.
-import { packageVersion } from '../version.ts';
+import { TOOL } from '../model/tool.ts';
 
 if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? '')) {
-  process.stdout.write(`${packageVersion()}\n`);
+  process.stdout.write(`${TOOL.version}\n`);
 } else {
   const { runProgram } = await import('./program.ts');
   process.exitCode = await runProgram(process.argv.slice(2));

@@ -1,6 +1,6 @@
 // The command line read top to bottom: every command, its options, and what each runs. Only here is the exit code made.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { packageVersion } from '../version.ts';
+import { TOOL } from '../model/tool.ts';
 import type { ConsoleOptions } from './console.ts';
 import { openConsole } from './console.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -32,7 +32,7 @@ function buildProgram(finish: (code: ExitCode) => void): Command {
     .description(
       'Captures the whole of a SQL Server’s security and writes the T-SQL script that restores it.',
     )
-    .version(packageVersion(), '-V, --version')
+    .version(TOOL.version, '-V, --version')
     .exitOverride()
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText('after', EXIT_CODES);

@@ -1,0 +1,42 @@
+// The databases of a server, without entering them: who owns them, and whether a capture could read them.
+import type { Driver } from '../connect/driver.ts';
+import { ordinal } from '../model/order.ts';
+import { captureScope } from './capture-scope.ts';
+import { reasonToSkip } from './database-state.ts';
+
+/** One server's databases, in ordinal order. */
+export interface DatabaseListing {
+  readonly server: string;
+  readonly databases: readonly {
+    readonly name: string;
+    /** `state_desc`. */
+    readonly state: string;
+    readonly owner?: string;
+    /** Why a capture would not read it; absent when it would. */
+    readonly problem?: string;
+  }[];
+}
+
+/**
+ * Lists the databases of a server with the same two batches that a capture begins with.
+ * Throws a RegrantError: what the driver throws, `server-too-old`, `cancelled`.
+ */
+export async function listDatabases(
+  driver: Driver,
+  options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
+): Promise<DatabaseListing> {
+  const scope = await captureScope(driver, { ...options, passwords: 'none' });
+  const databases = scope.databases.map((entry) => {
+    const { name, state, owner } = entry.fact;
+    const reason = reasonToSkip(entry, scope.probe);
+    const problem =
+      reason === undefined ? undefined : 'rule' in reason ? `left out: ${reason.rule}` : reason.fact;
+    return {
+      name,
+      state,
+      ...(owner === undefined ? {} : { owner }),
+      ...(problem === undefined ? {} : { problem }),
+    };
+  });
+  return { server: scope.probe.name, databases: databases.sort((a, b) => ordinal(a.name, b.name)) };
+}

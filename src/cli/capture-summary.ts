@@ -1,0 +1,63 @@
+// What a capture found, left out and could not see, for people.
+import type { Exclusion, Snapshot } from '../model/snapshot.ts';
+import { visible } from '../model/visible.ts';
+import type { Profile } from '../select/profile.ts';
+import { profileCoverage } from '../select/profile.ts';
+
+/** The summary of one server. */
+export function captureSummary({ header, facts }: Snapshot, path: string): string {
+  const { server, omissions, exclusions, counts } = header;
+  const databases = [
+    ...new Set(
+      facts.flatMap((fact) => ('database' in fact && fact.database !== undefined ? [fact.database] : [])),
+    ),
+  ];
+  const lines = [
+    `${server.name}  ${server.edition}, ${server.productVersion}`,
+    `  databases   ${databases.join(', ')}`,
+    `  captured    ${Object.entries(counts)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(', ')}`,
+    ...exclusionLines(exclusions),
+    ...omissions.map(
+      ({ database, fact, remedy }) =>
+        `  NOT CAPTURED  ${database === undefined ? '' : `${database}: `}${fact} ${remedy}`,
+    ),
+    `  snapshot    ${path}${header.complete ? '' : '  (INCOMPLETE)'}`,
+  ];
+  return `${lines.map(visible).join('\n')}\n`;
+}
+
+/** Exclusions of one rule in one line; those of a profile by name. */
+function exclusionLines(exclusions: readonly Exclusion[]): string[] {
+  const byRule = new Map<string, number>();
+  const named: string[] = [];
+  for (const { rule, database, count, names } of exclusions) {
+    if (rule.startsWith('profile') && names !== undefined) {
+      named.push(`  left out    ${names.join(', ')} (${database ?? 'server'}, by the profile)`);
+    } else byRule.set(rule, (byRule.get(rule) ?? 0) + count);
+  }
+  const shipped = [...byRule].map(([rule, count]) => `${count} ${rule}`).join(', ');
+  return [...named, ...(shipped === '' ? [] : [`  not needed  ${shipped}`])];
+}
+
+/** Where a profile's databases are, over all servers. */
+export function coverageSummary(
+  profile: Profile,
+  snapshots: readonly Snapshot[],
+): { readonly text: string; readonly missing: boolean } {
+  const servers = snapshots.map(({ header, facts }) => ({
+    name: header.server.name,
+    databases: facts.flatMap((fact) => (fact.kind === 'database' ? [fact.name] : [])),
+  }));
+  const { found, missing, absent, outOfReach } = profileCoverage(profile, servers);
+  const lines = [
+    `${profile.title}: ${found.map(({ database, servers: on }) => `${database} on ${on.join(' and ')}`).join(', ') || 'none of its databases was found'}`,
+    ...missing.map(
+      (database) => `  MISSING     ${database} is on none of these servers: name the server that has it.`,
+    ),
+    ...(absent.length === 0 ? [] : [`  not there   ${absent.join(', ')} (not required)`]),
+    ...outOfReach.map(({ reason }) => `  by hand     ${reason}`),
+  ];
+  return { text: `${lines.map(visible).join('\n')}\n`, missing: missing.length > 0 };
+}

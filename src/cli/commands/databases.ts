@@ -1,0 +1,48 @@
+// regrant databases: what a server has, and what a capture would make of it.
+import { listDatabases } from '../../capture/list-databases.ts';
+import { visible } from '../../model/visible.ts';
+import { profileCoverage } from '../../select/profile.ts';
+import { connectTo, signalFor } from '../connect.ts';
+import type { Console } from '../console.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { EXIT } from '../exit-code.ts';
+import { profileOf } from '../profile.ts';
+import type { ConnectingOptions } from '../servers.ts';
+import { serversOf } from '../servers.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface DatabasesCommandOptions extends ConnectingOptions {
+  readonly profile?: string;
+}
+
+/** Lists databases; exit code 3 when a database a profile requires is on none of the servers. */
+export async function databasesCommand(
+  options: DatabasesCommandOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { servers, config } = await serversOf(options);
+  const profileName = options.profile ?? config?.profile;
+  const profile = profileName === undefined ? undefined : await profileOf(profileName);
+  const found: { name: string; databases: string[] }[] = [];
+  for (const server of await connectTo(servers, console)) {
+    const listing = await listDatabases(server.driver, { signal: signalFor(server, signal) });
+    found.push({ name: listing.server, databases: listing.databases.map(({ name }) => name) });
+    if (console.json) await console.print(`${JSON.stringify(listing)}\n`);
+    else await console.print(listingText(listing));
+  }
+  if (profile === undefined) return EXIT.done;
+  const { missing, outOfReach } = profileCoverage(profile, found);
+  for (const database of missing) console.warn(`${database} is on none of these servers.`);
+  for (const { reason } of outOfReach) console.tell(reason);
+  return missing.length > 0 ? EXIT.incomplete : EXIT.done;
+}
+
+function listingText({ server, databases }: Awaited<ReturnType<typeof listDatabases>>): string {
+  const width = Math.max(...databases.map(({ name }) => visible(name).length));
+  const lines = databases.map(({ name, state, owner, problem }) => {
+    const told = problem === undefined ? `${state}, owner ${owner ?? 'unknown'}` : problem;
+    return `  ${visible(name).padEnd(width)}  ${visible(told)}`;
+  });
+  return `${visible(server)}\n${lines.join('\n')}\n`;
+}

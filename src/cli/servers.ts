@@ -1,0 +1,94 @@
+// The servers a command works on: from the command line, or from a configuration file, or both together.
+import { existsSync } from 'node:fs';
+import type { Config } from '../config/config.ts';
+import type { LoginMethod } from '../connect/connection-settings.ts';
+import type { ServerSettings } from '../connect/server-settings.ts';
+import { readServer } from '../connect/server-settings.ts';
+import type { Encryption } from '../connect/server-target.ts';
+import { RegrantError } from '../model/errors.ts';
+
+const DEFAULT_CONFIG = 'regrant.config.json';
+
+/** The options of every command that connects. */
+export interface ConnectingOptions {
+  readonly server: readonly string[];
+  readonly config?: string;
+  readonly user?: string;
+  readonly authentication?: 'sql' | 'ntlm' | 'entra';
+  readonly encrypt?: Encryption;
+  readonly trustServerCertificate?: boolean;
+  readonly caFile?: string;
+  readonly readOnlyIntent?: boolean;
+  /** Seconds. */
+  readonly timeout?: number;
+}
+
+/** What a command works on. */
+export interface Work {
+  readonly servers: readonly ServerSettings[];
+  readonly config?: Config;
+}
+
+/**
+ * The servers that were named, each under the options given; without any, those of the configuration.
+ * Throws a RegrantError: `bad-option` without a server and for a password on the command line, `bad-address`, `bad-config`.
+ */
+export async function serversOf(options: ConnectingOptions): Promise<Work> {
+  const config = await configOf(options);
+  const named = options.server.map(readNamed);
+  const servers = (named.length > 0 ? named : (config?.servers ?? [])).map((server) =>
+    under(server, options),
+  );
+  if (servers.length === 0) {
+    throw new RegrantError({
+      code: 'bad-option',
+      fact: 'No server was given.',
+      remedy: `Name one with --server, or list them in ${DEFAULT_CONFIG}.`,
+    });
+  }
+  return { servers, ...(config === undefined ? {} : { config }) };
+}
+
+async function configOf({ config, server }: ConnectingOptions): Promise<Config | undefined> {
+  const path = config ?? (server.length === 0 && existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
+  if (path === undefined) return undefined;
+  const { loadConfig } = await import('../config/load-config.ts');
+  return loadConfig(path);
+}
+
+function readNamed(text: string): ServerSettings {
+  const settings = readServer(text);
+  if (!settings.hasPassword) return settings;
+  throw new RegrantError({
+    code: 'bad-option',
+    fact: `The connection string of ${settings.name} holds a password, and whoever lists processes reads a command line.`,
+    remedy: 'Leave it out, and set REGRANT_PASSWORD or answer the prompt.',
+  });
+}
+
+function under(server: ServerSettings, options: ConnectingOptions): ServerSettings {
+  const login = loginOf(options) ?? server.login;
+  const { encrypt: encryption, trustServerCertificate, caFile, readOnlyIntent, timeout } = options;
+  const given = { encryption, trustServerCertificate, caFile, readOnlyIntent };
+  return {
+    ...server,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...(timeout === undefined ? {} : { serverTimeoutMs: timeout * 1000 }),
+    ...(login === undefined ? {} : { login }),
+  };
+}
+
+/** The login the options ask for; `DOMAIN\user` means NTLM unless told otherwise. */
+function loginOf({ user, authentication }: ConnectingOptions): LoginMethod | undefined {
+  if (authentication === 'entra') return { type: 'entra' };
+  if (user === undefined) return undefined;
+  const [domain = '', name, ...more] = user.split('\\');
+  const isWindows = name !== undefined && name !== '' && domain !== '' && more.length === 0;
+  if (authentication === 'sql' || (authentication === undefined && !isWindows)) return { type: 'sql', user };
+  if (isWindows) return { type: 'ntlm', domain, user: name };
+  throw new RegrantError({
+    code: 'bad-option',
+    fact: `${user} is not of the form DOMAIN\\user, which NTLM needs.`,
+    remedy: 'Write --user DOMAIN\\user.',
+  });
+}

@@ -1,0 +1,4 @@
+// The JSON Schemas the package publishes, for the build that writes them into dist/schemas.
+export { CONFIG_SCHEMA } from './config/config-schema.ts';
+export { PROFILE_SCHEMA } from './select/profile-schema.ts';
+export { snapshotSchema } from './snapshot/snapshot-schema.ts';

@@ -1,0 +1,73 @@
+// Imports point one way: the table of ARCHITECTURE.md, held against the sources themselves.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { assert, suite } from './suite.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Folder → the folders it may import from, as ARCHITECTURE.md has them. */
+function allowed(): Map<string, string[]> {
+  const rows = readFileSync(`${root}ARCHITECTURE.md`, 'utf8').matchAll(
+    /^\| `src\/(\w+)` \|[^|]*\| ([^|]*) \|$/gm,
+  );
+  return new Map([...rows].map(([, folder = '', list = '']) => [folder, list.split(', ')]));
+}
+
+interface Import {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'));
+
+const imports = sources.flatMap((file): Import[] => {
+  const text = readFileSync(`${root}src/${file}`, 'utf8');
+  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) => ({
+    file,
+    from: file.includes('/') ? (file.split('/')[0] ?? '') : '',
+    to: new URL(path, `file:///${file}`).pathname.slice(1),
+  }));
+});
+
+suite('architecture', (test) => {
+  const rules = allowed();
+
+  test('every folder of src has its row', () => {
+    const folders = new Set(sources.filter((file) => file.includes('/')).map((file) => file.split('/')[0]));
+    assert.equal([...folders].sort(), [...rules.keys()].sort());
+  });
+
+  test('imports point the way the table says', () => {
+    assert.ok(imports.length > 100, 'the sources were not read');
+    for (const { file, from, to } of imports) {
+      const target = to.split('/')[0] ?? '';
+      if (from === '' || target === from || !to.includes('/')) continue;
+      const list = rules.get(from) ?? [];
+      assert.ok(list.includes('all') || list.includes(target), `src/${file} imports src/${to}`);
+    }
+  });
+
+  test('only capture loads knex, and only lazily; only connect loads tedious, and only lazily', () => {
+    for (const [library, folder] of [
+      ['knex', 'capture/'],
+      ['tedious', 'connect/'],
+    ] as const) {
+      const users = sources.filter((file) =>
+        new RegExp(`^import (?!type).* from '${library}`, 'm').test(
+          readFileSync(`${root}src/${file}`, 'utf8'),
+        ),
+      );
+      assert.equal(users, [], `${library} is loaded at start by ${users.join(', ')}`);
+      const lazy = sources.filter((file) =>
+        readFileSync(`${root}src/${file}`, 'utf8').includes(`import('${library}')`),
+      );
+      assert.ok(
+        lazy.length > 0 && lazy.every((file) => file.startsWith(folder)),
+        `${library}: ${lazy.join(', ')}`,
+      );
+    }
+  });
+});
