@@ -228,13 +228,13 @@ export class StatementParser {
     const cursor = this.#cursor;
     const start = cursor.next();
     const condition = this.#condition();
-    const then = this.#nested();
+    const body = this.#nested();
     const mark = cursor.index;
     while (cursor.takeOperator(';'));
     const hasElse = cursor.take('ELSE');
     if (!hasElse) cursor.index = mark;
     const otherwise = hasElse ? this.#nested() : [];
-    return { kind: 'if', condition, then, otherwise, span: cursor.span(start) };
+    return { kind: 'if', condition, body, otherwise, span: cursor.span(start) };
   }
 
   #while(): RawStatement {
@@ -283,7 +283,7 @@ export class StatementParser {
     const body = cursor.nested(() => this.#block(start, []));
     const always: Expression = { kind: 'literal', type: 'number', value: '1' };
     const condition: Expression = { kind: 'operation', operator: '=', left: always, right: always };
-    return { kind: 'if', condition, then: body, otherwise: [], span: cursor.span(start) };
+    return { kind: 'if', condition, body, otherwise: [], span: cursor.span(start) };
   }
 
   #try(start: Token): RawStatement {

@@ -47,7 +47,7 @@ export type RawStatement =
       readonly kind: 'if';
       readonly span: Span;
       readonly condition: Expression;
-      readonly then: readonly RawStatement[];
+      readonly body: readonly RawStatement[];
       readonly otherwise: readonly RawStatement[];
     }
   | {

@@ -111,11 +111,11 @@ export class Resolver {
   }
 
   #branches(raw: Extract<RawStatement, { kind: 'if' }>): Statement[] {
-    if (isAlways(raw.condition)) return this.#resolveAll(raw.then);
-    const then = this.#uncertain(raw.then, false);
+    if (isAlways(raw.condition)) return this.#resolveAll(raw.body);
+    const body = this.#uncertain(raw.body, false);
     const otherwise = this.#uncertain(raw.otherwise, false);
-    for (const name of assignedIn([...raw.then, ...raw.otherwise])) this.#forget(name);
-    return [{ kind: 'if', condition: raw.condition, then, otherwise, span: raw.span }];
+    for (const name of assignedIn([...raw.body, ...raw.otherwise])) this.#forget(name);
+    return [{ kind: 'if', condition: raw.condition, body, otherwise, span: raw.span }];
   }
 
   /** Statements that may not run: inside, variables are followed; afterwards they are what they were, or not known. */
@@ -398,7 +398,7 @@ function assignedIn(list: readonly RawStatement[]): Set<string> {
   const open = [...list];
   for (let raw = open.pop(); raw !== undefined; raw = open.pop()) {
     if (raw.kind === 'assign') for (const { variable } of raw.assignments) names.add(variable);
-    else if (raw.kind === 'if') open.push(...raw.then, ...raw.otherwise);
+    else if (raw.kind === 'if') open.push(...raw.body, ...raw.otherwise);
     else if (raw.kind === 'try') open.push(...raw.body, ...raw.handler);
     else if (raw.kind === 'while') open.push(...raw.body);
     else if (raw.kind === 'call') {

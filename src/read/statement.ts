@@ -244,7 +244,7 @@ export interface DropMessage extends Node {
 export interface If extends Node {
   readonly kind: 'if';
   readonly condition: Expression;
-  readonly then: readonly Statement[];
+  readonly body: readonly Statement[];
   readonly otherwise: readonly Statement[];
 }
 

@@ -190,7 +190,8 @@ export class Tokenizer {
   #directive(line: string): boolean | undefined {
     const directive = directiveOf(line);
     if (directive === undefined) return undefined;
-    const setting = directive.command === 'SETVAR' ? settingOf(directive.argument) : undefined;
+    const argument = directive.command === 'SETVAR' ? this.#substituted(directive.argument) : '';
+    const setting = directive.command === 'SETVAR' ? settingOf(argument) : undefined;
     if (setting !== undefined) {
       const [name, value] = setting;
       if (value === undefined) this.#options.variables?.delete(name);

@@ -1,0 +1,157 @@
+// A script to a snapshot: what users have of old scripts becomes something that can be compared with a server.
+import type { Fact, FactKind } from '../model/fact.ts';
+import { ordinal } from '../model/order.ts';
+import {
+  type Exclusion,
+  type Omission,
+  SNAPSHOT_FORMAT,
+  type Snapshot,
+  type SnapshotHeader,
+} from '../model/snapshot.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { parseScript, type ScriptSource } from './parse-script.ts';
+import { statementsToFacts } from './statements-to-facts.ts';
+
+/** What {@link readScript} can be told. */
+export interface ReadScriptOptions {
+  /** The server the script is for; default `(script)`. */
+  readonly serverName?: string;
+  readonly productVersion?: string;
+  readonly edition?: string;
+  /** The database the script begins in; default `master`. */
+  readonly database?: string;
+  /** The name of sa on that server; default `sa`. */
+  readonly saName?: string;
+  /** sqlcmd variables, as `sqlcmd -v` gives them. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Version of the tool, for the header. */
+  readonly toolVersion?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A script as a snapshot, and what was found on the way. */
+export interface ReadScriptResult {
+  readonly snapshot: Snapshot;
+  /** In the order in which they were found; at most {@link DIAGNOSTIC_LIMIT}, the rest only counted. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnosticCount: number;
+}
+
+/** Most diagnostics that are kept. */
+export const DIAGNOSTIC_LIMIT = 10_000;
+
+/**
+ * Reads a script into a snapshot. The snapshot is incomplete where the script says less than a server would (SIDs,
+ * say) or where something was not understood; its header tells which.
+ * Never throws for what the script says; passes on what `source` throws, and the reason of `signal`.
+ */
+export async function readScript(
+  source: ScriptSource,
+  options: ReadScriptOptions = {},
+): Promise<ReadScriptResult> {
+  const diagnostics: Diagnostic[] = [];
+  const bySeverity = { error: 0, warning: 0, note: 0 };
+  const others = new Map<string, number>();
+  const onDiagnostic = (diagnostic: Diagnostic): void => {
+    bySeverity[diagnostic.severity] += 1;
+    if (diagnostics.length < DIAGNOSTIC_LIMIT) diagnostics.push(diagnostic);
+  };
+  const onOther = (verb: string): void => {
+    if (verb !== 'malformed') others.set(verb, (others.get(verb) ?? 0) + 1);
+  };
+  const facts = await statementsToFacts(parseScript(source, { ...options, onDiagnostic }), {
+    ...options,
+    onDiagnostic,
+    onOther,
+  });
+  const omissions = [...understanding(bySeverity), ...silences(facts)];
+  const header = headerOf(facts, omissions, exclusionsOf(others), options);
+  const diagnosticCount = bySeverity.error + bySeverity.warning + bySeverity.note;
+  return { snapshot: { header, facts }, diagnostics, diagnosticCount };
+}
+
+function headerOf(
+  facts: readonly Fact[],
+  omissions: readonly Omission[],
+  exclusions: readonly Exclusion[],
+  options: ReadScriptOptions,
+): SnapshotHeader {
+  const counts: Partial<Record<FactKind, number>> = {};
+  for (const { kind } of facts) counts[kind] = (counts[kind] ?? 0) + 1;
+  const hasHashes = facts.some((fact) => fact.kind === 'login' && fact.passwordHash !== undefined);
+  return {
+    regrant: 'snapshot',
+    format: SNAPSHOT_FORMAT,
+    tool: { name: 'regrant', version: options.toolVersion ?? '0.0.0' },
+    server: {
+      name: options.serverName ?? '(script)',
+      productVersion: options.productVersion ?? '',
+      edition: options.edition ?? '',
+    },
+    complete: omissions.length === 0,
+    omissions,
+    exclusions,
+    selection: { source: 'script' },
+    passwords: hasHashes ? 'hashes' : 'none',
+    counts,
+  };
+}
+
+/** What the reader did not take in. */
+function understanding(found: { readonly error: number; readonly warning: number }): Omission[] {
+  const omissions: Omission[] = [];
+  if (found.error > 0) {
+    omissions.push({
+      code: 'script-refused',
+      fact: 'The script has statements that the grammar of T-SQL refuses.',
+      remedy: 'Correct them and read the script again.',
+      count: found.error,
+    });
+  }
+  if (found.warning > 0) {
+    omissions.push({
+      code: 'script-not-understood',
+      fact: 'The script has statements whose effect the reader does not know.',
+      remedy: 'Read them by hand: each is listed with its line.',
+      count: found.warning,
+    });
+  }
+  return omissions;
+}
+
+/** What no script of this kind says. */
+function silences(facts: readonly Fact[]): Omission[] {
+  const sids = facts.filter((fact) => fact.kind === 'login' && fact.sid === '0x').length;
+  const windows = facts.filter((fact) => fact.kind === 'login' && fact.type === 'U').length;
+  const databases = facts.filter((fact) => fact.kind === 'database').length;
+  const omissions: Omission[] = [];
+  const add = (code: string, count: number, fact: string, remedy: string): void => {
+    if (count > 0) omissions.push({ code, fact, remedy, count });
+  };
+  add(
+    'unknown-sid',
+    sids,
+    'The script does not give the SID of every login.',
+    'Compare these logins by name; their SID stands as 0x.',
+  );
+  add(
+    'unknown-windows-kind',
+    windows,
+    'A script does not tell a Windows group from a Windows user.',
+    'All of them stand as users (type U).',
+  );
+  add(
+    'unknown-database',
+    databases,
+    'A script says little of a database.',
+    'What it does not say stands as in a new database.',
+  );
+  return omissions;
+}
+
+function exclusionsOf(others: ReadonlyMap<string, number>): Exclusion[] {
+  if (others.size === 0) return [];
+  const verbs = [...others.keys()].sort(ordinal);
+  const count = [...others.values()].reduce((sum, n) => sum + n, 0);
+  return [{ rule: 'other-statement', count, ...(verbs.length > 100 ? {} : { names: verbs }) }];
+}

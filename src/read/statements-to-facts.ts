@@ -1,0 +1,395 @@
+// What a script says would exist: its statements folded, in their order, into facts. A plain reading: a guard's
+// statements are taken as run, a later statement overrides an earlier one; whether a server would refuse one is not
+// asked here.
+import type { DatabaseFact, Fact } from '../model/fact.ts';
+import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
+import type { Expression } from './expression.ts';
+import { FactStore } from './fact-store.ts';
+import { type FoldContext, foldPermission, securableOf } from './fold-permission.ts';
+import { foldAlterLogin, foldAlterUser, foldCreateLogin, foldCreateUser } from './fold-principal.ts';
+import { foldDrop, foldOwner, foldRename } from './fold-removal.ts';
+import { languageIdOf } from './language-id.ts';
+import type { AddMessage, AlterDatabaseSet, CreateSchema, If, Statement } from './statement.ts';
+
+/** What {@link statementsToFacts} can be told. */
+export interface FoldOptions {
+  /** The database the script begins in; default `master`. */
+  readonly database?: string;
+  /** The name of sa on the server the script is for; default `sa`. */
+  readonly saName?: string;
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
+  /** Told the verb of every statement that is not about security. */
+  readonly onOther?: (verb: string) => void;
+}
+
+/**
+ * Folds statements into facts, in ordinal order of their keys.
+ * SIDs a script does not give are `0x`; properties of a database it does not speak of are those of a new database.
+ */
+export async function statementsToFacts(
+  statements: Iterable<Statement> | AsyncIterable<Statement>,
+  options: FoldOptions = {},
+): Promise<Fact[]> {
+  const folding = new Folding(options);
+  for await (const statement of statements) folding.fold(statement);
+  return folding.finish();
+}
+
+class Folding {
+  readonly #options: FoldOptions;
+  readonly #store = new FactStore();
+  readonly #saName: string;
+  #database: string;
+  /** The database that #regrant runs in. */
+  #regrant = 'master';
+  readonly #pending = new Set<string>();
+  /** Depth of guards that ask whether the thing is there: what they change need not be made by the script. */
+  #guarded = 0;
+
+  constructor(options: FoldOptions) {
+    this.#options = options;
+    this.#saName = options.saName ?? 'sa';
+    this.#database = options.database ?? 'master';
+  }
+
+  finish(): Fact[] {
+    return this.#store.sorted();
+  }
+
+  fold(statement: Statement): void {
+    const store = this.#store;
+    const database = this.#database;
+    const context = this.#context(statement);
+    switch (statement.kind) {
+      case 'create-login':
+        foldCreateLogin(statement, context);
+        return;
+      case 'alter-login':
+        if (!foldAlterLogin(statement, context)) {
+          this.#unknown(statement, 'login', statement.name);
+          return;
+        }
+        if (statement.options.newName === undefined) return;
+        foldRename(store, undefined, 'login', statement.name, statement.options.newName);
+        return;
+      case 'create-user':
+        foldCreateUser(statement, context);
+        return;
+      case 'alter-user':
+        if (!foldAlterUser(statement, context)) {
+          this.#unknown(statement, 'user', statement.name);
+          return;
+        }
+        if (statement.options.newName === undefined) return;
+        foldRename(store, database, 'user', statement.name, statement.options.newName);
+        return;
+      case 'create-role':
+        store.put({ kind: 'role', database, name: statement.name, owner: statement.owner ?? 'dbo' });
+        return;
+      case 'create-server-role':
+        store.put({
+          kind: 'server-role',
+          name: statement.name,
+          owner: statement.owner ?? this.#saName,
+        });
+        return;
+      case 'alter-role':
+      case 'alter-server-role':
+        this.#alterRole(statement);
+        return;
+      case 'create-application-role':
+      case 'alter-application-role':
+        this.#applicationRole(statement);
+        return;
+      case 'create-schema':
+        this.#createSchema(statement);
+        return;
+      case 'alter-schema': {
+        const on = securableOf({ class: statement.class, name: statement.entity }, context);
+        for (const permission of store.on(on)) store.remove(permission);
+        return;
+      }
+      case 'drop':
+        foldDrop(statement, context);
+        return;
+      case 'grant':
+      case 'deny':
+      case 'revoke':
+        foldPermission(statement, context);
+        return;
+      case 'alter-authorization': {
+        const on = securableOf(statement.securable, context);
+        if (on.class !== 'DATABASE') {
+          foldOwner(statement, on, context);
+          return;
+        }
+        this.#setDatabase(on.database ?? database, { owner: statement.owner ?? this.#saName });
+        return;
+      }
+      case 'create-credential':
+      case 'alter-credential':
+        this.#credential(statement);
+        return;
+      case 'use':
+        this.#database = statement.database;
+        return;
+      case 'regrant-database':
+        this.#regrant = statement.database ?? 'master';
+        return;
+      case 'alter-database-set':
+        this.#databaseOptions(statement);
+        return;
+      case 'configure':
+        this.#pending.add(statement.name);
+        store.put({
+          kind: 'configuration',
+          name: statement.name,
+          value: statement.value,
+          valueInUse: this.#inUse(statement.name, statement.value),
+        });
+        return;
+      case 'reconfigure':
+        this.#reconfigure();
+        return;
+      case 'add-trusted-assembly':
+      case 'drop-trusted-assembly':
+        this.#trustedAssembly(statement);
+        return;
+      case 'add-message':
+        this.#addMessage(statement);
+        return;
+      case 'drop-message':
+        this.#dropMessages(statement.messageId, statement.language);
+        return;
+      case 'if':
+        this.#if(statement);
+        return;
+      case 'try':
+      case 'while':
+        this.#all(statement.body);
+        return;
+      case 'execute':
+        this.#execute(statement);
+        return;
+      case 'other':
+        this.#options.onOther?.(statement.verb);
+    }
+  }
+
+  #all(statements: readonly Statement[]): void {
+    for (const statement of statements) this.fold(statement);
+  }
+
+  #context(statement: Statement): FoldContext {
+    const say = (fact: string, remedy: string, code: DiagnosticCode): void =>
+      this.#say(statement, code, fact, remedy);
+    return { store: this.#store, database: this.#database, saName: this.#saName, say };
+  }
+
+  #say({ span }: Statement, code: DiagnosticCode, fact: string, remedy: string): void {
+    const { offset, line, column } = span;
+    this.#options.onDiagnostic?.({
+      severity: 'warning',
+      code,
+      fact,
+      remedy,
+      offset,
+      line,
+      column,
+      snippet: '',
+    });
+  }
+
+  #unknown(statement: Statement, what: string, name: string): void {
+    if (this.#guarded > 0) return;
+    this.#say(
+      statement,
+      'unknown-principal',
+      `The script changes the ${what} ${name}, which it does not make.`,
+      'What it changes is not in the facts.',
+    );
+  }
+
+  #alterRole(statement: Extract<Statement, { kind: 'alter-role' | 'alter-server-role' }>): void {
+    const scope = statement.kind === 'alter-role' ? { database: this.#database } : {};
+    const { name, operand } = statement;
+    if (statement.action === 'rename') {
+      foldRename(
+        this.#store,
+        scope.database,
+        statement.kind === 'alter-role' ? 'role' : 'server-role',
+        name,
+        operand,
+      );
+      return;
+    }
+    const fact: Fact = { kind: 'role-member', ...scope, role: name, member: operand };
+    if (statement.action === 'add-member') this.#store.put(fact);
+    else this.#store.remove(fact);
+  }
+
+  #applicationRole(
+    statement: Extract<Statement, { kind: 'create-application-role' | 'alter-application-role' }>,
+  ): void {
+    const database = this.#database;
+    const { name, defaultSchema, newName } = statement;
+    const old = this.#store.get({ kind: 'application-role', database, name });
+    if (statement.kind === 'alter-application-role' && old === undefined) {
+      this.#unknown(statement, 'application role', name);
+      return;
+    }
+    const schema = defaultSchema ?? old?.defaultSchema ?? 'dbo';
+    this.#store.put({ kind: 'application-role', database, name, defaultSchema: schema });
+    if (newName !== undefined) foldRename(this.#store, database, 'application-role', name, newName);
+  }
+
+  #createSchema(statement: CreateSchema): void {
+    const name = statement.name ?? statement.owner ?? '';
+    this.#store.put({ kind: 'schema', database: this.#database, name, owner: statement.owner ?? 'dbo' });
+    this.#all(statement.elements);
+  }
+
+  #credential(statement: Extract<Statement, { kind: 'create-credential' | 'alter-credential' }>): void {
+    const { name, identity, provider } = statement;
+    if (statement.isDatabaseScoped) {
+      const found = 'DATABASE SCOPED CREDENTIAL';
+      this.#store.put({ kind: 'securable', database: this.#database, class: found, name, identity });
+      return;
+    }
+    const kept = provider ?? this.#store.get({ kind: 'credential', name })?.provider;
+    this.#store.put({
+      kind: 'credential',
+      name,
+      identity,
+      ...(kept === undefined ? {} : { provider: kept }),
+    });
+  }
+
+  #setDatabase(name: string, change: Partial<DatabaseFact>): void {
+    const old = this.#store.get({ kind: 'database', name });
+    this.#store.put({ ...(old ?? newDatabase(name)), ...change });
+  }
+
+  #databaseOptions({ database, options }: AlterDatabaseSet): void {
+    const change: { -readonly [P in keyof DatabaseFact]?: DatabaseFact[P] } = {};
+    if ('TRUSTWORTHY' in options) change.isTrustworthy = options.TRUSTWORTHY === 'ON';
+    if ('DB_CHAINING' in options) change.isDbChaining = options.DB_CHAINING === 'ON';
+    if ('ENABLE_BROKER' in options || 'NEW_BROKER' in options || 'ERROR_BROKER_CONVERSATIONS' in options)
+      change.isBrokerEnabled = true;
+    if ('DISABLE_BROKER' in options) change.isBrokerEnabled = false;
+    if ('READ_ONLY' in options) change.isReadOnly = true;
+    if ('READ_WRITE' in options) change.isReadOnly = false;
+    if ('CONTAINMENT' in options) change.containment = options.CONTAINMENT === 'PARTIAL' ? 1 : 0;
+    for (const access of ['SINGLE_USER', 'RESTRICTED_USER', 'MULTI_USER'])
+      if (access in options) change.userAccess = access;
+    for (const state of ['ONLINE', 'OFFLINE', 'EMERGENCY']) if (state in options) change.state = state;
+    this.#setDatabase(database ?? this.#database, change);
+  }
+
+  /** Until RECONFIGURE the value in use is the old one; where the script tells none, the new one. */
+  #inUse(name: string, value: number): number {
+    return this.#store.get({ kind: 'configuration', name })?.valueInUse ?? value;
+  }
+
+  #reconfigure(): void {
+    for (const name of this.#pending) {
+      const fact = this.#store.get({ kind: 'configuration', name });
+      if (fact !== undefined) this.#store.put({ ...fact, valueInUse: fact.value });
+    }
+    this.#pending.clear();
+  }
+
+  #trustedAssembly(
+    statement: Extract<Statement, { kind: 'add-trusted-assembly' | 'drop-trusted-assembly' }>,
+  ): void {
+    const { hash, description } = statement;
+    const fact: Fact = {
+      kind: 'trusted-assembly',
+      hash,
+      ...(description === undefined ? {} : { description }),
+    };
+    if (statement.kind === 'add-trusted-assembly') this.#store.put(fact);
+    else this.#store.remove(fact);
+  }
+
+  #addMessage(statement: AddMessage): void {
+    const { messageId, severity, text, isEventLogged } = statement;
+    const language = statement.language ?? 'us_english';
+    const languageId = languageIdOf(language);
+    if (languageId === undefined) {
+      this.#say(
+        statement,
+        'unknown-value',
+        `No language of SQL Server is called ${language}.`,
+        'Check the name; the message is not in the facts.',
+      );
+      return;
+    }
+    this.#store.put({ kind: 'message', messageId, languageId, language, severity, isEventLogged, text });
+  }
+
+  #dropMessages(messageId: number, language: string | undefined): void {
+    const languageId = languageIdOf(language ?? 'us_english');
+    const fact = this.#store.get({ kind: 'message', messageId, languageId });
+    if (fact !== undefined) this.#store.remove(fact);
+  }
+
+  /**
+   * Both branches of a guard count, the one that makes the thing first: `IF NOT EXISTS … CREATE … ELSE ALTER …` says
+   * how the thing is in the end either way. Of any other condition with an ELSE only the first branch is taken.
+   */
+  #if(statement: If): void {
+    const { condition, body, otherwise } = statement;
+    const sense = presence(condition);
+    if (sense === 'present') this.#all(otherwise);
+    if (sense === 'present') this.#guarded += 1;
+    this.#all(body);
+    if (sense === 'present') this.#guarded -= 1;
+    if (sense === 'absent') this.#all(otherwise);
+    if (sense === undefined && otherwise.length > 0) {
+      this.#say(
+        statement,
+        'ambiguous',
+        'Which branch of this IF runs is not known; the first is taken.',
+        'Read the other branch by hand.',
+      );
+    }
+  }
+
+  #execute(statement: Extract<Statement, { kind: 'execute' }>): void {
+    const outer = this.#database;
+    const isWrapped = statement.wrapper === '#regrant' || statement.wrapper === '#regrant_login';
+    this.#database = statement.database ?? (isWrapped ? this.#regrant : outer);
+    this.#all(statement.statements);
+    this.#database = outer;
+    const { name, sid } = statement.login ?? {};
+    const login = name === undefined ? undefined : this.#store.get({ kind: 'login', name });
+    if (login !== undefined && login.sid === '0x' && sid !== undefined) this.#store.put({ ...login, sid });
+  }
+}
+
+/** Whether a condition asks that something be there, or that it be not. */
+function presence(condition: Expression): 'present' | 'absent' | undefined {
+  if (condition.kind === 'exists') return 'present';
+  if (condition.kind === 'is-null') return condition.negated ? 'present' : 'absent';
+  if (condition.kind !== 'not') return undefined;
+  const inner = presence(condition.operand);
+  return inner === 'present' ? 'absent' : inner === 'absent' ? 'present' : undefined;
+}
+
+/** A database of which a script says nothing else: as CREATE DATABASE makes it. */
+function newDatabase(name: string): DatabaseFact {
+  return {
+    kind: 'database',
+    name,
+    state: 'ONLINE',
+    userAccess: 'MULTI_USER',
+    ownerSid: '0x',
+    containment: 0,
+    isTrustworthy: false,
+    isDbChaining: false,
+    isBrokerEnabled: false,
+    brokerId: '00000000-0000-0000-0000-000000000000',
+    isReadOnly: false,
+  };
+}

@@ -1,0 +1,506 @@
+// One row per form of the grammar, under the title of the Microsoft page that gives it. A row is a statement and the
+// tree it is read into (places left out; properties that say nothing left out by `permission`).
+
+/** Rows of one page. */
+export interface Page {
+  readonly title: string;
+  readonly rows: readonly (readonly [statement: string, tree: object])[];
+}
+
+interface Rest {
+  readonly on?: object;
+  readonly columns?: readonly string[];
+  readonly to?: readonly string[];
+  readonly option?: boolean;
+  readonly optionFor?: boolean;
+  readonly cascade?: boolean;
+  readonly as?: string;
+}
+
+/** The tree of a GRANT, DENY or REVOKE. */
+function permission(kind: string, names: string, rest: Rest): object {
+  return {
+    kind,
+    permissions: names.split(', ').map((name) => ({ permission: name, columns: [] })),
+    ...(rest.on === undefined ? {} : { securable: rest.on }),
+    columns: rest.columns ?? [],
+    grantees: (rest.to ?? ['u']).map((name) =>
+      name === 'public' ? { kind: 'public' } : { kind: 'principal', name },
+    ),
+    withGrantOption: rest.option ?? false,
+    grantOptionFor: rest.optionFor ?? false,
+    cascade: rest.cascade ?? false,
+    ...(rest.as === undefined ? {} : { grantor: rest.as }),
+  };
+}
+
+const on = (name: string, found?: string): object =>
+  found === undefined ? { name: name.split('.') } : { class: found, name: name.split('.') };
+
+/** The three verbs on one class, as the class's GRANT, DENY and REVOKE pages give them. */
+function verbs(title: string, found: string, word: string, name: string): Page[] {
+  const securable = on(name, found);
+  return [
+    {
+      title: `GRANT ${title}`,
+      rows: [
+        [`GRANT ${word} ON ${found}::${name} TO u`, permission('grant', word, { on: securable })],
+        [
+          `GRANT ${word}, CONTROL ON ${found} :: [${name.split('.').join('].[')}] TO u, [v w] WITH GRANT OPTION AS dbo;`,
+          permission('grant', `${word}, CONTROL`, {
+            on: securable,
+            to: ['u', 'v w'],
+            option: true,
+            as: 'dbo',
+          }),
+        ],
+      ],
+    },
+    {
+      title: `DENY ${title}`,
+      rows: [
+        [`DENY ${word} ON ${found}::${name} TO u`, permission('deny', word, { on: securable })],
+        [
+          `deny ${word.toLowerCase()} on ${found.toLowerCase()}::${name} to u, public cascade as dbo`,
+          permission('deny', word, { on: securable, to: ['u', 'public'], cascade: true, as: 'dbo' }),
+        ],
+      ],
+    },
+    {
+      title: `REVOKE ${title}`,
+      rows: [
+        [`REVOKE ${word} ON ${found}::${name} FROM u`, permission('revoke', word, { on: securable })],
+        [
+          `REVOKE GRANT OPTION FOR ${word} ON ${found}::${name} TO u CASCADE AS dbo`,
+          permission('revoke', word, { on: securable, optionFor: true, cascade: true, as: 'dbo' }),
+        ],
+      ],
+    },
+  ];
+}
+
+const text = { form: 'text' };
+
+/** Every page and its forms. */
+export const PAGES: readonly Page[] = [
+  ...verbs('Assembly Permissions', 'ASSEMBLY', 'VIEW DEFINITION', 'a'),
+  ...verbs('Asymmetric Key Permissions', 'ASYMMETRIC KEY', 'REFERENCES', 'k'),
+  ...verbs('Availability Group Permissions', 'AVAILABILITY GROUP', 'TAKE OWNERSHIP', 'g'),
+  ...verbs('Certificate Permissions', 'CERTIFICATE', 'CONTROL', 'c'),
+  ...verbs('Database Permissions', 'DATABASE', 'CREATE TABLE', 'd'),
+  ...verbs('Database Principal Permissions: user', 'USER', 'IMPERSONATE', 'x'),
+  ...verbs('Database Principal Permissions: role', 'ROLE', 'ALTER', 'r'),
+  ...verbs('Database Principal Permissions: application role', 'APPLICATION ROLE', 'ALTER', 'a'),
+  ...verbs('Database Scoped Credential', 'DATABASE SCOPED CREDENTIAL', 'REFERENCES', 'c'),
+  ...verbs('Endpoint Permissions', 'ENDPOINT', 'CONNECT', 'e'),
+  ...verbs('External Language Permissions', 'EXTERNAL LANGUAGE', 'EXECUTE EXTERNAL SCRIPT', 'l'),
+  ...verbs('External Model Permissions', 'EXTERNAL MODEL', 'EXECUTE', 'm'),
+  ...verbs('Full-Text Permissions: catalog', 'FULLTEXT CATALOG', 'CONTROL', 'f'),
+  ...verbs('Full-Text Permissions: stoplist', 'FULLTEXT STOPLIST', 'CONTROL', 's'),
+  ...verbs('Object Permissions', 'OBJECT', 'SELECT', 'dbo.t'),
+  ...verbs('Schema Permissions', 'SCHEMA', 'INSERT', 's'),
+  ...verbs('Search Property List Permissions', 'SEARCH PROPERTY LIST', 'REFERENCES', 's'),
+  ...verbs('Server Principal Permissions: login', 'LOGIN', 'IMPERSONATE', 'l'),
+  ...verbs('Server Principal Permissions: server role', 'SERVER ROLE', 'ALTER', 'r'),
+  ...verbs('Service Broker Permissions: contract', 'CONTRACT', 'REFERENCES', 'c'),
+  ...verbs('Service Broker Permissions: message type', 'MESSAGE TYPE', 'REFERENCES', 'm'),
+  ...verbs('Service Broker Permissions: binding', 'REMOTE SERVICE BINDING', 'ALTER', 'b'),
+  ...verbs('Service Broker Permissions: route', 'ROUTE', 'ALTER', 'r'),
+  ...verbs('Service Broker Permissions: service', 'SERVICE', 'SEND', 's'),
+  ...verbs('Symmetric Key Permissions', 'SYMMETRIC KEY', 'VIEW DEFINITION', 'k'),
+  ...verbs('Type Permissions', 'TYPE', 'EXECUTE', 'dbo.t'),
+  ...verbs('XML Schema Collection Permissions', 'XML SCHEMA COLLECTION', 'EXECUTE', 'dbo.x'),
+  ...verbs('Credential (SQL Server 2022)', 'CREDENTIAL', 'REFERENCES', 'c'),
+  {
+    title: 'GRANT (Transact-SQL)',
+    rows: [
+      ['GRANT SELECT ON t TO u', permission('grant', 'SELECT', { on: on('t') })],
+      [
+        'GRANT SELECT ON dbo.t (a, [b c]) TO public',
+        permission('grant', 'SELECT', { on: on('dbo.t'), columns: ['a', 'b c'], to: ['public'] }),
+      ],
+      [
+        'GRANT SELECT (a), UPDATE (b, c) ON dbo.t TO u',
+        {
+          ...permission('grant', 'SELECT', { on: on('dbo.t') }),
+          permissions: [
+            { permission: 'SELECT', columns: ['a'] },
+            { permission: 'UPDATE', columns: ['b', 'c'] },
+          ],
+        },
+      ],
+      ['GRANT ALL PRIVILEGES ON dbo.t TO u', permission('grant', 'ALL', { on: on('dbo.t') })],
+      ['GRANT ALL TO u', permission('grant', 'ALL', {})],
+      ['GRANT SELECT ON ..t TO u', permission('grant', 'SELECT', { on: { name: ['', '', 't'] } })],
+      [
+        'GRANT ALTER ANY DATABASE EVENT SESSION ADD EVENT TO u',
+        permission('grant', 'ALTER ANY DATABASE EVENT SESSION ADD EVENT', {}),
+      ],
+      ['GRANT SELECT ON "dbo"."t" TO "u"', permission('grant', 'SELECT', { on: on('dbo.t') })],
+    ],
+  },
+  {
+    title: 'GRANT Server Permissions',
+    rows: [
+      [
+        'GRANT CONTROL SERVER TO [CONTOSO\\x] WITH GRANT OPTION AS sa',
+        permission('grant', 'CONTROL SERVER', { to: ['CONTOSO\\x'], option: true, as: 'sa' }),
+      ],
+      ['REVOKE VIEW ANY DATABASE FROM public', permission('revoke', 'VIEW ANY DATABASE', { to: ['public'] })],
+      ['DENY CONNECT SQL TO u CASCADE', permission('deny', 'CONNECT SQL', { cascade: true })],
+    ],
+  },
+  {
+    title: 'GRANT System Object Permissions',
+    rows: [
+      [
+        'GRANT EXECUTE ON sys.sp_addlinkedserver TO public',
+        permission('grant', 'EXECUTE', { on: on('sys.sp_addlinkedserver'), to: ['public'] }),
+      ],
+    ],
+  },
+  {
+    title: 'CREATE LOGIN (Transact-SQL)',
+    rows: [
+      [
+        "CREATE LOGIN a WITH PASSWORD = 'p'",
+        { kind: 'create-login', name: 'a', source: 'password', options: { password: text } },
+      ],
+      [
+        "CREATE LOGIN a WITH PASSWORD = N'p' MUST_CHANGE, CHECK_EXPIRATION = ON, CHECK_POLICY = OFF, CREDENTIAL = c",
+        {
+          kind: 'create-login',
+          name: 'a',
+          source: 'password',
+          options: {
+            password: text,
+            isMustChange: true,
+            isExpirationChecked: true,
+            isPolicyChecked: false,
+            credential: 'c',
+          },
+        },
+      ],
+      [
+        'CREATE LOGIN [a] WITH PASSWORD = 0x0200ab HASHED, SID = 0x0AF, DEFAULT_DATABASE = [d], DEFAULT_LANGUAGE = us_english',
+        {
+          kind: 'create-login',
+          name: 'a',
+          source: 'password',
+          options: {
+            password: { form: 'hash', hash: '0x0200AB' },
+            sid: '0x00AF',
+            defaultDatabase: 'd',
+            defaultLanguage: 'us_english',
+          },
+        },
+      ],
+      [
+        'CREATE LOGIN [D\\a] FROM WINDOWS WITH DEFAULT_DATABASE = d, DEFAULT_LANGUAGE = l',
+        {
+          kind: 'create-login',
+          name: 'D\\a',
+          source: 'windows',
+          options: { defaultDatabase: 'd', defaultLanguage: 'l' },
+        },
+      ],
+      [
+        'CREATE LOGIN a FROM CERTIFICATE c',
+        { kind: 'create-login', name: 'a', source: 'certificate', sourceName: 'c', options: {} },
+      ],
+      [
+        'CREATE LOGIN a FROM ASYMMETRIC KEY k',
+        { kind: 'create-login', name: 'a', source: 'asymmetric-key', sourceName: 'k', options: {} },
+      ],
+      [
+        "CREATE LOGIN [a@b] FROM EXTERNAL PROVIDER WITH OBJECT_ID = '4466'",
+        { kind: 'create-login', name: 'a@b', source: 'external', options: { objectId: '4466' } },
+      ],
+      [
+        'CREATE LOGIN [a@b] FROM EXTERNAL PROVIDER WITH SID = 0x01, TYPE = X',
+        {
+          kind: 'create-login',
+          name: 'a@b',
+          source: 'external',
+          options: { sid: '0x01', externalType: 'X' },
+        },
+      ],
+    ],
+  },
+  {
+    title: 'ALTER LOGIN (Transact-SQL)',
+    rows: [
+      ['ALTER LOGIN a ENABLE', { kind: 'alter-login', name: 'a', action: 'enable', options: {} }],
+      ['ALTER LOGIN a DISABLE', { kind: 'alter-login', name: 'a', action: 'disable', options: {} }],
+      [
+        "ALTER LOGIN a WITH PASSWORD = 'p' OLD_PASSWORD = 'q'",
+        { kind: 'alter-login', name: 'a', action: 'set', options: { password: text } },
+      ],
+      [
+        "ALTER LOGIN a WITH PASSWORD = 'p' UNLOCK MUST_CHANGE",
+        {
+          kind: 'alter-login',
+          name: 'a',
+          action: 'set',
+          options: { password: text, isMustChange: true, isUnlock: true },
+        },
+      ],
+      [
+        'ALTER LOGIN a WITH PASSWORD = 0x01 HASHED, CHECK_POLICY = ON',
+        {
+          kind: 'alter-login',
+          name: 'a',
+          action: 'set',
+          options: { password: { form: 'hash', hash: '0x01' }, isPolicyChecked: true },
+        },
+      ],
+      [
+        'ALTER LOGIN a WITH NAME = b, NO CREDENTIAL, DEFAULT_DATABASE = d, DEFAULT_LANGUAGE = l, CHECK_EXPIRATION = OFF',
+        {
+          kind: 'alter-login',
+          name: 'a',
+          action: 'set',
+          options: {
+            newName: 'b',
+            isCredentialRemoved: true,
+            defaultDatabase: 'd',
+            defaultLanguage: 'l',
+            isExpirationChecked: false,
+          },
+        },
+      ],
+      [
+        'ALTER LOGIN a ADD CREDENTIAL c',
+        { kind: 'alter-login', name: 'a', action: 'add-credential', options: {}, credential: 'c' },
+      ],
+      [
+        'ALTER LOGIN a DROP CREDENTIAL c',
+        { kind: 'alter-login', name: 'a', action: 'drop-credential', options: {}, credential: 'c' },
+      ],
+    ],
+  },
+  {
+    title: 'CREATE USER (Transact-SQL)',
+    rows: [
+      ['CREATE USER a', { kind: 'create-user', name: 'a', source: 'default', options: {} }],
+      [
+        'CREATE USER a FOR LOGIN b',
+        { kind: 'create-user', name: 'a', source: 'login', sourceName: 'b', options: {} },
+      ],
+      [
+        'CREATE USER a FROM LOGIN b WITH DEFAULT_SCHEMA = s, ALLOW_ENCRYPTED_VALUE_MODIFICATIONS = ON',
+        {
+          kind: 'create-user',
+          name: 'a',
+          source: 'login',
+          sourceName: 'b',
+          options: { defaultSchema: 's', allowEncryptedValueModifications: true },
+        },
+      ],
+      [
+        'CREATE USER a WITHOUT LOGIN WITH DEFAULT_SCHEMA = NULL',
+        { kind: 'create-user', name: 'a', source: 'without-login', options: { defaultSchema: null } },
+      ],
+      [
+        "CREATE USER a WITH PASSWORD = 'p', SID = 0x01, DEFAULT_LANGUAGE = 1033, DEFAULT_SCHEMA = s",
+        {
+          kind: 'create-user',
+          name: 'a',
+          source: 'default',
+          options: { password: text, sid: '0x01', defaultLanguage: '1033', defaultSchema: 's' },
+        },
+      ],
+      [
+        'CREATE USER a FOR CERTIFICATE c',
+        { kind: 'create-user', name: 'a', source: 'certificate', sourceName: 'c', options: {} },
+      ],
+      [
+        'CREATE USER a FROM ASYMMETRIC KEY k',
+        { kind: 'create-user', name: 'a', source: 'asymmetric-key', sourceName: 'k', options: {} },
+      ],
+      [
+        "CREATE USER [a@b] FROM EXTERNAL PROVIDER WITH DEFAULT_SCHEMA = s, OBJECT_ID = 'x'",
+        {
+          kind: 'create-user',
+          name: 'a@b',
+          source: 'external',
+          options: { defaultSchema: 's', objectId: 'x' },
+        },
+      ],
+    ],
+  },
+  {
+    title: 'ALTER USER (Transact-SQL)',
+    rows: [
+      [
+        'ALTER USER a WITH NAME = b, DEFAULT_SCHEMA = s, LOGIN = l, DEFAULT_LANGUAGE = NONE, ALLOW_ENCRYPTED_VALUE_MODIFICATIONS = OFF',
+        {
+          kind: 'alter-user',
+          name: 'a',
+          options: {
+            newName: 'b',
+            defaultSchema: 's',
+            login: 'l',
+            defaultLanguage: null,
+            allowEncryptedValueModifications: false,
+          },
+        },
+      ],
+      [
+        "ALTER USER a WITH PASSWORD = 'p' OLD_PASSWORD = 'q'",
+        { kind: 'alter-user', name: 'a', options: { password: text } },
+      ],
+    ],
+  },
+  {
+    title: 'CREATE ROLE, ALTER ROLE, CREATE SERVER ROLE, ALTER SERVER ROLE (Transact-SQL)',
+    rows: [
+      ['CREATE ROLE r', { kind: 'create-role', name: 'r' }],
+      ['CREATE ROLE r AUTHORIZATION o', { kind: 'create-role', name: 'r', owner: 'o' }],
+      ['ALTER ROLE r ADD MEMBER m', { kind: 'alter-role', name: 'r', action: 'add-member', operand: 'm' }],
+      ['ALTER ROLE r DROP MEMBER m', { kind: 'alter-role', name: 'r', action: 'drop-member', operand: 'm' }],
+      ['ALTER ROLE r WITH NAME = s', { kind: 'alter-role', name: 'r', action: 'rename', operand: 's' }],
+      ['CREATE SERVER ROLE r AUTHORIZATION o', { kind: 'create-server-role', name: 'r', owner: 'o' }],
+      [
+        'ALTER SERVER ROLE r ADD MEMBER [D\\m]',
+        { kind: 'alter-server-role', name: 'r', action: 'add-member', operand: 'D\\m' },
+      ],
+      [
+        'ALTER SERVER ROLE r DROP MEMBER m',
+        { kind: 'alter-server-role', name: 'r', action: 'drop-member', operand: 'm' },
+      ],
+      [
+        'ALTER SERVER ROLE r WITH NAME = s',
+        { kind: 'alter-server-role', name: 'r', action: 'rename', operand: 's' },
+      ],
+    ],
+  },
+  {
+    title: 'CREATE APPLICATION ROLE, ALTER APPLICATION ROLE (Transact-SQL)',
+    rows: [
+      [
+        "CREATE APPLICATION ROLE a WITH PASSWORD = 'p', DEFAULT_SCHEMA = s",
+        { kind: 'create-application-role', name: 'a', hasPassword: true, defaultSchema: 's' },
+      ],
+      [
+        "ALTER APPLICATION ROLE a WITH NAME = b, PASSWORD = 'p', DEFAULT_SCHEMA = s",
+        { kind: 'alter-application-role', name: 'a', hasPassword: true, newName: 'b', defaultSchema: 's' },
+      ],
+    ],
+  },
+  {
+    title: 'CREATE SCHEMA, ALTER SCHEMA (Transact-SQL)',
+    rows: [
+      ['CREATE SCHEMA s', { kind: 'create-schema', name: 's', elements: [] }],
+      ['CREATE SCHEMA AUTHORIZATION o', { kind: 'create-schema', owner: 'o', elements: [] }],
+      [
+        'CREATE SCHEMA s AUTHORIZATION o CREATE TABLE t (a int) GRANT SELECT ON t TO u DENY DELETE ON t TO u;',
+        {
+          kind: 'create-schema',
+          name: 's',
+          owner: 'o',
+          elements: [
+            permission('grant', 'SELECT', { on: on('t') }),
+            permission('deny', 'DELETE', { on: on('t') }),
+          ],
+        },
+      ],
+      [
+        'ALTER SCHEMA s TRANSFER dbo.t',
+        { kind: 'alter-schema', name: 's', class: 'OBJECT', entity: ['dbo', 't'] },
+      ],
+      [
+        'ALTER SCHEMA s TRANSFER TYPE::dbo.t',
+        { kind: 'alter-schema', name: 's', class: 'TYPE', entity: ['dbo', 't'] },
+      ],
+      [
+        'ALTER SCHEMA s TRANSFER XML SCHEMA COLLECTION::dbo.t',
+        { kind: 'alter-schema', name: 's', class: 'XML SCHEMA COLLECTION', entity: ['dbo', 't'] },
+      ],
+    ],
+  },
+  {
+    title: 'DROP LOGIN, SERVER ROLE, USER, ROLE, APPLICATION ROLE, SCHEMA, CREDENTIAL (Transact-SQL)',
+    rows: [
+      ['DROP LOGIN a', { kind: 'drop', dropped: 'login', name: 'a', ifExists: false }],
+      ['DROP SERVER ROLE a', { kind: 'drop', dropped: 'server-role', name: 'a', ifExists: false }],
+      ['DROP USER IF EXISTS a', { kind: 'drop', dropped: 'user', name: 'a', ifExists: true }],
+      ['DROP ROLE a', { kind: 'drop', dropped: 'role', name: 'a', ifExists: false }],
+      ['DROP APPLICATION ROLE a', { kind: 'drop', dropped: 'application-role', name: 'a', ifExists: false }],
+      ['DROP SCHEMA IF EXISTS a', { kind: 'drop', dropped: 'schema', name: 'a', ifExists: true }],
+      ['DROP CREDENTIAL a', { kind: 'drop', dropped: 'credential', name: 'a', ifExists: false }],
+      [
+        'DROP DATABASE SCOPED CREDENTIAL a',
+        { kind: 'drop', dropped: 'database-scoped-credential', name: 'a', ifExists: false },
+      ],
+    ],
+  },
+  {
+    title: 'ALTER AUTHORIZATION (Transact-SQL)',
+    rows: [
+      [
+        'ALTER AUTHORIZATION ON dbo.t TO SCHEMA OWNER',
+        { kind: 'alter-authorization', securable: on('dbo.t') },
+      ],
+      ...[
+        'OBJECT ASSEMBLY CERTIFICATE CONTRACT TYPE DATABASE ENDPOINT ROLE ROUTE SCHEMA SERVICE'.split(' '),
+        [
+          'ASYMMETRIC KEY',
+          'AVAILABILITY GROUP',
+          'FULLTEXT CATALOG',
+          'FULLTEXT STOPLIST',
+          'MESSAGE TYPE',
+          'SERVER ROLE',
+        ],
+        ['REMOTE SERVICE BINDING', 'SEARCH PROPERTY LIST', 'SYMMETRIC KEY', 'XML SCHEMA COLLECTION'],
+      ]
+        .flat()
+        .map(
+          (found) =>
+            [
+              `ALTER AUTHORIZATION ON ${found}::x TO [o]`,
+              { kind: 'alter-authorization', securable: on('x', found), owner: 'o' },
+            ] as const,
+        ),
+    ],
+  },
+  {
+    title: 'CREATE CREDENTIAL, ALTER CREDENTIAL (Transact-SQL)',
+    rows: [
+      [
+        "CREATE CREDENTIAL c WITH IDENTITY = N'i', SECRET = 's' FOR CRYPTOGRAPHIC PROVIDER p",
+        {
+          kind: 'create-credential',
+          name: 'c',
+          isDatabaseScoped: false,
+          identity: 'i',
+          hasSecret: true,
+          provider: 'p',
+        },
+      ],
+      [
+        "ALTER CREDENTIAL c WITH IDENTITY = 'i'",
+        { kind: 'alter-credential', name: 'c', isDatabaseScoped: false, identity: 'i', hasSecret: false },
+      ],
+      [
+        "CREATE DATABASE SCOPED CREDENTIAL c WITH IDENTITY = 'i', SECRET = 's'",
+        { kind: 'create-credential', name: 'c', isDatabaseScoped: true, identity: 'i', hasSecret: true },
+      ],
+    ],
+  },
+  {
+    title: 'USE, ALTER DATABASE SET options, RECONFIGURE (Transact-SQL)',
+    rows: [
+      ['USE [a b];', { kind: 'use', database: 'a b' }],
+      [
+        'ALTER DATABASE d SET TRUSTWORTHY ON, DB_CHAINING OFF WITH ROLLBACK IMMEDIATE',
+        { kind: 'alter-database-set', database: 'd', options: { TRUSTWORTHY: 'ON', DB_CHAINING: 'OFF' } },
+      ],
+      [
+        'ALTER DATABASE CURRENT SET ENABLE_BROKER',
+        { kind: 'alter-database-set', options: { ENABLE_BROKER: '' } },
+      ],
+      ['RECONFIGURE WITH OVERRIDE', { kind: 'reconfigure', isOverride: true }],
+    ],
+  },
+];
