@@ -1,4 +1,5 @@
 // regrant diff: two snapshot files merged as streams.
+import { summaryText } from '../../diff/change-text.ts';
 import { diffJson } from '../../diff/diff-json.ts';
 import { diffSnapshots } from '../../diff/diff-snapshots.ts';
 import { diffText } from '../../diff/diff-text.ts';
@@ -17,7 +18,7 @@ export async function diffCommand(
   const [old, young] = await Promise.all([openSnapshot(before, { signal }), openSnapshot(after, { signal })]);
   const diff = diffSnapshots(old, young);
   let lines = '';
-  for await (const line of console.json ? diffJson(diff) : diffText(diff)) {
+  for await (const line of console.json ? diffJson(diff) : diffText(diff, { summary: false })) {
     lines += line;
     if (lines.length > 65_536) {
       await console.print(lines);
@@ -25,6 +26,7 @@ export async function diffCommand(
     }
   }
   if (lines !== '') await console.print(lines);
+  if (lines !== '' && !console.json) console.tell(summaryText(diff.summary));
   const { added, removed, changed, unknown } = diff.summary;
   return added + removed + changed + unknown > 0 ? EXIT.differences : EXIT.done;
 }
