@@ -137,11 +137,3 @@ export const UNIQUE_KEYS: readonly (readonly [view: string, ...columns: string[]
   ['sys.asymmetric_keys', 'name'],
   ['sys.symmetric_keys', 'name'],
 ];
-
-/** Ids below the user-made ones that fixtures/system gives rows to, by table and column. */
-export const SYSTEM_IDS: Readonly<Record<string, (id: number) => boolean>> = {
-  'sys.server_principals.principal_id': (id) => id >= 1 && id <= 300,
-  'sys.database_principals.principal_id': (id) => id <= 4 || (id >= 16384 && id <= 16393),
-  'sys.schemas.schema_id': (id) => id <= 4 || (id >= 16384 && id <= 16393),
-  'sys.endpoints.endpoint_id': (id) => id >= 1 && id <= 5,
-};

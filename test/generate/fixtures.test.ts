@@ -6,6 +6,7 @@ import { by, database, hex, SERVERS, server } from './embedded-environment.ts';
 import { rowsOf } from './environment.ts';
 import { inconsistencies } from './inconsistencies.ts';
 import { hashPassword, hashPasswordSha1 } from './password-hash.ts';
+import { withShippedRows } from './shipped-rows.ts';
 
 const FIXED_ROLES = new Map([
   [16384, 'db_owner'],
@@ -36,8 +37,12 @@ function rolesOf(serverName: string, databaseName: string, login: string): reado
 function grantsOf(databaseName: string, role: string): readonly string[] {
   const rows = database('RSDB01', databaseName);
   const id = by(rows('sys.database_principals'), 'name', role).principal_id;
+  const all = withShippedRows(server('RSDB01').databases.get(databaseName) ?? new Map(), databaseName);
   const objects = new Map(
-    [...rows('sys.objects'), ...rows('sys.system_objects')].map((row) => [row.object_id, row.name]),
+    [...rowsOf(all, 'sys.objects'), ...rowsOf(all, 'sys.system_objects')].map((row) => [
+      row.object_id,
+      row.name,
+    ]),
   );
   return rows('sys.database_permissions')
     .filter((row) => row.grantee_principal_id === id && row.state === 'G')

@@ -1,4 +1,5 @@
 // The generator: what it makes is deterministic, could have been read from a real server, and has some of everything.
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,20 +23,21 @@ const SMALL = { seed: 7, logins: 60, databases: 2, objects: 120, securables: 120
 const databaseRows = (environment: Environment, view: string): readonly RowRecord[] =>
   [...environment.databases.values()].flatMap((tables) => [...rowsOf(tables, view)]);
 
-/** Everything as text, for comparing environments. */
-function textOf({ server, serverTables, databases }: Environment): string {
+/** A digest of everything: the diff of two environments as text would take minutes. */
+function digestOf({ server, serverTables, databases }: Environment): string {
   const tables = [
     ...serverTables,
     ...[...databases].flatMap(([name, rows]) => [[name, []] as const, ...rows]),
   ];
-  return JSON.stringify([server, ...tables.map(([name, rows]) => [name, formatTable(rows)])]);
+  const text = JSON.stringify([server, ...tables.map(([name, rows]) => [name, formatTable(rows)])]);
+  return createHash('sha256').update(text).digest('hex');
 }
 
 suite('generateEnvironment', (test) => {
   test('gives the same environment for the same seed, another for another', () => {
-    const first = textOf(generateEnvironment({ ...SMALL, hostile: true }));
-    assert.is(textOf(generateEnvironment({ ...SMALL, hostile: true })), first);
-    assert.is.not(textOf(generateEnvironment({ ...SMALL, hostile: true, seed: 8 })), first);
+    const first = digestOf(generateEnvironment({ ...SMALL, hostile: true }));
+    assert.is(digestOf(generateEnvironment({ ...SMALL, hostile: true })), first);
+    assert.is.not(digestOf(generateEnvironment({ ...SMALL, hostile: true, seed: 8 })), first);
   });
 
   test('makes as many things as it is asked for', () => {
@@ -106,15 +108,12 @@ suite('generateEnvironment', (test) => {
       writeEnvironment(environment, folder);
       const read = readEnvironment(folder);
       for (const [view, rows] of environment.serverTables) {
-        assert.is(formatTable(rowsOf(read.serverTables, view)), formatTable(rows), view);
+        assert.ok(formatTable(rowsOf(read.serverTables, view)) === formatTable(rows), view);
       }
       for (const [name, tables] of environment.databases) {
         for (const [view, rows] of tables) {
-          assert.is(
-            formatTable(rowsOf(read.databases.get(name), view)),
-            formatTable(rows),
-            `${name} ${view}`,
-          );
+          const text = formatTable(rowsOf(read.databases.get(name), view));
+          assert.ok(text === formatTable(rows), `${name} ${view}`);
         }
       }
     } finally {

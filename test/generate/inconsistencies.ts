@@ -2,11 +2,12 @@
 // logins, grantors without the grant option. The environments of the tests have none of it.
 import type { SqlVersion } from '../../src/model/version.ts';
 import type { Reference } from './catalog-references.ts';
-import { DATABASE_REFERENCES, SERVER_REFERENCES, SYSTEM_IDS, UNIQUE_KEYS } from './catalog-references.ts';
+import { DATABASE_REFERENCES, SERVER_REFERENCES, UNIQUE_KEYS } from './catalog-references.ts';
 import type { Environment, Tables } from './environment.ts';
 import { rowsOf } from './environment.ts';
 import { permissionFaults } from './permission-faults.ts';
 import { keyText, sinceOf } from './row-key.ts';
+import { withShippedRows } from './shipped-rows.ts';
 
 /**
  * Every fault of an environment, each with its place; none when it could have been read from a real server.
@@ -17,36 +18,38 @@ export function inconsistencies(
   oldest: SqlVersion = environment.server.version,
 ): readonly string[] {
   const { server, serverTables, databases } = environment;
-  const faults = [
-    ...referenceFaults(serverTables, SERVER_REFERENCES, oldest),
-    ...uniqueFaults(serverTables),
-    ...permissionFaults(serverTables, 'server', oldest),
-  ].map((fault) => `${server.name}: ${fault}`);
-  for (const [name, tables] of databases) {
-    faults.push(
-      ...[
-        ...referenceFaults(tables, DATABASE_REFERENCES, oldest),
-        ...uniqueFaults(tables),
-        ...permissionFaults(tables, 'database', oldest),
-        ...userFaults(tables, environment),
-      ].map((fault) => `${server.name}, ${name}: ${fault}`),
-    );
-  }
-  return faults;
+  const scopes = [
+    { place: server.name, scope: 'server', tables: serverTables, database: undefined },
+    ...[...databases].map(
+      ([name, tables]) =>
+        ({ place: `${server.name}, ${name}`, scope: 'database', tables, database: name }) as const,
+    ),
+  ] as const;
+  return scopes.flatMap(({ place, scope, tables, database }) => {
+    const all = withShippedRows(tables, database);
+    const references = scope === 'server' ? SERVER_REFERENCES : DATABASE_REFERENCES;
+    return [
+      ...referenceFaults(tables, all, references, oldest),
+      ...uniqueFaults(all),
+      ...permissionFaults(tables, all, scope, oldest),
+      ...(scope === 'database' ? userFaults(tables, environment) : []),
+    ].map((fault) => `${place}: ${fault}`);
+  });
 }
 
 function* referenceFaults(
   tables: Tables,
+  all: Tables,
   references: readonly Reference[],
   oldest: SqlVersion,
 ): Iterable<string> {
   for (const { view, column, target, targetColumn } of references) {
     const since = new Map(
-      rowsOf(tables, target).map((row) => [keyText(row[targetColumn]), sinceOf(row, oldest)]),
+      rowsOf(all, target).map((row) => [keyText(row[targetColumn]), sinceOf(row, oldest)]),
     );
     for (const row of rowsOf(tables, view)) {
       const value = row[column] ?? null;
-      if (value === null || SYSTEM_IDS[`${target}.${targetColumn}`]?.(Number(value))) continue;
+      if (value === null) continue;
       const there = since.get(keyText(value));
       if (there === undefined) yield `${view}.${column} ${keyText(value)} is in no row of ${target}.`;
       else if (there > sinceOf(row, oldest))

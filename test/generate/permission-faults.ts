@@ -3,19 +3,23 @@ import { COLUMN_PERMISSIONS, permissionSince } from '../../src/model/permission-
 import type { Scope, SecurableClass, SecurableClassRow } from '../../src/model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
 import type { SqlVersion } from '../../src/model/version.ts';
-import { SYSTEM_IDS } from './catalog-references.ts';
 import type { RowRecord, Tables } from './environment.ts';
 import { rowsOf } from './environment.ts';
 import { keyText, sinceOf } from './row-key.ts';
 
-/** Every fault of the permission rows of a scope. */
-export function permissionFaults(tables: Tables, scope: Scope, oldest: SqlVersion): readonly string[] {
+/** Every fault of a scope's own permission rows; `all` has the shipped rows too. */
+export function permissionFaults(
+  tables: Tables,
+  all: Tables,
+  scope: Scope,
+  oldest: SqlVersion,
+): readonly string[] {
   const rows = rowsOf(tables, `sys.${scope}_permissions`);
   const seen = new Set<string>();
   const grantable = new Set(rows.filter((row) => row.state === 'W').map((row) => holding(row, 'grantee')));
   const keys = new Set(rows.map((row) => fullKey(row)));
-  const securables = indexSecurables(tables, scope, oldest);
-  const columns = new Set(rowsOf(tables, 'sys.columns').map((row) => `${row.object_id}/${row.column_id}`));
+  const securables = indexSecurables(all, scope, oldest);
+  const columns = new Set(rowsOf(all, 'sys.columns').map((row) => `${row.object_id}/${row.column_id}`));
   return rows.flatMap((row) => {
     const place = `permission ${fullKey(row)} ${row.state}`;
     const faults: string[] = [];
@@ -52,10 +56,16 @@ interface Securable {
   readonly since: number;
 }
 
+/** Permissions on system objects are dbo's to grant, though the schema is owned by sys. */
+const SYS_SCHEMA = 4;
+
 function indexSecurables(tables: Tables, scope: Scope, oldest: SqlVersion): ReadonlyMap<string, Securable> {
   const found = new Map<string, Securable>();
   const schemas = new Map(
-    rowsOf(tables, 'sys.schemas').map((row) => [row.schema_id, Number(row.principal_id)]),
+    rowsOf(tables, 'sys.schemas').map((row) => [
+      row.schema_id,
+      row.schema_id === SYS_SCHEMA ? 1 : Number(row.principal_id),
+    ]),
   );
   for (const [word, shape] of Object.entries(SECURABLE_CLASSES) as [SecurableClass, SecurableClassRow][]) {
     if (shape.scope !== scope || shape.number === undefined) continue;
@@ -73,7 +83,6 @@ function indexSecurables(tables: Tables, scope: Scope, oldest: SqlVersion): Read
       });
     }
   }
-  addSystemSecurables(found, scope);
   return found;
 }
 
@@ -89,15 +98,6 @@ function ownerOf(row: RowRecord, shape: SecurableClassRow, schemas: ReadonlyMap<
   return shape.owner === 'principal' ? Number(row.principal_id ?? 1) : 1;
 }
 
-function addSystemSecurables(found: Map<string, Securable>, scope: Scope): void {
-  const add = (number: number, ids: readonly number[], word: SecurableClass): void => {
-    for (const id of ids) found.set(`${number}/${id}`, { class: word, owner: 1, since: 2012 });
-  };
-  if (scope === 'server') add(105, [1, 2, 3, 4, 5], 'ENDPOINT');
-  else add(3, [1], 'SCHEMA');
-  if (scope === 'server' && !found.has('101/1')) add(101, [1], 'LOGIN');
-}
-
 const holding = (row: RowRecord, who: 'grantee' | 'grantor'): string =>
   [row.class, row.major_id, row.minor_id ?? 0, row.permission_name, row[`${who}_principal_id`]].join('/');
 
@@ -106,8 +106,5 @@ const fullKey = (row: RowRecord): string => `${holding(row, 'grantee')}/${keyTex
 /** sa, dbo, INFORMATION_SCHEMA, sys and the fixed roles can be granted nothing. */
 function isUngrantable(grantee: number, scope: Scope): boolean {
   if (scope === 'server') return grantee === 1 || (grantee >= 3 && grantee <= 20);
-  return (
-    [1, 3, 4].includes(grantee) ||
-    (SYSTEM_IDS['sys.database_principals.principal_id']?.(grantee) === true && grantee > 4)
-  );
+  return [1, 3, 4].includes(grantee) || (grantee >= 16_384 && grantee <= 16_393);
 }
