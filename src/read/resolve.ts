@@ -38,7 +38,7 @@ export class Resolver {
   /** The tokens diagnostics show their line from. */
   #tokens: readonly Token[] = [];
   /** Characters of dynamic text that may still be read; grows with the script, so that the whole stays linear. */
-  #budget = 16 * 1024 * 1024;
+  #budget = 2 * 1024 * 1024;
 
   constructor(report: (diagnostic: Diagnostic) => void) {
     this.#report = report;
@@ -51,7 +51,7 @@ export class Resolver {
 
   /** Lets dynamic text grow with the text it stands in. */
   allow(characters: number): void {
-    this.#budget += 16 * characters;
+    this.#budget += 8 * characters;
   }
 
   /** Statements of one raw statement; `tokens` hold its text. */

@@ -20,7 +20,7 @@ export type Known =
 export type Value = Known | undefined;
 
 /** Longest string that is followed; a longer one is not known. */
-export const STRING_LIMIT = 4 * 1024 * 1024;
+export const STRING_LIMIT = 1024 * 1024;
 
 /** A string without a place of its own. */
 export function stringValue(value: string, token?: Token): Known {
