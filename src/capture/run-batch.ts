@@ -12,7 +12,7 @@ export async function runBatch<Context>(
   onRows: (rows: number) => void,
 ): Promise<void> {
   let answered = 0;
-  for await (const set of session.run(batch.text, options)) {
+  for await (const set of session.run(batch.text, { ...options, idempotent: true })) {
     const query = batch.queries[answered];
     if (query === undefined) throw unexpected(answered + 1, batch.queries.length);
     answered += 1;

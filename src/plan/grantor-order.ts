@@ -24,7 +24,7 @@ export function orderPermissions(facts: readonly PermissionFact[], index: Snapsh
     const isDefault = fact.grantor === index.ownerOf(securableOf(fact));
     return isDefault ? { fact } : { fact, grantor: fact.grantor };
   });
-  const chains = rows.some(({ grantor }) => grantor !== undefined) ? new Chains(rows) : undefined;
+  const chains = rows.some(({ grantor }) => grantor !== undefined) ? new Chains(rows, index.sa) : undefined;
   const unlinked: PermissionFact[] = [];
   const ranked = rows.map((row, at) => {
     const depth = chains?.depthOf(row) ?? 0;
@@ -40,8 +40,10 @@ class Chains {
   static readonly unlinked = 1_000_000;
   readonly #options = new Map<string, OrderedPermission[]>();
   readonly #depths = new Map<OrderedPermission, number>();
+  readonly #sa: string;
 
-  constructor(rows: readonly OrderedPermission[]) {
+  constructor(rows: readonly OrderedPermission[], sa: string) {
+    this.#sa = sa;
     for (const row of rows) {
       if (row.fact.state !== 'W') continue;
       const held = this.#options.get(row.fact.grantee);
@@ -51,7 +53,7 @@ class Chains {
   }
 
   depthOf(row: OrderedPermission): number {
-    if (row.grantor === undefined) return 0;
+    if (row.grantor === undefined || this.#holdsAll(row.fact)) return 0;
     const known = this.#depths.get(row);
     if (known !== undefined) return known;
     this.#depths.set(row, Chains.unlinked);
@@ -62,6 +64,11 @@ class Chains {
     depth = Math.min(depth, Chains.unlinked);
     this.#depths.set(row, depth);
     return depth;
+  }
+
+  /** sa holds every permission of the server and needs no row for it. */
+  #holdsAll(fact: PermissionFact): boolean {
+    return fact.database === undefined && fact.grantor === this.#sa;
   }
 }
 

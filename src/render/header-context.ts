@@ -1,4 +1,6 @@
 // What the head of a script says: where it is from, what is in it, what is not, and what is left to a person.
+import { ordinal } from '../model/order.ts';
+import type { Exclusion } from '../model/snapshot.ts';
 import type { Plan } from '../plan/plan.ts';
 import { plainText } from '../text/literal.ts';
 
@@ -13,16 +15,21 @@ export function headerContext(plan: Plan, total: number): object {
     digest: plan.digest,
     total: String(total),
     counts: Object.entries(source.counts).map(([kind, count]) => ({
-      label: kind.padEnd(15),
+      label: kind.padEnd(19),
       count: String(count),
     })),
     omissions: source.omissions.map(({ database, fact }) => line(database, fact)),
     renames: plan.renames.map(({ from, to }) => plainText(`${from} becomes ${to}`)),
     notes: plan.notes.map(({ database, note }) => line(database, note)),
-    exclusions: source.exclusions.map(({ rule, database, count, names }) =>
-      line(database, `${count} × ${rule}${names === undefined ? '' : `: ${names.join(', ')}`}`),
-    ),
+    exclusions: leftOut(source.exclusions),
   };
+}
+
+/** How many of each rule over all databases; names stay in the snapshot, whose header lists them. */
+function leftOut(exclusions: readonly Exclusion[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { rule, count } of exclusions) counts.set(rule, (counts.get(rule) ?? 0) + count);
+  return [...counts].map(([rule, count]) => plainText(`${count} ${rule}`)).sort(ordinal);
 }
 
 function line(database: string | undefined, sentence: string): string {
