@@ -5,7 +5,8 @@ import type { Environment, RowRecord } from './environment.ts';
 import { rowsOf } from './environment.ts';
 import { readEnvironment } from './read-environment.ts';
 
-const FOLDER = fileURLToPath(new URL('../../fixtures/service-manager', import.meta.url));
+/** Where the environment is. */
+export const FOLDER = fileURLToPath(new URL('../../fixtures/service-manager', import.meta.url));
 /** The three servers by the name of their folder. */
 export const SERVERS = new Map(
   readdirSync(FOLDER).map((name) => [name, readEnvironment(`${FOLDER}/${name}`)]),

@@ -20,6 +20,8 @@ export interface ServerIdentity {
   readonly collation: string;
   /** Login name → the password that the server accepts. */
   readonly passwords: Readonly<Record<string, string>>;
+  /** Windows account → the groups it is in. */
+  readonly windowsGroups?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One server. */

@@ -1,6 +1,7 @@
 // What the embedded environment is there to show: one of everything that a capture has to get right.
+import { openEngine } from '../server/engine/open-engine.ts';
 import { assert, suite } from '../suite.ts';
-import { by, database, hex, SERVERS, server } from './embedded-environment.ts';
+import { by, database, FOLDER, hex, SERVERS, server } from './embedded-environment.ts';
 import { rowsOf } from './environment.ts';
 
 suite('fixtures/service-manager: what it is there to show', (test) => {
@@ -121,5 +122,22 @@ suite('fixtures/service-manager: what it is there to show', (test) => {
         assert.ok(!users.some((user) => hex(user.sid) === hex(row.owner_sid)), String(row.name));
       }
     }
+  });
+
+  test('default rows that somebody revoked', async () => {
+    const count = async (name: string, query: string, databaseName = 'master') => {
+      const engine = await openEngine(`${FOLDER}/${name}`);
+      const attempt = { login: 'regrant_capture', password: 'Fixture-capture-1', database: databaseName };
+      const session = engine.login({ ...attempt, applicationName: 'test', readOnlyIntent: false });
+      for await (const event of session.execute(query)) if (event.event === 'rows') return event.rows[0]?.[0];
+      return undefined;
+    };
+    const list = "SELECT COUNT(*) FROM sys.server_permissions WHERE permission_name = 'VIEW ANY DATABASE'";
+    const via = 'SELECT COUNT(*) FROM sys.server_permissions WHERE class = 105 AND major_id = 5';
+    const guest =
+      'SELECT COUNT(*) FROM sys.database_permissions WHERE grantee_principal_id = 2 AND class = 0';
+    assert.equal([await count('SMDB01', `${list} AND state = 'G'`), await count('RSDB01', list)], [1, 0]);
+    assert.equal([await count('SMDB01', via), await count('DWDB01', via)], [1, 0]);
+    assert.equal([await count('SMDB01', guest, 'msdb'), await count('DWDB01', guest, 'msdb')], [1, 0]);
   });
 });

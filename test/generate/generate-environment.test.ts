@@ -7,8 +7,10 @@ import fc from 'fast-check';
 import type { SecurableClass, SecurableClassRow } from '../../src/model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
 import { SQL_VERSIONS } from '../../src/model/version.ts';
+import { engineFromTables } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
 import { generateEnvironment } from './build-environment.ts';
+import { engineTablesOf } from './engine-tables.ts';
 import type { Environment, RowRecord } from './environment.ts';
 import { rowsOf } from './environment.ts';
 import { environmentArbitrary } from './environment-arbitrary.ts';
@@ -119,6 +121,27 @@ suite('generateEnvironment', (test) => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+suite('engineTablesOf', (test) => {
+  test('gives the engine what the environment has', async () => {
+    const environment = generateEnvironment({ ...SMALL, hostile: true });
+    const engine = engineFromTables(engineTablesOf(environment));
+    const password = environment.server.passwords.regrant_capture ?? '';
+    const attempt = { login: 'regrant_capture', password, database: 'database_1' };
+    const session = engine.login({ ...attempt, applicationName: 'test', readOnlyIntent: false });
+    const answers: unknown[] = [];
+    const query = `SELECT COUNT(*) FROM sys.database_permissions WHERE grantee_principal_id > 4 AND state <> 'R';
+      SELECT name FROM sys.objects WHERE is_ms_shipped = 0`;
+    for await (const event of session.execute(query)) if (event.event === 'rows') answers.push(...event.rows);
+    const tables = environment.databases.get('database_1');
+    const rows = rowsOf(tables, 'sys.database_permissions').filter(
+      (row) => Number(row.grantee_principal_id) > 4 && row.state !== 'R',
+    );
+    const names = rowsOf(tables, 'sys.objects').filter((row) => row.is_ms_shipped === false);
+    assert.equal(answers[0], [rows.length]);
+    assert.equal(answers.slice(1).map(String).sort(), names.map((row) => String(row.name)).sort());
   });
 });
 

@@ -1,4 +1,5 @@
 // Reads an environment's own files, without the rows that every server has: for checks of the files themselves.
+// Rows marked @absent say what a server has not, so they are left out.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Value } from '../server/contract.ts';
@@ -32,7 +33,7 @@ function readTables(folder: string): Tables {
 
 function readRows(path: string, view: ViewDefinition): RowRecord[] {
   const table = readFixtureTable(path);
-  return table.rows.map((cells) =>
+  const rows = table.rows.map((cells) =>
     Object.fromEntries(
       table.columns.flatMap((name, index) => {
         const cell = cells[index] ?? '';
@@ -44,6 +45,7 @@ function readRows(path: string, view: ViewDefinition): RowRecord[] {
       }),
     ),
   );
+  return rows.filter((row) => row['@absent'] !== 1);
 }
 
 function cellValue(cell: string, { type }: ColumnDefinition): Value {
