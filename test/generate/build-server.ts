@@ -1,5 +1,6 @@
 // The server's own tables of a generated environment: logins of every type, roles, endpoints, permissions.
 import { permissionsOf } from '../../src/model/permission-names.ts';
+import { ServerSecurables, serverGrantable } from './build-server-securables.ts';
 import { Choices } from './choices.ts';
 import type { RowRecord, Tables } from './environment.ts';
 import { addRow } from './environment.ts';
@@ -64,10 +65,13 @@ class ServerBuilder {
     forEachItem(this.plan.logins, (item) => this.addLogin(new Choices(item)));
     forEachItem(this.plan.serverRoles, (item) => this.addRole(new Choices(item)));
     this.addMembers();
-    forEachItem(this.plan.serverSecurables, (item) => this.addSecurable(new Choices(item)));
+    const owners = [1, ...this.owners().map((login) => login.id)];
+    const { tables, plan, names, logins } = this;
+    const more = new ServerSecurables({ tables, plan, names, logins, owners });
+    forEachItem(plan.serverSecurables, (item) => more.add(new Choices(item)));
+    this.grantables.push(...more.grantables);
     this.addPermissions();
-    const { tables, master, logins, passwords } = this;
-    return { tables, master, logins, passwords };
+    return { tables, master: this.master, logins, passwords: this.passwords };
   }
 
   private addCaptureLogin(): void {
@@ -218,71 +222,6 @@ class ServerBuilder {
     });
   }
 
-  private addSecurable(choices: Choices): boolean {
-    const id = 65_536 + (this.tables.get('sys.endpoints')?.length ?? 0);
-    const kind = choices.pick(['endpoint', 'group', 'credential'] as const);
-    const owner = choices.pick([1, ...this.owners().map((login) => login.id)]);
-    if (kind === 'endpoint') {
-      const name = this.names.draw(choices, `endpoint_${id}`);
-      const type = choices.pick([3, 4]);
-      if (this.tables.get('sys.endpoints')?.some((row) => row.type === type)) return false;
-      addRow(this.tables, 'sys.endpoints', {
-        name,
-        endpoint_id: id,
-        principal_id: owner,
-        protocol: 2,
-        type,
-        state: 0,
-      });
-      this.grantables.push(this.grantable(105, id, owner, 'ENDPOINT'));
-    } else if (kind === 'group') this.addGroup(choices);
-    else this.addCredential(choices);
-    return true;
-  }
-
-  private addGroup(choices: Choices): void {
-    const number = this.tables.get('sys.availability_groups')?.length ?? 0;
-    const group = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-    addRow(this.tables, 'sys.availability_groups', {
-      group_id: group,
-      name: this.names.draw(choices, `ag_${number}`),
-    });
-    addRow(this.tables, 'sys.availability_replicas', {
-      replica_id: `00000000-0000-4000-9000-${String(number).padStart(12, '0')}`,
-      group_id: group,
-      replica_metadata_id: 65_536 + number,
-      replica_server_name: this.plan.name,
-      endpoint_url: `TCP://${this.plan.name}:5022`,
-    });
-    this.grantables.push(this.grantable(108, 65_536 + number, 1, 'AVAILABILITY GROUP'));
-  }
-
-  private addCredential(choices: Choices): void {
-    const id = 65_536 + (this.tables.get('sys.credentials')?.length ?? 0);
-    const name = this.names.draw(choices, `credential_${id}`);
-    addRow(this.tables, 'sys.credentials', {
-      credential_id: id,
-      name,
-      credential_identity: `identity of ${id}`,
-    });
-    const [login] = this.logins.filter(({ type }) => type === 'S').slice(id - 65_536);
-    if (login === undefined) return;
-    for (const view of ['sys.server_principals', 'sys.sql_logins']) {
-      const rows = this.tables.get(view) ?? [];
-      const at = rows.findIndex((row) => row.principal_id === login.id);
-      rows[at] = { ...rows[at], credential_id: id };
-    }
-  }
-
-  private grantable(
-    number: number,
-    majorId: number,
-    owner: number,
-    word: 'ENDPOINT' | 'AVAILABILITY GROUP',
-  ): Grantable {
-    return { class: number, majorId, owner, permissions: permissionsOf(word, this.plan.version) };
-  }
-
   private addPermissions(): void {
     const { version } = this.plan;
     const server: Grantable = {
@@ -293,7 +232,7 @@ class ServerBuilder {
       refuses: (grantee, permission) => grantee === 2 && permission === 'VIEW ANY DATABASE',
     };
     const endpoint: Grantable = {
-      ...this.grantable(105, 4, 1, 'ENDPOINT'),
+      ...serverGrantable('ENDPOINT', 4, 1, version),
       refuses: (grantee, permission) => grantee === 2 && permission === 'CONNECT',
     };
     const principals = [...this.logins, ...this.roles].map(

@@ -1,0 +1,110 @@
+// What a server has besides principals: endpoints, availability groups, and credentials with logins mapped to them.
+import { permissionsOf } from '../../src/model/permission-names.ts';
+import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
+import type { SqlVersion } from '../../src/model/version.ts';
+import type { ServerPrincipal } from './build-server.ts';
+import type { Choices } from './choices.ts';
+import type { Tables } from './environment.ts';
+import { addRow, rowsOf } from './environment.ts';
+import type { EnvironmentPlan } from './environment-plan.ts';
+import type { NameRegister } from './name-register.ts';
+import type { Grantable } from './permission-ledger.ts';
+
+/** Ids of user-made rows start here. */
+const FIRST_ID = 65_536;
+/** Service Broker and database mirroring: a server has at most one endpoint of each. */
+const ENDPOINT_TYPES = [3, 4];
+
+/** What can carry every permission of a server class. */
+export function serverGrantable(
+  word: 'ENDPOINT' | 'AVAILABILITY GROUP',
+  majorId: number,
+  owner: number,
+  version: SqlVersion,
+): Grantable {
+  const number = SECURABLE_CLASSES[word].number ?? -1;
+  return { class: number, majorId, owner, permissions: permissionsOf(word, version) };
+}
+
+/** What the parts share with the server's builder. */
+export interface ServerParts {
+  readonly tables: Tables;
+  readonly plan: EnvironmentPlan;
+  readonly names: NameRegister;
+  readonly logins: readonly ServerPrincipal[];
+  /** Ids of principals that can own things. */
+  readonly owners: readonly number[];
+}
+
+/** Adds endpoints, availability groups and credentials. */
+export class ServerSecurables {
+  readonly grantables: Grantable[] = [];
+  private readonly parts: ServerParts;
+
+  constructor(parts: ServerParts) {
+    this.parts = parts;
+  }
+
+  /** Adds what the choices make; gives whether there was anything to add. */
+  add(choices: Choices): boolean {
+    const kind = choices.pick(['endpoint', 'group', 'credential'] as const);
+    if (kind === 'endpoint') return this.addEndpoint(choices);
+    return kind === 'group' ? this.addGroup(choices) : this.addCredential(choices);
+  }
+
+  private addEndpoint(choices: Choices): boolean {
+    const { tables, names, owners, plan } = this.parts;
+    const endpoints = rowsOf(tables, 'sys.endpoints');
+    const type = choices.pick(ENDPOINT_TYPES);
+    if (endpoints.some((row) => row.type === type)) return false;
+    const id = FIRST_ID + endpoints.length;
+    const owner = choices.pick(owners);
+    const name = names.draw(choices, `endpoint_${id}`);
+    addRow(tables, 'sys.endpoints', {
+      name,
+      endpoint_id: id,
+      principal_id: owner,
+      protocol: 2,
+      type,
+      state: 0,
+    });
+    this.grantables.push(serverGrantable('ENDPOINT', id, owner, plan.version));
+    return true;
+  }
+
+  private addGroup(choices: Choices): boolean {
+    const { tables, names, plan } = this.parts;
+    const number = rowsOf(tables, 'sys.availability_groups').length;
+    const group = guidOf('8000', number);
+    const name = names.draw(choices, `ag_${number}`);
+    addRow(tables, 'sys.availability_groups', { group_id: group, name });
+    addRow(tables, 'sys.availability_replicas', {
+      replica_id: guidOf('9000', number),
+      group_id: group,
+      replica_metadata_id: FIRST_ID + number,
+      replica_server_name: plan.name,
+      endpoint_url: `TCP://${plan.name}:5022`,
+    });
+    this.grantables.push(serverGrantable('AVAILABILITY GROUP', FIRST_ID + number, 1, plan.version));
+    return true;
+  }
+
+  // The nth credential is mapped to the nth SQL login, if there are so many.
+  private addCredential(choices: Choices): boolean {
+    const { tables, names, logins } = this.parts;
+    const number = rowsOf(tables, 'sys.credentials').length;
+    const id = FIRST_ID + number;
+    const name = names.draw(choices, `credential_${id}`);
+    addRow(tables, 'sys.credentials', { credential_id: id, name, credential_identity: `identity of ${id}` });
+    const login = logins.filter(({ type }) => type === 'S')[number];
+    for (const view of login === undefined ? [] : ['sys.server_principals', 'sys.sql_logins']) {
+      const rows = tables.get(view) ?? [];
+      const at = rows.findIndex((row) => row.principal_id === login?.id);
+      rows[at] = { ...rows[at], credential_id: id };
+    }
+    return true;
+  }
+}
+
+const guidOf = (group: string, number: number): string =>
+  `00000000-0000-4000-${group}-${String(number).padStart(12, '0')}`;
