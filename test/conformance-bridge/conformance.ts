@@ -17,14 +17,25 @@ export function facts(scripts: readonly ScriptInput[]): Promise<readonly FactsAn
   return ask('facts', scripts);
 }
 
-/** Visits servers with Microsoft.Data.SqlClient, one after the other; answers in the order of the inputs. */
-export function client(visits: readonly ClientInput[]): Promise<readonly ClientAnswer[]> {
-  return ask('client', visits);
+/**
+ * Visits servers with Microsoft.Data.SqlClient, one after the other; answers in the order of the inputs.
+ * `trustedCa` is the file of the only certificate authority to trust, on Linux (SSL_CERT_FILE).
+ */
+export function client(
+  visits: readonly ClientInput[],
+  { trustedCa }: { readonly trustedCa?: string } = {},
+): Promise<readonly ClientAnswer[]> {
+  return ask('client', visits, trustedCa === undefined ? {} : { SSL_CERT_FILE: trustedCa });
 }
 
-async function ask<Input, Answer>(command: string, inputs: readonly Input[]): Promise<readonly Answer[]> {
+async function ask<Input, Answer>(
+  command: string,
+  inputs: readonly Input[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<readonly Answer[]> {
   if (inputs.length === 0) return [];
-  const output = await run(command, inputs.map((input) => `${JSON.stringify(input)}\n`).join(''));
+  const lines = inputs.map((input) => `${JSON.stringify(input)}\n`).join('');
+  const output = await run(command, lines, environment);
   const answers = output.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Answer]));
   if (answers.length !== inputs.length) {
     throw new Error(
@@ -34,8 +45,13 @@ async function ask<Input, Answer>(command: string, inputs: readonly Input[]): Pr
   return answers;
 }
 
-async function run(command: string, input: string): Promise<string> {
-  const child = spawn('dotnet', [await build(), command], { env: DOTNET_ENVIRONMENT, stdio: 'pipe' });
+async function run(
+  command: string,
+  input: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<string> {
+  const env = { ...DOTNET_ENVIRONMENT, ...environment };
+  const child = spawn('dotnet', [await build(), command], { env, stdio: 'pipe' });
   const output: string[] = [];
   const errors: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));

@@ -24,11 +24,13 @@ suite('known gaps of the grammar', (test) => {
 
   test('excuses an error at the class word', () => {
     assert.ok(isKnownGap(at('GRANT CONTROL ON CREDENTIAL::[c] TO [p]', 18), 2022));
+    assert.ok(isKnownGap(at('GRANT CONTROL ON EXTERNAL LANGUAGE::[R] TO [p]', 27), 2025));
     assert.ok(isKnownGap(at('IF 1 = 1\r\n GRANT CONTROL ON EXTERNAL LANGUAGE::[R] TO [p]', 19, 2), 2019));
   });
 
   test('excuses no error elsewhere in the same statement', () => {
     assert.not(isKnownGap(at('GRANT CONTROL ON CREDENTIAL::[c] TO TO [p]', 37), 2022));
+    assert.not(isKnownGap(at('GRANT GRANT ON CREDENTIAL::[c] TO [p]', 7), 2022));
     assert.not(isKnownGap(at("PRINT N'' CREDENTIAL::[c]", 11), 2022));
     assert.not(isKnownGap(at('GRANT CONTROL ON CREDENTIALS::[c] TO [p]', 18), 2022));
   });

@@ -10,15 +10,13 @@ export const GRAMMAR_GAPS: readonly { readonly securable: string; readonly befor
   { securable: 'EXTERNAL MODEL', before: 2025 },
 ];
 
-/** Whether an error stands exactly where a statement names such a class after ON. */
+/** Whether an error stands at the words of such a class, where a statement names it after ON. */
 export function isKnownGap(problem: ParseProblem, version: SqlVersion): boolean {
   const line = problem.text?.split(/\r\n|\r|\n/)[problem.textLine - 1] ?? '';
-  const before = line.slice(0, problem.column - 1);
-  const rest = line.slice(problem.column - 1);
-  return (
-    before.endsWith(' ON ') &&
-    GRAMMAR_GAPS.some(
-      (gap) => rest.startsWith(`${gap.securable}::`) && (gap.before === undefined || version < gap.before),
-    )
-  );
+  const at = problem.column - 1;
+  return GRAMMAR_GAPS.some(({ securable, before }) => {
+    if (before !== undefined && version >= before) return false;
+    const start = line.indexOf(` ON ${securable}::`) + ' ON '.length;
+    return start >= ' ON '.length && at >= start && at < start + securable.length;
+  });
 }

@@ -140,7 +140,7 @@ export interface ClientInput {
   readonly parameters?: Readonly<Record<string, string | null>>;
   readonly cancelAfterMs?: number;
   /** A second query on the same connection, however the first ended. */
-  readonly then?: string;
+  readonly afterwards?: string;
 }
 
 /** An error or message; `class` is the severity, number 0 is the client's own. */
@@ -174,5 +174,5 @@ export interface ClientAnswer {
   readonly serverVersion?: string;
   readonly database?: string;
   readonly query?: QueryAnswer;
-  readonly then?: QueryAnswer;
+  readonly afterwards?: QueryAnswer;
 }

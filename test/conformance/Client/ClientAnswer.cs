@@ -10,5 +10,5 @@ internal sealed record ClientAnswer
     public string? ServerVersion { get; init; }
     public string? Database { get; init; }
     public QueryAnswer? Query { get; init; }
-    public QueryAnswer? Then { get; init; }
+    public QueryAnswer? Afterwards { get; init; }
 }

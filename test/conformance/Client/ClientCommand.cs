@@ -12,7 +12,7 @@ internal static class ClientCommand
         {
             connection.Open();
         }
-        catch (Exception error) when (error is SqlException or InvalidOperationException)
+        catch (Exception error)
         {
             return new ClientAnswer { Id = input.Id, LoginErrors = Errors.Of(error) };
         }
@@ -22,7 +22,7 @@ internal static class ClientCommand
             ServerVersion = connection.ServerVersion,
             Database = connection.Database,
             Query = input.Query is { } query ? Query.Run(connection, query, input.Parameters, input.CancelAfterMs) : null,
-            Then = input.Then is { } then ? Query.Run(connection, then, null, null) : null,
+            Afterwards = input.Afterwards is { } second ? Query.Run(connection, second, null, null) : null,
         };
     }
 

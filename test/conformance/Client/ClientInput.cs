@@ -29,5 +29,5 @@ internal sealed record ClientInput
     public int? CancelAfterMs { get; init; }
 
     /// <summary>A second query on the same connection, after the first has ended in whatever way.</summary>
-    public string? Then { get; init; }
+    public string? Afterwards { get; init; }
 }

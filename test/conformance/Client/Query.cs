@@ -15,7 +15,7 @@ internal static class Query
         void Hear(object sender, SqlInfoMessageEventArgs heard) => messages.AddRange(Errors.Of(heard.Errors));
         var clock = Stopwatch.StartNew();
         var cancelled = false;
-        using var command = new SqlCommand(query, connection) { CommandTimeout = 60 };
+        using var command = new SqlCommand(query, connection) { CommandTimeout = 20 };
         foreach (var (name, value) in parameters ?? new Dictionary<string, string?>())
             command.Parameters.AddWithValue(name, (object?)value ?? DBNull.Value);
         using var timer = cancelAfterMs is { } delay
@@ -27,7 +27,7 @@ internal static class Query
         {
             Read(command, sets);
         }
-        catch (Exception error) when (error is SqlException or InvalidOperationException)
+        catch (Exception error)
         {
             errors = Errors.Of(error);
         }
