@@ -107,7 +107,7 @@ suite('script', (test) => {
       numbers,
       numbers.map((_, at) => at + 1),
     );
-    assert.match(script, new RegExp(`--   statements      ${numbers.length}\n`));
+    assert.match(script, new RegExp(`--   statements      ${numbers.length}, of`));
     assert.match(script, new RegExp(`all ${numbers.length} statements ran`));
   });
 

@@ -29,6 +29,7 @@ export class Answer {
     this.#outlet = outlet;
     this.#pool = pool;
     this.#size = outlet.packetSize;
+    writer.packetRoom = this.#size - HEADER_LENGTH;
   }
 
   /** Whether it is time to call {@link flush}. */

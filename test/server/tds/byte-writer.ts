@@ -5,6 +5,8 @@ const SHORT_TEXT = 24;
 export class ByteWriter {
   bytes: Buffer;
   length = 0;
+  /** Bytes of a packet without its header; what is written starts at the beginning of one. */
+  packetRoom = Number.MAX_SAFE_INTEGER;
 
   constructor(capacity = 65_536) {
     this.bytes = Buffer.allocUnsafeSlow(capacity);

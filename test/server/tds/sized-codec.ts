@@ -1,6 +1,6 @@
 // Texts and bytes: types that declare a length, and the (max) ones whose values travel as PLP (MS-TDS 2.2.5.2.3).
 import type { Column, Value, WireType } from '../contract.ts';
-import type { ByteWriter } from './byte-writer.ts';
+import { ByteWriter } from './byte-writer.ts';
 import type { Codec, TextRules } from './codec.ts';
 import { binary, misfit, string } from './value-check.ts';
 
@@ -40,15 +40,37 @@ function withBody<T>(column: Column, kind: SizedKind, text: TextRules, body: Bod
     writeValue(writer, value) {
       const checked = body.check(value);
       const length = body.length(checked);
-      if (declared === 'max') writer.uint64(BigInt(length));
-      else if (length > declared) throw misfit(column, `${length} bytes, ${declared} declared`);
-      else writer.uint16(length);
-      if (declared === 'max' && length > 0) writer.uint32(length);
+      if (declared === 'max') return writeChunks(writer, length, (into) => body.write(into, checked));
+      if (length > declared) throw misfit(column, `${length} bytes, ${declared} declared`);
+      writer.uint16(length);
       body.write(writer, checked);
-      if (declared === 'max') writer.uint32(0);
     },
     writeNull: (writer) => (declared === 'max' ? writer.uint64(PLP_NULL) : writer.uint16(MAX)),
   };
+}
+
+/**
+ * A value in PLP chunks. Like SQL Server, no chunk crosses the end of a packet, and each has an even length: SqlClient
+ * cannot read a character whose halves are in two chunks or packets.
+ */
+function writeChunks(writer: ByteWriter, length: number, write: (into: ByteWriter) => void): void {
+  writer.uint64(BigInt(length));
+  const room = (): number => writer.packetRoom - (writer.length % writer.packetRoom) - 4;
+  if (length > 0 && length <= room()) {
+    writer.uint32(length);
+    write(writer);
+  } else if (length > 0) {
+    const whole = new ByteWriter(length);
+    write(whole);
+    for (let at = 0; at < length; ) {
+      const left = room() >= 2 ? room() : writer.packetRoom + room();
+      const size = Math.min(length - at, left - (left % 2));
+      writer.uint32(size);
+      writer.raw(whole.bytes.subarray(at, at + size));
+      at += size;
+    }
+  }
+  writer.uint32(0);
 }
 
 function declaredBytes({ kind, length }: WireType): number | 'max' {
