@@ -45,12 +45,22 @@ export type Expression =
   | { readonly kind: 'subquery'; readonly query: Query }
   | { readonly kind: 'opaque' };
 
-/** `SELECT … FROM view [alias] WHERE condition`, the form of nearly every guard; anything else is opaque. */
+/** `SELECT … FROM view [alias] [JOIN view [alias] ON …] WHERE …`, the form of nearly every guard; else opaque. */
 export type Query =
   | {
       readonly kind: 'query';
       readonly columns: readonly Expression[];
       readonly from?: NameParts;
+      readonly alias?: string;
+      /** Inner joins, in their order. */
+      readonly joins?: readonly Join[];
       readonly where?: Expression;
     }
   | { readonly kind: 'opaque' };
+
+/** `[INNER] JOIN view [alias] ON condition`. */
+export interface Join {
+  readonly view: NameParts;
+  readonly alias?: string;
+  readonly on: Expression;
+}

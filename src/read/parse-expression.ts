@@ -1,7 +1,7 @@
 // Expressions, conditions and the queries inside guards. Refuses (SyntaxProblem) what it does not know; the caller
 // then takes the whole as opaque.
 import { type Cursor, SyntaxProblem } from './cursor.ts';
-import type { Expression, Query } from './expression.ts';
+import type { Expression, Join, Query } from './expression.ts';
 import type { Token } from './token.ts';
 
 const COMPARISONS = new Set(['=', '<>', '!=', '<', '<=', '>', '>=', '!<', '!>']);
@@ -241,11 +241,27 @@ function parseSelect(cursor: Cursor): Query {
   if (cursor.take('TOP')) parsePrimary(cursor);
   const columns = [parseColumn(cursor)];
   while (cursor.takeOperator(',')) columns.push(parseColumn(cursor));
-  const from = cursor.take('FROM') ? { from: cursor.parts('a view') } : {};
-  if ('from' in from && (cursor.take('AS') || cursor.atName())) cursor.name('an alias');
+  const from = cursor.take('FROM') ? { from: cursor.parts('a view'), ...parseAlias(cursor) } : {};
+  const joins = 'from' in from ? parseJoins(cursor) : [];
   const where = cursor.take('WHERE') ? { where: parseExpression(cursor) } : {};
   cursor.wantOperator(')');
-  return { kind: 'query', columns, ...from, ...where };
+  return { kind: 'query', columns, ...from, ...(joins.length > 0 ? { joins } : {}), ...where };
+}
+
+function parseAlias(cursor: Cursor): { alias?: string } {
+  if (cursor.take('AS')) return { alias: cursor.name('an alias') };
+  return cursor.atName() ? { alias: cursor.name('an alias') } : {};
+}
+
+function parseJoins(cursor: Cursor): Join[] {
+  const joins: Join[] = [];
+  while (cursor.take('JOIN') || cursor.take('INNER', 'JOIN')) {
+    const view = cursor.parts('a view');
+    const alias = parseAlias(cursor);
+    cursor.want('ON');
+    joins.push({ view, ...alias, on: parseExpression(cursor) });
+  }
+  return joins;
 }
 
 function parseColumn(cursor: Cursor): Expression {

@@ -1,6 +1,5 @@
 // Raw statements to statements: follows variables, turns system procedures into what they stand for, and reads the
 // text of EXEC('…'), sp_executesql and the wrappers of a regrant script as the batches they are.
-import type { Hex } from '../model/fact.ts';
 import { Cursor } from './cursor.ts';
 import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
 import { secretTokens, shown, snippetOf } from './diagnostic.ts';
@@ -13,7 +12,10 @@ import { Arguments, HARMLESS_PROCEDURES, PROCEDURES } from './procedure.ts';
 import type { Argument, Assignment, RawStatement } from './raw-statement.ts';
 import type { Execute, Span, Statement } from './statement.ts';
 import type { Place, Token } from './token.ts';
-import type { Known, Value } from './value.ts';
+import { addValues, type Known, stringValue, type Value } from './value.ts';
+
+/** What stands in a regrant script for a secret until a person types it. */
+const SECRET_PLACEHOLDER = '<type the secret here>';
 
 /** Deepest nesting of dynamic text (SQL Server's own limit of nesting is 32). */
 const TEXT_DEPTH = 32;
@@ -176,7 +178,8 @@ export class Resolver {
     const database = procedure.length > 2 ? procedure.at(-3) : undefined;
     if (procedure.length > 3 && procedure[0] !== '') return this.#remote(call);
     if (key === 'sp_executesql') return this.#executeSql(call, database === '' ? undefined : database);
-    if (key === '#regrant' || key === '#regrant_login') return this.#wrapped(call, key);
+    if (key === '#regrant' || key === '#regrant_login' || key === '#regrant_secret')
+      return this.#wrapped(call, key);
     if (key === '#regrant_database') return this.#regrantDatabase(call);
     return this.#procedure(call, key, database === '' ? undefined : database);
   }
@@ -274,20 +277,31 @@ export class Resolver {
     return scope;
   }
 
-  #wrapped(call: Call, key: '#regrant' | '#regrant_login'): Statement[] {
+  #wrapped(call: Call, key: '#regrant' | '#regrant_login' | '#regrant_secret'): Statement[] {
     const values = call.arguments.map((argument) =>
       argument.value === undefined ? undefined : this.#value(argument.value),
     );
-    const [number, name, sid] = values;
+    const [number, second, sid] = values;
     const last = call.arguments.at(-1)?.value;
     const text = last === undefined ? undefined : this.#known(last, call.token);
     if (text === undefined) return [otherOf(call.span, `EXEC ${key}`)];
-    const statements = this.#nested(text, call.token, new Map());
-    const numbered = number?.type === 'number' ? { number: number.value } : {};
-    if (key === '#regrant' || name?.type !== 'string')
-      return [execution(key, call.span, statements, numbered)];
-    const known: { sid?: Hex } = sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {};
-    return [execution(key, call.span, statements, { ...numbered, login: { name: name.value, ...known } })];
+    const rest: { -readonly [P in keyof Execute]?: Execute[P] } = {};
+    if (number?.type === 'number') rest.number = number.value;
+    if (text.value.includes(SECRET_PLACEHOLDER)) rest.hasPlaceholder = true;
+    if (key === '#regrant_login' && second?.type === 'string') {
+      rest.login = { name: second.value, ...(sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {}) };
+    }
+    if (key === '#regrant_secret') rest.guard = this.#guard(second, call.token);
+    return [execution(key, call.span, this.#nested(text, call.token, new Map()), rest)];
+  }
+
+  /** The query that `#regrant_secret` takes, as the condition that it finds a row. */
+  #guard(query: Value, at: Token): Expression {
+    if (query?.type !== 'string') return { kind: 'opaque' };
+    const whole = addValues(addValues(stringValue('IF EXISTS ('), query), stringValue(') PRINT 1'));
+    if (whole?.type !== 'string') return { kind: 'opaque' };
+    const raw = new StatementParser(new Cursor(nestedTokens(whole, at)), [], true).next();
+    return raw?.kind === 'if' ? raw.condition : { kind: 'opaque' };
   }
 
   #regrantDatabase(call: Call): Statement[] {

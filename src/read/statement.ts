@@ -265,13 +265,17 @@ export interface While extends Node {
 /** Text that the script runs as a batch of its own: EXEC('…'), sp_executesql, or a wrapper of a regrant script. */
 export interface Execute extends Node {
   readonly kind: 'execute';
-  readonly wrapper: 'string' | 'sp_executesql' | '#regrant' | '#regrant_login';
+  readonly wrapper: 'string' | 'sp_executesql' | '#regrant' | '#regrant_login' | '#regrant_secret';
   /** The database named in front of sp_executesql. */
   readonly database?: string;
   /** The statement's number in a regrant script. */
   readonly number?: number;
   /** The login that `#regrant_login` checks before it runs the statement. */
   readonly login?: { readonly name: string; readonly sid?: Hex };
+  /** What `#regrant_secret` asks before it runs the statement: where it holds, nothing is run. */
+  readonly guard?: Expression;
+  /** The statement still has the placeholder of a secret, so that the wrapper does not run it. */
+  readonly hasPlaceholder?: true;
   readonly statements: readonly Statement[];
 }
 

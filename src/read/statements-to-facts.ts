@@ -358,7 +358,7 @@ class Folding {
 
   #execute(statement: Extract<Statement, { kind: 'execute' }>): void {
     const outer = this.#database;
-    const isWrapped = statement.wrapper === '#regrant' || statement.wrapper === '#regrant_login';
+    const isWrapped = statement.wrapper.startsWith('#regrant');
     this.#database = statement.database ?? (isWrapped ? this.#regrant : outer);
     this.#all(statement.statements);
     this.#database = outer;

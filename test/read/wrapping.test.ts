@@ -106,6 +106,29 @@ EXEC e..sp_addrolemember 'r', 'm'`;
     assert.equal(await granted("DECLARE @x nvarchar = N'GRANT SELECT ON t TO u' EXEC(@x)"), []);
   });
 
+  test('a guard keeps its aliases and joins; #regrant_secret keeps its guard and tells of the placeholder', async () => {
+    const query =
+      'SELECT 1 FROM sys.endpoints AS e JOIN sys.server_principals AS o ON o.principal_id = e.principal_id';
+    const { statements } = await readAll(
+      `EXEC #regrant_secret 7, N'${query} WHERE e.name = N''x''', N'CREATE CREDENTIAL [x] WITH IDENTITY = N''i'', SECRET = N''<type the secret here>'''`,
+    );
+    const [secret] = statements;
+    assert.is(secret?.kind, 'execute');
+    if (secret?.kind !== 'execute' || secret.guard?.kind !== 'exists') throw new Error('no guard');
+    assert.equal([secret.wrapper, secret.number, secret.hasPlaceholder], ['#regrant_secret', 7, true]);
+    assert.equal(
+      secret.statements.map(({ kind }) => kind),
+      ['create-credential'],
+    );
+    const { query: found } = secret.guard;
+    if (found.kind !== 'query') throw new Error('the query was not taken apart');
+    assert.equal([found.from, found.alias], [['sys', 'endpoints'], 'e']);
+    assert.equal(
+      found.joins?.map(({ view, alias, on }) => [view, alias, on.kind]),
+      [[['sys', 'server_principals'], 'o', 'operation']],
+    );
+  });
+
   test('variables end with their batch', async () => {
     assert.equal(await granted("DECLARE @x nvarchar(99) = N'GRANT SELECT ON t TO u'\nGO\nEXEC(@x)"), []);
   });
@@ -122,6 +145,20 @@ EXEC e..sp_addrolemember 'r', 'm'`;
       (await readAll(joined)).diagnostics.map(({ line, column }) => [line, column]),
       [[2, 16]],
     );
+  });
+
+  test('a statement that is skipped is skipped to its end', async () => {
+    const scripts = [
+      'MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN UPDATE SET a = 1 WHEN NOT MATCHED THEN INSERT (a) VALUES (1);',
+      'ALTER TABLE t DROP CONSTRAINT c',
+      'INSERT INTO t EXEC p',
+      'SELECT a FROM t ORDER BY a OFFSET 1 ROWS FETCH NEXT 2 ROWS ONLY',
+      'DELETE t FROM t INNER MERGE JOIN s ON t.a = s.a',
+    ];
+    for (const script of scripts) {
+      const { statements, diagnostics } = await readAll(script);
+      assert.equal([statements.length, diagnostics.length], [1, 0], script);
+    }
   });
 
   test('GO counts only at the start of a line, outside text', async () => {
