@@ -21,6 +21,14 @@ export const DOTNET_ENVIRONMENT = {
   DOTNET_CLI_UI_LANGUAGE: 'en',
 };
 
+/** Restore errors that mean: no network, or a feed without the packages. */
+const NO_PACKAGES = /\bNU1(101|102|103|301)\b/;
+
+/** The packages of the tool cannot be had here; the message holds what NuGet said. */
+export class PackagesMissing extends Error {
+  override readonly name = 'PackagesMissing';
+}
+
 let found: boolean | undefined;
 let built: Promise<string> | undefined;
 
@@ -30,7 +38,7 @@ export function available(): boolean {
   return found;
 }
 
-/** Builds the tool where needed; gives the path of its assembly. Throws with the compiler's output. */
+/** Builds the tool where needed; gives the path of its assembly. Throws {@link PackagesMissing}, or the compiler's output. */
 export function build(): Promise<string> {
   built ??= buildOnce();
   return built;
@@ -91,7 +99,9 @@ async function compile(): Promise<void> {
   const second = existsSync(join(PROJECT, 'obj', 'project.assets.json'))
     ? await dotnet('--no-restore')
     : first;
-  if (second.status !== 0) throw new Error(`The conformance tool does not build:\n${first.output}`);
+  if (second.status === 0) return;
+  if (NO_PACKAGES.test(first.output)) throw new PackagesMissing(first.output);
+  throw new Error(`The conformance tool does not build:\n${first.output}`);
 }
 
 function dotnet(...more: readonly string[]): Promise<{ status: number | null; output: string }> {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { build, DOTNET_ENVIRONMENT } from './build.ts';
 import type { ClientAnswer, ClientInput, FactsAnswer, ParseAnswer, ScriptInput } from './shapes.ts';
 
-export { available, build } from './build.ts';
+export { available } from './build.ts';
 export type * from './shapes.ts';
 
 /** Whether scripts and every text they run parse, for each version asked; answers in the order of the inputs. */

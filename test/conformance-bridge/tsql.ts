@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const PROGRAM = 'tsql';
+
 /** How to log in. */
 export interface TsqlLogin {
   readonly port: number;
@@ -25,7 +27,7 @@ export interface TsqlOutput {
 
 /** Whether tsql is on this machine. */
 export function tsqlAvailable(): boolean {
-  return spawnSync('tsql', ['-C'], { stdio: 'ignore' }).status === 0;
+  return spawnSync(PROGRAM, ['-C'], { stdio: 'ignore' }).status === 0;
 }
 
 /** Runs batches one after the other in one session. */
@@ -34,7 +36,7 @@ export async function tsql(login: TsqlLogin, batches: readonly string[]): Promis
   try {
     writeFileSync(join(folder, 'freetds.conf'), configuration(login));
     const database = login.database === undefined ? [] : ['-D', login.database];
-    const child = spawn('tsql', ['-S', 'regrant', '-U', login.user, '-P', login.password, ...database], {
+    const child = spawn(PROGRAM, ['-S', 'regrant', '-U', login.user, '-P', login.password, ...database], {
       env: { ...process.env, FREETDSCONF: join(folder, 'freetds.conf'), LC_ALL: 'C.UTF-8' },
       stdio: 'pipe',
     });
