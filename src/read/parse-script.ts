@@ -133,7 +133,7 @@ class Reading {
         return { raw: undefined, problems };
       }
       const raw = new StatementParser(cursor, problems, this.#isFirst).next();
-      this.#isFirst = false;
+      if (token.upper !== ';') this.#isFirst = false;
       return { raw, problems };
     } catch (thrown) {
       if (!isMore(thrown)) throw thrown;

@@ -23,7 +23,15 @@ import {
 } from './parse-role.ts';
 import { parseAlterUser, parseCreateUser } from './parse-user.ts';
 import type { Assignment, RawStatement } from './raw-statement.ts';
-import { mayFollow, recover, skipBatch, skipCondition, skipStatement, startsStatement } from './starter.ts';
+import {
+  isSoftStart,
+  mayFollow,
+  recover,
+  skipBatch,
+  skipCondition,
+  skipStatement,
+  startsStatement,
+} from './starter.ts';
 import type { Statement } from './statement.ts';
 import type { Token } from './token.ts';
 
@@ -87,7 +95,8 @@ export class StatementParser {
       if (found !== undefined) return found;
     }
     const isLabel = token.kind === 'word' && cursor.atName() && cursor.atOperator(':', 1);
-    if (isFirst && cursor.atName() && !isLabel) return parseCall(cursor, token);
+    if (isFirst && !isLabel && (cursor.atName() || token.kind === 'variable'))
+      return parseCall(cursor, token);
     if (isLabel) {
       cursor.index += 2;
       return other(cursor, token, 'LABEL');
@@ -129,6 +138,7 @@ export class StatementParser {
       case 'ELSE':
         return cursor.fail('a statement belongs here');
       default:
+        if (cursor.atName() && !isSoftStart(cursor)) return undefined;
         return startsStatement(token) || token.upper === '(' ? this.#skip(token) : undefined;
     }
   }
@@ -196,7 +206,7 @@ export class StatementParser {
     const cursor = this.#cursor;
     if (cursor.take('OR')) cursor.want('ALTER');
     const what = cursor.peek();
-    if (what.kind !== 'word') cursor.fail('the kind of thing belongs here');
+    this.#wantKind();
     cursor.next();
     const verb = `${start.upper} ${what.upper}`;
     if (MODULES.has(what.upper)) skipBatch(cursor);
@@ -210,7 +220,7 @@ export class StatementParser {
     const drop = parseDrop(cursor, start);
     if (drop !== undefined) return leaf(drop);
     const what = cursor.peek();
-    if (what.kind !== 'word') cursor.fail('the kind of thing belongs here');
+    this.#wantKind();
     skipStatement(cursor, 'DROP');
     return other(cursor, start, `DROP ${what.upper}`);
   }
@@ -357,6 +367,28 @@ export class StatementParser {
     return { type, operator: '=', value: cursor.takeOperator('=') ? this.#value() : { kind: 'null' } };
   }
 
+  /** Refuses a word after CREATE, ALTER or DROP that names no kind of thing. */
+  #wantKind(): void {
+    const cursor = this.#cursor;
+    const what = cursor.peek();
+    const isKind = what.kind === 'word' && KINDS.has(what.upper);
+    if (
+      !isKind ||
+      (what.upper === 'SERVER' && !cursor.at('SERVER', 'AUDIT') && !cursor.at('SERVER', 'CONFIGURATION'))
+    ) {
+      cursor.fail('the kind of thing belongs here');
+    }
+    const name = cursor.peek(1);
+    if (
+      what.upper === 'DATABASE' &&
+      name.upper !== 'CURRENT' &&
+      !cursor.atName(1) &&
+      !(name.upper === 'IF')
+    ) {
+      if (name.kind !== 'sqlcmd') cursor.fail('a database belongs here', name);
+    }
+  }
+
   /** A value, or opaque where it cannot be read; then the statement is skipped to its end. */
   #value(): Expression {
     const cursor = this.#cursor;
@@ -375,6 +407,14 @@ export class StatementParser {
 }
 
 const MODULES = new Set(['PROC', 'PROCEDURE', 'FUNCTION', 'TRIGGER', 'VIEW', 'RULE', 'DEFAULT']);
+/** First words of everything else that CREATE, ALTER and DROP take ("Transact-SQL statements"). */
+const KINDS = new Set(
+  `AGGREGATE ASSEMBLY ASYMMETRIC AVAILABILITY BROKER CERTIFICATE CLUSTERED COLUMN COLUMNSTORE CONTRACT COUNTER
+   CRYPTOGRAPHIC DATABASE DEFAULT ENDPOINT EVENT EXTERNAL FEDERATION FULLTEXT FUNCTION INDEX JSON MASTER MATERIALIZED
+   MESSAGE NONCLUSTERED PARTITION PRIMARY PROC PROCEDURE QUEUE REMOTE RESOURCE ROUTE RULE SEARCH SECURITY SELECTIVE
+   SENSITIVITY SEQUENCE SERVER SERVICE SIGNATURE SPATIAL STATISTICS SYMMETRIC SYNONYM TABLE TRIGGER TYPE UNIQUE VECTOR
+   VIEW WORKLOAD XML`.split(/\s+/),
+);
 const TWO_WORDS = new Set([
   'SET',
   'BEGIN',

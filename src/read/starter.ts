@@ -20,13 +20,37 @@ export function startsStatement(token: Token): boolean {
   return STRONG.has(token.upper) || WEAK.has(token.upper) || SOFT.has(token.upper);
 }
 
+/** Whether a word that is no reserved word begins a statement here, by what comes after it. */
+export function isSoftStart(cursor: Cursor): boolean {
+  const after = cursor.peek(1).upper;
+  switch (cursor.peek().upper) {
+    case 'DISABLE':
+    case 'ENABLE':
+      return after === 'TRIGGER';
+    case 'MOVE':
+    case 'GET':
+      return after === 'CONVERSATION';
+    case 'SEND':
+      return after === 'ON';
+    default:
+      return SOFT.has(cursor.peek().upper);
+  }
+}
+
 /** Whether a finished statement may be followed by this token. */
 export function mayFollow(cursor: Cursor): boolean {
   const token = cursor.peek();
   if (token.kind === 'end' || token.kind === 'go' || token.upper === ';') return true;
   if (token.upper === '(') return ['SELECT', '('].includes(cursor.peek(1).upper);
-  if (token.upper === 'WITH' && token.kind === 'word') return cursor.atName(1);
+  if (token.upper === 'WITH' && token.kind === 'word') return beginsCommonTable(cursor);
+  if (token.kind === 'word' && SOFT.has(token.upper)) return isSoftStart(cursor);
   return startsStatement(token) || (cursor.atName() && token.kind === 'word' && cursor.atOperator(':', 1));
+}
+
+/** Whether WITH here begins a common table expression, a statement's first part, and no option. */
+function beginsCommonTable(cursor: Cursor): boolean {
+  if (!cursor.atName(1)) return false;
+  return cursor.peek(2).upper === '(' || (cursor.peek(2).upper === 'AS' && cursor.peek(3).upper === '(');
 }
 
 /** Skips to where the next statement begins; `verb` is the first word of the one that is skipped. */
