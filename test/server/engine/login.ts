@@ -122,10 +122,10 @@ function checkEnabled(record: RowRecord): void {
 function principalNamed(name: string, server: ServerState): RowRecord | undefined {
   const key = nameKey(server);
   const wanted = key(name);
-  return server
-    .table(PRINCIPALS, undefined)
-    .records()
-    .find((row) => key(String(row.name)) === wanted);
+  const table = server.table(PRINCIPALS, undefined);
+  const nameOf = table.reader('name');
+  const found = table.rows.find((row) => key(String(nameOf(row))) === wanted);
+  return found && table.recordsOf([found])[0];
 }
 
 function nameKey(server: ServerState): (name: string) => string {

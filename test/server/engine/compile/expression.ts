@@ -2,7 +2,7 @@
 import type { Value } from '../../contract.ts';
 import { EngineError } from '../../contract.ts';
 import { cannot, failAt } from '../messages.ts';
-import { converter } from '../sql/convert.ts';
+import { converter, toCodePage } from '../sql/convert.ts';
 import type { SqlType } from '../sql/sql-type.ts';
 import { commonType, isNumber, isString, typeOf } from '../sql/sql-type.ts';
 import type { Expression } from '../sql/syntax.ts';
@@ -78,7 +78,8 @@ export function fixed(type: SqlType, value: Value): Compiled {
   return { type, sources: NO_SOURCES, evaluate: () => value };
 }
 
-function literal(value: string, national: boolean, place: Place): Compiled {
+function literal(text: string, national: boolean, place: Place): Compiled {
+  const value = national ? text : toCodePage(text);
   const length = value.length > (national ? 4000 : 8000) ? 'max' : Math.max(value.length, 1);
   return {
     ...fixed({ kind: national ? 'nvarchar' : 'varchar', length }, value),

@@ -2,7 +2,7 @@
 // equalities turned into keys.
 import { failAt } from '../messages.ts';
 import type { Expression, JoinKind, TableSource } from '../sql/syntax.ts';
-import type { Compilation, Compiled, CompiledTest, OpenedObject } from './compiled.ts';
+import type { Compiled, CompiledTest, OpenedObject } from './compiled.ts';
 import { allSources } from './compiled.ts';
 import type { Cursor, KeyPart, Operand } from './cursor.ts';
 import { filtered, JoinOperand, LeafOperand } from './cursor.ts';
@@ -10,7 +10,7 @@ import type { Place } from './expression.ts';
 import { compileExpression, unify } from './expression.ts';
 import { compileComparison, compilePredicate, makeComparable } from './predicate.ts';
 import { compileQuery } from './query.ts';
-import { type Scope, Source } from './scope.ts';
+import { Source } from './scope.ts';
 
 /** One part of an AND, with both sides at hand when it is an equality. */
 interface Conjunct extends CompiledTest {
@@ -94,17 +94,18 @@ function splitConjuncts(expression: Expression, place: Place): Conjunct[] {
   return [{ ...compilePredicate(expression, place), used: false }];
 }
 
-function bind(source: TableSource, place: Place, outer: Set<Source>): Bound {
+function bind(source: TableSource, place: Place, outer: Set<Source>, lateral = false): Bound {
   if (source.source === 'join') {
     const left = bind(source.left, place, outer);
-    const right = bind(source.right, place, outer);
+    const right = bind(source.right, place, outer, source.kind.endsWith('apply'));
     const on = source.on === undefined ? [] : splitConjuncts(source.on, place);
     return { bound: 'join', kind: source.kind, left, right, on };
   }
   if (source.source === 'object') return bindObject(source, place, outer);
   if (source.source === 'derived') {
-    // Only APPLY may look at what stands to its left; a plain derived table finds nothing there it could use wrongly.
-    const plan = compileQuery(source.query, place.compilation, place.scope);
+    // Only APPLY may look at what stands to its left.
+    const around = lateral ? place.scope : (place.scope.parent ?? place.scope);
+    const plan = compileQuery(source.query, place.compilation, around);
     return addDerived(plan, source.alias, source.columns, source.line, place, outer);
   }
   return bindValues(source, place);
@@ -121,10 +122,21 @@ function bindObject(source: TableSource & { source: 'object' }, place: Place, ou
   const parameters = source.parameters?.map((parameter) => compileExpression(parameter, place));
   const opened = place.compilation.host.open(parts, line, parameters);
   const qualifier = source.alias === undefined ? parts : [source.alias];
-  return addLeaf(new Source(qualifier, opened.columns), opened.rows, false, place.scope);
+  return addLeaf(new Source(qualifier, opened.columns), opened.rows, false, place, line);
 }
 
-function addLeaf(source: Source, rows: OpenedObject['rows'], volatile: boolean, scope: Scope): Bound {
+function addLeaf(
+  source: Source,
+  rows: OpenedObject['rows'],
+  volatile: boolean,
+  place: Place,
+  line: number,
+): Bound {
+  const { scope, compilation } = place;
+  const name = source.qualifier.join('.');
+  if (scope.sources.some((other) => compilation.host.sameName(other.qualifier.join('.'), name))) {
+    throw failAt(line, 1011, `The correlation name '${name}' is specified multiple times in a FROM clause.`);
+  }
   scope.sources.push(source);
   return { bound: 'leaf', source, rows, volatile };
 }
@@ -146,7 +158,7 @@ function addDerived(
   }
   const columns = plan.columns.map((column, index) => ({ ...column, name: names?.[index] ?? column.name }));
   for (const source of plan.outer) if (!place.scope.sources.includes(source)) outer.add(source);
-  return addLeaf(new Source([alias], columns), () => plan.all(), plan.outer.size > 0, place.scope);
+  return addLeaf(new Source([alias], columns), () => plan.all(), plan.outer.size > 0, place, line);
 }
 
 function bindValues(source: TableSource & { source: 'values' }, place: Place): Bound {
@@ -172,7 +184,7 @@ function bindValues(source: TableSource & { source: 'values' }, place: Place): B
   const values = rows.map((_, at) => unified.map(({ values: cells }) => cells[at]?.() ?? null));
   const volatile = allSources(...rows.flat()).size > 0;
   if (volatile) throw failAt(source.line, 50000, 'The test engine cannot do VALUES that read columns.');
-  return addLeaf(new Source([source.alias], columns), () => values, false, place.scope);
+  return addLeaf(new Source([source.alias], columns), () => values, false, place, source.line);
 }
 
 // Places conjuncts of WHERE as deep as they may go: on the preserved side of a join, and into inner joins.
@@ -260,5 +272,3 @@ function keyPart(conjunct: Conjunct, inner: ReadonlySet<Source>): KeyPart | unde
   const sides = makeComparable(first, second, '=', line);
   return { outer: sides.left, inner: sides.right, collation: sides.collation };
 }
-
-export type { Compilation };

@@ -113,9 +113,11 @@ export interface Comparable {
 /** Converts two operands to their common type and settles their collation; throws 468. */
 export function makeComparable(left: Compiled, right: Compiled, operator: string, line: number): Comparable {
   const type = commonType(left.type, right.type);
-  const collation = isString(type)
-    ? comparisonCollation(left.label, right.label, line, OPERATION[operator] ?? operator)
-    : undefined;
+  // Strings inside a sql_variant compare too, under the collation of the side that has one.
+  const collation =
+    isString(type) || type.kind === 'sql_variant'
+      ? comparisonCollation(left.label, right.label, line, OPERATION[operator] ?? operator)
+      : undefined;
   const side = (operand: Compiled) => {
     const { evaluate } = operand;
     const sameFamily = isString(operand.type) === isString(type) && operand.type.kind !== 'sql_variant';

@@ -4,7 +4,7 @@ import type { Value } from '../../contract.ts';
 import { cannot, failAt } from '../messages.ts';
 import { converter } from '../sql/convert.ts';
 import type { SqlType } from '../sql/sql-type.ts';
-import { isBinary, isString, typeOf } from '../sql/sql-type.ts';
+import { isBinary, isString } from '../sql/sql-type.ts';
 import type { Expression } from '../sql/syntax.ts';
 import type { Compiled } from './compiled.ts';
 import { allSources } from './compiled.ts';
@@ -306,6 +306,3 @@ function hashBytes(algorithm: string, value: Value | undefined, type: SqlType | 
   const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value), encoding);
   return Uint8Array.from(createHash(name).update(bytes).digest());
 }
-
-/** The type a name means, for functions that are given one as text. */
-export const namedType = (name: string): SqlType | undefined => typeOf({ name, arguments: [] });

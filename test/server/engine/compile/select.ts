@@ -36,7 +36,7 @@ export function compileSelect(
   const columns = items.map(
     ({ name, type, label }): SourceColumn => ({ name, type, ...(label && { label }) }),
   );
-  const keys = orderBy.map((item) => compileSortKey(item, items, columns, inner));
+  const keys = orderBy.map((item) => compileSortKey(item, items, columns, inner, block));
   const local = new Set<Source>(scope.sources);
   const parts = [...items, ...(having ? [having] : []), ...(grouping?.reads() ?? [])];
   for (const { sources } of parts) for (const source of sources) if (!local.has(source)) outer.add(source);
@@ -139,9 +139,25 @@ function compileSortKey(
   items: readonly Item[],
   columns: readonly SourceColumn[],
   place: Place,
+  block: SelectBlock,
 ): SortKey {
   const { expression, descending } = item;
-  const at = resultIndex(expression, columns, place.compilation);
+  let at = resultIndex(expression, columns, place.compilation);
+  if (at === -1 && block.distinct) {
+    at = block.items.findIndex((one) => one.item === 'value' && plain(one.expression) === plain(expression));
+    if (at === -1 || items.length !== block.items.length) {
+      throw failAt(
+        expression.line,
+        145,
+        'ORDER BY items must appear in the select list if SELECT DISTINCT is specified.',
+        15,
+      );
+    }
+  }
   const compiled = items[at] ?? compileExpression(expression, place);
   return { evaluate: compiled.evaluate, collation: sortCollation(compiled), descending };
 }
+
+/** An expression without where it stands. */
+const plain = (expression: Expression): string =>
+  JSON.stringify(expression, (name, value) => (name === 'line' ? undefined : value));

@@ -3,7 +3,7 @@
 import { keyOf } from '../sql/value.ts';
 import type { ServerState } from '../store/server-state.ts';
 import { viewNamed } from '../store/server-state.ts';
-import type { RowRecord } from '../store/table.ts';
+import type { RowRecord, Table } from '../store/table.ts';
 import { coveringChain } from './covering.ts';
 import { DATABASE_ROLE_PERMISSIONS } from './fixed-roles.ts';
 import { roleClosure } from './role-closure.ts';
@@ -27,57 +27,67 @@ export class DatabaseRights {
   readonly tokenIds: ReadonlySet<number>;
   private readonly state: ServerState;
   private readonly server: ServerRights;
-  private readonly rows: readonly RowRecord[];
   private readonly roleNames: ReadonlySet<string>;
+  private held: readonly RowRecord[] | undefined;
 
   constructor(state: ServerState, server: ServerRights, database: string) {
     this.state = state;
     this.server = server;
     this.database = database;
     const table = state.table(principals, database);
-    const users = table.records((row) => row.sid instanceof Uint8Array || row.principal_id === GUEST);
-    const ids = this.findUsers(users);
+    const [id, name, fixed] = ['principal_id', 'name', 'is_fixed_role'].map((column) => table.reader(column));
+    const ids = this.findUsers(table);
     this.userId = ids[0];
-    this.userName = nameOf(table.records(), this.userId) ?? 'guest';
     this.tokenIds = roleClosure([PUBLIC, ...ids], state.table(members, database).rows, 0, 1);
-    this.roleNames = new Set(
-      table
-        .records((row) => this.tokenIds.has(Number(row.principal_id)) && row.is_fixed_role === 1)
-        .map((row) => String(row.name)),
-    );
-    const grantee = permissions.indexOf.get('grantee_principal_id') ?? 0;
-    this.rows = state
-      .table(permissions, database)
-      .rows.filter((row) => this.tokenIds.has(Number(row[grantee])))
-      .map((row) => Object.fromEntries(permissions.columns.map(({ name }, at) => [name, row[at] ?? null])));
+    const roles = new Set<string>();
+    let userName = 'guest';
+    for (const row of table.rows) {
+      const number = Number(id?.(row));
+      if (number === this.userId) userName = String(name?.(row));
+      if (this.tokenIds.has(number) && fixed?.(row) === 1) roles.add(String(name?.(row)));
+    }
+    this.userName = userName;
+    this.roleNames = roles;
+  }
+
+  /** The permission rows of everything the user acts as; looked up when first needed, which dbo never does. */
+  private get rows(): readonly RowRecord[] {
+    if (this.held === undefined) {
+      const table = this.state.table(permissions, this.database);
+      const grantee = table.reader('grantee_principal_id');
+      this.held = table.recordsOf(table.rows.filter((row) => this.tokenIds.has(Number(grantee(row)))));
+    }
+    return this.held;
   }
 
   /** Sysadmins and the owner are dbo; others are the user with their SID, or with that of one of their groups. */
-  private findUsers(users: readonly RowRecord[]): number[] {
+  private findUsers(table: Table): number[] {
     const { identity, isSysadmin } = this.server;
     const owner = this.state.databaseRow(this.database)?.ownerSid;
-    const sid = keyOf(identity.sid, undefined);
-    if (isSysadmin || (owner !== undefined && keyOf(owner, undefined) === sid)) return [DBO];
-    const sids = new Set([sid, ...this.groupSids()]);
-    const own = users.filter(
-      (row) => sids.has(keyOf(row.sid ?? null, undefined)) && row.principal_id !== GUEST,
+    const own = keyOf(identity.sid, undefined);
+    if (isSysadmin || (owner !== undefined && keyOf(owner, undefined) === own)) return [DBO];
+    const sids = new Set([own, ...this.groupSids()]);
+    const id = table.reader('principal_id');
+    const sid = table.reader('sid');
+    const users = table.rows.filter(
+      (row) => id(row) !== GUEST && sid(row) !== null && sids.has(keyOf(sid(row), undefined)),
     );
-    if (own.length > 0) return own.map((row) => Number(row.principal_id));
+    if (users.length > 0) return users.map((row) => Number(id(row)));
     return this.isGuestEnabled() ? [GUEST] : [];
   }
 
   private groupSids() {
+    const { groupIds } = this.server.identity;
+    if (groupIds.length === 0) return [];
     const table = this.state.table(viewNamed('sys.server_principals'), undefined);
-    const groups = new Set(this.server.identity.groupIds);
     return table
-      .records((row) => groups.has(Number(row.principal_id)))
+      .records((row) => groupIds.includes(Number(row.principal_id)))
       .map((row) => keyOf(row.sid ?? null, undefined));
   }
 
   private isGuestEnabled(): boolean {
-    const rows = this.state
-      .table(permissions, this.database)
-      .records({ class: 0, grantee_principal_id: GUEST });
+    const table = this.state.table(permissions, this.database);
+    const rows = table.records({ class: 0, grantee_principal_id: GUEST });
     return rows.some((row) => row.permission_name === 'CONNECT' && row.state !== 'D');
   }
 
@@ -146,9 +156,4 @@ export class DatabaseRights {
     }
     return false;
   }
-}
-
-function nameOf(records: readonly RowRecord[], id: number | undefined): string | undefined {
-  const found = records.find((row) => row.principal_id === id);
-  return found === undefined ? undefined : String(found.name);
 }

@@ -99,17 +99,17 @@ export class ServerRights {
     this.stamp = stamp;
     const { principalId, groupIds } = this.identity;
     const own = [PUBLIC, ...(principalId === undefined ? [] : [principalId]), ...groupIds];
-    const [principalTable, memberTable, permissionTable] = tables;
-    this.tokens = roleClosure(own, memberTable?.rows ?? [], 0, 1);
-    this.roleNames = new Set(
-      principalTable
-        ?.records((row) => this.tokens.has(Number(row.principal_id)) && row.is_fixed_role === 1)
-        .map((row) => String(row.name)),
-    );
-    const grantee = permissions.indexOf.get('grantee_principal_id') ?? 0;
-    const held = permissionTable?.rows.filter((row) => this.tokens.has(Number(row[grantee]))) ?? [];
-    this.rows = held.map((row) =>
-      Object.fromEntries(permissions.columns.map(({ name }, at) => [name, row[at] ?? null])),
-    );
+    this.tokens = roleClosure(own, this.state.table(members, undefined).rows, 0, 1);
+    this.roleNames = new Set(this.fixedRoles());
+    const table = this.state.table(permissions, undefined);
+    const grantee = table.reader('grantee_principal_id');
+    this.rows = table.recordsOf(table.rows.filter((row) => this.tokens.has(Number(grantee(row)))));
+  }
+
+  private fixedRoles(): string[] {
+    const table = this.state.table(principals, undefined);
+    const [id, name, fixed] = ['principal_id', 'name', 'is_fixed_role'].map((column) => table.reader(column));
+    const roles = table.rows.filter((row) => fixed?.(row) === 1 && this.tokens.has(Number(id?.(row))));
+    return roles.map((row) => String(name?.(row)));
   }
 }

@@ -5,10 +5,10 @@ import { catalogViews, hasColumn, hasView } from '../catalog/catalog.ts';
 import type { Compiled, Host, OpenedObject } from '../compile/compiled.ts';
 import type { SourceColumn } from '../compile/scope.ts';
 import { cannot, invalidObject } from '../messages.ts';
-import { visibleRows } from '../security/visibility.ts';
 import { BINARY_COLLATION, CATALOG_COLLATION } from '../sql/collation.ts';
 import { isString } from '../sql/sql-type.ts';
 import type { SessionState } from './session-state.ts';
+import { sessionRows } from './session-views.ts';
 import { compileSystemFunction } from './system-functions.ts';
 import { openTableFunction } from './table-functions.ts';
 import type { Variables } from './variables.ts';
@@ -58,7 +58,7 @@ export class SessionHost implements Host {
     if (view === undefined) throw invalidObject(line, written);
     return {
       columns: view.columns.map((column) => this.sourceColumn(view, column, database)),
-      rows: () => visibleRows(view, database, this.state),
+      rows: () => sessionRows(view, database, this.state),
     };
   }
 

@@ -17,14 +17,25 @@ const own: SystemFunction = { least: 0, most: 0, type: NAME, apply: (_, { state 
 
 function loginNamed(state: SessionState, name: Value): RowRecord | undefined {
   const key = state.serverNameKey(String(name));
-  const logins = state.server.table(viewNamed('sys.server_principals'), undefined).records();
-  return logins.find((row) => state.serverNameKey(String(row.name)) === key && row.type !== 'R');
+  return findLogin(state, 'name', (value) => state.serverNameKey(String(value)) === key);
 }
 
 function loginWith(state: SessionState, column: string, value: Value): RowRecord | undefined {
   const key = keyOf(value, undefined);
-  const rows = state.server.table(viewNamed('sys.server_principals'), undefined).records();
-  return rows.find((row) => keyOf(row[column] ?? null, undefined) === key);
+  return findLogin(state, column, (other) => keyOf(other, undefined) === key);
+}
+
+function findLogin(
+  state: SessionState,
+  column: string,
+  test: (value: Value) => boolean,
+): RowRecord | undefined {
+  const table = state.server.table(viewNamed('sys.server_principals'), undefined);
+  const read = table.reader(column);
+  const type = table.reader('type');
+  // Roles are principals, and no logins; a name is looked for among logins only.
+  const found = table.rows.find((row) => test(read(row)) && (column !== 'name' || type(row) !== 'R'));
+  return found && table.recordsOf([found])[0];
 }
 
 /** A user or role of the current database. */

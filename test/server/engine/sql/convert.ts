@@ -22,13 +22,29 @@ function pick(from: SqlType, to: SqlType, style: number, line: number): (value: 
   if (from.kind === 'sql_variant') {
     return (value) => pick(typeOfValue(value), to, style, line)(value);
   }
-  if (isString(to)) return fit(to, toText(from, to, style, line), isString(from));
+  if (isString(to)) {
+    const text = toText(from, to, style, line);
+    const narrow = isNarrow(to) && !isNarrow(from);
+    return fit(to, narrow ? (value) => toCodePage(text(value)) : text, isString(from));
+  }
   if (isBinary(to)) return fitBinary(to, toBytes(from, style, line));
   if (isNumber(to)) return toNumber(from, to, line);
   if (to.kind === 'uniqueidentifier') return toGuid(from, line);
   if (isDate(to) && isDate(from)) return (value) => value;
   if (isDate(to) && isString(from)) return toDate;
   throw refuse(from, to, line);
+}
+
+const isNarrow = (type: SqlType): boolean => type.kind === 'char' || type.kind === 'varchar';
+
+/** Characters of code page 1252 beyond Latin-1. */
+const CODE_PAGE =
+  '\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178';
+const OUTSIDE = new RegExp(`[^\\u0000-\\u00ff${CODE_PAGE}]`, 'g');
+
+/** What is left of a text in a varchar: what code page 1252 lacks becomes a question mark. */
+export function toCodePage(text: string): string {
+  return text.replace(OUTSIDE, '?');
 }
 
 const refuse = (from: SqlType, to: SqlType, line: number) =>

@@ -247,8 +247,16 @@ function parseCall(stream: TokenStream): Expression {
   }
   const distinct = stream.takeWord('DISTINCT');
   if (!distinct) stream.takeWord('ALL');
-  const parameters = stream.takeSymbol(')') ? [] : parseList(stream);
+  const parameters = stream.takeSymbol(')') ? [] : parseParameters(stream, word);
   return { ...call, parameters, star: false, distinct, ...parseOver(stream) };
+}
+
+// IIF is the one function that takes a condition.
+function parseParameters(stream: TokenStream, word: string): Expression[] {
+  if (word !== 'IIF') return parseList(stream);
+  const condition = parsePredicate(stream);
+  stream.expectSymbol(',');
+  return [condition, ...parseList(stream)];
 }
 
 function parseOver(stream: TokenStream): { over?: Over } {

@@ -1,6 +1,7 @@
 // Values inside the engine: bit is 0 or 1, integers are numbers (a bigint beyond 2^53 is a bigint), strings are
 // strings, uniqueidentifiers are upper-case strings, binaries are Uint8Arrays, dates are Dates. NULL is null.
 import type { Value } from '../../contract.ts';
+import { cannot } from '../messages.ts';
 import type { Collation } from './collation.ts';
 
 /** A row of a table or of a result; values in column order. Rows are never changed in place. */
@@ -28,9 +29,17 @@ export function compareValues(a: Value, b: Value, collation: Collation | undefin
     return a < b ? -1 : a > b ? 1 : 0;
   }
   if (a instanceof Uint8Array && b instanceof Uint8Array) return compareBytes(a, b);
-  const left = a instanceof Date ? a.getTime() : (a as number);
-  const right = b instanceof Date ? b.getTime() : (b as number);
+  const left = comparableNumber(a);
+  const right = comparableNumber(b);
+  if (left === undefined || right === undefined)
+    throw cannot(1, 'a comparison of values of different families');
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function comparableNumber(value: Value): number | bigint | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return value;
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'boolean' ? Number(value) : undefined;
 }
 
 // Binary values compare as if the shorter one were padded with zeros.

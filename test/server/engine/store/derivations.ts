@@ -6,8 +6,10 @@ import { catalogPermissions } from '../catalog/catalog.ts';
 import { hexOf } from '../sql/value.ts';
 import { CODES } from './codes.ts';
 
-type Given = Readonly<Record<string, Value>>;
-type Derivation = (given: Given) => Value | undefined;
+/** Reads a column of the record, or one derived before; undefined for one that was left out. */
+export type Given = (column: string) => Value | undefined;
+/** Gives a column that was left out; undefined when there is nothing to derive it from. */
+export type Derivation = (given: Given) => Value | undefined;
 
 const constant =
   (value: Value): Derivation =>
@@ -18,7 +20,7 @@ const constant =
 const describe =
   (code: string, codes: Readonly<Record<string, string>>): Derivation =>
   (given) => {
-    const value = given[code];
+    const value = given(code);
     return value === undefined || value === null ? undefined : codes[String(value).trim()];
   };
 
@@ -26,7 +28,7 @@ const describe =
 const encode =
   (description: string, codes: Readonly<Record<string, string>>, numeric = true): Derivation =>
   (given) => {
-    const word = given[description];
+    const word = given(description);
     if (word === undefined || word === null) return undefined;
     const found = Object.entries(codes).find(([, text]) => text === word)?.[0];
     return found === undefined || !numeric ? found : Number(found);
@@ -41,7 +43,7 @@ const coded = (
   const word = `${name}_desc`;
   const fromWord = encode(word, codes);
   return {
-    [name]: (given) => fromWord(given) ?? (given[word] === undefined ? preset : undefined),
+    [name]: (given) => fromWord(given) ?? (given(word) === undefined ? preset : undefined),
     [word]: describe(name, codes),
   };
 };
@@ -54,7 +56,7 @@ const lettered = (
   const word = `${name}_desc`;
   const fromWord = encode(word, codes, false);
   return {
-    [name]: (given) => fromWord(given) ?? (given[word] === undefined ? preset : undefined),
+    [name]: (given) => fromWord(given) ?? (given(word) === undefined ? preset : undefined),
     [word]: describe(name, codes),
   };
 };
@@ -63,35 +65,39 @@ const lettered = (
 const EPOCH = new Date('2019-09-24T14:21:00.000Z');
 const dates: Record<string, Derivation> = {
   create_date: constant(EPOCH),
-  modify_date: (given) => given.create_date ?? EPOCH,
+  modify_date: (given) => given('create_date') ?? EPOCH,
 };
 
 /** type ↔ permission_name within the class, as the permission catalogue pairs them. */
 function permissionDerivations(preset: number): Record<string, Derivation> {
   return {
     ...coded('class', CODES.permissionClass, preset),
-    permission_name: (given) => pairOf(given.class, 'type', given.type)?.name,
-    type: (given) => pairOf(given.class, 'name', given.permission_name)?.type,
+    permission_name: (given) => pairOf(given('class'), 'type', given('type'))?.name,
+    type: (given) => pairOf(given('class'), 'name', given('permission_name'))?.type,
     ...lettered('state', CODES.permissionState, 'G'),
     grantor_principal_id: constant(1),
   };
 }
 
-const pairs = new Map<string, { readonly name: string; readonly type: string }>();
+type Pair = { readonly name: string; readonly type: string };
+
+/** Permissions of a class number, by name and by type code. */
+const pairs = new Map<string, { readonly name: Map<string, Pair>; readonly type: Map<string, Pair> }>();
 
 function pairOf(classNumber: Value | undefined, by: 'type' | 'name', value: Value | undefined) {
   if (typeof value !== 'string') return undefined;
-  if (pairs.size === 0) {
-    for (const { classDesc, name, type } of catalogPermissions()) {
-      pairs.set(`${classDesc}/name/${name}`, { name, type });
-      pairs.set(`${classDesc}/type/${type}`, { name, type });
-    }
+  if (pairs.size === 0) readPairs();
+  return pairs.get(String(classNumber))?.[by].get(value.trimEnd());
+}
+
+function readPairs(): void {
+  for (const [number, classes] of Object.entries(CODES.builtinClasses)) {
+    const found = catalogPermissions().filter(({ classDesc }) => classes.includes(classDesc));
+    pairs.set(number, {
+      name: new Map(found.map((pair) => [pair.name, pair])),
+      type: new Map(found.map((pair) => [pair.type, pair])),
+    });
   }
-  for (const classDesc of CODES.builtinClasses[String(classNumber)] ?? []) {
-    const found = pairs.get(`${classDesc}/${by}/${value.trim()}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 const principal: Record<string, Derivation> = {
@@ -99,37 +105,37 @@ const principal: Record<string, Derivation> = {
   is_disabled: constant(0),
   ...dates,
   is_fixed_role: (given) => {
-    const id = Number(given.principal_id);
-    return given.type === 'R' && id >= 3 && id <= 20 ? 1 : 0;
+    const id = Number(given('principal_id'));
+    return given('type') === 'R' && id >= 3 && id <= 20 ? 1 : 0;
   },
-  owning_principal_id: (given) => (given.type === 'R' ? 1 : undefined),
-  default_database_name: (given) => (given.type === 'R' ? undefined : 'master'),
-  default_language_name: (given) => (given.type === 'R' ? undefined : 'us_english'),
+  owning_principal_id: (given) => (given('type') === 'R' ? 1 : undefined),
+  default_database_name: (given) => (given('type') === 'R' ? undefined : 'master'),
+  default_language_name: (given) => (given('type') === 'R' ? undefined : 'us_english'),
 };
 
 const NO_LOGIN_SID = '010500000000000903';
 
 function authenticationType(given: Given): number {
-  const type = String(given.type).trim();
-  if (type === 'S' && given.principal_id === 2) return 0;
+  const type = String(given('type')).trim();
+  if (type === 'S' && given('principal_id') === 2) return 0;
   if (type === 'U' || type === 'G') return 3;
   if (type === 'E' || type === 'X') return 4;
   if (type !== 'S') return 0;
   // INFORMATION_SCHEMA and sys have no SID, and no way in.
-  const { sid } = given;
-  if (!(sid instanceof Uint8Array)) return given.principal_id === 1 ? 1 : 0;
+  const sid = given('sid');
+  if (!(sid instanceof Uint8Array)) return given('principal_id') === 1 ? 1 : 0;
   return hexOf(sid).startsWith(NO_LOGIN_SID) ? 0 : 1;
 }
 
 const databasePrincipal: Record<string, Derivation> = {
   ...lettered('type', CODES.databasePrincipalType),
   default_schema_name: (given) =>
-    ['S', 'U', 'E', 'A'].includes(String(given.type).trim()) ? 'dbo' : undefined,
+    ['S', 'U', 'E', 'A'].includes(String(given('type')).trim()) ? 'dbo' : undefined,
   ...dates,
-  owning_principal_id: (given) => (given.type === 'R' ? 1 : undefined),
+  owning_principal_id: (given) => (given('type') === 'R' ? 1 : undefined),
   is_fixed_role: (given) => {
-    const id = Number(given.principal_id);
-    return given.type === 'R' && id >= 16384 && id <= 16399 ? 1 : 0;
+    const id = Number(given('principal_id'));
+    return given('type') === 'R' && id >= 16384 && id <= 16399 ? 1 : 0;
   },
   authentication_type: authenticationType,
   authentication_type_desc: describe('authentication_type', CODES.authenticationType),
@@ -151,9 +157,9 @@ export const DERIVATIONS: Readonly<Record<string, Readonly<Record<string, Deriva
   'sys.objects': object,
   'sys.system_objects': { ...object, schema_id: constant(4), is_ms_shipped: constant(1) },
   'sys.columns': {
-    name: (given) => (given.column_id === undefined ? undefined : `c${given.column_id}`),
+    name: (given) => (given('column_id') === undefined ? undefined : `c${given('column_id')}`),
     system_type_id: constant(231),
-    user_type_id: (given) => given.system_type_id ?? 231,
+    user_type_id: (given) => given('system_type_id') ?? 231,
     max_length: constant(512),
     precision: constant(0),
     scale: constant(0),
@@ -161,9 +167,9 @@ export const DERIVATIONS: Readonly<Record<string, Readonly<Record<string, Deriva
   },
   'sys.types': {
     principal_id: constant(null),
-    is_user_defined: (given) => (Number(given.user_type_id) > 256 ? 1 : 0),
-    schema_id: (given) => (Number(given.user_type_id) > 256 ? 1 : 4),
-    system_type_id: (given) => (given.is_table_type ? 243 : given.is_assembly_type ? 240 : 231),
+    is_user_defined: (given) => (Number(given('user_type_id')) > 256 ? 1 : 0),
+    schema_id: (given) => (Number(given('user_type_id')) > 256 ? 1 : 4),
+    system_type_id: (given) => (given('is_table_type') ? 243 : given('is_assembly_type') ? 240 : 231),
     max_length: constant(256),
     precision: constant(0),
     scale: constant(0),
@@ -180,9 +186,9 @@ export const DERIVATIONS: Readonly<Record<string, Readonly<Record<string, Deriva
     principal_id: constant(1),
     ...coded('permission_set', CODES.permissionSet, 1),
     is_visible: constant(1),
-    is_user_defined: (given) => (Number(given.assembly_id) >= 65536 ? 1 : 0),
+    is_user_defined: (given) => (Number(given('assembly_id')) >= 65536 ? 1 : 0),
     clr_name: (given) =>
-      `${String(given.name).toLowerCase()}, version=0.0.0.0, culture=neutral, publickeytoken=null`,
+      `${String(given('name')).toLowerCase()}, version=0.0.0.0, culture=neutral, publickeytoken=null`,
     ...dates,
   },
   'sys.assembly_files': { file_id: constant(1) },
@@ -198,23 +204,24 @@ export const DERIVATIONS: Readonly<Record<string, Readonly<Record<string, Deriva
     ...coded('log_reuse_wait', CODES.logReuse, 0),
     ...coded('catalog_collation_type', CODES.catalogCollation, 0),
     ...coded('delayed_durability', CODES.delayedDurability, 0),
-    service_broker_guid: (given) => `00000000-0000-0000-0000-${String(given.database_id).padStart(12, '0')}`,
+    service_broker_guid: (given) =>
+      `00000000-0000-0000-0000-${String(given('database_id')).padStart(12, '0')}`,
     target_recovery_time_in_seconds: constant(60),
-    physical_database_name: (given) => given.name,
+    physical_database_name: (given) => given('name'),
     is_fulltext_enabled: constant(1),
     is_auto_create_stats_on: constant(1),
     is_auto_update_stats_on: constant(1),
   },
   'sys.configurations': {
-    value: (given) => given.value_in_use ?? 0,
-    value_in_use: (given) => given.value,
+    value: (given) => given('value_in_use') ?? 0,
+    value_in_use: (given) => given('value'),
     minimum: constant(0),
     maximum: constant(1),
-    description: (given) => given.name,
+    description: (given) => given('name'),
     is_dynamic: constant(1),
   },
-  'sys.credentials': { credential_identity: (given) => given.name, ...dates },
-  'sys.database_scoped_credentials': { credential_identity: (given) => given.name, ...dates },
+  'sys.credentials': { credential_identity: (given) => given('name'), ...dates },
+  'sys.database_scoped_credentials': { credential_identity: (given) => given('name'), ...dates },
   'sys.endpoints': {
     principal_id: constant(1),
     ...coded('protocol', CODES.endpointProtocol, 2),
@@ -226,8 +233,8 @@ export const DERIVATIONS: Readonly<Record<string, Readonly<Record<string, Deriva
   'sys.certificates': {
     principal_id: constant(1),
     ...lettered('pvt_key_encryption_type', CODES.privateKeyEncryption, 'NA'),
-    issuer_name: (given) => given.name,
-    subject: (given) => given.name,
+    issuer_name: (given) => given('name'),
+    subject: (given) => given('name'),
     start_date: constant(EPOCH),
     expiry_date: constant(new Date('2039-09-24T14:21:00.000Z')),
   },

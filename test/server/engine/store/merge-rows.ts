@@ -10,6 +10,7 @@ import { ROW_KEYS } from './row-keys.ts';
 
 const completed = new WeakMap<FixtureRow, Row>();
 
+// Shipped rows are shared by every engine, so they are completed once.
 function complete(view: ViewDefinition, row: FixtureRow): Row {
   let found = completed.get(row);
   if (found === undefined) {
@@ -19,49 +20,81 @@ function complete(view: ViewDefinition, row: FixtureRow): Row {
   return found;
 }
 
-/** The rows of a view; throws a {@link FixtureError} for a key that comes twice or an @absent row that nothing matches. */
+/** The rows of a view; throws a {@link FixtureError} for a key that is missing or comes twice, and for an @absent row
+ * that is like no shipped one. */
 export function mergeRows(
   view: ViewDefinition,
   shipped: readonly FixtureRow[],
   given: readonly FixtureRow[],
 ): readonly Row[] {
-  const keyOfRow = keyReader(view);
-  const remaining = takeAway(
-    view,
-    shipped,
-    given.filter(({ absent }) => absent),
-  );
-  if (keyOfRow === undefined) {
-    return [...remaining, ...given.filter(({ absent }) => !absent)].map((row) => complete(view, row));
+  const absent = given.filter((row) => row.absent);
+  const remaining = absent.length === 0 ? shipped : takeAway(view, shipped, absent);
+  const added = absent.length === 0 ? given : given.filter((row) => !row.absent);
+  const columns = ROW_KEYS[view.name];
+  if (columns === undefined) {
+    return [
+      ...remaining.map((row) => complete(view, row)),
+      ...added.map((row) => completeRow(view, row.record)),
+    ];
   }
-  const merged = new Map<string, { row: Row; readonly shipped: FixtureRow | undefined }>();
-  for (const row of remaining) {
-    const own = complete(view, row);
-    merged.set(keyOfRow(own), { row: own, shipped: row });
-  }
+  return mergeByKey(view, columns, remaining, added);
+}
+
+function mergeByKey(
+  view: ViewDefinition,
+  columns: readonly string[],
+  shipped: readonly FixtureRow[],
+  given: readonly FixtureRow[],
+): readonly Row[] {
+  const keyOfRow = keyReader(view, columns);
+  const rows = shipped.map((row) => complete(view, row));
+  if (given.length === 0) return rows;
+  const at = new Map(rows.map((row, index) => [keyOfRow(row), index]));
   for (const row of given) {
-    if (row.absent) continue;
-    const own = complete(view, row);
-    const key = keyOfRow(own);
-    const known = merged.get(key);
-    if (known === undefined) merged.set(key, { row: own, shipped: undefined });
-    else if (known.shipped !== undefined) {
-      merged.set(key, {
-        row: completeRow(view, { ...known.shipped.record, ...row.record }),
-        shipped: undefined,
-      });
+    const own = completeRow(view, row.record);
+    const key = keyOfRow(own, row);
+    const index = at.get(key);
+    const base = index === undefined ? undefined : shipped[index];
+    if (index === undefined) {
+      at.set(key, rows.length);
+      rows.push(own);
+    } else if (base !== undefined) {
+      rows[index] = completeRow(view, { ...base.record, ...givenOnly(row) });
     } else {
-      const columns = ROW_KEYS[view.name] ?? [];
       const fact = `${view.name} has this row already: the same ${columns.join(', ')} (${key}).`;
       throw new FixtureError(fact, row.place ?? { file: view.name });
     }
   }
-  return [...merged.values()].map(({ row }) => row);
+  return rows;
 }
 
-function keyReader(view: ViewDefinition): ((row: Row) => string) | undefined {
-  const indexes = ROW_KEYS[view.name]?.map((column) => view.indexOf.get(column) ?? 0);
-  return indexes && ((row) => indexes.map((index) => String(keyOf(row[index] ?? null, undefined))).join('/'));
+const givenOnly = ({ record }: FixtureRow) =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+
+/** Columns of a key that may be NULL: those of a permission that the catalogue does not know. */
+const NULLABLE: ReadonlySet<string> = new Set(['type', 'permission_name']);
+
+function keyReader(
+  view: ViewDefinition,
+  columns: readonly string[],
+): (row: Row, from?: FixtureRow) => string {
+  const indexes = columns.map((column) => view.indexOf.get(column) ?? 0);
+  return (row, from) => {
+    let key = '';
+    for (let part = 0; part < indexes.length; part += 1) {
+      const value = row[indexes[part] ?? 0] ?? null;
+      const column = columns[part] ?? '';
+      if (value === null && from !== undefined && !NULLABLE.has(column)) {
+        throw new FixtureError(`${view.name} cannot do without it.`, {
+          file: view.name,
+          ...from.place,
+          column,
+        });
+      }
+      key += part === 0 ? String(value) : `/${String(value)}`;
+    }
+    return key;
+  };
 }
 
 function takeAway(

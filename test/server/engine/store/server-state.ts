@@ -58,21 +58,26 @@ export class ServerState {
   databases(): readonly DatabaseRow[] {
     const table = this.table(viewNamed('sys.databases'), undefined);
     if (this.knownDatabases?.revision !== table.revision) {
-      const rows = table.records().map(
-        (record): DatabaseRow => ({
-          name: String(record.name),
-          id: Number(record.database_id),
-          ownerSid: record.owner_sid instanceof Uint8Array ? record.owner_sid : undefined,
-          state: Number(record.state),
-          userAccess: Number(record.user_access),
-          collation: record.collation_name === null ? this.settings.collation : String(record.collation_name),
-          isContained: Number(record.containment) === 1,
-          replicaId: typeof record.replica_id === 'string' ? record.replica_id : undefined,
-        }),
-      );
+      const rows = table.rows.map((row) => this.databaseOf(row, table));
       this.knownDatabases = { revision: table.revision, rows };
     }
     return this.knownDatabases?.rows ?? [];
+  }
+
+  private databaseOf(row: Row, table: Table): DatabaseRow {
+    const read = (column: string) => table.reader(column)(row);
+    const sid = read('owner_sid');
+    const replica = read('replica_id');
+    return {
+      name: String(read('name')),
+      id: Number(read('database_id')),
+      ownerSid: sid instanceof Uint8Array ? sid : undefined,
+      state: Number(read('state')),
+      userAccess: Number(read('user_access')),
+      collation: String(read('collation_name') ?? this.settings.collation),
+      isContained: Number(read('containment')) === 1,
+      replicaId: typeof replica === 'string' ? replica : undefined,
+    };
   }
 
   private knownDatabases: { readonly revision: number; readonly rows: readonly DatabaseRow[] } | undefined;

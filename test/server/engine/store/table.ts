@@ -67,7 +67,18 @@ export class Table {
 
   /** The rows as records. */
   records(filter: RowFilter = {}): RowRecord[] {
-    return this.current.filter(this.test(filter)).map((row) => this.record(row));
+    return this.recordsOf(this.current.filter(this.test(filter)));
+  }
+
+  /** Rows of this table as records. */
+  recordsOf(rows: readonly Row[]): RowRecord[] {
+    return rows.map((row) => this.record(row));
+  }
+
+  /** Reads one column of a row. */
+  reader(column: string): (row: Row) => Value {
+    const index = this.index(column);
+    return (row) => row[index] ?? null;
   }
 
   /** Puts other rows in place, complete ones in column order. */
@@ -77,7 +88,11 @@ export class Table {
   }
 
   private record(row: Row): RowRecord {
-    return Object.fromEntries(this.view.columns.map((column, index) => [column.name, row[index] ?? null]));
+    const record: Record<string, Value> = {};
+    this.view.columns.forEach(({ name }, index) => {
+      record[name] = row[index] ?? null;
+    });
+    return record;
   }
 
   private index(name: string): number {
