@@ -94,7 +94,7 @@ export function parseAlterDatabaseSet(cursor: Cursor, start: Token): AlterDataba
 
 function parseDatabaseOption(cursor: Cursor, options: Record<string, string>): void {
   const token = cursor.peek();
-  if (token.kind !== 'word') cursor.fail('a database option belongs here');
+  if (token.kind !== 'word' || !cursor.atName()) cursor.fail('a database option belongs here');
   cursor.next();
   if (SWITCHES.has(token.upper)) {
     if (!cursor.at('ON') && !cursor.at('OFF')) cursor.fail('ON or OFF belongs here');
