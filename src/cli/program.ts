@@ -46,7 +46,7 @@ function buildProgram(finish: (code: ExitCode) => void): Command {
 function addCapture(program: Command, finish: (code: ExitCode) => void): void {
   const command = connecting(program.command('capture'))
     .description('capture servers into snapshots, and optionally write their scripts')
-    .option('-o, --out <folder>', 'where snapshots go (created if need be)', '.')
+    .option('-o, --out <folder>', 'where snapshots go, created if need be (default: the current folder)')
     .option('--script', 'also write the script of each server')
     .option('--allow-incomplete', 'write a script although something could not be captured')
     .option('--profile <name or file>', 'what to take: service-manager, or a JSON file of your own')

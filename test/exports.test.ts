@@ -1,0 +1,41 @@
+// What the package offers by name: a name that comes or goes is seen here.
+
+import manifest from '../package.json' with { type: 'json' };
+import * as regrant from '../src/index.ts';
+import { TOOL } from '../src/model/tool.ts';
+import { assert, suite } from './suite.ts';
+
+suite('exports', (test) => {
+  test('the package offers exactly these', () => {
+    assert.equal(Object.keys(regrant).sort(), [
+      'OBJECT_KINDS',
+      'RegrantError',
+      'SERVICE_MANAGER',
+      'SQL_VERSIONS',
+      'captureServer',
+      'diffJson',
+      'diffSnapshots',
+      'diffText',
+      'formatServerAddress',
+      'keyOf',
+      'listDatabases',
+      'openSnapshot',
+      'openTediousDriver',
+      'parseConnectionString',
+      'parseServerAddress',
+      'planScript',
+      'profileCoverage',
+      'readProfile',
+      'readSnapshot',
+      'renameDatabases',
+      'scriptSnapshot',
+      'serializeSnapshot',
+      'writeScript',
+      'writeSnapshot',
+    ]);
+  });
+
+  test('the version in headers is the package’s', () => {
+    assert.equal(TOOL, { name: manifest.name, version: manifest.version });
+  });
+});
