@@ -48,7 +48,7 @@ try {
         '--target',
         'es2022',
         '--types',
-        '',
+        'node',
         '--module',
         module,
         '--moduleResolution',

@@ -7,7 +7,7 @@ export type { CaptureOptions, CaptureProgress } from './capture/options.ts';
 export type { PasswordMode } from './capture/password.ts';
 export type { ConnectionSettings, LoginMethod } from './connect/connection-settings.ts';
 export { parseConnectionString } from './connect/connection-settings.ts';
-export type { Driver, ResultSet, Row, RunOptions, Session } from './connect/driver.ts';
+export type { Driver, ResultSet, Row, RunOptions, ServerNotice, Session } from './connect/driver.ts';
 export type { ServerAddress } from './connect/server-address.ts';
 export { formatServerAddress, parseServerAddress } from './connect/server-address.ts';
 export type { Authentication, Encryption, ServerTarget, TokenCredential } from './connect/server-target.ts';

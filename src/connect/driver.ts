@@ -34,3 +34,9 @@ export interface Driver {
    */
   open(options?: { readonly database?: string; readonly signal?: AbortSignal }): Promise<Session>;
 }
+
+/** A message of severity 10 or less, such as PRINT gives. */
+export interface ServerNotice {
+  readonly number: number;
+  readonly message: string;
+}

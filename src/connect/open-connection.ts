@@ -11,12 +11,6 @@ import { tediousConfig } from './tedious-config.ts';
 
 const CONNECT_TIMEOUT_MS = 15_000;
 
-/** A message of severity 10 or less, such as PRINT gives. */
-export interface ServerNotice {
-  readonly number: number;
-  readonly message: string;
-}
-
 /** Connects and logs in once; throws a RegrantError as `Driver.open` does. */
 export async function openConnection(
   target: ServerTarget,

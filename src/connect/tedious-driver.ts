@@ -1,6 +1,6 @@
 // The driver that the product ships: tedious behind the Driver interface.
-import type { Driver } from './driver.ts';
-import { openConnection, type ServerNotice } from './open-connection.ts';
+import type { Driver, ServerNotice } from './driver.ts';
+import { openConnection } from './open-connection.ts';
 import { secretsOf } from './open-error.ts';
 import { formatServerAddress } from './server-address.ts';
 import type { ServerTarget } from './server-target.ts';
