@@ -1,6 +1,6 @@
 // One database's part of a script: owner, users, roles, application roles, schemas, owners, members, permissions.
 import { defaultDatabasePermissions } from '../model/default-permission.ts';
-import type { DatabaseFact, PermissionFact, UserFact } from '../model/fact.ts';
+import type { DatabaseFact, PermissionFact, SecurableFact, UserFact } from '../model/fact.ts';
 import type { PlanNote, Section, SectionName, Step } from './plan.ts';
 import { step } from './plan.ts';
 import { planPermissions } from './plan-permissions.ts';
@@ -24,7 +24,7 @@ export function planDatabase(database: DatabaseFact, index: SnapshotIndex, notes
     section('roles', roles(index, name)),
     section('application roles', applicationRoles(index, name, notes)),
     section('schemas', schemas(index, name)),
-    section('owners', owners(index, name)),
+    section('owners', owners(index, name, notes)),
     section('role members', members(index, name)),
     section('permissions', permissions(index, name, notes)),
   ].filter(({ steps }) => steps.length > 0);
@@ -135,17 +135,31 @@ function schemas(index: SnapshotIndex, database: string): Step[] {
     ]);
 }
 
-function owners(index: SnapshotIndex, database: string): Step[] {
+function owners(index: SnapshotIndex, database: string, notes: PlanNote[]): Step[] {
+  const roles = new Set(index.database(database, 'role').map(({ name }) => name));
   return index.database(database, 'securable').flatMap((fact) => {
     const { class: kind, schema, name, owner } = fact;
     if (owner === undefined || (schema === undefined && owner === 'dbo')) return [];
-    return [
-      step('own-securable', {
-        on: { class: kind, name, ...(schema === undefined ? {} : { schema }) },
-        owner,
-      }),
-    ];
+    const reason = untransferable(fact, roles.has(owner));
+    if (reason !== undefined) {
+      const what = `${kind} ${schema === undefined ? '' : `${schema}.`}${name}`;
+      notes.push({ code: 'owner-fixed', database, note: `${what} belongs to ${owner}: ${reason}.` });
+      return [];
+    }
+    const on = { class: kind, name, ...(schema === undefined ? {} : { schema }) };
+    return [step('own-securable', { on, owner })];
   });
+}
+
+/** Why ALTER AUTHORIZATION cannot give a securable its owner. Source: "ALTER AUTHORIZATION (Transact-SQL)". */
+function untransferable(fact: SecurableFact, toRole: boolean): string | undefined {
+  if (fact.class === 'OBJECT' && ['SQ', 'D', 'R'].includes(fact.type ?? '')) {
+    return 'the owner of a queue, a default or a rule cannot be changed; it comes with the database';
+  }
+  if (toRole && (fact.class === 'CERTIFICATE' || fact.class === 'ASYMMETRIC KEY')) {
+    return 'a certificate or an asymmetric key cannot be given to a role; it comes with the database';
+  }
+  return undefined;
 }
 
 function members(index: SnapshotIndex, database: string): Step[] {

@@ -251,6 +251,28 @@ suite('plan: databases', (test) => {
     assert.not.ok(statements.some((text) => text.includes('[db_owner]')));
   });
 
+  test('an owner that no statement can set is reported, and left to the backup', () => {
+    const owned = (kind: 'OBJECT' | 'CERTIFICATE', type?: string): Fact => ({
+      kind: 'securable',
+      database: 'D',
+      class: kind,
+      ...(kind === 'OBJECT' ? { schema: 'dbo' } : {}),
+      name: 'x',
+      ...(type === undefined ? {} : { type }),
+      owner: 'r',
+    });
+    const role: Fact = { kind: 'role', database: 'D', name: 'r', owner: 'dbo' };
+    for (const [fact, statements] of [
+      [owned('OBJECT', 'SQ'), 0],
+      [owned('OBJECT', 'U'), 1],
+      [owned('CERTIFICATE'), 0],
+    ] as const) {
+      const { sections, notes } = planScript(snapshotOf([database, role, fact]));
+      assert.is(JSON.stringify(sections).match(/own-securable/g)?.length ?? 0, statements);
+      assert.is(notes.filter(({ code }) => code === 'owner-fixed').length, 1 - statements);
+    }
+  });
+
   test('what was on is switched on again, and nothing else', async () => {
     const off = await statementsOf([database, user('a')]);
     assert.not.ok(off.some((text) => text.startsWith('IF EXISTS') && text.includes('ALTER DATABASE')));
