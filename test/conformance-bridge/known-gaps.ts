@@ -12,11 +12,10 @@ export const GRAMMAR_GAPS: readonly { readonly securable: string; readonly befor
 
 /** Whether an error stands at the words of such a class, where a statement names it after ON. */
 export function isKnownGap(problem: ParseProblem, version: SqlVersion): boolean {
-  const line = problem.text?.split(/\r\n|\r|\n/)[problem.textLine - 1] ?? '';
   const at = problem.column - 1;
   return GRAMMAR_GAPS.some(({ securable, before }) => {
     if (before !== undefined && version >= before) return false;
-    const start = line.indexOf(` ON ${securable}::`) + ' ON '.length;
+    const start = problem.source.indexOf(` ON ${securable}::`) + ' ON '.length;
     return start >= ' ON '.length && at >= start && at < start + securable.length;
   });
 }

@@ -16,9 +16,9 @@ export function findings({ id, versions }: ParseAnswer): readonly string[] {
   return versions.flatMap(({ version, errors, unresolved }) => [
     ...errors
       .filter((error) => !isKnownGap(error, version))
-      .map(({ line, path, column, message, text }) => {
+      .map(({ line, path, column, message, source }) => {
         const where = [`${id}:${line}`, way(path)].filter((part) => part !== '').join(' ');
-        return `${version} ${where} column ${column}: ${message} ${(text ?? '').slice(0, 300)}`;
+        return `${version} ${where} column ${column}: ${message} ${source.slice(0, 300)}`;
       }),
     ...unresolved
       .filter((text) => !HANDED_ON.includes(handing(text)))

@@ -29,13 +29,14 @@ export interface ParseProblem {
   /** Line of the script. */
   readonly line: number;
   readonly path: readonly Step[];
-  /** Line and column in the innermost text. */
+  /** Line in the innermost text; the script's own where the path is empty. */
   readonly textLine: number;
+  /** The whole line that the error stands in. */
+  readonly source: string;
+  /** Where in `source`, from 1, in UTF-16 units. */
   readonly column: number;
   readonly number: number;
   readonly message: string;
-  /** The innermost text (its first 4000 characters); absent for the script itself. */
-  readonly text?: string;
 }
 
 /** A text that is run but not known before, or damaged on its way (cut at 4000 characters, not Unicode). */

@@ -7,12 +7,14 @@ internal sealed record Problem
     public required int Line { get; init; }
     public required IReadOnlyList<Step> Path { get; init; }
 
-    /// <summary>Line and column in the innermost text; the script itself where the path is empty.</summary>
+    /// <summary>Line in the innermost text; the script's own where the path is empty.</summary>
     public required int TextLine { get; init; }
+
+    /// <summary>The whole line that the error stands in.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Where in that line, from 1, in UTF-16 units.</summary>
     public required int Column { get; init; }
     public required int Number { get; init; }
     public required string Message { get; init; }
-
-    /// <summary>The start of the innermost text, where there is one.</summary>
-    public string? Text { get; init; }
 }

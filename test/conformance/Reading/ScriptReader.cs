@@ -6,7 +6,6 @@ namespace Regrant.Conformance.Reading;
 
 internal sealed class ScriptReader(TSqlParser parser, IScriptObserver? observer = null)
 {
-    private const int ShownText = 4000;
     private const int DeepestText = 32;
 
     public IScriptObserver? Observer { get; } = observer;
@@ -54,7 +53,7 @@ internal sealed class ScriptReader(TSqlParser parser, IScriptObserver? observer 
     private string? Read(string text, TextContext context)
     {
         var fragment = parser.Parse(new StringReader(text), out var errors);
-        foreach (var error in errors) Problems.Add(context.Problem(error.Line, error.Column, error.Number, error.Message, Shown(text, context)));
+        foreach (var error in errors) Problems.Add(context.Problem(SourcePosition.At(text, error.Line, error.Offset), error.Number, error.Message));
         if (fragment is null) return context.Database;
         if (context.IsInside) ReportSeparators(fragment, text, context);
         var visitor = new TextVisitor(this, context);
@@ -67,12 +66,9 @@ internal sealed class ScriptReader(TSqlParser parser, IScriptObserver? observer 
     {
         foreach (var token in fragment.ScriptTokenStream ?? [])
             if (token.TokenType == TSqlTokenType.Go)
-                Problems.Add(context.Problem(token.Line, token.Column, 0, "GO in a text that the server runs.", Shown(text, context)));
+                Problems.Add(context.Problem(SourcePosition.At(text, token.Line, token.Offset), 0, "GO in a text that the server runs."));
     }
 
     private void Miss(string via, TextContext inside, string reason) =>
         Unresolved.Add(new Unresolved(inside.ScriptLine(0), inside.Path, via, reason));
-
-    private static string? Shown(string text, TextContext context) =>
-        !context.IsInside ? null : text.Length > ShownText ? text[..ShownText] : text;
 }

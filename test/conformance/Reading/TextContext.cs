@@ -17,14 +17,14 @@ internal sealed record TextContext(
     /// <summary>The line of the innermost text, the script's own where this is it.</summary>
     public int LineHere(int line) => IsInside ? line : line + LinesBefore;
 
-    public Problem Problem(int line, int column, int number, string message, string? text) => new()
+    public Problem Problem(SourcePosition position, int number, string message) => new()
     {
-        Line = ScriptLine(line),
+        Line = ScriptLine(position.Line),
         Path = Path,
-        TextLine = LineHere(line),
-        Column = column,
+        TextLine = LineHere(position.Line),
+        Source = position.Source,
+        Column = position.Column,
         Number = number,
         Message = message,
-        Text = text,
     };
 }
