@@ -10,7 +10,10 @@ import type { FixtureRow } from '../fixture/read-rows.ts';
 import { plainRow } from '../fixture/read-rows.ts';
 import { FixtureError } from '../fixture/read-table.ts';
 import type { Row } from '../sql/value.ts';
+import { keyOf } from '../sql/value.ts';
+import { normalise } from './complete-row.ts';
 import { mergeRows } from './merge-rows.ts';
+import type { Subset } from './subsets.ts';
 import { SUBSETS } from './subsets.ts';
 import { systemRows } from './system-rows.ts';
 import { Table } from './table.ts';
@@ -86,6 +89,8 @@ export class ServerState {
     const shipped = systemRows(view.name, database, this.version);
     const given = this.given(view.name, database);
     const rows = mergeRows(view, shipped, [...given, ...this.basesOf(view, given, database)]);
+    const subset = SUBSETS[view.name];
+    if (subset !== undefined && given.length > 0) this.checkSubset(view, subset, given, database);
     const fill = FILLS[view.name];
     return fill === undefined ? rows : rows.map((row) => fill(row, view, this, database));
   }
@@ -94,6 +99,36 @@ export class ServerState {
     const rows = database === undefined ? this.fixture.server : this.fixture.databases.get(database);
     const { version } = this;
     return (rows?.get(view) ?? []).filter((row) => row.since <= version && version <= row.until);
+  }
+
+  // What a subset's row repeats of its base must be what the base says: otherwise one of the two files is not believed.
+  private checkSubset(
+    view: ViewDefinition,
+    { base: baseName, key }: Subset,
+    given: readonly FixtureRow[],
+    database: string | undefined,
+  ): void {
+    const base = viewNamed(baseName);
+    const shipped = systemRows(baseName, database, this.version);
+    const ofBase = this.given(baseName, database);
+    const rows = mergeRows(base, shipped, [...ofBase, ...this.basesOf(base, ofBase, database)]);
+    const keyAt = base.indexOf.get(key) ?? 0;
+    const byKey = new Map(rows.map((row) => [row[keyAt], row]));
+    for (const { record, place } of given) {
+      const row = byKey.get(record[key] ?? null);
+      if (row === undefined) continue;
+      for (const [column, value] of Object.entries(record)) {
+        const at = base.indexOf.get(column);
+        const definition = at === undefined ? undefined : base.columns[at];
+        if (at === undefined || definition === undefined || value === undefined) continue;
+        if (keyOf(normalise(definition, value), undefined) === keyOf(row[at] ?? null, undefined)) continue;
+        throw new FixtureError(`${baseName} says otherwise of this row.`, {
+          file: view.name,
+          ...place,
+          column,
+        });
+      }
+    }
   }
 
   // A row of sys.sql_logins or sys.synonyms implies its row in sys.server_principals or sys.objects.
