@@ -15,8 +15,8 @@ export interface Console {
   print(text: string): Promise<void>;
   /** A line on standard error; nothing when quiet. */
   tell(line: string): void;
-  /** A line that the next one replaces, on a terminal; elsewhere nothing. */
-  progress(line: string): void;
+  /** On a terminal a line that the next one replaces; elsewhere a log of the lines that end something. */
+  progress(line: string, isEnd: boolean): void;
   /** A warning on standard error, quiet or not. */
   warn(line: string): void;
   fail(error: unknown): void;
@@ -43,8 +43,11 @@ export function openConsole(options: ConsoleOptions): Console {
     tell: (text) => {
       if (!quiet) line(text);
     },
-    progress: (text) => {
-      if (!live) return;
+    progress: (text, isEnd) => {
+      if (!live) {
+        if (isEnd && !quiet) line(text);
+        return;
+      }
       stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
       pending = true;
     },

@@ -40,6 +40,7 @@ function buildProgram(finish: (code: ExitCode) => void): Command {
   addScript(program, finish);
   addDiff(program, finish);
   addDatabases(program, finish);
+  addRead(program, finish);
   return program;
 }
 
@@ -163,6 +164,27 @@ ${EXIT_CODES}`,
     .action(async (options) => {
       const { databasesCommand } = await import('./commands/databases.ts');
       finish(await databasesCommand(options, openConsole(options), stopSignal()));
+    });
+}
+
+function addRead(program: Command, finish: (code: ExitCode) => void): void {
+  speaking(program.command('read'))
+    .description('read a script that exists already (SSMS, sp_help_revlogin, dbatools …) into a snapshot')
+    .argument('<script>', 'a *.sql file')
+    .option('-o, --out <file>', 'where the snapshot goes (default: beside the script, *.regrant.ndjson)')
+    .option('--server-name <name>', 'the server it is for (default: the script’s name)')
+    .option('--database <name>', 'the database it begins in (default: master)')
+    .option('-v, --variable <name=value>', 'a sqlcmd variable; may be repeated', collect, [])
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ regrant read old-logins.sql -o old.regrant.ndjson && regrant diff old.regrant.ndjson today.regrant.ndjson
+${EXIT_CODES}`,
+    )
+    .action(async (script: string, options) => {
+      const { readCommand } = await import('./commands/read.ts');
+      finish(await readCommand(script, options, openConsole(options), stopSignal()));
     });
 }
 

@@ -57,7 +57,7 @@ export function indexSnapshot(
   return {
     server: (kind) => of(SERVER_SCOPE, kind),
     database: of,
-    databases: of(SERVER_SCOPE, 'database').filter(({ name }) => groups.has(name)),
+    databases: of(SERVER_SCOPE, 'database'),
     sa,
     renames,
     absenceIsKnown: snapshot.header.complete && snapshot.header.capturedAt !== undefined,

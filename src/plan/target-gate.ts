@@ -58,6 +58,10 @@ function needOf(step: Step): Need | undefined {
     needs.push({ since: 2022, what: `the fixed server role ${role}` });
   }
   if (encryptedValues === true) needs.push({ since: 2016, what: 'ALLOW_ENCRYPTED_VALUE_MODIFICATIONS' });
+  if (step.action === 'own-securable') {
+    const { class: kind } = on as SecurableName;
+    needs.push({ since: SECURABLE_CLASSES[kind].since, what: kind });
+  }
   if (typeof permission === 'string') needs.push(permissionNeed(permission, on as SecurableName, column));
   return needs.reduce((newest, need) =>
     need !== undefined && need.since > (newest?.since ?? 0) ? need : newest,

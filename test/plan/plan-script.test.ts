@@ -364,5 +364,19 @@ suite('plan: another server', (test) => {
     const statements = await statementsOf(facts, { targetVersion: 2019, unsupported: 'comment-out' });
     assert.ok(statements.includes('GRANT VIEW SERVER STATE TO [s]'));
     assert.not.ok(statements.some((text) => /0x0300|ServerStateReader|SECURITY STATE/.test(text)));
+    const language: Fact = {
+      kind: 'securable',
+      database: 'D',
+      class: 'EXTERNAL LANGUAGE',
+      name: 'Java',
+      owner: 'u',
+    };
+    const owned = [database, user('u'), language];
+    assert.is(
+      (await statementsOf(owned, { targetVersion: 2019 })).filter((text) => text.includes('Java')).length,
+      1,
+    );
+    const older = { targetVersion: 2017, unsupported: 'comment-out' } as const;
+    assert.is((await statementsOf(owned, older)).filter((text) => text.includes('Java')).length, 0);
   });
 });

@@ -105,7 +105,9 @@ async function captureOne(
     ...(settings.queryTimeoutMs === undefined ? {} : { timeoutMs: settings.queryTimeoutMs }),
     progress: ({ server: name, database, phase, rows, elapsedMs }) => {
       const where = visible(database === undefined ? name : `${name} ${database}`);
-      console.progress(`${where}: ${phase}, ${rows} rows, ${(elapsedMs / 1000).toFixed(1)} s`);
+      const line = `${where}: ${phase}, ${rows} rows, ${(elapsedMs / 1000).toFixed(1)} s`;
+      const isEnd = phase === 'done' || phase === 'skipped';
+      console.progress(line, isEnd);
     },
   });
 }

@@ -1,0 +1,54 @@
+// regrant read: a script that somebody already has into a snapshot that can be compared with a server.
+import { basename, dirname, join } from 'node:path';
+import { readText } from '../../files/read-text.ts';
+import { visible } from '../../model/visible.ts';
+import { formatDiagnostic } from '../../read/diagnostic.ts';
+import { readScript } from '../../read/read-script.ts';
+import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
+import type { Console } from '../console.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { EXIT } from '../exit-code.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface ReadCommandOptions {
+  readonly out?: string;
+  readonly serverName?: string;
+  readonly database?: string;
+  readonly variable: readonly string[];
+}
+
+/** Diagnostics that are printed; the rest are counted. */
+const PRINTED = 50;
+
+/** Reads the script; exit code 3 when it says less than a server would, or something was not understood. */
+export async function readCommand(
+  script: string,
+  options: ReadCommandOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { serverName = basename(script).replace(/\.sql$/i, ''), database, variable } = options;
+  const { snapshot, diagnostics, diagnosticCount } = await readScript(readText(script, signal), {
+    signal,
+    serverName,
+    ...(database === undefined ? {} : { database }),
+    variables: Object.fromEntries(
+      variable.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]),
+    ),
+  });
+  const out =
+    options.out ?? join(dirname(script), `${basename(script).replace(/\.sql$/i, '')}.regrant.ndjson`);
+  await writeSnapshot(out, snapshot, { signal });
+  if (console.json) {
+    await console.print(`${JSON.stringify({ snapshot: out, header: snapshot.header, diagnostics })}\n`);
+  } else {
+    for (const diagnostic of diagnostics.slice(0, PRINTED)) console.warn(formatDiagnostic(diagnostic));
+    if (diagnosticCount > PRINTED) console.warn(`and ${diagnosticCount - PRINTED} more`);
+    const { counts, omissions } = snapshot.header;
+    const found = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
+    await console.print(`read ${visible(script)}: ${found.join(', ') || 'nothing'}\n`);
+    for (const { fact } of omissions) console.tell(`  ${visible(fact)}`);
+    console.tell(`wrote ${out}`);
+  }
+  return snapshot.header.complete ? EXIT.done : EXIT.incomplete;
+}
