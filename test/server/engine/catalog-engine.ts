@@ -40,6 +40,11 @@ export class CatalogEngine implements Engine {
     return session;
   }
 
+  /** Throws a FixtureError for rows that do not fit together. */
+  checkFixture(): void {
+    this.state.checkFixture();
+  }
+
   /** The table behind a view, of the server or of a database; what changes in it, later batches see. */
   table(view: string, database?: string): Table {
     return this.state.table(viewNamed(view), database);

@@ -15,7 +15,9 @@ export interface EngineOptions {
 
 /** Opens the server of one folder (with server.json); throws a FixtureError that names file, line and column. */
 export async function openEngine(folder: string, options: EngineOptions = {}): Promise<CatalogEngine> {
-  return new CatalogEngine(claiming(readServer(folder), options));
+  const engine = new CatalogEngine(claiming(readServer(folder), options));
+  engine.checkFixture();
+  return engine;
 }
 
 /** Opens every server of an environment, in ordinal order of the folders' names. */

@@ -8,7 +8,7 @@ import type { Compiled } from './compiled.ts';
 import type { Cursor } from './cursor.ts';
 import type { Place } from './expression.ts';
 import { compileExpression, fixed } from './expression.ts';
-import { rowKey, sortCollation } from './query.ts';
+import { rowKey, sortCollation } from './row-cursor.ts';
 
 const AGGREGATES = new Set([
   'COUNT',

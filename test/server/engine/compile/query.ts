@@ -1,21 +1,23 @@
 // A query expression into a plan that can be run again and again: blocks, set operators, ORDER BY, OFFSET.
-import type { Value } from '../../contract.ts';
 import { failAt } from '../messages.ts';
-import type { Collation } from '../sql/collation.ts';
-import { isString } from '../sql/sql-type.ts';
 import type { QueryBlock, QueryExpression, SetBlock } from '../sql/syntax.ts';
 import type { Row } from '../sql/value.ts';
-import { compareValues, keyOf } from '../sql/value.ts';
 import type { Compilation, Compiled } from './compiled.ts';
-import { collationNamed, NO_SOURCES } from './compiled.ts';
+import { NO_SOURCES } from './compiled.ts';
 import { compileExpression, unify } from './expression.ts';
+import type { RowCursor, SortKey } from './row-cursor.ts';
+import {
+  chained,
+  cursorOver,
+  distinct,
+  drain,
+  limited,
+  rowKey,
+  sortCollation,
+  sortRows,
+} from './row-cursor.ts';
 import type { Scope, Source, SourceColumn } from './scope.ts';
 import { compileSelect } from './select.ts';
-
-/** Gives the next row, then undefined. */
-export interface RowCursor {
-  next(): Row | undefined;
-}
 
 /** A compiled query. */
 export interface QueryPlan {
@@ -26,13 +28,6 @@ export interface QueryPlan {
   all(): readonly Row[];
   /** The variables a SELECT @v = … assigns, in column order. */
   readonly assigns?: readonly string[];
-}
-
-/** A key of an ORDER BY. */
-export interface SortKey {
-  readonly evaluate: () => Value;
-  readonly collation: Collation | undefined;
-  readonly descending: boolean;
 }
 
 /** Compiles a query; `around` is the scope of the query it stands in, or a fresh scope. */
@@ -73,99 +68,6 @@ export function planOf(
     open,
     all: () => drain(open()),
   };
-}
-
-/** Every row that is left. */
-export function drain(cursor: RowCursor): Row[] {
-  const rows: Row[] = [];
-  for (let row = cursor.next(); row !== undefined; row = cursor.next()) rows.push(row);
-  return rows;
-}
-
-/** Rows from an array. */
-export function cursorOver(rows: readonly Row[]): RowCursor {
-  let at = 0;
-  return {
-    next() {
-      const row = rows[at];
-      at += 1;
-      return row;
-    },
-  };
-}
-
-/** `count` rows behind the first `offset`; all of them when no count is given. */
-export function limited(cursor: RowCursor, offset: number, count: number | undefined): RowCursor {
-  let skip = offset;
-  let left = count ?? Number.POSITIVE_INFINITY;
-  return {
-    next() {
-      for (; skip > 0; skip -= 1) if (cursor.next() === undefined) return undefined;
-      if (left <= 0) return undefined;
-      left -= 1;
-      return cursor.next();
-    },
-  };
-}
-
-/** Rows that differ, by every column under its collation. */
-export function distinct(cursor: RowCursor, columns: readonly SourceColumn[]): RowCursor {
-  const keyOfRow = rowKey(columns);
-  const seen = new Set<string>();
-  return {
-    next() {
-      for (let row = cursor.next(); row !== undefined; row = cursor.next()) {
-        const key = keyOfRow(row);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        return row;
-      }
-      return undefined;
-    },
-  };
-}
-
-/** A row as one string, equal exactly when the rows are; NULLs are equal here. */
-export function rowKey(columns: readonly Pick<SourceColumn, 'type' | 'label'>[]): (row: Row) => string {
-  const collations = columns.map((column) => sortCollation(column));
-  return (row) =>
-    row
-      .map((value, index) => {
-        const key = keyOf(value, collations[index]);
-        return key === null ? '-' : `+${String(key).replaceAll('\u0000', '\u0000\u0001')}`;
-      })
-      .join('\u0000\u0000');
-}
-
-/** The collation a column sorts and groups under; a conflict is error 451. */
-export function sortCollation(column: Pick<SourceColumn, 'type' | 'label'>): Collation | undefined {
-  if (!isString(column.type) || column.label === undefined) return undefined;
-  if (column.label.strength === 'conflict') {
-    throw failAt(
-      1,
-      451,
-      `Cannot resolve collation conflict between "${column.label.name}" occurring in SELECT statement.`,
-    );
-  }
-  return collationNamed(column.label.name, 1);
-}
-
-/** Rows with their sort keys into order; stable. NULLs come first. */
-export function sortRows(rows: { readonly row: Row; readonly keys: Row }[], keys: readonly SortKey[]): Row[] {
-  rows.sort((a, b) => {
-    for (let index = 0; index < keys.length; index += 1) {
-      const key = keys[index];
-      const order = compareNullable(a.keys[index] ?? null, b.keys[index] ?? null, key?.collation);
-      if (order !== 0) return key?.descending === true ? -order : order;
-    }
-    return 0;
-  });
-  return rows.map(({ row }) => row);
-}
-
-function compareNullable(a: Value, b: Value, collation: Collation | undefined): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1;
-  return compareValues(a, b, collation);
 }
 
 function orderedSet(
@@ -284,8 +186,4 @@ function combine(
     (row) => keys.has(keyOfRow(row)) === (operator === 'intersect'),
   );
   return cursorOver(kept);
-}
-
-function chained(first: RowCursor, second: RowCursor): RowCursor {
-  return { next: () => first.next() ?? second.next() };
 }

@@ -9,8 +9,10 @@ import { compileExpression } from './expression.ts';
 import { compileFrom } from './from.ts';
 import { Grouping, hasAggregate } from './grouping.ts';
 import { compilePredicate } from './predicate.ts';
-import type { QueryPlan, RowCursor, SortKey } from './query.ts';
-import { cursorOver, distinct, limited, planOf, resultIndex, sortCollation, sortRows } from './query.ts';
+import type { QueryPlan } from './query.ts';
+import { planOf, resultIndex } from './query.ts';
+import type { RowCursor, SortKey } from './row-cursor.ts';
+import { cursorOver, distinct, limited, sortCollation, sortRows } from './row-cursor.ts';
 import type { Scope, Source, SourceColumn } from './scope.ts';
 
 interface Item extends Compiled {

@@ -52,6 +52,14 @@ export class ServerState {
     return table;
   }
 
+  /** Makes every table that the fixture has rows for, so that what is wrong with them is said now. */
+  checkFixture(): void {
+    for (const view of this.fixture.server.keys()) this.table(viewNamed(view), undefined);
+    for (const [database, views] of this.fixture.databases) {
+      for (const view of views.keys()) this.table(viewNamed(view), database);
+    }
+  }
+
   /** The row of sys.databases with exactly that name. */
   databaseRow(name: string): DatabaseRow | undefined {
     return this.databases().find((row) => row.name === name);
