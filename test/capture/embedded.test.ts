@@ -69,25 +69,19 @@ function groups<T extends { readonly connection: number }>(batches: readonly T[]
 
 suite('the embedded environment: versions, collations, order', (test) => {
   for (const version of SQL_VERSIONS) {
-    test(`SMDB01 as SQL Server ${version} is captured whole`, () =>
-      withEmbedded('SMDB01', { version }, async ({ capture }) => {
-        const snapshot = await capture();
-        assert.equal(snapshot.header.omissions, []);
-        assert.equal(snapshot.header.notes ?? [], []);
-        const kinds = Object.keys(snapshot.header.counts);
-        for (const kind of [
-          'login',
-          'user',
-          'role',
-          'permission',
-          'securable',
-          'schema',
-          'application-role',
-        ]) {
-          assert.ok(kinds.includes(kind), kind);
-        }
-        assert.is('trusted-assembly' in snapshot.header.counts, version >= 2017);
-      }));
+    for (const server of ['SMDB01', 'DWDB01', 'RSDB01'] as const) {
+      test(`${server} as SQL Server ${version} is captured whole`, () =>
+        withEmbedded(server, { version }, async ({ capture }) => {
+          const { omissions, notes = [], counts } = (await capture()).header;
+          assert.equal(omissions, []);
+          assert.equal(notes, []);
+          for (const kind of ['login', 'user', 'role', 'role-member', 'permission', 'securable', 'schema']) {
+            assert.ok(kind in counts, kind);
+          }
+          assert.is('application-role' in counts, server === 'SMDB01');
+          assert.is('trusted-assembly' in counts, version >= 2017 && server !== 'RSDB01');
+        }));
+    }
   }
 
   test('a case-sensitive server gives the same facts', async () => {
