@@ -16,17 +16,16 @@ function seesDefinitions(rights: DatabaseRights): boolean {
   return rights.has('VIEW DEFINITION');
 }
 
-function seesSecurity(session: SessionState, rights: DatabaseRights): boolean {
-  return (
-    seesDefinitions(rights) || (session.server.version >= 2022 && rights.has('VIEW SECURITY DEFINITION'))
-  );
+// VIEW DEFINITION covers the permission of 2022; before, it alone counts.
+function seesSecurity(rights: DatabaseRights): boolean {
+  return rights.has('VIEW SECURITY DEFINITION');
 }
 
 const isShippedPrincipal = (id: number): boolean => id <= 4 || (id >= 16384 && id <= 16399);
 
 const principals: Rule = (session, view, database) => {
   const rights = session.rightsIn(database);
-  const all = seesSecurity(session, rights);
+  const all = seesSecurity(rights);
   const id = reader(view, 'principal_id');
   const type = reader(view, 'type');
   const users = all || rights.has('ALTER ANY USER');
@@ -41,7 +40,7 @@ const principals: Rule = (session, view, database) => {
 
 const permissions: Rule = (session, view, database) => {
   const rights = session.rightsIn(database);
-  if (seesSecurity(session, rights)) return undefined;
+  if (seesSecurity(rights)) return undefined;
   const grantee = reader(view, 'grantee_principal_id');
   const grantor = reader(view, 'grantor_principal_id');
   return (row) =>
@@ -50,7 +49,7 @@ const permissions: Rule = (session, view, database) => {
 
 const roleMembers: Rule = (session, view, database) => {
   const rights = session.rightsIn(database);
-  if (seesSecurity(session, rights) || rights.has('ALTER ANY ROLE')) return undefined;
+  if (seesSecurity(rights) || rights.has('ALTER ANY ROLE')) return undefined;
   const role = reader(view, 'role_principal_id');
   const member = reader(view, 'member_principal_id');
   return (row) =>

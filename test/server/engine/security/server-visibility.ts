@@ -11,20 +11,14 @@ const reader = (view: ViewDefinition, column: string): ((row: Row) => Row[number
   return (row) => row[index] ?? null;
 };
 
-/** The server's security definitions are visible as a whole. VIEW ANY DEFINITION covers the permission of 2022. */
-export function seesServerSecurity(session: SessionState): boolean {
-  const { rights, server } = session;
-  return (
-    rights.has('VIEW ANY DEFINITION') ||
-    (server.version >= 2022 && rights.has('VIEW ANY SECURITY DEFINITION'))
-  );
+/** The server's security definitions are visible as a whole. Where the permission of 2022 is unknown, what covers it counts. */
+export function seesServerSecurity({ rights }: SessionState): boolean {
+  return rights.has('VIEW ANY SECURITY DEFINITION');
 }
 
-/** Password hashes may be read. */
-export function seesHashes(session: SessionState): boolean {
-  const { rights, server } = session;
-  if (rights.has('CONTROL SERVER')) return true;
-  return server.version >= 2022 && rights.has('VIEW ANY CRYPTOGRAPHICALLY SECURED DEFINITION');
+/** Password hashes may be read: CONTROL SERVER, or from 2022 a permission that it covers. */
+export function seesHashes({ rights }: SessionState): boolean {
+  return rights.has('VIEW ANY CRYPTOGRAPHICALLY SECURED DEFINITION');
 }
 
 const SA = 1;
