@@ -1,8 +1,11 @@
 // One logged-in connection: runs batches statement by statement and answers with events.
 import type { EngineEvent, EngineSession, Parameter } from '../../contract.ts';
 import { EngineError } from '../../contract.ts';
+import { isProgram } from '../ddl/parse-program.ts';
+import { runProgram } from '../ddl/run-program.ts';
 import { parseBatch } from '../sql/parse-batch.ts';
 import type { Statement } from '../sql/syntax.ts';
+import { tokenize } from '../sql/tokenize.ts';
 import { checkBatch } from './check-batch.ts';
 import type { SessionState } from './session-state.ts';
 import { runStatement } from './statements.ts';
@@ -31,6 +34,10 @@ export class Session implements EngineSession {
     let statements: readonly Statement[];
     const variables = new Variables(this.state, parameters);
     try {
+      if (isProgram(tokenize(batch))) {
+        yield* runProgram(batch, this.state, parameters);
+        return;
+      }
       statements = parseBatch(batch);
       const errors = checkBatch(statements, this.state, variables);
       if (errors.length > 0) {

@@ -112,7 +112,12 @@ function* runSelect(
     yield { event: 'done' };
     return;
   }
-  yield { event: 'columns', columns: plan.columns.map((column) => wireColumn(column, statement.line)) };
+  yield* planEvents(plan, state, statement.line);
+}
+
+/** The result set of a query that assigns nothing. */
+export function* planEvents(plan: QueryPlan, state: SessionState, line: number): Iterable<EngineEvent> {
+  yield { event: 'columns', columns: plan.columns.map((column) => wireColumn(column, line)) };
   state.rowCount = 0;
   yield* rowEvents(plan, state);
   yield { event: 'done', rowCount: state.rowCount };

@@ -12,13 +12,14 @@ export function parseBatch(text: string): readonly Statement[] {
   const statements: Statement[] = [];
   while (stream.takeSymbol(';'));
   while (!stream.atEnd) {
-    statements.push(parseStatement(stream));
+    statements.push(parsePlainStatement(stream));
     while (stream.takeSymbol(';'));
   }
   return statements;
 }
 
-function parseStatement(stream: TokenStream): Statement {
+/** The next statement; throws an EngineError. */
+export function parsePlainStatement(stream: TokenStream): Statement {
   const { line } = stream;
   if (stream.isWord('SELECT') || stream.isWord('WITH') || stream.isSymbol('(')) {
     return { statement: 'select', line, query: parseQueryExpression(stream) };

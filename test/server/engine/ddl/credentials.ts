@@ -1,0 +1,50 @@
+// CREATE and DROP CREDENTIAL. Source: "CREATE CREDENTIAL (Transact-SQL)"; the secret is taken and kept nowhere.
+import { failAt } from '../messages.ts';
+import type { TokenStream } from '../sql/token-stream.ts';
+import { cannotDo } from './errors.ts';
+import { credentialId } from './logins.ts';
+import { parseName, parseOptions } from './options.ts';
+import { nextId, serverTable } from './principals.ts';
+import { requireServer } from './rights.ts';
+import type { Ddl } from './syntax.ts';
+
+const FIRST_ID = 65_536;
+
+/** After CREATE CREDENTIAL. */
+export function parseCreateCredential(stream: TokenStream): Ddl {
+  const name = parseName(stream);
+  stream.expectWord('WITH');
+  const options = parseOptions(stream, ['IDENTITY', 'SECRET']);
+  const provider = stream.takeWord('FOR', 'CRYPTOGRAPHIC', 'PROVIDER') ? parseName(stream) : undefined;
+  return ({ state, line }) => {
+    requireServer(state, line, 'ALTER ANY CREDENTIAL');
+    const table = serverTable(state, 'sys.credentials');
+    const key = state.serverNameKey(name);
+    if (table.records((row) => state.serverNameKey(String(row.name)) === key).length > 0) {
+      throw failAt(line, 15530, `The credential with name "${name}" already exists.`);
+    }
+    const providers = serverTable(state, 'sys.cryptographic_providers').records({});
+    const found = providers.find(
+      (row) => state.serverNameKey(String(row.name)) === state.serverNameKey(provider ?? ''),
+    );
+    if (provider !== undefined && found === undefined)
+      throw cannotDo(line, 'find', 'cryptographic provider', provider);
+    table.insert({
+      name,
+      credential_id: nextId(table, 'credential_id', FIRST_ID, Number.POSITIVE_INFINITY),
+      credential_identity: options.get('IDENTITY')?.text ?? '',
+      ...(found === undefined
+        ? {}
+        : { target_type: 'CRYPTOGRAPHIC PROVIDER', target_id: found.provider_id ?? null }),
+    });
+  };
+}
+
+/** After DROP CREDENTIAL. */
+export function parseDropCredential(stream: TokenStream): Ddl {
+  const name = parseName(stream);
+  return ({ state, line }) => {
+    requireServer(state, line, 'ALTER ANY CREDENTIAL');
+    serverTable(state, 'sys.credentials').delete({ credential_id: credentialId(name, state, line) });
+  };
+}
