@@ -28,17 +28,20 @@ export function captureSummary({ header, facts }: Snapshot, path: string): strin
   return `${lines.map(visible).join('\n')}\n`;
 }
 
-/** Exclusions of one rule in one line; those of a profile by name. */
+/** What a profile or a filter left out by name, and how much every server has anyway. */
 function exclusionLines(exclusions: readonly Exclusion[]): string[] {
-  const byRule = new Map<string, number>();
-  const named: string[] = [];
-  for (const { rule, database, count, names } of exclusions) {
-    if (rule.startsWith('profile') && names !== undefined) {
-      named.push(`  left out    ${names.join(', ')} (${database ?? 'server'}, by the profile)`);
-    } else byRule.set(rule, (byRule.get(rule) ?? 0) + count);
-  }
-  const shipped = [...byRule].map(([rule, count]) => `${count} ${rule}`).join(', ');
-  return [...named, ...(shipped === '' ? [] : [`  not needed  ${shipped}`])];
+  const chosen = exclusions.filter(({ rule }) => rule.startsWith('profile') || rule.startsWith('filter'));
+  const shipped = exclusions.filter((exclusion) => !chosen.includes(exclusion));
+  const count = shipped.reduce((sum, exclusion) => sum + exclusion.count, 0);
+  return [
+    ...chosen.map(({ rule, database, count: rows, names }) => {
+      const where = database === undefined ? '' : `${database} `;
+      return `  left out    ${where}${names?.join(', ') ?? `${rows} rows`} (${rule})`;
+    }),
+    ...(count === 0
+      ? []
+      : [`  not needed  ${count} rows of what every server has (the snapshot's head tells which)`]),
+  ];
 }
 
 /** Where a profile's databases are, over all servers. */
