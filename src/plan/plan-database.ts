@@ -25,7 +25,7 @@ export function planDatabase(database: DatabaseFact, index: SnapshotIndex, notes
     section('application roles', applicationRoles(index, name, notes)),
     section('schemas', schemas(index, name)),
     section('owners', owners(index, name, notes)),
-    section('role members', members(index, name)),
+    section('role members', members(index, name, notes)),
     section('permissions', permissions(index, name, notes)),
   ].filter(({ steps }) => steps.length > 0);
 }
@@ -162,11 +162,13 @@ function untransferable(fact: SecurableFact, toRole: boolean): string | undefine
   return undefined;
 }
 
-function members(index: SnapshotIndex, database: string): Step[] {
-  return index
-    .database(database, 'role-member')
-    .filter(({ member }) => member !== 'dbo')
-    .map(({ role, member }) => step('add-role-member', { role, member }));
+function members(index: SnapshotIndex, database: string, notes: PlanNote[]): Step[] {
+  return index.database(database, 'role-member').flatMap(({ role, member }) => {
+    if (member !== 'dbo') return [step('add-role-member', { role, member })];
+    const note = `dbo is a member of ${role}: dbo can be put into no role, and needs none.`;
+    notes.push({ code: 'ungrantable-row', database, note });
+    return [];
+  });
 }
 
 function permissions(index: SnapshotIndex, database: string, notes: PlanNote[]): Step[] {

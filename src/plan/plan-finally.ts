@@ -1,6 +1,6 @@
 // What comes last: default databases and languages, then what takes access away, so that nothing earlier is hindered.
 import { SA_SID } from '../model/system-principals.ts';
-import type { Section, Step } from './plan.ts';
+import type { PlanNote, Section, Step } from './plan.ts';
 import { step } from './plan.ts';
 import { permissionStep } from './plan-permissions.ts';
 import { isDeniedConnect } from './plan-server.ts';
@@ -12,7 +12,7 @@ const DISABLED_BY_STATEMENT = 'SUE';
 const WITH_DEFAULTS = 'SUGEX';
 
 /** The last section. */
-export function planFinally(index: SnapshotIndex): Section {
+export function planFinally(index: SnapshotIndex, notes: PlanNote[]): Section {
   const logins = index.server('login');
   const steps: Step[] = [];
   for (const { name: login, type, defaultDatabase, defaultLanguage } of logins) {
@@ -26,7 +26,13 @@ export function planFinally(index: SnapshotIndex): Section {
   }
   for (const { name: login, type, sid, isDisabled } of logins) {
     if (!isDisabled && sid === SA_SID) steps.push(step('enable-login', { login }));
-    if (isDisabled && DISABLED_BY_STATEMENT.includes(type)) steps.push(step('disable-login', { login }));
+    if (!isDisabled) continue;
+    if (DISABLED_BY_STATEMENT.includes(type)) steps.push(step('disable-login', { login }));
+    else
+      notes.push({
+        code: 'cannot-disable',
+        note: `Login ${login} was disabled; no statement disables a login of type ${type}.`,
+      });
   }
   const permissions = index.server('permission');
   for (const fact of permissions.filter(isDeniedConnect)) {

@@ -45,7 +45,7 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
   const all = [
     ...planServer(index, notes),
     ...index.databases.flatMap((database) => planDatabase(database, index, notes)),
-    planFinally(index),
+    planFinally(index, notes),
   ];
   const { sections, unsupported } = gateSections(adapted(all, index, options), options.targetVersion ?? 2025);
   if (unsupported.length > 0 && options.unsupported !== 'comment-out') throw refused(unsupported, options);

@@ -21,7 +21,7 @@ export interface SnapshotIndex {
   server<K extends FactKind>(kind: K): readonly FactOf<K>[];
   /** Facts of a kind in a database. */
   database<K extends FactKind>(database: string, kind: K): readonly FactOf<K>[];
-  /** The databases that have facts of their own, in ordinal order. */
+  /** The databases of the server, in ordinal order: an owner or an option is worth a statement though nothing else is. */
   readonly databases: readonly FactOf<'database'>[];
   /** The name that SID 0x01 has: `sa`, or what it was renamed to. */
   readonly sa: string;
