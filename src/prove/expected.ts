@@ -1,0 +1,260 @@
+// The differences and failures that every restore makes and that cannot be otherwise: one table, each row with its
+// reason. Whatever meets none of them is a real one.
+import type { Change } from '../diff/change.ts';
+import { DEFAULT_SERVER_PERMISSIONS, GUEST_DATABASES } from '../model/default-permission.ts';
+import type { Fact, FactOf, PermissionFact } from '../model/fact.ts';
+import type { SnapshotHeader } from '../model/snapshot.ts';
+import { SA_SID } from '../model/system-principals.ts';
+import { languageIdOf } from '../read/language-id.ts';
+import { SYSTEM_DATABASES } from './database-state.ts';
+import type { FailedStatement } from './failure.ts';
+import type { ProveFrom } from './start.ts';
+
+/** What is known of a proof when its differences are judged. */
+export interface ProofContext {
+  readonly header: SnapshotHeader;
+  readonly facts: readonly Fact[];
+  readonly from: ProveFrom;
+  /** Logins by name, databases by name and owners of securables, as the snapshot has them. */
+  readonly logins: ReadonlyMap<string, FactOf<'login'>>;
+  readonly databases: ReadonlySet<string>;
+  readonly owners: ReadonlyMap<string, string>;
+  readonly sa: string;
+  /** Whether the proof is for another release than the captured one. */
+  readonly isOtherRelease: boolean;
+}
+
+/** One class of expected differences. */
+export interface ExpectedDifference {
+  readonly code: string;
+  /** Why it cannot be otherwise, one sentence. */
+  readonly why: string;
+  readonly matches: (change: Change, context: ProofContext) => boolean;
+}
+
+/** One class of expected failures. */
+export interface ExpectedFailure {
+  readonly code: string;
+  readonly why: string;
+  readonly matches: (failed: FailedStatement, context: ProofContext) => boolean;
+}
+
+/** The properties in which two facts of a kind differ; undefined for other changes. */
+function changed<K extends Fact['kind']>(change: Change, kind: K): readonly string[] | undefined {
+  return change.change === 'changed' && change.before.kind === kind
+    ? change.changes.map(({ property }) => property)
+    : undefined;
+}
+
+const only = (properties: readonly string[] | undefined, ...allowed: readonly string[]): boolean =>
+  properties?.every((property) => allowed.includes(property)) === true;
+
+const before = (change: Change): Fact | undefined =>
+  'before' in change
+    ? change.before
+    : change.change === 'unknown' && change.missing === 'after'
+      ? change.fact
+      : undefined;
+const after = (change: Change): Fact | undefined =>
+  change.change === 'added'
+    ? change.after
+    : change.change === 'unknown' && change.missing === 'before'
+      ? change.fact
+      : undefined;
+
+/** Every class of expected differences; a change that several match belongs to the first. */
+export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
+  {
+    code: 'sid-without-login',
+    why: 'The SID of a user without login is given by the server that creates it; no statement takes one.',
+    matches: (change) =>
+      only(changed(change, 'user'), 'sid') && (before(change) as FactOf<'user'>).authenticationType === 0,
+  },
+  {
+    code: 'sid-of-account',
+    why: 'The SID of a Windows or Entra principal is the account’s, and the captured one is of an account that was replaced or is elsewhere.',
+    matches: (change) => {
+      const fact = before(change);
+      const isAccount = fact?.kind === 'user' || fact?.kind === 'login';
+      return (
+        isAccount && 'UGEX'.includes(fact.type) && only(changed(change, fact.kind), 'sid', 'login', 'type')
+      );
+    },
+  },
+  {
+    code: 'state-of-account',
+    why: 'That a login is locked, expired or has to change its password can be set by no statement beside a hash.',
+    matches: (change) => only(changed(change, 'login'), 'isMustChange', 'isLocked', 'isExpired'),
+  },
+  {
+    code: 'defaults-of-key-login',
+    why: 'A login of a certificate or key can only be renamed: its default database and language are the server’s.',
+    matches: (change) =>
+      'CK'.includes((before(change) as FactOf<'login'> | undefined)?.type ?? '-') &&
+      only(changed(change, 'login'), 'defaultDatabase', 'defaultLanguage', 'isDisabled'),
+  },
+  {
+    code: 'absent-default-database',
+    why: 'The default database of the login is not among the captured databases, so the login keeps the one it has.',
+    matches: (change, { databases }) => {
+      const name = (before(change) as FactOf<'login'> | undefined)?.defaultDatabase ?? '';
+      return (
+        !databases.has(name) &&
+        only(changed(change, 'login'), 'defaultDatabase', 'isMustChange', 'isLocked', 'isExpired')
+      );
+    },
+  },
+  {
+    code: 'unknown-owner',
+    why: 'No login has the SID of the owner, so no statement can name it.',
+    matches: (change) =>
+      only(changed(change, 'database'), 'owner', 'ownerSid') &&
+      (before(change) as FactOf<'database'>).owner === undefined,
+  },
+  {
+    code: 'system-database',
+    why: 'The owner and the options of a system database are the server’s own.',
+    matches: (change) => {
+      const fact = before(change) ?? after(change);
+      return fact?.kind === 'database' && SYSTEM_DATABASES.includes(fact.name);
+    },
+  },
+  {
+    code: 'pending-configuration',
+    why: 'RECONFIGURE puts every value in use; a value that was pending at the source is in use after the script.',
+    matches: (change) => only(changed(change, 'configuration'), 'valueInUse'),
+  },
+  {
+    code: 'advanced-options-shown',
+    why: 'Whether advanced options are shown is left as it was found: it decides nothing about security.',
+    matches: (change) => {
+      const fact = before(change) ?? after(change);
+      return fact?.kind === 'configuration' && fact.name === 'show advanced options';
+    },
+  },
+  {
+    code: 'option-of-other-release',
+    why: 'The option is not of both releases.',
+    matches: (change, { isOtherRelease }) => {
+      const fact = change.change === 'removed' ? change.before : after(change);
+      return isOtherRelease && fact?.kind === 'configuration';
+    },
+  },
+  {
+    code: 'the-server-itself',
+    why: 'A script changes neither the name nor the release of a server.',
+    matches: (change) => (before(change) ?? after(change))?.kind === 'server',
+  },
+  {
+    code: 'sa-is-there',
+    why: 'Every server has the login with SID 0x01 and its CONNECT SQL, also where the snapshot leaves it out.',
+    matches: (change, { sa }) => {
+      const fact = after(change);
+      if (fact?.kind === 'login') return fact.sid === SA_SID;
+      return fact?.kind === 'permission' && fact.grantee === sa && fact.permission === 'CONNECT SQL';
+    },
+  },
+  {
+    code: 'shipped-row',
+    why: 'A new server has this row, and the snapshot does not tell that it was revoked: it is incomplete or read from a script.',
+    matches: (change, { header }) => {
+      const fact = after(change);
+      const isKnown = header.complete && header.capturedAt !== undefined;
+      return !isKnown && fact?.kind === 'permission' && isDefaultRow(fact);
+    },
+  },
+  {
+    code: 'shipped-configuration',
+    why: 'Every server has the option, also where the snapshot leaves it out.',
+    matches: (change) => after(change)?.kind === 'configuration',
+  },
+  {
+    code: 'ungrantable-row',
+    why: 'No statement writes the row: its grantee is sa, dbo or the owner of the securable.',
+    matches: (change, context) => {
+      const fact = change.change === 'removed' ? change.before : undefined;
+      return fact?.kind === 'permission' && isUngrantable(fact, context);
+    },
+  },
+  {
+    code: 'member-sa',
+    why: 'sa can be put into no role, and needs none.',
+    matches: (change, { sa }) => {
+      const fact = change.change === 'removed' ? change.before : undefined;
+      return fact?.kind === 'role-member' && fact.member === (fact.database === undefined ? sa : 'dbo');
+    },
+  },
+  {
+    code: 'message-language',
+    why: 'No language of that number has a name that sp_addmessage takes.',
+    matches: (change) => {
+      const fact = change.change === 'removed' ? change.before : undefined;
+      return (
+        fact?.kind === 'message' && (fact.language === undefined || languageIdOf(fact.language) === undefined)
+      );
+    },
+  },
+];
+
+function isDefaultRow(fact: PermissionFact): boolean {
+  if (fact.database !== undefined) {
+    return (
+      fact.grantee === 'guest' && fact.permission === 'CONNECT' && GUEST_DATABASES.includes(fact.database)
+    );
+  }
+  return DEFAULT_SERVER_PERMISSIONS.some(
+    (row) => row.class === fact.class && row.name === fact.name && row.permission === fact.permission,
+  );
+}
+
+/** The key under which `owners` has a securable. */
+export function ownerKey(fact: Pick<PermissionFact, 'database' | 'class' | 'schema' | 'name'>): string {
+  return JSON.stringify([fact.database, fact.class, fact.schema, fact.name]);
+}
+
+function isUngrantable(fact: PermissionFact, { owners, sa }: ProofContext): boolean {
+  const { grantee, database, class: found, schema, column, state } = fact;
+  const special = database === undefined ? [sa] : ['dbo', 'INFORMATION_SCHEMA', 'sys'];
+  if (special.includes(grantee) || (state === 'R' && column === undefined)) return true;
+  const explicit = owners.get(ownerKey(fact));
+  const place = {
+    class: 'SCHEMA',
+    name: schema ?? '',
+    ...(database === undefined ? {} : { database }),
+  } as const;
+  const ofSchema = schema === undefined ? undefined : owners.get(ownerKey(place));
+  return found !== 'DATABASE' && grantee === (explicit ?? ofSchema);
+}
+
+/** Every class of expected failures. */
+export const EXPECTED_FAILURES: readonly ExpectedFailure[] = [
+  {
+    code: 'secret-needed',
+    why: 'A server gives no secret away: a person types it into the line.',
+    matches: ({ failure }) => failure.kind === 'secret',
+  },
+  {
+    code: 'absent-default-database',
+    why: 'The default database of the login is not among the captured databases, so the login keeps the one it has.',
+    matches: ({ failure, cause }, { databases, logins }) => {
+      if (failure.rule !== 'raised') return false;
+      return [...logins.values()].some(
+        ({ defaultDatabase }) =>
+          defaultDatabase !== undefined && !databases.has(defaultDatabase) && cause.kind === 'other',
+      );
+    },
+  },
+  {
+    code: 'read-only-database',
+    why: 'A read-only database cannot be changed; what is in it comes with it.',
+    matches: ({ failure, cause }, { facts }) =>
+      failure.rule === 'database-cannot-be-used' &&
+      cause.kind === 'regrant-database' &&
+      facts.some(
+        (fact) =>
+          fact.kind === 'database' &&
+          fact.name === cause.database &&
+          (fact.isReadOnly || fact.state !== 'ONLINE'),
+      ),
+  },
+];

@@ -1,0 +1,318 @@
+// Runs the statements of a script, in their order, on the simulated server: guards are asked of its own catalogue,
+// wrappers do what their procedures do, and what a rule refuses is recorded and changes nothing.
+import type { Execute, If, PermissionStatement, Statement } from '../read/statement.ts';
+import { applyPermission } from './apply-permission.ts';
+import { applyStatement } from './apply-statement.ts';
+import type { DatabaseState } from './database-state.ts';
+import type { EffectName } from './effects.ts';
+import { evaluateCondition, type Truth } from './evaluate-condition.ts';
+import type { FailedStatement, Failure } from './failure.ts';
+import { permissionActs } from './permission-act.ts';
+import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
+import { REFUSALS } from './rules.ts';
+import type { ServerState } from './server-state.ts';
+
+/** How to run a script on the simulated server. */
+export interface FoldOptions {
+  /** The rules that refuse statements (default: all of them). */
+  readonly refusals?: readonly Refusal[];
+  /** Effects that are not in force (default: none). */
+  readonly without?: ReadonlySet<EffectName>;
+  /**
+   * What becomes of a statement whose secret nobody has typed yet: it is recorded either way, and then `typed` runs
+   * it as if a person had (the default), `left` leaves it out as the script does.
+   */
+  readonly secrets?: 'typed' | 'left';
+}
+
+/** What came of a script. */
+export interface FoldResult {
+  readonly failures: readonly FailedStatement[];
+  /** Statements that were judged, whether they ran or not. */
+  readonly statements: number;
+}
+
+/**
+ * Runs statements on a simulated server, which is changed.
+ * Never throws for what the statements say; passes on what the iteration throws.
+ */
+export async function foldStatements(
+  statements: Iterable<Statement> | AsyncIterable<Statement>,
+  server: ServerState,
+  options: FoldOptions = {},
+): Promise<FoldResult> {
+  const run = new Run(server, options);
+  for await (const statement of statements) run.run(statement);
+  return { failures: run.failures, statements: run.statements };
+}
+
+class Run {
+  readonly failures: FailedStatement[] = [];
+  statements = 0;
+  readonly #server: ServerState;
+  readonly #refusals: ReadonlyMap<ActKind, readonly Refusal[]>;
+  readonly #secrets: 'typed' | 'left';
+  readonly #obeys: RunContext['obeys'];
+  readonly #savedAdvancedOptions: number;
+  #database: DatabaseState;
+  /** Where #regrant runs; undefined where its statements are not run. */
+  #regrant: DatabaseState | undefined;
+  /** Number of the regrant statement at hand. */
+  #number: number | undefined;
+  /** Whether a failure ends the text at hand: it is inside TRY, as in regrant's wrappers. */
+  #isCaught = false;
+  /** Whether RAISERROR counts as a failure: inside regrant's wrappers, where all are of severity 16. */
+  #isWrapped = false;
+
+  constructor(server: ServerState, options: FoldOptions) {
+    const { refusals = REFUSALS, without = new Set<EffectName>(), secrets = 'typed' } = options;
+    this.#server = server;
+    this.#refusals = byKind(refusals);
+    this.#obeys = (effect) => !without.has(effect);
+    this.#secrets = secrets;
+    this.#database = master(server);
+    this.#regrant = this.#database;
+    this.#savedAdvancedOptions = server.configurations.get('show advanced options')?.value ?? 0;
+  }
+
+  /** Runs one statement; false where it failed. */
+  run(statement: Statement): boolean {
+    switch (statement.kind) {
+      case 'grant':
+      case 'deny':
+      case 'revoke':
+        return this.#permission(statement);
+      case 'if':
+        return this.#if(statement);
+      case 'try':
+        return this.#catching(() => this.#all(statement.body)) || this.#all(statement.handler);
+      case 'while':
+        return this.#unless(hasEffect(statement.body), statement, 'how often this loop runs is not known');
+      case 'execute':
+        return this.#execute(statement);
+      case 'regrant-database':
+        return this.#chooseDatabase(statement);
+      case 'other':
+        return this.#other(statement);
+      default:
+        return this.#statement(statement);
+    }
+  }
+
+  #all(statements: readonly Statement[]): boolean {
+    let isDone = true;
+    for (const statement of statements) {
+      if (this.run(statement)) continue;
+      if (this.#isCaught) return false;
+      isDone = false;
+    }
+    return isDone;
+  }
+
+  #context(): RunContext {
+    return { server: this.#server, database: this.#database, obeys: this.#obeys };
+  }
+
+  #statement(statement: Exclude<Act, { permission: unknown }>): boolean {
+    this.statements += 1;
+    const context = this.#context();
+    if (this.#isRefused(statement, statement, context)) return false;
+    if (statement.kind === 'use') {
+      this.#database = this.#server.database(statement.database) ?? this.#database;
+      return true;
+    }
+    applyStatement(statement, context);
+    return statement.kind === 'create-schema' ? this.#all(statement.elements) : true;
+  }
+
+  /** All of a GRANT, DENY or REVOKE runs, or nothing of it. */
+  #permission(statement: PermissionStatement): boolean {
+    this.statements += 1;
+    const context = this.#context();
+    const acts = permissionActs(statement, context);
+    if (acts.some((act) => this.#isRefused(act, statement, context))) return false;
+    for (const act of acts) applyPermission(act, context);
+    return true;
+  }
+
+  #isRefused(act: Act, statement: Statement, context: RunContext): boolean {
+    for (const rule of this.#refusals.get(act.kind) ?? []) {
+      const why = rule.refuses(act, context);
+      if (why === undefined) continue;
+      const { name, source, error } = rule;
+      this.#fail(statement, {
+        kind: 'refused',
+        rule: name,
+        source,
+        why,
+        ...(error === undefined ? {} : { error }),
+      });
+      return true;
+    }
+    return false;
+  }
+
+  #fail(cause: Statement, parts: Omit<Failure, 'line' | 'column' | 'database' | 'statement'>): false {
+    const { line, column } = cause.span;
+    const number = this.#number === undefined ? {} : { statement: this.#number };
+    const failure = { ...parts, ...number, line, column, database: this.#database.name };
+    this.failures.push({ failure, cause });
+    return false;
+  }
+
+  /** Reports what cannot be judged, unless it makes no difference. */
+  #unless(matters: boolean, cause: Statement, why: string): boolean {
+    return !matters || this.#fail(cause, { kind: 'not-understood', rule: 'not-understood', why });
+  }
+
+  #if(statement: If): boolean {
+    const { condition, body, otherwise } = statement;
+    if (!hasEffect(body, this.#isWrapped) && !hasEffect(otherwise, this.#isWrapped)) return true;
+    const holds = this.#holds(condition);
+    if (holds === undefined)
+      return this.#unless(true, statement, 'whether this condition holds is not known');
+    return this.#all(holds === true ? body : otherwise);
+  }
+
+  #holds(condition: If['condition']): Truth {
+    return evaluateCondition(condition, {
+      server: this.#server,
+      database: this.#database,
+      savedAdvancedOptions: this.#savedAdvancedOptions,
+    });
+  }
+
+  #catching(body: () => boolean): boolean {
+    const outer = this.#isCaught;
+    this.#isCaught = true;
+    const isDone = body();
+    this.#isCaught = outer;
+    return isDone;
+  }
+
+  #execute(statement: Execute): boolean {
+    if (statement.wrapper.startsWith('#')) return this.#wrapped(statement);
+    const name = statement.database;
+    const database = name === undefined ? this.#database : this.#server.database(name);
+    if (database === undefined) {
+      const why = `there is no database ${name}`;
+      return this.#fail(statement, { kind: 'refused', rule: 'database-exists', error: 911, why });
+    }
+    return this.#within(database, () => this.#all(statement.statements));
+  }
+
+  #within(database: DatabaseState, body: () => boolean): boolean {
+    const outer = this.#database;
+    this.#database = database;
+    const isDone = body();
+    this.#database = outer;
+    return isDone;
+  }
+
+  /** What the procedures of a regrant script do; they catch every error, so nothing after them is stopped. */
+  #wrapped(statement: Execute): boolean {
+    const database = this.#regrant;
+    if (database === undefined) return true;
+    this.#number = statement.number;
+    this.#isWrapped = true;
+    this.#within(database, () => {
+      if (!this.#mayRun(statement)) return true;
+      return this.#catching(() => this.#all(statement.statements));
+    });
+    this.#number = undefined;
+    this.#isWrapped = false;
+    return true;
+  }
+
+  #mayRun(statement: Execute): boolean {
+    const isNeeded = statement.guard === undefined || this.#isAbsent(statement, statement.guard);
+    if (!isNeeded || (statement.login !== undefined && !this.#isNewLogin(statement, statement.login)))
+      return false;
+    if (statement.hasPlaceholder !== true) return true;
+    this.#fail(statement, { kind: 'secret', rule: 'secret-needed', why: 'a person has to type its secret' });
+    return this.#secrets === 'typed';
+  }
+
+  #isAbsent(statement: Execute, guard: If['condition']): boolean {
+    const found = this.#holds(guard);
+    if (found === undefined) this.#unless(true, statement, 'whether its guard finds something is not known');
+    return found === false || found === null;
+  }
+
+  /** As #regrant_login asks: the name, then the SID. */
+  #isNewLogin(statement: Execute, { name, sid }: NonNullable<Execute['login']>): boolean {
+    const named = this.#server.principal(name);
+    if (named !== undefined && (sid === undefined || named.sid === sid)) return false;
+    if (named !== undefined) {
+      const why = `a principal named ${name} is there with another SID`;
+      return this.#fail(statement, { kind: 'reported', rule: 'login-has-another-sid', why });
+    }
+    const other = sid === undefined ? undefined : this.#server.principalOfSid(sid);
+    if (other === undefined) return true;
+    const why = `the SID of ${name} belongs to ${other.name}`;
+    return this.#fail(statement, { kind: 'reported', rule: 'sid-belongs-to-another-login', why });
+  }
+
+  #chooseDatabase(statement: Extract<Statement, { kind: 'regrant-database' }>): boolean {
+    const { database: name } = statement;
+    const found = name === undefined ? master(this.#server) : this.#server.database(name);
+    const problem =
+      found === undefined
+        ? 'is not there'
+        : found.options.state !== 'ONLINE'
+          ? 'is not online'
+          : 'is read-only';
+    const isUsable = found !== undefined && (name === undefined || found.isWritable);
+    this.#regrant = isUsable ? found : undefined;
+    if (isUsable) return true;
+    const why = `the database ${name} ${problem}, so that its statements are not run`;
+    return this.#fail(statement, { kind: 'reported', rule: 'database-cannot-be-used', why });
+  }
+
+  #other(statement: Extract<Statement, { kind: 'other' }>): boolean {
+    if (!this.#isWrapped || !isRaise(statement)) return true;
+    return this.#fail(statement, { kind: 'reported', rule: 'raised', why: 'the script reports it' });
+  }
+}
+
+function master(server: ServerState): DatabaseState {
+  const found = server.database('master');
+  if (found === undefined) throw new Error('A server without master.');
+  return found;
+}
+
+function isRaise(statement: Statement): boolean {
+  return statement.kind === 'other' && /^(RAISERROR|THROW)\b/i.test(statement.verb);
+}
+
+/** Whether statements may change something, or report a failure. */
+function hasEffect(statements: readonly Statement[], counted = false): boolean {
+  return statements.some((statement) => {
+    switch (statement.kind) {
+      case 'other':
+        return counted && isRaise(statement);
+      case 'if':
+        return hasEffect([...statement.body, ...statement.otherwise], counted);
+      case 'try':
+        return hasEffect([...statement.body, ...statement.handler], counted);
+      case 'while':
+        return hasEffect(statement.body, counted);
+      case 'execute':
+        return hasEffect(statement.statements, counted);
+      default:
+        return true;
+    }
+  });
+}
+
+function byKind(refusals: readonly Refusal[]): ReadonlyMap<ActKind, readonly Refusal[]> {
+  const map = new Map<ActKind, Refusal[]>();
+  for (const rule of refusals) {
+    for (const kind of rule.on) {
+      const list = map.get(kind);
+      if (list === undefined) map.set(kind, [rule]);
+      else list.push(rule);
+    }
+  }
+  return map;
+}

@@ -1,0 +1,233 @@
+// Proves that a script rebuilds a snapshot: it is run on a simulated server, and what that server is then is compared
+// with the snapshot, fact by fact. Nothing is connected to, and nothing of the planner or the renderer is used.
+import type { Change } from '../diff/change.ts';
+import { diffSnapshots } from '../diff/diff-snapshots.ts';
+import type { Fact, FactOf } from '../model/fact.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { SA_SID } from '../model/system-principals.ts';
+import type { SqlVersion } from '../model/version.ts';
+import { versionOf } from '../model/version.ts';
+import type { Diagnostic } from '../read/diagnostic.ts';
+import { parseScript, type ScriptSource } from '../read/parse-script.ts';
+import type { Statement } from '../read/statement.ts';
+import { SYSTEM_DATABASES } from './database-state.ts';
+import { EXPECTED_DIFFERENCES, EXPECTED_FAILURES, ownerKey, type ProofContext } from './expected.ts';
+import type { FailedStatement, Failure } from './failure.ts';
+import { type FoldOptions, foldStatements } from './fold-statements.ts';
+import { type NameMapping, renameFacts } from './rename-facts.ts';
+import type { ServerState } from './server-state.ts';
+import { type Assumption, type ProveFrom, startOf } from './start.ts';
+import { stateToFacts } from './state-to-facts.ts';
+
+/** How to prove. */
+export interface ProveOptions extends Pick<FoldOptions, 'secrets'> {
+  /** The server that the script begins on; default `empty`. */
+  readonly from?: ProveFrom;
+  /** The release of that server; default that of the snapshot. */
+  readonly targetVersion?: SqlVersion;
+  /** The names that the script was made for, as it was made. */
+  readonly mapping?: NameMapping;
+  /** Also run the script a second time, which is to change nothing. Default false. */
+  readonly twice?: boolean;
+  /** The login that runs the script, where it is one that the server has; default a sysadmin that no fact speaks of. */
+  readonly runBy?: string;
+  /** sqlcmd variables, as `sqlcmd -v` gives them. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** A difference that every restore makes, and why. */
+export interface Expected<T> {
+  readonly code: string;
+  readonly why: string;
+  readonly items: readonly T[];
+}
+
+/** What came of a second run. */
+export interface SecondRun {
+  /** What it changed; empty when the script can be run again. */
+  readonly changes: readonly Change[];
+  /** Failures that the first run did not have. */
+  readonly failures: readonly Failure[];
+}
+
+/** What a proof found. */
+export interface Proof {
+  /** Nothing is missing, extra or different, nothing failed, and everything was understood. */
+  readonly identical: boolean;
+  /** Statements that were judged. */
+  readonly statements: number;
+  /** Facts of the snapshot that the script does not make. */
+  readonly missing: readonly Fact[];
+  /** Facts that the script makes and the snapshot lacks. */
+  readonly extra: readonly Fact[];
+  readonly different: readonly Extract<Change, { change: 'changed' }>[];
+  /** Statements that would fail, and those that could not be judged (`not-understood`). */
+  readonly failures: readonly Failure[];
+  /** What the reader could not read; such a script cannot be proven. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Differences and failures that every restore has, by their class. */
+  readonly expected: readonly Expected<Change>[];
+  readonly expectedFailures: readonly Expected<Failure>[];
+  readonly assumptions: readonly Assumption[];
+  /** Present where a second run was asked for. */
+  readonly second?: SecondRun;
+}
+
+/**
+ * Proves a script against a snapshot.
+ * Never throws for what the script says; throws a RegrantError `bad-option` where `runBy` is no login of the server,
+ * and passes on what `script` throws and the reason of `signal`.
+ */
+export async function proveScript(
+  script: ScriptSource,
+  snapshot: Snapshot,
+  options: ProveOptions = {},
+): Promise<Proof> {
+  const { from = 'empty', targetVersion, twice = false } = options;
+  const wanted = { header: snapshot.header, facts: renameFacts(snapshot.facts, options.mapping ?? {}) };
+  const { server, assumptions } = startOf(wanted, from, targetVersion);
+  if (options.runBy !== undefined) server.runAs(options.runBy);
+  const diagnostics: Diagnostic[] = [];
+  const statements = statementsOf(script, options, diagnostics);
+  const list = twice ? await collect(statements) : undefined;
+  const first = await foldStatements(list ?? statements, server, options);
+  const context = contextOf(wanted, from, server.version);
+  const facts = factsOf(server, context);
+  const second =
+    list === undefined ? undefined : await again(list, server, first.failures, facts, context, options);
+  const judged = await judge(wanted, facts, context);
+  const failures = sortFailures(first.failures, context);
+  const isClean = second === undefined || second.changes.length + second.failures.length === 0;
+  const found = judged.missing.length + judged.extra.length + judged.different.length;
+  return {
+    identical: found + failures.real.length + diagnostics.length === 0 && isClean,
+    statements: first.statements,
+    ...judged,
+    failures: failures.real,
+    diagnostics,
+    expectedFailures: failures.expected,
+    assumptions,
+    ...(second === undefined ? {} : { second }),
+  };
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+function statementsOf(
+  script: ScriptSource,
+  { variables, signal }: ProveOptions,
+  diagnostics: Diagnostic[],
+): AsyncIterable<Statement> {
+  return parseScript(script, {
+    ...(variables === undefined ? {} : { variables }),
+    ...(signal === undefined ? {} : { signal }),
+    onDiagnostic: (diagnostic) => {
+      if (diagnostic.severity !== 'note') diagnostics.push(diagnostic);
+    },
+  });
+}
+
+function contextOf({ header, facts }: Snapshot, from: ProveFrom, version: SqlVersion): ProofContext {
+  const logins = new Map<string, FactOf<'login'>>();
+  const databases = new Set(SYSTEM_DATABASES);
+  const owners = new Map<string, string>();
+  let sa = 'sa';
+  for (const fact of facts) {
+    if (fact.kind === 'login') {
+      logins.set(fact.name, fact);
+      if (fact.sid === SA_SID) sa = fact.name;
+    } else if (fact.kind === 'database') databases.add(fact.name);
+    else if (fact.kind === 'securable' && fact.owner !== undefined) owners.set(ownerKey(fact), fact.owner);
+    else if (fact.kind === 'schema') owners.set(ownerKey({ ...fact, class: 'SCHEMA' }), fact.owner);
+    else if (fact.kind === 'role') owners.set(ownerKey({ ...fact, class: 'ROLE' }), fact.owner);
+    else if (fact.kind === 'server-role') owners.set(ownerKey({ ...fact, class: 'SERVER ROLE' }), fact.owner);
+  }
+  const isOtherRelease = versionOf(header.server.productVersion) !== version;
+  return { header, facts, from, logins, databases, owners, sa, isOtherRelease };
+}
+
+/** The facts of the server, of the databases that the snapshot or the start speaks of. */
+function factsOf(server: ServerState, { facts, from }: ProofContext): Fact[] {
+  const databases = new Set<string>();
+  for (const list of [facts, typeof from === 'string' ? [] : from.facts]) {
+    for (const fact of list) if (fact.kind === 'database') databases.add(fact.name);
+  }
+  return stateToFacts(server, databases);
+}
+
+type Judged = Pick<Proof, 'missing' | 'extra' | 'different' | 'expected'>;
+
+async function judge(wanted: Snapshot, facts: readonly Fact[], context: ProofContext): Promise<Judged> {
+  const missing: Fact[] = [];
+  const extra: Fact[] = [];
+  const different: Extract<Change, { change: 'changed' }>[] = [];
+  const expected = new Map<string, Change[]>();
+  for await (const change of diffSnapshots(wanted, { header: wanted.header, facts })) {
+    const known = EXPECTED_DIFFERENCES.find(({ matches }) => matches(change, context));
+    if (known !== undefined) add(expected, known.code, change);
+    else if (change.change === 'changed') different.push(change);
+    else if (change.change === 'removed') missing.push(change.before);
+    else if (change.change === 'added') extra.push(change.after);
+    else (change.missing === 'after' ? missing : extra).push(change.fact);
+  }
+  return { missing, extra, different, expected: listed(expected, EXPECTED_DIFFERENCES) };
+}
+
+function add<T>(into: Map<string, T[]>, code: string, item: T): void {
+  const list = into.get(code);
+  if (list === undefined) into.set(code, [item]);
+  else list.push(item);
+}
+
+function listed<T>(
+  found: ReadonlyMap<string, readonly T[]>,
+  rows: readonly { readonly code: string; readonly why: string }[],
+): Expected<T>[] {
+  return rows.flatMap(({ code, why }) => {
+    const items = found.get(code);
+    return items === undefined ? [] : [{ code, why, items }];
+  });
+}
+
+function sortFailures(
+  failed: readonly FailedStatement[],
+  context: ProofContext,
+): { readonly real: readonly Failure[]; readonly expected: readonly Expected<Failure>[] } {
+  const real: Failure[] = [];
+  const expected = new Map<string, Failure[]>();
+  for (const one of failed) {
+    const known = EXPECTED_FAILURES.find(({ matches }) => matches(one, context));
+    if (known === undefined) real.push(one.failure);
+    else add(expected, known.code, one.failure);
+  }
+  return { real, expected: listed(expected, EXPECTED_FAILURES) };
+}
+
+async function again(
+  statements: readonly Statement[],
+  server: ServerState,
+  before: readonly FailedStatement[],
+  facts: readonly Fact[],
+  context: ProofContext,
+  options: ProveOptions,
+): Promise<SecondRun> {
+  const { failures } = await foldStatements(statements, server, options);
+  const known = new Set(before.map(({ failure }) => keyOfFailure(failure)));
+  const header = context.header;
+  const changes = await collect(
+    diffSnapshots({ header, facts }, { header, facts: factsOf(server, context) }),
+  );
+  return {
+    changes,
+    failures: failures.map(({ failure }) => failure).filter((failure) => !known.has(keyOfFailure(failure))),
+  };
+}
+
+function keyOfFailure({ line, column, rule }: Failure): string {
+  return `${line}/${column}/${rule}`;
+}
