@@ -1,0 +1,110 @@
+// A case: a folder of fixtures/cases with the rows of one small server, and what must come of them. The format is
+// told in fixtures/cases/README.md.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CaptureOptions } from '../../src/capture/options.ts';
+import type { SqlVersion } from '../../src/model/version.ts';
+import type { ScriptOptions } from '../../src/render/write-script.ts';
+import type { ServerSettings } from '../server/engine/fixture/read-environment.ts';
+
+/** The folder of all cases. */
+export const CASES = fileURLToPath(new URL('../../fixtures/cases/', import.meta.url));
+
+/** What a capture and its script say beside facts and statements; what is left out must not be said. */
+export interface Told {
+  /** Codes of the snapshot's omissions, `database: code` in a database. */
+  readonly omissions?: readonly string[];
+  /** Codes of the snapshot's notes. */
+  readonly notes?: readonly string[];
+  /** Exclusions beyond those of the bare server: how many rows, by rule. */
+  readonly exclusions?: Readonly<Record<string, number>>;
+  /** Codes of the plan's notes. */
+  readonly planNotes?: readonly string[];
+  /** The code of the error that refuses the script. */
+  readonly error?: string;
+}
+
+/** case.json. */
+export interface CaseFile {
+  readonly title: string;
+  /** The rule, in a sentence or two. */
+  readonly rule: string;
+  /** Where the rule is from: a Microsoft page by its title, or an issue of another tool. */
+  readonly source: string;
+  /** Numbers of the table in test/cases/pitfalls.ts. */
+  readonly pitfalls?: readonly number[];
+  /** The releases the server claims, one run each with the same outcome; 2019 when left out. */
+  readonly versions?: readonly SqlVersion[];
+  readonly server?: Partial<ServerSettings>;
+  /** Who captures: sa when left out. */
+  readonly login?: string;
+  readonly capture?: CaptureOptions;
+  readonly script?: ScriptOptions;
+  /** Compare everything, not only what the bare server lacks. */
+  readonly whole?: boolean;
+  readonly expect?: Told;
+}
+
+/** A case as it is read. */
+export interface Case extends CaseFile {
+  readonly name: string;
+  readonly folder: string;
+  /** The lines of facts.ndjson and statements.sql. */
+  readonly facts: readonly string[];
+  readonly statements: readonly string[];
+}
+
+const KNOWN: ReadonlySet<string> = new Set<keyof CaseFile>([
+  'title',
+  'rule',
+  'source',
+  'pitfalls',
+  'versions',
+  'server',
+  'login',
+  'capture',
+  'script',
+  'whole',
+  'expect',
+]);
+
+/** What may be in a case's folder. */
+const PLACES =
+  /^(case\.json|facts\.ndjson|statements\.sql|server(\/[^/]+\.tsv)?|databases(\/[^/]+(\/([^/]+\.tsv|\.keep))?)?)$/;
+
+/** Every case, in ordinal order of their names. */
+export function readCases(): readonly Case[] {
+  return readdirSync(CASES)
+    .filter((name) => statSync(join(CASES, name)).isDirectory())
+    .sort()
+    .map(readCase);
+}
+
+/** One case by its name. */
+export function readCase(name: string): Case {
+  const folder = join(CASES, name);
+  const file = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as CaseFile;
+  const unknown = Object.keys(file).find((key) => !KNOWN.has(key));
+  if (unknown !== undefined) throw new Error(`${name}: case.json has ${unknown}, which means nothing.`);
+  for (const key of ['title', 'rule', 'source'] as const) {
+    if (typeof file[key] !== 'string' || file[key] === '')
+      throw new Error(`${name}: case.json has no ${key}.`);
+  }
+  const stray = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .find((path) => !PLACES.test(path));
+  if (stray !== undefined) throw new Error(`${name}: ${stray} has no place in a case.`);
+  const [facts, statements] = [
+    linesOf(join(folder, 'facts.ndjson')),
+    linesOf(join(folder, 'statements.sql')),
+  ];
+  return { ...file, name, folder, facts, statements };
+}
+
+function linesOf(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+}
