@@ -1,0 +1,126 @@
+// `npm run bench`: speed and memory as ratios within one run, on the test server. Time and processor time are both
+// given; on a machine that does other things, processor time is the one to look at.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AskedBatch } from './bench-server.ts';
+import { byConnection } from './drain.ts';
+import { measurePair, type Pair, runTask } from './measure.ts';
+import { type BenchServer, startBenchServer } from './server-process.ts';
+import { LARGE, SMALL } from './size.ts';
+import { measureStartUp } from './start-up.ts';
+import { figuresLine, measuredLine, row, TITLES, verdict } from './table.ts';
+import type { TaskName } from './tasks.ts';
+
+const TIMES = 5;
+/** How much more than its share a tenfold may take before it counts as more than linear: what runs differ by anyway. */
+const LINEAR = 1.2;
+
+/** What was measured of one environment. */
+interface Measures {
+  readonly batches: readonly AskedBatch[];
+  readonly capture: Pair;
+  readonly render: Pair;
+  readonly write: Pair;
+  readonly read: Pair;
+}
+
+const began = performance.now();
+const folder = mkdtempSync(join(tmpdir(), 'regrant-bench-'));
+try {
+  const processor = cpus()[0]?.model ?? 'an unknown processor';
+  console.log(
+    `Node ${process.version} on ${process.platform}, ${availableParallelism()} cores of ${processor}.`,
+  );
+  console.log(`Figures are medians of ${TIMES} pairs of cold processes that ran in turns.`);
+  const small = await measureSize(SMALL);
+  const large = await measureSize(LARGE);
+  printMeasures(large);
+  printGrowth(small, large);
+  printStartUp();
+  console.log(`\nMeasured in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measureSize(permissions: number): Promise<Measures> {
+  const server = await startBenchServer(permissions);
+  const { address } = server;
+  const from = join(folder, `${permissions}.regrant.ndjson`);
+  try {
+    const batches = await warmUp(server, from);
+    const capture = await measurePair('capture', 'drain', { address, batches }, TIMES);
+    return { batches, capture, ...(await measureFiles(from)) };
+  } finally {
+    server.close();
+  }
+}
+
+/** Makes the server's tables and code warm, keeps the snapshot, and gives the batches that a capture sends. */
+async function warmUp(server: BenchServer, to: string): Promise<readonly AskedBatch[]> {
+  const { address } = server;
+  await runTask('keep snapshot', { address, to });
+  const batches = await server.asked();
+  await runTask('drain', { address, batches });
+  return batches;
+}
+
+async function measureFiles(from: string): Promise<Pick<Measures, 'render' | 'write' | 'read'>> {
+  const order = { from, to: join(folder, 'written') };
+  const pair = (first: TaskName, second: TaskName) => measurePair(first, second, order, TIMES);
+  return {
+    render: await pair('render', 'render by hand'),
+    write: await pair('write snapshot', 'write lines'),
+    read: await pair('read snapshot', 'parse lines'),
+  };
+}
+
+function printMeasures({ capture, render, write, read, batches }: Measures): void {
+  console.log(`\n1,000 logins, 20,000 objects, ${count(LARGE)} permissions\n${TITLES}`);
+  printPair('capture', `bare drain of ${count(capture.second.amount)} rows`, capture, 1.5);
+  printPair('render', `plain loop, ${count(render.second.amount)} bytes`, render, 3);
+  printPair('write snapshot', 'plain loop: stringify, write', write);
+  printPair('read snapshot', 'plain loop: read, parse', read);
+  const [server = [], ...databases] = byConnection(batches);
+  const most = Math.max(...databases.map((list) => list.length));
+  console.log('\nRound trips of a capture');
+  console.log(
+    `${row(['on the server', `${server.length}`])}${verdict({ most: 4, figures: [server.length] })}`,
+  );
+  console.log(
+    `${row([`in each of ${databases.length} databases`, `${most}`])}${verdict({ most: 3, figures: [most] })}`,
+  );
+}
+
+function printPair(first: string, second: string, pair: Pair, most?: number): void {
+  console.log(measuredLine(first, pair.first));
+  console.log(measuredLine(second, pair.second));
+  const ratios = [pair.wall, pair.cpu];
+  console.log(figuresLine('  ratio', ratios, most === undefined ? undefined : { most, figures: ratios }));
+}
+
+function printGrowth(small: Measures, large: Measures): void {
+  console.log(
+    `\nGrowth from ${count(SMALL)} to ${count(LARGE)} permissions: times more rows or bytes; times more time`,
+  );
+  console.log(row(['', 'amount', 'time', 'processor']));
+  for (const what of ['capture', 'render', 'write', 'read'] as const) {
+    const [from, to] = [small[what], large[what]];
+    const amount = to.second.amount / from.second.amount;
+    const [time, cpu] = [to.first.wallMs / from.first.wallMs, to.first.cpuMs / from.first.cpuMs];
+    const goal = { most: LINEAR, figures: [cpu / amount] };
+    console.log(`${figuresLine(what, [amount, time, cpu])}   processor ÷ amount${verdict(goal)}`);
+  }
+}
+
+function printStartUp(): void {
+  const { commandMs, nodeMs, ratio } = measureStartUp();
+  console.log('\nStart of the built command');
+  console.log(row(['regrant --version', `${commandMs.toFixed(0)} ms`]));
+  console.log(row(['node -e 0', `${nodeMs.toFixed(0)} ms`]));
+  console.log(figuresLine('  ratio', [ratio], { most: 1.5, figures: [ratio] }));
+}
+
+function count(amount: number): string {
+  return amount.toLocaleString('en');
+}

@@ -1,0 +1,57 @@
+// Runs measured tasks, two by two in turns (A B A B …), because other work on the machine comes and goes: a ratio is
+// the median of the ratios of neighbours.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { Measured } from './task.ts';
+import type { TaskName, TaskOrder } from './tasks.ts';
+
+/** Medians of what two tasks took, and of the ratios of the first to the second. */
+export interface Pair {
+  readonly first: Measured;
+  readonly second: Measured;
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+/** Runs two tasks in turns so many times. */
+export async function measurePair(
+  first: TaskName,
+  second: TaskName,
+  order: TaskOrder,
+  times: number,
+): Promise<Pair> {
+  const runs: { readonly a: Measured; readonly b: Measured }[] = [];
+  for (let i = 0; i < times; i++)
+    runs.push({ a: await runTask(first, order), b: await runTask(second, order) });
+  return {
+    first: medians(runs.map(({ a }) => a)),
+    second: medians(runs.map(({ b }) => b)),
+    wall: median(runs.map(({ a, b }) => a.wallMs / b.wallMs)),
+    cpu: median(runs.map(({ a, b }) => a.cpuMs / b.cpuMs)),
+  };
+}
+
+/** Runs a task once, in a process of its own. */
+export async function runTask(task: TaskName, order: TaskOrder): Promise<Measured> {
+  const file = fileURLToPath(new URL('task.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', file, task, JSON.stringify(order)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  if (code !== 0) throw new Error(`The task ${task} ended with exit code ${code}.`);
+  return JSON.parse(printed) as Measured;
+}
+
+function medians(runs: readonly Measured[]): Measured {
+  const of = (property: keyof Measured) => median(runs.map((run) => run[property]));
+  return { wallMs: of('wallMs'), cpuMs: of('cpuMs'), peakMb: of('peakMb'), amount: of('amount') };
+}
+
+/** The middle value; of an even number the mean of the middle two. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}

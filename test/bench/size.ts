@@ -1,0 +1,10 @@
+// The environments that are measured: what the goals are stated for, and the same with a tenth of the permissions.
+import type { EnvironmentSize } from '../generate/environment-plan.ts';
+
+/** Permission rows of the two environments. */
+export const [SMALL, LARGE] = [20_000, 200_000];
+
+/** The environment with so many permission rows. */
+export function sizeOf(permissions: number): EnvironmentSize {
+  return { seed: 7, name: 'BENCH', logins: 1_000, databases: 4, objects: 20_000, permissions };
+}
