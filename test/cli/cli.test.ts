@@ -195,7 +195,7 @@ suite('command line: capture, script, diff', (test) => {
   test('killed at any moment, it leaves whole files or none', () =>
     withCapture(async ({ folder, connect }) => {
       const args = ['capture', ...connect, '--password-hashes', '--script', '--out', folder];
-      for (const killAfterMs of [900, 1300, 1700]) {
+      for (const killAfterMs of [250, 500, 800]) {
         await runCli(args, { env: password, killAfterMs });
         for (const file of (await readdir(folder)).filter(
           (name) => !name.includes('tmp') && name.endsWith('.ndjson'),
