@@ -9,6 +9,11 @@ export interface OrderedPermission {
   readonly fact: PermissionFact;
   /** Present when the grantor must be named: it is not the securable's owner. */
   readonly grantor?: string;
+  /**
+   * The column is taken from one who holds the grant option on its object: that needs CASCADE, so it comes before
+   * what the grantee grants in turn.
+   */
+  readonly cascade?: true;
 }
 
 /** The rows in an order that can run, and those whose grantor no row gives the grant option to. */
@@ -20,19 +25,42 @@ export interface PermissionOrder {
 
 /** Orders the rows of one scope (the server's, or one database's); the input is in key order and that order breaks ties. */
 export function orderPermissions(facts: readonly PermissionFact[], index: SnapshotIndex): PermissionOrder {
+  const options = new Map<string, OrderedPermission>();
   const rows = facts.map((fact): OrderedPermission => {
     const isDefault = fact.grantor === index.ownerOf(securableOf(fact));
     return isDefault ? { fact } : { fact, grantor: fact.grantor };
   });
+  for (const row of rows) {
+    if (row.fact.state === 'W' && row.fact.column === undefined) options.set(wholeKey(row.fact), row);
+  }
   const chains = rows.some(({ grantor }) => grantor !== undefined) ? new Chains(rows, index.sa) : undefined;
+  const depthOf = (row: OrderedPermission) => chains?.depthOf(row) ?? 0;
   const unlinked: PermissionFact[] = [];
   const ranked = rows.map((row, at) => {
-    const depth = chains?.depthOf(row) ?? 0;
+    const depth = depthOf(row);
     if (depth === Chains.unlinked) unlinked.push(row.fact);
-    return { row, depth, column: row.fact.column === undefined ? 0 : 1, at };
+    const column = row.fact.column === undefined ? 0 : 1;
+    const option = takesColumn(row.fact) ? options.get(wholeKey(row.fact)) : undefined;
+    if (option === undefined) return { row, last: column, depth, column, at };
+    return {
+      row: { ...row, cascade: true } as const,
+      last: 0,
+      depth: Math.max(depth, depthOf(option)),
+      column,
+      at,
+    };
   });
-  ranked.sort((a, b) => a.column - b.column || a.depth - b.depth || a.at - b.at);
+  ranked.sort((a, b) => a.last - b.last || a.depth - b.depth || a.column - b.column || a.at - b.at);
   return { rows: ranked.map(({ row }) => row), unlinked };
+}
+
+function takesColumn({ column, state }: PermissionFact): boolean {
+  return column !== undefined && (state === 'R' || state === 'D');
+}
+
+/** What the row of a whole object has in common with those of its columns. */
+function wholeKey({ class: found, schema, name, permission, grantee, grantor }: PermissionFact): string {
+  return JSON.stringify([found, schema, name, permission, grantee, grantor]);
 }
 
 /** How many grants with grant option stand between the owner and a row. */

@@ -49,7 +49,8 @@ function ownerAndOptions(fact: DatabaseFact, notes: PlanNote[]): Step[] {
 
 function users(index: SnapshotIndex, database: string, notes: PlanNote[]): Step[] {
   const facts = index.database(database, 'user');
-  const create = facts.map((fact) => createUser(fact, notes));
+  const logins = new Set(index.server('login').map(({ name }) => name.toUpperCase()));
+  const create = facts.map((fact) => createUser(fact, logins, notes));
   const remap = facts.flatMap(({ name: user, login, type }) =>
     login !== undefined && 'SUG'.includes(type) ? [step('remap-user', { user, login })] : [],
   );
@@ -63,7 +64,7 @@ function users(index: SnapshotIndex, database: string, notes: PlanNote[]): Step[
 }
 
 /** The statement that creates a user of its kind. Source: "CREATE USER (Transact-SQL)". */
-function createUser(fact: UserFact, notes: PlanNote[]): Step {
+function createUser(fact: UserFact, logins: ReadonlySet<string>, notes: PlanNote[]): Step {
   const { database, name: user, type, login, sid, defaultSchema: schema, defaultLanguage: language } = fact;
   const encryptedValues = fact.allowEncryptedValueModifications ?? false;
   switch (type) {
@@ -73,14 +74,14 @@ function createUser(fact: UserFact, notes: PlanNote[]): Step {
       return step('create-asymmetric-key-user', { user, key: fact.asymmetricKey ?? user });
     case 'E':
     case 'X':
-      return login === undefined
-        ? step('create-external-user', { user, schema })
-        : step('create-user-for-external-login', { user, login, schema });
+      if (login !== undefined) return step('create-user-for-external-login', { user, login, schema });
+      if (logins.has(user.toUpperCase())) return replacedAccount(fact, notes);
+      return step('create-external-user', { user, schema });
     case 'U':
     case 'G':
-      return login === undefined
-        ? step('create-windows-user', { user, schema, language, encryptedValues })
-        : step('create-user-for-login', { user, login, schema, encryptedValues });
+      if (login !== undefined) return step('create-user-for-login', { user, login, schema, encryptedValues });
+      if (logins.has(user.toUpperCase())) return replacedAccount(fact, notes);
+      return step('create-windows-user', { user, schema, language, encryptedValues });
     case 'S': {
       if (fact.authenticationType === 2) {
         notes.push({
@@ -105,6 +106,18 @@ function createUser(fact: UserFact, notes: PlanNote[]): Step {
       });
     }
   }
+}
+
+/** Windows and Entra compare names without case. CREATE USER would map it to the login of that name: to an account that has nothing to do with it. */
+function replacedAccount({ database, name: user, sid }: UserFact, notes: PlanNote[]): Step {
+  notes.push({
+    code: 'orphan-user',
+    database,
+    note: `User ${user} has the SID ${sid ?? 'none'}, and the login of that name another: its account was replaced. It stays as it is.`,
+  });
+  const reason =
+    'a login has its name and another SID, so no statement can create it as it was; restore the database first';
+  return step('require-user', { user, reason });
 }
 
 function roles(index: SnapshotIndex, database: string): Step[] {
@@ -197,6 +210,7 @@ function revokedConnects(index: SnapshotIndex, database: string, rows: readonly 
         on: { class: 'DATABASE' },
         column: undefined,
         grantee,
+        cascade: false,
         grantor: undefined,
       }),
     );

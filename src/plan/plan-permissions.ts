@@ -30,15 +30,18 @@ export function planPermissions(facts: readonly PermissionFact[], index: Snapsho
       ),
     );
   }
-  return { steps: order.rows.map(({ fact, grantor }) => permissionStep(fact, grantor)), notes };
+  return {
+    steps: order.rows.map(({ fact, grantor, cascade }) => permissionStep(fact, grantor, cascade)),
+    notes,
+  };
 }
 
 /** The statement of one row. */
-export function permissionStep(fact: PermissionFact, grantor: string | undefined): Step {
+export function permissionStep(fact: PermissionFact, grantor: string | undefined, cascade = false): Step {
   const on = securableOf(fact);
   const { permission, column, grantee, state } = fact;
-  if (state === 'D') return step('deny', { permission, on, column, grantee, grantor });
-  if (state === 'R') return step('revoke', { permission, on, column, grantee, grantor });
+  if (state === 'D') return step('deny', { permission, on, column, grantee, cascade, grantor });
+  if (state === 'R') return step('revoke', { permission, on, column, grantee, cascade, grantor });
   return step('grant', { permission, on, column, grantee, withGrantOption: state === 'W', grantor });
 }
 

@@ -195,6 +195,7 @@ function revokedDefaults(index: SnapshotIndex): Step[] {
         on: { class: 'SERVER' },
         column: undefined,
         grantee: 'public',
+        cascade: false,
         grantor: undefined,
       }),
     );

@@ -69,8 +69,11 @@ function resetColumns(scope: Scope, target: Target, key: RowKey, { obeys }: RunC
 function passedOn(scope: Scope, target: Target, key: RowKey, seen: Set<Principal>): void {
   for (const row of scope.rowsOn(target)) {
     const isOurs = row.permission === key.permission && row.grantor === key.grantor;
-    if (!isOurs || (key.column !== undefined && row.column !== key.column)) continue;
-    scope.removeRow(row);
+    const isWhole = key.column !== undefined && row.column === undefined;
+    if (!isOurs || (key.column !== undefined && row.column !== key.column && !isWhole)) continue;
+    // A column that is taken from one who holds the whole object leaves an exception.
+    if (isWhole) scope.putRow({ ...row, column: key.column ?? '', state: 'R' });
+    else scope.removeRow(row);
     if (seen.has(row.grantee)) continue;
     seen.add(row.grantee);
     passedOn(scope, target, { ...key, grantor: row.grantee }, seen);

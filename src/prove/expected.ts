@@ -49,6 +49,12 @@ function changed<K extends Fact['kind']>(change: Change, kind: K): readonly stri
 const only = (properties: readonly string[] | undefined, ...allowed: readonly string[]): boolean =>
   properties?.every((property) => allowed.includes(property)) === true;
 
+/** A group has no default schema of its own accord, and anybody else has dbo. */
+const retyped = (change: Change): readonly string[] =>
+  change.change === 'changed' && change.changes.some(({ property }) => property === 'type')
+    ? ['defaultSchema']
+    : [];
+
 const before = (change: Change): Fact | undefined =>
   'before' in change
     ? change.before
@@ -77,7 +83,9 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
       const fact = before(change);
       const isAccount = fact?.kind === 'user' || fact?.kind === 'login';
       return (
-        isAccount && 'UGEX'.includes(fact.type) && only(changed(change, fact.kind), 'sid', 'login', 'type')
+        isAccount &&
+        'UGEX'.includes(fact.type) &&
+        only(changed(change, fact.kind), 'sid', 'login', 'type', ...retyped(change))
       );
     },
   },
@@ -169,6 +177,29 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
     matches: (change) => after(change)?.kind === 'configuration',
   },
   {
+    code: 'owner-that-comes-along',
+    why: 'No statement sets the owner of a queue, a rule or a default, nor gives a certificate or key to a role or group: the database brings it.',
+    matches: (change) => {
+      const fact = before(change);
+      return fact?.kind === 'securable' && only(changed(change, 'securable'), 'owner') && isUnownable(fact);
+    },
+  },
+  {
+    code: 'grantor-that-comes-along',
+    why: 'Its securable has an owner that no statement sets, so that somebody else grants it.',
+    matches: (change, { facts }) => {
+      const fact = change.change === 'removed' ? change.before : after(change);
+      if (fact?.kind !== 'permission' || fact.name === undefined) return false;
+      return facts.some(
+        (one) =>
+          one.kind === 'securable' &&
+          one.owner !== undefined &&
+          isUnownable(one) &&
+          ownerKey(one) === ownerKey(fact),
+      );
+    },
+  },
+  {
     code: 'ungrantable-row',
     why: 'No statement writes the row: its grantee is sa, dbo or the owner of the securable.',
     matches: (change, context) => {
@@ -195,6 +226,11 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
     },
   },
 ];
+
+/** Whether no statement gives it the owner it had. */
+function isUnownable({ class: found, type = '' }: FactOf<'securable'>): boolean {
+  return found === 'CERTIFICATE' || found === 'ASYMMETRIC KEY' || ['SQ', 'R', 'D'].includes(type);
+}
 
 function isDefaultRow(fact: PermissionFact): boolean {
   if (fact.database !== undefined) {

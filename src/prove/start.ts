@@ -108,7 +108,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'securables-present':
     'What is neither principal, schema nor permission (tables, procedures, endpoints …) is taken as present: it comes with the databases or with Setup.',
   'orphans-present':
-    'Users without their login are taken as present: no statement creates one, the database brings it.',
+    'Users whose login or account is gone are taken as present: no statement creates one as it was, the database brings it.',
   'read-only-database': 'The database cannot be changed, so it is taken as it was captured.',
 };
 
@@ -151,13 +151,17 @@ function backup(fact: FactOf<'database'>, server: ServerState): FactOf<'database
   };
 }
 
-/** Orphans, with the CONNECT that every new user has. */
+/** Users that no statement makes as they were, with the CONNECT that every new user has. */
 function addOrphans(database: DatabaseState, groups: FactGroups): number {
-  const logins = new Set(factsOf(groups, undefined, 'login').map(({ sid }) => sid));
-  const orphans = factsOf(groups, database.name, 'user').filter(
-    ({ type, authenticationType, sid }) =>
-      type === 'S' && authenticationType === 1 && (sid === undefined || !logins.has(sid)),
-  );
+  const logins = factsOf(groups, undefined, 'login');
+  const sids = new Set(logins.map(({ sid }) => sid));
+  const names = new Set(logins.map(({ name }) => name.toUpperCase()));
+  const orphans = factsOf(groups, database.name, 'user').filter((fact) => {
+    const { name, type, authenticationType, sid } = fact;
+    if (sid !== undefined && sids.has(sid)) return false;
+    // Of a replaced Windows or Entra account: CREATE USER would take the login of its name.
+    return type === 'S' ? authenticationType === 1 : 'UGEX'.includes(type) && names.has(name.toUpperCase());
+  });
   const target = database.target('DATABASE', undefined, '');
   for (const fact of orphans) {
     const grantee = addUser(database, fact);

@@ -380,3 +380,34 @@ suite('plan: another server', (test) => {
     assert.is((await statementsOf(owned, older)).filter((text) => text.includes('Java')).length, 0);
   });
 });
+
+suite('plan: what proving scripts has found', (test) => {
+  test('a column taken from who holds the grant option is taken with CASCADE, before it is passed on', async () => {
+    const statements = await inD(
+      user('u'),
+      user('v', { sid: '0x0106' }),
+      on('t', 'u', { state: 'W' }),
+      on('t', 'u', { state: 'R', column: 'c' }),
+      on('t', 'v', { grantor: 'u' }),
+      on('t', 'v', { grantor: 'u', state: 'R', column: 'c' }),
+    );
+    assert.equal(
+      statements.filter((text) => text.includes('SELECT ON')),
+      [
+        'GRANT SELECT ON OBJECT::[dbo].[t] TO [u] WITH GRANT OPTION',
+        'REVOKE SELECT ON OBJECT::[dbo].[t] ([c]) FROM [u] CASCADE',
+        'GRANT SELECT ON OBJECT::[dbo].[t] TO [v] AS [u]',
+        'REVOKE SELECT ON OBJECT::[dbo].[t] ([c]) FROM [v] AS [u]',
+      ],
+    );
+  });
+
+  test('a Windows user of a replaced account is not created: it would get the login of that name', async () => {
+    const stale = user('A\\x', { type: 'U', authenticationType: 3, sid: '0x0199' });
+    const statements = await inD(login('a\\X'), stale);
+    assert.ok(!statements.some((text) => text.includes('CREATE USER')), statements.join('\n'));
+    assert.ok(statements.some((text) => text.includes('RAISERROR') && text.includes('A\\x')));
+    const gone = await inD(stale);
+    assert.ok(gone.some((text) => text.includes('CREATE USER [A\\x]')));
+  });
+});
