@@ -3,6 +3,7 @@
 import type { Value } from '../../contract.ts';
 import type { ServerFixture, ServerSettings, ViewRows } from '../fixture/read-environment.ts';
 import type { FixtureRow } from '../fixture/read-rows.ts';
+import { plainRow } from '../fixture/read-rows.ts';
 import { directoryOf, setDirectory } from './windows-directory.ts';
 
 /** What became of the databases. */
@@ -57,11 +58,25 @@ function* accountRows({ server, databases }: ServerFixture): Generator<FixtureRo
 }
 
 function freshServer(views: ViewRows): ViewRows {
-  const kept = [...views].filter(([view]) => !SERVER_SECURITY.has(view));
-  return new Map(
-    kept.map(([view, rows]) => [view, rows.map((row) => changed(row, SERVER_CHANGES[view] ?? {}))]),
-  );
+  const server = new Map<string, readonly FixtureRow[]>([['sys.sql_logins', [plainRow(SA)]]]);
+  for (const [view, rows] of views) {
+    if (SERVER_SECURITY.has(view)) continue;
+    server.set(
+      view,
+      rows.map((row) => changed(row, SERVER_CHANGES[view] ?? {})),
+    );
+  }
+  return server;
 }
+
+/** Set-up gives sa a password of its own. */
+const SA = {
+  name: 'sa',
+  principal_id: 1,
+  sid: SA_SID,
+  type: 'S',
+  password_hash: Uint8Array.from([2, 0, ...Array(68).fill(1)]),
+};
 
 /** What a restore or a new instance leaves behind: owners are sa, and what restores switch off is off. */
 const SERVER_CHANGES: Readonly<Record<string, Readonly<Record<string, Value | undefined>>>> = {

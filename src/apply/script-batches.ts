@@ -1,0 +1,165 @@
+// A script into the batches that sqlcmd would send, and what each is for: setting the session up, doing the work, or
+// telling the result. Only the set-up and the choice of a database matter to what runs later in the same session.
+import { createHash } from 'node:crypto';
+import { RegrantError } from '../model/errors.ts';
+import type { Token } from '../read/token.ts';
+import { Tokenizer } from '../read/tokenizer.ts';
+
+/** What a batch is for. */
+export type BatchRole = 'prologue' | 'work' | 'result';
+
+/** One batch of a script. */
+export interface ScriptBatch {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly role: BatchRole;
+  /** Line of the script that its text begins at. */
+  readonly line: number;
+  readonly text: string;
+  /** How often it runs: `GO 3`. */
+  readonly times: number;
+  /** The title of the section it belongs to, where the script tells. */
+  readonly section?: string;
+  /** The EXEC #regrant_database that was in force before it, as SQL; undefined for none. */
+  readonly scope?: string;
+  /** Numbers of the statements it runs through the script's wrapper procedures. */
+  readonly statements: readonly number[];
+}
+
+/** A script ready to run. */
+export interface ScriptFile {
+  readonly path: string;
+  /** SHA-256 of its text, in lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly text: string;
+  readonly batches: readonly ScriptBatch[];
+  /** Whether it keeps its own account of failures, as the scripts of this program do; any other one stops at an error. */
+  readonly isWrapped: boolean;
+}
+
+const WRAPPERS: ReadonlySet<string> = new Set(['#REGRANT', '#REGRANT_LOGIN', '#REGRANT_SECRET']);
+
+/** Splits a script. Throws a RegrantError `bad-script` for sqlcmd lines, `$(variables)` and text that no token is. */
+export function splitScript(path: string, text: string): ScriptFile {
+  const found = cut(path, text);
+  const first = found.findIndex(({ tokens }) => worksIn(tokens));
+  const isWrapped = first >= 0;
+  let section: string | undefined;
+  let scope: string | undefined;
+  const batches = found.map(({ tokens, ...cutBatch }, index): ScriptBatch => {
+    section = titleIn(tokens) ?? section;
+    const batch = {
+      ...cutBatch,
+      number: index + 1,
+      role: roleOf(tokens, index, first),
+      statements: statementsIn(tokens),
+      ...(section === undefined ? {} : { section }),
+      ...(scope === undefined ? {} : { scope }),
+    };
+    scope = scopeIn(tokens, text) ?? scope;
+    return batch;
+  });
+  return { path, sha256: createHash('sha256').update(text).digest('hex'), text, batches, isWrapped };
+}
+
+function roleOf(tokens: readonly Token[], index: number, first: number): BatchRole {
+  if (first < 0) return 'work';
+  if (index < first) return 'prologue';
+  const tells = tokens.some(({ upper, value }) => upper === '' && value.toUpperCase() === '#REGRANT_FAILURE');
+  return tells || tokens.some(({ text }) => text.toLowerCase() === '#regrant_failure') ? 'result' : 'work';
+}
+
+/** Whether a batch calls a wrapper, and does not only make one. */
+function worksIn(tokens: readonly Token[]): boolean {
+  const makes = tokens[0]?.upper === 'CREATE';
+  return !makes && tokens.some((token, at) => token.upper === 'EXEC' && isWrapper(tokens[at + 1]));
+}
+
+function isWrapper(token: Token | undefined): boolean {
+  return token !== undefined && (WRAPPERS.has(token.text.toUpperCase()) || isScope(token));
+}
+
+const isScope = (token: Token | undefined): boolean => token?.text.toUpperCase() === '#REGRANT_DATABASE';
+
+function statementsIn(tokens: readonly Token[]): readonly number[] {
+  return tokens.flatMap((token, at) => {
+    const [name, number] = [tokens[at + 1], tokens[at + 2]];
+    const runs = token.upper === 'EXEC' && WRAPPERS.has(name?.text.toUpperCase() ?? '');
+    return runs && number?.kind === 'number' ? [Number(number.value)] : [];
+  });
+}
+
+/** RAISERROR(N'regrant: %s', 0, 1, N'Logins') */
+function titleIn(tokens: readonly Token[]): string | undefined {
+  const at = tokens.findIndex(
+    (token, index) => token.upper === 'RAISERROR' && tokens[index + 2]?.value === 'regrant: %s',
+  );
+  const title = at < 0 ? undefined : tokens[at + 8];
+  return title?.kind === 'string' ? title.value : undefined;
+}
+
+/** The last choice of a database in a batch, with the assignment of its name where that needs one. */
+function scopeIn(tokens: readonly Token[], text: string): string | undefined {
+  const at = tokens.findLastIndex((token, index) => token.upper === 'EXEC' && isScope(tokens[index + 1]));
+  const [from, name] = [tokens[at], tokens[at + 2]];
+  if (at < 0 || from === undefined || name === undefined) return undefined;
+  const line = text.slice(from.offset, name.offset + name.text.length);
+  if (name.kind !== 'variable') return `${line};`;
+  const set = tokens.findLastIndex(
+    (token, index) => index < at && token.upper === 'SET' && tokens[index + 1]?.text === name.text,
+  );
+  const start = tokens[set];
+  return start === undefined
+    ? undefined
+    : `DECLARE ${name.text} nvarchar(128);\n${text.slice(start.offset, from.offset)}${line};`;
+}
+
+interface Cut {
+  readonly tokens: readonly Token[];
+  readonly text: string;
+  readonly line: number;
+  readonly times: number;
+}
+
+function cut(path: string, text: string): readonly Cut[] {
+  const tokenizer = new Tokenizer({
+    script: true,
+    onDirective: ({ command }, { line }) => {
+      throw bad(
+        path,
+        line,
+        `is a command of sqlcmd (${command.toLowerCase()}), which only sqlcmd can follow`,
+      );
+    },
+    onMissingVariable: (name, { line }) => {
+      throw bad(path, line, `has the sqlcmd variable ${name}, which has no value`);
+    },
+  });
+  const batches: Cut[] = [];
+  let start = text.startsWith('\ufeff') ? 1 : 0;
+  let held: Token[] = [];
+  for (const token of tokenizer.feed(text, true)) {
+    if (token.kind === 'bad')
+      throw bad(path, token.line, `cannot be read: ${token.problem ?? 'a character is no part of T-SQL'}`);
+    if (token.kind !== 'go' && token.kind !== 'end') {
+      held.push(token);
+      continue;
+    }
+    if (token.problem !== undefined) throw bad(path, token.line, `ends a batch, but ${token.problem}`);
+    const times = token.kind === 'go' ? Number(token.value) : 1;
+    const [first] = held;
+    if (first !== undefined && times > 0)
+      batches.push({ tokens: held, text: text.slice(start, token.offset), line: first.line, times });
+    start = token.offset + token.text.length;
+    held = [];
+  }
+  return batches;
+}
+
+function bad(path: string, line: number, what: string): RegrantError {
+  return new RegrantError({
+    code: 'bad-script',
+    fact: `Line ${line} of ${path} ${what}.`,
+    remedy: 'Run this script with sqlcmd, or correct the line.',
+  });
+}
