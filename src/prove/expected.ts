@@ -7,6 +7,7 @@ import type { SnapshotHeader } from '../model/snapshot.ts';
 import { SA_SID } from '../model/system-principals.ts';
 import { languageIdOf } from '../read/language-id.ts';
 import { SYSTEM_DATABASES } from './database-state.ts';
+import type { Directory } from './directory.ts';
 import type { FailedStatement } from './failure.ts';
 import type { ProveFrom } from './start.ts';
 
@@ -15,10 +16,12 @@ export interface ProofContext {
   readonly header: SnapshotHeader;
   readonly facts: readonly Fact[];
   readonly from: ProveFrom;
-  /** Logins by name, databases by name and owners of securables, as the snapshot has them. */
-  readonly logins: ReadonlyMap<string, FactOf<'login'>>;
+  /** Databases by name and owners of securables, as the snapshot has them. */
   readonly databases: ReadonlySet<string>;
   readonly owners: ReadonlyMap<string, string>;
+  /** Securables whose owner no statement sets, by {@link ownerKey}. */
+  readonly unownable: ReadonlySet<string>;
+  readonly directory: Directory;
   readonly sa: string;
   /** Whether the proof is for another release than the captured one. */
   readonly isOtherRelease: boolean;
@@ -79,14 +82,13 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
   {
     code: 'sid-of-account',
     why: 'The SID of a Windows or Entra principal is the account’s, and the captured one is of an account that was replaced or is elsewhere.',
-    matches: (change) => {
+    matches: (change, { directory }) => {
       const fact = before(change);
-      const isAccount = fact?.kind === 'user' || fact?.kind === 'login';
-      return (
-        isAccount &&
-        'UGEX'.includes(fact.type) &&
-        only(changed(change, fact.kind), 'sid', 'login', 'type', ...retyped(change))
-      );
+      if ((fact?.kind !== 'user' && fact?.kind !== 'login') || !'UGEX'.includes(fact.type)) return false;
+      const name = fact.kind === 'user' ? (fact.login ?? fact.name) : fact.name;
+      const account = directory.account('UG'.includes(fact.type) ? 'windows' : 'external', '', name);
+      const properties = ['sid', 'login', 'type', ...retyped(change)];
+      return account.sid !== fact.sid && only(changed(change, fact.kind), ...properties);
     },
   },
   {
@@ -179,24 +181,21 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
   {
     code: 'owner-that-comes-along',
     why: 'No statement sets the owner of a queue, a rule or a default, nor gives a certificate or key to a role or group: the database brings it.',
-    matches: (change) => {
+    matches: (change, { unownable }) => {
       const fact = before(change);
-      return fact?.kind === 'securable' && only(changed(change, 'securable'), 'owner') && isUnownable(fact);
+      return (
+        fact?.kind === 'securable' &&
+        only(changed(change, 'securable'), 'owner') &&
+        unownable.has(ownerKey(fact))
+      );
     },
   },
   {
     code: 'grantor-that-comes-along',
     why: 'Its securable has an owner that no statement sets, so that somebody else grants it.',
-    matches: (change, { facts }) => {
+    matches: (change, { unownable }) => {
       const fact = change.change === 'removed' ? change.before : after(change);
-      if (fact?.kind !== 'permission' || fact.name === undefined) return false;
-      return facts.some(
-        (one) =>
-          one.kind === 'securable' &&
-          one.owner !== undefined &&
-          isUnownable(one) &&
-          ownerKey(one) === ownerKey(fact),
-      );
+      return fact?.kind === 'permission' && unownable.has(ownerKey(fact));
     },
   },
   {
@@ -226,11 +225,6 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
     },
   },
 ];
-
-/** Whether no statement gives it the owner it had. */
-function isUnownable({ class: found, type = '' }: FactOf<'securable'>): boolean {
-  return found === 'CERTIFICATE' || found === 'ASYMMETRIC KEY' || ['SQ', 'R', 'D'].includes(type);
-}
 
 function isDefaultRow(fact: PermissionFact): boolean {
   if (fact.database !== undefined) {
@@ -272,13 +266,15 @@ export const EXPECTED_FAILURES: readonly ExpectedFailure[] = [
   {
     code: 'absent-default-database',
     why: 'The default database of the login is not among the captured databases, so the login keeps the one it has.',
-    matches: ({ failure, cause }, { databases, logins }) => {
-      if (failure.rule !== 'raised') return false;
-      return [...logins.values()].some(
-        ({ defaultDatabase }) =>
-          defaultDatabase !== undefined && !databases.has(defaultDatabase) && cause.kind === 'other',
-      );
-    },
+    matches: ({ failure, cause }, { databases }) =>
+      failure.rule === 'raised' &&
+      cause.kind === 'if' &&
+      cause.otherwise.some(
+        (one) =>
+          one.kind === 'alter-login' &&
+          one.options.defaultDatabase !== undefined &&
+          !databases.has(one.options.defaultDatabase),
+      ),
   },
   {
     code: 'read-only-database',

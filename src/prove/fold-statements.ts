@@ -59,6 +59,8 @@ class Run {
   #regrant: DatabaseState | undefined;
   /** Number of the regrant statement at hand. */
   #number: number | undefined;
+  /** The innermost IF around the statement at hand. */
+  #guard: If | undefined;
   /** Whether a failure ends the text at hand: it is inside TRY, as in regrant's wrappers. */
   #isCaught = false;
   /** Whether RAISERROR counts as a failure: inside regrant's wrappers, where all are of severity 16. */
@@ -171,7 +173,11 @@ class Run {
     const holds = this.#holds(condition);
     if (holds === undefined)
       return this.#unless(true, statement, 'whether this condition holds is not known');
-    return this.#all(holds === true ? body : otherwise);
+    const outer = this.#guard;
+    this.#guard = statement;
+    const isDone = this.#all(holds === true ? body : otherwise);
+    this.#guard = outer;
+    return isDone;
   }
 
   #holds(condition: If['condition']): Truth {
@@ -271,7 +277,11 @@ class Run {
 
   #other(statement: Extract<Statement, { kind: 'other' }>): boolean {
     if (!this.#isWrapped || !isRaise(statement)) return true;
-    return this.#fail(statement, { kind: 'reported', rule: 'raised', why: 'the script reports it' });
+    return this.#fail(this.#guard ?? statement, {
+      kind: 'reported',
+      rule: 'raised',
+      why: 'the script reports it',
+    });
   }
 }
 

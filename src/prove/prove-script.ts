@@ -2,7 +2,7 @@
 // with the snapshot, fact by fact. Nothing is connected to, and nothing of the planner or the renderer is used.
 import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
-import type { Fact, FactOf } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { SA_SID } from '../model/system-principals.ts';
 import type { SqlVersion } from '../model/version.ts';
@@ -92,7 +92,7 @@ export async function proveScript(
   const statements = statementsOf(script, options, diagnostics);
   const list = twice ? await collect(statements) : undefined;
   const first = await foldStatements(list ?? statements, server, options);
-  const context = contextOf(wanted, from, server.version);
+  const context = contextOf(wanted, from, server);
   const facts = factsOf(server, context);
   const second =
     list === undefined ? undefined : await again(list, server, first.failures, facts, context, options);
@@ -132,24 +132,35 @@ function statementsOf(
   });
 }
 
-function contextOf({ header, facts }: Snapshot, from: ProveFrom, version: SqlVersion): ProofContext {
-  const logins = new Map<string, FactOf<'login'>>();
+function contextOf({ header, facts }: Snapshot, from: ProveFrom, server: ServerState): ProofContext {
   const databases = new Set(SYSTEM_DATABASES);
   const owners = new Map<string, string>();
+  const groups = new Set<string>();
   let sa = 'sa';
   for (const fact of facts) {
-    if (fact.kind === 'login') {
-      logins.set(fact.name, fact);
-      if (fact.sid === SA_SID) sa = fact.name;
-    } else if (fact.kind === 'database') databases.add(fact.name);
+    if (fact.kind === 'login' && fact.sid === SA_SID) sa = fact.name;
+    else if (fact.kind === 'database') databases.add(fact.name);
     else if (fact.kind === 'securable' && fact.owner !== undefined) owners.set(ownerKey(fact), fact.owner);
     else if (fact.kind === 'schema') owners.set(ownerKey({ ...fact, class: 'SCHEMA' }), fact.owner);
     else if (fact.kind === 'role') owners.set(ownerKey({ ...fact, class: 'ROLE' }), fact.owner);
     else if (fact.kind === 'server-role') owners.set(ownerKey({ ...fact, class: 'SERVER ROLE' }), fact.owner);
+    const isGroup = fact.kind === 'role' || (fact.kind === 'user' && 'GX'.includes(fact.type));
+    if (isGroup) groups.add(JSON.stringify([fact.database, fact.name]));
   }
-  const isOtherRelease = versionOf(header.server.productVersion) !== version;
-  return { header, facts, from, logins, databases, owners, sa, isOtherRelease };
+  const unownable = new Set<string>();
+  for (const fact of facts) {
+    if (fact.kind !== 'securable' || fact.owner === undefined) continue;
+    const isGroups = groups.has(JSON.stringify([fact.database, fact.owner])) || fact.owner.startsWith('db_');
+    const isKey = fact.class === 'CERTIFICATE' || fact.class === 'ASYMMETRIC KEY';
+    if ((isKey && isGroups) || FIXED_OWNERS.has(fact.type ?? '')) unownable.add(ownerKey(fact));
+  }
+  const isOtherRelease = versionOf(header.server.productVersion) !== server.version;
+  const { directory } = server;
+  return { header, facts, from, databases, owners, unownable, directory, sa, isOtherRelease };
 }
+
+/** Object types whose owner no statement sets: queues, rules, defaults. */
+const FIXED_OWNERS = new Set(['SQ', 'R', 'D']);
 
 /** The facts of the server, of the databases that the snapshot or the start speaks of. */
 function factsOf(server: ServerState, { facts, from }: ProofContext): Fact[] {
