@@ -7,14 +7,14 @@ import { FACT_KINDS, propertiesOf, propertyValue } from './fact-shape.ts';
 export function keyOf(fact: Fact): string {
   const parts = [prefixOf(fact)];
   for (const property of IDENTITY[fact.kind]) {
-    const value = propertyValue(fact, property);
-    parts.push(value === undefined ? '~' : part(typeof value === 'string' ? value : String(value)));
+    parts.push(partOf(propertyValue(fact, property)));
   }
   // Joined, not concatenated: a flat string is made at once, which sorting hundreds of thousands of keys needs.
   return parts.join('/');
 }
 
-function prefixOf(fact: Fact): string {
+/** What a key begins with: the scope and the kind. */
+export function prefixOf(fact: Fact): string {
   const database = SCOPE_FIRST.has(fact.kind) ? (fact as { database?: string }).database : undefined;
   return database === undefined ? `server/${fact.kind}` : `database/${part(database)}/${fact.kind}`;
 }
@@ -22,6 +22,16 @@ function prefixOf(fact: Fact): string {
 /** The key of the fact that would have these identity properties. */
 export function keyFor(fact: { readonly kind: FactKind } & Readonly<Record<string, unknown>>): string {
   return keyOf(fact as unknown as Fact);
+}
+
+/** The properties whose parts follow the prefix, in their order. */
+export function identityOf(kind: FactKind): readonly string[] {
+  return IDENTITY[kind];
+}
+
+/** A property's value as its part of a key. */
+export function partOf(value: unknown): string {
+  return value === undefined ? '~' : part(typeof value === 'string' ? value : String(value));
 }
 
 const SLASH = 47;

@@ -8,14 +8,10 @@ import { factProblem } from './fact-check.ts';
 import { factLine } from './fact-line.ts';
 import { headerProblem, type KindCounts } from './header-check.ts';
 import { internalError } from './internal-error.ts';
+import { areTwins, sortFacts } from './sort-facts.ts';
 
 /** What the maker of a snapshot says in its header; the rest follows from the facts. */
 export type HeaderParts = Omit<SnapshotHeader, 'regrant' | 'format' | 'complete' | 'counts'>;
-
-interface Keyed {
-  readonly key: string;
-  readonly fact: Fact;
-}
 
 /**
  * Makes a snapshot of facts in any order. Facts are frozen and sorted by key; the header's lists are put in
@@ -28,36 +24,33 @@ export function assembleSnapshot(
   facts: Iterable<Fact>,
   onTwins?: (dropped: readonly Fact[]) => readonly Omission[],
 ): Snapshot {
-  const keyed = keyedFacts(facts, parts.passwords).sort((a, b) => ordinal(a.key, b.key));
-  const dropped = onTwins === undefined ? refuseTwins(keyed) : dropTwins(keyed);
+  const sorted = sortFacts(checkedFacts(facts, parts.passwords));
+  const dropped = onTwins === undefined ? refuseTwins(sorted) : dropTwins(sorted);
   const omissions = [...parts.omissions, ...(dropped.length > 0 ? (onTwins?.(dropped) ?? []) : [])];
   const header: SnapshotHeader = {
     ...parts,
     regrant: 'snapshot',
     format: SNAPSHOT_FORMAT,
     complete: omissions.length === 0,
-    omissions: sorted(omissions, (omission) => omission.code),
-    exclusions: sorted(parts.exclusions, (exclusion) => exclusion.rule),
-    ...(parts.notes === undefined ? {} : { notes: sorted(parts.notes, (note) => note.code) }),
-    counts: countKinds(keyed),
+    omissions: inOrder(omissions, (omission) => omission.code),
+    exclusions: inOrder(parts.exclusions, (exclusion) => exclusion.rule),
+    ...(parts.notes === undefined ? {} : { notes: inOrder(parts.notes, (note) => note.code) }),
+    counts: countKinds(sorted),
   };
   const problem = headerProblem(header);
   if (problem !== undefined) throw internalError(`The header is not valid: ${problem}.`);
   return Object.freeze({
     header: Object.freeze(header),
-    facts: Object.freeze(keyed.map(({ fact }) => fact)),
+    facts: Object.freeze(sorted),
   });
 }
 
-function keyedFacts(facts: Iterable<Fact>, passwords: SnapshotHeader['passwords']): Keyed[] {
-  const keyed: Keyed[] = [];
+function* checkedFacts(facts: Iterable<Fact>, passwords: SnapshotHeader['passwords']): Generator<Fact> {
   for (const fact of facts) {
     const problem = factProblem(fact, passwords);
-    const key = problem === undefined ? keyOf(fact) : '';
     if (problem !== undefined) throw internalError(`The fact ${nameOf(fact)} ${problem}.`);
-    keyed.push({ key, fact: Object.freeze(fact) });
+    yield Object.freeze(fact);
   }
-  return keyed;
 }
 
 /** A malformed fact may have no key; its kind and name tell what it is of, as far as they are there. */
@@ -71,37 +64,37 @@ function nameOf(fact: unknown): string {
   );
 }
 
-function refuseTwins(keyed: readonly Keyed[]): readonly Fact[] {
-  const twin = keyed.findIndex(({ key }, index) => index > 0 && key === keyed[index - 1]?.key);
-  if (twin >= 0) throw internalError(`Two facts have the key ${visible(keyed[twin]?.key ?? '')}.`);
+function refuseTwins(sorted: readonly Fact[]): readonly Fact[] {
+  const twin = sorted.find((fact, at) => at > 0 && areTwins(fact, sorted[at - 1] as Fact));
+  if (twin !== undefined) throw internalError(`Two facts have the key ${visible(keyOf(twin))}.`);
   return [];
 }
 
 /** Leaves the first of each run of equal keys, by the facts' own text, and gives the others. */
-function dropTwins(keyed: Keyed[]): readonly Fact[] {
+function dropTwins(sorted: Fact[]): readonly Fact[] {
   const dropped: Fact[] = [];
   let kept = 0;
-  for (const entry of keyed) {
-    const last = keyed[kept - 1];
-    if (kept === 0 || last === undefined || last.key !== entry.key) {
-      keyed[kept++] = entry;
+  for (const fact of sorted) {
+    const last = sorted[kept - 1];
+    if (last === undefined || !areTwins(last, fact)) {
+      sorted[kept++] = fact;
     } else {
-      const comesFirst = ordinal(factLine(entry.fact), factLine(last.fact)) < 0;
-      dropped.push(comesFirst ? last.fact : entry.fact);
-      if (comesFirst) keyed[kept - 1] = entry;
+      const comesFirst = ordinal(factLine(fact), factLine(last)) < 0;
+      dropped.push(comesFirst ? last : fact);
+      if (comesFirst) sorted[kept - 1] = fact;
     }
   }
-  keyed.length = kept;
+  sorted.length = kept;
   return dropped;
 }
 
-function countKinds(keyed: readonly Keyed[]): KindCounts {
+function countKinds(facts: readonly Fact[]): KindCounts {
   const counts: KindCounts = {};
-  for (const { fact } of keyed) counts[fact.kind] = (counts[fact.kind] ?? 0) + 1;
+  for (const { kind } of facts) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }
 
-function sorted<T extends { readonly database?: string; readonly fact?: string }>(
+function inOrder<T extends { readonly database?: string; readonly fact?: string }>(
   list: readonly T[],
   codeOf: (item: T) => string,
 ): readonly T[] {

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import type { Fact } from '../../src/model/fact.ts';
+import { keyOf } from '../../src/model/identity.ts';
+import { ordinal } from '../../src/model/order.ts';
+import { areTwins, sortFacts } from '../../src/snapshot/sort-facts.ts';
+import { assert, suite } from '../suite.ts';
+import { anyFact, factOf } from './arbitrary-fact.ts';
+
+/** Many facts of few kinds, so that databases, securables and grantees recur, and keys too. */
+const manyFacts = fc.array(fc.oneof(anyFact, factOf('permission'), factOf('role-member')), {
+  maxLength: 60,
+  size: 'max',
+});
+
+suite('sortFacts', (test) => {
+  test('gives the ordinal order of the keys, and keeps the order of facts that share one', () => {
+    fc.assert(
+      fc.property(manyFacts, (facts) => {
+        const byKey = facts.toSorted((a, b) => ordinal(keyOf(a), keyOf(b)));
+        const sorted = sortFacts(facts);
+        assert.is(sorted.length, byKey.length);
+        assert.ok(sorted.every((fact, at) => fact === byKey[at]));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('sorts a separator in a name, and what sorts before it, as the key has them', () => {
+    const names = ['a', 'a-b', 'a/b', 'a~b', 'a~1b', 'a b', 'a0', '', '~', '/'];
+    const facts = names.flatMap((database) =>
+      names.map((name): Fact => ({ kind: 'role', database, name, owner: 'dbo' })),
+    );
+    const server: Fact = { kind: 'server-role', name: 'a', owner: 'sa' };
+    const keys = sortFacts([...facts, server]).map(keyOf);
+    assert.equal(keys, keys.toSorted(ordinal));
+  });
+
+  test('tells twins exactly by their keys', () => {
+    fc.assert(
+      fc.property(anyFact, anyFact, (a, b) => areTwins(a, b) === (keyOf(a) === keyOf(b))),
+      { numRuns: 2000 },
+    );
+    const database = (name: string): Fact => ({ kind: 'schema', database: name, name: 's', owner: 'dbo' });
+    assert.not.ok(areTwins(database('a'), database('b')));
+    assert.ok(areTwins(database('a'), { ...database('a'), owner: 'u' } as Fact));
+  });
+});
