@@ -1,0 +1,41 @@
+// regrant verify: a server captured again and held against its snapshot.
+import { captureServer } from '../../capture/capture-server.ts';
+import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { captureOptionsOf } from '../../verify/capture-options.ts';
+import { verificationText } from '../../verify/verification-text.ts';
+import { compareWith } from '../../verify/verify-server.ts';
+import type { Console } from '../console.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { EXIT } from '../exit-code.ts';
+import { fingerprintKey } from '../fingerprint-key.ts';
+import type { MappingOptions } from '../mapping.ts';
+import { mappingFrom } from '../mapping.ts';
+import { oneServer, tellCapture } from '../one-server.ts';
+import type { ConnectingOptions } from '../servers.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface VerifyCommandOptions extends ConnectingOptions, MappingOptions {}
+
+/** Prints what differs; exit code 2 when anything really does, or may. */
+export async function verifyCommand(
+  path: string,
+  options: VerifyCommandOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const snapshot = await readSnapshot(path, { signal });
+  const mapping = mappingFrom(options);
+  const { driver, limits } = await oneServer(options, console, signal);
+  const key = snapshot.header.passwords === 'fingerprints' ? await fingerprintKey() : undefined;
+  const live = await captureServer(driver, {
+    ...limits,
+    ...captureOptionsOf(snapshot, key),
+    progress: tellCapture(console),
+  });
+  const verification = await compareWith(snapshot, live, mapping);
+  if (console.json) {
+    const { real, expected, caveats, isClean } = verification;
+    await console.print(`${JSON.stringify({ isClean, real, expected, caveats })}\n`);
+  } else await console.print([...verificationText(verification)].join(''));
+  return verification.isClean ? EXIT.done : EXIT.differences;
+}

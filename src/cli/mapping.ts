@@ -1,0 +1,31 @@
+// The --map-… options as a mapping.
+import { RegrantError } from '../model/errors.ts';
+import type { PrincipalMapping } from '../plan/rename-principals.ts';
+
+/** The options of a command that renames. */
+export interface MappingOptions {
+  readonly mapMachine: readonly string[];
+  readonly mapDomain: readonly string[];
+  readonly mapLogin: readonly string[];
+}
+
+/** The mapping; throws a RegrantError `bad-option` for what is not `old=new`. */
+export function mappingFrom({ mapMachine, mapDomain, mapLogin }: MappingOptions): PrincipalMapping {
+  return { machines: pairs(mapMachine), domains: pairs(mapDomain), logins: pairs(mapLogin) };
+}
+
+function pairs(mappings: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    mappings.map((mapping) => {
+      const [from = '', to = '', ...more] = mapping.split('=');
+      if (from === '' || to === '' || more.length > 0) {
+        throw new RegrantError({
+          code: 'bad-option',
+          fact: `The mapping ${JSON.stringify(mapping)} is not of the form old=new.`,
+          remedy: 'Write it as --map-machine OLD=NEW.',
+        });
+      }
+      return [from, to];
+    }),
+  );
+}

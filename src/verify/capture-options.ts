@@ -1,0 +1,20 @@
+// How a snapshot was captured, read off its header, so that a server can be captured again in the same way.
+import type { CaptureOptions } from '../capture/options.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Profile } from '../select/profile.ts';
+import type { Selection } from '../select/selection.ts';
+
+/** The selection, profile and kind of passwords of a snapshot, as options of a capture. */
+export function captureOptionsOf(
+  { header }: Snapshot,
+  fingerprintKey?: string | Uint8Array,
+): Pick<CaptureOptions, 'selection' | 'profile' | 'passwords' | 'fingerprintKey'> {
+  const { profile, ...selection } = (header.selection ?? {}) as Selection & { readonly profile?: Profile };
+  const canFingerprint = header.passwords === 'fingerprints' && fingerprintKey !== undefined;
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(Object.keys(selection).length === 0 ? {} : { selection }),
+    passwords: header.passwords === 'fingerprints' && !canFingerprint ? 'none' : header.passwords,
+    ...(canFingerprint ? { fingerprintKey } : {}),
+  };
+}

@@ -1,0 +1,33 @@
+// A verification as text: what really differs, then what every restore changes, grouped by its reason.
+import { caveatText, changeText } from '../diff/change-text.ts';
+import { visible } from '../model/visible.ts';
+import type { Verification } from './verify-server.ts';
+
+/** Lines of the whole verification, real differences first. */
+export function* verificationText({
+  real,
+  expected,
+  caveats,
+  isClean,
+  live,
+}: Verification): Generator<string> {
+  for (const caveat of caveats) yield `${caveatText(caveat)}\n`;
+  for (const change of real) yield `${changeText(change)}\n`;
+  const byReason = new Map<string, string[]>();
+  for (const { change, reasons } of expected) {
+    const reason = reasons.map((one) => one.reason).join(' ');
+    const lines = byReason.get(reason) ?? [];
+    byReason.set(reason, lines);
+    lines.push(changeText(change));
+  }
+  for (const [reason, lines] of byReason) {
+    yield `  as expected: ${reason}\n`;
+    for (const line of lines) yield `    ${line}\n`;
+  }
+  const counts = `${plural(real.length, 'real difference')}, ${expected.length} as expected`;
+  yield `${visible(live.header.server.name)}: ${isClean ? 'verified' : 'NOT VERIFIED'}, ${counts}\n`;
+}
+
+function plural(count: number, word: string): string {
+  return count === 0 ? `no ${word}s` : `${count} ${word}${count === 1 ? '' : 's'}`;
+}

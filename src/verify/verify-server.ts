@@ -1,0 +1,85 @@
+// Captures a server again, as its snapshot was captured, and tells what differs: what every restore changes apart from
+// what is really missing.
+import { captureServer } from '../capture/capture-server.ts';
+import type { CaptureOptions } from '../capture/options.ts';
+import type { Driver } from '../connect/driver.ts';
+import type { Caveat, Change } from '../diff/change.ts';
+import { diffSnapshots } from '../diff/diff-snapshots.ts';
+import { keyOf } from '../model/identity.ts';
+import { ordinal } from '../model/order.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { PrincipalMapping } from '../plan/rename-principals.ts';
+import { renamePrincipals } from '../plan/rename-principals.ts';
+import { captureOptionsOf } from './capture-options.ts';
+import type { Explanation } from './expected-difference.ts';
+import { explain } from './expected-difference.ts';
+
+/** Options of {@link verifyServer}. */
+export interface VerifyOptions
+  extends Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress' | 'fingerprintKey'> {
+  /** Other names for machines, domains and logins, as the script was given. */
+  readonly mapping?: PrincipalMapping;
+}
+
+/** A difference that every restore makes. */
+export interface ExpectedDifference {
+  readonly change: Change;
+  readonly reasons: readonly Explanation[];
+}
+
+/** What a verification found. */
+export interface Verification {
+  /** What the server was held against: the snapshot under its new names. */
+  readonly wanted: Snapshot;
+  readonly live: Snapshot;
+  readonly real: readonly Change[];
+  readonly expected: readonly ExpectedDifference[];
+  readonly caveats: readonly Caveat[];
+  /** Nothing really differs, and nothing that would tell was left out. */
+  readonly isClean: boolean;
+}
+
+/**
+ * Verifies that a server is as its snapshot says. The selection is the snapshot's own.
+ * Throws a RegrantError: what captureServer throws.
+ */
+export async function verifyServer(
+  driver: Driver,
+  snapshot: Snapshot,
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  const { mapping, ...capture } = options;
+  const live = await captureServer(driver, {
+    ...capture,
+    ...captureOptionsOf(snapshot, options.fingerprintKey),
+  });
+  return compareWith(snapshot, live, mapping);
+}
+
+/** Holds a captured server against a snapshot. */
+export async function compareWith(
+  snapshot: Snapshot,
+  live: Snapshot,
+  mapping: PrincipalMapping = {},
+): Promise<Verification> {
+  const wanted = renamed(snapshot, mapping);
+  const elsewhere = snapshot.header.server.name !== live.header.server.name || wanted !== snapshot;
+  const diff = diffSnapshots(wanted, live);
+  const real: Change[] = [];
+  const expected: ExpectedDifference[] = [];
+  for await (const change of diff) {
+    const reasons = explain(change, { elsewhere });
+    if (reasons === undefined) real.push(change);
+    else expected.push({ change, reasons });
+  }
+  const blind = diff.caveats.some(({ code, side }) => code === 'not-captured' && side === 'after');
+  return { wanted, live, real, expected, caveats: diff.caveats, isClean: real.length === 0 && !blind };
+}
+
+function renamed(snapshot: Snapshot, mapping: PrincipalMapping): Snapshot {
+  const { facts, renames } = renamePrincipals(snapshot, mapping);
+  if (renames.size === 0) return snapshot;
+  const keyed = facts.map((fact) => ({ fact, key: keyOf(fact) }));
+  keyed.sort((a, b) => ordinal(a.key, b.key));
+  return { header: snapshot.header, facts: keyed.map(({ fact }) => fact) };
+}
