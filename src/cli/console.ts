@@ -26,6 +26,9 @@ export interface Console {
 export function openConsole(options: ConsoleOptions): Console {
   const { stdout, stderr } = process;
   const { quiet = false, json = false } = options;
+  for (const stream of [stdout, stderr]) {
+    if (!stream.listeners('error').includes(throwUnlessClosed)) stream.on('error', throwUnlessClosed);
+  }
   const live = stderr.isTTY && !quiet;
   let pending = false;
   const line = (text: string) => {
@@ -38,7 +41,7 @@ export function openConsole(options: ConsoleOptions): Console {
       new Promise((resolve, reject) => {
         if (pending) stderr.write('\r\u001b[K');
         pending = false;
-        stdout.write(text, (error) => (error ? reject(error) : resolve()));
+        stdout.write(text, (error) => (error && !isClosed(error) ? reject(error) : resolve()));
       }),
     tell: (text) => {
       if (!quiet) line(text);
@@ -54,6 +57,16 @@ export function openConsole(options: ConsoleOptions): Console {
     warn: line,
     fail: (error) => line(json ? errorJson(error) : errorText(error)),
   };
+}
+
+/** Whether a reader went away that had seen enough, as `head` does: the work goes on, and so does the exit code. */
+function isClosed(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'EOF' || error.code === 'ERR_STREAM_DESTROYED';
+}
+
+/** Streams of the process raise a failed write as an event, too, which ends the process where nobody listens. */
+function throwUnlessClosed(error: Error): void {
+  if (!isClosed(error)) throw error;
 }
 
 function errorText(error: unknown): string {

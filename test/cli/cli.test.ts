@@ -192,6 +192,30 @@ suite('command line: capture, script, diff', (test) => {
       assert.is((await readFile(join(folder, 'regrant', 'fingerprint.key'), 'utf8')).trim().length, 64);
     }));
 
+  test('a reader that has seen enough ends neither the work nor the exit code', () =>
+    withCapture(async ({ folder, connect }) => {
+      const args = ['capture', ...connect, '--password-hashes', '--out', folder];
+      assert.is((await runCli(args, { env: password })).code, 0);
+      const printed = await runCli(['script', join(folder, 'SMDB01.regrant.ndjson'), '--out', '-'], {
+        closeOutput: true,
+      });
+      assert.is(printed.code, 0, printed.err);
+      assert.is(printed.err, '');
+    }));
+
+  test('a server whose script is refused is captured all the same, and its databases are not called missing', () =>
+    withCapture(async ({ folder, server }) => {
+      const address = `localhost,${server.port}`;
+      const args = ['capture', '--server', address, '--server', 'localhost,1', '--user', 'auditor'];
+      const work = ['--ca-file', server.caFile, '--profile', 'service-manager', '--script', '--out', folder];
+      const env = { REGRANT_PASSWORD: 'Fixture-auditor-1' };
+      const ended = await runCli([...args, ...work], { env });
+      assert.is(ended.code, 1, ended.err);
+      assert.match(ended.err, /incomplete-snapshot/);
+      assert.match(ended.out, /ServiceManager on SMDB01/);
+      assert.not.match(ended.out, /MISSING {5}ServiceManager/);
+    }));
+
   test('killed at any moment, it leaves whole files or none', () =>
     withCapture(async ({ folder, connect }) => {
       const args = ['capture', ...connect, '--password-hashes', '--script', '--out', folder];

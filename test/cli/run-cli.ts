@@ -30,6 +30,8 @@ export interface RunCliOptions {
   readonly cwd?: string;
   /** Kills the process after so many milliseconds. */
   readonly killAfterMs?: number;
+  /** Reads none of standard output and closes it, as `head -n 0` does. */
+  readonly closeOutput?: boolean;
 }
 
 /** Runs `regrant` with arguments; REGRANT_* of the surroundings are not passed on. */
@@ -48,6 +50,7 @@ export function runCli(args: readonly string[], options: RunCliOptions = {}): Pr
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       err += text;
     });
+    if (options.closeOutput) child.stdout.destroy();
     const timer =
       options.killAfterMs === undefined
         ? undefined

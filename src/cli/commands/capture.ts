@@ -59,8 +59,11 @@ export async function captureCommand(
   for (const server of await connectTo(servers, console)) {
     try {
       const snapshot = await captureOne(server, { options, profile, passwords }, console, signal);
-      await writeFiles(snapshot, { options, out, written }, console, signal);
+      const name = takeName(snapshot, written);
+      await writeCaptured(join(out, name), snapshot, options, console, signal);
+      // Captured is captured, whether or not its script can be written.
       snapshots.push(snapshot);
+      if (options.script) await writeRestore(join(out, `${name}.sql`), snapshot, options, console, signal);
     } catch (error) {
       if (servers.length === 1 || signal.aborted) throw error;
       failed = true;
@@ -112,29 +115,34 @@ async function captureOne(
   });
 }
 
-interface WriteWork {
-  readonly options: CaptureCommandOptions;
-  readonly out: string;
-  /** File names taken by servers before. */
-  readonly written: Set<string>;
-}
-
-async function writeFiles(
-  snapshot: Snapshot,
-  { options, out, written }: WriteWork,
-  console: Console,
-  signal: AbortSignal,
-): Promise<void> {
-  const { header } = snapshot;
+/** The name of a server's files, which no server before it may have. */
+function takeName({ header }: Snapshot, written: Set<string>): string {
   const name = serverFileName(header.server.name);
   if (written.has(name.toUpperCase())) throw sameFile(header.server.name, name);
   written.add(name.toUpperCase());
-  const path = join(out, `${name}.regrant.ndjson${options.gzip ? '.gz' : ''}`);
+  return name;
+}
+
+async function writeCaptured(
+  file: string,
+  snapshot: Snapshot,
+  options: CaptureCommandOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = `${file}.regrant.ndjson${options.gzip ? '.gz' : ''}`;
   await writeSnapshot(path, snapshot, { signal });
-  if (console.json) await console.print(`${JSON.stringify({ snapshot: path, header })}\n`);
+  if (console.json) await console.print(`${JSON.stringify({ snapshot: path, header: snapshot.header })}\n`);
   else await console.print(captureSummary(snapshot, path));
-  if (!options.script) return;
-  const script = join(out, `${name}.sql`);
+}
+
+async function writeRestore(
+  script: string,
+  snapshot: Snapshot,
+  options: CaptureCommandOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<void> {
   const wanted = {
     allowIncomplete: options.allowIncomplete ?? false,
     encoding: 'utf8-bom',
