@@ -45,12 +45,14 @@ export function assembleSnapshot(
   });
 }
 
-function* checkedFacts(facts: Iterable<Fact>, passwords: SnapshotHeader['passwords']): Generator<Fact> {
+function checkedFacts(facts: Iterable<Fact>, passwords: SnapshotHeader['passwords']): readonly Fact[] {
+  const checked: Fact[] = [];
   for (const fact of facts) {
     const problem = factProblem(fact, passwords);
     if (problem !== undefined) throw internalError(`The fact ${nameOf(fact)} ${problem}.`);
-    yield Object.freeze(fact);
+    checked.push(Object.freeze(fact));
   }
+  return checked;
 }
 
 /** A malformed fact may have no key; its kind and name tell what it is of, as far as they are there. */

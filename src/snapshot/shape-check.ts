@@ -92,7 +92,7 @@ function propertiesCheck(given: Readonly<Record<string, Schema>>, schema: Schema
   const required = new Set((schema.required as readonly string[] | undefined) ?? []);
   const closed = schema.additionalProperties === false;
   const properties = Object.entries(given).map(([name, inner]) => {
-    return { name, check: compileCheck(inner), required: required.has(name) };
+    return { name, check: compileCheck(inner), plain: plainType(inner), required: required.has(name) };
   });
   return (value) => {
     const object = value as Readonly<Record<string, unknown>>;
@@ -103,12 +103,20 @@ function propertiesCheck(given: Readonly<Record<string, Schema>>, schema: Schema
         if (property.required) return `${property.name} is missing`;
       } else {
         known += 1;
+        if (typeof inner === property.plain) continue;
         const problem = property.check(inner);
         if (problem !== undefined) return `${property.name} ${problem}`;
       }
     }
     return closed && Object.keys(object).length !== known ? strangerIn(object, given) : undefined;
   };
+}
+
+/** What `typeof` says of every value of a schema that asks for nothing more: most properties, at no call each. */
+function plainType(schema: Schema): string | undefined {
+  const words = Object.keys(schema);
+  const { type } = schema;
+  return words.length === 1 && (type === 'string' || type === 'boolean') ? type : undefined;
 }
 
 function strangerIn(

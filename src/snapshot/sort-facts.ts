@@ -2,17 +2,22 @@
 // and the facts are then counted into place, the last part first. Facts that share a key come out side by side, in
 // the order they came in.
 import type { Fact, FactKind } from '../model/fact.ts';
-import { propertyValue } from '../model/fact-shape.ts';
+import { FACT_KINDS, propertyValue } from '../model/fact-shape.ts';
 import { identityOf, partOf, prefixOf } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 
 /** The facts in the ordinal order of their keys. */
 export function sortFacts(facts: Iterable<Fact>): Fact[] {
-  const blocks = [...blocksOf(facts)].map(([prefix, block]) => {
+  const blocks = blocksOf(facts).map((block) => {
     const identity = identityOf(block[0].kind);
-    return { prefix: identity.length === 0 ? prefix : `${prefix}/`, facts: sortBlock(block, identity) };
+    const prefix = identity.length === 0 ? prefixOf(block[0]) : `${prefixOf(block[0])}/`;
+    return { prefix, facts: sortBlock(block, identity) };
   });
-  return blocks.sort((a, b) => ordinal(a.prefix, b.prefix)).flatMap((block) => block.facts);
+  const sorted: Fact[] = [];
+  for (const block of blocks.sort((a, b) => ordinal(a.prefix, b.prefix))) {
+    for (const fact of block.facts) sorted.push(fact);
+  }
+  return sorted;
 }
 
 /** Whether two facts have the same key. */
@@ -30,19 +35,18 @@ export function areTwins(a: Fact, b: Fact): boolean {
 type Block = [Fact, ...Fact[]];
 
 /** The facts by what their keys begin with: those of a block differ in the parts that follow, of which all have as many. */
-function blocksOf(facts: Iterable<Fact>): Map<string, Block> {
-  const blocks = new Map<string, Block>();
-  const byKind = new Map<FactKind, Map<string | undefined, Block>>();
+function blocksOf(facts: Iterable<Fact>): Block[] {
+  const blocks: Block[] = [];
+  const byKind = new Map<FactKind, Map<unknown, Block>>(FACT_KINDS.map((kind) => [kind, new Map()]));
   for (const fact of facts) {
-    const byDatabase = byKind.get(fact.kind) ?? new Map<string | undefined, Block>();
-    byKind.set(fact.kind, byDatabase);
-    const database = 'database' in fact ? fact.database : undefined;
-    const block = byDatabase.get(database);
+    const byDatabase = byKind.get(fact.kind);
+    const database = propertyValue(fact, 'database');
+    const block = byDatabase?.get(database);
     if (block !== undefined) block.push(fact);
     else {
       const begun: Block = [fact];
-      byDatabase.set(database, begun);
-      blocks.set(prefixOf(fact), begun);
+      byDatabase?.set(database, begun);
+      blocks.push(begun);
     }
   }
   return blocks;
@@ -60,12 +64,13 @@ function sortBlock(facts: readonly Fact[], identity: readonly string[]): Fact[] 
 function ranksOf(facts: readonly Fact[], property: string, end: string): Uint32Array {
   const numbers = new Map<unknown, number>();
   const ranks = new Uint32Array(facts.length);
+  let [last, number]: [unknown, number] = [undefined, 0];
   for (let at = 0; at < facts.length; at++) {
     const value = propertyValue(facts[at] as Fact, property);
-    let number = numbers.get(value);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(value, number);
+    if (value !== last || at === 0) {
+      last = value;
+      number = numbers.get(value) ?? numbers.size;
+      if (number === numbers.size) numbers.set(value, number);
     }
     ranks[at] = number;
   }

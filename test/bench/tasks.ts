@@ -100,7 +100,7 @@ export type TaskName = keyof typeof TASKS;
 
 async function driverOf({ address }: TaskOrder): Promise<Driver> {
   const { port, caFile, user, password } = given(address);
-  await loadTedious();
+  await Promise.all([loadTedious(), import('knex')]);
   return openTediousDriver({
     address: { host: 'localhost', port },
     authentication: { type: 'sql', user, password },
