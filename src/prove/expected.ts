@@ -3,29 +3,11 @@
 import type { Change } from '../diff/change.ts';
 import { DEFAULT_SERVER_PERMISSIONS, GUEST_DATABASES } from '../model/default-permission.ts';
 import type { Fact, FactOf, PermissionFact } from '../model/fact.ts';
-import type { SnapshotHeader } from '../model/snapshot.ts';
 import { SA_SID } from '../model/system-principals.ts';
 import { languageIdOf } from '../read/language-id.ts';
 import { SYSTEM_DATABASES } from './database-state.ts';
-import type { Directory } from './directory.ts';
 import type { FailedStatement } from './failure.ts';
-import type { ProveFrom } from './start.ts';
-
-/** What is known of a proof when its differences are judged. */
-export interface ProofContext {
-  readonly header: SnapshotHeader;
-  readonly facts: readonly Fact[];
-  readonly from: ProveFrom;
-  /** Databases by name and owners of securables, as the snapshot has them. */
-  readonly databases: ReadonlySet<string>;
-  readonly owners: ReadonlyMap<string, string>;
-  /** Securables whose owner no statement sets, by {@link ownerKey}. */
-  readonly unownable: ReadonlySet<string>;
-  readonly directory: Directory;
-  readonly sa: string;
-  /** Whether the proof is for another release than the captured one. */
-  readonly isOtherRelease: boolean;
-}
+import { ownerKey, type ProofContext } from './proof-context.ts';
 
 /** One class of expected differences. */
 export interface ExpectedDifference {
@@ -235,11 +217,6 @@ function isDefaultRow(fact: PermissionFact): boolean {
   return DEFAULT_SERVER_PERMISSIONS.some(
     (row) => row.class === fact.class && row.name === fact.name && row.permission === fact.permission,
   );
-}
-
-/** The key under which `owners` has a securable. */
-export function ownerKey(fact: Pick<PermissionFact, 'database' | 'class' | 'schema' | 'name'>): string {
-  return JSON.stringify([fact.database, fact.class, fact.schema, fact.name]);
 }
 
 function isUngrantable(fact: PermissionFact, { owners, sa }: ProofContext): boolean {

@@ -4,16 +4,14 @@ import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { SA_SID } from '../model/system-principals.ts';
 import type { SqlVersion } from '../model/version.ts';
-import { versionOf } from '../model/version.ts';
 import type { Diagnostic } from '../read/diagnostic.ts';
 import { parseScript, type ScriptSource } from '../read/parse-script.ts';
 import type { Statement } from '../read/statement.ts';
-import { SYSTEM_DATABASES } from './database-state.ts';
-import { EXPECTED_DIFFERENCES, EXPECTED_FAILURES, ownerKey, type ProofContext } from './expected.ts';
+import { EXPECTED_DIFFERENCES, EXPECTED_FAILURES } from './expected.ts';
 import type { FailedStatement, Failure } from './failure.ts';
 import { type FoldOptions, foldStatements } from './fold-statements.ts';
+import { contextOf, type ProofContext } from './proof-context.ts';
 import { type NameMapping, renameFacts } from './rename-facts.ts';
 import type { ServerState } from './server-state.ts';
 import { type Assumption, type ProveFrom, startOf } from './start.ts';
@@ -131,36 +129,6 @@ function statementsOf(
     },
   });
 }
-
-function contextOf({ header, facts }: Snapshot, from: ProveFrom, server: ServerState): ProofContext {
-  const databases = new Set(SYSTEM_DATABASES);
-  const owners = new Map<string, string>();
-  const groups = new Set<string>();
-  let sa = 'sa';
-  for (const fact of facts) {
-    if (fact.kind === 'login' && fact.sid === SA_SID) sa = fact.name;
-    else if (fact.kind === 'database') databases.add(fact.name);
-    else if (fact.kind === 'securable' && fact.owner !== undefined) owners.set(ownerKey(fact), fact.owner);
-    else if (fact.kind === 'schema') owners.set(ownerKey({ ...fact, class: 'SCHEMA' }), fact.owner);
-    else if (fact.kind === 'role') owners.set(ownerKey({ ...fact, class: 'ROLE' }), fact.owner);
-    else if (fact.kind === 'server-role') owners.set(ownerKey({ ...fact, class: 'SERVER ROLE' }), fact.owner);
-    const isGroup = fact.kind === 'role' || (fact.kind === 'user' && 'GX'.includes(fact.type));
-    if (isGroup) groups.add(JSON.stringify([fact.database, fact.name]));
-  }
-  const unownable = new Set<string>();
-  for (const fact of facts) {
-    if (fact.kind !== 'securable' || fact.owner === undefined) continue;
-    const isGroups = groups.has(JSON.stringify([fact.database, fact.owner])) || fact.owner.startsWith('db_');
-    const isKey = fact.class === 'CERTIFICATE' || fact.class === 'ASYMMETRIC KEY';
-    if ((isKey && isGroups) || FIXED_OWNERS.has(fact.type ?? '')) unownable.add(ownerKey(fact));
-  }
-  const isOtherRelease = versionOf(header.server.productVersion) !== server.version;
-  const { directory } = server;
-  return { header, facts, from, databases, owners, unownable, directory, sa, isOtherRelease };
-}
-
-/** Object types whose owner no statement sets: queues, rules, defaults. */
-const FIXED_OWNERS = new Set(['SQ', 'R', 'D']);
 
 /** The facts of the server, of the databases that the snapshot or the start speaks of. */
 function factsOf(server: ServerState, { facts, from }: ProofContext): Fact[] {

@@ -9,6 +9,7 @@ import type {
   ServerFact,
   TrustedAssemblyFact,
 } from '../model/fact.ts';
+import type { SecurableClass } from '../model/securable-class.ts';
 import type { SqlVersion } from '../model/version.ts';
 import type { DatabaseState } from './database-state.ts';
 import { SYSTEM_DATABASES } from './database-state.ts';
@@ -16,6 +17,7 @@ import type { Directory } from './directory.ts';
 import type { Fold } from './names.ts';
 import type { Principal } from './principal.ts';
 import { Scope } from './scope.ts';
+import type { Target } from './securable.ts';
 
 /** Stands for the password that Setup gave sa: a hash that no snapshot has. */
 const SETUP_HASH: Hex = `0x0200${'00'.repeat(68)}`;
@@ -94,6 +96,20 @@ export class ServerState extends Scope {
 
   databases(): Iterable<DatabaseState> {
     return this.#databases.values();
+  }
+
+  /** Credentials are securables too, from 2022 on. */
+  override target(found: SecurableClass, schema: string | undefined, name: string): Target | undefined {
+    if (found !== 'CREDENTIAL') return super.target(found, schema, name);
+    const credential = this.credentials.get(this.fold(name));
+    const key = this.securableKey(found, undefined, name);
+    return (
+      credential && {
+        class: found,
+        key,
+        securable: { id: credential.id, class: found, name: credential.name },
+      }
+    );
   }
 
   addDatabase(database: DatabaseState): DatabaseState {

@@ -31,6 +31,18 @@ export const OWNER_RULES = [
     },
   }),
   refusal({
+    name: 'class-takes-an-owner',
+    source: SOURCE,
+    on: ON,
+    refuses: ({ securable: { class: found = 'OBJECT' } }, { server }) => {
+      const { alterAuthorization, since } = SECURABLE_CLASSES[found];
+      if (found === 'DATABASE') return undefined;
+      return alterAuthorization && since <= server.version
+        ? undefined
+        : `the owner of a ${found} cannot be changed`;
+    },
+  }),
+  refusal({
     name: 'owned-securable-exists',
     source: SOURCE,
     error: 15151,
@@ -41,18 +53,6 @@ export const OWNER_RULES = [
         return context.server.database(name.at(-1) ?? '') ? undefined : `there is no database ${name.at(-1)}`;
       }
       return findTarget(found, name, context) ? undefined : `there is no ${found} ${name.join('.')}`;
-    },
-  }),
-  refusal({
-    name: 'class-takes-an-owner',
-    source: SOURCE,
-    on: ON,
-    refuses: ({ securable: { class: found = 'OBJECT' } }, { server }) => {
-      const { alterAuthorization, since } = SECURABLE_CLASSES[found];
-      if (found === 'DATABASE') return undefined;
-      return alterAuthorization && since <= server.version
-        ? undefined
-        : `the owner of a ${found} cannot be changed`;
     },
   }),
   refusal({

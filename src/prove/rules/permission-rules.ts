@@ -22,6 +22,15 @@ export const PERMISSION_RULES = [
         : undefined,
   }),
   refusal({
+    name: 'class-is-of-the-release',
+    source: 'sys.fn_builtin_permissions (Transact-SQL)',
+    on: ON,
+    refuses: (act, { server }) =>
+      SECURABLE_CLASSES[act.class].since > server.version
+        ? `permissions on a ${act.class} came with SQL Server ${SECURABLE_CLASSES[act.class].since}`
+        : undefined,
+  }),
+  refusal({
     name: 'grantee-exists',
     source: GRANT,
     error: 15151,
@@ -43,15 +52,6 @@ export const PERMISSION_RULES = [
     refuses: (act) =>
       act.grantorName !== undefined && act.grantor === undefined
         ? `there is no principal ${act.grantorName} to grant as`
-        : undefined,
-  }),
-  refusal({
-    name: 'class-is-of-the-release',
-    source: 'sys.fn_builtin_permissions (Transact-SQL)',
-    on: ON,
-    refuses: (act, { server }) =>
-      SECURABLE_CLASSES[act.class].since > server.version
-        ? `permissions on a ${act.class} came with SQL Server ${SECURABLE_CLASSES[act.class].since}`
         : undefined,
   }),
   refusal({

@@ -10,6 +10,30 @@ const ALTER = 'ALTER USER (Transact-SQL)';
 /** Rules about database principals and schemas, in the order in which they are asked. */
 export const USER_RULES = [
   refusal({
+    name: 'database-is-writable',
+    source: 'ALTER DATABASE SET Options (Transact-SQL)',
+    error: 3906,
+    on: [
+      'create-user',
+      'alter-user',
+      'create-role',
+      'alter-role',
+      'create-application-role',
+      'alter-application-role',
+      'create-schema',
+      'alter-schema',
+      'grant',
+      'deny',
+      'revoke',
+    ],
+    refuses: (act, { database }) => {
+      const isServer = 'isServer' in act && act.isServer;
+      return isServer || !database.options.isReadOnly
+        ? undefined
+        : `the database ${database.name} is read-only`;
+    },
+  }),
+  refusal({
     name: 'user-name-is-free',
     source: CREATE,
     error: 15023,

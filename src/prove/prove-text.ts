@@ -1,0 +1,92 @@
+// A proof as text for people, line by line. No name can break out of its line, and no line holds a secret.
+import { changeText } from '../diff/change-text.ts';
+import { factText } from '../diff/fact-text.ts';
+import type { Fact } from '../model/fact.ts';
+import { visible } from '../model/visible.ts';
+import type { Failure } from './failure.ts';
+import type { Proof } from './prove-script.ts';
+
+/** Most lines of each sort; the rest are counted. */
+const LIMIT = 200;
+
+/**
+ * Lines, each with its line feed: the verdict, what differs, what fails, what was not understood, and what every
+ * restore leaves, with the reasons.
+ */
+export function* proveText(proof: Proof): Generator<string, void, undefined> {
+  yield `${verdict(proof)}\n`;
+  yield* some(proof.missing, (fact) => `- missing: ${placed(fact)}`);
+  yield* some(proof.extra, (fact) => `+ extra: ${placed(fact)}`);
+  yield* some(proof.different, changeText);
+  yield* some(proof.failures, failureText);
+  yield* some(
+    proof.diagnostics,
+    ({ line, column, fact }) => `? line ${line}, column ${column}: not read: ${visible(fact)}`,
+  );
+  yield* second(proof);
+  yield* section('Every restore leaves this:', [
+    ...proof.expected.map(({ items, code, why }) => `${items.length} × ${code}: ${why}`),
+    ...proof.expectedFailures.map(({ items, code, why }) => `${items.length} × ${code}: ${why}`),
+  ]);
+  yield* section('Taken for granted:', assumptions(proof));
+}
+
+/** One line a code, with the places it is of. */
+function assumptions({ assumptions: list }: Proof): string[] {
+  const codes = new Set(list.map(({ code }) => code));
+  return [...codes].map((code) => {
+    const found = list.filter((one) => one.code === code);
+    const places = found.map(
+      ({ database, count }) => `${database === undefined ? 'server' : visible(database)} ${count}`,
+    );
+    return `${code}: ${found[0]?.fact ?? ''} (${places.join(', ')})`;
+  });
+}
+
+function verdict(proof: Proof): string {
+  const judged = `${proof.statements} statements judged`;
+  if (proof.identical) return `Proven: the script makes what the snapshot has (${judged}).`;
+  const { missing, extra, different, failures, diagnostics, second: again } = proof;
+  const unclear = failures.filter(({ kind }) => kind === 'not-understood').length + diagnostics.length;
+  const failed = failures.filter(({ kind }) => kind !== 'not-understood').length;
+  const counts = { missing: missing.length, extra: extra.length, different: different.length, failed };
+  const more = { 'not understood': unclear, 'changed by a second run': again?.changes.length ?? 0 };
+  const list = Object.entries({ ...counts, ...more }).filter(([, count]) => count > 0);
+  return `Not proven: ${list.map(([word, count]) => `${count} ${word}`).join(', ')} (${judged}).`;
+}
+
+function placed(fact: Fact): string {
+  const database = 'database' in fact ? fact.database : undefined;
+  return `${factText(fact)}  (${database === undefined ? 'server' : visible(database)})`;
+}
+
+function failureText(failure: Failure): string {
+  const { kind, statement, line, database, why, rule, error, source } = failure;
+  const place = `${statement === undefined ? '' : `statement ${statement}, `}line ${line}, in ${visible(database)}`;
+  const number = error === undefined ? '' : `, error ${error}`;
+  const page = source === undefined ? '' : `, "${source}"`;
+  const sign = kind === 'not-understood' ? '?' : '!';
+  return `${sign} ${place}: ${visible(why)} [${rule}${number}${page}]`;
+}
+
+function* second({ second: again }: Proof): Generator<string, void, undefined> {
+  if (again === undefined) return;
+  if (again.changes.length + again.failures.length === 0) {
+    yield 'A second run changes nothing.\n';
+    return;
+  }
+  yield 'A second run:\n';
+  yield* some(again.changes, changeText);
+  yield* some(again.failures, failureText);
+}
+
+function* some<T>(items: readonly T[], text: (item: T) => string): Generator<string, void, undefined> {
+  for (const item of items.slice(0, LIMIT)) yield `${text(item)}\n`;
+  if (items.length > LIMIT) yield `  and ${items.length - LIMIT} more\n`;
+}
+
+function* section(title: string, lines: readonly string[]): Generator<string, void, undefined> {
+  if (lines.length === 0) return;
+  yield `${title}\n`;
+  for (const line of lines) yield `  ${line}\n`;
+}

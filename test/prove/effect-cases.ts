@@ -1,0 +1,113 @@
+// One script for each effect of the simulated server, and what it adds and removes besides.
+import type { EffectName } from '../../src/prove/effects.ts';
+import type { RunOptions } from './world.ts';
+
+/** A script, and every fact that comes or goes with it, as a line. */
+export interface EffectCase extends RunOptions {
+  readonly script: string;
+  readonly changes: readonly string[];
+}
+
+const ON_T = 'ON OBJECT::[dbo].[t]';
+
+/** By the name of the effect. */
+export const EFFECT_CASES: Readonly<Record<EffectName, EffectCase>> = {
+  'create-login-grants-connect': {
+    script: 'CREATE LOGIN [A\\n] FROM WINDOWS',
+    changes: ['+ login [A\\n], Windows', '+ GRANT CONNECT SQL TO [A\\n]'],
+  },
+  'create-user-grants-connect': {
+    script: 'USE D; CREATE USER n WITHOUT LOGIN',
+    changes: ['+ user [n]', '+ GRANT CONNECT TO [n]'],
+  },
+  'owner-change-drops-permissions': {
+    script: 'USE D; GRANT SELECT ON dbo.t TO r; ALTER AUTHORIZATION ON dbo.t TO app',
+    changes: [`+ OBJECT::[dbo].[t], owned by [app]`, '- OBJECT::[dbo].[t]'],
+  },
+  'schema-owner-change-drops-contained': {
+    script: `USE D; GRANT SELECT ON s.x TO r; GRANT SELECT ON s.own TO r; GRANT SELECT ON dbo.t TO r;
+      ALTER AUTHORIZATION ON SCHEMA::s TO signer`,
+    changes: [
+      '+ GRANT SELECT ON OBJECT::[dbo].[t] TO [r]',
+      '+ GRANT SELECT ON OBJECT::[s].[own] TO [r] AS [app]',
+      '+ schema [s], owned by [signer]',
+      '- schema [s], owned by [alone]',
+    ],
+  },
+  'object-row-resets-columns': {
+    script: 'USE D; GRANT SELECT ON dbo.t (c) TO r; DENY SELECT ON dbo.t TO r',
+    changes: [`+ DENY SELECT ${ON_T} TO [r]`],
+  },
+  'column-row-only-where-it-differs': {
+    script:
+      'USE D; GRANT SELECT ON dbo.t TO r; GRANT SELECT ON dbo.t (c) TO r; DENY SELECT ON dbo.t (d) TO r',
+    changes: [`+ GRANT SELECT ${ON_T} TO [r]`, `+ DENY SELECT ${ON_T} ([d]) TO [r]`],
+  },
+  'column-revoke-leaves-a-row': {
+    script: 'USE D; GRANT SELECT ON dbo.t TO r; REVOKE SELECT ON dbo.t (c) FROM r',
+    changes: [`+ GRANT SELECT ${ON_T} TO [r]`, `+ REVOKE SELECT ${ON_T} ([c]) FROM [r]`],
+  },
+  'last-of-grant-and-deny-wins': {
+    script: 'USE D; DENY SELECT ON dbo.t TO r; GRANT SELECT ON dbo.t TO r; GRANT SELECT ON dbo.p TO r',
+    changes: [`+ GRANT SELECT ${ON_T} TO [r]`, '+ GRANT SELECT ON OBJECT::[dbo].[p] TO [r]'],
+  },
+  'grant-keeps-grant-option': {
+    script: 'USE D; GRANT SELECT ON dbo.t TO r WITH GRANT OPTION; GRANT SELECT ON dbo.t TO r',
+    changes: [`+ GRANT SELECT ${ON_T} TO [r] WITH GRANT OPTION`],
+  },
+  'grant-option-for-keeps-permission': {
+    script: `USE D; GRANT SELECT ON dbo.t TO r WITH GRANT OPTION; GRANT SELECT ON dbo.t TO app;
+      REVOKE GRANT OPTION FOR SELECT ON dbo.t FROM r CASCADE; REVOKE GRANT OPTION FOR SELECT ON dbo.t FROM app`,
+    changes: [`+ GRANT SELECT ${ON_T} TO [r]`],
+  },
+  'cascade-reaches-what-was-passed-on': {
+    script: `USE D; GRANT SELECT ON dbo.t TO r WITH GRANT OPTION; GRANT SELECT ON dbo.t TO app WITH GRANT OPTION AS r;
+      DENY SELECT ON dbo.t TO signer AS app; REVOKE SELECT ON dbo.t FROM r CASCADE`,
+    changes: [],
+  },
+  'policy-off-turns-expiration-off': {
+    script: 'ALTER LOGIN app WITH CHECK_POLICY = OFF',
+    changes: [
+      '+ login [app], SQL {"isPolicyChecked":false,"isExpirationChecked":false}',
+      '- login [app], SQL {"isPolicyChecked":true,"isExpirationChecked":true}',
+    ],
+  },
+  'default-schema-is-dbo': {
+    script: 'USE D; CREATE USER [A\\v]; CREATE USER [A\\g]',
+    changes: [
+      '+ GRANT CONNECT TO [A\\g]',
+      '+ GRANT CONNECT TO [A\\v]',
+      '+ user [A\\g] for login [A\\g]',
+      '+ user [A\\v] for login [A\\v] {"defaultSchema":"dbo"}',
+    ],
+  },
+  'remap-renames-windows-user': {
+    script: 'USE D; ALTER USER [A\\u] WITH LOGIN = [A\\v]',
+    changes: [
+      '+ user [A\\v] for login [A\\v] {"defaultSchema":"dbo"}',
+      '- user [A\\u] for login [A\\u] {"defaultSchema":"dbo"}',
+    ],
+  },
+  'windows-user-maps-itself': {
+    script: 'USE D; CREATE USER spare',
+    changes: ['+ GRANT CONNECT TO [spare]', '+ user [spare] for login [spare] {"defaultSchema":"dbo"}'],
+  },
+  'reconfigure-installs-all': {
+    script: "EXEC sp_configure 'clr enabled', 1",
+    changes: ['+ configuration [clr enabled] = 1, 0 in use', '- configuration [clr enabled] = 0'],
+  },
+  'server-role-owner-is-its-maker': {
+    script: 'CREATE SERVER ROLE n',
+    runBy: 'spare',
+    changes: ['+ server role [n], owned by [spare]'],
+  },
+  'drop-takes-permissions-along': {
+    script:
+      'USE D; GRANT SELECT ON dbo.t TO a; GRANT ALTER ON APPLICATION ROLE::a TO r; DROP APPLICATION ROLE a',
+    changes: ['- application role [a]'],
+  },
+  'transfer-drops-permissions': {
+    script: 'USE D; GRANT SELECT ON dbo.t TO r; ALTER SCHEMA s TRANSFER dbo.t',
+    changes: ['+ OBJECT::[s].[t]', '- OBJECT::[dbo].[t]'],
+  },
+};

@@ -1,0 +1,35 @@
+// Every refusal of the simulated server: its case is refused by it and by nothing else, and is not refused without it.
+import { REFUSALS } from '../../src/prove/rules.ts';
+import { assert, suite } from '../suite.ts';
+import { REFUSAL_CASES } from './refusal-cases.ts';
+import { outcomeOf } from './world.ts';
+
+suite('rules: refusals', (test) => {
+  test('every refusal has a case, and every case a refusal', () => {
+    const names = REFUSALS.map(({ name }) => name).sort();
+    assert.equal(Object.keys(REFUSAL_CASES).sort(), names);
+    assert.is(new Set(names).size, names.length);
+  });
+
+  test('every refusal names the page it is from', () => {
+    for (const { name, source } of REFUSALS) assert.match(source, /^[A-Za-z][\w.' ()-]{8,}/, name);
+  });
+
+  for (const [name, { script, ...options }] of Object.entries(REFUSAL_CASES)) {
+    test(name, async () => {
+      const { failures } = await outcomeOf(script, options);
+      assert.equal(
+        failures.map(({ rule, why }) => `${rule}: ${why}`),
+        failures.filter(({ rule }) => rule === name).map(({ why }) => `${name}: ${why}`),
+      );
+      assert.is(failures.length, 1, 'it is refused once');
+      const [refused] = failures;
+      assert.is(refused?.line, script.split('\n').length, 'at its last line');
+      const without = await outcomeOf(script, { ...options, without: name });
+      assert.not.ok(
+        without.failures.some(({ rule }) => rule === name),
+        'without the rule it is not refused by it',
+      );
+    });
+  }
+});

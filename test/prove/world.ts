@@ -1,0 +1,149 @@
+// A small server that the tests of the rules run their statements on.
+import type { Fact, FactOf } from '../../src/model/fact.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { SqlVersion } from '../../src/model/version.ts';
+import { majorOf } from '../../src/model/version.ts';
+import type { EffectName } from '../../src/prove/effects.ts';
+import type { Failure } from '../../src/prove/failure.ts';
+import { foldStatements } from '../../src/prove/fold-statements.ts';
+import { REFUSALS } from '../../src/prove/rules.ts';
+import { startOf } from '../../src/prove/start.ts';
+import { stateToFacts } from '../../src/prove/state-to-facts.ts';
+import { parseScript } from '../../src/read/parse-script.ts';
+import { snapshotOf } from '../render/script-of.ts';
+
+const login = (name: string, type: FactOf<'login'>['type'], sid: number): Fact => ({
+  kind: 'login',
+  name,
+  type,
+  sid: `0x01${sid.toString(16).toUpperCase().padStart(2, '0')}`,
+  isDisabled: false,
+  defaultDatabase: 'master',
+  defaultLanguage: 'us_english',
+  ...(type === 'S' ? { isPolicyChecked: true, isExpirationChecked: true } : {}),
+});
+const database = (name: string, rest: Partial<FactOf<'database'>> = {}): Fact => ({
+  kind: 'database',
+  name,
+  state: 'ONLINE',
+  userAccess: 'MULTI_USER',
+  ownerSid: '0x01',
+  containment: 0,
+  isTrustworthy: false,
+  isDbChaining: false,
+  isBrokerEnabled: false,
+  brokerId: '',
+  isReadOnly: false,
+  ...rest,
+});
+const user = (name: string, type: 'S' | 'U' | 'C', authenticationType: 0 | 1 | 3, sid: number): Fact => ({
+  kind: 'user',
+  database: 'D',
+  name,
+  type,
+  authenticationType,
+  sid: `0x01${sid.toString(16).toUpperCase().padStart(2, '0')}`,
+  ...(type === 'C' ? { certificate: 'cert' } : { defaultSchema: 'dbo' }),
+});
+const object = (name: string, type: string, schema = 'dbo', owner?: string): Fact => ({
+  kind: 'securable',
+  database: 'D',
+  class: 'OBJECT',
+  schema,
+  name,
+  type,
+  ...(owner === undefined ? {} : { owner }),
+});
+
+/** Logins app, spare (SQL), A\u, A\v, A\g (Windows), key (certificate); server role R; database D, contained C, read-only O. */
+const FACTS: readonly Fact[] = [
+  { ...login('sa', 'S', 0), sid: '0x01' } as Fact,
+  login('app', 'S', 0x10),
+  login('spare', 'S', 0x11),
+  login('A\\u', 'U', 0x20),
+  login('A\\v', 'U', 0x21),
+  login('A\\g', 'G', 0x22),
+  login('key', 'C', 0x30),
+  { kind: 'server-role', name: 'R', owner: 'sa' },
+  { kind: 'credential', name: 'cred', identity: 'i' },
+  { kind: 'message', messageId: 50_001, languageId: 1033, severity: 16, isEventLogged: false, text: 'm' },
+  { kind: 'trusted-assembly', hash: '0xAA' },
+  { kind: 'configuration', name: 'show advanced options', value: 0, valueInUse: 0 },
+  { kind: 'configuration', name: 'clr enabled', value: 0, valueInUse: 0 },
+  { kind: 'configuration', name: 'clr strict security', value: 1, valueInUse: 1 },
+  { kind: 'securable', class: 'ENDPOINT', name: 'E', owner: 'sa' },
+  database('master'),
+  database('D'),
+  database('C', { containment: 1 }),
+  database('O', { isReadOnly: true }),
+  user('app', 'S', 1, 0x10),
+  user('A\\u', 'U', 3, 0x20),
+  user('alone', 'S', 0, 0x40),
+  user('signer', 'C', 0, 0x50),
+  { kind: 'role', database: 'D', name: 'r', owner: 'dbo' },
+  { kind: 'role', database: 'D', name: 'inner', owner: 'dbo' },
+  { kind: 'role-member', database: 'D', role: 'r', member: 'inner' },
+  { kind: 'application-role', database: 'D', name: 'a', defaultSchema: 'dbo' },
+  { kind: 'schema', database: 'D', name: 's', owner: 'alone' },
+  { kind: 'schema', database: 'D', name: 'void', owner: 'dbo' },
+  { kind: 'securable', database: 'D', class: 'CERTIFICATE', name: 'cert', owner: 'dbo' },
+  object('t', 'U'),
+  object('p', 'P'),
+  object('q', 'SQ'),
+  object('x', 'U', 's'),
+  object('own', 'U', 's', 'app'),
+];
+
+/** The small server. */
+export function world(version: SqlVersion = 2022): Snapshot {
+  return snapshotOf(
+    FACTS.filter((fact) => version >= 2017 || (fact.kind !== 'trusted-assembly' && !isStrict(fact))).map(
+      (fact) => fact,
+    ),
+    { server: { name: 'W', productVersion: `${majorOf(version)}.0.1.1`, edition: 'x' } },
+  );
+}
+
+function isStrict(fact: Fact): boolean {
+  return fact.kind === 'configuration' && fact.name === 'clr strict security';
+}
+
+/** What a script did. */
+export interface Outcome {
+  readonly failures: readonly Failure[];
+  /** Facts that are there afterwards and were not before. */
+  readonly added: readonly Fact[];
+  readonly removed: readonly Fact[];
+}
+
+/** How a script is run on the small server. */
+export interface RunOptions {
+  readonly version?: SqlVersion;
+  /** A refusal or effect that is left out. */
+  readonly without?: string;
+  readonly runBy?: string;
+}
+
+/** Runs a script on the small server. */
+export async function outcomeOf(script: string, options: RunOptions = {}): Promise<Outcome> {
+  const { version = 2022, without, runBy } = options;
+  const base = world(version);
+  const { server } = startOf(base, base, version);
+  if (runBy !== undefined) server.runAs(runBy);
+  const before = stateToFacts(server);
+  const { failures } = await foldStatements(parseScript(script), server, {
+    refusals: REFUSALS.filter(({ name }) => name !== without),
+    without: new Set(without === undefined ? [] : [without as EffectName]),
+  });
+  const after = stateToFacts(server);
+  return {
+    failures: failures.map(({ failure }) => failure),
+    added: minus(after, before),
+    removed: minus(before, after),
+  };
+}
+
+function minus(facts: readonly Fact[], others: readonly Fact[]): Fact[] {
+  const known = new Set(others.map((fact) => JSON.stringify(fact)));
+  return facts.filter((fact) => !known.has(JSON.stringify(fact)));
+}
