@@ -5,7 +5,10 @@
 export interface ScriptStatement {
   /** Absent for the server. */
   readonly database?: string;
+  /** For a person. */
   readonly text: string;
+  /** As it reaches the server; absent for one that is left out. */
+  readonly sql?: string;
 }
 
 const LITERAL = /N'((?:[^']|'')*)'/g;
@@ -18,7 +21,12 @@ export function scriptStatements(script: string): readonly ScriptStatement[] {
   let database: string | undefined;
   let setup = '';
   let count = 0;
-  const add = (text: string) => found.push({ ...(database === undefined ? {} : { database }), text });
+  const add = (text: string, sql?: string) =>
+    found.push({
+      ...(database === undefined ? {} : { database }),
+      text,
+      ...(sql === undefined ? {} : { sql }),
+    });
   for (const line of body(script)) {
     const scope = SCOPE.exec(line);
     const run = LINE.exec(line);
@@ -26,7 +34,8 @@ export function scriptStatements(script: string): readonly ScriptStatement[] {
     else if (run !== null) {
       count += 1;
       if (Number(run[2]) !== count) throw new Error(`Statement ${count} has the number ${run[2]}.`);
-      add(setup === '' ? readable(run) : `${setup} ${line.replace(/ [0-9]+, /, ' ')}`);
+      const text = setup === '' ? readable(run) : `${setup} ${line.replace(/ [0-9]+, /, ' ')}`;
+      add(text, assigned(setup).get('sql') ?? lastText(run[3] ?? ''));
     } else if (line.startsWith('-- left out (')) add(line);
     setup = line.startsWith('SET @') ? line : '';
   }
@@ -55,6 +64,22 @@ function readable([, kind = '', , constants = '']: RegExpExecArray): string {
   const sid = /^N'(?:[^']|'')*', (0x[0-9A-F]*|NULL), /.exec(constants)?.[1];
   return `/* login ${texts[0]} ${sid} */ ${texts[1]}`;
 }
+
+/** What the assignments in front of a line make of its variables. */
+function assigned(setup: string): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  let variable = '';
+  for (const [, text, code, name] of setup.matchAll(/N'((?:[^']|'')*)'|NCHAR\(([0-9]+)\)|SET @(\w+) = /g)) {
+    if (name !== undefined) variable = name;
+    else {
+      const part = code === undefined ? unescaped(text ?? '') : String.fromCharCode(Number(code));
+      values.set(variable, (values.get(variable) ?? '') + part);
+    }
+  }
+  return values;
+}
+
+const lastText = (constants: string) => unescaped([...constants.matchAll(LITERAL)].at(-1)?.[1] ?? '');
 
 const unescaped = (text: string) => text.replaceAll("''", "'");
 

@@ -1,0 +1,105 @@
+// An independent account of a capture: the rows of the generated tables counted by class and state, by type, by
+// membership, against the facts, exclusions and omissions of the snapshot. Nothing of src/capture is asked.
+import type { Fact } from '../../src/model/fact.ts';
+import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { RowRecord, Tables } from '../generate/environment.ts';
+import { rowsOf } from '../generate/environment.ts';
+import { withShippedRows } from '../generate/shipped-rows.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What does not add up, a line each; none when every row is in exactly one fact or on the account. */
+export function accountFaults({ environment, snapshot }: Outcome): readonly string[] {
+  const { serverTables, databases, server } = environment;
+  const own = (tables: Tables, database: string | undefined): Tables => {
+    const all = withShippedRows(tables, database);
+    return new Map([...all].map(([view, rows]) => [view, rows.filter((row) => isIn(row, server.version))]));
+  };
+  const scopes: (readonly [string | undefined, Tables])[] = [[undefined, own(serverTables, undefined)]];
+  for (const name of new Set(['master', ...databases.keys()])) {
+    scopes.push([name, own(databases.get(name) ?? new Map(), name)]);
+  }
+  return scopes.flatMap(([database, tables]) =>
+    [
+      ...permissionFaults(snapshot, database, tables),
+      ...countFaults(snapshot, database, tables),
+      ...twinFaults(snapshot, database),
+    ].map((fault) => `${database ?? 'the server'}: ${fault}`),
+  );
+}
+
+const isIn = (row: RowRecord, version: number) => Number(row['@since'] ?? 0) <= version;
+
+const inScope = (fact: Fact, database: string | undefined) =>
+  (fact.kind === 'database' ? undefined : (fact as { database?: string }).database) === database;
+
+function permissionFaults(snapshot: Snapshot, database: string | undefined, tables: Tables): string[] {
+  const view = database === undefined ? 'sys.server_permissions' : 'sys.database_permissions';
+  const left = new Map<string, number>();
+  const add = (key: string, by: number) => left.set(key, (left.get(key) ?? 0) + by);
+  for (const row of rowsOf(tables, view)) {
+    add(`${Number(row.class ?? (database === undefined ? 100 : 0))} ${String(row.state ?? 'G').trim()}`, 1);
+  }
+  for (const fact of snapshot.facts) {
+    if (fact.kind !== 'permission' || !inScope(fact, database)) continue;
+    add(`${SECURABLE_CLASSES[fact.class].number ?? CREDENTIAL_CLASS} ${fact.state}`, -1);
+  }
+  const excluded = counted(snapshot, database, (rule) => rule.endsWith('-permission'));
+  const rest = [...left].filter(([, count]) => count !== 0);
+  const sum = rest.reduce((total, [, count]) => total + count, 0);
+  const faults = rest
+    .filter(([key, count]) => count < 0 || !key.endsWith(' G'))
+    .map(([key, count]) => `${count} permission rows of ${key} more than facts`);
+  if (sum !== excluded) faults.push(`${sum} permission rows are no facts, ${excluded} are excluded`);
+  return faults;
+}
+
+/** The class that stands for CREDENTIAL where a server names one; the generator makes no such rows. */
+const CREDENTIAL_CLASS = -1;
+
+function countFaults(snapshot: Snapshot, database: string | undefined, tables: Tables): string[] {
+  const kinds = (...names: readonly Fact['kind'][]) =>
+    snapshot.facts.filter((fact) => names.includes(fact.kind) && inScope(fact, database)).length;
+  const [principals, members] =
+    database === undefined
+      ? ['sys.server_principals', 'sys.server_role_members']
+      : ['sys.database_principals', 'sys.database_role_members'];
+  const made =
+    database === undefined ? kinds('login', 'server-role') : kinds('user', 'role', 'application-role');
+  const rules = (...names: readonly string[]) => counted(snapshot, database, (rule) => names.includes(rule));
+  const faults: string[] = [];
+  const same = (what: string, rows: number, facts: number, excluded: number) => {
+    if (rows !== facts + excluded)
+      faults.push(`${rows} ${what} rows, ${facts} facts and ${excluded} excluded`);
+  };
+  const rows = (view: string) => rowsOf(tables, view).length;
+  const system = rules(
+    'fixed-server-role',
+    'system-login',
+    'fixed-database-role',
+    'system-user',
+    'system-role',
+  );
+  same('principal', rows(principals), made, system);
+  same('member', rows(members), kinds('role-member'), rules('default-member'));
+  if (database !== undefined) same('schema', rows('sys.schemas'), kinds('schema'), rules('system-schema'));
+  return faults;
+}
+
+function counted(snapshot: Snapshot, database: string | undefined, has: (rule: string) => boolean): number {
+  return snapshot.header.exclusions
+    .filter((entry) => entry.database === database && has(entry.rule))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Two facts that say the same would hide that a row is in neither. */
+function twinFaults(snapshot: Snapshot, database: string | undefined): string[] {
+  const seen = new Set<string>();
+  return snapshot.facts.flatMap((fact) => {
+    if (!inScope(fact, database)) return [];
+    const line = JSON.stringify(fact);
+    const isTwin = seen.has(line);
+    seen.add(line);
+    return isTwin ? [`twice: ${line}`] : [];
+  });
+}
