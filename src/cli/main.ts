@@ -5,6 +5,8 @@ import { TOOL } from '../model/tool.ts';
 if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? '')) {
   process.stdout.write(`${TOOL.version}\n`);
 } else {
+  // What Node has to say about the packages below is nothing that whoever runs the command could mend.
+  process.noDeprecation = true;
   const { runProgram } = await import('./program.ts');
   process.exitCode = await runProgram(process.argv.slice(2));
 }

@@ -192,6 +192,14 @@ suite('command line: capture, script, diff', (test) => {
       assert.is((await readFile(join(folder, 'regrant', 'fingerprint.key'), 'utf8')).trim().length, 64);
     }));
 
+  test('with a server given by its address, and quietly, nothing but the result is said', () =>
+    withCapture(async ({ server }) => {
+      const args = ['databases', '--server', `127.0.0.1,${server.port}`, '--user', 'regrant_capture'];
+      const listed = await runCli([...args, '--ca-file', server.caFile, '--quiet'], { env: password });
+      assert.is(listed.code, 0, listed.err);
+      assert.is(listed.err, '');
+    }));
+
   test('a reader that has seen enough ends neither the work nor the exit code', () =>
     withCapture(async ({ folder, connect }) => {
       const args = ['capture', ...connect, '--password-hashes', '--out', folder];
