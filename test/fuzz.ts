@@ -1,0 +1,54 @@
+// `npm run fuzz -- --runs 20000 --seed 1`: the properties of test/properties at length, in portions with seeds of
+// their own, so that a failure can be run again alone. Prints what it ran and closes with a plain line.
+import { runAnyOrder, runProperties } from './properties/properties.ts';
+
+/** Environments in one portion: Microsoft's parser is asked once for each. */
+const PORTION = 100;
+/** Of these, how many are captured in another order of rows too. */
+const ORDERED = 20;
+
+const argument = (name: string): string | undefined => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const wanted = number('runs', 2000);
+const first = number('seed', Date.now() % 2_147_483_648);
+
+console.log(`fuzz: ${wanted} runs from seed ${first}`);
+const began = performance.now();
+let [passed, failed, portion] = [0, 0, 0];
+while (passed + failed < wanted) {
+  const seed = (first + portion) % 2_147_483_648;
+  portion += 1;
+  await portionOf('properties', seed, () => runProperties({ environments: PORTION, seed }));
+  await portionOf('any order', seed, () => runAnyOrder({ environments: ORDERED, seed }));
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+async function portionOf(name: string, seed: number, run: () => Promise<number>): Promise<void> {
+  try {
+    const runs = await run();
+    passed += runs;
+    console.log(`${elapsed()}  seed ${seed}  ${name}: ${runs} runs`);
+  } catch (error) {
+    failed += 1;
+    console.log(`${elapsed()}  seed ${seed}  ${name}: FAILED`);
+    console.log(error instanceof Error ? error.message : error);
+  }
+}
+
+function elapsed(): string {
+  const seconds = Math.round((performance.now() - began) / 1000);
+  return `${String(Math.floor(seconds / 60)).padStart(3)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+function number(name: string, preset: number): number {
+  const given = argument(name);
+  const value = given === undefined ? preset : Number(given);
+  if (!Number.isSafeInteger(value) || value < 0) {
+    console.log(`--${name} takes a whole number, not ${given}.`);
+    process.exit(2);
+  }
+  return value;
+}
