@@ -154,6 +154,29 @@ export const ACTIONS = {
   'set-default-language': { parameters: { login: 'name', language: 'name' } },
   'enable-login': { parameters: { login: 'name' } },
   'disable-login': { parameters: { login: 'name' } },
+  'revoke-grant-option': {
+    parameters: {
+      permission: 'keyword',
+      on: 'securable',
+      column: 'column?',
+      grantee: 'name',
+      grantor: 'name?',
+    },
+  },
+  'own-by-schema': { parameters: { on: 'securable' } },
+  'clear-trustworthy': { parameters: { database: 'name' } },
+  'clear-db-chaining': { parameters: { database: 'name' } },
+  'drop-server-role-member': { parameters: { role: 'name', member: 'name' } },
+  'drop-role-member': { parameters: { role: 'name', member: 'name' } },
+  'drop-user': { parameters: { user: 'name' } },
+  'drop-role': { parameters: { role: 'name' } },
+  'drop-application-role': { parameters: { role: 'name' } },
+  'drop-schema': { parameters: { schema: 'name' } },
+  'drop-server-role': { parameters: { role: 'name' } },
+  'drop-login': { parameters: { login: 'name' } },
+  'drop-credential': { parameters: { credential: 'name' } },
+  'drop-message': { parameters: { id: 'number', language: 'text', languageId: 'number' } },
+  'distrust-assembly': { parameters: { hash: 'binary' } },
 } as const satisfies Readonly<Record<string, ActionRow>>;
 
 /** The name of an action. */

@@ -18,6 +18,7 @@ export type SectionName =
   | 'server-permissions'
   | 'messages'
   | 'database'
+  | 'removals'
   | 'finally';
 
 /** Steps under one title. A database's steps come in several sections of the same `database`. */

@@ -51,7 +51,7 @@ function everyStep(): readonly Step[] {
 /** The classes an action can be on: ALTER AUTHORIZATION does not take all. */
 function classesFor(action: ActionName): readonly SecurableClass[] {
   const all = Object.keys(SECURABLE_CLASSES) as SecurableClass[];
-  return all.filter((on) => action !== 'own-securable' || SECURABLE_CLASSES[on].alterAuthorization);
+  return all.filter((on) => !action.startsWith('own-') || SECURABLE_CLASSES[on].alterAuthorization);
 }
 
 function value(name: string, kind: ParameterKind, full: boolean, on: SecurableClass | undefined): unknown {

@@ -1,0 +1,329 @@
+// Plans of changes: applied they give the wanted state, planned again they are empty, and nothing is taken away that
+// was not allowed.
+import { applyScript } from '../../src/apply/apply-script.ts';
+import { splitScript } from '../../src/apply/script-batches.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { Allowance } from '../../src/plan/allowance.ts';
+import { ALLOWANCES } from '../../src/plan/allowance.ts';
+import type { ChangePlan } from '../../src/plan/plan-changes.ts';
+import { isEmptyPlan, planChanges } from '../../src/plan/plan-changes.ts';
+import { renderScript } from '../../src/render/render-script.ts';
+import { loadTemplates } from '../../src/render/template-set.ts';
+import { compareWith } from '../../src/verify/verify-server.ts';
+import { engineDriver } from '../capture/engine-driver.ts';
+import { CatalogEngine } from '../server/engine/catalog-engine.ts';
+import { FRESH_SA } from '../server/engine/ddl/fresh-server.ts';
+import type { ServerFixture } from '../server/engine/fixture/read-environment.ts';
+import { assert, suite } from '../suite.ts';
+import type { Account } from './restored-server.ts';
+import {
+  CAPTURER,
+  captured,
+  capturedFixture,
+  embeddedFixture,
+  freshEngine,
+  withSecrets,
+} from './restored-server.ts';
+import { smallServer } from './small-server.ts';
+
+const ALL = Object.keys(ALLOWANCES) as Allowance[];
+const templates = await loadTemplates();
+
+async function run(engine: CatalogEngine, plan: ChangePlan, account: Account = CAPTURER): Promise<void> {
+  const text = withSecrets([...renderScript(plan, templates)].join(''));
+  const driver = engineDriver(engine, account.login, account.password);
+  const { failures } = await applyScript(driver, splitScript('plan.sql', text));
+  assert.equal(failures, [], text.slice(-3000));
+}
+
+const actions = (plan: ChangePlan, withheld = false): string[] =>
+  plan.sections.flatMap(({ steps }) =>
+    steps.filter(({ commentedOut }) => (commentedOut !== undefined) === withheld).map(({ action }) => action),
+  );
+
+async function reaches(
+  engine: CatalogEngine,
+  wanted: Snapshot,
+  allow: readonly Allowance[],
+  account: Account,
+): Promise<ChangePlan> {
+  const plan = planChanges(await captured(engine, account), wanted, { allow });
+  await run(engine, plan, account);
+  return plan;
+}
+
+suite('plan changes: from a server before its restore', (test) => {
+  for (const name of ['SMDB01', 'DWDB01', 'RSDB01'] as const) {
+    test(`${name}: applied it is the snapshot, planned again it is empty`, async () => {
+      const fixture = embeddedFixture(name);
+      const wanted = await capturedFixture(fixture);
+      const engine = freshEngine(fixture, 'restored');
+      await reaches(engine, wanted, ALL, FRESH_SA);
+      const after = await captured(engine);
+      const { real } = await compareWith(wanted, after);
+      assert.equal(real, []);
+      const again = planChanges(after, wanted, { allow: ALL });
+      assert.equal(actions(again), []);
+      assert.ok(isEmptyPlan(again));
+    });
+  }
+
+  test('of a server that is as it should be, the plan is empty whatever is allowed', async () => {
+    for (const fixture of [smallServer(), embeddedFixture('SMDB01')]) {
+      const snapshot = await capturedFixture(fixture);
+      for (const allow of [[], ALL]) assert.equal(planChanges(snapshot, snapshot, { allow }).sections, []);
+    }
+  });
+});
+
+/** Changes one thing of the server through its tables. */
+type Drift = (engine: CatalogEngine) => void;
+
+const id = (engine: CatalogEngine, name: string, database?: string) => {
+  const view = database === undefined ? 'sys.server_principals' : 'sys.database_principals';
+  return Number(engine.table(view, database).records({ name })[0]?.principal_id);
+};
+
+/** What drifted, the steps that put it back, and what they need. */
+const DRIFTS: readonly (readonly [string, Drift, readonly string[], readonly Allowance[]])[] = [
+  [
+    'a permission is gone',
+    (e) => e.table('sys.database_permissions', 'app').delete({ class: 1, major_id: 1002 }),
+    ['grant'],
+    [],
+  ],
+  [
+    'a permission is too many',
+    (e) =>
+      e
+        .table('sys.database_permissions', 'app')
+        .insert({ class: 1, major_id: 1002, grantee_principal_id: 5, permission_name: 'UPDATE' }),
+    ['revoke'],
+    ['revoke-extra'],
+  ],
+  [
+    'a permission to public',
+    (e) =>
+      e
+        .table('sys.database_permissions', 'app')
+        .insert({ class: 1, major_id: 1002, grantee_principal_id: 0, permission_name: 'UPDATE' }),
+    ['revoke'],
+    ['revoke-extra', 'allow-public'],
+  ],
+  [
+    'a grant became a denial',
+    (e) =>
+      e
+        .table('sys.database_permissions', 'app')
+        .update({ class: 1, major_id: 1002 }, { state: 'D', state_desc: 'DENY' }),
+    ['grant'],
+    ['revoke-extra'],
+  ],
+  [
+    'a grant got the grant option',
+    (e) =>
+      e
+        .table('sys.database_permissions', 'app')
+        .update({ class: 1, major_id: 1002 }, { state: 'W', state_desc: 'GRANT_WITH_GRANT_OPTION' }),
+    ['revoke-grant-option'],
+    ['revoke-extra'],
+  ],
+  [
+    'a member is gone',
+    (e) => e.table('sys.server_role_members').delete({ role_principal_id: 264 }),
+    ['add-server-role-member'],
+    [],
+  ],
+  [
+    'a member is too many',
+    (e) => e.table('sys.server_role_members').insert({ role_principal_id: 5, member_principal_id: 260 }),
+    ['drop-server-role-member'],
+    ['revoke-extra'],
+  ],
+  [
+    'a member of a role is too many',
+    (e) =>
+      e.table('sys.database_role_members', 'app').insert({ role_principal_id: 7, member_principal_id: 5 }),
+    ['drop-role-member'],
+    ['revoke-extra'],
+  ],
+  [
+    'a role is gone, with what it had',
+    (e) => {
+      e.table('sys.database_principals', 'app').delete({ name: 'workers' });
+      e.table('sys.database_role_members', 'app').delete({ role_principal_id: 7 });
+      e.table('sys.database_permissions', 'app').delete({ grantee_principal_id: 7 });
+    },
+    ['create-role', 'own-role', 'add-role-member', 'grant', 'deny', 'grant'],
+    [],
+  ],
+  [
+    'a login is disabled',
+    (e) => e.table('sys.server_principals').update({ name: 'app_login' }, { is_disabled: 1 }),
+    ['enable-login'],
+    ['enable-logins'],
+  ],
+  [
+    'a login is enabled',
+    (e) => e.table('sys.server_principals').update({ name: "o'brien $(x)" }, { is_disabled: 0 }),
+    ['disable-login'],
+    ['revoke-extra'],
+  ],
+  [
+    'a password was changed',
+    (e) =>
+      e
+        .table('sys.sql_logins')
+        .update({ name: 'app_login' }, { password_hash: Uint8Array.from([2, 0, ...Array(68).fill(3)]) }),
+    ['set-login-password', 'set-login-policy'],
+    [],
+  ],
+  [
+    'a policy was changed',
+    (e) => e.table('sys.sql_logins').update({ name: 'app_login' }, { is_expiration_checked: 0 }),
+    ['set-login-policy'],
+    [],
+  ],
+  [
+    'a default database was changed',
+    (e) => e.table('sys.server_principals').update({ name: 'app_login' }, { default_database_name: 'app' }),
+    ['set-default-database'],
+    [],
+  ],
+  [
+    'a schema has another owner, and its contents lose their permissions',
+    (e) => e.table('sys.schemas', 'app').update({ name: 'work' }, { principal_id: 1 }),
+    ['own-schema', 'grant', 'deny'],
+    ['change-owners'],
+  ],
+  [
+    'a database has another owner',
+    (e) => e.table('sys.databases').update({ name: 'app' }, { owner_sid: Uint8Array.of(1) }),
+    ['own-database'],
+    ['change-owners'],
+  ],
+  [
+    'TRUSTWORTHY is on where it was off',
+    (e) => e.table('sys.databases').update({ name: 'other ]db' }, { is_trustworthy_on: 1 }),
+    ['clear-trustworthy'],
+    ['revoke-extra'],
+  ],
+  [
+    'TRUSTWORTHY is off where it was on',
+    (e) => e.table('sys.databases').update({ name: 'app' }, { is_trustworthy_on: 0 }),
+    ['set-trustworthy'],
+    [],
+  ],
+  [
+    'a message has another text',
+    (e) => e.table('sys.messages').update({ message_id: 60001 }, { text: 'other' }),
+    ['add-message'],
+    [],
+  ],
+  [
+    'a message is too many',
+    (e) => e.table('sys.messages').insert({ message_id: 60002, severity: 10, text: 'x' }),
+    ['drop-message'],
+    ['drop-extra'],
+  ],
+  [
+    'a login and a user are too many',
+    (e) => {
+      const sid = Uint8Array.from(Array(16).fill(66));
+      e.table('sys.server_principals').insert({ name: 'extra', principal_id: 300, type: 'S', sid });
+      const password_hash = Uint8Array.from([2, 0, ...Array(68).fill(4)]);
+      e.table('sys.sql_logins').insert({ name: 'extra', principal_id: 300, type: 'S', sid, password_hash });
+      e.table('sys.server_permissions').insert({ grantee_principal_id: 300, permission_name: 'CONNECT SQL' });
+      e.table('sys.database_principals', 'app').insert({ name: 'extra', principal_id: 20, type: 'S', sid });
+      e.table('sys.database_permissions', 'app').insert({
+        class: 0,
+        grantee_principal_id: 20,
+        permission_name: 'CONNECT',
+      });
+    },
+    ['revoke', 'revoke', 'drop-user', 'drop-login'],
+    ['revoke-extra', 'drop-extra'],
+  ],
+  [
+    'CLR strict security was switched on',
+    (e) =>
+      e.table('sys.configurations').update({ name: 'clr strict security' }, { value: 1, value_in_use: 1 }),
+    ['show-advanced-options', 'set-configuration', 'restore-advanced-options'],
+    [],
+  ],
+  [
+    'a server permission has lost its grantor',
+    (e) =>
+      e
+        .table('sys.server_permissions')
+        .delete({ grantee_principal_id: id(e, 'CONTOSO\\ops'), permission_name: 'VIEW SERVER STATE' }),
+    ['grant'],
+    [],
+  ],
+];
+
+suite('plan changes: only the difference', (test) => {
+  for (const [what, drift, steps, needs] of DRIFTS) {
+    test(what, async () => {
+      const fixture: ServerFixture = smallServer();
+      const wanted = await capturedFixture(fixture);
+      const engine = new CatalogEngine(fixture);
+      drift(engine);
+      const before = await captured(engine);
+      const careful = planChanges(before, wanted);
+      const withheld = new Set(careful.hazards.flatMap((hazard) => hazard.needs));
+      assert.equal([...withheld].sort(), [...needs].sort(), 'what the steps need');
+      for (const hazard of careful.hazards) assert.is(hazard.isAllowed, false);
+      assert.equal(actions(careful, true).length, careful.hazards.length);
+      const plan = planChanges(before, wanted, { allow: needs });
+      assert.equal(actions(plan).sort(), [...steps].sort());
+      assert.ok(plan.hazards.every(({ isAllowed }) => isAllowed));
+      await run(engine, plan);
+      const after = await captured(engine);
+      const { real } = await compareWith(wanted, after);
+      assert.equal(real, []);
+      assert.ok(isEmptyPlan(planChanges(after, wanted, { allow: ALL })));
+    });
+  }
+
+  test('who runs it, and the last sysadmin, are asked for by flags of their own', async () => {
+    const fixture = smallServer();
+    const wanted = await capturedFixture(fixture);
+    const engine = new CatalogEngine(fixture);
+    const before = await captured(engine);
+    const facts = wanted.facts.filter((fact) => !(fact.kind === 'role-member' && fact.role === 'sysadmin'));
+    const plan = planChanges(before, { ...wanted, facts }, { allow: ['revoke-extra'] });
+    assert.equal(actions(plan), []);
+    assert.equal(
+      plan.hazards.map(({ step, needs }) => [step.action, needs]),
+      [['drop-server-role-member', ['revoke-extra', 'allow-lockout']]],
+    );
+    engine.table('sys.server_principals').update({ name: 'sa' }, { is_disabled: 1 });
+    const alone = planChanges(await captured(engine), { ...wanted, facts });
+    const member = alone.hazards.find(({ step }) => step.action === 'drop-server-role-member');
+    assert.equal(member?.needs, ['revoke-extra', 'allow-lockout', 'allow-no-sysadmin']);
+  });
+
+  test('what is not on the server is told and not tried', async () => {
+    const fixture = smallServer();
+    const wanted = await capturedFixture(fixture);
+    const engine = new CatalogEngine(fixture);
+    engine.table('sys.objects', 'app').delete({ object_id: 1002 });
+    engine.table('sys.database_permissions', 'app').delete({ major_id: 1002 });
+    const plan = planChanges(await captured(engine), wanted);
+    assert.ok(isEmptyPlan(plan));
+    assert.equal(
+      plan.notes.map(({ code }) => code),
+      ['missing-securable'],
+    );
+  });
+
+  test('from an incomplete snapshot nothing is taken away', async () => {
+    const fixture = smallServer();
+    const wanted = await capturedFixture(fixture);
+    const header = { ...wanted.header, complete: false, omissions: [{ code: 'x', fact: 'x', remedy: 'x' }] };
+    const facts = wanted.facts.filter((fact) => fact.kind !== 'permission');
+    const plan = planChanges(wanted, { header, facts }, { allow: ALL, allowIncomplete: true });
+    assert.ok(isEmptyPlan(plan));
+  });
+});
