@@ -17,6 +17,7 @@ export type Row = Readonly<Record<string, Cell>>;
 export interface Hint {
   readonly name?: string;
   readonly sid?: string;
+  readonly grantee?: number;
 }
 
 /** Where a view is read. */
@@ -104,8 +105,9 @@ function* databases({ server }: CatalogContext): Iterable<Row> {
   }
 }
 
-function* permissions(scope: Scope): Iterable<Row> {
+function* permissions(scope: Scope, { grantee: wanted }: Hint): Iterable<Row> {
   for (const row of scope.rows()) {
+    if (wanted !== undefined && row.grantee.id !== wanted) continue;
     const { target, permission, grantee, grantor, state } = row;
     yield {
       class: SECURABLE_CLASSES[target.class].number,
@@ -166,8 +168,8 @@ const VIEWS: Readonly<Record<string, View>> = {
   sysusers: databasePrincipals,
   databases,
   sysdatabases: databases,
-  server_permissions: ({ server }) => permissions(server),
-  database_permissions: ({ database }) => permissions(database),
+  server_permissions: ({ server }, hint) => permissions(server, hint),
+  database_permissions: ({ database }, hint) => permissions(database, hint),
   server_role_members: ({ server }) => members(server),
   database_role_members: ({ database }) => members(database),
   endpoints: ({ server }, hint) => securables(server, 'ENDPOINT', hint),

@@ -55,10 +55,12 @@ function operation(
 ): Truth {
   if (operator === 'AND' || operator === 'OR') {
     const decisive = operator === 'OR';
-    const sides = [truth(left, environment), truth(right, environment)];
-    if (sides.includes(decisive)) return decisive;
-    if (sides.includes(undefined)) return undefined;
-    return sides.includes(null) ? null : !decisive;
+    const first = truth(left, environment);
+    if (first === decisive) return decisive;
+    const second = truth(right, environment);
+    if (second === decisive) return decisive;
+    if (first === undefined || second === undefined) return undefined;
+    return first === null || second === null ? null : !decisive;
   }
   return compare(operator, cell(left, environment), cell(right, environment), environment.fold);
 }
@@ -164,7 +166,7 @@ function hintOf(
   isAlone: boolean,
   environment: Environment,
 ): Hint {
-  const hint: { name?: string; sid?: string } = {};
+  const hint: { -readonly [P in keyof Hint]: Hint[P] } = {};
   const open = [...conditions];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next.kind !== 'operation') continue;
@@ -174,6 +176,7 @@ function hintOf(
     const isOurs = qualifier === undefined ? isAlone : qualifier.toLowerCase() === alias.toLowerCase();
     const value = isOurs ? cell(next.right, environment) : undefined;
     if (column.toLowerCase() === 'name' && typeof value === 'string') hint.name = value;
+    if (column.toLowerCase() === 'grantee_principal_id' && typeof value === 'number') hint.grantee = value;
     if (column.toLowerCase() === 'sid' && typeof value === 'object' && value !== null) hint.sid = value.hex;
   }
   return hint;

@@ -11,6 +11,6 @@ const INSENSITIVE = /_CI_|_CI$/i;
  * Source: "Windows Collation Name (Transact-SQL)".
  */
 export function foldOf(collation: string | undefined): Fold {
-  const trim = (name: string): string => name.replace(/ +$/, '');
+  const trim = (name: string): string => (name.endsWith(' ') ? name.replace(/ +$/, '') : name);
   return collation !== undefined && !INSENSITIVE.test(collation) ? trim : (name) => trim(name).toLowerCase();
 }

@@ -69,15 +69,26 @@ function actOf(
   place: Place,
   parts: Pick<PermissionAct, 'permission' | 'column' | 'granteeName'>,
 ): PermissionAct {
-  const { kind, span, withGrantOption, grantOptionFor, cascade, grantor: grantorName } = statement;
-  const { scope, isServer, class: found, on, target } = place;
+  const { scope, target } = place;
+  const grantorName = statement.grantor;
   const owner = target === undefined ? scope.principalOfId(1) : ownerOf(target, scope);
   return {
-    ...parts,
-    ...{ kind, span, scope, isServer, class: found, on, target, withGrantOption, grantOptionFor, cascade },
+    kind: statement.kind,
+    span: statement.span,
+    scope,
+    isServer: place.isServer,
+    class: place.class,
+    on: place.on,
+    target,
+    permission: parts.permission,
+    column: parts.column,
+    granteeName: parts.granteeName,
     grantee: scope.principal(parts.granteeName),
     grantorName,
     grantor: grantorName === undefined ? owner : scope.principal(grantorName),
+    withGrantOption: statement.withGrantOption,
+    grantOptionFor: statement.grantOptionFor,
+    cascade: statement.cascade,
   };
 }
 
