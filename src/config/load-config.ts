@@ -89,7 +89,7 @@ function readEntry(
     return { name: formatServerAddress(address), address, remarks: [] };
   } catch (error) {
     if (!(error instanceof RegrantError)) throw error;
-    problems.push({ path: at, text: `is not right: ${error.fact}` });
+    problems.push({ path: at, text: `is not right: ${withoutStop(error.fact)}` });
     return undefined;
   }
 }
@@ -134,7 +134,11 @@ async function registeredServers(file: string | undefined, folder: string, path:
     return parseRegisteredServers(await readText(resolve(folder, file)));
   } catch (error) {
     if (!(error instanceof RegrantError)) throw error;
-    throw badConfig(path, [{ path: '/registeredServers', text: `cannot be used: ${error.fact}` }], places);
+    throw badConfig(
+      path,
+      [{ path: '/registeredServers', text: `cannot be used: ${withoutStop(error.fact)}` }],
+      places,
+    );
   }
 }
 
@@ -147,4 +151,9 @@ function repeatedNames(servers: readonly ServerSettings[], own: number): ConfigP
     const path = index < own ? `/servers/${index}` : '/registeredServers';
     return isNew ? [] : [{ path, text: `has the server “${name}” a second time; give it another “name”` }];
   });
+}
+
+/** A sentence that goes on in another, which brings a full stop of its own. */
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }

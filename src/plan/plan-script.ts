@@ -83,9 +83,12 @@ function targetName(name: string, mapping: PrincipalMapping = {}): string {
 }
 
 function incomplete({ header }: Snapshot): RegrantError {
+  const missing = header.omissions.map(({ database, fact }) =>
+    database === undefined ? fact : `${database}: ${fact}`,
+  );
   return new RegrantError({
     code: 'incomplete-snapshot',
-    fact: `The snapshot of ${header.server.name} is incomplete: ${header.omissions.map(({ fact }) => fact).join(' ')}`,
+    fact: `The snapshot of ${header.server.name} is incomplete: ${missing.join(' ')}`,
     remedy:
       'Capture again with what is missing put right, or allow an incomplete script (--allow-incomplete).',
   });

@@ -141,6 +141,7 @@ suite('load config', (test) => {
       assert.ok(error.fact.includes(part), `${part}\nis not in\n${error.fact.replaceAll('; ', '\n')}`);
     }
     assert.not.match(error.message, 'hunter2');
+    assert.not.match(error.fact, /\.[;.]/, 'a sentence within a sentence has one full stop');
   });
 
   test('tells where the text is no JSON, without quoting it', async () => {

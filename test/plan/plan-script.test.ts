@@ -69,13 +69,16 @@ suite('plan: server', (test) => {
   });
 
   test('an incomplete snapshot proves no absence: nothing is revoked', () => {
-    const omission = { code: 'x', fact: 'f', remedy: 'r' };
+    const omission = { code: 'x', database: 'D1', fact: 'It is offline.', remedy: 'r' };
     const snapshot = snapshotOf([login('A\\x')], { complete: false, omissions: [omission] });
     const plan = planScript(snapshot, { allowIncomplete: true });
     assert.not.match(JSON.stringify(plan.sections), /revoke/);
     assert.throws(
       () => planScript(snapshot),
-      (e: unknown) => e instanceof RegrantError && e.code === 'incomplete-snapshot',
+      (e: unknown) =>
+        e instanceof RegrantError &&
+        e.code === 'incomplete-snapshot' &&
+        e.fact.endsWith('is incomplete: D1: It is offline.'),
     );
   });
 
