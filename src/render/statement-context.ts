@@ -65,13 +65,37 @@ function quoted(kind: ParameterKind, value: unknown): unknown {
   }
 }
 
+/** Names recur in a script's lines, by the thousand; each is quoted once, or again after so many others. */
+const NAMES = new Map<string, NameContext>();
+const MOST_NAMES = 10_000;
+
 function nameContext(name: string): NameContext {
+  const known = NAMES.get(name);
+  if (known !== undefined) return known;
   const delimited = identifier(name);
-  return { name: delimited, text: text(name), nameInText: inText(delimited) };
+  const context = { name: delimited, text: text(name), nameInText: inText(delimited) };
+  if (NAMES.size >= MOST_NAMES) NAMES.clear();
+  NAMES.set(name, context);
+  return context;
+}
+
+/** The securable of the step before: the permissions on one securable follow each other. */
+let last: { readonly on: SecurableName; readonly context: SecurableContext | undefined } | undefined;
+
+function securableContext(on: SecurableName): SecurableContext | undefined {
+  const before = last?.on;
+  if (
+    last === undefined ||
+    before?.name !== on.name ||
+    before?.schema !== on.schema ||
+    before?.class !== on.class
+  )
+    last = { on, context: newSecurableContext(on) };
+  return last.context;
 }
 
 /** Undefined for DATABASE and SERVER, which take no ON. */
-function securableContext(on: SecurableName): SecurableContext | undefined {
+function newSecurableContext(on: SecurableName): SecurableContext | undefined {
   const sql = securable(on);
   if (sql === '') return undefined;
   const { view = '', nameColumn = 'name' } = SECURABLE_CLASSES[on.class];

@@ -11,7 +11,7 @@ import templateOptions from './template-options.json' with { type: 'json' };
 /** Renders a template by its name, such as `header` or `statements/grant`. */
 export type TemplateSet = (name: string, context: object) => string;
 
-type Template = (context: object) => string;
+type Template = Handlebars.TemplateDelegate<object>;
 
 /**
  * Loads the templates, with those of a folder in place of the package's of the same names.
@@ -32,11 +32,12 @@ export async function loadTemplates(folder?: string): Promise<TemplateSet> {
     templates.set(name, template);
     if (!name.includes('/')) engine.registerPartial(name, template);
   }
+  const runOptions = folder === undefined ? asPartial(engine) : undefined;
   return (name, context) => {
     const template = templates.get(name);
     if (template === undefined) throw badTemplate(`There is no template ${name}.`);
     try {
-      return template(context);
+      return template(context, isOfSteps(name) ? runOptions : undefined);
     } catch (cause) {
       throw badTemplate(
         `Template ${name} does not render: ${cause instanceof Error ? cause.message : String(cause)}.`,
@@ -44,6 +45,20 @@ export async function loadTemplates(folder?: string): Promise<TemplateSet> {
       );
     }
   };
+}
+
+/**
+ * Handlebars makes itself ready anew (helpers wrapped, access rules built) for every template that is called from
+ * outside, and wraps every block anew when there are `@` variables: most of the time of a script of a million lines.
+ * What is called once a step or more is therefore called as it would be inside another template, without variables.
+ * A user's own templates may use all of Handlebars, so nothing is spared there.
+ */
+function asPartial({ helpers, partials }: typeof Handlebars): Handlebars.RuntimeOptions {
+  return { partial: true, helpers: helpers as Record<string, Handlebars.HelperDelegate>, partials };
+}
+
+function isOfSteps(name: string): boolean {
+  return name === 'line' || name.startsWith('statements/');
 }
 
 async function userTemplates(
