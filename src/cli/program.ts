@@ -5,6 +5,7 @@ import type { ConsoleOptions } from './console.ts';
 import { openConsole } from './console.ts';
 import type { ExitCode } from './exit-code.ts';
 import { EXIT } from './exit-code.ts';
+import { addRestoreCommands } from './restore-commands.ts';
 import { stopSignal } from './stop-signal.ts';
 
 const EXIT_CODES = `
@@ -41,6 +42,7 @@ function buildProgram(finish: (code: ExitCode) => void): Command {
   addDiff(program, finish);
   addDatabases(program, finish);
   addRead(program, finish);
+  addRestoreCommands(program, { finish, connecting, exitCodes: EXIT_CODES });
   return program;
 }
 

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'login-failed'
   | 'not-supported'
   | 'password-missing'
+  | 'plan-outdated'
   | 'query-failed'
   | 'server-too-old'
   | 'timed-out'

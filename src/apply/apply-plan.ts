@@ -1,0 +1,84 @@
+// Plans of changes, made from a live server and run on it: the state is captured, and captured again before a plan that
+// was saved is run, which refuses any other state than its own.
+import { captureServer } from '../capture/capture-server.ts';
+import type { CaptureOptions } from '../capture/options.ts';
+import type { Driver } from '../connect/driver.ts';
+import { RegrantError } from '../model/errors.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { ChangeOptions, ChangePlan } from '../plan/plan-changes.ts';
+import { planChanges } from '../plan/plan-changes.ts';
+import { renderScript } from '../render/render-script.ts';
+import { loadTemplates } from '../render/template-set.ts';
+import { footerOf } from '../snapshot/serialize-snapshot.ts';
+import { captureOptionsOf } from '../verify/capture-options.ts';
+import type { ApplyOptions, ApplyResult } from './apply-script.ts';
+import { applyScript } from './apply-script.ts';
+import type { SavedPlan } from './change-plan-file.ts';
+import { splitScript } from './script-batches.ts';
+
+type Capturing = Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress' | 'fingerprintKey'>;
+
+/**
+ * Captures the server as the snapshot was captured, and plans the difference.
+ * Throws a RegrantError: what captureServer and planChanges throw.
+ */
+export async function planFor(
+  driver: Driver,
+  wanted: Snapshot,
+  options: ChangeOptions & Capturing = {},
+): Promise<SavedPlan> {
+  const { signal, timeoutMs, progress, fingerprintKey, ...planning } = options;
+  const live = await captureServer(driver, {
+    ...given({ signal, timeoutMs, progress }),
+    ...captureOptionsOf(wanted, fingerprintKey),
+  });
+  const plan = planChanges(live, wanted, { ...planning, digest: footerOf(wanted).sha256 });
+  return {
+    live: live.header,
+    liveDigest: footerOf(live).sha256,
+    // Names are those of the server that was looked at, whatever the snapshot's is called.
+    plan: { ...plan, serverName: live.header.server.name },
+  };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The options that have a value: an absent one and an undefined one are not the same to who is called. */
+function given<T extends object>(options: T): Given<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Given<T>;
+}
+
+/**
+ * Runs a plan, if the server is still in the state that it was made for.
+ * Throws a RegrantError: `plan-outdated`, and what applyScript throws.
+ */
+export async function applyPlan(
+  driver: Driver,
+  { live, liveDigest, plan }: SavedPlan,
+  options: ApplyOptions & Pick<CaptureOptions, 'fingerprintKey'> & { readonly templates?: string } = {},
+): Promise<ApplyResult> {
+  const { signal, timeoutMs, fingerprintKey, templates, ...rest } = options;
+  const header = { header: live, facts: [] };
+  const now = await captureServer(driver, {
+    ...given({ signal, timeoutMs }),
+    ...captureOptionsOf(header, fingerprintKey),
+  });
+  if (footerOf(now).sha256 !== liveDigest) throw outdated(live.server.name);
+  const text = [...renderScript(plan, await loadTemplates(templates))].join('');
+  return applyScript(driver, splitScript('plan', text), { ...rest, ...given({ signal, timeoutMs }) });
+}
+
+function outdated(server: string): RegrantError {
+  return new RegrantError({
+    code: 'plan-outdated',
+    fact: `${server} is not in the state any more that the plan was made for.`,
+    remedy: 'Make the plan again and review it.',
+  });
+}
+
+/** How many steps a plan runs, and how many wait for an allowance. */
+export function countSteps({ sections }: ChangePlan): { readonly run: number; readonly withheld: number } {
+  const steps = sections.flatMap((section) => section.steps);
+  const withheld = steps.filter(({ commentedOut }) => commentedOut !== undefined).length;
+  return { run: steps.length - withheld, withheld };
+}

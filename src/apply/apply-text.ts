@@ -1,0 +1,66 @@
+// What apply tells: previews, plans and results as lines of text. Secrets are in none of them.
+import { visible } from '../model/visible.ts';
+import { ALLOWANCES } from '../plan/allowance.ts';
+import type { Step } from '../plan/plan.ts';
+import type { ChangePlan } from '../plan/plan-changes.ts';
+import { countSteps } from './apply-plan.ts';
+import type { ApplyResult } from './apply-script.ts';
+import { failureText } from './apply-script.ts';
+import type { ScriptPreview } from './preview-script.ts';
+
+/** A dry run of a script. */
+export function* previewText({ server, problems, sections, facts }: ScriptPreview): Generator<string> {
+  yield `${visible(server.name)}  ${server.productVersion}, as ${visible(server.login)}\n`;
+  for (const problem of problems) yield `  PROBLEM   ${visible(problem)}\n`;
+  const statements = sections.reduce((sum, section) => sum + section.statements, 0);
+  yield `  would run ${statements} statements\n`;
+  for (const section of sections)
+    yield `    ${String(section.statements).padStart(6)}  ${visible(section.title)}\n`;
+  if (facts.length > 0) yield '  of what the script makes, the server has\n';
+  for (const { kind, there, different, missing } of facts) {
+    yield `    ${kind.padEnd(20)} ${there} as it is${different > 0 ? `, ${different} otherwise` : ''}${missing > 0 ? `, ${missing} not` : ''}\n`;
+  }
+  yield 'Nothing was written: this was a dry run (--execute runs it).\n';
+}
+
+/** A plan of changes. */
+export function* planText(plan: ChangePlan): Generator<string> {
+  const { run, withheld } = countSteps(plan);
+  for (const { title, database, steps } of plan.sections) {
+    yield `${visible(database === undefined ? title : `${database}: ${title}`)}\n`;
+    for (const step of steps) yield `  ${step.commentedOut === undefined ? '+' : '!'} ${stepText(step)}\n`;
+  }
+  const flags = new Set(plan.hazards.flatMap(({ needs }) => needs));
+  for (const flag of flags) yield `  --${flag}  ${ALLOWANCES[flag]}\n`;
+  for (const { note, database } of plan.notes) {
+    yield `  note  ${visible(database === undefined ? note : `${database}: ${note}`)}\n`;
+  }
+  if (run + withheld === 0) yield 'Nothing to do: the server is as the snapshot says.\n';
+  else yield `${run} steps to run${withheld > 0 ? `, ${withheld} that wait for a flag` : ''}\n`;
+}
+
+/** Values that may be shown of a step: names and words, never a hash. */
+function stepText({ action, values, commentedOut }: Step): string {
+  const shown = Object.entries(values).flatMap(([name, value]): string[] => {
+    if (value === undefined || value === false || name === 'hash' || name === 'sid') return [];
+    if (typeof value === 'object' && value !== null) return [Object.values(value).join(' ')];
+    return value === true ? [name] : [String(value)];
+  });
+  const waits = commentedOut === undefined ? '' : `  (${commentedOut})`;
+  return visible(`${action.replaceAll('-', ' ')}: ${shown.join(', ')}${waits}`);
+}
+
+/** What a run did. */
+export function* resultText({
+  server,
+  ran,
+  skipped,
+  statements,
+  failures,
+  elapsedMs,
+}: ApplyResult): Generator<string> {
+  for (const failure of failures) yield `  FAILED  ${failureText(failure)}\n`;
+  const before = skipped === 0 ? '' : `, ${skipped} batches were done before`;
+  const outcome = failures.length === 0 ? 'done' : `${failures.length} failures`;
+  yield `${visible(server.name)}: ${outcome}, ${statements} statements in ${ran} batches${before}, ${(elapsedMs / 1000).toFixed(1)} s\n`;
+}

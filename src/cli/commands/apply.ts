@@ -1,0 +1,137 @@
+// regrant apply: a script, a snapshot or a saved plan onto a server. Without --execute nothing is written.
+import { rm } from 'node:fs/promises';
+import { openLog } from '../../apply/apply-log.ts';
+import { applyPlan, countSteps, planFor } from '../../apply/apply-plan.ts';
+import type { ApplyOptions, ApplyResult } from '../../apply/apply-script.ts';
+import { applyScript } from '../../apply/apply-script.ts';
+import { planText, previewText, resultText } from '../../apply/apply-text.ts';
+import type { SavedPlan } from '../../apply/change-plan-file.ts';
+import { readPlan, writePlan } from '../../apply/change-plan-file.ts';
+import { previewScript } from '../../apply/preview-script.ts';
+import { readScriptFile } from '../../apply/read-script-file.ts';
+import { visible } from '../../model/visible.ts';
+import type { Allowance } from '../../plan/allowance.ts';
+import { ALLOWANCES } from '../../plan/allowance.ts';
+import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import type { Console } from '../console.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { EXIT } from '../exit-code.ts';
+import { fingerprintKey } from '../fingerprint-key.ts';
+import type { MappingOptions } from '../mapping.ts';
+import { mappingFrom } from '../mapping.ts';
+import type { OneServer } from '../one-server.ts';
+import { oneServer, tellCapture } from '../one-server.ts';
+import type { ConnectingOptions } from '../servers.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface ApplyCommandOptions extends ConnectingOptions, MappingOptions {
+  readonly execute?: boolean;
+  readonly restart?: boolean;
+  readonly journal?: string;
+  readonly log?: string;
+  readonly savePlan?: string;
+  readonly allowIncomplete?: boolean;
+  readonly revokeExtra?: boolean;
+  readonly dropExtra?: boolean;
+  readonly changeOwners?: boolean;
+  readonly allowPublic?: boolean;
+  readonly enableLogins?: boolean;
+  readonly allowLockout?: boolean;
+  /** `--allow-no-sysadmin` */
+  readonly allowNoSysadmin?: boolean;
+}
+
+interface Work {
+  readonly options: ApplyCommandOptions;
+  readonly server: OneServer;
+  readonly console: Console;
+}
+
+/** Applies the file; exit code 1 when anything failed, 2 for a dry run that found something to do. */
+export async function applyCommand(
+  path: string,
+  options: ApplyCommandOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  if (/\.sql$/i.test(path))
+    return applyScriptFile(path, { options, server: await oneServer(options, console, signal), console });
+  const saved = /\.json$/i.test(path) ? await readPlan(path, signal) : undefined;
+  const server = await oneServer(options, console, signal);
+  return applyChanges(path, saved, { options, server, console });
+}
+
+async function applyScriptFile(path: string, { options, server, console }: Work): Promise<ExitCode> {
+  const { driver, limits } = server;
+  const script = await readScriptFile(path, limits.signal);
+  if (!options.execute) {
+    const preview = await previewScript(driver, script, { ...limits, progress: tellCapture(console) });
+    if (console.json) await console.print(`${JSON.stringify(preview)}\n`);
+    else await console.print([...previewText(preview)].join(''));
+    return preview.problems.length > 0 ? EXIT.error : EXIT.done;
+  }
+  const journal = options.journal ?? `${path}.journal`;
+  if (options.restart) await rm(journal, { force: true });
+  const work = { options, server, console };
+  return run(path, work, (wanted) => applyScript(driver, script, { ...wanted, journal }));
+}
+
+/** Runs with a log beside the file, tells the progress and the result. */
+async function run(
+  path: string,
+  { options, server, console }: Work,
+  work: (options: ApplyOptions) => Promise<ApplyResult>,
+): Promise<ExitCode> {
+  const log = await openLog(options.log ?? `${path}.log`);
+  try {
+    const result = await work({
+      ...server.limits,
+      log,
+      progress: ({ batch, batches, section, failures }) => {
+        const where = section === undefined ? '' : ` ${visible(section)}`;
+        console.progress(`batch ${batch} of ${batches}${where}, ${failures} failures`, batch === batches);
+      },
+    });
+    if (console.json) await console.print(`${JSON.stringify(result)}\n`);
+    else await console.print([...resultText(result)].join(''));
+    return result.failures.length > 0 ? EXIT.error : EXIT.done;
+  } finally {
+    await log.close();
+  }
+}
+
+async function applyChanges(path: string, saved: SavedPlan | undefined, work: Work): Promise<ExitCode> {
+  const { options, server, console } = work;
+  const { driver, limits } = server;
+  const key = await fingerprintKey();
+  const planned = saved ?? (await makePlan(path, work, key));
+  if (options.savePlan !== undefined) {
+    await writePlan(options.savePlan, planned, limits);
+    console.tell(`wrote ${options.savePlan}: review it, then apply it with --execute`);
+  }
+  const { run: steps } = countSteps(planned.plan);
+  if (console.json && !options.execute) await console.print(`${JSON.stringify(planned)}\n`);
+  else if (!console.json) await console.print([...planText(planned.plan)].join(''));
+  if (!options.execute) return steps > 0 ? EXIT.differences : EXIT.done;
+  if (steps === 0) return EXIT.done;
+  return run(path, work, (wanted) => applyPlan(driver, planned, { ...wanted, fingerprintKey: key }));
+}
+
+async function makePlan(path: string, { options, server, console }: Work, key: string): Promise<SavedPlan> {
+  const snapshot = await readSnapshot(path, { signal: server.limits.signal });
+  return planFor(server.driver, snapshot, {
+    ...server.limits,
+    mapping: mappingFrom(options),
+    allow: allowances(options),
+    allowIncomplete: options.allowIncomplete ?? false,
+    fingerprintKey: key,
+    progress: tellCapture(console),
+  });
+}
+
+/** `--revoke-extra` is the option revokeExtra. */
+function allowances(options: ApplyCommandOptions): readonly Allowance[] {
+  const given = options as unknown as Readonly<Record<string, unknown>>;
+  const nameOf = (flag: string) => flag.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return (Object.keys(ALLOWANCES) as Allowance[]).filter((flag) => given[nameOf(flag)] === true);
+}

@@ -1,0 +1,139 @@
+// regrant drill: the whole restore for practice, on a simulated server or a scratch one, and a report to file.
+import { applyScript, failureText } from '../../apply/apply-script.ts';
+import { splitScript } from '../../apply/script-batches.ts';
+import { captureServer } from '../../capture/capture-server.ts';
+import { changeText } from '../../diff/change-text.ts';
+import { factText } from '../../diff/fact-text.ts';
+import { writeFileAtomically } from '../../files/write-file-atomically.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { PrincipalMapping } from '../../plan/rename-principals.ts';
+import { proveScript } from '../../prove/prove-script.ts';
+import { scriptSnapshot } from '../../render/write-script.ts';
+import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { captureOptionsOf } from '../../verify/capture-options.ts';
+import type { Drill } from '../../verify/drill-report.ts';
+import { drillPassed, drillReport, findingsOf } from '../../verify/drill-report.ts';
+import { compareWith } from '../../verify/verify-server.ts';
+import type { Console } from '../console.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { EXIT } from '../exit-code.ts';
+import { fingerprintKey } from '../fingerprint-key.ts';
+import type { MappingOptions } from '../mapping.ts';
+import { mappingFrom } from '../mapping.ts';
+import type { OneServer } from '../one-server.ts';
+import { oneServer, tellCapture } from '../one-server.ts';
+import type { ConnectingOptions } from '../servers.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface DrillCommandOptions extends ConnectingOptions, MappingOptions {
+  readonly out?: string;
+  readonly from?: 'empty' | 'restored';
+  readonly allowIncomplete?: boolean;
+}
+
+interface Work {
+  readonly snapshot: Snapshot;
+  readonly mapping: PrincipalMapping;
+  readonly text: string;
+  readonly console: Console;
+}
+
+type Outcome = Pick<Drill, 'where' | 'statements' | 'failures' | 'real' | 'expected'> & {
+  readonly restoreMs: number;
+  readonly verifyMs: number;
+};
+
+/** Writes the report; exit code 2 when the restore failed anywhere or left a real difference. */
+export async function drillCommand(
+  path: string,
+  options: DrillCommandOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const snapshot = await readSnapshot(path, { signal });
+  const mapping = mappingFrom(options);
+  const startedAt = new Date();
+  const began = performance.now();
+  const script = await scriptSnapshot(snapshot, {
+    mapping,
+    anyServer: true,
+    allowIncomplete: options.allowIncomplete ?? false,
+  });
+  const text = [...script.text].join('');
+  const scriptMs = performance.now() - began;
+  const work: Work = { snapshot, mapping, text, console };
+  const scratch = options.server.length > 0 || options.config !== undefined;
+  const outcome = scratch
+    ? await onServer(await oneServer(options, console, signal), work)
+    : await simulated(options.from ?? 'restored', work, signal);
+  const drill: Drill = {
+    snapshot,
+    startedAt,
+    durations: { script: scriptMs, restore: outcome.restoreMs, verify: outcome.verifyMs },
+    notes: script.plan.notes,
+    ...outcome,
+  };
+  const report = drillReport(drill);
+  if (options.out === undefined) await console.print(report);
+  else {
+    await writeFileAtomically(options.out, [report], { signal });
+    console.tell(`wrote ${options.out}: ${drillPassed(drill) ? 'passed' : 'FAILED'}`);
+  }
+  return drillPassed(drill) ? EXIT.done : EXIT.differences;
+}
+
+async function onServer(
+  { driver, limits }: OneServer,
+  { snapshot, mapping, text, console }: Work,
+): Promise<Outcome> {
+  const began = performance.now();
+  const { failures, statements, server } = await applyScript(driver, splitScript('drill.sql', text), {
+    ...limits,
+    progress: ({ batch, batches }) => console.progress(`batch ${batch} of ${batches}`, batch === batches),
+  });
+  const restored = performance.now();
+  const key = snapshot.header.passwords === 'fingerprints' ? await fingerprintKey() : undefined;
+  const live = await captureServer(driver, {
+    ...limits,
+    ...captureOptionsOf(snapshot, key),
+    progress: tellCapture(console),
+  });
+  const verification = await compareWith(snapshot, live, mapping);
+  return {
+    where: server.name,
+    statements,
+    failures: failures.map(failureText),
+    ...findingsOf(verification),
+    restoreMs: restored - began,
+    verifyMs: performance.now() - restored,
+  };
+}
+
+async function simulated(
+  from: 'empty' | 'restored',
+  { snapshot, mapping, text }: Work,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const began = performance.now();
+  const proof = await proveScript(text, snapshot, { from, mapping, signal });
+  const { missing, extra, different, failures, expected, expectedFailures, statements, diagnostics } = proof;
+  return {
+    where: 'simulated',
+    statements,
+    failures: [
+      ...failures.filter(({ kind }) => kind !== 'secret').map(({ line, why }) => `line ${line}: ${why}`),
+      ...diagnostics.map(({ line, fact }) => `line ${line}: ${fact}`),
+    ],
+    real: [
+      ...missing.map((fact) => `missing: ${factText(fact)}`),
+      ...extra.map((fact) => `extra: ${factText(fact)}`),
+      ...different.map(changeText),
+    ],
+    expected: [...expected, ...expectedFailures].map(({ why, items }) => ({
+      reason: why,
+      count: items.length,
+    })),
+    restoreMs: performance.now() - began,
+    verifyMs: 0,
+  };
+}

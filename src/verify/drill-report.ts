@@ -1,0 +1,125 @@
+// The report of a drill, in Markdown, for a file: what was restored, how long it took, what differs, and what a person
+// still has to do. Names from a server are shown so that none can be taken for markup.
+import { changeText } from '../diff/change-text.ts';
+import type { FactKind } from '../model/fact.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { visible } from '../model/visible.ts';
+import type { PlanNote } from '../plan/plan.ts';
+import type { Verification } from './verify-server.ts';
+
+/** What a drill did. */
+export interface Drill {
+  readonly snapshot: Snapshot;
+  /** Where: `simulated`, or the name of a scratch server. */
+  readonly where: string;
+  readonly startedAt: Date;
+  /** Milliseconds by step. */
+  readonly durations: Readonly<Record<'script' | 'restore' | 'verify', number>>;
+  readonly statements: number;
+  readonly failures: readonly string[];
+  /** Real differences, and those of every restore with their reason. */
+  readonly real: readonly string[];
+  readonly expected: readonly { readonly reason: string; readonly count: number }[];
+  /** What the plan says a person has to know. */
+  readonly notes: readonly PlanNote[];
+}
+
+/** The lines of a verification, as a drill takes them. */
+export function findingsOf({
+  real,
+  expected,
+}: Pick<Verification, 'real' | 'expected'>): Pick<Drill, 'real' | 'expected'> {
+  const reasons = new Map<string, number>();
+  for (const { reasons: list } of expected) {
+    for (const { reason } of list) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  return { real: real.map(changeText), expected: [...reasons].map(([reason, count]) => ({ reason, count })) };
+}
+
+/** Whether a drill succeeded. */
+export function drillPassed({ failures, real }: Drill): boolean {
+  return failures.length === 0 && real.length === 0;
+}
+
+/** The report, in Markdown. */
+export function drillReport(drill: Drill): string {
+  const { snapshot, where, startedAt, durations, statements, failures, real, expected, notes } = drill;
+  const { header } = snapshot;
+  const total = Object.values(durations).reduce((sum, ms) => sum + ms, 0);
+  const lines = [
+    `# Restore drill of ${text(header.server.name)}`,
+    '',
+    `**${drillPassed(drill) ? 'Passed' : 'FAILED'}** on ${startedAt.toISOString()}, ${where === 'simulated' ? 'on a simulated server' : `on the scratch server ${text(where)}`}.`,
+    '',
+    '| | |',
+    '| --- | --- |',
+    `| Captured | ${text(header.capturedAt ?? 'not from a server')}${header.capturedBy === undefined ? '' : ` by ${text(header.capturedBy)}`} |`,
+    `| Server | ${text(header.server.edition)}, ${text(header.server.productVersion)} |`,
+    `| Snapshot | ${header.complete ? 'complete' : `INCOMPLETE: ${header.omissions.map(({ fact }) => text(fact)).join(' ')}`} |`,
+    `| Statements | ${statements} |`,
+    `| Failed | ${failures.length} |`,
+    `| Real differences | ${real.length} |`,
+    `| Time | ${seconds(total)}: script ${seconds(durations.script)}, restore ${seconds(durations.restore)}, verification ${seconds(durations.verify)} |`,
+    '',
+    '## What was restored',
+    '',
+    '| Kind | Count |',
+    '| --- | ---: |',
+    ...Object.entries(header.counts).map(([kind, count]) => `| ${KIND_WORDS[kind as FactKind]} | ${count} |`),
+    '',
+    ...list('What failed', failures),
+    ...list('What is not as it was', real),
+    ...list('What a person has to do, or to know', [...notes.map(noteText), ...ALWAYS]),
+    ...list(
+      'Differences that every restore makes',
+      expected.map(({ reason, count }) => `${count} × ${reason}`),
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const KIND_WORDS: Readonly<Record<FactKind, string>> = {
+  server: 'Server',
+  configuration: 'Configuration options',
+  'trusted-assembly': 'Trusted assemblies',
+  message: 'User-defined messages',
+  credential: 'Credentials',
+  login: 'Logins',
+  'server-role': 'Server roles',
+  'role-member': 'Role members',
+  database: 'Databases',
+  user: 'Users',
+  role: 'Database roles',
+  'application-role': 'Application roles',
+  schema: 'Schemas',
+  securable: 'Securables with an owner or a permission of their own',
+  permission: 'Permissions',
+};
+
+/** What no script can do, whatever the snapshot says. */
+const ALWAYS: readonly string[] = [
+  'Restore the databases themselves, and certificates and keys with their private parts: a script restores security only.',
+  'Give a database master key back its encryption by the service master key, where databases have one.',
+  'Check what is outside of SQL Server: Windows groups and their members, service accounts, Analysis Services roles.',
+];
+
+const noteText = ({ database, note }: PlanNote): string =>
+  database === undefined ? note : `${database}: ${note}`;
+
+function list(title: string, items: readonly string[]): string[] {
+  return [
+    `## ${title}`,
+    '',
+    ...(items.length === 0 ? ['Nothing.'] : items.map((item) => `- ${text(item)}`)),
+    '',
+  ];
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** Text that Markdown takes for nothing but text. */
+function text(value: string): string {
+  return visible(value).replaceAll(/[\\`*_{}[\]<>()#+\-!|]/g, (sign) =>
+    sign === '-' || sign === '(' || sign === ')' ? sign : `\\${sign}`,
+  );
+}
