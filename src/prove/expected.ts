@@ -112,6 +112,20 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
     },
   },
   {
+    code: 'read-only-database',
+    why: 'A read-only database cannot be changed, its owner and options included: make it writable first.',
+    matches: (change) =>
+      (before(change) as FactOf<'database'> | undefined)?.isReadOnly === true &&
+      only(
+        changed(change, 'database'),
+        'owner',
+        'ownerSid',
+        'isTrustworthy',
+        'isDbChaining',
+        'isBrokerEnabled',
+      ),
+  },
+  {
     code: 'pending-configuration',
     why: 'RECONFIGURE puts every value in use; a value that was pending at the source is in use after the script.',
     matches: (change) => only(changed(change, 'configuration'), 'valueInUse'),
@@ -190,7 +204,7 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
   },
   {
     code: 'member-sa',
-    why: 'sa can be put into no role, and needs none.',
+    why: 'Neither sa nor dbo can be put into a role, and they need none.',
     matches: (change, { sa }) => {
       const fact = change.change === 'removed' ? change.before : undefined;
       return fact?.kind === 'role-member' && fact.member === (fact.database === undefined ? sa : 'dbo');

@@ -10,7 +10,7 @@ import { REFUSALS } from '../../src/prove/rules.ts';
 import { startOf } from '../../src/prove/start.ts';
 import { stateToFacts } from '../../src/prove/state-to-facts.ts';
 import { parseScript } from '../../src/read/parse-script.ts';
-import { snapshotOf } from '../render/script-of.ts';
+import { DEFAULTS, snapshotOf } from '../render/script-of.ts';
 
 const login = (name: string, type: FactOf<'login'>['type'], sid: number): Fact => ({
   kind: 'login',
@@ -63,10 +63,19 @@ const FACTS: readonly Fact[] = [
   login('A\\u', 'U', 0x20),
   login('A\\v', 'U', 0x21),
   login('A\\g', 'G', 0x22),
-  login('key', 'C', 0x30),
+  { ...login('key', 'C', 0x30), certificate: 'login cert' } as Fact,
+  { kind: 'securable', database: 'master', class: 'CERTIFICATE', name: 'login cert', owner: 'dbo' },
   { kind: 'server-role', name: 'R', owner: 'sa' },
   { kind: 'credential', name: 'cred', identity: 'i' },
-  { kind: 'message', messageId: 50_001, languageId: 1033, severity: 16, isEventLogged: false, text: 'm' },
+  {
+    kind: 'message',
+    messageId: 50_001,
+    languageId: 1033,
+    severity: 16,
+    isEventLogged: false,
+    language: 'us_english',
+    text: 'm',
+  },
   { kind: 'trusted-assembly', hash: '0xAA' },
   { kind: 'configuration', name: 'show advanced options', value: 0, valueInUse: 0 },
   { kind: 'configuration', name: 'clr enabled', value: 0, valueInUse: 0 },
@@ -106,6 +115,33 @@ export function world(version: SqlVersion = 2022): Snapshot {
 
 function isStrict(fact: Fact): boolean {
   return fact.kind === 'configuration' && fact.name === 'clr strict security';
+}
+
+/** What every master has. */
+const GUEST: Fact = {
+  kind: 'permission',
+  database: 'master',
+  class: 'DATABASE',
+  permission: 'CONNECT',
+  grantee: 'guest',
+  grantor: 'dbo',
+  state: 'G',
+};
+
+/** The small server as a capture of it would be: with owners, logins and default rows. */
+export function settledWorld(more: readonly Fact[] = []): Snapshot {
+  const base = world();
+  const facts = [...base.facts.filter(({ kind }) => kind !== 'server'), ...more];
+  const { server } = startOf(
+    snapshotOf(facts, base.header),
+    snapshotOf([...facts, ...DEFAULTS, GUEST], base.header),
+    2022,
+  );
+  const settled = stateToFacts(server, new Set(['D', 'C', 'O', 'master']));
+  return snapshotOf(
+    settled.filter(({ kind }) => kind !== 'server'),
+    base.header,
+  );
 }
 
 /** What a script did. */
