@@ -1,5 +1,5 @@
 // `npm run cases -- --update name…`: writes what comes of cases into their folders, to be read by a person and held
-// against the rule before it is committed. Without --update it shows what differs.
+// against the rule before it is committed. Without --update it ends with 1 where a case differs.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Case, readCase, readCases, type Told } from './read-case.ts';
@@ -10,7 +10,13 @@ const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-
 const update = process.argv.includes('--update');
 const cases = names.length === 0 ? readCases() : names.map(readCase);
 
-for (const ran of await runCases(cases)) show(ran);
+for (const ran of await runCases(cases)) {
+  show(ran);
+  if (!update && differs(ran)) {
+    console.log(`-- differs: ${ran.found.name}`);
+    process.exitCode = 1;
+  }
+}
 
 function show({ found, version, outcome, failure }: Ran): void {
   console.log(`== ${found.name} (${version})`);
@@ -20,6 +26,16 @@ function show({ found, version, outcome, failure }: Ran): void {
   }
   console.log([...outcome.facts, ...outcome.statements, JSON.stringify(said(outcome.told))].join('\n'));
   if (update) write(found, outcome.facts, outcome.statements, outcome.told);
+}
+
+function differs({ found, outcome }: Ran): boolean {
+  if (outcome === undefined) return true;
+  const text = (facts: readonly string[], statements: readonly string[], told: Told) =>
+    JSON.stringify([facts, statements, Object.entries(told).sort()]);
+  return (
+    text(outcome.facts, outcome.statements, said(outcome.told)) !==
+    text(found.facts, found.statements, found.expect ?? {})
+  );
 }
 
 function write(found: Case, facts: readonly string[], statements: readonly string[], told: Told): void {

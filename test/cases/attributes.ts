@@ -1,0 +1,142 @@
+// How the script writes each attribute of each fact, by the text that its statement then holds, or why it writes none.
+import type { FactKind, FactOf, PermissionFact } from '../../src/model/fact.ts';
+
+/** What a script does with an attribute: the text its statements hold then, or the reason for none. */
+export type Handling<F> = ((fact: F) => string) | string;
+
+type Handlings<K extends FactKind> = {
+  readonly [P in keyof Required<Omit<FactOf<K>, 'kind'>>]: Handling<FactOf<K>>;
+};
+
+const onOff = (value: boolean | undefined) => (value ? 'ON' : 'OFF');
+const words = (fact: PermissionFact) =>
+  fact.state === 'D' ? 'DENY' : fact.state === 'R' ? 'REVOKE' : 'GRANT';
+const comes = "comes with the database, or is the server's own";
+
+/** Every attribute of every kind. One that is missing does not compile. */
+export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
+  server: {
+    name: 'the script asks for it before it runs, in its preflight',
+    machineName: 'tells accounts of the machine from others',
+    instanceName: 'told, and part of the name',
+    productVersion: 'the script asks for it before it runs, in its preflight',
+    edition: 'told in the head',
+    engineEdition: 'the script asks for it before it runs, in its preflight',
+    collation: 'belongs to the set-up of the server',
+  },
+  configuration: {
+    name: ({ name }) => `EXEC sys.sp_configure N'${name}'`,
+    value: ({ name, value }) => `EXEC sys.sp_configure N'${name}', ${value}`,
+    valueInUse: 'value is what was decided; RECONFIGURE puts it to use',
+  },
+  'trusted-assembly': {
+    hash: ({ hash }) => `sp_add_trusted_assembly @hash = ${hash}`,
+    description: ({ description = '' }) => `@description = N'${description.replaceAll("'", "''")}'`,
+  },
+  message: {
+    messageId: ({ messageId }) => `@msgnum = ${messageId}`,
+    languageId: ({ languageId }) => `language_id = ${languageId}`,
+    language: ({ language }) => `@lang = N'${language}'`,
+    severity: ({ severity }) => `@severity = ${severity}`,
+    isEventLogged: () => `@with_log = 'TRUE'`,
+    text: ({ text }) => `@msgtext = N'${text.replaceAll("'", "''")}'`,
+  },
+  credential: {
+    name: ({ name }) => `CREATE CREDENTIAL [${name}]`,
+    identity: ({ identity }) => `WITH IDENTITY = N'${identity}'`,
+    provider: ({ provider }) => `FOR CRYPTOGRAPHIC PROVIDER [${provider}]`,
+  },
+  login: {
+    name: ({ name }) => `CREATE LOGIN [${name}]`,
+    type: ({ name }) => `CREATE LOGIN [${name}]`,
+    sid: ({ sid }) => `SID = ${sid}`,
+    isDisabled: ({ name }) => `ALTER LOGIN [${name}] DISABLE`,
+    defaultDatabase: ({ defaultDatabase }) => `WITH DEFAULT_DATABASE = [${defaultDatabase}]`,
+    defaultLanguage: ({ defaultLanguage }) => `WITH DEFAULT_LANGUAGE = [${defaultLanguage}]`,
+    isPolicyChecked: ({ isPolicyChecked }) => `CHECK_POLICY = ${onOff(isPolicyChecked)}`,
+    isExpirationChecked: ({ isExpirationChecked }) => `CHECK_EXPIRATION = ${onOff(isExpirationChecked)}`,
+    passwordHash: ({ passwordHash }) => `PASSWORD = ${passwordHash} HASHED`,
+    passwordFingerprint:
+      'tells that a password changed and cannot restore it: a placeholder stops the script',
+    isMustChange: 'cannot be set with a hash; told in the head',
+    isLocked: 'cannot be set; told in the head',
+    isExpired: 'cannot be set; told in the head',
+    credential: ({ credential }) => `WITH CREDENTIAL = [${credential}]`,
+    providerCredentials: ({ providerCredentials = [] }) => `ADD CREDENTIAL [${providerCredentials[0]}]`,
+    certificate: ({ certificate }) => `FROM CERTIFICATE [${certificate}]`,
+    asymmetricKey: ({ asymmetricKey }) => `FROM ASYMMETRIC KEY [${asymmetricKey}]`,
+  },
+  'server-role': {
+    name: ({ name }) => `CREATE SERVER ROLE [${name}]`,
+    owner: ({ name, owner }) => `ALTER AUTHORIZATION ON SERVER ROLE::[${name}] TO [${owner}]`,
+  },
+  'role-member': {
+    database: ({ database }) => `-- database ${JSON.stringify(database)}`,
+    role: ({ role }) => `ROLE [${role}] ADD MEMBER`,
+    member: ({ role, member }) => `ROLE [${role}] ADD MEMBER [${member}]`,
+  },
+  database: {
+    name: ({ name }) => `DATABASE::[${name}]`,
+    state: 'a database that is not online is told, not scripted',
+    userAccess: 'one in SINGLE_USER mode is told and not entered',
+    owner: ({ name, owner }) => `ALTER AUTHORIZATION ON DATABASE::[${name}] TO [${owner}]`,
+    ownerSid: 'the owner is given by the name of its login; one without is noted',
+    collation: comes,
+    containment: comes,
+    isTrustworthy: ({ name }) => `ALTER DATABASE [${name}] SET TRUSTWORTHY ON`,
+    isDbChaining: ({ name }) => `ALTER DATABASE [${name}] SET DB_CHAINING ON`,
+    isBrokerEnabled: ({ name }) => `ALTER DATABASE [${name}] SET ENABLE_BROKER`,
+    brokerId: comes,
+    isReadOnly: 'asked for at run time: a read-only database is reported',
+  },
+  user: {
+    database: ({ database }) => `-- database ${JSON.stringify(database)}`,
+    name: ({ name }) => `CREATE USER [${name}]`,
+    type: ({ name }) => `CREATE USER [${name}]`,
+    authenticationType: ({ name }) => `CREATE USER [${name}]`,
+    sid: ({ name, sid }) => `CREATE USER [${name}] WITH PASSWORD = N'<type the secret here>', SID = ${sid}`,
+    login: ({ name, login }) => `CREATE USER [${name}] FOR LOGIN [${login}]`,
+    defaultSchema: ({ defaultSchema }) => `WITH DEFAULT_SCHEMA = [${defaultSchema}]`,
+    defaultLanguage: ({ defaultLanguage }) => `DEFAULT_LANGUAGE = [${defaultLanguage}]`,
+    allowEncryptedValueModifications: () => 'ALLOW_ENCRYPTED_VALUE_MODIFICATIONS = ON',
+    certificate: ({ certificate }) => `FOR CERTIFICATE [${certificate}]`,
+    asymmetricKey: ({ asymmetricKey }) => `FOR ASYMMETRIC KEY [${asymmetricKey}]`,
+  },
+  role: {
+    database: ({ database }) => `-- database ${JSON.stringify(database)}`,
+    name: ({ name }) => `CREATE ROLE [${name}]`,
+    owner: ({ name, owner }) => `ALTER AUTHORIZATION ON ROLE::[${name}] TO [${owner}]`,
+  },
+  'application-role': {
+    database: ({ database }) => `-- database ${JSON.stringify(database)}`,
+    name: ({ name }) => `CREATE APPLICATION ROLE [${name}]`,
+    defaultSchema: ({ defaultSchema }) => `, DEFAULT_SCHEMA = [${defaultSchema}]`,
+  },
+  schema: {
+    database: ({ database }) => `-- database ${JSON.stringify(database)}`,
+    name: ({ name }) => `CREATE SCHEMA [${name}]`,
+    owner: ({ name, owner }) => `CREATE SCHEMA [${name}] AUTHORIZATION [${owner}]`,
+  },
+  securable: {
+    database: ({ database }) => `-- database ${JSON.stringify(database)}`,
+    class: ({ class: on }) => `ALTER AUTHORIZATION ON ${on}::`,
+    schema: ({ class: on, schema }) => `ALTER AUTHORIZATION ON ${on}::[${schema}].`,
+    name: ({ name, owner }) => `[${name}] TO [${owner}]`,
+    type: 'what is owned or granted is OBJECT or TYPE to a statement, whatever kind it is of',
+    owner: ({ name, owner }) => `[${name}] TO [${owner}]`,
+    permissionSet: comes,
+    contentHash: 'tells which assemblies a server has to trust; trusted ones are facts of their own',
+    identity: comes,
+  },
+  permission: {
+    database: ({ database }) => `-- database ${JSON.stringify(database)}`,
+    class: (fact) => `${words(fact)} ${fact.permission} ON ${fact.class}::`,
+    schema: (fact) => `ON ${fact.class}::[${fact.schema}].`,
+    name: (fact) => `${fact.schema === undefined ? '::' : '].'}[${fact.name}]`,
+    column: ({ column }) => ` ([${column}])`,
+    permission: (fact) => `${words(fact)} ${fact.permission}`,
+    grantee: ({ grantee }) => `[${grantee}]`,
+    grantor: ({ grantor }) => ` AS [${grantor}]`,
+    state: words,
+  },
+};

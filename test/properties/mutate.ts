@@ -1,0 +1,63 @@
+// `npm run mutate`: breaks the mapping, ordering and quoting on purpose, one place at a time in a copy of the tree, and
+// tells which test notices. A mutation that no test notices is a hole in the tests; one that does not apply is stale.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MUTATIONS, type Mutation } from './mutations.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const COPIED = ['src', 'test', 'fixtures', 'templates', 'package.json', 'tsconfig.json'];
+const LIMIT_MS = 5 * 60_000;
+
+const wanted = process.argv.slice(2);
+const tree = mkdtempSync(join(tmpdir(), 'regrant-mutate-'));
+let [passed, failed] = [0, 0];
+try {
+  const isOurs = (path: string) => !/[\\/]conformance[\\/](bin|obj)([\\/]|$)/.test(path);
+  for (const name of COPIED) {
+    cpSync(join(ROOT, name), join(tree, name), { recursive: true, filter: isOurs });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'), 'junction');
+  for (const mutation of MUTATIONS) {
+    if (wanted.length > 0 && !wanted.some((text) => mutation.what.includes(text))) continue;
+    const caught = tried(mutation);
+    if (caught === undefined) failed += 1;
+    else passed += 1;
+    console.log(`${caught === undefined ? 'SURVIVED' : 'caught'}  ${mutation.what} (${mutation.file})`);
+    console.log(`          by ${caught ?? 'no test'}`);
+  }
+} finally {
+  rmSync(tree, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+/** Applies a mutation, runs its tests, takes it back; gives the test that failed. */
+function tried({ file, from, to, tests }: Mutation): string | undefined {
+  const path = join(tree, file);
+  const text = readFileSync(path, 'utf8');
+  if (text.split(from).length !== 2) throw new Error(`${file} does not hold this once: ${from}`);
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  );
+  try {
+    return tests.find(fails);
+  } finally {
+    writeFileSync(path, text);
+  }
+}
+
+/** Runs a test file, or the cases of `cases:a b`. */
+function fails(test: string): boolean {
+  const cases = test.startsWith('cases:') ? test.slice('cases:'.length).trim().split(' ') : undefined;
+  const file = cases === undefined ? test : 'test/cases/update-cases.ts';
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', file, ...(cases ?? [])], {
+    cwd: tree,
+    timeout: LIMIT_MS,
+    stdio: 'ignore',
+  });
+  return status !== 0;
+}
