@@ -14,7 +14,9 @@ const servers = await Promise.all(engines.map((engine) => startServer({ engine }
 const [first] = servers;
 if (first === undefined) throw new Error('The embedded environment has no server.');
 try {
-  console.log(`Three SQL Servers of a Service Manager environment are up: ${engines.map((engine) => `${engine.serverName} (${engine.version})`).join(', ')}.\n`);
+  console.log(
+    `Three SQL Servers of a Service Manager environment are up: ${engines.map((engine) => `${engine.serverName} (${engine.version})`).join(', ')}.\n`,
+  );
   process.env.REGRANT_PASSWORD = 'Fixture-capture-1';
   const named = servers.flatMap(({ port }) => ['--server', `localhost,${port}`]);
   process.exitCode = await runProgram([
@@ -29,5 +31,5 @@ try {
 }
 const name = engines.at(-1)?.serverName ?? '';
 console.log(`
-Next, read the script of a server (out/${name}.sql), or compare two snapshots:
-  npm run --silent regrant -- diff out/${name}.regrant.ndjson out/${name}.regrant.ndjson`);
+Next, read the script of a server (out/${name}.sql), or make the one that restores it to another machine:
+  npm run --silent regrant -- script out/${name}.regrant.ndjson --map-machine ${name}=NEWDB01 --out -`);

@@ -1,7 +1,7 @@
 // What a capture found, left out and could not see, for people.
 import type { Exclusion, Snapshot } from '../model/snapshot.ts';
 import { visible } from '../model/visible.ts';
-import type { Profile } from '../select/profile.ts';
+import type { Profile, ProfileCoverage } from '../select/profile.ts';
 import { profileCoverage } from '../select/profile.ts';
 
 /** The summary of one server. */
@@ -48,12 +48,13 @@ function exclusionLines(exclusions: readonly Exclusion[]): string[] {
 export function coverageSummary(
   profile: Profile,
   snapshots: readonly Snapshot[],
-): { readonly text: string; readonly missing: boolean } {
+): { readonly text: string; readonly missing: boolean; readonly coverage: ProfileCoverage } {
   const servers = snapshots.map(({ header, facts }) => ({
     name: header.server.name,
     databases: facts.flatMap((fact) => (fact.kind === 'database' ? [fact.name] : [])),
   }));
-  const { found, missing, absent, outOfReach } = profileCoverage(profile, servers);
+  const coverage = profileCoverage(profile, servers);
+  const { found, missing, absent, outOfReach } = coverage;
   const lines = [
     `${profile.title}: ${found.map(({ database, servers: on }) => `${database} on ${on.join(' and ')}`).join(', ') || 'none of its databases was found'}`,
     ...missing.map(
@@ -62,5 +63,5 @@ export function coverageSummary(
     ...(absent.length === 0 ? [] : [`  not there   ${absent.join(', ')} (not required)`]),
     ...outOfReach.map(({ reason }) => `  by hand     ${reason}`),
   ];
-  return { text: `${lines.map(visible).join('\n')}\n`, missing: missing.length > 0 };
+  return { text: `${lines.map(visible).join('\n')}\n`, missing: missing.length > 0, coverage };
 }

@@ -11,6 +11,7 @@ export interface ConsoleOptions {
 /** Where a command prints. */
 export interface Console {
   readonly json: boolean;
+  readonly quiet: boolean;
   /** A result, on standard output; waits while the reader is slow. */
   print(text: string): Promise<void>;
   /** A line on standard error; nothing when quiet. */
@@ -37,6 +38,7 @@ export function openConsole(options: ConsoleOptions): Console {
   };
   return {
     json,
+    quiet,
     print: (text) =>
       new Promise((resolve, reject) => {
         if (pending) stderr.write('\r\u001b[K');

@@ -4,6 +4,7 @@ import { DEFAULT_ENDPOINTS } from '../model/default-permission.ts';
 import type { LoginFact, PermissionFact } from '../model/fact.ts';
 import { ordinal } from '../model/order.ts';
 import { SA_SID } from '../model/system-principals.ts';
+import { localAuthority } from './local-principal.ts';
 import type { PlanNote, Section, Step } from './plan.ts';
 import { step } from './plan.ts';
 import { planPermissions } from './plan-permissions.ts';
@@ -98,16 +99,31 @@ function createLogin(fact: LoginFact, index: SnapshotIndex, notes: PlanNote[]): 
     }
     case 'U':
     case 'G':
-      // Elsewhere Windows gives the account another SID, so that the captured one says nothing.
-      return [step('create-windows-login', { login, sid: index.renames.has(login) ? undefined : sid })];
+      return [step('create-windows-login', { login, sid: isReissued(fact, index) ? undefined : sid })];
     case 'E':
     case 'X':
       return [step('create-external-login', { login, sid })];
     case 'C':
+      notes.push(keyNote(fact, `certificate ${fact.certificate ?? login}`));
       return [step('create-certificate-login', { login, sid, certificate: fact.certificate ?? login })];
     case 'K':
+      notes.push(keyNote(fact, `asymmetric key ${fact.asymmetricKey ?? login}`));
       return [step('create-asymmetric-key-login', { login, sid, key: fact.asymmetricKey ?? login })];
   }
+}
+
+/** Whether Windows gives the account another SID where it is restored to, so that the captured one says nothing. */
+function isReissued(fact: LoginFact, index: SnapshotIndex): boolean {
+  const machineName = index.server('server')[0]?.machineName ?? '';
+  return index.renames.has(fact.name) || localAuthority(fact, machineName) === 'MACHINE';
+}
+
+function keyNote(fact: LoginFact, key: string): PlanNote {
+  return loginNote(
+    'key-needed',
+    fact,
+    `stands for ${key} in master, which no catalogue gives away: restore it from its backup first`,
+  );
 }
 
 function alterLogin(fact: LoginFact): Step[] {

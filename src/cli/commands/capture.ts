@@ -133,7 +133,7 @@ async function writeCaptured(
   const path = `${file}.regrant.ndjson${options.gzip ? '.gz' : ''}`;
   await writeSnapshot(path, snapshot, { signal });
   if (console.json) await console.print(`${JSON.stringify({ snapshot: path, header: snapshot.header })}\n`);
-  else await console.print(captureSummary(snapshot, path));
+  else if (!console.quiet) await console.print(captureSummary(snapshot, path));
 }
 
 async function writeRestore(
@@ -149,7 +149,7 @@ async function writeRestore(
     newline: 'crlf',
     signal,
   } as const;
-  tellWritten(await writeScript(script, snapshot, wanted), script, console);
+  await tellWritten(await writeScript(script, snapshot, wanted), script, console);
 }
 
 function sameFile(server: string, name: string): RegrantError {
@@ -166,7 +166,8 @@ async function tellCoverage(
   snapshots: readonly Snapshot[],
   console: Console,
 ): Promise<boolean> {
-  const { text, missing } = coverageSummary(profile, snapshots);
-  if (!console.json) await console.print(text);
+  const { text, missing, coverage } = coverageSummary(profile, snapshots);
+  if (console.json) await console.print(`${JSON.stringify({ profile: profile.name, ...coverage })}\n`);
+  else if (!console.quiet || missing) await console.print(text);
   return missing;
 }

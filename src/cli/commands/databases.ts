@@ -25,14 +25,26 @@ export async function databasesCommand(
   const profileName = options.profile ?? config?.profile;
   const profile = profileName === undefined ? undefined : await profileOf(profileName);
   const found: { name: string; databases: string[] }[] = [];
+  let failed = false;
   for (const server of await connectTo(servers, console)) {
-    const listing = await listDatabases(server.driver, { signal: signalFor(server, signal) });
-    found.push({ name: listing.server, databases: listing.databases.map(({ name }) => name) });
-    if (console.json) await console.print(`${JSON.stringify(listing)}\n`);
-    else await console.print(listingText(listing));
+    try {
+      const listing = await listDatabases(server.driver, { signal: signalFor(server, signal) });
+      found.push({ name: listing.server, databases: listing.databases.map(({ name }) => name) });
+      await console.print(console.json ? `${JSON.stringify(listing)}\n` : listingText(listing));
+    } catch (error) {
+      if (servers.length === 1 || signal.aborted) throw error;
+      failed = true;
+      console.fail(error);
+    }
   }
+  if (failed) return EXIT.error;
   if (profile === undefined) return EXIT.done;
-  const { missing, outOfReach } = profileCoverage(profile, found);
+  const coverage = profileCoverage(profile, found);
+  const { missing, outOfReach } = coverage;
+  if (console.json) {
+    await console.print(`${JSON.stringify({ profile: profile.name, ...coverage })}\n`);
+    return missing.length > 0 ? EXIT.incomplete : EXIT.done;
+  }
   for (const database of missing) console.warn(`${database} is on none of these servers.`);
   for (const { reason } of outOfReach) console.tell(reason);
   return missing.length > 0 ? EXIT.incomplete : EXIT.done;

@@ -40,7 +40,7 @@ export async function scriptCommand(
   };
   if (out === '-') {
     for (const piece of (await scriptSnapshot(snapshot, wanted)).text) await console.print(piece);
-  } else tellWritten(await writeScript(out, snapshot, wanted), out, console);
+  } else await tellWritten(await writeScript(out, snapshot, wanted), out, console);
   return snapshot.header.complete ? EXIT.done : EXIT.incomplete;
 }
 
@@ -50,13 +50,17 @@ export function scriptPath(snapshot: string): string {
 }
 
 /** Tells what a script that was written does, and what is left to a person. */
-export function tellWritten(plan: Plan, path: string, console: Console): void {
+export async function tellWritten(plan: Plan, path: string, console: Console): Promise<void> {
   const steps = plan.sections.flatMap((section) => section.steps);
-  const commented = steps.filter((step) => step.commentedOut !== undefined).length;
-  const notes = plan.notes.length === 0 ? '' : `, ${plan.notes.length} notes in its head`;
-  console.tell(
-    `wrote ${path}: ${steps.length - commented} statements${commented > 0 ? `, ${commented} commented out` : ''}${notes}`,
-  );
+  const commentedOut = steps.filter((step) => step.commentedOut !== undefined).length;
+  const statements = steps.length - commentedOut;
+  if (console.json) {
+    const { notes, renames } = plan;
+    return console.print(`${JSON.stringify({ script: path, statements, commentedOut, notes, renames })}\n`);
+  }
+  const left = commentedOut === 0 ? '' : `, ${commentedOut} commented out`;
+  const noted = plan.notes.length === 0 ? '' : `, ${plan.notes.length} notes in its head`;
+  console.tell(`wrote ${path}: ${statements} statements${left}${noted}`);
 }
 
 function pairs(mappings: readonly string[]): Record<string, string> {
