@@ -53,6 +53,12 @@ export const EXPECTED: readonly Rule[] = [
     (fact) => fact.kind === 'login',
   ),
   rule(
+    'mapped-login',
+    'A login of a certificate or a key never logs in; no statement sets its default database and language.',
+    ['defaultDatabase', 'defaultLanguage'],
+    (fact) => fact.kind === 'login' && 'CK'.includes(fact.type),
+  ),
+  rule(
     'server-identity',
     'Name, machine, version and edition belong to the server, not to its security.',
     ['name', 'machineName', 'instanceName', 'productVersion', 'edition', 'engineEdition', 'collation'],

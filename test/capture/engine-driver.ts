@@ -2,7 +2,7 @@
 // driver gives: bit as boolean, bigint as text.
 import type { Driver, ResultSet, Row, Session } from '../../src/connect/driver.ts';
 import { RegrantError } from '../../src/model/errors.ts';
-import type { EngineEvent, EngineSession } from '../server/contract.ts';
+import type { EngineEvent, EngineSession, ServerMessage } from '../server/contract.ts';
 import type { CatalogEngine } from '../server/engine/catalog-engine.ts';
 
 /** A driver that logs in to the engine as `login`. */
@@ -20,7 +20,7 @@ function sessionOver(session: EngineSession): Session {
     async *run(batch) {
       let set: { columns: readonly string[]; rows: (readonly Row[])[] } | undefined;
       for await (const event of session.execute(batch) as AsyncIterable<EngineEvent>) {
-        if (event.event === 'error') throw failure(event.message);
+        if (event.event === 'error') throw failure(event);
         if (event.event === 'columns')
           set = { columns: event.columns.map((column) => column.name), rows: [] };
         if (event.event === 'rows') set?.rows.push(event.rows.map((row) => row.map(onTheWire)));
@@ -49,6 +49,7 @@ function onTheWire(value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
-function failure(message: string): RegrantError {
-  return new RegrantError({ code: 'query-failed', fact: message, remedy: 'Look at the query.' });
+function failure({ message, number }: ServerMessage): RegrantError {
+  const cause = Object.assign(new Error(message), { number });
+  return new RegrantError({ code: 'query-failed', fact: message, remedy: 'Look at the query.', cause });
 }

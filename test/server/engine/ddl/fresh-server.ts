@@ -86,10 +86,12 @@ const SERVER_CHANGES: Readonly<Record<string, Readonly<Record<string, Value | un
 };
 
 function changed(row: FixtureRow, set: Readonly<Record<string, Value | undefined>>): FixtureRow {
-  const isSystem = SYSTEM_DATABASES.has(String(row.record.name)) && 'owner_sid' in set;
-  return Object.keys(set).length === 0 || isSystem || row.absent
-    ? row
-    : { ...row, record: { ...row.record, ...set } };
+  const { record } = row;
+  const isSystem = SYSTEM_DATABASES.has(String(record.name)) && 'owner_sid' in set;
+  // A replica without an owner had none before.
+  const isOwnerless = record.replica_metadata_id !== undefined && (record.owner_sid ?? null) === null;
+  if (Object.keys(set).length === 0 || isSystem || isOwnerless || row.absent) return row;
+  return { ...row, record: { ...record, ...set } };
 }
 
 const SYSTEM_DATABASES: ReadonlySet<string> = new Set(['master', 'model', 'msdb', 'tempdb']);
