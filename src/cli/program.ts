@@ -112,6 +112,7 @@ function addScript(program: Command, finish: (code: ExitCode) => void): void {
         .choices(['refuse', 'comment-out'])
         .default('refuse'),
     )
+    .option('--no-prove', 'do not run it on a simulated server before saying done')
     .option('--templates <folder>', 'templates of your own, by the names of the package’s')
     .addOption(
       new Option('--encoding <name>', 'of the script')

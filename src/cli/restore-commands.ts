@@ -1,6 +1,7 @@
-// The commands that restore and check: apply, verify, drill. Their options, and what each runs.
+// The commands that restore and check: prove, apply, verify, drill. Their options, and what each runs.
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { SQL_VERSIONS } from '../model/version.ts';
 import { ALLOWANCES } from '../plan/allowance.ts';
 import { openConsole } from './console.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -14,11 +15,42 @@ export interface CommandFrame {
   readonly exitCodes: string;
 }
 
-/** Adds the three commands. */
+/** Adds the four commands. */
 export function addRestoreCommands(program: Command, frame: CommandFrame): void {
+  addProve(program, frame);
   addApply(program, frame);
   addVerify(program, frame);
   addDrill(program, frame);
+}
+
+function addProve(program: Command, { finish, exitCodes }: CommandFrame): void {
+  mapping(program.command('prove'))
+    .description('find out on a simulated server whether a script makes what a snapshot has')
+    .argument('<script>', 'a *.sql file')
+    .argument('<snapshot>', 'the *.regrant.ndjson file it is to make')
+    .option(
+      '--from <state>',
+      'what it begins on: empty, restored (databases from a backup), or a snapshot file',
+      'empty',
+    )
+    .option('--twice', 'run it a second time, which is to change nothing')
+    .option('--run-by <login>', 'the login that runs it, where it is one of the server’s')
+    .addOption(
+      new Option('--target-version <year>', 'the release it runs on').choices(SQL_VERSIONS.map(String)),
+    )
+    .option('-q, --quiet', 'tell only what went wrong')
+    .option('--json', 'print results, and errors, as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ regrant prove dr/SMDB01.sql dr/SMDB01.regrant.ndjson --from restored --twice
+${exitCodes}`,
+    )
+    .action(async (script: string, snapshot: string, options) => {
+      const { proveCommand } = await import('./commands/prove.ts');
+      finish(await proveCommand(script, snapshot, options, openConsole(options), stopSignal()));
+    });
 }
 
 function addApply(program: Command, { finish, connecting, exitCodes }: CommandFrame): void {

@@ -1,6 +1,7 @@
 // regrant script: a snapshot file into the script that restores it.
 import { basename, dirname, join } from 'node:path';
-import { RegrantError } from '../../model/errors.ts';
+import { readText } from '../../files/read-text.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type { SqlVersion } from '../../model/version.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { ScriptOptions } from '../../render/write-script.ts';
@@ -9,18 +10,25 @@ import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
+import { type MappingOptions, mappingFrom } from '../mapping.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface ScriptCommandOptions
-  extends Pick<
-    ScriptOptions,
-    'allowIncomplete' | 'anyServer' | 'localPrincipals' | 'unsupported' | 'templates' | 'encoding' | 'newline'
-  > {
+  extends MappingOptions,
+    Pick<
+      ScriptOptions,
+      | 'allowIncomplete'
+      | 'anyServer'
+      | 'localPrincipals'
+      | 'unsupported'
+      | 'templates'
+      | 'encoding'
+      | 'newline'
+    > {
   readonly out?: string;
-  readonly mapMachine: readonly string[];
-  readonly mapDomain: readonly string[];
-  readonly mapLogin: readonly string[];
   readonly targetVersion?: string;
+  /** `false` with --no-prove. */
+  readonly prove?: boolean;
 }
 
 /** Writes the script; exit code 3 when the snapshot is incomplete and that was allowed. */
@@ -31,17 +39,49 @@ export async function scriptCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const snapshot = await readSnapshot(path, { signal });
-  const { out = scriptPath(path), targetVersion, mapMachine, mapDomain, mapLogin, ...rest } = options;
+  const {
+    out = scriptPath(path),
+    targetVersion,
+    mapMachine: _,
+    mapDomain: __,
+    mapLogin: ___,
+    prove,
+    ...rest
+  } = options;
   const wanted: ScriptOptions = {
     ...rest,
     signal,
-    mapping: { machines: pairs(mapMachine), domains: pairs(mapDomain), logins: pairs(mapLogin) },
+    mapping: mappingFrom(options),
     ...(targetVersion === undefined ? {} : { targetVersion: Number(targetVersion) as SqlVersion }),
   };
   if (out === '-') {
     for (const piece of (await scriptSnapshot(snapshot, wanted)).text) await console.print(piece);
-  } else await tellWritten(await writeScript(out, snapshot, wanted), out, console);
+  } else {
+    await tellWritten(await writeScript(out, snapshot, wanted), out, console);
+    if (prove !== false && !(await isProven(out, snapshot, wanted, console))) return EXIT.differences;
+  }
   return snapshot.header.complete ? EXIT.done : EXIT.incomplete;
+}
+
+/** Runs what was written on a simulated server whose databases came back from a backup, and tells what is not as it was. */
+async function isProven(
+  script: string,
+  snapshot: Snapshot,
+  { mapping, targetVersion, signal }: ScriptOptions,
+  console: Console,
+): Promise<boolean> {
+  const { proveScript } = await import('../../prove/prove-script.ts');
+  const { proveText } = await import('../../prove/prove-text.ts');
+  const proof = await proveScript(readText(script, signal), snapshot, {
+    from: 'restored',
+    ...(mapping === undefined ? {} : { mapping }),
+    ...(targetVersion === undefined ? {} : { targetVersion }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (proof.identical)
+    console.tell(`proven: it makes what the snapshot has (${proof.statements} statements judged)`);
+  else for (const text of proveText(proof)) console.warn(text.trimEnd());
+  return proof.identical;
 }
 
 /** `dr/SMDB01.regrant.ndjson.gz` → `dr/SMDB01.sql`. */
@@ -61,20 +101,4 @@ export async function tellWritten(plan: Plan, path: string, console: Console): P
   const left = commentedOut === 0 ? '' : `, ${commentedOut} commented out`;
   const noted = plan.notes.length === 0 ? '' : `, ${plan.notes.length} notes in its head`;
   console.tell(`wrote ${path}: ${statements} statements${left}${noted}`);
-}
-
-function pairs(mappings: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    mappings.map((mapping) => {
-      const [from = '', to = '', ...more] = mapping.split('=');
-      if (from === '' || to === '' || more.length > 0) {
-        throw new RegrantError({
-          code: 'bad-option',
-          fact: `The mapping ${JSON.stringify(mapping)} is not of the form old=new.`,
-          remedy: 'Write it as --map-machine OLD=NEW.',
-        });
-      }
-      return [from, to];
-    }),
-  );
 }
