@@ -218,7 +218,8 @@ function half(batch: string): string {
 }
 
 suite('apply: the connection lost at every batch, then resumed', (test) => {
-  for (const loss of ['before', 'within', 'after'] as const) {
+  // Before a batch is what the TDS test below does; a batch that did not arrive is one of which nothing ran.
+  for (const loss of ['within', 'after'] as const) {
     test(`${loss}: ends in the state of a run that was not disturbed`, () =>
       withFolder(async (folder) => {
         const fixture = smallServer();

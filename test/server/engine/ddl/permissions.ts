@@ -1,6 +1,7 @@
 // GRANT, DENY and REVOKE over the rows of sys.server_permissions and sys.database_permissions. Sources: "GRANT
 // (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)" (Microsoft); what they leave open is marked a guess.
-import { failAt } from '../messages.ts';
+import { catalogPermissions } from '../catalog/catalog.ts';
+import { failAt, syntaxNear } from '../messages.ts';
 import { coveringChain, isKnown } from '../security/covering.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
 import type { RowRecord, Table } from '../store/table.ts';
@@ -66,11 +67,14 @@ export function parsePermission(stream: TokenStream): Ddl {
 function parsePermissions(stream: TokenStream): PermissionSyntax['permissions'] {
   const list: { name: string; columns: readonly string[] }[] = [];
   do {
+    const { line } = stream;
     const words: string[] = [];
     while (stream.token.kind === 'name' && !['ON', 'TO', 'FROM'].includes(stream.token.word))
       words.push(stream.advance().word);
     if (words.length === 0) throw stream.unexpected();
     const name = words.join(' ') === 'EXEC' ? 'EXECUTE' : words.join(' ');
+    // Permissions are words of the grammar: one that no class has is a syntax error.
+    if (!catalogPermissions().some((one) => one.name === name)) throw syntaxNear(line, words[0] ?? '');
     list.push({ name, columns: stream.isSymbol('(') ? parseColumns(stream) : [] });
   } while (stream.takeSymbol(','));
   return list;
