@@ -1,5 +1,13 @@
 // What the package offers: every command of the command line as a function, and the types they speak.
 
+export { applyPlan, planFor } from './apply/apply-plan.ts';
+export type { ApplyOptions, ApplyProgress, ApplyResult } from './apply/apply-script.ts';
+export { applyScript } from './apply/apply-script.ts';
+export type { SavedPlan } from './apply/change-plan-file.ts';
+export { readPlan, writePlan } from './apply/change-plan-file.ts';
+export type { ScriptPreview } from './apply/preview-script.ts';
+export { previewScript } from './apply/preview-script.ts';
+
 export { captureServer } from './capture/capture-server.ts';
 export type { DatabaseListing } from './capture/list-databases.ts';
 export { listDatabases } from './capture/list-databases.ts';
@@ -30,10 +38,23 @@ export type { SecurableClass } from './model/securable-class.ts';
 export type { Exclusion, Omission, Snapshot, SnapshotFooter, SnapshotHeader } from './model/snapshot.ts';
 export type { SqlVersion } from './model/version.ts';
 export { SQL_VERSIONS } from './model/version.ts';
+export type { Allowance } from './plan/allowance.ts';
+export { ALLOWANCES } from './plan/allowance.ts';
 export type { Plan, PlanNote, Section, SectionName, Step } from './plan/plan.ts';
+export type { ChangeOptions, ChangePlan } from './plan/plan-changes.ts';
+export { isEmptyPlan, planChanges } from './plan/plan-changes.ts';
 export type { PlanOptions } from './plan/plan-script.ts';
 export { planScript } from './plan/plan-script.ts';
 export type { PrincipalMapping } from './plan/rename-principals.ts';
+export type { Proof, ProveOptions } from './prove/prove-script.ts';
+export { proveScript } from './prove/prove-script.ts';
+export { proveText } from './prove/prove-text.ts';
+export type { ProveFrom } from './prove/start.ts';
+export type { Diagnostic } from './read/diagnostic.ts';
+export { formatDiagnostic } from './read/diagnostic.ts';
+export type { ScriptSource } from './read/parse-script.ts';
+export type { ReadScriptOptions, ReadScriptResult } from './read/read-script.ts';
+export { readScript } from './read/read-script.ts';
 export type { RenderOptions } from './render/render-script.ts';
 export type { Script, ScriptOptions } from './render/write-script.ts';
 export { scriptSnapshot, writeScript } from './render/write-script.ts';
@@ -46,3 +67,6 @@ export type { ReadOptions, SnapshotStream } from './snapshot/read-snapshot.ts';
 export { openSnapshot, readSnapshot } from './snapshot/read-snapshot.ts';
 export { serializeSnapshot } from './snapshot/serialize-snapshot.ts';
 export { writeSnapshot } from './snapshot/write-snapshot.ts';
+export { verificationText } from './verify/verification-text.ts';
+export type { Verification, VerifyOptions } from './verify/verify-server.ts';
+export { verifyServer } from './verify/verify-server.ts';

@@ -50,7 +50,17 @@ const facts = async (path: string) => (await readFile(path, 'utf8')).split('\n')
 suite('command line: offline', (test) => {
   test('the version, and help with examples', async () => {
     assert.equal(await runCli(['--version']), { code: 0, out: `${TOOL.version}\n`, err: '' });
-    for (const command of ['capture', 'script', 'diff', 'databases']) {
+    for (const command of [
+      'capture',
+      'script',
+      'diff',
+      'databases',
+      'read',
+      'prove',
+      'apply',
+      'verify',
+      'drill',
+    ]) {
       const help = await runCli([command, '--help']);
       assert.is(help.code, 0);
       assert.match(help.out, /Examples?:\n +\$ regrant /);
