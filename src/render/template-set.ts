@@ -6,12 +6,13 @@ import type Handlebars from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import { RegrantError } from '../model/errors.ts';
 import { PRECOMPILED } from './precompiled.generated.ts';
+import { stencilled } from './stencil.ts';
 import templateOptions from './template-options.json' with { type: 'json' };
 
 /** Renders a template by its name, such as `header` or `statements/grant`. */
 export type TemplateSet = (name: string, context: object) => string;
 
-type Template = Handlebars.TemplateDelegate<object>;
+type Template = (context: object) => string;
 
 /**
  * Loads the templates, with those of a folder in place of the package's of the same names.
@@ -29,15 +30,15 @@ export async function loadTemplates(folder?: string): Promise<TemplateSet> {
   const templates = new Map<string, Template>();
   for (const [name, spec] of specs) {
     const template = engine.template(spec as TemplateSpecification);
-    templates.set(name, template);
+    // A user's templates may use all of Handlebars, so nothing is taken for granted of them.
+    templates.set(name, folder === undefined && isOfSteps(name) ? stencilled(template) : template);
     if (!name.includes('/')) engine.registerPartial(name, template);
   }
-  const runOptions = folder === undefined ? asPartial(engine) : undefined;
   return (name, context) => {
     const template = templates.get(name);
     if (template === undefined) throw badTemplate(`There is no template ${name}.`);
     try {
-      return template(context, isOfSteps(name) ? runOptions : undefined);
+      return template(context);
     } catch (cause) {
       throw badTemplate(
         `Template ${name} does not render: ${cause instanceof Error ? cause.message : String(cause)}.`,
@@ -47,16 +48,7 @@ export async function loadTemplates(folder?: string): Promise<TemplateSet> {
   };
 }
 
-/**
- * Handlebars makes itself ready anew (helpers wrapped, access rules built) for every template that is called from
- * outside, and wraps every block anew when there are `@` variables: most of the time of a script of a million lines.
- * What is called once a step or more is therefore called as it would be inside another template, without variables.
- * A user's own templates may use all of Handlebars, so nothing is spared there.
- */
-function asPartial({ helpers, partials }: typeof Handlebars): Handlebars.RuntimeOptions {
-  return { partial: true, helpers: helpers as Record<string, Handlebars.HelperDelegate>, partials };
-}
-
+/** What is called once for every step, or more. */
 function isOfSteps(name: string): boolean {
   return name === 'line' || name.startsWith('statements/');
 }
