@@ -183,6 +183,20 @@ suite('proof: what every restore leaves', (test) => {
     });
   }
 
+  test('an owner that no statement sets: the queue keeps its schema’s, and what depends on that is told apart', async () => {
+    const on = { database: 'D', class: 'OBJECT', schema: 's', name: 'queue' } as const;
+    const grant = { kind: 'permission', ...on, permission: 'RECEIVE', state: 'G' } as const;
+    const snapshot = settledWorld([
+      { kind: 'securable', ...on, type: 'SQ', owner: 'app' },
+      { ...grant, grantee: 'alone', grantor: 'app' },
+      { ...grant, grantee: 'r', grantor: 'app' },
+    ]);
+    const proof = await proveScript(await scriptOf(snapshot), snapshot);
+    assert.is(proof.identical, true, text(proof));
+    assert.ok(codes(proof).includes('owner-that-comes-along'));
+    assert.is(codes(proof).filter((code) => code === 'grantor-that-comes-along').length, 2);
+  });
+
   test('a login of another account is no SID that every restore leaves', async () => {
     const snapshot = settledWorld();
     const script = (await scriptOf(snapshot)).replace('FOR LOGIN [A\\u]', 'FOR LOGIN [A\\v]');

@@ -229,7 +229,8 @@ function loginNameOf(act: ActOf<'create-user' | 'alter-user'>): string | undefin
 
 /** The login that CREATE USER without a clause takes. */
 function mapped(act: ActOf<'create-user' | 'alter-user'>): string | undefined {
-  return act.kind === 'create-user' && act.source === 'default' ? act.name : undefined;
+  if (act.kind !== 'create-user' || act.source !== 'default') return undefined;
+  return act.options.password === undefined ? act.name : undefined;
 }
 
 function taken(name: string, database: RunContext['database']): string | undefined {
