@@ -68,7 +68,8 @@ function judge(file: string, output: string, code: number | null, seconds: numbe
   const ok = code === 0 && total > 0 && passed === total;
   const failed = ok ? 0 : Math.max(1, total - passed - skipped);
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${file} (${passed} of ${total}, ${seconds.toFixed(1)} s)`);
-  for (const line of output.split('\n').filter((text) => text.startsWith('NOTE: '))) console.log(`     ${line}`);
+  for (const line of output.split('\n').filter((text) => text.startsWith('NOTE: ')))
+    console.log(`     ${line}`);
   if (!ok) console.log(`${output.trim()}\nexit code ${code}`);
   return { file, passed, failed, skipped, seconds };
 }

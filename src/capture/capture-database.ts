@@ -1,5 +1,6 @@
 // Captures one database in a session of its own: no USE, no three-part name, one batch for everything.
 import type { Driver } from '../connect/driver.ts';
+import { DATABASE_ERRORS, serverErrorNumber } from '../connect/server-error.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { Fact } from '../model/fact.ts';
 import { ENGINE } from '../model/version.ts';
@@ -94,7 +95,8 @@ function emptyScope(database: string, server: ServerScope): DatabaseScope {
 function failed(database: string, error: unknown, signal: AbortSignal | undefined): CapturedDatabase {
   if (signal?.aborted || !(error instanceof RegrantError) || error.code === 'cancelled') throw error;
   const ledger = new Ledger(database);
-  ledger.omit('database-failed', `The database could not be read: ${error.fact}`, error.remedy);
+  const reason = DATABASE_ERRORS.get(serverErrorNumber(error) ?? 0) ?? 'failed';
+  ledger.omit(`database-${reason}`, `The database could not be read: ${error.fact}`, error.remedy);
   return { facts: [], ledger, collation: undefined };
 }
 

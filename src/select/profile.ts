@@ -1,6 +1,6 @@
 // A profile: which databases of which roles a product has, and what of them is not to be scripted. Profiles are
 // data: users write their own as JSON.
-import type { ObjectRule, Selection } from './selection.ts';
+import type { ObjectRule } from './selection.ts';
 
 /** A database of a profile. */
 export interface ProfileDatabase {
@@ -63,11 +63,6 @@ export function renameDatabases(profile: Profile, names: Readonly<Record<string,
 export function databasesOf(profile: Profile): readonly string[] {
   const own = profile.roles.flatMap((role) => role.databases.map((database) => database.name));
   return [...own, ...(profile.systemDatabases ?? [])];
-}
-
-/** The database filter of a profile, as a selection of its own. */
-export function selectionOf(profile: Profile): Selection {
-  return { databases: { include: databasesOf(profile) } };
 }
 
 /** What a profile found over all the servers given. */
