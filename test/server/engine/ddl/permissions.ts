@@ -74,10 +74,17 @@ function parsePermissions(stream: TokenStream): PermissionSyntax['permissions'] 
     if (words.length === 0) throw stream.unexpected();
     const name = words.join(' ') === 'EXEC' ? 'EXECUTE' : words.join(' ');
     // Permissions are words of the grammar: one that no class has is a syntax error.
-    if (!catalogPermissions().some((one) => one.name === name)) throw syntaxNear(line, words[0] ?? '');
+    if (!knownNames().has(name)) throw syntaxNear(line, words[0] ?? '');
     list.push({ name, columns: stream.isSymbol('(') ? parseColumns(stream) : [] });
   } while (stream.takeSymbol(','));
   return list;
+}
+
+let names: ReadonlySet<string> | undefined;
+
+function knownNames(): ReadonlySet<string> {
+  names ??= new Set(catalogPermissions().map(({ name }) => name));
+  return names;
 }
 
 function parseColumns(stream: TokenStream): readonly string[] {

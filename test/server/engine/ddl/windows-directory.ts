@@ -1,6 +1,5 @@
 // The accounts that Windows and Entra know: a server asks them for the SID of CREATE LOGIN … FROM WINDOWS. A server
 // without a directory of its own takes any name of the form DOMAIN\name and makes its SID from the name.
-import type { Value } from '../../contract.ts';
 import type { ServerSettings } from '../fixture/read-environment.ts';
 import type { FixtureRow } from '../fixture/read-rows.ts';
 import { bytesFor } from './principals.ts';
@@ -48,7 +47,3 @@ export function accountNamed(settings: ServerSettings, name: string, external: b
   );
   return { sid, type: isGroup ? 'G' : 'U' };
 }
-
-/** A row's value as bytes. */
-export const sidOf = (value: Value | undefined): Uint8Array | undefined =>
-  value instanceof Uint8Array ? value : undefined;
