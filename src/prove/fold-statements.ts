@@ -1,12 +1,14 @@
 // Runs the statements of a script, in their order, on the simulated server: guards are asked of its own catalogue,
 // wrappers do what their procedures do, and what a rule refuses is recorded and changes nothing.
 import type { Execute, If, PermissionStatement, Statement } from '../read/statement.ts';
+import { internalError } from '../snapshot/internal-error.ts';
 import { applyPermission } from './apply-permission.ts';
 import { applyStatement } from './apply-statement.ts';
 import type { DatabaseState } from './database-state.ts';
 import type { EffectName } from './effects.ts';
 import { evaluateCondition, type Truth } from './evaluate-condition.ts';
 import type { FailedStatement, Failure } from './failure.ts';
+import { hasEffect, isRaise } from './has-effect.ts';
 import { permissionActs } from './permission-act.ts';
 import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
 import { REFUSALS } from './rules.ts';
@@ -287,32 +289,8 @@ class Run {
 
 function master(server: ServerState): DatabaseState {
   const found = server.database('master');
-  if (found === undefined) throw new Error('A server without master.');
+  if (found === undefined) throw internalError('The simulated server has no master.');
   return found;
-}
-
-function isRaise(statement: Statement): boolean {
-  return statement.kind === 'other' && /^(RAISERROR|THROW)\b/i.test(statement.verb);
-}
-
-/** Whether statements may change something, or report a failure. */
-function hasEffect(statements: readonly Statement[], counted = false): boolean {
-  return statements.some((statement) => {
-    switch (statement.kind) {
-      case 'other':
-        return counted && isRaise(statement);
-      case 'if':
-        return hasEffect([...statement.body, ...statement.otherwise], counted);
-      case 'try':
-        return hasEffect([...statement.body, ...statement.handler], counted);
-      case 'while':
-        return hasEffect(statement.body, counted);
-      case 'execute':
-        return hasEffect(statement.statements, counted);
-      default:
-        return true;
-    }
-  });
 }
 
 function byKind(refusals: readonly Refusal[]): ReadonlyMap<ActKind, readonly Refusal[]> {

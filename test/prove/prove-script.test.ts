@@ -1,7 +1,8 @@
 // What a proof tells: what is missing, extra or different, what fails, what every restore leaves, and that it has teeth.
 import type { Fact } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { EXPECTED_DIFFERENCES, EXPECTED_FAILURES } from '../../src/prove/expected.ts';
+import { EXPECTED_DIFFERENCES } from '../../src/prove/expected-difference.ts';
+import { EXPECTED_FAILURES } from '../../src/prove/expected-failure.ts';
 import { type Proof, type ProveOptions, proveScript } from '../../src/prove/prove-script.ts';
 import { proveText } from '../../src/prove/prove-text.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
