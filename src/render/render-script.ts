@@ -31,7 +31,8 @@ export function* renderScript(
     anyServer: options.anyServer ? '1' : '0',
     majorVersion: String(plan.majorVersion),
     serverText: statementLiteral(plan.serverName).sql,
-    placeholder: PLACEHOLDER,
+    // In two parts, so that replacing every placeholder of a script leaves what looks for it alone.
+    placeholderText: `N'${PLACEHOLDER.slice(0, 9)}' + N'${PLACEHOLDER.slice(9)}'`,
   });
   let number = 0;
   let scope: string | undefined;

@@ -26,19 +26,21 @@ interface SecurableContext {
 /** The context of a step's template. */
 export function statementContext(step: Step): Record<string, unknown> {
   const context: Record<string, unknown> = { placeholder: PLACEHOLDER };
-  for (const [parameter, kind] of parametersOf(step.action)) {
-    context[parameter] = quoted(kind, step.values[parameter]);
-  }
+  for (const { name, kind } of PARAMETERS[step.action]) context[name] = quoted(kind, step.values[name]);
   return context;
 }
 
-function parametersOf(action: ActionName): readonly (readonly [string, ParameterKind])[] {
-  return PARAMETERS[action];
+interface Parameter {
+  readonly name: string;
+  readonly kind: ParameterKind;
 }
 
 const PARAMETERS = Object.fromEntries(
-  Object.entries(ACTIONS).map(([action, { parameters }]) => [action, Object.entries(parameters)]),
-) as unknown as Readonly<Record<ActionName, readonly (readonly [string, ParameterKind])[]>>;
+  Object.entries(ACTIONS).map(([action, { parameters }]) => [
+    action,
+    Object.entries(parameters).map(([name, kind]) => ({ name, kind })),
+  ]),
+) as unknown as Readonly<Record<ActionName, readonly Parameter[]>>;
 
 function quoted(kind: ParameterKind, value: unknown): unknown {
   if (value === undefined) return undefined;
