@@ -19,3 +19,6 @@ export function isKnownGap(problem: ParseProblem, version: SqlVersion): boolean 
     return start >= ' ON '.length && at >= start && at < start + securable.length;
   });
 }
+
+/** An option of CREATE USER (2016 and later) that no version of the grammar knows, with what joins it to the others. */
+export const UNKNOWN_OPTION = /(,| WITH) ALLOW_ENCRYPTED_VALUE_MODIFICATIONS = ON/g;
