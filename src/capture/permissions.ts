@@ -116,17 +116,23 @@ function factOf(
   row: ResolvedPermission,
   column: string | undefined,
 ): PermissionFact {
-  const fact: { -readonly [P in keyof PermissionFact]?: PermissionFact[P] } = { kind: 'permission' };
+  const { securable, class: of, permission, state } = row;
+  const [grantee, grantor] = [row.grantee.name, row.grantor.name];
+  const kind = 'permission';
+  if (database !== undefined && securable?.schema !== undefined) {
+    // Nearly all rows: written out, because an object that grows property by property is moved several times.
+    const { schema, name } = securable;
+    return column === undefined
+      ? { kind, database, class: of, schema, name, permission, grantee, grantor, state }
+      : { kind, database, class: of, schema, name, column, permission, grantee, grantor, state };
+  }
+  const fact: { -readonly [P in keyof PermissionFact]?: PermissionFact[P] } = { kind };
   if (database !== undefined) fact.database = database;
-  fact.class = row.class;
-  if (row.securable?.schema !== undefined) fact.schema = row.securable.schema;
-  if (row.securable !== undefined) fact.name = row.securable.name;
+  fact.class = of;
+  if (securable?.schema !== undefined) fact.schema = securable.schema;
+  if (securable !== undefined) fact.name = securable.name;
   if (column !== undefined) fact.column = column;
-  fact.permission = row.permission;
-  fact.grantee = row.grantee.name;
-  fact.grantor = row.grantor.name;
-  fact.state = row.state;
-  return fact as PermissionFact;
+  return Object.assign(fact, { permission, grantee, grantor, state }) as PermissionFact;
 }
 
 function unknown(scope: ReadScope, reading: PermissionReading, what: string, code: string): undefined {

@@ -34,6 +34,8 @@ export const databasePermissions = defineQuery<DatabaseScope>()({
 });
 
 function excludedBy(database: string, row: ResolvedPermission): string | undefined {
+  // Nearly all rows: an object of the users' own.
+  if (row.class === 'OBJECT' && row.securable?.isShipped === false) return undefined;
   const isShipped = isShippedPermission({
     database,
     class: row.class,
