@@ -52,49 +52,66 @@ function blocksOf(facts: Iterable<Fact>): Block[] {
   return blocks;
 }
 
-function sortBlock(facts: readonly Fact[], identity: readonly string[]): Fact[] {
-  let order: Uint32Array = Uint32Array.from(facts.keys());
+function sortBlock(facts: readonly Fact[], identity: readonly string[]): readonly Fact[] {
+  if (facts.length === 1) return facts;
+  let order: Uint32Array = new Uint32Array(facts.length).map((_, at) => at);
   for (const property of identity.toReversed()) {
-    order = placed(order, ranksOf(facts, property, property === identity.at(-1) ? '' : '/'));
+    const ranked = rankedBy(facts, property, property === identity.at(-1) ? '' : '/');
+    if (ranked.rankOf.length > 1) order = placed(order, ranked);
   }
   return Array.from(order, (at) => facts[at] as Fact);
 }
 
-/** For each fact the rank of a property among all its values, as parts of keys; `end` follows the part in the key. */
-function ranksOf(facts: readonly Fact[], property: string, end: string): Uint32Array {
-  const numbers = new Map<unknown, number>();
-  const ranks = new Uint32Array(facts.length);
+/** The values of a property, numbered as they came, and the ranks of these numbers. */
+interface Ranked {
+  /** For each fact the number of its value. */
+  readonly numbers: Uint32Array;
+  /** For each number the rank of its value's part of the key; `end` follows the part. */
+  readonly rankOf: Uint32Array;
+}
+
+function rankedBy(facts: readonly Fact[], property: string, end: string): Ranked {
+  const known = new Map<unknown, number>();
+  const numbers = new Uint32Array(facts.length);
   let [last, number]: [unknown, number] = [undefined, 0];
   for (let at = 0; at < facts.length; at++) {
     const value = propertyValue(facts[at] as Fact, property);
     if (value !== last || at === 0) {
       last = value;
-      number = numbers.get(value) ?? numbers.size;
-      if (number === numbers.size) numbers.set(value, number);
+      number = known.get(value) ?? known.size;
+      if (number === known.size) known.set(value, number);
     }
-    ranks[at] = number;
+    numbers[at] = number;
   }
-  const parts = [...numbers].map(([value, number]) => ({ part: partOf(value) + end, number }));
+  const parts = [...known.keys()].map((value, at) => ({ part: partOf(value) + end, number: at }));
   const rankOf = new Uint32Array(parts.length);
   parts
     .sort((a, b) => ordinal(a.part, b.part))
-    .forEach(({ number }, rank) => {
-      rankOf[number] = rank;
+    .forEach(({ number: of }, rank) => {
+      rankOf[of] = rank;
     });
-  return ranks.map((number) => rankOf[number] ?? 0);
+  return { numbers, rankOf };
 }
 
 /** One stable counting pass: the positions in `order`, by the ranks of what is there. */
-function placed(order: Uint32Array, ranks: Uint32Array): Uint32Array<ArrayBuffer> {
-  const next = new Uint32Array(order.length + 1);
-  for (const rank of ranks) next[rank + 1] = (next[rank + 1] ?? 0) + 1;
-  for (let rank = 1; rank < next.length; rank++) next[rank] = (next[rank] ?? 0) + (next[rank - 1] ?? 0);
+function placed(order: Uint32Array, { numbers, rankOf }: Ranked): Uint32Array {
+  const counts = new Uint32Array(rankOf.length);
+  for (let at = 0; at < numbers.length; at++) counts[rankAt(at)] = (counts[rankAt(at)] ?? 0) + 1;
+  let begin = 0;
+  const next = counts.map((count) => {
+    begin += count;
+    return begin - count;
+  });
   const result = new Uint32Array(order.length);
-  for (const at of order) {
-    const rank = ranks[at] ?? 0;
-    const place = next[rank] ?? 0;
+  for (let i = 0; i < order.length; i++) {
+    const at = order[i] ?? 0;
+    const place = next[rankAt(at)] ?? 0;
     result[place] = at;
-    next[rank] = place + 1;
+    next[rankAt(at)] = place + 1;
   }
   return result;
+
+  function rankAt(at: number): number {
+    return rankOf[numbers[at] ?? 0] ?? 0;
+  }
 }

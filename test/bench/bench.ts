@@ -32,7 +32,7 @@ try {
   console.log(
     `Node ${process.version} on ${process.platform}, ${availableParallelism()} cores of ${processor}.`,
   );
-  console.log(`Figures are medians of ${TIMES} pairs of cold processes that ran in turns.`);
+  console.log(`Figures are medians of up to ${TIMES} pairs of cold processes that ran in turns.`);
   const small = await measureSize(SMALL);
   const large = await measureSize(LARGE);
   printMeasures(large);
