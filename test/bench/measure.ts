@@ -27,7 +27,8 @@ export async function measurePair(
   times: number,
 ): Promise<Pair> {
   const runs: { readonly a: Measured; readonly b: Measured }[] = [];
-  for (let i = 0; i < times; i++)
+  const began = performance.now();
+  while (runs.length < times && (runs.length < LEAST || performance.now() - began < ENOUGH_MS))
     runs.push({ a: await runTask(first, order), b: await runTask(second, order) });
   return {
     first: medians(runs.map(({ a }) => a)),
