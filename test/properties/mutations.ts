@@ -127,15 +127,15 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'chains come before columns in the order of rows',
     file: 'src/plan/grantor-order.ts',
-    from: 'a.column - b.column || a.depth - b.depth',
-    to: 'a.depth - b.depth || a.column - b.column',
+    from: 'a.last - b.last || a.depth - b.depth',
+    to: 'a.depth - b.depth || a.last - b.last',
     tests: ['cases: permission-column-after-every-object-row'],
   },
   {
     what: 'chains are not ordered',
     file: 'src/plan/grantor-order.ts',
-    from: 'a.column - b.column || a.depth - b.depth',
-    to: 'a.column - b.column',
+    from: 'a.last - b.last || a.depth - b.depth ||',
+    to: 'a.last - b.last ||',
     tests: ['test/properties/script-properties.test.ts', 'cases: permission-chain'],
   },
   {
@@ -216,10 +216,17 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['cases: rename-domain'],
   },
   {
+    what: 'a column is taken from a holder of the grant option behind what the holder granted',
+    file: 'src/plan/grantor-order.ts',
+    from: '      last: 0,',
+    to: '      last: 1,',
+    tests: ['cases: permission-column-revoke-with-grant-option', 'test/plan/plan-script.test.ts'],
+  },
+  {
     what: 'a denial is lost when its principal alone is selected',
-    file: 'src/select/closure.ts',
-    from: "state === 'D'",
-    to: "state === 'W'",
+    file: 'src/select/relations.ts',
+    from: "fact.state === 'D' || isConnect(fact)",
+    to: 'isConnect(fact)',
     tests: ['cases: selection-keeps-denials', 'test/properties/script-properties.test.ts'],
   },
 ];

@@ -113,14 +113,21 @@ function securableOf({ text, names }: Masked): string {
 
 const isColumn = ({ text }: Masked) => ON.exec(text)?.[4] !== undefined;
 
-/** No row of a whole object comes behind a row of one of its columns. */
+/**
+ * No row of a whole object comes behind a row of one of its columns. What takes a column from a holder of the grant
+ * option takes all that the holder granted with it (CASCADE): it comes behind the holder's own row, before theirs.
+ */
 function columnsLast(placed: readonly Placed[]): readonly string[] {
   const columns = new Set<string>();
   return placed.flatMap((statement) => {
-    if (!ON.test(statement.text)) return [];
-    const place = JSON.stringify([statement.database, securableOf(statement)]);
-    if (isColumn(statement)) columns.add(place);
-    else if (columns.has(place) && securableOf(statement) !== '') {
+    const permission = ON.exec(statement.text)?.[2];
+    const on = securableOf(statement);
+    if (permission === undefined || on === '') return [];
+    const grantee = nameAfter(statement, 'TO') ?? nameAfter(statement, 'FROM');
+    const whole = JSON.stringify([statement.database, on]);
+    const same = JSON.stringify([whole, permission, grantee, nameAfter(statement, 'AS')]);
+    if (isColumn(statement)) columns.add(statement.text.includes(' CASCADE') ? same : whole);
+    else if (columns.has(whole) || columns.has(same)) {
       return [`an object's row behind its column's: ${statement.text}`];
     }
     return [];
