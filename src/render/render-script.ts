@@ -1,11 +1,12 @@
 // A plan into a script, piece by piece: nothing but the piece at hand is in memory.
 
-import type { Wrapper } from '../plan/action.ts';
+import type { ActionName, Wrapper } from '../plan/action.ts';
 import { ACTIONS } from '../plan/action.ts';
 import type { Plan, Section, Step } from '../plan/plan.ts';
 import { plainText, statementLiteral } from '../text/literal.ts';
 import { inText } from '../text/quote.ts';
 import { headerContext } from './header-context.ts';
+import type { LineParts } from './script-line.ts';
 import { DECLARE, lineContext, scopeLine } from './script-line.ts';
 import { PLACEHOLDER, statementContext } from './statement-context.ts';
 import type { TemplateSet } from './template-set.ts';
@@ -78,26 +79,33 @@ function* batches(
 }
 
 function renderLine(step: Step, number: number, templates: TemplateSet): { text: string; declare: boolean } {
+  const { template, guardTemplate, wrapper } = MAKING[step.action];
   const context = statementContext(step);
-  const statement = templates(`statements/${step.action}`, context);
+  const statement = templates(template, context);
   if (step.commentedOut !== undefined) {
     return { text: `-- left out (${plainText(step.commentedOut)}): ${plainText(statement)}`, declare: false };
   }
-  const wrapper = wrapperOf(step);
-  const guard = wrapper === 'secret' ? templates(`statements/${step.action}.guard`, context) : '';
-  const { login, sid } = step.values as { login?: string; sid?: string };
-  const line = lineContext({
-    number,
-    wrapper,
-    statement,
-    guard,
-    ...(login === undefined ? {} : { login }),
-    ...(sid === undefined ? {} : { sid }),
-  });
+  const guard = wrapper === 'secret' ? templates(guardTemplate, context) : '';
+  const line = lineContext({ number, wrapper, statement, guard, ...(wrapper === 'login' && loginOf(step)) });
   return { text: templates('line', line), declare: line.setup !== undefined };
 }
 
-function wrapperOf(step: Step): Wrapper {
-  const row = ACTIONS[step.action];
-  return 'wrapper' in row ? row.wrapper : 'statement';
+function loginOf({ values }: Step): Pick<LineParts, 'login' | 'sid'> {
+  const { login, sid } = values as { login?: string; sid?: string };
+  return { ...(login === undefined ? {} : { login }), ...(sid === undefined ? {} : { sid }) };
 }
+
+/** How the lines of an action are made: the names of its templates, and the procedure that runs them. */
+interface Making {
+  readonly template: string;
+  readonly guardTemplate: string;
+  readonly wrapper: Wrapper;
+}
+
+const MAKING = Object.fromEntries(
+  Object.entries(ACTIONS).map(([action, row]): [string, Making] => {
+    const template = `statements/${action}`;
+    const wrapper = 'wrapper' in row ? row.wrapper : 'statement';
+    return [action, { template, guardTemplate: `${template}.guard`, wrapper }];
+  }),
+) as unknown as Readonly<Record<ActionName, Making>>;

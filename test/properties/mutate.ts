@@ -22,11 +22,12 @@ try {
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'), 'junction');
   for (const mutation of MUTATIONS) {
     if (wanted.length > 0 && !wanted.some((text) => mutation.what.includes(text))) continue;
-    const caught = tried(mutation);
-    if (caught === undefined) failed += 1;
-    else passed += 1;
-    console.log(`${caught === undefined ? 'SURVIVED' : 'caught'}  ${mutation.what} (${mutation.file})`);
-    console.log(`          by ${caught ?? 'no test'}`);
+    const { verdict, test } = tried(mutation);
+    if (verdict === 'caught') passed += 1;
+    else failed += 1;
+    console.log(
+      `${verdict.padEnd(8)}  ${mutation.what} (${mutation.file})${test === undefined ? '' : `: ${test}`}`,
+    );
   }
 } finally {
   rmSync(tree, { recursive: true, force: true });
@@ -34,17 +35,24 @@ try {
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
-/** Applies a mutation, runs its tests, takes it back; gives the test that failed. */
-function tried({ file, from, to, tests }: Mutation): string | undefined {
+interface Trial {
+  readonly verdict: 'caught' | 'SURVIVED' | 'STALE';
+  /** The test that failed. */
+  readonly test?: string;
+}
+
+/** Applies a mutation, runs its tests, takes it back. */
+function tried({ file, from, to, tests }: Mutation): Trial {
   const path = join(tree, file);
   const text = readFileSync(path, 'utf8');
-  if (text.split(from).length !== 2) throw new Error(`${file} does not hold this once: ${from}`);
+  if (text.split(from).length !== 2) return { verdict: 'STALE' };
   writeFileSync(
     path,
     text.replace(from, () => to),
   );
   try {
-    return tests.find(fails);
+    const test = tests.find(fails);
+    return test === undefined ? { verdict: 'SURVIVED' } : { verdict: 'caught', test };
   } finally {
     writeFileSync(path, text);
   }

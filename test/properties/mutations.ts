@@ -15,15 +15,15 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'WITH GRANT OPTION is read as a plain GRANT',
     file: 'src/capture/permissions.ts',
-    from: 'fact.state = row.state;',
-    to: "fact.state = row.state === 'W' ? 'G' : row.state;",
+    from: 'state: state as PermissionState,',
+    to: "state: (state === 'W' ? 'G' : state) as PermissionState,",
     tests: ['cases: class-object'],
   },
   {
     what: 'the grantee is taken for the grantor',
     file: 'src/capture/permissions.ts',
-    from: 'fact.grantor = row.grantor.name;',
-    to: 'fact.grantor = row.grantee.name;',
+    from: '= [row.grantee.name, row.grantor.name];',
+    to: '= [row.grantee.name, row.grantee.name];',
     tests: ['cases: permission-chain'],
   },
   {
