@@ -1,5 +1,6 @@
 // Permission rows into steps, one statement a row. Rows that no statement can write are noted, never dropped silently.
 import type { PermissionFact } from '../model/fact.ts';
+import type { ChainEnd } from './grantor-chains.ts';
 import { orderPermissions } from './grantor-order.ts';
 import type { PlanNote, Step } from './plan.ts';
 import { step } from './plan.ts';
@@ -21,19 +22,24 @@ export function planPermissions(facts: readonly PermissionFact[], index: Snapsho
     return reason === undefined;
   });
   const order = orderPermissions(grantable, index);
-  for (const fact of order.unlinked) {
-    notes.push(
-      noteOf(
-        'missing-grantor',
-        fact,
-        `its grantor ${fact.grantor} holds no grant option that the snapshot has, or holds it in a circle; the statement is kept and may fail`,
-      ),
-    );
+  for (const { fact, end } of order.unlinked) {
+    const code = 'circle' in end ? 'grantor-circle' : 'missing-grantor';
+    notes.push(noteOf(code, fact, `${unlinkedReason(fact, end)}; the statement is kept and may fail`));
   }
   return {
     steps: order.rows.map(({ fact, grantor, cascade }) => permissionStep(fact, grantor, cascade)),
     notes,
   };
+}
+
+/** Why the grantor of a row may not grant it, by the names of those who are to blame. */
+function unlinkedReason({ grantor }: PermissionFact, end: ChainEnd): string {
+  if ('circle' in end) {
+    const [first = ''] = end.circle;
+    return `its grantor ${grantor} holds the grant option in a circle only (${[...end.circle, first].join(' to ')})`;
+  }
+  if (end.missing === grantor) return `its grantor ${grantor} holds no grant option that the snapshot has`;
+  return `its grantor ${grantor} was given the grant option by way of ${end.missing}, who holds none that the snapshot has`;
 }
 
 /** The statement of one row. */

@@ -32,7 +32,7 @@ export interface Section {
 
 /** Something a person should know: what is not scripted and why, what to do by hand. */
 export interface PlanNote {
-  /** Stable code, such as `orphan-user`, `secret-needed`, `missing-grantor`. */
+  /** Stable code, such as `orphan-user`, `secret-needed`, `missing-grantor`, `grantor-circle`. */
   readonly code: string;
   readonly database?: string;
   /** One sentence or two: the fact and the remedy. Names in it are as they are; the renderer makes them safe. */

@@ -137,7 +137,7 @@ function schemaOf(
   return { fact: relations.securables.get(securableKey({ database, class: 'SCHEMA', name })) };
 }
 
-/** The rows that let a grantor grant: WITH GRANT OPTION on the securable, its schema, or everything. */
+/** The rows that let a grantor grant: WITH GRANT OPTION or CONTROL, on the securable, its schema, or everything. */
 function chainOf(fact: PermissionFact, relations: Relations): readonly PermissionFact[] {
   const rows = relations.grantable.get(principalKey(fact.database, fact.grantor)) ?? [];
   return rows.filter(

@@ -12,7 +12,7 @@ export interface Relations {
   readonly members: ReadonlyMap<string, readonly RoleMemberFact[]>;
   /** Rows that a principal cannot come without: its CONNECT, and what it is denied. */
   readonly ownRows: ReadonlyMap<string, readonly PermissionFact[]>;
-  /** Rows WITH GRANT OPTION by their grantee: the links of grantor chains. */
+  /** Rows WITH GRANT OPTION, and of CONTROL, by their grantee: the links of grantor chains. */
   readonly grantable: ReadonlyMap<string, readonly PermissionFact[]>;
 }
 
@@ -63,10 +63,15 @@ export function relationsOf(facts: readonly Fact[]): Relations {
     } else if (fact.kind === 'permission') {
       const grantee = principalKey(fact.database, fact.grantee);
       if (fact.state === 'D' || isConnect(fact)) push(ownRows, grantee, fact);
-      if (fact.state === 'W') push(grantable, grantee, fact);
+      if (fact.state === 'W' || isControl(fact)) push(grantable, grantee, fact);
     }
   }
   return { principals, securables, memberships, members, ownRows, grantable };
+}
+
+/** CONTROL implies every other permission, so that its holder may grant without the grant option. */
+function isControl({ state, permission }: PermissionFact): boolean {
+  return state === 'G' && (permission === 'CONTROL' || permission === 'CONTROL SERVER');
 }
 
 function isConnect(fact: PermissionFact): boolean {

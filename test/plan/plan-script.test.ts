@@ -179,18 +179,70 @@ suite('plan: databases', (test) => {
     assert.ok(statements.includes('GRANT SELECT ON OBJECT::[dbo].[t] TO [b] AS [a]'));
   });
 
-  test('a circle of grantors is reported, and kept', () => {
+  test('a circle of grantors is reported with its members, and kept', () => {
     const plan = planScript(
       snapshotOf([
         database,
         user('a'),
         user('b'),
+        user('c'),
         on('t', 'a', { grantor: 'b', state: 'W' }),
         on('t', 'b', { grantor: 'a', state: 'W' }),
+        on('t', 'c', { grantor: 'b' }),
       ]),
     );
-    assert.is(plan.notes.filter(({ code }) => code === 'missing-grantor').length, 2);
+    assert.equal(
+      plan.notes.map(({ code, note }) => [code, /its grantor .*;/.exec(note)?.[0]]),
+      ['b', 'a', 'b'].map((grantor) => [
+        'grantor-circle',
+        `its grantor ${grantor} holds the grant option in a circle only (a to b to a);`,
+      ]),
+    );
     assert.is(JSON.stringify(plan.sections).match(/"withGrantOption":true/g)?.length, 2);
+  });
+
+  test('a missing link is reported with the one who lacks it, also further down the chain', () => {
+    const plan = planScript(
+      snapshotOf([
+        database,
+        user('a'),
+        user('b'),
+        user('x'),
+        on('t', 'a', { grantor: 'x', state: 'W' }),
+        on('t', 'b', { grantor: 'a' }),
+      ]),
+    );
+    assert.equal(
+      plan.notes.map(({ code, note }) => [code, /its grantor .*;/.exec(note)?.[0]]),
+      [
+        ['missing-grantor', 'its grantor x holds no grant option that the snapshot has;'],
+        [
+          'missing-grantor',
+          'its grantor a was given the grant option by way of x, who holds none that the snapshot has;',
+        ],
+      ],
+    );
+  });
+
+  test('what begins with an owner is no circle, whichever row is looked at first', async () => {
+    const facts = [
+      database,
+      user('a'),
+      user('z'),
+      on('t', 'a', { grantor: 'z', state: 'W' }),
+      on('t', 'z', { grantor: 'a', state: 'W' }),
+      on('t', 'z', { state: 'W' }),
+    ];
+    assert.equal(planScript(snapshotOf(facts)).notes, []);
+    const statements = await inD(...facts.slice(1));
+    assert.equal(
+      statements.filter((text) => text.includes('SELECT ON')),
+      [
+        'GRANT SELECT ON OBJECT::[dbo].[t] TO [z] WITH GRANT OPTION',
+        'GRANT SELECT ON OBJECT::[dbo].[t] TO [a] WITH GRANT OPTION AS [z]',
+        'GRANT SELECT ON OBJECT::[dbo].[t] TO [z] WITH GRANT OPTION AS [a]',
+      ],
+    );
   });
 
   test('rows of dbo and of owners, which nothing can grant, are reported and left out', () => {

@@ -137,7 +137,7 @@ export const PERMISSION_RULES = [
     refuses: (act) =>
       act.grantorName === undefined || act.grantor === undefined || mayGive(act)
         ? undefined
-        : `${act.grantorName} neither owns ${act.on} nor holds ${act.permission} with the grant option`,
+        : `${act.grantorName} neither owns ${act.on} nor holds CONTROL of it, or ${act.permission} with the grant option`,
   }),
   refusal({
     name: 'grant-option-needs-cascade',
@@ -151,7 +151,10 @@ export const PERMISSION_RULES = [
   }),
 ];
 
-/** Whether the one who is named may give: the owner, sa on the server, and who holds the grant option. */
+/** Permissions that imply every other where they are held, so that they need no grant option to be passed on. */
+const CONTROL: readonly string[] = ['CONTROL', 'CONTROL SERVER'];
+
+/** Whether the one who is named may give: the owner, sa on the server, and who holds the grant option or CONTROL. */
 function mayGive({ target, scope, grantor, permission, column, isServer }: PermissionAct): boolean {
   if (target === undefined || grantor === undefined) return true;
   if (ownerOf(target, scope) === grantor || (isServer && grantor.id === 1)) return true;
@@ -161,9 +164,10 @@ function mayGive({ target, scope, grantor, permission, column, isServer }: Permi
   });
   return [target, ...containers].some((place) =>
     scope.rowsOn(place).some((row) => {
-      if (row.grantee !== grantor || row.state !== 'W') return false;
+      if (row.grantee !== grantor) return false;
+      if (CONTROL.includes(row.permission)) return row.state === 'W' || row.state === 'G';
       const isSame = row.permission === permission && (row.column === undefined || row.column === column);
-      return isSame || row.permission === 'CONTROL' || row.permission === 'CONTROL SERVER';
+      return isSame && row.state === 'W';
     }),
   );
 }
