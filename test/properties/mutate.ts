@@ -1,5 +1,6 @@
 // `npm run mutate`: breaks the mapping, ordering and quoting on purpose, one place at a time in a copy of the tree, and
-// tells which test notices. A mutation that no test notices is a hole in the tests; one that does not apply is stale.
+// tells which test notices. A mutation that no test notices is a hole in the tests; one that does not apply is stale;
+// a test that fails without it notices nothing.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,7 @@ const LIMIT_MS = 5 * 60_000;
 
 const wanted = process.argv.slice(2);
 const tree = mkdtempSync(join(tmpdir(), 'regrant-mutate-'));
+const soundness = new Map<string, boolean>();
 let [passed, failed] = [0, 0];
 try {
   const isOurs = (path: string) => !/[\\/]conformance[\\/](bin|obj)([\\/]|$)/.test(path);
@@ -36,7 +38,7 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
 interface Trial {
-  readonly verdict: 'caught' | 'SURVIVED' | 'STALE';
+  readonly verdict: 'caught' | 'SURVIVED' | 'STALE' | 'UNSOUND';
   /** The test that failed. */
   readonly test?: string;
 }
@@ -46,6 +48,8 @@ function tried({ file, from, to, tests }: Mutation): Trial {
   const path = join(tree, file);
   const text = readFileSync(path, 'utf8');
   if (text.split(from).length !== 2) return { verdict: 'STALE' };
+  const unsound = tests.find((test) => !isSound(test));
+  if (unsound !== undefined) return { verdict: 'UNSOUND', test: unsound };
   writeFileSync(
     path,
     text.replace(from, () => to),
@@ -56,6 +60,15 @@ function tried({ file, from, to, tests }: Mutation): Trial {
   } finally {
     writeFileSync(path, text);
   }
+}
+
+/** Whether a test passes as long as nothing is broken. */
+function isSound(test: string): boolean {
+  const known = soundness.get(test);
+  if (known !== undefined) return known;
+  const passes = !fails(test);
+  soundness.set(test, passes);
+  return passes;
 }
 
 /** Runs a test file, or the cases of `cases:a b`. */
