@@ -35,8 +35,11 @@ export function* planText(plan: ChangePlan): Generator<string> {
   for (const { note, database } of plan.notes) {
     yield `  note  ${visible(database === undefined ? note : `${database}: ${note}`)}\n`;
   }
-  if (run + withheld === 0) yield 'Nothing to do: the server is as the snapshot says.\n';
-  else yield `${run} steps to run${withheld > 0 ? `, ${withheld} that wait for a flag` : ''}\n`;
+  const left = plan.unplanned.length;
+  if (run + withheld > 0)
+    yield `${run} steps to run${withheld > 0 ? `, ${withheld} that wait for a flag` : ''}${left > 0 ? `; ${left} differences stay` : ''}\n`;
+  else if (left > 0) yield `Nothing to do; ${left} differences stay, for the reasons above.\n`;
+  else yield 'Nothing to do: the server is as the snapshot says.\n';
 }
 
 /** Values that may be shown of a step: names and words, never a hash. */

@@ -44,7 +44,8 @@ export async function readPlan(path: string, signal?: AbortSignal): Promise<Save
   }
   const file = parsed(path, text);
   const { live, liveDigest, plan } = file;
-  const isWhole = typeof liveDigest === 'string' && typeof live === 'object' && Array.isArray(plan?.sections);
+  const lists = [plan?.sections, plan?.notes, plan?.hazards, plan?.unplanned];
+  const isWhole = typeof liveDigest === 'string' && typeof live === 'object' && lists.every(Array.isArray);
   if (file.regrant !== 'plan' || file.format !== FORMAT || !isWhole)
     throw bad(path, 'is no plan of this program');
   checkSteps(path, plan);

@@ -11,7 +11,8 @@ export const ALLOWANCES = {
   'change-owners': 'gives something that is there another owner, which also takes the permissions on it away',
   'allow-public': 'widens or narrows what everybody may do (public)',
   'enable-logins': 'lets a login in that is disabled now',
-  'allow-lockout': 'shuts out the login that is used here, or takes its sysadmin from it',
+  'allow-lockout':
+    'shuts out the login that is used here: disables it, gives it another password, takes its sysadmin from it',
   'allow-no-sysadmin': 'leaves no enabled login in sysadmin',
 } as const;
 
@@ -79,15 +80,29 @@ export function accessOf(index: SnapshotIndex, caller: string | undefined): Acce
 
 const canEnter = ({ isDisabled, type }: FactOf<'login'>): boolean => !isDisabled && !'CK'.includes(type);
 
-/** What a step that takes something away needs beside its own allowance. */
-export function accessNeeds(step: Step, access: Access): readonly Allowance[] {
-  const loser = loserOf(step);
-  if (loser === undefined) return [];
-  const needs: Allowance[] = [];
-  if (loser === access.caller) needs.push('allow-lockout');
-  if (access.sysadmins.size === 1 && access.sysadmins.has(loser)) needs.push('allow-no-sysadmin');
-  return needs;
+/** Adds what the steps need beside their own allowances, because of whom they shut out together. */
+export function withAccessNeeds<P extends { readonly steps: readonly GuardedStep[] }>(
+  parts: readonly P[],
+  access: Access,
+): readonly P[] {
+  const losers = new Set(parts.flatMap(({ steps }) => steps.map(({ step }) => loserOf(step))));
+  const leavesNone = [...access.sysadmins].every((name) => losers.has(name));
+  const needsOf = (step: Step): readonly Allowance[] => {
+    const { caller, sysadmins } = access;
+    const loser = loserOf(step);
+    const locksOut = caller !== undefined && (loser === caller || passwordOf(step) === caller);
+    return [
+      ...(locksOut ? (['allow-lockout'] as const) : []),
+      ...(loser !== undefined && leavesNone && sysadmins.has(loser) ? (['allow-no-sysadmin'] as const) : []),
+    ];
+  };
+  return parts.map((part) => ({
+    ...part,
+    steps: part.steps.map(({ step, needs }) => ({ step, needs: [...needs, ...needsOf(step)] })),
+  }));
 }
+
+const passwordOf = ({ action, values }: Step) => (action === 'set-login-password' ? values.login : undefined);
 
 /** The login that a step keeps out, or takes out of sysadmin. */
 function loserOf({ action, values }: Step): string | undefined {

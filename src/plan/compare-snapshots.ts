@@ -17,8 +17,12 @@ export interface FactChanges {
   readonly removed: readonly Fact[];
 }
 
-/** Compares facts by key; secrets only where both sides have one. */
-export function compareSnapshots(before: readonly Fact[], after: readonly Fact[]): FactChanges {
+/** Compares facts by key; secrets only where both sides have one, and fingerprints only of the same key. */
+export function compareSnapshots(
+  before: readonly Fact[],
+  after: readonly Fact[],
+  hasSameKey = true,
+): FactChanges {
   const old = new Map(before.map((fact) => [keyOf(fact), fact]));
   const added = new Map<string, Fact>();
   const changed = new Map<string, ChangedFact>();
@@ -29,6 +33,7 @@ export function compareSnapshots(before: readonly Fact[], after: readonly Fact[]
     if (found === undefined) added.set(key, fact);
     else {
       const properties = differing(found, fact);
+      if (!hasSameKey) properties.delete('passwordFingerprint');
       if (properties.size > 0) changed.set(key, { before: found, after: fact, properties });
     }
   }

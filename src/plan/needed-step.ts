@@ -1,4 +1,5 @@
-// Which steps of the full plan a difference needs: each step is of one fact, and of some of its properties.
+// Which steps of the full plan a difference needs, and which differences each step settles: a step is of one fact, and
+// of some of its properties.
 import type { Fact, FactKind } from '../model/fact.ts';
 import { keyFor } from '../model/identity.ts';
 import type { SecurableName } from '../text/quote.ts';
@@ -18,6 +19,14 @@ interface Subject {
   readonly added: boolean;
   /** The properties whose change needs it. */
   readonly properties: readonly string[];
+  /** The parameter without which the step changes nothing of a fact that is there. */
+  readonly by?: string;
+}
+
+/** A difference that a step settles: a fact that comes or goes, or one property of one that is there. */
+export interface Settled {
+  readonly key: string;
+  readonly property?: string;
 }
 
 const of = (kind: FactKind, name: string, added: boolean, ...properties: readonly string[]): Subject => ({
@@ -28,12 +37,11 @@ const of = (kind: FactKind, name: string, added: boolean, ...properties: readonl
 });
 
 const created = (kind: FactKind, name: string): Subject => of(kind, name, true);
-const user = (): Subject =>
-  of('user', 'user', true, 'defaultSchema', 'defaultLanguage', 'allowEncryptedValueModifications');
+/** Made anew, or given its default schema: nothing else of a user that is there is in its statement. */
+const user = (): Subject => ({ ...of('user', 'user', true, 'defaultSchema'), by: 'schema' });
 
 /** Actions that are of a fact named by one parameter. The others are told apart below. */
 const SUBJECTS: Readonly<Partial<Record<ActionName, Subject>>> = {
-  'set-configuration': of('configuration', 'option', true, 'value', 'valueInUse'),
   'trust-assembly': { ...created('trusted-assembly', 'hash'), as: 'hash' },
   'create-credential': created('credential', 'credential'),
   'create-sql-login': created('login', 'login'),
@@ -44,7 +52,6 @@ const SUBJECTS: Readonly<Partial<Record<ActionName, Subject>>> = {
   'set-login-password': of('login', 'login', false, 'passwordHash'),
   'set-login-policy': of('login', 'login', false, 'passwordHash', 'isPolicyChecked', 'isExpirationChecked'),
   'set-login-credential': of('login', 'login', true, 'credential'),
-  'add-login-credential': of('login', 'login', true, 'providerCredentials'),
   'create-server-role': created('server-role', 'role'),
   'own-server-role': of('server-role', 'role', true, 'owner'),
   'revoke-connect-sql': created('login', 'login'),
@@ -61,7 +68,6 @@ const SUBJECTS: Readonly<Partial<Record<ActionName, Subject>>> = {
   'create-asymmetric-key-user': created('user', 'user'),
   'create-contained-user': created('user', 'user'),
   'rename-user': created('user', 'user'),
-  'remap-user': of('user', 'user', false, 'sid', 'login'),
   'create-role': created('role', 'role'),
   'own-role': of('role', 'role', true, 'owner'),
   'create-application-role': created('application-role', 'role'),
@@ -73,7 +79,7 @@ const SUBJECTS: Readonly<Partial<Record<ActionName, Subject>>> = {
   'disable-login': of('login', 'login', true, 'isDisabled'),
 };
 
-/** Tells of the steps of a plan for `after` whether the differences need them. */
+/** Tells of the steps of a plan for `after` which differences they settle; none is needed that settles none. */
 export class NeededSteps {
   readonly #changes: FactChanges;
   readonly #index: SnapshotIndex;
@@ -88,20 +94,36 @@ export class NeededSteps {
 
   /** Whether a step is needed. */
   has(step: Step, database: string | undefined): boolean {
-    const subject = SUBJECTS[step.action];
-    if (subject !== undefined) return this.#isOf(step, database, subject);
+    if (this.settledBy(step, database).length > 0) return true;
+    if (!isPermissionStep(step)) return false;
+    if (this.#lost.has(this.keyOfPermission(step, database))) return true;
+    // CREATE USER grants CONNECT, which a user that had none has to lose again.
+    const { permission, grantee } = step.values;
+    return step.action === 'revoke' && permission === 'CONNECT' && this.#isAdded('user', grantee, database);
+  }
+
+  /** The differences that a step settles. */
+  settledBy(step: Step, database: string | undefined): readonly Settled[] {
     const { values } = step;
+    const subject = SUBJECTS[step.action];
+    if (subject !== undefined) return this.#settledOf(subject, step, database);
     switch (step.action) {
+      case 'set-configuration':
+        return this.#configured(values);
       case 'show-advanced-options':
       case 'restore-advanced-options':
-        return this.#isTouched(keyFor({ kind: 'configuration', name: 'clr strict security' }));
+        return this.#touched(keyFor({ kind: 'configuration', name: 'clr strict security' }));
+      case 'add-login-credential':
+        return this.#credentialOf(values);
+      case 'remap-user':
+        return this.#remapped(values, database);
       case 'add-message':
-        return this.#isTouched(
+        return this.#touched(
           keyFor({ kind: 'message', messageId: values.id, languageId: values.languageId }),
         );
       case 'add-server-role-member':
       case 'add-role-member':
-        return this.#isTouched(
+        return this.#touched(
           keyFor({ kind: 'role-member', database, role: values.role, member: values.member }),
         );
       case 'own-endpoint':
@@ -110,53 +132,83 @@ export class NeededSteps {
         return this.#ownerOf({ class: 'AVAILABILITY GROUP', name: values.group as string }, database);
       case 'own-securable':
         return this.#ownerOf(values.on as SecurableName, database);
-      case 'grant-connect-sql': {
-        const key = this.#permission(
-          { permission: 'CONNECT SQL', on: { class: 'SERVER' }, grantee: values.login },
-          database,
-        );
-        return this.#isTouched(key) && !this.#isAdded('login', values.login);
-      }
+      case 'grant-connect-sql':
+        return this.#isAdded('login', values.login) ? [] : this.#permitted(step, database);
       case 'grant':
       case 'deny':
       case 'revoke':
-        return this.#isPermissionNeeded(step, database);
+        return this.#permitted(step, database);
       default:
-        return false;
+        return [];
     }
   }
 
-  #isOf(step: Step, database: string | undefined, subject: Subject): boolean {
-    const { kind, name, as = 'name', added, properties } = subject;
-    const scope = kind === 'database' ? {} : { database };
-    const key = keyFor({ kind, ...scope, [as]: step.values[name] });
-    if (this.#changes.added.has(key)) return added;
-    const change = this.#changes.changed.get(key);
-    return properties.some((property) => change?.properties.has(property));
+  /** The key of the permission that a step gives, denies or takes. */
+  keyOfPermission({ action, values }: Step, database: string | undefined): string {
+    if (action === 'grant-connect-sql') return this.#permission(connectSql(values.login), database);
+    return this.#permission(values, database);
   }
 
-  #isTouched(key: string): boolean {
-    return this.#changes.added.has(key) || this.#changes.changed.has(key);
+  #settledOf(
+    { kind, name, as = 'name', added, properties, by }: Subject,
+    step: Step,
+    database?: string,
+  ): Settled[] {
+    const scope = kind === 'database' ? {} : { database };
+    const key = keyFor({ kind, ...scope, [as]: step.values[name] });
+    if (this.#changes.added.has(key)) return added ? [{ key }] : [];
+    if (by !== undefined && step.values[by] === undefined) return [];
+    return this.#changed(key, (property) => properties.includes(property));
+  }
+
+  #touched(key: string): Settled[] {
+    return this.#changes.added.has(key) ? [{ key }] : this.#changed(key, () => true);
+  }
+
+  #changed(key: string, isOf: (property: string) => boolean): Settled[] {
+    const properties = this.#changes.changed.get(key)?.properties ?? [];
+    return [...properties].filter(isOf).map((property) => ({ key, property }));
   }
 
   #isAdded(kind: FactKind, name: unknown, database?: string): boolean {
     return this.#changes.added.has(keyFor({ kind, database, name }));
   }
 
-  #ownerOf(on: SecurableName, database: string | undefined): boolean {
-    const key = keyFor({ kind: 'securable', database, ...on });
-    return this.#changes.changed.get(key)?.properties.has('owner') ?? false;
+  /** RECONFIGURE puts a value in use at once: one that was pending cannot be made so again. */
+  #configured({ option, value }: Step['values']): Settled[] {
+    const key = keyFor({ kind: 'configuration', name: option });
+    const before = this.#changes.changed.get(key)?.before;
+    const isThere = before?.kind === 'configuration' && before.value === value && before.valueInUse === value;
+    return isThere ? [] : this.#touched(key);
   }
 
-  #isPermissionNeeded(step: Step, database: string | undefined): boolean {
-    const key = this.#permission(step.values, database);
+  #credentialOf({ login, credential }: Step['values']): Settled[] {
+    const key = keyFor({ kind: 'login', name: login });
+    if (this.#changes.added.has(key)) return [{ key }];
+    const before = this.#changes.changed.get(key)?.before;
+    const has = before?.kind === 'login' && before.providerCredentials?.includes(String(credential));
+    return has ? [] : this.#changed(key, (property) => property === 'providerCredentials');
+  }
+
+  /** The statement leaves a user alone that has a login: see `set-user-login`. */
+  #remapped({ user: name }: Step['values'], database: string | undefined): Settled[] {
+    const key = keyFor({ kind: 'user', database, name });
+    const before = this.#changes.changed.get(key)?.before;
+    if (before?.kind === 'user' && before.login !== undefined) return [];
+    return this.#changed(key, (property) => property === 'sid' || property === 'login');
+  }
+
+  #ownerOf(on: SecurableName, database: string | undefined): Settled[] {
+    const key = keyFor({ kind: 'securable', database, ...on });
+    return this.#changed(key, (property) => property === 'owner');
+  }
+
+  #permitted(step: Step, database: string | undefined): Settled[] {
+    const key = this.keyOfPermission(step, database);
     const change = this.#changes.changed.get(key);
     // GRANT never takes the grant option back: REVOKE GRANT OPTION FOR does, in a step of its own.
-    if (change !== undefined && stateOf(change.before) === 'W' && stateOf(change.after) === 'G') return false;
-    if (this.#isTouched(key) || this.#lost.has(key)) return true;
-    // CREATE USER grants CONNECT, which a user that had none has to lose again.
-    const { permission, grantee } = step.values;
-    return step.action === 'revoke' && permission === 'CONNECT' && this.#isAdded('user', grantee, database);
+    if (change !== undefined && stateOf(change.before) === 'W' && stateOf(change.after) === 'G') return [];
+    return this.#touched(key);
   }
 
   #permission(values: Readonly<Record<string, unknown>>, database: string | undefined): string {
@@ -166,6 +218,13 @@ export class NeededSteps {
     const { permission, column, grantee } = values;
     return keyFor({ kind: 'permission', database, ...on, column, permission, grantee, grantor });
   }
+}
+
+const connectSql = (grantee: unknown) => ({ permission: 'CONNECT SQL', on: { class: 'SERVER' }, grantee });
+
+/** Whether a step is of one row of permissions. */
+export function isPermissionStep({ action }: Step): boolean {
+  return action === 'grant' || action === 'deny' || action === 'revoke';
 }
 
 function stateOf(fact: Fact): string | undefined {

@@ -7,7 +7,7 @@ import { planPermissions } from './plan-permissions.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 
 /** Databases every server has: their owner and options are the server's own. */
-const SYSTEM_DATABASES = ['master', 'model', 'msdb', 'tempdb'];
+export const SYSTEM_DATABASES: readonly string[] = ['master', 'model', 'msdb', 'tempdb'];
 
 /** The sections of one database, in order; empty ones are left out. */
 export function planDatabase(database: DatabaseFact, index: SnapshotIndex, notes: PlanNote[]): Section[] {
@@ -165,7 +165,7 @@ function owners(index: SnapshotIndex, database: string, notes: PlanNote[]): Step
 }
 
 /** Why ALTER AUTHORIZATION cannot give a securable its owner. Source: "ALTER AUTHORIZATION (Transact-SQL)". */
-function untransferable(fact: SecurableFact, toRole: boolean): string | undefined {
+export function untransferable(fact: SecurableFact, toRole: boolean): string | undefined {
   if (fact.class === 'OBJECT' && ['SQ', 'D', 'R'].includes(fact.type ?? '')) {
     return 'the owner of a queue, a default or a rule cannot be changed; it comes with the database';
   }

@@ -12,7 +12,12 @@ import type { SnapshotIndex } from './snapshot-index.ts';
 
 /** Configuration options a script may set, besides `show advanced options`, which it puts back. */
 const CLR_OPTIONS = ['clr enabled', 'clr strict security'];
-const SWITCHED_ON_ONLY = ['clr enabled', 'contained database authentication', 'cross db ownership chaining'];
+/** Options that a script switches on and never off. */
+export const SWITCHED_ON_ONLY: readonly string[] = [
+  'clr enabled',
+  'contained database authentication',
+  'cross db ownership chaining',
+];
 const ADVANCED = ['clr strict security'];
 
 /** Whether CLR was on at the source. */

@@ -1,5 +1,6 @@
 // Steps for what a server has and its snapshot has not: revokes and lost memberships, then drops.
 import type { Fact, FactKind, FactOf, PermissionFact } from '../model/fact.ts';
+import { keyOf } from '../model/identity.ts';
 import { SA_SID } from '../model/system-principals.ts';
 import type { Step } from './plan.ts';
 import { step } from './plan.ts';
@@ -9,6 +10,8 @@ import { securableOf } from './snapshot-index.ts';
 /** A step for one extra fact. */
 export interface Removal {
   readonly step: Step;
+  /** The key of the fact. */
+  readonly key: string;
   readonly database?: string;
   readonly kind: 'revoke' | 'drop';
 }
@@ -35,7 +38,7 @@ export function removalSteps(extra: readonly Fact[], before: SnapshotIndex): rea
     const found = removalOf(fact, before);
     if (found === undefined) return [];
     const database = 'database' in fact && fact.database !== undefined ? { database: fact.database } : {};
-    return [{ step: found, ...database, kind: isRevoke(fact) ? 'revoke' : 'drop' }];
+    return [{ step: found, key: keyOf(fact), ...database, kind: isRevoke(fact) ? 'revoke' : 'drop' }];
   });
 }
 

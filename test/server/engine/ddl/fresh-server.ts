@@ -1,5 +1,6 @@
 // A server as it is before a restore: its machine, its databases and their contents, but nothing of its security in
-// master. `restored` databases are as a backup brings them back; in a `fresh` one there are no users and no permissions.
+// master. `restored` databases are as a backup brings them back; in a `fresh` one there are no users and no permissions;
+// an `empty` one has its orphans alone, which no statement makes.
 import type { Value } from '../../contract.ts';
 import type { ServerFixture, ServerSettings, ViewRows } from '../fixture/read-environment.ts';
 import type { FixtureRow } from '../fixture/read-rows.ts';
@@ -7,7 +8,7 @@ import { plainRow } from '../fixture/read-rows.ts';
 import { directoryOf, setDirectory } from './windows-directory.ts';
 
 /** What became of the databases. */
-export type Databases = 'fresh' | 'restored';
+export type Databases = 'fresh' | 'empty' | 'restored';
 
 /** Server views that a restore has to fill: nothing of them is there before it. */
 const SERVER_SECURITY: ReadonlySet<string> = new Set([
@@ -47,7 +48,12 @@ export function freshFixture(fixture: ServerFixture, databases: Databases): Serv
     settings,
     server: freshServer(fixture.server),
     databases: new Map(
-      [...fixture.databases].map(([name, views]) => [name, freshDatabase(name, views, databases)]),
+      [...fixture.databases].map(([name, views]) => [
+        name,
+        databases === 'empty'
+          ? withOrphans(freshDatabase(name, views, 'fresh'), views, accountsOf(fixture.server))
+          : freshDatabase(name, views, databases),
+      ]),
     ),
   };
 }
@@ -116,4 +122,40 @@ const OWNED_BY_SCHEMA: ReadonlySet<string> = new Set([
 function withoutOwner(row: FixtureRow, bySchema: boolean): FixtureRow {
   if (row.record.principal_id === undefined) return row;
   return { ...row, record: { ...row.record, principal_id: bySchema ? null : 1 } };
+}
+
+/** What a server knows accounts by. */
+interface Accounts {
+  readonly names: ReadonlySet<string>;
+  readonly sids: ReadonlySet<string>;
+}
+
+function accountsOf(views: ViewRows): Accounts {
+  const logins = ['sys.server_principals', 'sys.sql_logins'].flatMap((view) => views.get(view) ?? []);
+  return {
+    names: new Set(logins.map(({ record }) => String(record.name).toUpperCase())),
+    sids: new Set(logins.map(({ record }) => hexOf(record.sid))),
+  };
+}
+
+const hexOf = (sid: Value | undefined) => (sid instanceof Uint8Array ? Buffer.from(sid).toString('hex') : '');
+
+/** A database made anew, into which its orphans were brought: with CONNECT, and nothing else. */
+function withOrphans(fresh: ViewRows, views: ViewRows, accounts: Accounts): ViewRows {
+  const orphans = (views.get('sys.database_principals') ?? []).filter(({ record }) =>
+    isOrphan(record, accounts),
+  );
+  if (orphans.length === 0) return fresh;
+  const connects = orphans.map(({ record }) =>
+    plainRow({ class: 0, grantee_principal_id: record.principal_id, permission_name: 'CONNECT' }),
+  );
+  return new Map([...fresh, ['sys.database_principals', orphans], ['sys.database_permissions', connects]]);
+}
+
+/** Users whose login is gone, and those of a Windows or Entra account that was replaced by another of its name. */
+function isOrphan(record: FixtureRow['record'], { names, sids }: Accounts): boolean {
+  const { name, sid, type = 'S', authentication_type: authentication = 1 } = record;
+  if (sids.has(hexOf(sid))) return false;
+  if (type === 'S') return authentication === 1;
+  return 'UGEX'.includes(String(type)) && names.has(String(name).toUpperCase());
 }
