@@ -1,5 +1,6 @@
 // Facts as a DBA says them: one line each, every name through one door. For display; nothing here is T-SQL to run.
-import type { Fact, FactKind, FactOf, LoginType, PermissionFact, PermissionState } from '../model/fact.ts';
+import type { Fact, FactKind, FactOf, PermissionFact, PermissionState } from '../model/fact.ts';
+import { PRINCIPAL_KINDS } from '../model/principal-kind.ts';
 import { visible } from '../model/visible.ts';
 
 /** A name between brackets with nothing invisible in it: the only way a name gets onto a line. */
@@ -18,16 +19,6 @@ export const STATE_WORDS: Readonly<Record<PermissionState, string>> = {
   W: 'GRANT WITH GRANT OPTION',
   D: 'DENY',
   R: 'REVOKE',
-};
-
-const LOGIN_WORDS: Readonly<Record<LoginType, string>> = {
-  S: 'SQL',
-  U: 'Windows',
-  G: 'Windows group',
-  C: 'certificate',
-  K: 'asymmetric key',
-  E: 'Entra',
-  X: 'Entra group',
 };
 
 interface Words<K extends FactKind> {
@@ -62,7 +53,7 @@ const WORDS: { readonly [K in FactKind]: Words<K> } = {
   },
   login: {
     subject: (fact) => `login ${shown(fact.name)}`,
-    detail: (fact) => `, ${LOGIN_WORDS[fact.type]}${fact.isDisabled ? ', disabled' : ''}`,
+    detail: (fact) => `, ${PRINCIPAL_KINDS[fact.type].words}${fact.isDisabled ? ', disabled' : ''}`,
   },
   'server-role': { subject: (fact) => `server role ${shown(fact.name)}`, detail: ownedBy },
   'role-member': {

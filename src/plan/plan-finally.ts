@@ -1,4 +1,5 @@
 // What comes last: default databases and languages, then what takes access away, so that nothing earlier is hindered.
+import { PRINCIPAL_KINDS } from '../model/principal-kind.ts';
 import { SA_SID } from '../model/system-principals.ts';
 import type { PlanNote, Section, Step } from './plan.ts';
 import { step } from './plan.ts';
@@ -6,17 +7,12 @@ import { permissionStep } from './plan-permissions.ts';
 import { isDeniedConnect } from './plan-server.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 
-/** Login types ALTER LOGIN can disable. Source: "ALTER LOGIN (Transact-SQL)": not groups, not mapped to certificates or keys. */
-const DISABLED_BY_STATEMENT = 'SUE';
-/** Login types that have a default database and language. */
-const WITH_DEFAULTS = 'SUGEX';
-
 /** The last section. */
 export function planFinally(index: SnapshotIndex, notes: PlanNote[]): Section {
   const logins = index.server('login');
   const steps: Step[] = [];
   for (const { name: login, type, defaultDatabase, defaultLanguage } of logins) {
-    if (!WITH_DEFAULTS.includes(type)) continue;
+    if (!PRINCIPAL_KINDS[type].hasDefaults) continue;
     if (defaultDatabase !== undefined) {
       steps.push(step('set-default-database', { login, database: defaultDatabase }));
     }
@@ -27,7 +23,7 @@ export function planFinally(index: SnapshotIndex, notes: PlanNote[]): Section {
   for (const { name: login, type, sid, isDisabled } of logins) {
     if (!isDisabled && sid === SA_SID) steps.push(step('enable-login', { login }));
     if (!isDisabled) continue;
-    if (DISABLED_BY_STATEMENT.includes(type)) steps.push(step('disable-login', { login }));
+    if (PRINCIPAL_KINDS[type].canBeDisabled) steps.push(step('disable-login', { login }));
     else
       notes.push({
         code: 'cannot-disable',

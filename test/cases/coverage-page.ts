@@ -1,9 +1,10 @@
 // COVERAGE.md, made of the product's tables and the cases: what is captured, scripted and by which case proved, and
 // what cannot be captured. A row without a case says so, and a test then fails.
-import type { Fact, FactKind, PermissionState } from '../../src/model/fact.ts';
+import type { Fact, FactKind, LoginType, PermissionState, UserType } from '../../src/model/fact.ts';
 import { FACT_KINDS, propertiesOf, propertyValue } from '../../src/model/fact-shape.ts';
 import { OBJECT_TYPES } from '../../src/model/object-type.ts';
 import { ordinal } from '../../src/model/order.ts';
+import type { PrincipalType } from '../../src/model/principal-kind.ts';
 import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/securable-class.ts';
 import { ATTRIBUTES, type Handling } from './attributes.ts';
 import { PITFALLS } from './pitfalls.ts';
@@ -76,60 +77,89 @@ function table(columns: readonly string[], rows: readonly (readonly string[])[])
   return `${[line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
 }
 
-/** Every kind of principal: which facts are of it, and what its statement holds. */
-const PRINCIPALS: readonly (readonly [string, (fact: Fact) => boolean, string])[] = [
-  ['SQL login (S)', (fact) => fact.kind === 'login' && fact.type === 'S', 'HASHED, SID ='],
-  ['Windows login (U)', (fact) => fact.kind === 'login' && fact.type === 'U', 'FROM WINDOWS'],
-  ['Windows group (G)', (fact) => fact.kind === 'login' && fact.type === 'G', 'FROM WINDOWS'],
-  ['certificate login (C)', (fact) => fact.kind === 'login' && fact.type === 'C', 'FROM CERTIFICATE'],
-  ['asymmetric-key login (K)', (fact) => fact.kind === 'login' && fact.type === 'K', 'FROM ASYMMETRIC KEY'],
-  ['Entra login (E)', (fact) => fact.kind === 'login' && fact.type === 'E', 'FROM EXTERNAL PROVIDER'],
-  ['Entra group (X)', (fact) => fact.kind === 'login' && fact.type === 'X', 'FROM EXTERNAL PROVIDER'],
-  ['sa, SID 0x01', (fact) => fact.kind === 'login' && fact.sid === '0x01', 'ALTER LOGIN [sa] WITH NAME ='],
-  ['server role (R)', (fact) => fact.kind === 'server-role', 'CREATE SERVER ROLE'],
-  [
-    'member of a fixed server role',
-    (fact) => fact.kind === 'role-member' && fact.role === 'sysadmin',
-    'ALTER SERVER ROLE [sysadmin] ADD MEMBER',
+type PrincipalRow = readonly [string, (fact: Fact) => boolean, string];
+
+const login = (type: LoginType, words: string, statement: string): PrincipalRow => [
+  `${words} (${type})`,
+  (fact) => fact.kind === 'login' && fact.type === type,
+  statement,
+];
+
+/** Kinds of logins. A type missing here does not compile. */
+const LOGINS: Readonly<Record<LoginType, PrincipalRow>> = {
+  S: login('S', 'SQL login', 'HASHED, SID ='),
+  U: login('U', 'Windows login', 'FROM WINDOWS'),
+  G: login('G', 'Windows group', 'FROM WINDOWS'),
+  C: login('C', 'certificate login', 'FROM CERTIFICATE'),
+  K: login('K', 'asymmetric-key login', 'FROM ASYMMETRIC KEY'),
+  E: login('E', 'Entra login', 'FROM EXTERNAL PROVIDER'),
+  X: login('X', 'Entra group', 'FROM EXTERNAL PROVIDER'),
+};
+
+/** Kinds of users. A type missing here does not compile. */
+const USERS: Readonly<Record<UserType, readonly PrincipalRow[]>> = {
+  S: [
+    ['user for a SQL login', (fact) => isUser(fact, 'S', 1) && 'login' in fact, 'FOR LOGIN'],
+    ['orphan', (fact) => isUser(fact, 'S', 1) && !('login' in fact), 'RAISERROR'],
+    ['user without login', (fact) => isUser(fact, 'S', 0), 'WITHOUT LOGIN'],
+    ['contained user', (fact) => isUser(fact, 'S', 2), 'CREATE USER [inside] WITH PASSWORD ='],
   ],
+  U: [
+    ['Windows user with a login', (fact) => isUser(fact, 'U', 3) && 'login' in fact, 'FOR LOGIN'],
+    [
+      'Windows user without a login',
+      (fact) => isUser(fact, 'U', 3) && !('login' in fact),
+      'CREATE USER [CONTOSO\\anna] WITH',
+    ],
+  ],
+  G: [['Windows group as a user', (fact) => isUser(fact, 'G', 3), 'CREATE USER']],
+  C: [['certificate user', (fact) => isUser(fact, 'C', 0), 'FOR CERTIFICATE']],
+  K: [['asymmetric-key user', (fact) => isUser(fact, 'K', 0), 'FOR ASYMMETRIC KEY']],
+  E: [['Entra user', (fact) => isUser(fact, 'E', 4), 'FROM EXTERNAL PROVIDER']],
+  X: [['Entra group as a user', (fact) => isUser(fact, 'X', 4), 'FROM EXTERNAL PROVIDER']],
+};
+
+/** Roles of all sorts. A type missing here does not compile. */
+const ROLES: Readonly<Record<Exclude<PrincipalType, LoginType>, readonly PrincipalRow[]>> = {
+  R: [
+    ['server role (R)', (fact) => fact.kind === 'server-role', 'CREATE SERVER ROLE'],
+    [
+      'member of a fixed server role',
+      (fact) => fact.kind === 'role-member' && fact.role === 'sysadmin',
+      'ALTER SERVER ROLE [sysadmin] ADD MEMBER',
+    ],
+    ['database role', (fact) => fact.kind === 'role', 'CREATE ROLE'],
+    [
+      'member of a fixed database role',
+      (fact) => fact.kind === 'role-member' && fact.role === 'db_datareader',
+      'ALTER ROLE [db_datareader] ADD MEMBER',
+    ],
+    [
+      "member of one of msdb's roles",
+      (fact) => fact.kind === 'role-member' && fact.role === 'SQLAgentUserRole',
+      'ALTER ROLE [SQLAgentUserRole] ADD MEMBER',
+    ],
+  ],
+  A: [['application role', (fact) => fact.kind === 'application-role', 'CREATE APPLICATION ROLE']],
+};
+
+/** Every kind of principal: which facts are of it, and what its statement holds. */
+const PRINCIPALS: readonly PrincipalRow[] = [
+  ...Object.values(LOGINS),
+  ['sa, SID 0x01', (fact) => fact.kind === 'login' && fact.sid === '0x01', 'ALTER LOGIN [sa] WITH NAME ='],
+  ...Object.values(USERS).flat(),
+  ...Object.values(ROLES).flat(),
   [
     'public on the server',
     (fact) => fact.kind === 'permission' && fact.database === undefined && fact.grantee === 'public',
     'TO [public]',
   ],
-  ['user for a SQL login', (fact) => isUser(fact, 'S', 1) && 'login' in fact, 'FOR LOGIN'],
-  ['orphan', (fact) => isUser(fact, 'S', 1) && !('login' in fact), 'RAISERROR'],
-  ['user without login', (fact) => isUser(fact, 'S', 0), 'WITHOUT LOGIN'],
-  ['contained user', (fact) => isUser(fact, 'S', 2), 'CREATE USER [inside] WITH PASSWORD ='],
-  ['Windows user with a login', (fact) => isUser(fact, 'U', 3) && 'login' in fact, 'FOR LOGIN'],
-  [
-    'Windows user without a login',
-    (fact) => isUser(fact, 'U', 3) && !('login' in fact),
-    'CREATE USER [CONTOSO\\anna] WITH',
-  ],
-  ['Windows group as a user', (fact) => isUser(fact, 'G', 3), 'CREATE USER'],
-  ['certificate user', (fact) => isUser(fact, 'C', 0), 'FOR CERTIFICATE'],
-  ['asymmetric-key user', (fact) => isUser(fact, 'K', 0), 'FOR ASYMMETRIC KEY'],
-  ['Entra user', (fact) => isUser(fact, 'E', 4), 'FROM EXTERNAL PROVIDER'],
-  ['Entra group as a user', (fact) => isUser(fact, 'X', 4), 'FROM EXTERNAL PROVIDER'],
-  ['database role', (fact) => fact.kind === 'role', 'CREATE ROLE'],
-  ['application role', (fact) => fact.kind === 'application-role', 'CREATE APPLICATION ROLE'],
-  ['guest', (fact) => fact.kind === 'permission' && fact.grantee === 'guest', 'TO [guest]'],
   [
     'public in a database',
     (fact) => fact.kind === 'permission' && fact.database !== undefined && fact.grantee === 'public',
     'TO [public]',
   ],
-  [
-    'member of a fixed database role',
-    (fact) => fact.kind === 'role-member' && fact.role === 'db_datareader',
-    'ALTER ROLE [db_datareader] ADD MEMBER',
-  ],
-  [
-    "member of one of msdb's roles",
-    (fact) => fact.kind === 'role-member' && fact.role === 'SQLAgentUserRole',
-    'ALTER ROLE [SQLAgentUserRole] ADD MEMBER',
-  ],
+  ['guest', (fact) => fact.kind === 'permission' && fact.grantee === 'guest', 'TO [guest]'],
   [
     'dbo, through the owner',
     (fact) => fact.kind === 'database' && fact.owner !== undefined,

@@ -42,16 +42,16 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'a permission on an application role is taken for one on a user',
-    file: 'src/capture/database/principals.ts',
-    from: "type === 'A' ? 'APPLICATION ROLE' : 'USER'",
-    to: "type === 'Z' ? 'APPLICATION ROLE' : 'USER'",
+    file: 'src/model/principal-kind.ts',
+    from: "undefined, 'APPLICATION ROLE'",
+    to: "undefined, 'USER'",
     tests: ['cases: class-application-role'],
   },
   {
     what: 'a permission on a server role is taken for one on a login',
-    file: 'src/capture/server/principals.ts',
-    from: "class: isRole ? 'SERVER ROLE' : 'LOGIN'",
-    to: "class: isRole ? 'LOGIN' : 'LOGIN'",
+    file: 'src/model/principal-kind.ts',
+    from: "'SERVER ROLE', 'ROLE'",
+    to: "'LOGIN', 'ROLE'",
     tests: ['cases: class-server-role'],
   },
   {

@@ -2,6 +2,7 @@
 // of the same view, so facts are made after its last row.
 import type { Row } from '../../connect/driver.ts';
 import type { AuthenticationType, UserFact, UserType } from '../../model/fact.ts';
+import { principalKind } from '../../model/principal-kind.ts';
 import {
   DATABASE_PRINCIPAL_ID,
   isMicrosoftName,
@@ -33,7 +34,6 @@ type At = ColumnIndex<(typeof COLUMNS)[number] | (typeof OPTIONAL)[number]>;
 
 /** `class` of permissions on users, roles and application roles. */
 const DATABASE_PRINCIPAL_CLASS = 4;
-const USER_TYPES: ReadonlySet<string> = new Set(['S', 'U', 'G', 'C', 'K', 'E', 'X']);
 
 /** `sys.database_principals`. */
 export const databasePrincipals = defineQuery<DatabaseScope>()({
@@ -59,15 +59,16 @@ function index(scope: DatabaseScope, at: At, row: Row): void {
   const principalId = id(row[at.principal_id]);
   const principalName = name(row[at.name]);
   const type = code(row[at.type]);
+  const kind = principalKind(type)?.databaseClass;
   scope.principals.set(principalId, {
     id: principalId,
     name: principalName,
     type,
     isInternal: type !== 'R' && isInternalUser(scope.database, principalName),
-    isKnown: type === 'R' || type === 'A' || USER_TYPES.has(type),
+    isKnown: kind !== undefined,
   });
   securableIndex(scope, DATABASE_PRINCIPAL_CLASS).set(principalId, {
-    class: type === 'R' ? 'ROLE' : type === 'A' ? 'APPLICATION ROLE' : 'USER',
+    class: kind ?? 'USER',
     schema: undefined,
     name: principalName,
     isShipped: false,
@@ -92,7 +93,7 @@ function addFact(scope: DatabaseScope, at: At, row: Row): void {
   } else if (type === 'A') {
     const defaultSchema = text(row[at.default_schema_name]);
     facts.push(present({ kind: 'application-role' as const, database, name: principalName, defaultSchema }));
-  } else if (USER_TYPES.has(type)) {
+  } else if (principalKind(type)?.databaseClass === 'USER') {
     facts.push(userFact(scope, at, row, type as UserType));
   } else {
     const fact = `sys.database_principals has rows of type ${type}, which is not known.`;

@@ -3,6 +3,7 @@
 import type { Row } from '../../connect/driver.ts';
 import type { LoginFact, LoginType } from '../../model/fact.ts';
 import { ordinal } from '../../model/order.ts';
+import { principalKind } from '../../model/principal-kind.ts';
 import { isMicrosoftName, systemServerPrincipal } from '../../model/system-principals.ts';
 import { code, flag, hex, id, integer, name, present, text } from '../cell.ts';
 import { ownerName, SEE_MORE } from '../principal.ts';
@@ -22,7 +23,6 @@ type At = ColumnIndex<(typeof COLUMNS)[number] | (typeof OPTIONAL)[number]>;
 
 /** `class` of permissions on logins and server roles. */
 const SERVER_PRINCIPAL_CLASS = 101;
-const LOGIN_TYPES: ReadonlySet<string> = new Set(['S', 'U', 'G', 'C', 'K', 'E', 'X']);
 
 /** `sys.server_principals`. */
 export const serverPrincipals = defineQuery<ServerScope>()({
@@ -50,16 +50,17 @@ function index(scope: ServerScope, at: At, row: Row): void {
   const type = code(row[at.type]);
   const sid = hex(row[at.sid]);
   const isRole = type === 'R';
+  const kind = principalKind(type)?.serverClass;
   scope.principals.set(principalId, {
     id: principalId,
     name: principalName,
     type,
     isInternal: !isRole && isMicrosoftName(principalName),
-    isKnown: isRole || LOGIN_TYPES.has(type),
+    isKnown: kind !== undefined,
   });
   if (sid !== undefined && !isRole) scope.loginBySid.set(sid, principalName);
   securableIndex(scope, SERVER_PRINCIPAL_CLASS).set(principalId, {
-    class: isRole ? 'SERVER ROLE' : 'LOGIN',
+    class: kind ?? 'LOGIN',
     schema: undefined,
     name: principalName,
     isShipped: false,
@@ -81,7 +82,7 @@ function addFact(scope: ServerScope, at: At, row: Row): void {
       scope.ledger,
     );
     if (owner !== undefined) scope.facts.push({ kind: 'server-role', name: principalName, owner });
-  } else if (LOGIN_TYPES.has(type)) {
+  } else if (principalKind(type)?.serverClass === 'LOGIN') {
     scope.facts.push(loginFact(scope, at, row, type as LoginType));
   } else {
     const fact = `sys.server_principals has rows of type ${type}, which is not known.`;
