@@ -5,11 +5,15 @@ import { keyOf } from '../model/identity.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import { securableOf } from './snapshot-index.ts';
 
-/** Permissions that are there and go with a change of owner, so that they have to be given again. */
-export function permissionsLostWithOwners(changes: FactChanges, facts: readonly Fact[]): ReadonlySet<string> {
+/** Permissions that are there and go with a change of owner, by key, so that they have to be given again; `fixed` owners stay. */
+export function permissionsLostWithOwners(
+  changes: FactChanges,
+  facts: readonly Fact[],
+  fixed: ReadonlySet<string>,
+): ReadonlySet<string> {
   const owners = new Set<string>();
   for (const { after, properties } of changes.changed.values()) {
-    if (!properties.has('owner') || after.kind === 'database') continue;
+    if (!properties.has('owner') || after.kind === 'database' || fixed.has(keyOf(after))) continue;
     const database = 'database' in after ? after.database : undefined;
     const kind = after.kind === 'securable' ? after.class : CLASS_OF[after.kind];
     if (kind === undefined || !('name' in after)) continue;

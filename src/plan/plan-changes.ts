@@ -12,6 +12,7 @@ import { arrangeChanges } from './arrange-changes.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import { compareSnapshots } from './compare-snapshots.ts';
 import { extraSteps } from './extra-steps.ts';
+import { fixedOwners, withoutTwins } from './fixed-owner.ts';
 import { guardedStep } from './guard-step.ts';
 import { permissionsLostWithOwners } from './lost-permissions.ts';
 import { NeededSteps } from './needed-step.ts';
@@ -48,9 +49,11 @@ export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOp
   const wanted = indexSnapshot({ header: after.header, facts });
   const old = underWantedName(before, wanted);
   const live = indexSnapshot({ header: before.header, facts: old });
-  const changes = compareSnapshots(old, facts, hasSamePasswords(before, after));
+  const all = compareSnapshots(old, facts, hasSamePasswords(before, after));
+  const fixed = fixedOwners(all, wanted);
+  const { changes, twins } = withoutTwins(all, live, wanted, fixed);
   const absent = absentPlaces(changes, before);
-  const needed = new NeededSteps(changes, wanted, permissionsLostWithOwners(changes, facts));
+  const needed = new NeededSteps(changes, wanted, permissionsLostWithOwners(changes, facts, fixed));
   const kept = full.sections.map((section) => ({
     section,
     steps: section.steps.filter(
@@ -74,7 +77,11 @@ export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOp
     ...removals.map(({ key }) => ({ key })),
   ];
   const wantedSnapshot = { header: after.header, facts };
-  const unplanned = unplannedChanges(changes, settled, { wanted: wantedSnapshot, absent, absenceIsKnown });
+  const unplanned = unplannedChanges(changes, twins, settled, {
+    wanted: wantedSnapshot,
+    absent,
+    absenceIsKnown,
+  });
   return {
     ...full,
     sections: sections.filter(({ steps }) => steps.length > 0),

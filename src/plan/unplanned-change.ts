@@ -3,10 +3,11 @@
 import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import type { FactChanges } from './compare-snapshots.ts';
+import type { WithoutTwins } from './fixed-owner.ts';
 import type { Settled } from './needed-step.ts';
 import type { PlanNote } from './plan.ts';
 import type { Reason, ReasonContext } from './unplanned-reason.ts';
-import { whyNotAdded, whyNotChanged, whyNotRemoved } from './unplanned-reason.ts';
+import { GRANTED_BY_OWNER, whyNotAdded, whyNotChanged, whyNotRemoved } from './unplanned-reason.ts';
 
 /** A difference between the server and the snapshot that a plan leaves as it is. */
 export interface UnplannedChange {
@@ -25,6 +26,7 @@ export interface UnplannedChange {
 /** The differences that no step settles. */
 export function unplannedChanges(
   changes: FactChanges,
+  twins: WithoutTwins['twins'],
   settled: readonly Settled[],
   context: ReasonContext,
 ): readonly UnplannedChange[] {
@@ -48,6 +50,8 @@ export function unplannedChanges(
   for (const fact of changes.removed) {
     if (isOpen(keyOf(fact))) take('removed', fact, whyNotRemoved(fact, context));
   }
+  for (const fact of twins.added.values()) take('added', fact, GRANTED_BY_OWNER);
+  for (const fact of twins.removed) take('removed', fact, GRANTED_BY_OWNER);
   return found;
 }
 

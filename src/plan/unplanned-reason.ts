@@ -17,6 +17,11 @@ export interface ReasonContext {
 /** A stable code, and one sentence or two: the fact and the remedy. */
 export type Reason = readonly [code: string, why: string];
 
+/** Of rows that differ by their grantor, who is the owner on either side. */
+export const GRANTED_BY_OWNER: Reason = [
+  'granted-by-owner',
+  'The row is there, granted by another owner of the securable, which no statement gives back.',
+];
 const MISSING_DATABASE: Reason = ['missing-database', 'The database is not on the server: restore it first.'];
 const MISSING_SECURABLE: Reason = [
   'missing-securable',

@@ -31,7 +31,7 @@ const RUNS = Number(process.env.REGRANT_RUNS ?? 8);
 const CHUNK = Math.min(RUNS, 20);
 const SEED = Number(process.env.REGRANT_SEED ?? Date.now() % 2_147_483_648);
 /** One in so many goes over TDS, the others straight to the engine. */
-const OVER_TDS = 10;
+const OVER_TDS = 20;
 const STATES = ['empty', 'restored'] as const;
 
 /** The environment as files would give it, with a sysadmin who is in no way out of the ordinary. */

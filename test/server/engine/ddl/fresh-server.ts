@@ -58,9 +58,14 @@ export function freshFixture(fixture: ServerFixture, databases: Databases): Serv
   };
 }
 
+/** A user of a login bears any name; its account's is the login's. */
 function* accountRows({ server, databases }: ServerFixture): Generator<FixtureRow> {
   yield* server.get('sys.server_principals') ?? [];
-  for (const views of databases.values()) yield* views.get('sys.database_principals') ?? [];
+  const { sids } = accountsOf(server);
+  for (const views of databases.values()) {
+    const users = views.get('sys.database_principals') ?? [];
+    yield* users.filter(({ record }) => !sids.has(hexOf(record.sid)));
+  }
 }
 
 function freshServer(views: ViewRows): ViewRows {
