@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Session } from '../connect/driver.ts';
 import { RegrantError } from '../model/errors.ts';
+import { ENGINE } from '../model/version.ts';
 import { tokenize } from '../read/tokenizer.ts';
 import type { Limits } from './run-batch.ts';
 import { rowsOf } from './run-batch.ts';
@@ -82,13 +83,14 @@ export function refusalOf(server: ServerIdentity, expected: Expectations): Regra
       'Log in as a sysadmin that is not among the restored logins, such as sa.',
     );
   }
-  if (server.engineEdition === 5) {
+  if (server.engineEdition === ENGINE.azureSqlDatabase) {
     return refused(
       `${server.name} is an Azure SQL Database, which has no logins and server roles as a script needs them.`,
       'Restore to a SQL Server or a managed instance.',
     );
   }
-  if (Number.parseInt(server.productVersion, 10) < expected.majorVersion) {
+  const isInstance = server.engineEdition === ENGINE.managedInstance;
+  if (!isInstance && Number.parseInt(server.productVersion, 10) < expected.majorVersion) {
     return refused(
       `${server.name} is of version ${server.productVersion}, older than the server that was captured.`,
       'Write the script for this release (--target-version).',

@@ -1,6 +1,6 @@
 // The first batch: who the server is, what the capturing login may see, and which columns the catalogue has.
 import { RegrantError } from '../model/errors.ts';
-import { versionOf } from '../model/version.ts';
+import { releaseOf } from '../model/version.ts';
 import { type Catalog, catalogOf } from './catalog.ts';
 import { flag, integer, name, text } from './cell.ts';
 import { type CatalogQuery, defineQuery } from './query.ts';
@@ -114,7 +114,7 @@ export const PROBE_CATALOG: Catalog = catalogOf(2012, 3, [['all_objects', 'name'
 /** The catalogue the probe found; refuses a server older than 2012. */
 export function probedCatalog(scope: ProbeScope): { readonly probe: Probe; readonly catalog: Catalog } {
   const probe = scope.identity;
-  const version = probe && versionOf(probe.productVersion);
+  const version = probe && releaseOf(probe.productVersion, probe.engineEdition);
   if (probe === undefined || version === undefined) {
     throw new RegrantError({
       code: 'server-too-old',

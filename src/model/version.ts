@@ -32,3 +32,13 @@ export function versionOf(productVersion: string): SqlVersion | undefined {
 
 /** `SERVERPROPERTY('EngineEdition')` of the engines that differ from a boxed SQL Server. */
 export const ENGINE = { azureSqlDatabase: 5, managedInstance: 8 } as const;
+
+/** Whether an engine is one of Azure's, which report version 12.0 whatever they can do. Source: "SERVERPROPERTY (Transact-SQL)". */
+export function isAzure(engineEdition: number): boolean {
+  return engineEdition === ENGINE.azureSqlDatabase || engineEdition === ENGINE.managedInstance;
+}
+
+/** The release whose catalogue and statements a server has: of Azure's engines the newest; else as {@link versionOf}. */
+export function releaseOf(productVersion: string, engineEdition: number): SqlVersion | undefined {
+  return isAzure(engineEdition) ? SQL_VERSIONS.at(-1) : versionOf(productVersion);
+}

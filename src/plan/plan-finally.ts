@@ -44,7 +44,7 @@ export function planFinally(index: SnapshotIndex, notes: PlanNote[]): Section {
 
 /** A login without any CONNECT SQL row had it revoked: CREATE LOGIN grants it. */
 function revoked(index: SnapshotIndex): Step[] {
-  if (!index.absenceIsKnown) return [];
+  if (!index.serverAbsenceIsKnown) return [];
   const connected = new Set(
     index
       .server('permission')

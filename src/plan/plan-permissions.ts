@@ -1,5 +1,6 @@
 // Permission rows into steps, one statement a row. Rows that no statement can write are noted, never dropped silently.
 import type { PermissionFact } from '../model/fact.ts';
+import { permissionSince } from '../model/permission-names.ts';
 import type { ChainEnd } from './grantor-chains.ts';
 import { orderPermissions } from './grantor-order.ts';
 import type { PlanNote, Step } from './plan.ts';
@@ -26,10 +27,25 @@ export function planPermissions(facts: readonly PermissionFact[], index: Snapsho
     const code = 'circle' in end ? 'grantor-circle' : 'missing-grantor';
     notes.push(noteOf(code, fact, `${unlinkedReason(fact, end)}; the statement is kept and may fail`));
   }
+  notes.push(...unlistedNotes(grantable));
   return {
     steps: order.rows.map(({ fact, grantor, cascade }) => permissionStep(fact, grantor, cascade)),
     notes,
   };
+}
+
+/** Permissions that the closed list lacks: scripted as the catalogue gave them, and told once for each class. */
+function unlistedNotes(facts: readonly PermissionFact[]): readonly PlanNote[] {
+  const notes = new Map<string, PlanNote>();
+  for (const { class: on, permission, database } of facts) {
+    if (permissionSince(on, permission) !== undefined) continue;
+    notes.set(JSON.stringify([on, permission]), {
+      code: 'unlisted-permission',
+      ...(database === undefined ? {} : { database }),
+      note: `${permission} on ${on} is in no list that this release of regrant has: it is scripted as the server gave it.`,
+    });
+  }
+  return [...notes.values()];
 }
 
 /** Why the grantor of a row may not grant it, by the names of those who are to blame. */

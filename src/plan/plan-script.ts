@@ -2,7 +2,7 @@
 import { RegrantError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SqlVersion } from '../model/version.ts';
-import { majorOf } from '../model/version.ts';
+import { ENGINE, majorOf } from '../model/version.ts';
 import { commentOutLocal } from './local-steps.ts';
 import type { Plan, PlanNote, Section } from './plan.ts';
 import { planDatabase } from './plan-database.ts';
@@ -41,7 +41,7 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
   if (!header.complete && !options.allowIncomplete) throw incomplete(snapshot);
   const { facts, renames } = renamePrincipals(snapshot, options.mapping ?? {});
   const index = indexSnapshot({ header, facts }, renames);
-  const notes: PlanNote[] = [];
+  const notes: PlanNote[] = engineNotes(index);
   const all = [
     ...planServer(index, notes),
     ...index.databases.flatMap((database) => planDatabase(database, index, notes)),
@@ -62,6 +62,14 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
     sections: sections.filter(({ steps }) => steps.length > 0),
     notes,
   };
+}
+
+/** What the engine that was captured is without. */
+function engineNotes(index: SnapshotIndex): PlanNote[] {
+  if (index.server('server')[0]?.engineEdition !== ENGINE.azureSqlDatabase) return [];
+  const note =
+    'The snapshot is of Azure SQL Database, which shows no password hashes and has no server permissions. The script is for a SQL Server or a managed instance: on Azure SQL Database it stops before its first statement.';
+  return [{ code: 'azure-sql-database', note }];
 }
 
 function adapted(

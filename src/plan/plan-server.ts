@@ -204,7 +204,7 @@ function connectSql(found: Step, index: SnapshotIndex): Step {
 
 /** Rows every new server has and this one had lost. Only a complete capture can tell absence. */
 function revokedDefaults(index: SnapshotIndex): Step[] {
-  if (!index.absenceIsKnown) return [];
+  if (!index.serverAbsenceIsKnown) return [];
   const toPublic = index.server('permission').filter(({ grantee }) => grantee === 'public');
   const has = (permission: string, name?: string) =>
     toPublic.some((fact) => fact.permission === permission && fact.name === name);

@@ -4,6 +4,7 @@ import type { SecurableClass } from '../model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../model/securable-class.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { SA_SID } from '../model/system-principals.ts';
+import { ENGINE } from '../model/version.ts';
 
 const SERVER_SCOPE = '';
 
@@ -27,6 +28,8 @@ export interface SnapshotIndex {
   readonly sa: string;
   /** Whether a row that is not there is known not to be there: the snapshot was captured, and is complete. */
   readonly absenceIsKnown: boolean;
+  /** The same of the server's own rows: Azure SQL Database has none, so that one that is not there tells nothing. */
+  readonly serverAbsenceIsKnown: boolean;
   /** New name → old name of the principals that were renamed for another server. */
   readonly renames: ReadonlyMap<string, string>;
   /** The owner of a securable, whom SQL Server records as grantor when none is named. */
@@ -54,13 +57,16 @@ export function indexSnapshot(
   }
   const of = <K extends FactKind>(scope: string, kind: K) =>
     (groups.get(scope)?.get(kind) ?? []) as unknown as readonly FactOf<K>[];
+  const absenceIsKnown = snapshot.header.complete && snapshot.header.capturedAt !== undefined;
+  const [server] = of(SERVER_SCOPE, 'server');
   return {
     server: (kind) => of(SERVER_SCOPE, kind),
     database: of,
     databases: of(SERVER_SCOPE, 'database'),
     sa,
     renames,
-    absenceIsKnown: snapshot.header.complete && snapshot.header.capturedAt !== undefined,
+    absenceIsKnown,
+    serverAbsenceIsKnown: absenceIsKnown && server?.engineEdition !== ENGINE.azureSqlDatabase,
     ownerOf: (on) => defaultOwner(on, owners, sa),
   };
 }

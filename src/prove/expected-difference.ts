@@ -162,6 +162,14 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
     },
   },
   {
+    code: 'no-server-permissions',
+    why: 'Azure SQL Database has no server permissions, and a new login of a SQL Server has some.',
+    matches: (change, { isAzureDatabase }) => {
+      const fact = after(change);
+      return isAzureDatabase && fact?.kind === 'permission' && fact.database === undefined;
+    },
+  },
+  {
     code: 'shipped-configuration',
     why: 'Every server has the option, also where the snapshot leaves it out.',
     matches: (change) => after(change)?.kind === 'configuration',

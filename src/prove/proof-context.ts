@@ -2,7 +2,7 @@
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import type { Snapshot, SnapshotHeader } from '../model/snapshot.ts';
 import { SA_SID } from '../model/system-principals.ts';
-import { versionOf } from '../model/version.ts';
+import { ENGINE, releaseOf } from '../model/version.ts';
 import { SYSTEM_DATABASES } from './database-state.ts';
 import type { Directory } from './directory.ts';
 import type { ServerState } from './server-state.ts';
@@ -22,6 +22,8 @@ export interface ProofContext {
   readonly sa: string;
   /** Whether the proof is for another release than the captured one. */
   readonly isOtherRelease: boolean;
+  /** Whether the snapshot is of Azure SQL Database, which has no server permissions. */
+  readonly isAzureDatabase: boolean;
 }
 
 /** Object types whose owner no statement sets: queues, rules, defaults. */
@@ -55,7 +57,20 @@ export function contextOf({ header, facts }: Snapshot, from: ProveFrom, server: 
     const isKey = fact.class === 'CERTIFICATE' || fact.class === 'ASYMMETRIC KEY';
     if ((isKey && isGroups) || FIXED_OWNERS.has(fact.type ?? '')) unownable.add(ownerKey(fact));
   }
-  const isOtherRelease = versionOf(header.server.productVersion) !== server.version;
+  const { engineEdition = 0 } = facts.find((fact) => fact.kind === 'server') ?? {};
+  const isOtherRelease = releaseOf(header.server.productVersion, engineEdition) !== server.version;
   const { directory } = server;
-  return { header, facts, from, databases, owners, unownable, directory, sa, isOtherRelease };
+  const isAzureDatabase = engineEdition === ENGINE.azureSqlDatabase;
+  return {
+    header,
+    facts,
+    from,
+    databases,
+    owners,
+    unownable,
+    directory,
+    sa,
+    isOtherRelease,
+    isAzureDatabase,
+  };
 }

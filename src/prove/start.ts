@@ -2,7 +2,7 @@
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SqlVersion } from '../model/version.ts';
-import { SQL_VERSIONS, versionOf } from '../model/version.ts';
+import { releaseOf, SQL_VERSIONS } from '../model/version.ts';
 import { type DatabaseState, SYSTEM_DATABASES } from './database-state.ts';
 import { Directory } from './directory.ts';
 import type { FactGroups } from './load-facts.ts';
@@ -67,7 +67,7 @@ export function startOf(wanted: Snapshot, from: ProveFrom, version?: SqlVersion)
   if (typeof from !== 'string') directory.learn(from.facts);
   const source = given ?? reference;
   const [fact] = factsOf(source, undefined, 'server');
-  const release = version ?? versionOf(fact?.productVersion ?? '') ?? newest();
+  const release = version ?? (fact && releaseOf(fact.productVersion, fact.engineEdition)) ?? newest();
   const server = new ServerState({
     ...(fact === undefined ? {} : { fact }),
     version: release,

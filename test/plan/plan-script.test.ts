@@ -2,7 +2,7 @@
 import { RegrantError } from '../../src/model/errors.ts';
 import type { DatabaseFact, Fact, LoginFact, PermissionFact, UserFact } from '../../src/model/fact.ts';
 import { planScript } from '../../src/plan/plan-script.ts';
-import { DEFAULTS, snapshotOf, statementsOf } from '../render/script-of.ts';
+import { DEFAULTS, SERVER, snapshotOf, statementsOf } from '../render/script-of.ts';
 import { assert, suite } from '../suite.ts';
 
 const login = (name: string, rest: Partial<LoginFact> = {}): LoginFact => ({
@@ -341,6 +341,30 @@ suite('plan: databases', (test) => {
         option,
       );
     }
+  });
+
+  test('Azure SQL Database has no server permissions: none that is missing is revoked, and a note says so', () => {
+    const facts = [login('web', { type: 'S', sid: '0x0109' }), user('a'), database];
+    const azure = { ...SERVER, engineEdition: 5 } as Fact;
+    const { header, facts: all } = snapshotOf(facts);
+    const plan = planScript({ header, facts: all.map((fact) => (fact.kind === 'server' ? azure : fact)) });
+    assert.not.match(JSON.stringify(plan.sections), /CONNECT SQL|connect-sql|VIEW ANY DATABASE|endpoint/);
+    assert.match(JSON.stringify(plan.sections), /"action":"revoke".*"permission":"CONNECT"/);
+    assert.ok(plan.notes.some(({ code }) => code === 'azure-sql-database'));
+    const boxed = planScript(snapshotOf(facts));
+    assert.match(JSON.stringify(boxed.sections), /revoke-connect-sql/);
+    assert.not.ok(boxed.notes.some(({ code }) => code === 'azure-sql-database'));
+  });
+
+  test('a permission that no list has is scripted, and told once for its class', () => {
+    const facts = [database, user('a'), user('b'), on('t', 'a'), on('t', 'b')];
+    const odd = facts.map((fact) => (fact.kind === 'permission' ? { ...fact, permission: 'FLY' } : fact));
+    const { notes, sections } = planScript(snapshotOf(odd));
+    assert.equal(
+      notes.map(({ code, note }) => [code, note.slice(0, 13)]),
+      [['unlisted-permission', 'FLY on OBJECT']],
+    );
+    assert.is(JSON.stringify(sections).match(/"permission":"FLY"/g)?.length, 2);
   });
 });
 
