@@ -9,10 +9,10 @@ export type LocalAuthority = 'BUILTIN' | 'NT AUTHORITY' | 'NT SERVICE' | 'MACHIN
 /** Well-known SIDs: revision 1, then the count of sub-authorities, the authority 5, and the first sub-authority. */
 const AUTHORITIES: readonly (readonly [RegExp, LocalAuthority])[] = [
   [/^0x010[2-9]00000000000520000000/, 'BUILTIN'],
+  // The range of virtual accounts, 80 to 95: NT SERVICE (80), IIS APPPOOL (82) …
   [/^0x01060000000000055[0-9A-F]000000/, 'NT SERVICE'],
-  [/^0x010100000000000512000000$/, 'NT AUTHORITY'],
-  [/^0x010100000000000513000000$/, 'NT AUTHORITY'],
-  [/^0x010100000000000514000000$/, 'NT AUTHORITY'],
+  // One sub-authority: SYSTEM (18), LOCAL SERVICE (19), NETWORK SERVICE (20), Authenticated Users (11), IUSR (17) …
+  [/^0x0101000000000005[0-9A-F]{8}$/, 'NT AUTHORITY'],
 ];
 
 /** The authority of a login that belongs to its machine; undefined for one of a domain, and for SQL logins. */

@@ -3,6 +3,7 @@ import { RegrantError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SqlVersion } from '../model/version.ts';
 import { ENGINE, majorOf } from '../model/version.ts';
+import { localAuthority } from './local-principal.ts';
 import { commentOutLocal } from './local-steps.ts';
 import type { Plan, PlanNote, Section } from './plan.ts';
 import { planDatabase } from './plan-database.ts';
@@ -41,7 +42,7 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
   if (!header.complete && !options.allowIncomplete) throw incomplete(snapshot);
   const { facts, renames } = renamePrincipals(snapshot, options.mapping ?? {});
   const index = indexSnapshot({ header, facts }, renames);
-  const notes: PlanNote[] = engineNotes(index);
+  const notes: PlanNote[] = [...engineNotes(index), ...localNotes(index, options)];
   const all = [
     ...planServer(index, notes),
     ...index.databases.flatMap((database) => planDatabase(database, index, notes)),
@@ -70,6 +71,17 @@ function engineNotes(index: SnapshotIndex): PlanNote[] {
   const note =
     'The snapshot is of Azure SQL Database, which shows no password hashes and has no server permissions. The script is for a SQL Server or a managed instance: on Azure SQL Database it stops before its first statement.';
   return [{ code: 'azure-sql-database', note }];
+}
+
+/** The logins of the captured machine that are kept: which, and what else could be done with them. */
+function localNotes(index: SnapshotIndex, options: PlanOptions): PlanNote[] {
+  if (options.localPrincipals === 'comment-out') return [];
+  const machineName = index.server('server')[0]?.machineName ?? '';
+  const local = index.server('login').filter((login) => localAuthority(login, machineName) !== undefined);
+  if (local.length === 0) return [];
+  const names = local.map(({ name }) => name).join(', ');
+  const note = `Of the captured machine alone, and kept: ${names}. On another machine map them or leave them out (--map-machine, --map-login, --local-principals comment-out).`;
+  return [{ code: 'local-principals', note }];
 }
 
 function adapted(

@@ -6,6 +6,7 @@ import { RegrantError } from '../../src/model/errors.ts';
 import type { Fact } from '../../src/model/fact.ts';
 import { ACTIONS } from '../../src/plan/action.ts';
 import { PRECOMPILED } from '../../src/render/precompiled.generated.ts';
+import { selectFacts } from '../../src/select/select-facts.ts';
 import { HOSTILE } from '../hostile-names.ts';
 import { assert, suite } from '../suite.ts';
 import { scriptOf } from './script-of.ts';
@@ -142,6 +143,38 @@ suite('script', (test) => {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  test('every rename is listed in the head, once', async () => {
+    const facts: readonly Fact[] = [
+      { kind: 'login', name: 'OLD\\svc', type: 'U', sid: '0x0105', isDisabled: false },
+      { kind: 'login', name: 'boss', type: 'S', sid: '0x0106', isDisabled: false, passwordHash: '0x0200' },
+      { kind: 'role-member', role: 'sysadmin', member: 'OLD\\svc' },
+    ];
+    const mapping = { machines: { OLD: 'NEW' }, logins: { boss: 'chief' } };
+    const script = await scriptOf(facts, { mapping });
+    const head = script.slice(0, script.indexOf('preflight'));
+    const listed = /-- Renamed for the server it is restored to:\n((?:-- {3}\* .*\n)+)/.exec(head)?.[1];
+    assert.equal(listed?.trim().split('\n'), [
+      '--   * OLD\\svc becomes NEW\\svc',
+      '--   * boss becomes chief',
+    ]);
+    assert.not.match(await scriptOf(facts), 'Renamed');
+  });
+
+  test('what a filter left out is counted in the head, over all databases', async () => {
+    const table = (database: string, name: string): Fact => ({
+      kind: 'securable',
+      database,
+      class: 'OBJECT',
+      schema: 'dbo',
+      name,
+      type: 'U',
+    });
+    const whole = [table('A', 'kept'), table('A', 'STG_a'), table('B', 'STG_b')];
+    const { facts, exclusions } = selectFacts(whole, { objects: { exclude: [{ name: 'STG_*' }] } });
+    const script = await scriptOf(facts, {}, { exclusions });
+    assert.match(script, /-- Left out on purpose, .*\n-- {3}2 filter-object\n/);
   });
 
   test('what was not captured is said in the head', async () => {
