@@ -95,6 +95,7 @@ export class NeededSteps {
   /** Whether a step is needed. */
   has(step: Step, database: string | undefined): boolean {
     if (this.settledBy(step, database).length > 0) return true;
+    if (step.action.endsWith('-advanced-options')) return this.#needsAdvanced();
     if (!isPermissionStep(step)) return false;
     if (this.#lost.has(this.keyOfPermission(step, database))) return true;
     // CREATE USER grants CONNECT, which a user that had none has to lose again.
@@ -110,9 +111,6 @@ export class NeededSteps {
     switch (step.action) {
       case 'set-configuration':
         return this.#configured(values);
-      case 'show-advanced-options':
-      case 'restore-advanced-options':
-        return this.#touched(keyFor({ kind: 'configuration', name: 'clr strict security' }));
       case 'add-login-credential':
         return this.#credentialOf(values);
       case 'remap-user':
@@ -182,6 +180,16 @@ export class NeededSteps {
     return isThere ? [] : this.#touched(key);
   }
 
+  /** Advanced options are shown for the one that a script sets. */
+  #needsAdvanced(): boolean {
+    const key = keyFor({ kind: 'configuration', name: ADVANCED });
+    const wanted = this.#changes.added.get(key) ?? this.#changes.changed.get(key)?.after;
+    return (
+      wanted?.kind === 'configuration' &&
+      this.#configured({ option: ADVANCED, value: wanted.value }).length > 0
+    );
+  }
+
   #credentialOf({ login, credential }: Step['values']): Settled[] {
     const key = keyFor({ kind: 'login', name: login });
     if (this.#changes.added.has(key)) return [{ key }];
@@ -219,6 +227,8 @@ export class NeededSteps {
     return keyFor({ kind: 'permission', database, ...on, column, permission, grantee, grantor });
   }
 }
+
+const ADVANCED = 'clr strict security';
 
 const connectSql = (grantee: unknown) => ({ permission: 'CONNECT SQL', on: { class: 'SERVER' }, grantee });
 

@@ -73,6 +73,8 @@ const FORETOLD: ReadonlySet<string> = new Set([
   // the database does not bring it, it is another, and so is who may be granted what by whom.
   'owner-that-comes-along',
   'grantor-that-comes-along',
+  // Two databases know an account of one name by two SIDs, so that it was replaced: only one of them is there.
+  'sid-of-account',
   // Rows for dbo or an owner, which only a backup brings.
   'ungrantable-row',
   'member-sa',

@@ -1,6 +1,7 @@
 // A server as it is before a restore: its machine, its databases and their contents, but nothing of its security in
 // master. `restored` databases are as a backup brings them back; in a `fresh` one there are no users and no permissions;
 // an `empty` one has its orphans alone, which no statement makes.
+import { ordinal } from '../../../../src/model/order.ts';
 import type { Value } from '../../contract.ts';
 import type { ServerFixture, ServerSettings, ViewRows } from '../fixture/read-environment.ts';
 import type { FixtureRow } from '../fixture/read-rows.ts';
@@ -58,11 +59,12 @@ export function freshFixture(fixture: ServerFixture, databases: Databases): Serv
   };
 }
 
-/** A user of a login bears any name; its account's is the login's. */
+/** A user of a login bears any name; its account's is the login's. Of two accounts of one name the first one is there. */
 function* accountRows({ server, databases }: ServerFixture): Generator<FixtureRow> {
   yield* server.get('sys.server_principals') ?? [];
   const { sids } = accountsOf(server);
-  for (const views of databases.values()) {
+  const byName = [...databases].sort(([a], [b]) => ordinal(a, b));
+  for (const [, views] of byName) {
     const users = views.get('sys.database_principals') ?? [];
     yield* users.filter(({ record }) => !sids.has(hexOf(record.sid)));
   }
