@@ -123,7 +123,9 @@ function parseSigned(cursor: Cursor): Expression {
     return { kind: 'negative', operand: cursor.nested(() => parseSigned(cursor)) };
   const value = parsePrimary(cursor);
   if (cursor.take('COLLATE')) cursor.name('a collation');
-  return value;
+  if (!cursor.take('AT', 'TIME', 'ZONE')) return value;
+  parsePrimary(cursor);
+  return { kind: 'opaque' };
 }
 
 function parsePrimary(cursor: Cursor): Expression {

@@ -2,7 +2,8 @@
 // that the tokens so far do not finish is read again when there are twice as many.
 import { Cursor } from './cursor.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { isMore, type Problem, StatementParser } from './parse-statement.ts';
+import type { Problem } from './parse-block.ts';
+import { isMore, StatementParser } from './parse-statement.ts';
 import type { RawStatement } from './raw-statement.ts';
 import { Resolver } from './resolve.ts';
 import { OUTSIDE_DIRECTIVES } from './sqlcmd.ts';

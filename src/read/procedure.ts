@@ -30,23 +30,38 @@ export interface NodeParts {
   readonly via: string;
 }
 
+/** The largest int. */
+const INT = 2_147_483_647;
+
 /** Typed access to the arguments of a call. */
 export class Arguments {
   readonly #bound: Bound;
+
+  #misfit: string | undefined;
 
   constructor(bound: Bound) {
     this.#bound = bound;
   }
 
+  /** The first argument that was asked for as text and is none. */
+  get misfit(): string | undefined {
+    return this.#misfit;
+  }
+
   text(name: string): string | undefined {
     const value = castValue(this.#bound[name], 'NVARCHAR(MAX)', 0);
-    return value?.type === 'string' ? value.value : undefined;
+    if (value?.type === 'string') return value.value;
+    if (this.has(name)) this.#misfit ??= name;
+    return undefined;
   }
 
   number(name: string): number | undefined {
     const value = this.#bound[name];
-    if (value?.type === 'number') return value.value;
-    return value?.type === 'string' && /^[+-]?\d+$/.test(value.value) ? Number(value.value) : undefined;
+    const isText = value?.type === 'string' && /^[+-]?\d+$/.test(value.value);
+    const number = value?.type === 'number' || isText ? Number(value.value) : undefined;
+    return number !== undefined && Math.trunc(number) === number && Math.abs(number) <= INT
+      ? number
+      : undefined;
   }
 
   hex(name: string): Hex | undefined {

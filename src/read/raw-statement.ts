@@ -50,6 +50,7 @@ export type RawStatement =
       readonly body: readonly RawStatement[];
       readonly otherwise: readonly RawStatement[];
     }
+  | { readonly kind: 'block'; readonly span: Span; readonly body: readonly RawStatement[] }
   | {
       readonly kind: 'try';
       readonly span: Span;

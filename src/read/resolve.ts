@@ -6,8 +6,9 @@ import { secretTokens, shown, snippetOf } from './diagnostic.ts';
 import { castValue, evaluate, textLimit } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import { nestedTokens } from './nested-text.ts';
+import type { Problem } from './parse-block.ts';
 import { hexOf } from './parse-option.ts';
-import { type Problem, StatementParser } from './parse-statement.ts';
+import { StatementParser } from './parse-statement.ts';
 import { Arguments, HARMLESS_PROCEDURES, PROCEDURES } from './procedure.ts';
 import type { Argument, Assignment, RawStatement } from './raw-statement.ts';
 import type { Execute, Span, Statement } from './statement.ts';
@@ -16,6 +17,9 @@ import { addValues, type Known, stringValue, type Value } from './value.ts';
 
 /** What stands in a regrant script for a secret until a person types it. */
 const SECRET_PLACEHOLDER = '<type the secret here>';
+
+/** Parameters whose values are never kept. */
+const SECRET_PARAMETERS = new Set(['passwd', 'password', 'old', 'new']);
 
 /** Deepest nesting of dynamic text (SQL Server's own limit of nesting is 32). */
 const TEXT_DEPTH = 32;
@@ -99,6 +103,8 @@ export class Resolver {
         return this.#call(raw);
       case 'text':
         return this.#text(raw);
+      case 'block':
+        return this.#resolveAll(raw.body);
       case 'if':
         return this.#branches(raw);
       case 'try': {
@@ -210,11 +216,13 @@ export class Resolver {
     }
     const bound = this.#bind(call, row.parameters);
     const missing = row.required.find((name) => bound?.[name] === undefined || bound[name]?.type === 'null');
-    const unknown = bound === undefined || missing !== undefined;
-    const result = unknown ? undefined : row.translate(new Arguments(bound), { span: call.span, via: key });
-    if (result === undefined || 'problem' in result) {
-      const why =
-        result === undefined ? `@${missing ?? 'a parameter'} has no value that is known` : result.problem;
+    const isKnown = bound !== undefined && missing === undefined;
+    const values = new Arguments(bound ?? {});
+    const result = isKnown ? row.translate(values, { span: call.span, via: key }) : undefined;
+    const misfit = values.misfit === undefined ? undefined : `@${values.misfit} is no text`;
+    if (result === undefined || misfit !== undefined || 'problem' in result) {
+      const valueless = `@${missing ?? 'a parameter'} has no value that is known`;
+      const why = result === undefined ? valueless : (misfit ?? ('problem' in result ? result.problem : ''));
       this.#say(
         'unknown-value',
         call.token,
@@ -223,9 +231,25 @@ export class Resolver {
       );
       return [otherOf(call.span, `EXEC ${key}`)];
     }
+    this.#reportUnknown(call, key, row.parameters);
     if ('nothing' in result) return [otherOf(call.span, `EXEC ${key}`)];
     if (database === undefined) return [...result.statements];
     return [{ kind: 'execute', wrapper: 'string', database, statements: result.statements, span: call.span }];
+  }
+
+  /** An argument that may be left out but was given, and whose value is only known when the script runs. */
+  #reportUnknown(call: Call, key: string, parameters: readonly string[]): void {
+    for (const [index, { name, value, token }] of call.arguments.entries()) {
+      const parameter = name?.toLowerCase() ?? parameters[index] ?? '';
+      if (value === undefined || SECRET_PARAMETERS.has(parameter) || this.#value(value) !== undefined)
+        continue;
+      this.#say(
+        'unknown-value',
+        token,
+        `The value of @${parameter} in this call of ${key} is only known when the script runs.`,
+        'What it says is not in the facts; the rest of the call is.',
+      );
+    }
   }
 
   /** Arguments by parameter; undefined when there are too many or one has no such name. */
@@ -395,7 +419,7 @@ function fitted(value: Value, type: string): Value {
   return value.type === 'string' ? castValue(value, `NVARCHAR(${limit})`, 0) : castValue(value, type, 0);
 }
 
-/** Whether a condition is the constant `1 = 1`, with which a plain block is written. */
+/** Whether a condition is a constant compared with itself, as in `1 = 1`. */
 function isAlways(condition: Expression): boolean {
   if (condition.kind !== 'operation' || condition.operator !== '=') return false;
   const { left, right } = condition;
@@ -409,16 +433,18 @@ function isAlways(condition: Expression): boolean {
 
 function assignedIn(list: readonly RawStatement[]): Set<string> {
   const names = new Set<string>();
-  const open = [...list];
-  for (let raw = open.pop(); raw !== undefined; raw = open.pop()) {
-    if (raw.kind === 'assign') for (const { variable } of raw.assignments) names.add(variable);
-    else if (raw.kind === 'if') open.push(...raw.body, ...raw.otherwise);
-    else if (raw.kind === 'try') open.push(...raw.body, ...raw.handler);
-    else if (raw.kind === 'while') open.push(...raw.body);
-    else if (raw.kind === 'call') {
-      if (raw.result !== undefined) names.add(raw.result);
-      for (const { isOutput, value } of raw.arguments)
-        if (isOutput && value?.kind === 'variable') names.add(value.name);
+  const open = [list];
+  for (let statements = open.pop(); statements !== undefined; statements = open.pop()) {
+    for (const raw of statements) {
+      if (raw.kind === 'assign') for (const { variable } of raw.assignments) names.add(variable);
+      else if (raw.kind === 'if') open.push(raw.body, raw.otherwise);
+      else if (raw.kind === 'try') open.push(raw.body, raw.handler);
+      else if (raw.kind === 'while' || raw.kind === 'block') open.push(raw.body);
+      else if (raw.kind === 'call') {
+        if (raw.result !== undefined) names.add(raw.result);
+        for (const { isOutput, value } of raw.arguments)
+          if (isOutput && value?.kind === 'variable') names.add(value.name);
+      }
     }
   }
   return names;

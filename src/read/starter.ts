@@ -11,8 +11,8 @@ const STRONG = new Set(
 );
 /** Words that begin a statement unless the statement before can hold them. */
 const WEAK = new Set(['DELETE', 'SELECT', 'UPDATE', 'WITH']);
-/** Words that begin a statement although they are no reserved words. */
-const SOFT = new Set(['THROW', 'DISABLE', 'ENABLE', 'SEND', 'RECEIVE', 'MOVE', 'GET']);
+/** Words that begin a statement by what comes after them. */
+const SOFT = new Set(['THROW', 'DISABLE', 'ENABLE', 'SEND', 'RECEIVE', 'MOVE', 'GET', 'ADD']);
 
 /** Whether this token can be the first of a statement. */
 export function startsStatement(token: Token): boolean {
@@ -20,7 +20,7 @@ export function startsStatement(token: Token): boolean {
   return STRONG.has(token.upper) || WEAK.has(token.upper) || SOFT.has(token.upper);
 }
 
-/** Whether a word that is no reserved word begins a statement here, by what comes after it. */
+/** Whether such a word begins a statement here. */
 export function isSoftStart(cursor: Cursor): boolean {
   const after = cursor.peek(1).upper;
   switch (cursor.peek().upper) {
@@ -30,8 +30,10 @@ export function isSoftStart(cursor: Cursor): boolean {
     case 'MOVE':
     case 'GET':
       return after === 'CONVERSATION';
+    case 'ADD':
+      return ['SIGNATURE', 'COUNTER', 'SENSITIVITY'].includes(after);
     case 'SEND':
-      return after === 'ON';
+      return after === 'ON' && cursor.peek(2).upper === 'CONVERSATION';
     default:
       return SOFT.has(cursor.peek().upper);
   }
@@ -47,20 +49,28 @@ export function mayFollow(cursor: Cursor): boolean {
   return startsStatement(token) || (cursor.atName() && token.kind === 'word' && cursor.atOperator(':', 1));
 }
 
-/** Whether WITH here begins a common table expression, a statement's first part, and no option. */
-function beginsCommonTable(cursor: Cursor): boolean {
-  if (!cursor.atName(1)) return false;
-  return cursor.peek(2).upper === '(' || (cursor.peek(2).upper === 'AS' && cursor.peek(3).upper === '(');
+/** Whether a common table expression, a statement's first part, follows WITH; `ahead` is where WITH ends. */
+export function beginsCommonTable(cursor: Cursor, ahead = 1): boolean {
+  if (!cursor.atName(ahead)) return false;
+  const after = cursor.peek(ahead + 1).upper;
+  return after === '(' || (after === 'AS' && cursor.peek(ahead + 2).upper === '(');
 }
 
-/** Skips to where the next statement begins; `verb` is the first word of the one that is skipped. */
+/**
+ * Skips to where the next statement begins; `verb` is the first word of the one that is skipped. In parentheses no word
+ * begins a statement: one that is not closed is refused where the statement or the batch ends.
+ */
 export function skipStatement(cursor: Cursor, verb: string): void {
-  const state = { verb, depth: 0, cases: 0, hasRows: false };
-  for (;;) {
+  const state: State = { verb, cases: 0, hasRows: false };
+  for (let depth = 0; ; ) {
     const token = cursor.peek();
-    if (token.kind === 'end' || token.kind === 'go') return;
-    if (token.upper === ';' && state.depth <= 0) return;
-    if (token.kind === 'word' && stopsAt(cursor, token, state)) return;
+    if (token.kind === 'end' || token.kind === 'go' || token.upper === ';') {
+      if (depth > 0) cursor.fail('`)` belongs here');
+      return;
+    }
+    if (depth === 0 && token.kind === 'word' && stopsAt(cursor, token, state)) return;
+    if (token.upper === '(') depth += 1;
+    else if (token.upper === ')' && depth > 0) depth -= 1;
     cursor.next();
   }
 }
@@ -94,7 +104,6 @@ export function skipBatch(cursor: Cursor): void {
 
 interface State {
   verb: string;
-  depth: number;
   cases: number;
   /** Whether an INSERT has come to its rows. */
   hasRows: boolean;
@@ -102,12 +111,13 @@ interface State {
 
 function stopsAt(cursor: Cursor, token: Token, state: State): boolean {
   if (token.upper === 'CASE') state.cases += 1;
-  if (token.upper === 'END' && state.cases > 0) {
+  if (state.cases > 0 && token.upper === 'ELSE') return false;
+  if (state.cases > 0 && token.upper === 'END') {
     state.cases -= 1;
     return false;
   }
   if (STRONG.has(token.upper)) return !goesOn(cursor, token, insertVerb(state));
-  if (state.depth > 0) return false;
+  if (token.upper === 'UPDATE' && state.verb === 'WITH') state.verb = 'UPDATE';
   if (token.upper === 'VALUES' || token.upper === 'SELECT' || token.upper === 'DEFAULT') state.hasRows = true;
   return token.upper === 'SELECT' && state.verb !== 'INSERT' && beginsQuery(cursor, state.verb);
 }

@@ -66,7 +66,9 @@ conformanceSuite('places of facts', (test) => {
       ],
       ['OTHER', 16, '#regrant:16 no. 6', [], 'd\n2'],
       ['ALTER LOGIN DISABLE', 19, '#regrant:19 no. 7', [], undefined],
+      ['USE', 21, '', [], 'u'],
       ['GRANT', 22, 'sp_executesql:22', [], 'other'],
+      ['USE', 22, 'sp_executesql:22 > EXEC:1', [], 'v'],
       ['GRANT', 22, 'sp_executesql:22 > EXEC:1', [], 'v'],
       ['GRANT', 25, '', ['@@TRANCOUNT = 0', '1 = 0'], 'u'],
     ]);

@@ -1,60 +1,66 @@
-// Where the reader and Microsoft's parser are meant to differ on a statement, each with its reason.
-import type { Statement } from '../../src/read/statement.ts';
+// Where the reader and Microsoft's parser are meant to differ on a line of a script, each with its reason.
+import type { Part } from './part.ts';
+
+/** What the reader made of a line that the two differ on. */
+export interface ReadLine {
+  readonly source: string;
+  readonly parts: readonly Part[];
+  /** First words of the statements that it skipped. */
+  readonly skipped: readonly string[];
+}
 
 /** One reason to differ. */
 export interface KnownDifference {
   readonly reason: string;
-  /** What Microsoft's parser does; the reader does the opposite. */
-  readonly theirs: 'refuses' | 'accepts';
-  /** Of the statement, and of what the reader made of it. */
-  readonly applies: (text: string, statements: readonly Statement[]) => boolean;
+  /** What Microsoft's parser does where the reader does the opposite, or reads other parts. */
+  readonly theirs: 'refuses' | 'accepts' | 'reads otherwise';
+  readonly applies: (line: ReadLine) => boolean;
 }
+
+const LACKING = new Set(['DATABASE SCOPED CREDENTIAL', 'EXTERNAL LANGUAGE', 'CREDENTIAL']);
+/** What the reader skips of the statements that generated ones turn into by a word more or less. */
+const SKIPPED =
+  /^(?:SELECT|WITH|UPDATE|INSERT|DELETE|(?:CREATE|ALTER|DROP) \w+)$/;
 
 /** Every known difference. */
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     reason: 'its grammar lacks these securables, which the GRANT pages give',
     theirs: 'refuses',
-    applies: (_, statements) => statements.some((statement) => hasClass(statement, LACKING)),
+    applies: ({ parts }) => parts.some((part) => LACKING.has(part.class ?? '')),
   },
   {
     reason:
       'its grammar takes no ON or OFF for ALLOW_ENCRYPTED_VALUE_MODIFICATIONS, which CREATE and ALTER USER give',
     theirs: 'refuses',
-    applies: (_, statements) =>
-      statements.some(
-        (s) =>
-          (s.kind === 'create-user' || s.kind === 'alter-user') &&
-          s.options.allowEncryptedValueModifications !== undefined,
-      ),
+    applies: ({ parts }) =>
+      parts.some(({ options }) => options?.ALLOW_ENCRYPTED_VALUE_MODIFICATIONS !== undefined),
   },
   {
     reason: 'its grammar lacks OBJECT_ID for logins, which CREATE LOGIN gives',
     theirs: 'refuses',
-    applies: (_, statements) =>
-      statements.some((s) => s.kind === 'create-login' && s.options.objectId !== undefined),
+    applies: ({ parts }) =>
+      parts.some(({ verb, options }) => verb === 'CREATE LOGIN' && options?.OBJECT_ID !== undefined),
   },
   {
-    reason: 'the reader skips statements that grant nothing without taking them apart',
+    reason: 'its grammar has a LOGIN for application roles, which ALTER APPLICATION ROLE does not give',
+    theirs: 'accepts',
+    applies: ({ source }) => /\bAPPLICATION ROLE\b.*\bLOGIN\s*=/i.test(source),
+  },
+  {
+    reason: 'the reader skips the tables and views of a CREATE SCHEMA without taking them apart',
     theirs: 'refuses',
-    applies: (text, statements) =>
-      JSON.stringify(statements).includes('"kind":"other"') || /\bCREATE TABLE\b.*\(/.test(text),
+    applies: ({ source, parts }) =>
+      parts.some(({ verb }) => verb === 'CREATE SCHEMA') && /\bCREATE (?:TABLE|VIEW)\b/.test(source),
+  },
+  {
+    reason: 'the reader skips queries, tables and other things without taking them apart',
+    theirs: 'refuses',
+    applies: ({ skipped }) => skipped.some((verb) => SKIPPED.test(verb)),
   },
 ];
 
-const LACKING = new Set(['DATABASE SCOPED CREDENTIAL', 'EXTERNAL LANGUAGE', 'CREDENTIAL']);
-
-function hasClass(statement: Statement, classes: ReadonlySet<string>): boolean {
-  if (!('securable' in statement)) return false;
-  return classes.has(statement.securable?.class ?? '');
-}
-
-/** The reason for which the answers may differ; undefined when there is none. */
-export function reasonToDiffer(
-  text: string,
-  statements: readonly Statement[],
-  theirs: KnownDifference['theirs'],
-): string | undefined {
-  return KNOWN_DIFFERENCES.find((known) => known.theirs === theirs && known.applies(text, statements))
-    ?.reason;
+/** The reason for which the answers may differ on a line; undefined when there is none. */
+export function reasonToDiffer(line: ReadLine, theirs: KnownDifference['theirs']): string | undefined {
+  return KNOWN_DIFFERENCES.find((known) => known.theirs === theirs && known.applies(line))?.reason;
 }

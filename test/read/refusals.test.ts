@@ -57,6 +57,31 @@ const REFUSED: readonly (readonly [string, number, number])[] = [
   ['END', 1, 1],
   ['ELSE', 1, 1],
   ['?', 1, 1],
+  ['UPDATE ALTER ROLE r ADD MEMBER m', 1, 8],
+  ['UPDATE r SELECT x', 1, 10],
+  ['SELECT DROP LOGIN a', 1, 8],
+  ['SELECT', 1, 7],
+  ['INSERT ON SCHEMA::s TO u', 1, 8],
+  ['WITH ROLE r', 1, 6],
+  ["PRINT 'x' USER a", 1, 11],
+  ["SET ON @r = 'x'", 1, 5],
+  ['DECLARE MEMBER @r int', 1, 16],
+  ['DECLARE @r int SET @r == 1', 1, 24],
+  ["DECLARE @r int SET @r = 'a' 'b'", 1, 29],
+  ['BEGIN TRAN ROLE a', 1, 17],
+  ['ROLLBACK IMMEDIATE', 1, 10],
+  ['COMMIT TRAN a WITH b', 1, 20],
+  ["EXEC AS sp_x 'a'", 1, 9],
+  ['( ROLE a )', 1, 3],
+  ['CREATE TABLE ON DATABASE::d', 1, 14],
+  ['CREATE TABLE t TO u', 1, 16],
+  ['DROP DATABASE d SCOPED', 1, 17],
+  ["CREATE DATABASE SCOPED c WITH IDENTITY = 'i'", 1, 24],
+  ['ALTER DATABASE d ENABLE_BROKER', 1, 18],
+  ['ALTER DATABASE d SET ENABLE_BROKERS', 1, 22],
+  ['ALTER DATABASE d SET RECOVERY SIMPLE, TRUSTWORTHY', 1, 50],
+  ['ADD MEMBER a', 1, 5],
+  ['PRINT (1', 1, 9],
   [`GRANT SELECT TO ${'a'.repeat(129)}`, 1, 17],
 ];
 
@@ -83,7 +108,8 @@ suite('read: what the grammar refuses', (test) => {
 
   test('reading goes on at the next statement', async () => {
     for (const [statement] of REFUSED) {
-      if (/\[u$|'u$|\/\* a$|^BEGIN|TO u,$/.test(statement)) continue;
+      // What is not closed takes the rest of its batch with it.
+      if (/\(1$|\[u$|'u$|\/\* a$|^BEGIN G|TO u,$/.test(statement)) continue;
       const { statements } = await readAll(`${statement}\nGRANT INSERT ON x TO y`);
       const last = statements.at(-1);
       assert.equal(last?.kind, 'grant', statement);

@@ -1,5 +1,6 @@
 import { readScript } from '../../src/read/read-script.ts';
 import { assert, suite } from '../suite.ts';
+import { ORDINARY } from './ordinary-statements.ts';
 import { readAll } from './read-all.ts';
 
 /** Keys of the permission facts a script gives: permission, securable, grantee, state. */
@@ -21,6 +22,7 @@ const WRAPPED = [
   'IF (SELECT COUNT(*) FROM a JOIN b ON a.i = b.i WHERE CASE WHEN 1 = 1 THEN 1 END = 1) > 0 GRANT SELECT ON t TO u',
   'BEGIN GRANT SELECT ON t TO u END',
   'BEGIN TRY GRANT SELECT ON t TO u END TRY BEGIN CATCH END CATCH',
+  'IF 1 = 2 BEGIN TRY GRANT SELECT ON t TO u END TRY BEGIN CATCH THROW END CATCH',
   'BEGIN TRAN GRANT SELECT ON t TO u COMMIT TRAN',
   "EXEC('GRANT SELECT ON t TO u')",
   "EXECUTE (N'GRANT SELECT ' + N'ON t TO u')",
@@ -49,6 +51,41 @@ const WRAPPED = [
 suite('read: how scripts wrap their statements', (test) => {
   test('every wrapping gives the same fact', async () => {
     for (const script of WRAPPED) assert.equal(await granted(script), ['master:SELECT:t:u:G'], script);
+  });
+
+  test('what concerns no security is skipped, and what follows is read', async () => {
+    for (const ordinary of ORDINARY) {
+      const { statements, diagnostics } = await readAll(`PRINT 1; ${ordinary} GRANT SELECT ON t TO u`);
+      const errors = diagnostics.filter(({ severity }) => severity === 'error');
+      assert.equal([errors, statements.at(-1)?.kind], [[], 'grant'], ordinary);
+      assert.is(statements.filter(({ kind }) => kind === 'use').length, 0, ordinary);
+    }
+  });
+
+  test('of ALTER DATABASE the options that concern security are read, wherever they stand', async () => {
+    const script =
+      'ALTER DATABASE d SET RECOVERY SIMPLE, TRUSTWORTHY ON, QUERY_STORE = ON (A = 1), DB_CHAINING ON';
+    const { statements } = await readAll(`${script} WITH NO_WAIT GRANT SELECT ON t TO u`);
+    const [set] = statements;
+    assert.equal(set?.kind === 'alter-database-set' && set.options, { TRUSTWORTHY: 'ON', DB_CHAINING: 'ON' });
+    assert.is(statements.length, 2);
+  });
+
+  test('an argument that is not known is listed; what else the call says is read', async () => {
+    const { statements, diagnostics } = await readAll(
+      "EXEC sp_addlogin 'a', @secret, @database\nEXEC sp_addrolemember 'r', 0x01",
+    );
+    assert.equal(
+      statements.map(({ kind }) => kind),
+      ['create-login', 'other'],
+    );
+    assert.equal(
+      diagnostics.map(({ code, line, column }) => [code, line, column]),
+      [
+        ['unknown-value', 1, 32],
+        ['unknown-value', 2, 6],
+      ],
+    );
   });
 
   test('a database comes from USE, from sp_executesql, and from #regrant_database, and goes with its scope', async () => {

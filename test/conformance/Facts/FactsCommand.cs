@@ -29,7 +29,7 @@ internal static class FactsCommand
         {
             var fact = SecurityStatement.Describe(statement, folder) ?? Other(statement, place);
             if (fact is not null)
-                Facts.Add(fact with { Line = place.Line, Path = place.Path, Guards = place.Guards, Database = place.Database });
+                Facts.Add(fact with { Line = place.Line, Path = place.Path, Guards = place.Guards, Database = fact.Database ?? place.Database });
         }
 
         /// <summary>A text that is run must not hold something unseen: what is no security statement is named.</summary>

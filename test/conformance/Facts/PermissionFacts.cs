@@ -1,4 +1,4 @@
-// GRANT, DENY, REVOKE and ALTER AUTHORIZATION.
+// GRANT, DENY, REVOKE, ALTER AUTHORIZATION and ALTER SCHEMA … TRANSFER.
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Regrant.Conformance.Facts;
@@ -20,6 +20,17 @@ internal static class PermissionFacts
         Securable = Securable(alter.SecurityTargetObject),
         Owner = alter.ToSchemaOwner ? null : alter.PrincipalName.Value,
         Options = alter.ToSchemaOwner ? new Dictionary<string, string> { ["SCHEMA OWNER"] = "ON" } : null,
+    };
+
+    /// <summary>What is moved is an object where no class is written.</summary>
+    public static StatementFact AlterSchema(AlterSchemaStatement alter) => new()
+    {
+        Verb = "ALTER SCHEMA",
+        Name = alter.Name.Value,
+        Securable = new SecurablePart(
+            SecurableWord.Of(alter.ObjectKind) ?? "OBJECT",
+            [.. alter.ObjectName.Identifiers.Select(part => part.Value)],
+            null),
     };
 
     private static StatementFact Common(string verb, Microsoft.SqlServer.TransactSql.ScriptDom.SecurityStatement statement) => new()

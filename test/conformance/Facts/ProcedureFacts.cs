@@ -23,12 +23,13 @@ internal static class ProcedureFacts
     public static StatementFact? Of(ExecuteStatement execute, Folder folder)
     {
         if (execute.ExecuteSpecification.ExecutableEntity is not ExecutableProcedureReference call) return null;
-        var name = call.ProcedureReference?.ProcedureReference?.Name.BaseIdentifier.Value;
-        if (name is null || !Known.Contains(name)) return null;
+        var procedure = call.ProcedureReference?.ProcedureReference?.Name;
+        if (procedure is null || procedure.ServerIdentifier is { Value.Length: > 0 } || !Known.Contains(procedure.BaseIdentifier.Value)) return null;
         return new StatementFact
         {
             Verb = "EXEC",
-            Name = name,
+            Name = procedure.BaseIdentifier.Value,
+            Database = procedure.DatabaseIdentifier is { Value.Length: > 0 } database ? database.Value : null,
             Arguments = [.. call.Parameters.Select(argument => Argument(argument, folder))],
         };
     }

@@ -25,6 +25,8 @@ internal static class SecurityStatement
             Name = create.Name?.Value,
             Owner = create.Owner?.Value,
         },
+        AlterSchemaStatement alter => PermissionFacts.AlterSchema(alter),
+        UseStatement use => new StatementFact { Verb = "USE", Name = use.DatabaseName.Value },
         CredentialStatement credential => CredentialFacts.Of(credential),
         DropUnownedObjectStatement or DropSchemaStatement => DropFacts.Of(statement),
         AlterDatabaseSetStatement alter => DatabaseFacts.Set(alter),

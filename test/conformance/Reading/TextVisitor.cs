@@ -26,7 +26,11 @@ internal sealed class TextVisitor(ScriptReader reader, TextContext context) : TS
         reader.Observer.Statement(node, place, folder);
     }
 
-    public override void ExplicitVisit(UseStatement node) => Database = node.DatabaseName.Value;
+    public override void ExplicitVisit(UseStatement node)
+    {
+        Database = node.DatabaseName.Value;
+        Visit((TSqlStatement)node);
+    }
 
     public override void ExplicitVisit(IfStatement node)
     {

@@ -1,0 +1,171 @@
+// What system procedures do, from their arguments as Microsoft's parser gives them: written a second time, from the
+// procedures' pages, as the check on the reader's own table.
+import type { ArgumentPart } from '../conformance-bridge/shapes.ts';
+import { GIVEN, hexed, type Part, type PartPlace } from './part.ts';
+
+type Said = Omit<Part, keyof PartPlace>;
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** A procedure: its parameters in their order, those that must have a value, and what it does. */
+type Row = readonly [parameters: string, required: string, say: (values: Values) => readonly Said[]];
+
+const member =
+  (verb: string, role: string, who: string) =>
+  (v: Values): Said[] => [{ verb, name: v[role] ?? '', member: v[who] ?? '' }];
+
+const drop =
+  (verb: string, name: string) =>
+  (v: Values): Said[] => [{ verb, name: v[name] ?? '' }];
+
+const windowsLogin =
+  (verb: string) =>
+  ({ loginame = '' }: Values): Said[] => [
+    { verb: 'CREATE LOGIN', name: loginame, source: 'WINDOWS' },
+    { verb, permissions: [['CONNECT SQL', []]], principals: [loginame] },
+  ];
+
+const option =
+  (word: string, parameter: string) =>
+  (v: Values): Said[] => [
+    { verb: 'ALTER LOGIN', name: v.loginame ?? '', options: { [word]: v[parameter] ?? GIVEN } },
+  ];
+
+function addLogin({ loginame = '', passwd, defdb, deflanguage, sid, encryptopt = '' }: Values): Said[] {
+  const isHashed = /^skip_encryption/i.test(encryptopt);
+  const isHash = isHashed && /^0x/i.test(passwd ?? '');
+  const options = {
+    PASSWORD: passwd === undefined ? undefined : isHash ? hexed(passwd) : GIVEN,
+    HASHED: isHashed && passwd !== undefined ? 'ON' : undefined,
+    DEFAULT_DATABASE: defdb,
+    DEFAULT_LANGUAGE: deflanguage,
+    SID: sid === undefined ? undefined : hexed(sid),
+    CHECK_POLICY: 'OFF',
+    CHECK_EXPIRATION: 'OFF',
+  };
+  const given = Object.entries(options).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return [{ verb: 'CREATE LOGIN', name: loginame, source: 'PASSWORD', options: Object.fromEntries(given) }];
+}
+
+function addUser({ loginame = '', name_in_db: name = loginame, grpname }: Values): Said[] {
+  if (name === 'guest') return [{ verb: 'GRANT', permissions: [['CONNECT', []]], principals: ['guest'] }];
+  const joined: Said[] =
+    grpname === undefined ? [] : [{ verb: 'ALTER ROLE ADD MEMBER', name: grpname, member: name }];
+  return [
+    { verb: 'CREATE USER', name, source: 'LOGIN', sourceName: loginame, options: { DEFAULT_SCHEMA: name } },
+    { verb: 'CREATE SCHEMA', name, owner: name },
+    ...joined,
+  ];
+}
+
+function addRole({ rolename: name = '', ownername }: Values): Said[] {
+  return [
+    { verb: 'CREATE ROLE', name, ...(ownername === undefined ? {} : { owner: ownername }) },
+    { verb: 'CREATE SCHEMA', name, owner: name },
+  ];
+}
+
+function changeUsersLogin({ action = '', usernamepattern: name, loginname }: Values): Said[] {
+  const login = /^auto_fix$/i.test(action) ? name : loginname;
+  if (!/^(?:auto_fix|update_one)$/i.test(action) || name === undefined || login === undefined) return [];
+  return [{ verb: 'ALTER USER', name, options: { LOGIN: login } }];
+}
+
+function configure({ configname: name, configvalue }: Values): Said[] {
+  if (name === undefined || configvalue === undefined || !/^[+-]?\d+$/.test(configvalue)) return [];
+  return [{ verb: 'sp_configure', name, values: [Number(configvalue)] }];
+}
+
+function addMessage({ msgnum, severity, msgtext, lang, with_log = '', replace = '' }: Values): Said[] {
+  if (!/^-?\d+$/.test(msgnum ?? '') || !/^-?\d+$/.test(severity ?? '')) return [];
+  const flags = [/^true$/i.test(with_log), /^replace$/i.test(replace)];
+  return [{ verb: 'sp_addmessage', values: [Number(msgnum), Number(severity), msgtext, lang, ...flags] }];
+}
+
+function dropMessage({ msgnum, lang }: Values): Said[] {
+  return /^-?\d+$/.test(msgnum ?? '') ? [{ verb: 'sp_dropmessage', values: [Number(msgnum), lang] }] : [];
+}
+
+function trusted(verb: string) {
+  return ({ hash = '', description }: Values): Said[] => {
+    if (!/^0x/i.test(hash)) return [];
+    return [{ verb, name: hexed(hash), values: verb.includes('_add_') ? [description] : [] }];
+  };
+}
+
+const ROWS: Readonly<Record<string, Row>> = {
+  sp_addlogin: ['loginame passwd defdb deflanguage sid encryptopt', 'loginame', addLogin],
+  sp_grantlogin: ['loginame', 'loginame', windowsLogin('GRANT')],
+  sp_denylogin: ['loginame', 'loginame', windowsLogin('DENY')],
+  sp_revokelogin: ['loginame', 'loginame', drop('DROP LOGIN', 'loginame')],
+  sp_droplogin: ['loginame', 'loginame', drop('DROP LOGIN', 'loginame')],
+  sp_defaultdb: ['loginame defdb', 'loginame defdb', option('DEFAULT_DATABASE', 'defdb')],
+  sp_defaultlanguage: ['loginame language', 'loginame language', option('DEFAULT_LANGUAGE', 'language')],
+  sp_password: ['old new loginame', 'loginame', option('PASSWORD', '')],
+  sp_addsrvrolemember: [
+    'loginame rolename',
+    'loginame rolename',
+    member('ALTER SERVER ROLE ADD MEMBER', 'rolename', 'loginame'),
+  ],
+  sp_dropsrvrolemember: [
+    'loginame rolename',
+    'loginame rolename',
+    member('ALTER SERVER ROLE DROP MEMBER', 'rolename', 'loginame'),
+  ],
+  sp_addrolemember: [
+    'rolename membername',
+    'rolename membername',
+    member('ALTER ROLE ADD MEMBER', 'rolename', 'membername'),
+  ],
+  sp_droprolemember: [
+    'rolename membername',
+    'rolename membername',
+    member('ALTER ROLE DROP MEMBER', 'rolename', 'membername'),
+  ],
+  sp_adduser: ['loginame name_in_db grpname', 'loginame', addUser],
+  sp_grantdbaccess: ['loginame name_in_db', 'loginame', addUser],
+  sp_dropuser: ['name_in_db', 'name_in_db', drop('DROP USER', 'name_in_db')],
+  sp_revokedbaccess: ['name_in_db', 'name_in_db', drop('DROP USER', 'name_in_db')],
+  sp_change_users_login: ['action usernamepattern loginname password', 'action', changeUsersLogin],
+  sp_addrole: ['rolename ownername', 'rolename', addRole],
+  sp_droprole: ['rolename', 'rolename', drop('DROP ROLE', 'rolename')],
+  sp_addapprole: [
+    'rolename password',
+    'rolename',
+    (v) => [{ verb: 'CREATE APPLICATION ROLE', name: v.rolename ?? '', options: { PASSWORD: GIVEN } }],
+  ],
+  sp_dropapprole: ['rolename', 'rolename', drop('DROP APPLICATION ROLE', 'rolename')],
+  sp_changedbowner: [
+    'loginame map',
+    'loginame',
+    (v) => [{ verb: 'ALTER AUTHORIZATION', class: 'DATABASE', securable: [[], []], owner: v.loginame ?? '' }],
+  ],
+  sp_configure: ['configname configvalue', '', configure],
+  sp_add_trusted_assembly: ['hash description', 'hash', trusted('sp_add_trusted_assembly')],
+  sp_drop_trusted_assembly: ['hash', 'hash', trusted('sp_drop_trusted_assembly')],
+  sp_addmessage: ['msgnum severity msgtext lang with_log replace', 'msgnum severity msgtext', addMessage],
+  sp_dropmessage: ['msgnum lang', 'msgnum', dropMessage],
+};
+
+/** Parameters that may be binary values. */
+const BINARY = new Set(['passwd', 'sid', 'hash', 'old', 'new', 'password']);
+
+/** What a call does; nothing where an argument is missing, not known, or none of the procedure's. */
+export function procedureParts(name: string, args: readonly ArgumentPart[]): readonly Said[] {
+  const row = Object.hasOwn(ROWS, name.toLowerCase()) ? ROWS[name.toLowerCase()] : undefined;
+  if (row === undefined) return [];
+  const [parameters, required, say] = row;
+  const names = parameters.split(' ');
+  const values: Record<string, string | undefined> = {};
+  for (const [index, argument] of args.entries()) {
+    const parameter = argument.name?.slice(1).toLowerCase() ?? names[index];
+    if (parameter === undefined || !names.includes(parameter)) return [];
+    if (argument.type === 'binary' && !BINARY.has(parameter)) return [];
+    const isKnown =
+      argument.type !== 'null' && argument.type !== 'variable' && argument.type !== 'expression';
+    values[parameter] = isKnown ? argument.value : undefined;
+  }
+  const isKnown = required
+    .split(' ')
+    .every((parameter) => parameter === '' || values[parameter] !== undefined);
+  return isKnown ? say(values) : [];
+}
