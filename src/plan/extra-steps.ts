@@ -90,7 +90,7 @@ function databaseSteps({ after }: ChangedFact<FactOf<'database'>>, add: Add): vo
 
 function userSteps({ before, after, properties }: ChangedFact<FactOf<'user'>>, add: Add): void {
   const { name: user, type, login, defaultSchema: schema, defaultLanguage: language } = after;
-  if (properties.has('type')) return;
+  if (properties.has('type') || properties.has('authenticationType')) return;
   const isContained = after.authenticationType === 2;
   const isGroup = type === 'G' || type === 'X';
   // Only a group can be without a default schema. Source: "ALTER USER (Transact-SQL)".

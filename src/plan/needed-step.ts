@@ -198,11 +198,12 @@ export class NeededSteps {
     return has ? [] : this.#changed(key, (property) => property === 'providerCredentials');
   }
 
-  /** The statement leaves a user alone that has a login: see `set-user-login`. */
+  /** The statement leaves a user alone that has a login, see `set-user-login`, and takes none that never had one. */
   #remapped({ user: name }: Step['values'], database: string | undefined): Settled[] {
     const key = keyFor({ kind: 'user', database, name });
-    const before = this.#changes.changed.get(key)?.before;
+    const { before, properties } = this.#changes.changed.get(key) ?? {};
     if (before?.kind === 'user' && before.login !== undefined) return [];
+    if (properties?.has('authenticationType')) return [];
     return this.#changed(key, (property) => property === 'sid' || property === 'login');
   }
 
