@@ -77,6 +77,26 @@ export function isMicrosoftName(name: string): boolean {
   return name.startsWith('##MS_') && name.endsWith('##');
 }
 
+/** The SQL logins that set-up makes. Others of such a name are made by features, Integration Services among them. */
+const SYSTEM_SQL_LOGINS: ReadonlySet<string> = new Set([
+  '##MS_PolicyEventProcessingLogin##',
+  '##MS_PolicyTsqlExecutionLogin##',
+]);
+
+/**
+ * Whether a login is one that SQL Server makes for itself: of a certificate by the form of its name, since patches add
+ * them; a SQL login by its very name, so that nobody's own login is lost for what it is called.
+ */
+export function isSystemLogin(type: string, name: string): boolean {
+  return type === 'C' ? isMicrosoftName(name) : type === 'S' && SYSTEM_SQL_LOGINS.has(name);
+}
+
+/** Whether a user is one of such a login, which master and msdb have, or msdb's own. */
+export function isSystemLoginUser(database: string, type: string, name: string): boolean {
+  if (database === 'msdb' && name === MSDB_USER) return true;
+  return (database === 'master' || database === 'msdb') && isSystemLogin(type, name);
+}
+
 /** Whether a server principal is a fixed role, the ten of 2022 among them. */
 export function isFixedServerRole(type: string, id: number, fixed: boolean): boolean {
   return type === 'R' && (fixed || (id >= 3 && id <= 20));
@@ -104,7 +124,7 @@ export function systemServerPrincipal(
       ? 'fixed-server-role'
       : undefined;
   }
-  return isMicrosoftName(name) ? 'system-login' : undefined;
+  return isSystemLogin(type, name) ? 'system-login' : undefined;
 }
 
 /** Which rule leaves a database principal out; undefined for one that is captured. */
@@ -121,8 +141,7 @@ export function systemDatabasePrincipal(
     return database === 'msdb' && MSDB_ROLES.has(name) ? 'system-role' : undefined;
   }
   if (id >= DATABASE_PRINCIPAL_ID.dbo && id <= DATABASE_PRINCIPAL_ID.sys) return 'system-user';
-  if (database === 'msdb' && name === MSDB_USER) return 'system-user';
-  return isMicrosoftName(name) ? 'system-user' : undefined;
+  return isSystemLoginUser(database, type, name) ? 'system-user' : undefined;
 }
 
 /** Whether a schema is one that every database (or msdb) has, under the owner it ships with. */

@@ -90,6 +90,20 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['cases: system-logins'],
   },
   {
+    what: "a SQL login with a name of that form is SQL Server's own",
+    file: 'src/model/system-principals.ts',
+    from: "type === 'S' && SYSTEM_SQL_LOGINS.has(name)",
+    to: "type === 'S' && isMicrosoftName(name)",
+    tests: ['cases: login-of-integration-services'],
+  },
+  {
+    what: 'CONTROL without grant option is no link of a chain',
+    file: 'src/plan/grantor-chains.ts',
+    from: "state === 'W' || (state === 'G' && CONTROL.includes(permission))",
+    to: "state === 'W'",
+    tests: ['cases: permission-chain-through-plain-control'],
+  },
+  {
     what: 'the server role public is a fact',
     file: 'src/model/system-principals.ts',
     from: 'return id === PUBLIC_SERVER_ROLE_ID || isFixedServerRole',

@@ -5,8 +5,7 @@ import type { AuthenticationType, UserFact, UserType } from '../../model/fact.ts
 import { principalKind } from '../../model/principal-kind.ts';
 import {
   DATABASE_PRINCIPAL_ID,
-  isMicrosoftName,
-  MSDB_USER,
+  isSystemLoginUser,
   systemDatabasePrincipal,
   WITHOUT_LOGIN_SID_PREFIX,
 } from '../../model/system-principals.ts';
@@ -64,7 +63,7 @@ function index(scope: DatabaseScope, at: At, row: Row): void {
     id: principalId,
     name: principalName,
     type,
-    isInternal: type !== 'R' && isInternalUser(scope.database, principalName),
+    isInternal: isSystemLoginUser(scope.database, type, principalName),
     isKnown: kind !== undefined,
   });
   securableIndex(scope, DATABASE_PRINCIPAL_CLASS).set(principalId, {
@@ -73,10 +72,6 @@ function index(scope: DatabaseScope, at: At, row: Row): void {
     name: principalName,
     isShipped: false,
   });
-}
-
-function isInternalUser(database: string, user: string): boolean {
-  return isMicrosoftName(user) || (database === 'msdb' && user === MSDB_USER);
 }
 
 function addFact(scope: DatabaseScope, at: At, row: Row): void {

@@ -4,7 +4,7 @@ import type { Row } from '../../connect/driver.ts';
 import type { LoginFact, LoginType } from '../../model/fact.ts';
 import { ordinal } from '../../model/order.ts';
 import { principalKind } from '../../model/principal-kind.ts';
-import { isMicrosoftName, systemServerPrincipal } from '../../model/system-principals.ts';
+import { isSystemLogin, systemServerPrincipal } from '../../model/system-principals.ts';
 import { code, flag, hex, id, integer, name, present, text } from '../cell.ts';
 import { ownerName, SEE_MORE } from '../principal.ts';
 import { type ColumnIndex, defineQuery } from '../query.ts';
@@ -55,7 +55,7 @@ function index(scope: ServerScope, at: At, row: Row): void {
     id: principalId,
     name: principalName,
     type,
-    isInternal: !isRole && isMicrosoftName(principalName),
+    isInternal: isSystemLogin(type, principalName),
     isKnown: kind !== undefined,
   });
   if (sid !== undefined && !isRole) scope.loginBySid.set(sid, principalName);

@@ -1,6 +1,6 @@
 // What only SQL logins have: policy flags, the password's hash, and the states of LOGINPROPERTY.
 
-import { isMicrosoftName } from '../../model/system-principals.ts';
+import { isSystemLogin } from '../../model/system-principals.ts';
 import { ENGINE } from '../../model/version.ts';
 import { flag, hex, id, name } from '../cell.ts';
 import { SEE_MORE } from '../principal.ts';
@@ -29,7 +29,7 @@ export const sqlLogins = defineQuery<ServerScope>()({
       row(row) {
         const principal = id(row[at.principal_id]);
         const hash = hex(row[at.password_hash]);
-        if (hash === undefined && principal !== SA_ID && !isMicrosoftName(name(row[at.name]))) hidden += 1;
+        if (hash === undefined && principal !== SA_ID && !isSystemLogin('S', name(row[at.name]))) hidden += 1;
         scope.sqlLogins.set(principal, {
           isPolicyChecked: flag(row[at.is_policy_checked]),
           isExpirationChecked: flag(row[at.is_expiration_checked]),
