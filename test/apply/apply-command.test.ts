@@ -103,7 +103,17 @@ suite('apply, verify and drill as commands', (test) => {
       await withServer(freshEngine(fixture, 'restored'), async ({ running, engine }) => {
         const run = (account: Account, ...args: readonly string[]) =>
           regrant(running.port, running.caFile, account, ...args);
-        const dry = await run(FRESH_SA, 'apply', file, '--change-owners', '--save-plan', plan);
+        const careful = await run(FRESH_SA, 'apply', file, '--change-owners');
+        assert.match(careful.out, /! set login password: sa .*needs --allow-lockout/);
+        const dry = await run(
+          FRESH_SA,
+          'apply',
+          file,
+          '--change-owners',
+          '--allow-lockout',
+          '--save-plan',
+          plan,
+        );
         assert.is(dry.code, 2, dry.out);
         assert.match(dry.out, /create sql login: app_login/);
         assert.not.match(dry.out, /0x0200/);

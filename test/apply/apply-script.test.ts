@@ -4,11 +4,7 @@ import { join } from 'node:path';
 import { openLog } from '../../src/apply/apply-log.ts';
 import { applyScript } from '../../src/apply/apply-script.ts';
 import { splitScript } from '../../src/apply/script-batches.ts';
-import type { Driver } from '../../src/connect/driver.ts';
-import { RegrantError } from '../../src/model/errors.ts';
-import { engineDriver } from '../capture/engine-driver.ts';
 import type { EmbeddedServer } from '../capture/test-server.ts';
-import { FRESH_SA } from '../server/engine/ddl/fresh-server.ts';
 import { assert, suite } from '../suite.ts';
 import {
   CAPTURER,
@@ -17,6 +13,7 @@ import {
   embeddedFixture,
   factLines,
   freshEngine,
+  refused,
   sameFacts,
   scriptOf,
   withFolder,
@@ -161,130 +158,5 @@ suite('apply: what goes wrong', (test) => {
         assert.not.match(said, /0x0200/i);
         assert.not.match(said, /geheim/);
       });
-    }));
-});
-
-async function refused(work: Promise<unknown>, code: string, fact = /./): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    assert.instance(error, RegrantError);
-    assert.is((error as RegrantError).code, code, (error as RegrantError).message);
-    assert.match((error as RegrantError).fact, fact);
-    return;
-  }
-  assert.unreachable(`nothing was thrown, where ${code} was expected`);
-}
-
-/** How the connection goes away under a batch: before it arrives, in its midst, or after it ran and before its answer. */
-type Loss = 'before' | 'within' | 'after';
-
-/** A driver whose nth batch loses the connection. */
-function losing(
-  driver: Driver,
-  at: number,
-  loss: Loss,
-): { readonly driver: Driver; readonly sent: () => number } {
-  let count = 0;
-  const lost = () =>
-    new RegrantError({ code: 'connection-lost', fact: 'The connection was lost.', remedy: 'Run it again.' });
-  return {
-    sent: () => count,
-    driver: {
-      async open(options) {
-        const session = await driver.open(options);
-        return {
-          async *run(batch, limits) {
-            count += 1;
-            if (count !== at) return yield* session.run(batch, limits);
-            if (loss === 'before') throw lost();
-            const text = loss === 'within' ? half(batch) : batch;
-            for await (const _ of session.run(text, limits));
-            throw lost();
-          },
-          close: () => session.close(),
-        };
-      },
-    },
-  };
-}
-
-/** The first half of a batch's lines: what a server has run when the connection goes. */
-function half(batch: string): string {
-  if (/CREATE (TABLE|PROCEDURE)/.test(batch)) return batch;
-  const lines = batch.split('\n');
-  const text = lines.slice(0, Math.ceil(lines.length / 2)).join('\n');
-  return /^EXEC #/m.test(text) ? text : batch;
-}
-
-suite('apply: the connection lost at every batch, then resumed', (test) => {
-  // Before a batch is what the TDS test below does; a batch that did not arrive is one of which nothing ran.
-  for (const loss of ['within', 'after'] as const) {
-    test(`${loss}: ends in the state of a run that was not disturbed`, () =>
-      withFolder(async (folder) => {
-        const fixture = smallServer();
-        const snapshot = await capturedFixture(fixture);
-        const script = await scriptOf(snapshot);
-        let lostBatches = 0;
-        // What a lost answer leaves is the hardest case, at every batch; the midst is tried at the
-        // server's batches, and behind them at every third.
-        for (let at = 1; ; at += loss === 'after' || at < 20 ? 1 : 3) {
-          const engine = freshEngine(fixture, 'restored');
-          const driver = engineDriver(engine, FRESH_SA.login, FRESH_SA.password);
-          const journal = join(folder, `${loss}-${at}.journal`);
-          const faulty = losing(driver, at, loss);
-          let isLost = false;
-          try {
-            await applyScript(faulty.driver, script, { journal });
-          } catch (error) {
-            assert.is((error as RegrantError).code, 'connection-lost');
-            isLost = true;
-          }
-          if (!isLost) break;
-          lostBatches += 1;
-          const result = await applyScript(driver, script, { journal });
-          assert.equal(result.failures, [], `lost at batch ${at}`);
-          sameFacts(await captured(engine), snapshot, `lost at batch ${at}`);
-        }
-        assert.ok(lostBatches > (loss === 'after' ? 30 : 10), `only ${lostBatches} batches`);
-      }));
-  }
-
-  test('over TDS too: the server closes the socket instead of answering', () =>
-    withFolder(async (folder) => {
-      const fixture = smallServer();
-      const source = await capturedFixture(fixture);
-      const script = await scriptOf(source);
-      for (const at of [3, 20, 38]) {
-        await withServer(freshEngine(fixture, 'restored'), async ({ engine, driver, running }) => {
-          const journal = join(folder, `${at}.journal`);
-          running.faults.dropOnBatch = at;
-          await refused(applyScript(driver(), script, { journal }), 'connection-lost');
-          running.reset();
-          const result = await applyScript(driver(), script, { journal });
-          assert.equal(result.failures, []);
-          if (at > 19) assert.ok(result.skipped > 0);
-          sameFacts(await captured(engine), source);
-        });
-      }
-    }));
-
-  test('a journal of another script or another server is refused', () =>
-    withFolder(async (folder) => {
-      const fixture = smallServer();
-      const script = await scriptOf(await capturedFixture(fixture));
-      const journal = join(folder, 'one.journal');
-      const engine = freshEngine(fixture, 'restored');
-      const driver = engineDriver(engine, FRESH_SA.login, FRESH_SA.password);
-      await refused(applyScript(losing(driver, 20, 'before').driver, script, { journal }), 'connection-lost');
-      const changed = splitScript('test.sql', `${script.text}\n-- changed`);
-      await refused(applyScript(driver, changed, { journal }), 'bad-option', /another script/);
-      const twin = freshEngine(
-        { ...fixture, settings: { ...fixture.settings, machineName: 'TWIN' } },
-        'restored',
-      );
-      const other = engineDriver(twin, FRESH_SA.login, FRESH_SA.password);
-      await refused(applyScript(other, script, { journal }), 'bad-option', /another server/);
-      assert.equal((await applyScript(driver, script, { journal })).failures, []);
     }));
 });

@@ -7,6 +7,7 @@ import { splitScript } from '../../src/apply/script-batches.ts';
 import { captureServer } from '../../src/capture/capture-server.ts';
 import type { Driver } from '../../src/connect/driver.ts';
 import { openTediousDriver } from '../../src/connect/tedious-driver.ts';
+import { RegrantError } from '../../src/model/errors.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { ScriptOptions } from '../../src/render/write-script.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
@@ -115,4 +116,17 @@ export function sameFacts(actual: Snapshot, wanted: Snapshot, what = '', kept = 
     ...here.filter((line) => !other.has(line)).map((line) => `+ ${line}`),
   ];
   assert.equal(differences, [], what);
+}
+
+/** A call fails with this code, and says this. */
+export async function refused(work: Promise<unknown>, code: string, fact = /./): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    assert.instance(error, RegrantError);
+    assert.is((error as RegrantError).code, code, (error as RegrantError).message);
+    assert.match((error as RegrantError).fact, fact);
+    return;
+  }
+  assert.unreachable(`nothing was thrown, where ${code} was expected`);
 }

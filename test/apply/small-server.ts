@@ -64,10 +64,12 @@ const APP: TableRows = {
     { name: 'app_user', principal_id: 5, type: 'S', sid: sid(3), default_schema_name: 'work' },
     { name: 'CONTOSO\\ops', principal_id: 6, type: 'G', sid: windowsSid(1) },
     { name: 'workers', principal_id: 7, type: 'R', owning_principal_id: 5 },
+    { name: 'app_role', principal_id: 8, type: 'A', default_schema_name: 'work' },
   ],
   'sys.schemas': [{ name: 'work', schema_id: 5, principal_id: 5 }],
   'sys.objects': [
     { name: 'orders', object_id: 1001, schema_id: 5, type: 'U' },
+    { name: 'owned', object_id: 1003, schema_id: 1, type: 'U', principal_id: 5 },
     { name: 'weird\nGO\nname', object_id: 1002, schema_id: 1, type: 'V' },
   ],
   'sys.columns': [
