@@ -30,7 +30,7 @@ export async function planFor(
   const { signal, timeoutMs, progress, fingerprintKey, ...planning } = options;
   const live = await captureServer(driver, {
     ...given({ signal, timeoutMs, progress }),
-    ...captureOptionsOf(wanted, fingerprintKey),
+    ...captureOptionsOf(wanted, fingerprintKey, planning.mapping),
   });
   const plan = planChanges(live, wanted, { ...planning, digest: footerOf(wanted).sha256 });
   return {

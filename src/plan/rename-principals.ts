@@ -78,7 +78,8 @@ function inOrder(fact: Fact): Fact {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as Fact;
 }
 
-function renamer(mapping: PrincipalMapping): (name: string) => string {
+/** What a principal is called on the server that is restored to. */
+export function renamer(mapping: PrincipalMapping): (name: string) => string {
   const fold = (record: Readonly<Record<string, string>> = {}) =>
     new Map(Object.entries(record).map(([from, to]) => [from.toUpperCase(), to]));
   const logins = fold(mapping.logins);

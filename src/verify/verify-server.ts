@@ -51,7 +51,7 @@ export async function verifyServer(
   const { mapping, ...capture } = options;
   const live = await captureServer(driver, {
     ...capture,
-    ...captureOptionsOf(snapshot, options.fingerprintKey),
+    ...captureOptionsOf(snapshot, options.fingerprintKey, mapping),
   });
   return compareWith(snapshot, live, mapping);
 }

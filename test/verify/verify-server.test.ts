@@ -1,9 +1,11 @@
 // Verification: clean after a restore, real differences told, and what every restore changes told apart.
 
 import { applyScript } from '../../src/apply/apply-script.ts';
+import { captureServer } from '../../src/capture/capture-server.ts';
 import type { Fact } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { EXPECTED } from '../../src/verify/expected-difference.ts';
+import { mapSelection } from '../../src/verify/map-selection.ts';
 import { verificationText } from '../../src/verify/verification-text.ts';
 import { compareWith, verifyServer } from '../../src/verify/verify-server.ts';
 import {
@@ -15,6 +17,8 @@ import {
   withServer,
 } from '../apply/restored-server.ts';
 import { smallServer } from '../apply/small-server.ts';
+import { engineDriver } from '../capture/engine-driver.ts';
+import { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { assert, suite } from '../suite.ts';
 
 suite('verify: after a restore', (test) => {
@@ -70,6 +74,41 @@ suite('verify: after a restore', (test) => {
     assert.equal(real, []);
     assert.ok(expected.every(({ reasons }) => reasons.every(({ code }) => code === 'windows-sid')));
     assert.ok((await compareWith(snapshot, live)).real.length > 0, 'without the mapping names differ');
+  });
+});
+
+suite('verify: a selection under other names', (test) => {
+  const mapping = { domains: { CONTOSO: 'FABRIKAM' }, logins: { svc_old: 'new_svc' } };
+  const mapped = (...include: readonly string[]) =>
+    mapSelection({ principals: { include } }, mapping).principals?.include;
+
+  test('names and patterns take what they took', () => {
+    assert.equal(mapped('CONTOSO\\ops'), ['FABRIKAM\\ops']);
+    assert.equal(mapped('contoso\\s*'), ['FABRIKAM\\s*']);
+    assert.equal(mapped('CON*\\s*'), ['CON*\\s*', 'FABRIKAM\\s*']);
+    assert.equal(mapped('CON*s'), ['CON*s', 'FABRIKAM\\*s']);
+    assert.equal(mapped('svc*'), ['svc*', 'new_svc']);
+    assert.equal(mapped('svc_old'), ['new_svc']);
+    assert.equal(mapped('other', 'o*'), ['other', 'o*']);
+    assert.equal(mapSelection({ schemas: { include: ['CONTOSO\\x'] } }, mapping), {
+      schemas: { include: ['CONTOSO\\x'] },
+    });
+  });
+
+  test('a snapshot of some principals is verified where they are called otherwise', async () => {
+    const fixture = smallServer();
+    const engine = new CatalogEngine(fixture);
+    const driver = engineDriver(engine, CAPTURER.login, CAPTURER.password);
+    const selection = { principals: { include: ['CONTOSO\\*'] } };
+    const snapshot = await captureServer(driver, { selection, passwords: 'hashes' });
+    assert.ok(snapshot.facts.some((fact) => fact.kind === 'login' && fact.name === 'CONTOSO\\ops'));
+    for (const view of ['sys.server_principals', 'sys.database_principals']) {
+      const table = view === 'sys.server_principals' ? engine.table(view) : engine.table(view, 'app');
+      table.update({ name: 'CONTOSO\\ops' }, { name: 'FABRIKAM\\ops' });
+    }
+    const { real, isClean } = await verifyServer(driver, snapshot, { mapping });
+    assert.equal(real, []);
+    assert.ok(isClean);
   });
 });
 

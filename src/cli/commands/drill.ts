@@ -95,7 +95,7 @@ async function onServer(
   const key = snapshot.header.passwords === 'fingerprints' ? await fingerprintKey() : undefined;
   const live = await captureServer(driver, {
     ...limits,
-    ...captureOptionsOf(snapshot, key),
+    ...captureOptionsOf(snapshot, key, mapping),
     progress: tellCapture(console),
   });
   const verification = await compareWith(snapshot, live, mapping);
