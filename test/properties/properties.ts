@@ -14,6 +14,7 @@ import { check } from './check.ts';
 import { demandsOf, differences, type Effect } from './effects.ts';
 import { narrowingFaults } from './narrowing.ts';
 import { orderFaults } from './order.ts';
+import { otherDemands, otherEffects } from './other-effects.ts';
 import { captureEngine, engineOf, type Outcome, outcomeOf } from './outcome.ts';
 import { parsedEffects } from './parsed-effects.ts';
 import { readEffects, withoutGrantors } from './read-effects.ts';
@@ -135,13 +136,16 @@ async function checkParser(outcomes: readonly Outcome[]): Promise<number> {
     assert.equal(errors, [], `environment ${at}: errors`);
     const demanded = demandsOf(snapshot).effects.filter((effect) => !isInGap(effect, version));
     assert.equal(differences(demanded, parsedEffects(answer)), [], `environment ${at}: parsed`);
+    const others = otherDemands(snapshot).filter((effect) => !isInGap(effect, version));
+    assert.equal(differences(others, otherEffects(answer)), [], `environment ${at}: parsed, beside rights`);
   });
   return outcomes.length;
 }
 
 function isInGap(effect: Effect, version: number): boolean {
-  const [kind, , on] = JSON.parse(effect) as readonly string[];
-  const gap = GRAMMAR_GAPS.find(({ securable }) => kind === 'permission' && securable === on);
+  const [kind = '', , on] = JSON.parse(effect) as readonly string[];
+  const isOn = kind === 'permission' || kind === 'owner';
+  const gap = GRAMMAR_GAPS.find(({ securable }) => isOn && securable === on);
   return gap !== undefined && (gap.before === undefined || version < gap.before);
 }
 
