@@ -83,9 +83,12 @@ export class Scope {
   }
 
   private columnsNamed(source: Source, name: string) {
-    return source.columns.flatMap((column, index) =>
-      column.hidden !== true && this.sameName(column.name, name) ? [{ source, index }] : [],
-    );
+    const found: { readonly source: Source; readonly index: number }[] = [];
+    for (const [index, column] of source.columns.entries()) {
+      const isOf = column.name === name || this.sameName(column.name, name);
+      if (isOf && column.hidden !== true) found.push({ source, index });
+    }
+    return found;
   }
 
   // `[objects]`, `[sys].[objects]` and `[db].[sys].[objects]` all mean a source written as the longest of them.

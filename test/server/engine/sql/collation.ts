@@ -21,11 +21,13 @@ const known = new Map<string, Collation>();
 
 /** The collation of that name; undefined when the name says nothing about how to compare. */
 export function collationOf(name: string): Collation | undefined {
+  const written = known.get(name);
+  if (written !== undefined) return written;
   const canonical = name.toLowerCase();
-  const cached = known.get(canonical);
-  if (cached !== undefined) return cached;
-  const made = makeCollation(name);
-  if (made !== undefined) known.set(canonical, made);
+  const made = known.get(canonical) ?? makeCollation(name);
+  if (made === undefined) return undefined;
+  known.set(canonical, made);
+  known.set(name, made);
   return made;
 }
 
