@@ -6,10 +6,9 @@ import { splitScript } from '../../src/apply/script-batches.ts';
 import type { Driver } from '../../src/connect/driver.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import { engineDriver } from '../capture/engine-driver.ts';
-import type { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { FRESH_SA } from '../server/engine/ddl/fresh-server.ts';
-import type { ServerFixture } from '../server/engine/fixture/read-environment.ts';
 import { assert, suite } from '../suite.ts';
+import { stateOf } from './engine-state.ts';
 import {
   captured,
   capturedFixture,
@@ -80,39 +79,6 @@ const SECTIONS = [
   'permissions',
   'Default databases, disabled logins, denied connects',
 ];
-
-/** Views that hold what a script changes, of the server and of each database. */
-const SERVER_VIEWS = [
-  'sys.server_principals',
-  'sys.sql_logins',
-  'sys.server_permissions',
-  'sys.server_role_members',
-  'sys.server_principal_credentials',
-  'sys.credentials',
-  'sys.trusted_assemblies',
-  'sys.messages',
-  'sys.configurations',
-  'sys.databases',
-  'sys.endpoints',
-];
-const DATABASE_VIEWS = [
-  'sys.database_principals',
-  'sys.database_permissions',
-  'sys.database_role_members',
-  'sys.schemas',
-  'sys.objects',
-  'sys.assemblies',
-];
-
-/** All of it, row by row: what is left out of the facts is compared too. */
-function stateOf(engine: CatalogEngine, { databases }: ServerFixture): string {
-  const rows = (view: string, database?: string) => engine.table(view, database).records();
-  const server = SERVER_VIEWS.map((view) => [view, rows(view)]);
-  const inside = ['master', ...databases.keys()].flatMap((name) =>
-    DATABASE_VIEWS.map((view) => [name, view, rows(view, name)]),
-  );
-  return JSON.stringify([server, inside]);
-}
 
 suite('apply: the connection lost at every batch, then resumed', (test) => {
   for (const loss of ['before', 'within', 'after'] as const) {

@@ -1,0 +1,111 @@
+// The script's own preflight, as sqlcmd would run it: batch after batch, whatever fails. On a server or under a login
+// that it is not for, nothing is changed, and it is said once why.
+
+import { applyScript } from '../../src/apply/apply-script.ts';
+import type { ScriptFile } from '../../src/apply/script-batches.ts';
+import type { Session } from '../../src/connect/driver.ts';
+import { serverErrorNumber } from '../../src/connect/server-error.ts';
+import type { RegrantError } from '../../src/model/errors.ts';
+import type { CatalogEngine } from '../server/engine/catalog-engine.ts';
+import type { ServerFixture } from '../server/engine/fixture/read-environment.ts';
+import { assert, suite } from '../suite.ts';
+import { stateOf } from './engine-state.ts';
+import type { Account } from './restored-server.ts';
+import { CAPTURER, capturedFixture, freshEngine, refused, scriptOf, withServer } from './restored-server.ts';
+import { smallServer } from './small-server.ts';
+
+/** Sends every batch, as sqlcmd does without -b; gives the errors and the last result set. */
+async function sendAll(session: Session, { batches }: ScriptFile) {
+  const errors: string[] = [];
+  let rows: (readonly unknown[])[] = [];
+  for (const { text } of batches) {
+    try {
+      for await (const set of session.run(text)) {
+        rows = [];
+        for await (const chunk of set.rows) rows.push(...chunk);
+      }
+    } catch (error) {
+      assert.ok(serverErrorNumber(error) !== undefined, String(error));
+      errors.push((error as RegrantError).fact);
+    }
+  }
+  return { errors, rows };
+}
+
+/** A server that a script is not for. */
+interface Wrong {
+  readonly server: (fixture: ServerFixture) => CatalogEngine;
+  readonly account?: Account;
+  readonly before?: string;
+  readonly why: RegExp;
+}
+
+const settings = (fixture: ServerFixture, changed: Partial<ServerFixture['settings']>) =>
+  freshEngine({ ...fixture, settings: { ...fixture.settings, ...changed } }, 'restored');
+
+const WRONG: Readonly<Record<string, Wrong>> = {
+  'a login without rights': {
+    server: withPlainLogin,
+    account: CAPTURER,
+    why: /the login that runs this script has to be a sysadmin/,
+  },
+  'an older release': {
+    server: (fixture) => settings(fixture, { version: 2017, productVersion: '14.0.3456.2' }),
+    why: /this server is older than the one that was captured \(version 15\)/,
+  },
+  'another server': {
+    server: (fixture) => settings(fixture, { name: 'OTHER01' }),
+    why: /this server is OTHER01, and the script was made for another/,
+  },
+};
+
+/** The login of the captures, before it is a sysadmin again. */
+function withPlainLogin(fixture: ServerFixture): CatalogEngine {
+  const engine = freshEngine(fixture, 'restored');
+  const row = { name: CAPTURER.login, principal_id: 300, type: 'S', sid: Uint8Array.from(Array(16).fill(8)) };
+  engine.table('sys.server_principals').insert(row);
+  engine
+    .table('sys.sql_logins')
+    .insert({ ...row, password_hash: Uint8Array.from([2, 0, ...Array(68).fill(4)]) });
+  engine
+    .table('sys.server_permissions')
+    .insert({ grantee_principal_id: 300, permission_name: 'CONNECT SQL' });
+  return engine;
+}
+
+suite('preflight: the script stops before its first statement', (test) => {
+  for (const [what, { server, account, why }] of Object.entries(WRONG)) {
+    test(what, async () => {
+      const fixture = smallServer();
+      const script = await scriptOf(await capturedFixture(fixture));
+      await withServer(server(fixture), async ({ engine, driver }) => {
+        const before = stateOf(engine, fixture);
+        const session = await driver(account).open({ database: 'master' });
+        const { errors, rows } = await sendAll(session, script);
+        await session.close();
+        assert.is(stateOf(engine, fixture), before);
+        assert.is(errors.length, 2, errors.join('\n'));
+        assert.match(errors[0] ?? '', /: regrant: nothing was run: /);
+        assert.match(errors[0] ?? '', why);
+        assert.match(errors[1] ?? '', /: regrant: 1 failures/);
+        assert.is(rows.length, 1);
+        assert.match(String(rows[0]?.at(-1)), why);
+        // The command asks the same before it sends anything.
+        await refused(applyScript(driver(account), script), 'not-supported');
+        assert.is(stateOf(engine, fixture), before);
+      });
+    });
+  }
+
+  test('where it is meant for, the same batches run', async () => {
+    const fixture = smallServer();
+    const script = await scriptOf(await capturedFixture(fixture));
+    await withServer(freshEngine(fixture, 'restored'), async ({ engine, driver }) => {
+      const before = stateOf(engine, fixture);
+      const session = await driver().open({ database: 'master' });
+      assert.equal((await sendAll(session, script)).errors, []);
+      await session.close();
+      assert.is.not(stateOf(engine, fixture), before);
+    });
+  });
+});
