@@ -1,20 +1,25 @@
-// `npm run fuzz -- --runs 20000 --seed 1`: the properties of test/properties at length, in portions with seeds of
-// their own, so that a failure can be run again alone. Prints what it ran and closes with a plain line.
+// `npm run fuzz -- --runs 20000 --inputs 100000 --seed 1`: the properties of test/properties at length, and random
+// inputs for the script reader, in portions with seeds of their own, so that a failure can be run again alone. Prints
+// what it ran and closes with a plain line.
 import { runAnyOrder, runProperties } from './properties/properties.ts';
+import { fuzzReader } from './read/fuzz-reader.ts';
 
 /** Environments in one portion: Microsoft's parser is asked once for each. */
 const PORTION = 100;
 /** Of these, how many are captured in another order of rows too. */
 const ORDERED = 20;
+/** Inputs in one portion of the reader's. */
+const INPUTS = 5000;
 
 const argument = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? undefined : process.argv[at + 1];
 };
 const wanted = number('runs', 2000);
+const inputs = number('inputs', 100_000);
 const first = number('seed', Date.now() % 2_147_483_648);
 
-console.log(`fuzz: ${wanted} runs from seed ${first}`);
+console.log(`fuzz: ${wanted} runs and ${inputs} inputs from seed ${first}`);
 const began = performance.now();
 let [passed, failed, portion] = [0, 0, 0];
 while (passed + failed < wanted) {
@@ -22,6 +27,11 @@ while (passed + failed < wanted) {
   portion += 1;
   await portionOf('properties', seed, () => runProperties({ environments: PORTION, seed }));
   await portionOf('any order', seed, () => runAnyOrder({ environments: ORDERED, seed }));
+}
+for (let read = 0; read < inputs; read += INPUTS) {
+  const count = Math.min(INPUTS, inputs - read);
+  const seed = (first + read) % 2_147_483_648;
+  await portionOf('reader', seed, () => runReader(count, seed));
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
@@ -36,6 +46,13 @@ async function portionOf(name: string, seed: number, run: () => Promise<number>)
     console.log(`${elapsed()}  seed ${seed}  ${name}: FAILED`);
     console.log(error instanceof Error ? error.message : error);
   }
+}
+
+/** Reads random inputs; throws with the first at which the reader throws. */
+async function runReader(count: number, seed: number): Promise<number> {
+  const { failure } = await fuzzReader(count, seed);
+  if (failure === undefined) return count;
+  throw new Error(`Input ${failure.run}: ${failure.error}\n${JSON.stringify(failure.input)}`);
 }
 
 function elapsed(): string {

@@ -60,10 +60,11 @@ export class Cursor {
 
   /** Whether the next tokens are these bare words. */
   at(...words: readonly string[]): boolean {
-    return words.every((word, i) => {
+    for (let i = 0; i < words.length; i += 1) {
       const token = this.peek(i);
-      return token.kind === 'word' && token.upper === word;
-    });
+      if (token.upper !== words[i] || token.kind !== 'word') return false;
+    }
+    return true;
   }
 
   /** Takes these bare words if they are next. */

@@ -72,7 +72,10 @@ export function beginsOther(cursor: Cursor): boolean {
 }
 
 /** The condition of IF or WHILE, or opaque where the reader cannot take it apart. */
-export function parseCondition({ cursor, problems }: StatementReader): Expression {
+export function parseCondition({
+  cursor,
+  problems,
+}: Pick<StatementReader, 'cursor' | 'problems'>): Expression {
   const start = cursor.peek();
   const { index } = cursor;
   try {

@@ -1,7 +1,9 @@
 // A script, in chunks, to statements, one after the other. Only the statement at hand is held in memory: a statement
-// that the tokens so far do not finish is read again when there are twice as many.
+// that the tokens so far do not finish is read again when there are twice as many, and of a block that is longer than
+// a batch of tokens only the statement at hand, too.
 import { Cursor } from './cursor.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { type BlockMark, OpenBlocks } from './open-block.ts';
 import type { Problem } from './parse-block.ts';
 import { isMore, StatementParser } from './parse-statement.ts';
 import type { RawStatement } from './raw-statement.ts';
@@ -37,15 +39,39 @@ export interface ReadingCost {
  * Passes on what `source` throws, and the reason of `signal`.
  * Follows "Transact-SQL Syntax Conventions" and the pages of the statements; batches are split as sqlcmd splits them
  * ("SQL Server Utilities Statements - GO"). `GO n` counts once: what a script sets up does not change by repeating.
+ * A statement is given whole, however long: what an IF or a TRY governs is held until its END.
  */
-export async function* parseScript(
+export function parseScript(
   source: ScriptSource,
   options: ParseOptions = {},
-  cost: ReadingCost = { characters: 0, tokenizerSteps: 0, parserTokens: 0, heldTokens: 0 },
+  cost: ReadingCost = NO_COST(),
 ): AsyncGenerator<Statement, void, undefined> {
-  const reading = new Reading(options, cost);
+  // Where blocks are given whole there are no marks.
+  return read(source, new Reading(options, cost, true, HELD_LIMIT), options) as AsyncGenerator<Statement>;
+}
+
+/** The same in bounded memory: of a block longer than `heldLimit` tokens the statements come between marks. */
+export function streamScript(
+  source: ScriptSource,
+  options: ParseOptions = {},
+  cost: ReadingCost = NO_COST(),
+  heldLimit: number = HELD_LIMIT,
+): AsyncGenerator<Statement | BlockMark, void, undefined> {
+  return read(source, new Reading(options, cost, false, heldLimit), options);
+}
+
+const NO_COST = (): ReadingCost => ({ characters: 0, tokenizerSteps: 0, parserTokens: 0, heldTokens: 0 });
+
+/** Most tokens of a block that is held as a whole. */
+export const HELD_LIMIT = 20_000;
+
+async function* read(
+  source: ScriptSource,
+  reading: Reading,
+  { signal }: ParseOptions,
+): AsyncGenerator<Statement | BlockMark, void, undefined> {
   for await (const chunk of chunksOf(source)) {
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     yield* reading.take(chunk, false);
   }
   yield* reading.take('', true);
@@ -58,6 +84,13 @@ function chunksOf(source: ScriptSource): Iterable<string> | AsyncIterable<string
 /** Most characters given to the tokenizer at once, so that a whole script in one string is no more work to hold. */
 const SLICE = 64 * 1024;
 
+/** What one step came to. */
+interface Step {
+  readonly raw?: RawStatement;
+  readonly marks?: readonly BlockMark[];
+  readonly problems: readonly Problem[];
+}
+
 class Reading {
   readonly #resolver: Resolver;
   readonly #tokenizer: Tokenizer;
@@ -68,9 +101,16 @@ class Reading {
   #isFirst = true;
   #wanted = 0;
   #mark = true;
+  readonly #blocks = new OpenBlocks();
+  /** Whether what a statement governs is given whole. */
+  readonly #isWhole: boolean;
 
-  constructor(options: ParseOptions, cost: ReadingCost) {
+  readonly #heldLimit: number;
+
+  constructor(options: ParseOptions, cost: ReadingCost, isWhole: boolean, heldLimit: number) {
     this.#cost = cost;
+    this.#heldLimit = heldLimit;
+    this.#isWhole = isWhole;
     this.#report = options.onDiagnostic ?? (() => {});
     this.#resolver = new Resolver(this.#report);
     const given = Object.entries(options.variables ?? {});
@@ -82,7 +122,7 @@ class Reading {
     });
   }
 
-  *take(chunk: string, final: boolean): Generator<Statement, void, undefined> {
+  *take(chunk: string, final: boolean): Generator<Statement | BlockMark, void, undefined> {
     this.#cost.characters += chunk.length;
     this.#resolver.allow(chunk.length);
     for (let from = 0; from < chunk.length; from += SLICE) {
@@ -91,7 +131,7 @@ class Reading {
     if (final) yield* this.#feed('', true);
   }
 
-  *#feed(chunk: string, final: boolean): Generator<Statement, void, undefined> {
+  *#feed(chunk: string, final: boolean): Generator<Statement | BlockMark, void, undefined> {
     let text = chunk;
     if (this.#mark && text !== '') {
       this.#mark = false;
@@ -105,7 +145,7 @@ class Reading {
   }
 
   /** Reads as many statements as the tokens hold, and keeps the rest. */
-  *#parse(): Generator<Statement, void, undefined> {
+  *#parse(): Generator<Statement | BlockMark, void, undefined> {
     const cursor = new Cursor(this.#tokens);
     let done = 0;
     for (;;) {
@@ -115,30 +155,55 @@ class Reading {
       const tokens = this.#tokens.slice(done, cursor.index + 20);
       done = cursor.index;
       if (step === 'end') break;
-      this.#resolver.problems(step.problems, tokens);
+      if (step.problems.length > 0) this.#resolver.problems(step.problems, tokens);
+      if (step.marks !== undefined) for (const mark of step.marks) yield this.#resolver.mark(mark);
       if (step.raw !== undefined) yield* this.#resolver.resolve(step.raw, tokens);
     }
     this.#tokens = this.#tokens.slice(done);
     this.#wanted = this.#tokens.length * 2;
   }
 
-  #step(cursor: Cursor): { raw: RawStatement | undefined; problems: Problem[] } | 'more' | 'end' {
+  #step(cursor: Cursor): Step | 'more' | 'end' {
+    const start = cursor.index;
+    try {
+      return this.#next(cursor);
+    } catch (thrown) {
+      if (!isMore(thrown)) throw thrown;
+    }
+    this.#cost.parserTokens += this.#tokens.length - start;
+    cursor.index = start;
+    return this.#tokens.length - start > this.#heldLimit ? this.#enter(cursor) : 'more';
+  }
+
+  #next(cursor: Cursor): Step | 'end' {
+    const problems: Problem[] = [];
+    const marks = this.#blocks.close(cursor, problems);
+    if (marks !== undefined) return { marks, problems };
+    const token = cursor.peek();
+    if (token.kind === 'end') return 'end';
+    if (token.kind === 'go') {
+      this.#go(token);
+      cursor.next();
+      return { problems };
+    }
+    const raw = new StatementParser(cursor, problems, this.#isFirst).next();
+    if (token.upper !== ';') this.#isFirst = false;
+    if (raw === undefined) return { problems };
+    this.#blocks.count();
+    return { raw, problems };
+  }
+
+  /** A statement that does not end in many tokens: if it is a block, its statements are read one by one. */
+  #enter(cursor: Cursor): Step | 'more' {
     const start = cursor.index;
     const problems: Problem[] = [];
     try {
-      const token = cursor.peek();
-      if (token.kind === 'end') return 'end';
-      if (token.kind === 'go') {
-        this.#go(token);
-        cursor.next();
-        return { raw: undefined, problems };
-      }
-      const raw = new StatementParser(cursor, problems, this.#isFirst).next();
-      if (token.upper !== ';') this.#isFirst = false;
-      return { raw, problems };
+      const marks = this.#blocks.enter(cursor, problems, this.#isWhole);
+      if (marks === undefined) return 'more';
+      this.#isFirst = false;
+      return { marks, problems };
     } catch (thrown) {
       if (!isMore(thrown)) throw thrown;
-      this.#cost.parserTokens += this.#tokens.length - start;
       cursor.index = start;
       return 'more';
     }

@@ -7,7 +7,7 @@ import type { Token } from './token.ts';
 type Options = { -readonly [P in keyof UserOptions]: UserOptions[P] };
 type Source = Pick<CreateUser, 'source' | 'sourceName'>;
 
-/** Options of a user that has a FOR, FROM or WITHOUT clause; the others are for users who log in to the database. */
+/** Options of every user that has a FOR, FROM or WITHOUT clause. */
 const MAPPED_OPTIONS = new Set([
   'DEFAULT_SCHEMA',
   'SID',
@@ -24,7 +24,7 @@ export function parseCreateUser(cursor: Cursor, start: Token): CreateUser {
   const options: Options = {};
   if (cursor.take('WITH')) {
     parseOptions(cursor, false, (option, refuse) => {
-      if (source.source !== 'default' && !MAPPED_OPTIONS.has(option)) {
+      if (!isAllowed(source.source, option)) {
         refuse('an option of a user with a FOR, FROM or WITHOUT clause belongs here');
       }
       cursor.wantOperator('=');
@@ -32,6 +32,12 @@ export function parseCreateUser(cursor: Cursor, start: Token): CreateUser {
     });
   }
   return { kind: 'create-user', name, ...source, options, span: cursor.span(start) };
+}
+
+/** The page has DEFAULT_LANGUAGE for users of logins and of Microsoft Entra, on a managed instance. */
+function isAllowed(source: CreateUser['source'], option: string): boolean {
+  if (source === 'default' || MAPPED_OPTIONS.has(option)) return true;
+  return option === 'DEFAULT_LANGUAGE' && (source === 'login' || source === 'external');
 }
 
 function parseSource(cursor: Cursor): Source {

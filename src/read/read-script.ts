@@ -9,7 +9,7 @@ import {
   type SnapshotHeader,
 } from '../model/snapshot.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { parseScript, type ScriptSource } from './parse-script.ts';
+import { type ScriptSource, streamScript } from './parse-script.ts';
 import { statementsToFacts } from './statements-to-facts.ts';
 
 /** What {@link readScript} can be told. */
@@ -59,7 +59,7 @@ export async function readScript(
   const onOther = (verb: string): void => {
     if (verb !== 'malformed') others.set(verb, (others.get(verb) ?? 0) + 1);
   };
-  const facts = await statementsToFacts(parseScript(source, { ...options, onDiagnostic }), {
+  const facts = await statementsToFacts(streamScript(source, { ...options, onDiagnostic }), {
     ...options,
     onDiagnostic,
     onOther,

@@ -6,6 +6,7 @@ import { secretTokens, shown, snippetOf } from './diagnostic.ts';
 import { castValue, evaluate, textLimit } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import { nestedTokens } from './nested-text.ts';
+import type { BlockMark } from './open-block.ts';
 import type { Problem } from './parse-block.ts';
 import { hexOf } from './parse-option.ts';
 import { StatementParser } from './parse-statement.ts';
@@ -41,6 +42,8 @@ export class Resolver {
   readonly #report: (diagnostic: Diagnostic) => void;
   #scope: Scope = new Map();
   #depth = 0;
+  /** The long blocks that are open, and that may not run. */
+  readonly #open: { readonly before: Scope; readonly assigned: Set<string> }[] = [];
   /** The tokens diagnostics show their line from. */
   #tokens: readonly Token[] = [];
   /** Characters of dynamic text that may still be read; grows with the script, so that the whole stays linear. */
@@ -52,6 +55,7 @@ export class Resolver {
 
   /** A new batch: its variables begin unset. */
   startBatch(): void {
+    this.#open.length = 0;
     this.#scope = new Map();
   }
 
@@ -63,7 +67,27 @@ export class Resolver {
   /** Statements of one raw statement; `tokens` hold its text. */
   resolve(raw: RawStatement, tokens: readonly Token[]): Statement[] {
     this.#tokens = tokens;
+    const block = this.#open.at(-1);
+    if (block !== undefined) for (const name of assignedIn([raw])) block.assigned.add(name);
     return this.#resolve(raw);
+  }
+
+  /** A long block is entered or left: what is assigned in one that may not run is not known behind it. */
+  mark(mark: BlockMark): BlockMark {
+    if (mark.block === 'try') return mark;
+    if (mark.kind === 'enter') {
+      if (mark.block === 'while') for (const name of this.#scope.keys()) this.#forget(name);
+      this.#open.push({ before: copied(this.#scope), assigned: new Set() });
+      return mark;
+    }
+    const block = this.#open.pop();
+    if (block === undefined) return mark;
+    this.#scope = block.before;
+    for (const name of block.assigned) {
+      this.#forget(name);
+      this.#open.at(-1)?.assigned.add(name);
+    }
+    return mark;
   }
 
   /** Turns problems of the grammar into diagnostics. */
@@ -128,7 +152,7 @@ export class Resolver {
 
   /** Statements that may not run: inside, variables are followed; afterwards they are what they were, or not known. */
   #uncertain(list: readonly RawStatement[], forget = true): Statement[] {
-    const before = new Map([...this.#scope].map(([name, variable]) => [name, { ...variable }]));
+    const before = copied(this.#scope);
     const statements = this.#resolveAll(list);
     this.#scope = before;
     if (forget) for (const name of assignedIn(list)) this.#forget(name);
@@ -429,6 +453,10 @@ function isAlways(condition: Expression): boolean {
     left.type === right.type &&
     left.value === right.value
   );
+}
+
+function copied(scope: Scope): Scope {
+  return new Map([...scope].map(([name, variable]) => [name, { ...variable }]));
 }
 
 function assignedIn(list: readonly RawStatement[]): Set<string> {

@@ -9,6 +9,7 @@ import { type FoldContext, foldPermission, securableOf } from './fold-permission
 import { foldAlterLogin, foldAlterUser, foldCreateLogin, foldCreateUser } from './fold-principal.ts';
 import { foldDrop, foldOwner, foldRename } from './fold-removal.ts';
 import { languageIdOf } from './language-id.ts';
+import type { BlockMark } from './open-block.ts';
 import type { AddMessage, AlterDatabaseSet, CreateSchema, If, Statement } from './statement.ts';
 
 /** What {@link statementsToFacts} can be told. */
@@ -27,12 +28,21 @@ export interface FoldOptions {
  * SIDs a script does not give are `0x`; properties of a database it does not speak of are those of a new database.
  */
 export async function statementsToFacts(
-  statements: Iterable<Statement> | AsyncIterable<Statement>,
+  statements: Iterable<Statement | BlockMark> | AsyncIterable<Statement | BlockMark>,
   options: FoldOptions = {},
 ): Promise<Fact[]> {
   const folding = new Folding(options);
-  for await (const statement of statements) folding.fold(statement);
+  for await (const statement of statements) {
+    if (statement.kind === 'enter' || statement.kind === 'leave') folding.mark(statement);
+    else folding.fold(statement);
+  }
   return folding.finish();
+}
+
+interface LongBlock {
+  readonly isSkipped: boolean;
+  readonly isGuarded: boolean;
+  readonly sense: ReturnType<typeof presence>;
 }
 
 class Folding {
@@ -46,6 +56,11 @@ class Folding {
   /** Depth of guards that ask whether the thing is there: what they change need not be made by the script. */
   #guarded = 0;
 
+  /** The long blocks that are open. */
+  readonly #open: LongBlock[] = [];
+  /** The one that was left last. */
+  #left: LongBlock | undefined;
+
   constructor(options: FoldOptions) {
     this.#options = options;
     this.#saName = options.saName ?? 'sa';
@@ -56,7 +71,25 @@ class Folding {
     return this.#store.sorted();
   }
 
+  /** The first branch of a long IF counts first, whatever it asks: it is not held until the second is there. */
+  mark(mark: BlockMark): void {
+    if (mark.kind === 'leave') {
+      const left = this.#open.pop();
+      if (left?.isGuarded === true) this.#guarded -= 1;
+      this.#left = left;
+      return;
+    }
+    const { block, condition } = mark;
+    const sense = condition === undefined || block !== 'if' ? undefined : presence(condition);
+    const isElse = block === 'else' && this.#left?.sense === undefined;
+    const isGuarded = sense === 'present';
+    if (isGuarded) this.#guarded += 1;
+    if (isElse) this.#ambiguous(mark);
+    this.#open.push({ isSkipped: isElse || block === 'catch', isGuarded, sense });
+  }
+
   fold(statement: Statement): void {
+    if (this.#open.some(({ isSkipped }) => isSkipped)) return;
     const store = this.#store;
     const database = this.#database;
     const context = this.#context(statement);
@@ -186,7 +219,7 @@ class Folding {
     return { store: this.#store, database: this.#database, saName: this.#saName, say };
   }
 
-  #say({ span }: Statement, code: DiagnosticCode, fact: string, remedy: string): void {
+  #say({ span }: Pick<Statement, 'span'>, code: DiagnosticCode, fact: string, remedy: string): void {
     const { offset, line, column } = span;
     this.#options.onDiagnostic?.({
       severity: 'warning',
@@ -346,14 +379,16 @@ class Folding {
     this.#all(body);
     if (sense === 'present') this.#guarded -= 1;
     if (sense === 'absent') this.#all(otherwise);
-    if (sense === undefined && otherwise.length > 0) {
-      this.#say(
-        statement,
-        'ambiguous',
-        'Which branch of this IF runs is not known; the first is taken.',
-        'Read the other branch by hand.',
-      );
-    }
+    if (sense === undefined && otherwise.length > 0) this.#ambiguous(statement);
+  }
+
+  #ambiguous(at: Pick<Statement, 'span'>): void {
+    this.#say(
+      at,
+      'ambiguous',
+      'Which branch of this IF runs is not known; the first is taken.',
+      'Read the other branch by hand.',
+    );
   }
 
   #execute(statement: Extract<Statement, { kind: 'execute' }>): void {

@@ -237,7 +237,8 @@ export class Tokenizer {
       const what = kind === 'string' ? 'string' : close === 93 ? 'bracketed name' : 'quoted name';
       return this.#bad(text.length, `the ${what} that begins here is not closed`);
     }
-    const inner = text.slice(this.#at + open, end).replaceAll(mark + mark, mark);
+    const raw = text.slice(this.#at + open, end);
+    const inner = raw.includes(mark) ? raw.replaceAll(mark + mark, mark) : raw;
     if (close === 93 && inner === '') return this.#bad(end + 1, 'a name in brackets cannot be empty');
     const value = this.#substituted(inner);
     const type = close === 34 && inner === '' ? 'string' : kind;
@@ -332,7 +333,9 @@ export class Tokenizer {
   }
 
   #make(kind: TokenKind, end: number, value: string, upper: string): Token {
-    return { kind, text: this.#text.slice(this.#at, end), value, upper, ...this.#place(this.#at) };
+    const offset = this.#base + this.#at;
+    const text = this.#text.slice(this.#at, end);
+    return { kind, text, value, upper, offset, line: this.#line, column: offset - this.#lineStart + 1 };
   }
 
   #place(at: number): Place {

@@ -1,3 +1,4 @@
+import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
 import { assert, suite } from '../suite.ts';
 import { PAGES } from './forms.ts';
 import { bare, readAll } from './read-all.ts';
@@ -12,6 +13,17 @@ suite('read: every form of the grammar', (test) => {
       }
     });
   }
+
+  test('every class of securables in a GRANT, a DENY and a REVOKE', () => {
+    const statements = PAGES.flatMap(({ rows }) => rows.map(([statement]) => statement.toUpperCase()));
+    // A server is no class of the grammar: its permissions are given without ON.
+    for (const found of Object.keys(SECURABLE_CLASSES).filter((name) => name !== 'SERVER'))
+      for (const verb of ['GRANT', 'DENY', 'REVOKE'])
+        assert.ok(
+          statements.some((text) => text.startsWith(verb) && text.includes(` ON ${found}::`)),
+          `${verb} ${found}`,
+        );
+  });
 
   test('the same with comments, line ends and odd blanks between all tokens', async () => {
     for (const [statement, tree] of PAGES.flatMap(({ rows }) => rows)) {

@@ -139,12 +139,71 @@ export const PAGES: readonly Page[] = [
       ['GRANT SELECT ON "dbo"."t" TO "u"', permission('grant', 'SELECT', { on: on('dbo.t') })],
     ],
   },
+  ...(['DENY', 'REVOKE'] as const).map((verb): Page => {
+    const kind = verb.toLowerCase();
+    const withColumns = (name: string, columns: readonly string[]) => ({ permission: name, columns });
+    return {
+      title: `${verb} (Transact-SQL)`,
+      rows: [
+        [`${verb} SELECT ON t TO u`, permission(kind, 'SELECT', { on: on('t') })],
+        [
+          `${verb} SELECT ON dbo.t (a, [b c]) TO public`,
+          permission(kind, 'SELECT', { on: on('dbo.t'), columns: ['a', 'b c'], to: ['public'] }),
+        ],
+        [
+          `${verb} SELECT (a), UPDATE (b, c) ON dbo.t TO u CASCADE AS o`,
+          {
+            ...permission(kind, 'SELECT', { on: on('dbo.t'), cascade: true, as: 'o' }),
+            permissions: [withColumns('SELECT', ['a']), withColumns('UPDATE', ['b', 'c'])],
+          },
+        ],
+        [`${verb} ALL PRIVILEGES ON dbo.t TO u`, permission(kind, 'ALL', { on: on('dbo.t') })],
+        [`${verb} ALL TO u, v`, permission(kind, 'ALL', { to: ['u', 'v'] })],
+        [`${verb} CREATE TABLE, BACKUP LOG TO u`, permission(kind, 'CREATE TABLE, BACKUP LOG', {})],
+        [
+          `${verb} EXECUTE ON sys.sp_addlinkedserver TO public`,
+          permission(kind, 'EXECUTE', { on: on('sys.sp_addlinkedserver'), to: ['public'] }),
+        ],
+      ],
+    };
+  }),
+  {
+    title: 'REVOKE (Transact-SQL): its own clauses',
+    rows: [
+      [
+        'REVOKE GRANT OPTION FOR ALL ON t FROM u CASCADE',
+        permission('revoke', 'ALL', { on: on('t'), optionFor: true, cascade: true }),
+      ],
+      [
+        'REVOKE GRANT OPTION FOR UPDATE (a) ON t FROM u, v CASCADE AS o',
+        {
+          ...permission('revoke', 'UPDATE', {
+            on: on('t'),
+            to: ['u', 'v'],
+            optionFor: true,
+            cascade: true,
+            as: 'o',
+          }),
+          permissions: [{ permission: 'UPDATE', columns: ['a'] }],
+        },
+      ],
+      ['REVOKE SELECT FROM u', permission('revoke', 'SELECT', {})],
+    ],
+  },
   {
     title: 'GRANT Server Permissions',
     rows: [
       [
         'GRANT CONTROL SERVER TO [CONTOSO\\x] WITH GRANT OPTION AS sa',
         permission('grant', 'CONTROL SERVER', { to: ['CONTOSO\\x'], option: true, as: 'sa' }),
+      ],
+      [
+        'GRANT ALTER TRACE, VIEW SERVER STATE TO u, v',
+        permission('grant', 'ALTER TRACE, VIEW SERVER STATE', { to: ['u', 'v'] }),
+      ],
+      [
+        'REVOKE GRANT OPTION FOR CONNECT SQL TO u CASCADE AS v',
+        permission('revoke', 'CONNECT SQL', { optionFor: true, cascade: true, as: 'v' }),
       ],
       ['REVOKE VIEW ANY DATABASE FROM public', permission('revoke', 'VIEW ANY DATABASE', { to: ['public'] })],
       ['DENY CONNECT SQL TO u CASCADE', permission('deny', 'CONNECT SQL', { cascade: true })],
@@ -203,6 +262,27 @@ export const PAGES: readonly Page[] = [
           source: 'windows',
           options: { defaultDatabase: 'd', defaultLanguage: 'l' },
         },
+      ],
+      [
+        'CREATE LOGIN [D\\a] FROM WINDOWS;',
+        { kind: 'create-login', name: 'D\\a', source: 'windows', options: {} },
+      ],
+      [
+        'CREATE LOGIN [a@b] FROM EXTERNAL PROVIDER',
+        { kind: 'create-login', name: 'a@b', source: 'external', options: {} },
+      ],
+      [
+        'CREATE LOGIN [a@b] FROM EXTERNAL PROVIDER WITH DEFAULT_DATABASE = d, DEFAULT_LANGUAGE = l',
+        {
+          kind: 'create-login',
+          name: 'a@b',
+          source: 'external',
+          options: { defaultDatabase: 'd', defaultLanguage: 'l' },
+        },
+      ],
+      [
+        "CREATE LOGIN a WITH PASSWORD = 'p', SID = 0x01",
+        { kind: 'create-login', name: 'a', source: 'password', options: { password: text, sid: '0x01' } },
       ],
       [
         'CREATE LOGIN a FROM CERTIFICATE c',
@@ -270,6 +350,23 @@ export const PAGES: readonly Page[] = [
         },
       ],
       [
+        "ALTER LOGIN a WITH PASSWORD = 'p' MUST_CHANGE UNLOCK, CREDENTIAL = c",
+        {
+          kind: 'alter-login',
+          name: 'a',
+          action: 'set',
+          options: { password: text, isMustChange: true, isUnlock: true, credential: 'c' },
+        },
+      ],
+      [
+        'ALTER LOGIN a WITH CHECK_POLICY = OFF',
+        { kind: 'alter-login', name: 'a', action: 'set', options: { isPolicyChecked: false } },
+      ],
+      [
+        'ALTER LOGIN [D\\a] WITH NAME = [D\\b];',
+        { kind: 'alter-login', name: 'D\\a', action: 'set', options: { newName: 'D\\b' } },
+      ],
+      [
         'ALTER LOGIN a ADD CREDENTIAL c',
         { kind: 'alter-login', name: 'a', action: 'add-credential', options: {}, credential: 'c' },
       ],
@@ -311,6 +408,63 @@ export const PAGES: readonly Page[] = [
         },
       ],
       [
+        'CREATE USER [D\\a] WITH DEFAULT_SCHEMA = s, DEFAULT_LANGUAGE = NONE',
+        {
+          kind: 'create-user',
+          name: 'D\\a',
+          source: 'default',
+          options: { defaultSchema: 's', defaultLanguage: null },
+        },
+      ],
+      [
+        'CREATE USER [D\\a] WITH DEFAULT_LANGUAGE = [Deutsch], SID = 0x01, ALLOW_ENCRYPTED_VALUE_MODIFICATIONS = OFF',
+        {
+          kind: 'create-user',
+          name: 'D\\a',
+          source: 'default',
+          options: { defaultLanguage: 'Deutsch', sid: '0x01', allowEncryptedValueModifications: false },
+        },
+      ],
+      [
+        "CREATE USER a WITH PASSWORD = N'p'",
+        { kind: 'create-user', name: 'a', source: 'default', options: { password: text } },
+      ],
+      [
+        'CREATE USER a WITHOUT LOGIN;',
+        { kind: 'create-user', name: 'a', source: 'without-login', options: {} },
+      ],
+      [
+        'CREATE USER a FROM CERTIFICATE c',
+        { kind: 'create-user', name: 'a', source: 'certificate', sourceName: 'c', options: {} },
+      ],
+      [
+        'CREATE USER a FOR ASYMMETRIC KEY k',
+        { kind: 'create-user', name: 'a', source: 'asymmetric-key', sourceName: 'k', options: {} },
+      ],
+      [
+        'CREATE USER [a@b] FROM EXTERNAL PROVIDER',
+        { kind: 'create-user', name: 'a@b', source: 'external', options: {} },
+      ],
+      [
+        'CREATE USER [a@b] FROM EXTERNAL PROVIDER WITH DEFAULT_SCHEMA = s, DEFAULT_LANGUAGE = 1033',
+        {
+          kind: 'create-user',
+          name: 'a@b',
+          source: 'external',
+          options: { defaultSchema: 's', defaultLanguage: '1033' },
+        },
+      ],
+      [
+        'CREATE USER a FOR LOGIN [a@b] WITH DEFAULT_SCHEMA = s, DEFAULT_LANGUAGE = NONE',
+        {
+          kind: 'create-user',
+          name: 'a',
+          source: 'login',
+          sourceName: 'a@b',
+          options: { defaultSchema: 's', defaultLanguage: null },
+        },
+      ],
+      [
         'CREATE USER a FOR CERTIFICATE c',
         { kind: 'create-user', name: 'a', source: 'certificate', sourceName: 'c', options: {} },
       ],
@@ -346,6 +500,15 @@ export const PAGES: readonly Page[] = [
           },
         },
       ],
+      ['ALTER USER a WITH NAME = b', { kind: 'alter-user', name: 'a', options: { newName: 'b' } }],
+      [
+        'ALTER USER a WITH DEFAULT_SCHEMA = NULL, DEFAULT_LANGUAGE = 1031',
+        { kind: 'alter-user', name: 'a', options: { defaultSchema: null, defaultLanguage: '1031' } },
+      ],
+      [
+        "ALTER USER a WITH PASSWORD = 'p', DEFAULT_LANGUAGE = Deutsch",
+        { kind: 'alter-user', name: 'a', options: { password: text, defaultLanguage: 'Deutsch' } },
+      ],
       [
         "ALTER USER a WITH PASSWORD = 'p' OLD_PASSWORD = 'q'",
         { kind: 'alter-user', name: 'a', options: { password: text } },
@@ -360,6 +523,7 @@ export const PAGES: readonly Page[] = [
       ['ALTER ROLE r ADD MEMBER m', { kind: 'alter-role', name: 'r', action: 'add-member', operand: 'm' }],
       ['ALTER ROLE r DROP MEMBER m', { kind: 'alter-role', name: 'r', action: 'drop-member', operand: 'm' }],
       ['ALTER ROLE r WITH NAME = s', { kind: 'alter-role', name: 'r', action: 'rename', operand: 's' }],
+      ['CREATE SERVER ROLE r', { kind: 'create-server-role', name: 'r' }],
       ['CREATE SERVER ROLE r AUTHORIZATION o', { kind: 'create-server-role', name: 'r', owner: 'o' }],
       [
         'ALTER SERVER ROLE r ADD MEMBER [D\\m]',
@@ -381,6 +545,22 @@ export const PAGES: readonly Page[] = [
       [
         "CREATE APPLICATION ROLE a WITH PASSWORD = 'p', DEFAULT_SCHEMA = s",
         { kind: 'create-application-role', name: 'a', hasPassword: true, defaultSchema: 's' },
+      ],
+      [
+        "CREATE APPLICATION ROLE [a b] WITH PASSWORD = N'p'",
+        { kind: 'create-application-role', name: 'a b', hasPassword: true },
+      ],
+      [
+        'ALTER APPLICATION ROLE a WITH NAME = b',
+        { kind: 'alter-application-role', name: 'a', hasPassword: false, newName: 'b' },
+      ],
+      [
+        "ALTER APPLICATION ROLE a WITH PASSWORD = 'p'",
+        { kind: 'alter-application-role', name: 'a', hasPassword: true },
+      ],
+      [
+        'ALTER APPLICATION ROLE a WITH DEFAULT_SCHEMA = s',
+        { kind: 'alter-application-role', name: 'a', hasPassword: false, defaultSchema: 's' },
       ],
       [
         "ALTER APPLICATION ROLE a WITH NAME = b, PASSWORD = 'p', DEFAULT_SCHEMA = s",
@@ -442,6 +622,14 @@ export const PAGES: readonly Page[] = [
         'ALTER AUTHORIZATION ON dbo.t TO SCHEMA OWNER',
         { kind: 'alter-authorization', securable: on('dbo.t') },
       ],
+      ['ALTER AUTHORIZATION ON t TO o', { kind: 'alter-authorization', securable: on('t'), owner: 'o' }],
+      ...['OBJECT', 'TYPE', 'XML SCHEMA COLLECTION'].map(
+        (found) =>
+          [
+            `ALTER AUTHORIZATION ON ${found}::dbo.x TO SCHEMA OWNER;`,
+            { kind: 'alter-authorization', securable: on('dbo.x', found) },
+          ] as const,
+      ),
       ...[
         'OBJECT ASSEMBLY CERTIFICATE CONTRACT TYPE DATABASE ENDPOINT ROLE ROUTE SCHEMA SERVICE'.split(' '),
         [

@@ -15,12 +15,13 @@ export interface KnownDifference {
   /** What Microsoft's parser does where the reader does the opposite, or reads other parts. */
   readonly theirs: 'refuses' | 'accepts' | 'reads otherwise';
   readonly applies: (line: ReadLine) => boolean;
+  /** A statement on which they differ for this reason. */
+  readonly example: string;
 }
 
 const LACKING = new Set(['DATABASE SCOPED CREDENTIAL', 'EXTERNAL LANGUAGE', 'CREDENTIAL']);
 /** What the reader skips of the statements that generated ones turn into by a word more or less. */
-const SKIPPED =
-  /^(?:SELECT|WITH|UPDATE|INSERT|DELETE|(?:CREATE|ALTER|DROP) \w+)$/;
+const SKIPPED = /^(?:SELECT|WITH|UPDATE|INSERT|DELETE|(?:CREATE|ALTER|DROP) \w+)$/;
 
 /** Every known difference. */
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
@@ -28,6 +29,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: 'its grammar lacks these securables, which the GRANT pages give',
     theirs: 'refuses',
     applies: ({ parts }) => parts.some((part) => LACKING.has(part.class ?? '')),
+    example: 'GRANT CONTROL ON EXTERNAL LANGUAGE::l TO u',
   },
   {
     reason:
@@ -35,28 +37,44 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     theirs: 'refuses',
     applies: ({ parts }) =>
       parts.some(({ options }) => options?.ALLOW_ENCRYPTED_VALUE_MODIFICATIONS !== undefined),
+    example: 'ALTER USER u WITH ALLOW_ENCRYPTED_VALUE_MODIFICATIONS = ON',
   },
   {
     reason: 'its grammar lacks OBJECT_ID for logins, which CREATE LOGIN gives',
     theirs: 'refuses',
     applies: ({ parts }) =>
       parts.some(({ verb, options }) => verb === 'CREATE LOGIN' && options?.OBJECT_ID !== undefined),
+    example: "CREATE LOGIN a FROM EXTERNAL PROVIDER WITH OBJECT_ID = 'x'",
+  },
+  {
+    reason:
+      'its grammar lacks DEFAULT_LANGUAGE for users of a login, which CREATE USER gives for a managed instance',
+    theirs: 'refuses',
+    applies: ({ parts }) =>
+      parts.some(
+        ({ source, options }) =>
+          /^(?:LOGIN|EXTERNAL PROVIDER)$/.test(source ?? '') && options?.DEFAULT_LANGUAGE !== undefined,
+      ),
+    example: 'CREATE USER u FOR LOGIN l WITH DEFAULT_LANGUAGE = Deutsch',
   },
   {
     reason: 'its grammar has a LOGIN for application roles, which ALTER APPLICATION ROLE does not give',
     theirs: 'accepts',
     applies: ({ source }) => /\bAPPLICATION ROLE\b.*\bLOGIN\s*=/i.test(source),
+    example: 'ALTER APPLICATION ROLE a WITH LOGIN = b',
   },
   {
     reason: 'the reader skips the tables and views of a CREATE SCHEMA without taking them apart',
     theirs: 'refuses',
     applies: ({ source, parts }) =>
       parts.some(({ verb }) => verb === 'CREATE SCHEMA') && /\bCREATE (?:TABLE|VIEW)\b/.test(source),
+    example: 'CREATE SCHEMA s CREATE TABLE t (int) GRANT SELECT ON t TO u',
   },
   {
     reason: 'the reader skips queries, tables and other things without taking them apart',
     theirs: 'refuses',
     applies: ({ skipped }) => skipped.some((verb) => SKIPPED.test(verb)),
+    example: 'SELECT a FROM FROM b',
   },
 ];
 

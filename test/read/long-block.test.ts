@@ -1,0 +1,108 @@
+// Blocks too long to be held as a whole: what is read of one is what is read of its statements.
+import { HELD_LIMIT, parseScript, streamScript } from '../../src/read/parse-script.ts';
+import { readScript } from '../../src/read/read-script.ts';
+import { assert, suite } from '../suite.ts';
+
+const COUNT = HELD_LIMIT / 2;
+const LONG = 'GRANT SELECT ON t TO u;\n'.repeat(COUNT);
+
+/** Scripts with `{}` for the many statements, and what comes of them beside the grant. */
+const SHAPES: readonly (readonly [script: string, granted: string, marks: string])[] = [
+  ['BEGIN {} GRANT INSERT ON t TO u END', 'INSERT SELECT', ''],
+  ['BEGIN BEGIN {} END GRANT INSERT ON t TO u END', 'INSERT SELECT', ''],
+  ["IF DB_ID(N'd') IS NOT NULL BEGIN {} END GRANT INSERT ON t TO u", 'INSERT SELECT', '+if -if'],
+  ['IF 1 = 2 BEGIN {} END; ELSE BEGIN GRANT INSERT ON t TO u END', 'SELECT', '+if -if +else -else'],
+  [
+    'IF EXISTS (SELECT 1) BEGIN {} END ELSE GRANT INSERT ON t TO u GRANT DELETE ON t TO u',
+    'DELETE INSERT SELECT',
+    '+if -if +else -else',
+  ],
+  ['IF EXISTS (SELECT 1) PRINT 1 ELSE BEGIN {} END GRANT INSERT ON t TO u', 'INSERT SELECT', ''],
+  ['IF 1 = 2 WHILE 1 = 1 BEGIN {} END', 'SELECT', '+if +while -while -if'],
+  [
+    'IF 1 = 2 BEGIN TRY {} END TRY BEGIN CATCH {} GRANT INSERT ON t TO u END CATCH',
+    'SELECT',
+    '+if +try -try +catch -catch -if',
+  ],
+  [
+    'BEGIN TRY {} END TRY; BEGIN CATCH END CATCH GRANT INSERT ON t TO u',
+    'INSERT SELECT',
+    '+try -try +catch -catch',
+  ],
+  [
+    'BEGIN TRY IF 1 = 2 BEGIN {} END {} END TRY BEGIN CATCH PRINT 1 END CATCH',
+    'SELECT',
+    '+try +if -if -try +catch -catch',
+  ],
+];
+
+suite('read: long blocks', (test) => {
+  for (const [script, granted, marks] of SHAPES) {
+    test(script, async () => {
+      const text = script.replaceAll('{}', LONG);
+      const seen: string[] = [];
+      for await (const item of streamScript(text))
+        if (item.kind === 'enter' || item.kind === 'leave')
+          seen.push(`${item.kind === 'enter' ? '+' : '-'}${item.block}`);
+      assert.is(seen.join(' '), marks);
+      const { snapshot, diagnostics } = await readScript(text);
+      const found = snapshot.facts.flatMap((fact) => (fact.kind === 'permission' ? [fact.permission] : []));
+      assert.is(found.join(' '), granted);
+      assert.equal(
+        diagnostics.filter(({ severity }) => severity === 'error'),
+        [],
+      );
+    });
+  }
+
+  test('gives the same in chunks that break anywhere', async () => {
+    const text = `IF EXISTS (SELECT 1) BEGIN ${LONG} END ; ; ELSE BEGIN TRY ${LONG} END TRY BEGIN CATCH END CATCH GRANT INSERT ON t TO u`;
+    const whole: string[] = [];
+    for await (const { kind } of streamScript(text)) whole.push(kind);
+    for (const size of [3001, 7919]) {
+      const pieces: string[] = [];
+      for (let at = 0; at < text.length; at += size) pieces.push(text.slice(at, at + size));
+      const kinds: string[] = [];
+      for await (const { kind } of streamScript(pieces)) kinds.push(kind);
+      const marksOf = (list: readonly string[]) =>
+        list.filter((kind) => kind === 'enter' || kind === 'leave');
+      assert.equal(
+        [marksOf(kinds), kinds.filter((kind) => kind === 'grant').length],
+        [marksOf(whole), 2 * COUNT + 1],
+      );
+    }
+  });
+
+  test('is whole where blocks are asked for whole', async () => {
+    const kinds: string[] = [];
+    for await (const { kind } of parseScript(`IF 1 = 2 BEGIN ${LONG} END`)) kinds.push(kind);
+    assert.equal(kinds, ['if']);
+  });
+
+  test('says what is wrong with one, and reads on', async () => {
+    const { snapshot, diagnostics } = await readScript(
+      `BEGIN TRY ${LONG} END GRANT INSERT ON t TO u\nGO\nIF 1 = 2 BEGIN ${LONG}\nGO\nGRANT DELETE ON t TO u`,
+    );
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    assert.equal(
+      errors.map(({ line, fact }) => [line, fact]),
+      [
+        [COUNT + 1, 'Incorrect syntax near GRANT: TRY belongs here.'],
+        [COUNT + 1, 'Incorrect syntax near GRANT: BEGIN belongs here.'],
+        [COUNT + 3, 'Incorrect syntax near IF: the block is not closed: END belongs here.'],
+      ],
+    );
+    assert.ok(snapshot.facts.some((fact) => fact.kind === 'permission' && fact.permission === 'DELETE'));
+  });
+
+  test('what one assigns that may not run is not known behind it', async () => {
+    const script = `DECLARE @x nvarchar(max) = N'GRANT INSERT ON t TO u', @y nvarchar(max) = @x
+IF 1 = 2 BEGIN SET @x = N'GRANT DELETE ON t TO u' EXEC (@x) ${LONG} END EXEC (@x) EXEC (@y)`;
+    const { snapshot, diagnostics } = await readScript(script);
+    const found = snapshot.facts.flatMap((fact) => (fact.kind === 'permission' ? [fact.permission] : []));
+    assert.equal(
+      [found, diagnostics.map(({ code }) => code)],
+      [['DELETE', 'INSERT', 'SELECT'], ['unknown-value']],
+    );
+  });
+});
