@@ -78,6 +78,13 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
       only(changed(change, 'login'), 'defaultDatabase', 'defaultLanguage', 'isDisabled'),
   },
   {
+    code: 'disabled-group',
+    why: 'ALTER LOGIN … DISABLE is refused for a group; the script’s head tells of one that was disabled.',
+    matches: (change) =>
+      'GX'.includes((before(change) as FactOf<'login'> | undefined)?.type ?? '-') &&
+      only(changed(change, 'login'), 'isDisabled'),
+  },
+  {
     code: 'absent-default-database',
     why: 'The default database of the login is not among the captured databases, so the login keeps the one it has.',
     matches: (change, { databases }) => {

@@ -1,8 +1,11 @@
 // The tests of some of the cases: each against its files, and what holds for all of them together.
+import { proveScript } from '../../src/prove/prove-script.ts';
+import { proveText } from '../../src/prove/prove-text.ts';
 import { available, parse } from '../conformance-bridge/conformance.ts';
 import { findings } from '../conformance-bridge/script-findings.ts';
 import { assert, suite } from '../suite.ts';
 import type { Case } from './read-case.ts';
+import type { Outcome } from './run-case.ts';
 import { type Ran, runCases } from './run-cases.ts';
 import { said } from './told.ts';
 
@@ -23,11 +26,24 @@ export async function checkCases(name: string, cases: readonly Case[]): Promise<
   });
 }
 
-function check({ found, outcome, failure }: Ran): void {
+async function check({ found, outcome, failure }: Ran): Promise<void> {
   if (outcome === undefined) throw failure;
   assert.is(outcome.facts.join('\n'), found.facts.join('\n'));
   assert.is(outcome.statements.join('\n'), found.statements.join('\n'));
   assert.equal(said(outcome.told), found.expect ?? {});
+  await prove(found, outcome);
+}
+
+/** A script, run on an empty simulated server, makes what was captured, but for the cases that say why not. */
+async function prove(found: Case, { snapshot, script }: Outcome): Promise<void> {
+  if (script === undefined) return assert.is(found.unproven, undefined, 'no script');
+  const { mapping, targetVersion } = found.script ?? {};
+  const proof = await proveScript(script, snapshot, {
+    ...(mapping === undefined ? {} : { mapping }),
+    ...(targetVersion === undefined ? {} : { targetVersion }),
+  });
+  const what = found.unproven === undefined ? [...proveText(proof)].join('') : `proven: ${found.unproven}`;
+  assert.is(proof.identical, found.unproven === undefined, what);
 }
 
 async function parsed(ran: readonly Ran[]): Promise<void> {

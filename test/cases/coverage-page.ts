@@ -58,8 +58,9 @@ const HEAD = `# Coverage
 
 Made by \`npm run coverage-page\` of the tables in \`src/model\` and the cases in \`fixtures/cases\`; a test holds that it is
 up to date, and that nothing counts as captured without a case that proves it. A case is captured over a socket and
-scripted: see [fixtures/cases](fixtures/cases/README.md). Cases are proofs by example; properties over generated
-environments (\`test/properties\`) hold the same for every combination.
+scripted, and its script is run on an empty simulated server, where it makes what was captured: see
+[fixtures/cases](fixtures/cases/README.md). Cases are proofs by example; properties over generated environments
+(\`test/properties\`) hold the same for every combination.
 `;
 
 type Name = (found: Proof | undefined, what: string) => string;

@@ -44,6 +44,8 @@ export interface CaseFile {
   /** Compare everything, not only what the bare server lacks. */
   readonly whole?: boolean;
   readonly expect?: Told;
+  /** Why the script, run on an empty simulated server, does not make what was captured; every other script does. */
+  readonly unproven?: string;
 }
 
 /** A case as it is read. */
@@ -67,6 +69,7 @@ const KNOWN: ReadonlySet<string> = new Set<keyof CaseFile>([
   'script',
   'whole',
   'expect',
+  'unproven',
 ]);
 
 /** What may be in a case's folder. */

@@ -16,6 +16,7 @@ export interface Outcome {
   readonly facts: readonly string[];
   readonly statements: readonly string[];
   readonly told: Told;
+  readonly snapshot: Snapshot;
   /** The script's text; absent where it was refused. */
   readonly script?: string;
 }
@@ -72,6 +73,7 @@ function outcomeOf(whole: Whole, base: Whole | undefined): Outcome {
     facts: factLines(whole.snapshot, base?.snapshot),
     statements: linesOf(whole.script, base?.script),
     told,
+    snapshot: whole.snapshot,
     ...(whole.script === undefined ? {} : { script: whole.script }),
   };
 }
