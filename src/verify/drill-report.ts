@@ -10,6 +10,8 @@ import type { Verification } from './verify-server.ts';
 /** What a drill did. */
 export interface Drill {
   readonly snapshot: Snapshot;
+  /** SHA-256 of the snapshot's facts, as its file has it. */
+  readonly digest: string;
   /** Where: `simulated`, or the name of a scratch server. */
   readonly where: string;
   readonly startedAt: Date;
@@ -17,6 +19,8 @@ export interface Drill {
   readonly durations: Readonly<Record<'script' | 'restore' | 'verify', number>>;
   readonly statements: number;
   readonly failures: readonly string[];
+  /** Failures and differences that are there only because a person has not typed a secret in. */
+  readonly waiting: readonly string[];
   /** Real differences, and those of every restore with their reason. */
   readonly real: readonly string[];
   readonly expected: readonly { readonly reason: string; readonly count: number }[];
@@ -36,39 +40,34 @@ export function findingsOf({
   return { real: real.map(changeText), expected: [...reasons].map(([reason, count]) => ({ reason, count })) };
 }
 
-/** Whether a drill succeeded. */
+/** Whether a drill succeeded: what waits for a person's secret is no failure of the script. */
 export function drillPassed({ failures, real }: Drill): boolean {
   return failures.length === 0 && real.length === 0;
 }
 
 /** The report, in Markdown. */
 export function drillReport(drill: Drill): string {
-  const { snapshot, where, startedAt, durations, statements, failures, real, expected, notes } = drill;
-  const { header } = snapshot;
-  const total = Object.values(durations).reduce((sum, ms) => sum + ms, 0);
+  const { snapshot, failures, waiting, real, expected, notes } = drill;
+  const { counts } = snapshot.header;
+  const kinds = Object.entries(counts).filter(([kind]) => kind !== 'server');
   const lines = [
-    `# Restore drill of ${text(header.server.name)}`,
+    `# Restore drill of ${text(snapshot.header.server.name)}`,
     '',
-    `**${drillPassed(drill) ? 'Passed' : 'FAILED'}** on ${startedAt.toISOString()}, ${where === 'simulated' ? 'on a simulated server' : `on the scratch server ${text(where)}`}.`,
+    ...verdict(drill),
     '',
     '| | |',
     '| --- | --- |',
-    `| Captured | ${text(header.capturedAt ?? 'not from a server')}${header.capturedBy === undefined ? '' : ` by ${text(header.capturedBy)}`} |`,
-    `| Server | ${text(header.server.edition)}, ${text(header.server.productVersion)} |`,
-    `| Snapshot | ${header.complete ? 'complete' : `INCOMPLETE: ${header.omissions.map(({ fact }) => text(fact)).join(' ')}`} |`,
-    `| Statements | ${statements} |`,
-    `| Failed | ${failures.length} |`,
-    `| Real differences | ${real.length} |`,
-    `| Time | ${seconds(total)}: script ${seconds(durations.script)}, restore ${seconds(durations.restore)}, verification ${seconds(durations.verify)} |`,
+    ...summary(drill),
     '',
-    '## What was restored',
+    '## What the script restores',
     '',
     '| Kind | Count |',
     '| --- | ---: |',
-    ...Object.entries(header.counts).map(([kind, count]) => `| ${KIND_WORDS[kind as FactKind]} | ${count} |`),
+    ...kinds.map(([kind, count]) => `| ${KIND_WORDS[kind as FactKind]} | ${count} |`),
     '',
     ...list('What failed', failures),
     ...list('What is not as it was', real),
+    ...list('What waits for a person to type a secret', waiting),
     ...list('What a person has to do, or to know', [...notes.map(noteText), ...ALWAYS]),
     ...list(
       'Differences that every restore makes',
@@ -76,6 +75,46 @@ export function drillReport(drill: Drill): string {
     ),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Two sentences that say it all. */
+function verdict(drill: Drill): string[] {
+  const { where, startedAt, failures, waiting, real } = drill;
+  const place = where === 'simulated' ? 'on a simulated server' : `on the scratch server ${text(where)}`;
+  const outcome = drillPassed(drill)
+    ? `Every statement ran, and the security of the server is afterwards as it was captured${waiting.length > 0 ? `, but for what waits for a person to type a secret (${waiting.length})` : ''}.`
+    : `Statements that failed: ${failures.length}. Things that are not as they were captured: ${real.length}.`;
+  return [
+    `**${drillPassed(drill) ? 'Passed' : 'FAILED'}** on ${startedAt.toISOString()}, ${place}.`,
+    '',
+    outcome,
+  ];
+}
+
+function summary(drill: Drill): string[] {
+  const { snapshot, digest, durations, statements, failures, waiting, real, startedAt } = drill;
+  const { header } = snapshot;
+  const total = Object.values(durations).reduce((sum, ms) => sum + ms, 0);
+  return [
+    `| Captured | ${captured(snapshot, startedAt)} |`,
+    `| Server | ${text(header.server.edition)}, ${text(header.server.productVersion)} |`,
+    `| Snapshot | ${header.complete ? 'complete' : `INCOMPLETE: ${header.omissions.map(({ fact }) => text(fact)).join(' ')}`} |`,
+    `| SHA-256 of its facts | ${digest} |`,
+    `| Statements | ${statements} |`,
+    `| Failed | ${failures.length} |`,
+    `| Real differences | ${real.length} |`,
+    `| Waiting for a secret | ${waiting.length} |`,
+    `| Time | ${seconds(total)}: script ${seconds(durations.script)}, restore ${seconds(durations.restore)}, verification ${seconds(durations.verify)} |`,
+  ];
+}
+
+const DAY_MS = 86_400_000;
+
+function captured({ header: { capturedAt, capturedBy } }: Snapshot, startedAt: Date): string {
+  if (capturedAt === undefined) return 'not from a server';
+  const days = Math.floor((startedAt.getTime() - Date.parse(capturedAt)) / DAY_MS);
+  const age = days === 1 ? '1 day' : `${days} days`;
+  return `${text(capturedAt)}${capturedBy === undefined ? '' : ` by ${text(capturedBy)}`}, ${age} before this drill`;
 }
 
 const KIND_WORDS: Readonly<Record<FactKind, string>> = {
@@ -87,7 +126,7 @@ const KIND_WORDS: Readonly<Record<FactKind, string>> = {
   login: 'Logins',
   'server-role': 'Server roles',
   'role-member': 'Role members',
-  database: 'Databases',
+  database: 'Owners and options of databases',
   user: 'Users',
   role: 'Database roles',
   'application-role': 'Application roles',

@@ -1,5 +1,6 @@
 // regrant drill: the whole restore for practice, on a simulated server or a scratch one, and a report to file.
 import { applyScript, failureText } from '../../apply/apply-script.ts';
+import type { Failure } from '../../apply/journal.ts';
 import { splitScript } from '../../apply/script-batches.ts';
 import { captureServer } from '../../capture/capture-server.ts';
 import { changeText } from '../../diff/change-text.ts';
@@ -7,9 +8,11 @@ import { factText } from '../../diff/fact-text.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { PrincipalMapping } from '../../plan/rename-principals.ts';
+import { foretellSecrets } from '../../prove/foretell-secrets.ts';
 import { proveScript } from '../../prove/prove-script.ts';
 import { scriptSnapshot } from '../../render/write-script.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { footerOf } from '../../snapshot/serialize-snapshot.ts';
 import { captureOptionsOf } from '../../verify/capture-options.ts';
 import type { Drill } from '../../verify/drill-report.ts';
 import { drillPassed, drillReport, findingsOf } from '../../verify/drill-report.ts';
@@ -38,7 +41,7 @@ interface Work {
   readonly console: Console;
 }
 
-type Outcome = Pick<Drill, 'where' | 'statements' | 'failures' | 'real' | 'expected'> & {
+type Outcome = Pick<Drill, 'where' | 'statements' | 'failures' | 'waiting' | 'real' | 'expected'> & {
   readonly restoreMs: number;
   readonly verifyMs: number;
 };
@@ -68,6 +71,7 @@ export async function drillCommand(
     : await simulated(options.from ?? 'restored', work, signal);
   const drill: Drill = {
     snapshot,
+    digest: footerOf(snapshot).sha256,
     startedAt,
     durations: { script: scriptMs, restore: outcome.restoreMs, verify: outcome.verifyMs },
     notes: script.plan.notes,
@@ -98,12 +102,19 @@ async function onServer(
     ...captureOptionsOf(snapshot, key, mapping),
     progress: tellCapture(console),
   });
-  const verification = await compareWith(snapshot, live, mapping);
+  const { real, expected } = await compareWith(snapshot, live, mapping);
+  const awaited = await foretellSecrets(text, snapshot, { mapping, from: 'empty' });
+  const isAwaited = ({ statement }: Failure) => awaited.hasStatement(statement);
+  const unexplained = real.filter((change) => !awaited.explains(change));
   return {
     where: server.name,
     statements,
-    failures: failures.map(failureText),
-    ...findingsOf(verification),
+    failures: failures.filter((failure) => !isAwaited(failure)).map(failureText),
+    waiting: [
+      ...failures.filter(isAwaited).map(failureText),
+      ...real.filter((change) => awaited.explains(change)).map(changeText),
+    ],
+    ...findingsOf({ real: unexplained, expected }),
     restoreMs: restored - began,
     verifyMs: performance.now() - restored,
   };
@@ -120,6 +131,9 @@ async function simulated(
   return {
     where: 'simulated',
     statements,
+    waiting: expectedFailures
+      .filter(({ code }) => code === 'secret-needed')
+      .flatMap(({ items }) => items.map(({ line, why }) => `line ${line} of the script: ${why}`)),
     failures: [
       ...failures.filter(({ kind }) => kind !== 'secret').map(({ line, why }) => `line ${line}: ${why}`),
       ...diagnostics.map(({ line, fact }) => `line ${line}: ${fact}`),
@@ -129,10 +143,12 @@ async function simulated(
       ...extra.map((fact) => `extra: ${factText(fact)}`),
       ...different.map(changeText),
     ],
-    expected: [...expected, ...expectedFailures].map(({ why, items }) => ({
-      reason: why,
-      count: items.length,
-    })),
+    expected: [...expected, ...expectedFailures.filter(({ code }) => code !== 'secret-needed')].map(
+      ({ why, items }) => ({
+        reason: why,
+        count: items.length,
+      }),
+    ),
     restoreMs: performance.now() - began,
     verifyMs: 0,
   };
