@@ -2,7 +2,7 @@
 // (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)" (Microsoft); what they leave open is marked a guess.
 import { catalogPermissions } from '../catalog/catalog.ts';
 import { failAt, syntaxNear } from '../messages.ts';
-import { coveringChain, isKnown } from '../security/covering.ts';
+import { coveringChain, isGrantable, isKnown } from '../security/covering.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
 import type { RowRecord, Table } from '../store/table.ts';
 import type { DdlContext } from './ddl-context.ts';
@@ -108,7 +108,7 @@ function run(syntax: PermissionSyntax, context: DdlContext): void {
     syntax.on === undefined ? wholeOf(onServer ? 'SERVER' : 'DATABASE') : findSecurable(syntax.on, context);
   const grantees = syntax.grantees.map((name) => granteeOf(name, securable, context));
   for (const { name, columns } of syntax.permissions) {
-    if (!isKnown(securable.classDesc, name, state.server.version)) throw incompatible(line, name);
+    if (!isGrantable(securable.classDesc, name, state.server.version)) throw incompatible(line, name);
     const named = [...columns, ...syntax.columns];
     const minors =
       named.length === 0 ? [0] : named.map((column) => columnOf(securable, column, name, context));

@@ -1,5 +1,6 @@
 // Which permissions cover which, from the permission catalogue: SELECT on a database is covered by CONTROL there and
 // by CONTROL SERVER above.
+import { SQL_VERSIONS } from '../../../../src/model/version.ts';
 import type { PermissionDefinition } from '../catalog/catalog.ts';
 import { catalogPermissions } from '../catalog/catalog.ts';
 
@@ -31,4 +32,11 @@ export function coveringChain(
 export function isKnown(classDesc: string, name: string, version: number): boolean {
   const since = permissionNamed(classDesc, name)?.since;
   return since !== undefined && since <= version;
+}
+
+/** Whether a version takes a permission of a class in a GRANT: the newest also takes those of no known release (a guess). */
+export function isGrantable(classDesc: string, name: string, version: number): boolean {
+  const found = permissionNamed(classDesc, name);
+  const isUnsure = found !== undefined && found.since === undefined;
+  return isKnown(classDesc, name, version) || (isUnsure && version === SQL_VERSIONS.at(-1));
 }
