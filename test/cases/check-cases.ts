@@ -30,6 +30,7 @@ async function check({ found, outcome, failure }: Ran): Promise<void> {
   if (outcome === undefined) throw failure;
   assert.is(outcome.facts.join('\n'), found.facts.join('\n'));
   assert.is(outcome.statements.join('\n'), found.statements.join('\n'));
+  assert.is(outcome.changes.join('\n'), found.changes.join('\n'));
   assert.equal(said(outcome.told), found.expect ?? {});
   await prove(found, outcome);
 }

@@ -281,16 +281,10 @@ function unreadableRows(proofs: readonly Proof[], name: Name): readonly (readonl
 }
 
 function pitfallRows(proofs: readonly Proof[], name: Name): readonly (readonly string[])[] {
-  return Object.entries(PITFALLS).map(([number, { rule, source, tests = [], noCase }]) => {
-    const cases = proofs
-      .filter(({ pitfalls }) => pitfalls.includes(Number(number)))
-      .map((proof) => proof.name);
-    const held = [...cases, ...tests.map((path) => `[${path}](${path})`)].join(', ');
-    if (noCase === undefined)
-      name(
-        proofs.find((proof) => proof.name === cases[0]),
-        `pitfall ${number}`,
-      );
-    return [number, rule, source, noCase === undefined ? held : `${noCase} ${held}`];
+  return Object.entries(PITFALLS).map(([number, { rule, source, tests = [] }]) => {
+    const cases = proofs.filter(({ pitfalls }) => pitfalls.includes(Number(number)));
+    if (cases.length === 0) name(undefined, `pitfall ${number}`);
+    const held = [...cases.map((proof) => proof.name), ...tests.map((path) => `[${path}](${path})`)];
+    return [number, rule, source, held.join(', ') || NOT_PROVED];
   });
 }

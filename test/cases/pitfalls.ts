@@ -1,5 +1,5 @@
-// What other tools got wrong, a line each, with what holds here: cases carry the numbers in their case.json; what is
-// no matter of a capture and its script is held by the test that is named, or is left out with the reason.
+// What other tools got wrong, a line each, with what holds here: cases carry the numbers in their case.json, and what
+// a case cannot show alone is held by the tests that are named too.
 
 /** A known pitfall. */
 export interface Pitfall {
@@ -9,8 +9,6 @@ export interface Pitfall {
   readonly source: string;
   /** Tests that hold it, beside the cases; paths from the root. */
   readonly tests?: readonly string[];
-  /** Why no case can hold it. */
-  readonly noCase?: string;
 }
 
 /** By number. */
@@ -135,6 +133,5 @@ export const PITFALLS: Readonly<Record<number, Pitfall>> = {
     rule: 'How long something has been so is in the history of snapshots',
     source: 'dba-dash #1055',
     tests: ['test/diff/diff-snapshots.test.ts'],
-    noCase: 'A capture is of one moment; snapshots of two moments are compared by diff.',
   },
 };

@@ -44,6 +44,8 @@ export interface CaseFile {
   /** Compare everything, not only what the bare server lacks. */
   readonly whole?: boolean;
   readonly expect?: Told;
+  /** The case that shows the same server earlier: changes.txt then has what `regrant diff` says. */
+  readonly since?: string;
   /** Why the script, run on an empty simulated server, does not make what was captured; every other script does. */
   readonly unproven?: string;
 }
@@ -55,6 +57,8 @@ export interface Case extends CaseFile {
   /** The lines of facts.ndjson and statements.sql. */
   readonly facts: readonly string[];
   readonly statements: readonly string[];
+  /** The lines of changes.txt, where the case says since when. */
+  readonly changes: readonly string[];
 }
 
 const KNOWN: ReadonlySet<string> = new Set<keyof CaseFile>([
@@ -69,12 +73,13 @@ const KNOWN: ReadonlySet<string> = new Set<keyof CaseFile>([
   'script',
   'whole',
   'expect',
+  'since',
   'unproven',
 ]);
 
 /** What may be in a case's folder. */
 const PLACES =
-  /^(case\.json|facts\.ndjson|statements\.sql|server(\/[^/]+\.tsv)?|databases(\/[^/]+(\/([^/]+\.tsv|\.keep))?)?)$/;
+  /^(case\.json|facts\.ndjson|statements\.sql|changes\.txt|server(\/[^/]+\.tsv)?|databases(\/[^/]+(\/([^/]+\.tsv|\.keep))?)?)$/;
 
 /** Every case, in ordinal order of their names. */
 export function readCases(): readonly Case[] {
@@ -98,11 +103,10 @@ export function readCase(name: string): Case {
     .map((path) => path.replaceAll('\\', '/'))
     .find((path) => !PLACES.test(path));
   if (stray !== undefined) throw new Error(`${name}: ${stray} has no place in a case.`);
-  const [facts, statements] = [
-    linesOf(join(folder, 'facts.ndjson')),
-    linesOf(join(folder, 'statements.sql')),
-  ];
-  return { ...file, name, folder, facts, statements };
+  const facts = linesOf(join(folder, 'facts.ndjson'));
+  const statements = linesOf(join(folder, 'statements.sql'));
+  const changes = linesOf(join(folder, 'changes.txt'));
+  return { ...file, name, folder, facts, statements, changes };
 }
 
 function linesOf(path: string): readonly string[] {

@@ -2,13 +2,15 @@
 // has taken away, so that what is left is what the rows are for. Nothing is dropped: what the bare server has and the
 // case has not is shown as missing.
 
+import { diffSnapshots } from '../../src/diff/diff-snapshots.ts';
+import { diffText } from '../../src/diff/diff-text.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { SqlVersion } from '../../src/model/version.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
 import { bareEngine, caseEngine, databasesOf } from './case-engine.ts';
 import type { CaseServer } from './case-server.ts';
-import type { Case, Told } from './read-case.ts';
+import { type Case, readCase, type Told } from './read-case.ts';
 import { type ScriptStatement, scriptStatements, statementLines } from './script-statements.ts';
 
 /** What came of a case. */
@@ -17,6 +19,8 @@ export interface Outcome {
   readonly statements: readonly string[];
   readonly told: Told;
   readonly snapshot: Snapshot;
+  /** What changed since an earlier case, line by line. */
+  readonly changes: readonly string[];
   /** The script's text; absent where it was refused. */
   readonly script?: string;
 }
@@ -38,8 +42,10 @@ export async function runCase(found: Case, version: SqlVersion, server: CaseServ
   const whole = await scripted(found, () =>
     server.capture(caseEngine(found, version), { user, password }, found.capture ?? {}),
   );
+  const changes =
+    found.since === undefined ? [] : await changesSince(found.since, whole.snapshot, version, server);
   const { whole: isWhole, server: settings, capture, script } = found;
-  if (isWhole) return outcomeOf(whole, undefined);
+  if (isWhole) return outcomeOf(whole, undefined, changes);
   const key = JSON.stringify([version, settings, databasesOf(found), capture, script]);
   let base = bare.get(key);
   if (base === undefined) {
@@ -47,7 +53,21 @@ export async function runCase(found: Case, version: SqlVersion, server: CaseServ
     base = scripted(found, () => server.capture(bareEngine(found, version), sa, capture ?? {}));
     bare.set(key, base);
   }
-  return outcomeOf(whole, await base);
+  return outcomeOf(whole, await base, changes);
+}
+
+/** What has changed since an earlier case of the same server, as `regrant diff` says it. */
+async function changesSince(
+  name: string,
+  now: Snapshot,
+  version: SqlVersion,
+  server: CaseServer,
+): Promise<readonly string[]> {
+  const sa = { user: 'sa', password: 'sa' };
+  const earlier = await server.capture(caseEngine(readCase(name), version), sa, {});
+  let text = '';
+  for await (const line of diffText(diffSnapshots(earlier, now))) text += line;
+  return text.split('\n').filter((line) => line !== '');
 }
 
 async function scripted(found: Case, capture: () => Promise<Snapshot>): Promise<Whole> {
@@ -61,7 +81,7 @@ async function scripted(found: Case, capture: () => Promise<Snapshot>): Promise<
   }
 }
 
-function outcomeOf(whole: Whole, base: Whole | undefined): Outcome {
+function outcomeOf(whole: Whole, base: Whole | undefined, changes: readonly string[]): Outcome {
   const told: Told = {
     omissions: whole.snapshot.header.omissions.map(codeOf),
     notes: (whole.snapshot.header.notes ?? []).map(codeOf),
@@ -74,6 +94,7 @@ function outcomeOf(whole: Whole, base: Whole | undefined): Outcome {
     statements: linesOf(whole.script, base?.script),
     told,
     snapshot: whole.snapshot,
+    changes,
     ...(whole.script === undefined ? {} : { script: whole.script }),
   };
 }

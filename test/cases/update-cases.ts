@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Case, readCase, readCases, type Told } from './read-case.ts';
+import type { Outcome } from './run-case.ts';
 import { type Ran, runCases } from './run-cases.ts';
 import { said } from './told.ts';
 
@@ -24,25 +25,26 @@ function show({ found, version, outcome, failure }: Ran): void {
     console.log(failure);
     return;
   }
-  console.log([...outcome.facts, ...outcome.statements, JSON.stringify(said(outcome.told))].join('\n'));
-  if (update) write(found, outcome.facts, outcome.statements, outcome.told);
+  const { facts, statements, changes, told } = outcome;
+  console.log([...facts, ...statements, ...changes, JSON.stringify(said(told))].join('\n'));
+  if (update) write(found, outcome);
 }
+
+type Lines = Pick<Case, 'facts' | 'statements' | 'changes'>;
 
 function differs({ found, outcome }: Ran): boolean {
   if (outcome === undefined) return true;
-  const text = (facts: readonly string[], statements: readonly string[], told: Told) =>
-    JSON.stringify([facts, statements, Object.entries(told).sort()]);
-  return (
-    text(outcome.facts, outcome.statements, said(outcome.told)) !==
-    text(found.facts, found.statements, found.expect ?? {})
-  );
+  const text = ({ facts, statements, changes }: Lines, told: Told) =>
+    JSON.stringify([facts, statements, changes, Object.entries(told).sort()]);
+  return text(outcome, said(outcome.told)) !== text(found, found.expect ?? {});
 }
 
-function write(found: Case, facts: readonly string[], statements: readonly string[], told: Told): void {
-  const { name, folder, facts: _, statements: __, expect: ___, ...file } = found;
+function write(found: Case, { facts, statements, changes, told }: Outcome): void {
+  const { name, folder, facts: _, statements: __, changes: ___, expect: ____, ...file } = found;
   const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
   writeFileSync(join(folder, 'facts.ndjson'), text(facts));
   writeFileSync(join(folder, 'statements.sql'), text(statements));
+  if (found.since !== undefined) writeFileSync(join(folder, 'changes.txt'), text(changes));
   const expect = said(told);
   const content = Object.keys(expect).length === 0 ? file : { ...file, expect };
   writeFileSync(join(folder, 'case.json'), `${JSON.stringify(content, null, 2)}\n`);
