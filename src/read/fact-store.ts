@@ -1,5 +1,5 @@
-// Facts by key while a script is folded, and the two ways they are looked up besides: by a principal they name and
-// by the securable they are on, so that DROP, rename and ALTER AUTHORIZATION cost what they change.
+// Facts by key while a script is folded, and the ways they are looked up besides: by a principal they name, by the
+// securable they are on, and a column's by its object's, so that every statement costs what it changes.
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { keyFor, keyOf } from '../model/identity.ts';
 
@@ -7,6 +7,7 @@ import { keyFor, keyOf } from '../model/identity.ts';
 export class FactStore {
   readonly #facts = new Map<string, Fact>();
   readonly #index = new Map<string, Set<string>>();
+  #handedOut = 0;
 
   get size(): number {
     return this.#facts.size;
@@ -50,6 +51,16 @@ export class FactStore {
     return this.#linked(securableLink(permission)).filter((fact) => fact.kind === 'permission');
   }
 
+  /** Every permission on a column that stands beside this one on its object. */
+  ofColumns(object: Omit<FactOf<'permission'>, 'kind' | 'state' | 'column'>): FactOf<'permission'>[] {
+    return this.#linked(columnsLink(object)).filter((fact) => fact.kind === 'permission');
+  }
+
+  /** How many facts were handed out by the ways besides the key: what the linear-time test counts. */
+  get handedOut(): number {
+    return this.#handedOut;
+  }
+
   /** All facts in ordinal order of their keys. */
   sorted(): Fact[] {
     const entries = [...this.#facts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -62,6 +73,7 @@ export class FactStore {
       const fact = this.#facts.get(key);
       if (fact !== undefined) facts.push(fact);
     }
+    this.#handedOut += facts.length;
     return facts;
   }
 
@@ -81,6 +93,7 @@ function linksOf(fact: Fact): string[] {
         principalLink(fact.database, fact.grantee),
         principalLink(fact.database, fact.grantor),
         securableLink(fact),
+        ...(fact.column === undefined ? [] : [columnsLink(fact)]),
       ];
     case 'role-member':
       return [principalLink(fact.database, fact.role), principalLink(fact.database, fact.member)];
@@ -106,4 +119,9 @@ function principalLink(database: string | undefined, principal: string): string 
 
 function securableLink(fact: Pick<FactOf<'permission'>, 'database' | 'class' | 'schema' | 'name'>): string {
   return JSON.stringify(['securable', fact.database, fact.class, fact.schema, fact.name]);
+}
+
+function columnsLink(fact: Omit<FactOf<'permission'>, 'kind' | 'state'>): string {
+  const { database, schema, name, permission, grantee, grantor } = fact;
+  return JSON.stringify(['columns', database, fact.class, schema, name, permission, grantee, grantor]);
 }

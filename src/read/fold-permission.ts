@@ -106,9 +106,8 @@ function granteesOf(statement: PermissionStatement, context: FoldContext): strin
 function grantorOf(statement: PermissionStatement, on: Securable, { store, saName }: FoldContext): string {
   if (statement.grantor !== undefined) return statement.grantor;
   const { database, name } = on;
-  if (database === undefined) {
-    return (on.class === 'SERVER ROLE' && store.get({ kind: 'server-role', name })?.owner) || saName;
-  }
+  if (on.class === 'SERVER ROLE') return store.get({ kind: 'server-role', name })?.owner ?? saName;
+  if (database === undefined) return store.get({ kind: 'securable', ...on })?.owner ?? saName;
   if (on.class === 'SCHEMA') return store.get({ kind: 'schema', database, name })?.owner ?? 'dbo';
   if (on.class === 'ROLE') return store.get({ kind: 'role', database, name })?.owner ?? 'dbo';
   const owner = store.get({ kind: 'securable', ...on })?.owner;
@@ -127,11 +126,7 @@ function foldRow(statement: PermissionStatement, row: Row, store: FactStore): vo
 
 /** A statement on the object takes the place of those on its columns. */
 function clearColumns(row: Row, store: FactStore): void {
-  for (const fact of store.on(row)) {
-    const isSame =
-      fact.permission === row.permission && fact.grantee === row.grantee && fact.grantor === row.grantor;
-    if (fact.column !== undefined && isSame) store.remove(fact);
-  }
+  for (const fact of store.ofColumns(row)) store.remove(fact);
 }
 
 function foldColumn(statement: PermissionStatement, row: Row, store: FactStore): void {

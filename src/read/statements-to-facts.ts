@@ -40,7 +40,8 @@ export async function statementsToFacts(
 }
 
 interface LongBlock {
-  readonly isSkipped: boolean;
+  /** Whether its statements do not count; the mark of a second branch that may run and is told of once. */
+  skipped: boolean | BlockMark;
   readonly isGuarded: boolean;
   readonly sense: ReturnType<typeof presence>;
 }
@@ -84,12 +85,11 @@ class Folding {
     const isElse = block === 'else' && this.#left?.sense === undefined;
     const isGuarded = sense === 'present';
     if (isGuarded) this.#guarded += 1;
-    if (isElse) this.#ambiguous(mark);
-    this.#open.push({ isSkipped: isElse || block === 'catch', isGuarded, sense });
+    this.#open.push({ skipped: isElse ? mark : block === 'catch', isGuarded, sense });
   }
 
   fold(statement: Statement): void {
-    if (this.#open.some(({ isSkipped }) => isSkipped)) return;
+    if (this.#isSkipped(statement)) return;
     const store = this.#store;
     const database = this.#database;
     const context = this.#context(statement);
@@ -379,7 +379,19 @@ class Folding {
     this.#all(body);
     if (sense === 'present') this.#guarded -= 1;
     if (sense === 'absent') this.#all(otherwise);
-    if (sense === undefined && otherwise.length > 0) this.#ambiguous(statement);
+    if (sense === undefined && otherwise.some(mayMatter)) this.#ambiguous(statement);
+  }
+
+  /** In a long block whose statements do not count: a CATCH, or the second branch of an IF that asks for no thing. */
+  #isSkipped(statement: Statement): boolean {
+    const block = this.#open.find(({ skipped }) => skipped !== false);
+    if (block === undefined) return false;
+    const { skipped } = block;
+    if (typeof skipped === 'object' && skipped.kind === 'enter' && mayMatter(statement)) {
+      this.#ambiguous(skipped);
+      block.skipped = true;
+    }
+    return true;
   }
 
   #ambiguous(at: Pick<Statement, 'span'>): void {
@@ -401,6 +413,14 @@ class Folding {
     const login = name === undefined ? undefined : this.#store.get({ kind: 'login', name });
     if (login !== undefined && login.sid === '0x' && sid !== undefined) this.#store.put({ ...login, sid });
   }
+}
+
+/** Whether a statement may change what the facts tell. */
+function mayMatter(statement: Statement): boolean {
+  if (statement.kind === 'other') return statement.verb === 'malformed' || statement.verb.startsWith('EXEC');
+  if (statement.kind === 'while') return statement.body.some(mayMatter);
+  if (statement.kind === 'if') return [...statement.body, ...statement.otherwise].some(mayMatter);
+  return statement.kind !== 'try' || [...statement.body, ...statement.handler].some(mayMatter);
 }
 
 /** Whether a condition asks that something be there, or that it be not. */

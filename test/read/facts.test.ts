@@ -1,0 +1,80 @@
+// What statements come to as facts, where the server fills in what they leave out.
+import { FactStore } from '../../src/read/fact-store.ts';
+import { foldPermission } from '../../src/read/fold-permission.ts';
+import { readScript } from '../../src/read/read-script.ts';
+import { assert, suite } from '../suite.ts';
+import { readAll } from './read-all.ts';
+
+async function grantors(script: string): Promise<string[]> {
+  const { snapshot } = await readScript(script);
+  return snapshot.facts.flatMap((fact) =>
+    fact.kind === 'permission' ? [`${fact.class}: ${fact.grantor}`] : [],
+  );
+}
+
+/** Facts that are looked at while `count` grants of a kind are folded. */
+async function looks(grant: (at: number) => string, count: number): Promise<number> {
+  const store = new FactStore();
+  const text = Array.from({ length: count }, (_, at) => grant(at)).join('\n');
+  for (const statement of (await readAll(text)).statements)
+    if (statement.kind === 'grant')
+      foldPermission(statement, { store, database: 'd', saName: 'sa', say: () => assert.unreachable() });
+  return store.handedOut;
+}
+
+suite('read: facts', (test) => {
+  test('who grants is the owner of the securable, where the script says it', async () => {
+    assert.equal(
+      await grantors(`ALTER AUTHORIZATION ON ENDPOINT::e TO o; GRANT CONNECT ON ENDPOINT::e TO l
+GRANT ALTER ON LOGIN::l TO m; GRANT VIEW ANY DATABASE TO l
+CREATE SERVER ROLE r AUTHORIZATION o; GRANT ALTER ON SERVER ROLE::r TO l
+ALTER AUTHORIZATION ON AVAILABILITY GROUP::g TO o; GRANT ALTER ON AVAILABILITY GROUP::g TO l`),
+      ['AVAILABILITY GROUP: o', 'ENDPOINT: o', 'LOGIN: sa', 'SERVER ROLE: o', 'SERVER: sa'],
+    );
+    assert.equal(
+      await grantors(`USE d
+GO
+CREATE SCHEMA s AUTHORIZATION o
+GO
+GRANT ALTER ON SCHEMA::s TO u; GRANT SELECT ON s.t TO u; ALTER AUTHORIZATION ON s.v TO p; GRANT INSERT ON s.v TO u
+GRANT EXECUTE ON TYPE::s.y TO u; GRANT CONNECT TO u; GRANT SELECT ON t TO u`),
+      ['DATABASE: dbo', 'OBJECT: dbo', 'OBJECT: o', 'OBJECT: p', 'SCHEMA: o', 'TYPE: o'],
+    );
+  });
+
+  for (const [name, grant] of [
+    ['one object to many', (at: number) => `GRANT SELECT ON t TO u${at}`],
+    ['the database to many', (at: number) => `GRANT CONNECT TO u${at}`],
+    ['many objects to one', (at: number) => `GRANT SELECT ON t${at} TO u`],
+    [
+      'columns, then the object, to many',
+      (at: number) => `GRANT SELECT ON t (a, b) TO u${at}; GRANT SELECT ON t TO u${at}`,
+    ],
+  ] as const) {
+    test(`twice the grants are at most twice the work: ${name}`, async () => {
+      const [one, two] = [await looks(grant, 500), await looks(grant, 1000)];
+      assert.ok(two <= one * 2, `${one} → ${two}`);
+    });
+  }
+
+  test('the second branch of an IF is told of where it could matter', async () => {
+    const codes = async (script: string) => (await readScript(script)).diagnostics.map(({ code }) => code);
+    assert.equal(
+      await codes("IF @x > 0 RAISERROR('a', 16, 1) ELSE BEGIN PRINT 'b' IF 1 = 2 SELECT 1 END"),
+      [],
+    );
+    assert.equal(await codes('IF @x > 0 PRINT 1 ELSE GRANT SELECT ON t TO u'), ['ambiguous']);
+    assert.equal(
+      await codes(
+        'IF @x > 0 PRINT 1 ELSE BEGIN TRY GRANT SELECT ON t TO u END TRY BEGIN CATCH THROW END CATCH',
+      ),
+      ['ambiguous'],
+    );
+    const long = 'PRINT 1 '.repeat(20_000);
+    assert.equal(await codes(`IF @x > 0 BEGIN ${long} END ELSE BEGIN ${long} END`), []);
+    assert.equal(
+      await codes(`IF @x > 0 BEGIN ${long} END ELSE BEGIN ${long} GRANT SELECT TO u DENY SELECT TO u END`),
+      ['ambiguous'],
+    );
+  });
+});
