@@ -6,7 +6,7 @@ import { EXPECTED_FAILURES } from '../../src/prove/expected-failure.ts';
 import { type Proof, type ProveOptions, proveScript } from '../../src/prove/prove-script.ts';
 import { proveText } from '../../src/prove/prove-text.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
-import { snapshotOf } from '../render/script-of.ts';
+import { DEFAULTS, snapshotOf } from '../render/script-of.ts';
 import { assert, suite } from '../suite.ts';
 import { settledWorld } from './world.ts';
 
@@ -18,6 +18,14 @@ const without = (snapshot: Snapshot, kind: Fact['kind'], name: string): Snapshot
 });
 const codes = (proof: Proof) => [...proof.expected, ...proof.expectedFailures].map(({ code }) => code);
 const text = (proof: Proof) => [...proveText(proof)].join('');
+
+const statementNumber = (script: string, statement: string) =>
+  Number(
+    script
+      .split('\n')
+      .find((line) => line.includes(statement))
+      ?.match(/^EXEC #regrant (\d+)/)?.[1],
+  );
 
 suite('proof', (test) => {
   test('a statement less, and the proof says what is missing', async () => {
@@ -124,6 +132,34 @@ suite('proof', (test) => {
     } catch (error) {
       assert.is((error as { code?: string }).code, 'bad-option');
     }
+  });
+
+  test('a script run by a login that it names: its own grants fail and are told, all else is done', async () => {
+    const boss = 'CONTOSO\\boss';
+    const onServer = (permission: string): Fact => ({
+      kind: 'permission',
+      class: 'SERVER',
+      permission,
+      grantee: boss,
+      grantor: 'sa',
+      state: 'G',
+    });
+    const login: Fact = { kind: 'login', name: boss, type: 'U', sid: '0x0105AA', isDisabled: false };
+    const snapshot = snapshotOf([
+      ...DEFAULTS,
+      { ...login, defaultDatabase: 'master', defaultLanguage: 'us_english' },
+      { kind: 'role-member', role: 'sysadmin', member: boss },
+      onServer('CONNECT SQL'),
+      onServer('VIEW SERVER STATE'),
+    ]);
+    const script = await scriptOf(snapshot);
+    const proof = await proveScript(script, snapshot, { from: snapshot, runBy: boss });
+    assert.equal(
+      proof.failures.map(({ rule, statement }) => [rule, statement]),
+      [['nobody-grants-to-himself', statementNumber(script, `GRANT VIEW SERVER STATE TO [${boss}]`)]],
+    );
+    assert.equal([proof.missing, proof.extra, proof.different], [[], [], []]);
+    assert.is((await proveScript(script, snapshot, { from: snapshot })).identical, true);
   });
 
   test('the table of what every restore leaves: each class has its own code and a reason', () => {
