@@ -1,31 +1,32 @@
-// The border of the snapshot: whatever order the facts came in, here they are checked, sorted once and frozen.
+// The border of the snapshot: whatever order the facts came in, here they are sorted once. Their shapes are what the
+// types say; they are checked where a snapshot is written and read.
 import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 import { type Omission, SNAPSHOT_FORMAT, type Snapshot, type SnapshotHeader } from '../model/snapshot.ts';
 import { visible } from '../model/visible.ts';
-import { factProblem } from './fact-check.ts';
 import { factLine } from './fact-line.ts';
 import { headerProblem, type KindCounts } from './header-check.ts';
 import { internalError } from './internal-error.ts';
-import { areTwins, sortFacts } from './sort-facts.ts';
+import { type SortedFacts, sortFacts } from './sort-facts.ts';
 
 /** What the maker of a snapshot says in its header; the rest follows from the facts. */
 export type HeaderParts = Omit<SnapshotHeader, 'regrant' | 'format' | 'complete' | 'counts'>;
 
 /**
- * Makes a snapshot of facts in any order. Facts are frozen and sorted by key; the header's lists are put in
+ * Makes a snapshot of facts in any order. Facts are sorted by key; the header's lists are put in
  * ordinal order, facts are counted, and the snapshot is complete when there are no omissions. With `onTwins` one of
  * several facts with the same key stays, whatever order they came in, and it gives the omissions that tell so.
- * Throws a RegrantError `internal`, with the key, for a malformed fact or, without `onTwins`, two facts with one key.
+ * Throws a RegrantError `internal` for a malformed header or, without `onTwins`, with the key two facts share.
  */
 export function assembleSnapshot(
   parts: HeaderParts,
   facts: Iterable<Fact>,
   onTwins?: (dropped: readonly Fact[]) => readonly Omission[],
 ): Snapshot {
-  const sorted = sortFacts(checkedFacts(facts, parts.passwords));
-  const dropped = onTwins === undefined ? refuseTwins(sorted) : dropTwins(sorted);
+  const ordered = sortFacts(facts);
+  if (onTwins === undefined) refuseTwins(ordered);
+  const { facts: sorted, dropped } = withoutTwins(ordered);
   const omissions = [...parts.omissions, ...(dropped.length > 0 ? (onTwins?.(dropped) ?? []) : [])];
   const header: SnapshotHeader = {
     ...parts,
@@ -45,49 +46,27 @@ export function assembleSnapshot(
   });
 }
 
-function checkedFacts(facts: Iterable<Fact>, passwords: SnapshotHeader['passwords']): readonly Fact[] {
-  const checked: Fact[] = [];
-  for (const fact of facts) {
-    const problem = factProblem(fact, passwords);
-    if (problem !== undefined) throw internalError(`The fact ${nameOf(fact)} ${problem}.`);
-    checked.push(Object.freeze(fact));
-  }
-  return checked;
-}
-
-/** A malformed fact may have no key; its kind and name tell what it is of, as far as they are there. */
-function nameOf(fact: unknown): string {
-  const { database, name } = (fact ?? {}) as Readonly<Record<string, unknown>>;
-  return (
-    [database, name]
-      .filter((part) => typeof part === 'string')
-      .map(visible)
-      .join('/') || '(without a name)'
-  );
-}
-
-function refuseTwins(sorted: readonly Fact[]): readonly Fact[] {
-  const twin = sorted.find((fact, at) => at > 0 && areTwins(fact, sorted[at - 1] as Fact));
-  if (twin !== undefined) throw internalError(`Two facts have the key ${visible(keyOf(twin))}.`);
-  return [];
+function refuseTwins({ facts, twins: [place] }: SortedFacts): void {
+  if (place !== undefined)
+    throw internalError(`Two facts have the key ${visible(keyOf(facts[place] as Fact))}.`);
 }
 
 /** Leaves the first of each run of equal keys, by the facts' own text, and gives the others. */
-function dropTwins(sorted: Fact[]): readonly Fact[] {
-  const dropped: Fact[] = [];
-  let kept = 0;
-  for (const fact of sorted) {
-    const last = sorted[kept - 1];
-    if (last === undefined || !areTwins(last, fact)) {
-      sorted[kept++] = fact;
+function withoutTwins({ facts, twins }: SortedFacts): { readonly facts: Fact[]; readonly dropped: Fact[] } {
+  if (twins.length === 0) return { facts, dropped: [] };
+  const isTwin = new Set(twins);
+  const [kept, dropped]: [Fact[], Fact[]] = [[], []];
+  for (const [place, fact] of facts.entries()) {
+    const last = kept.at(-1);
+    if (last === undefined || !isTwin.has(place)) {
+      kept.push(fact);
     } else {
       const comesFirst = ordinal(factLine(fact), factLine(last)) < 0;
       dropped.push(comesFirst ? last : fact);
-      if (comesFirst) sorted[kept - 1] = fact;
+      if (comesFirst) kept[kept.length - 1] = fact;
     }
   }
-  sorted.length = kept;
-  return dropped;
+  return { facts: kept, dropped };
 }
 
 function countKinds(facts: readonly Fact[]): KindCounts {

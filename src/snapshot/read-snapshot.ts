@@ -36,7 +36,7 @@ export async function readSnapshot(path: string, options: ReadOptions = {}): Pro
   let header: SnapshotHeader | undefined;
   for await (const block of readBlocks(path, options.signal)) {
     header = block.header;
-    for (const fact of block.facts) facts.push(Object.freeze(fact));
+    for (const fact of block.facts) facts.push(fact);
   }
   if (header === undefined) throw badSnapshot(path, 0, 'is empty', REMEDY.other);
   return Object.freeze({ header: Object.freeze(header), facts: Object.freeze(facts) });

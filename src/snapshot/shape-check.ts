@@ -89,27 +89,36 @@ function itemsCheck(given: Schema): Check {
 }
 
 function propertiesCheck(given: Readonly<Record<string, Schema>>, schema: Schema): Check {
-  const required = new Set((schema.required as readonly string[] | undefined) ?? []);
+  const required = (schema.required as readonly string[] | undefined) ?? [];
   const closed = schema.additionalProperties === false;
-  const properties = Object.entries(given).map(([name, inner]) => {
-    return { name, check: compileCheck(inner), plain: plainType(inner), required: required.has(name) };
-  });
+  const properties = new Map(
+    Object.entries(given).map(([name, inner]) => [
+      name,
+      { check: compileCheck(inner), plain: plainType(inner), isRequired: required.includes(name) },
+    ]),
+  );
   return (value) => {
     const object = value as Readonly<Record<string, unknown>>;
-    let known = 0;
-    for (const property of properties) {
-      const inner = object[property.name];
-      if (inner === undefined) {
-        if (property.required) return `${property.name} is missing`;
-      } else {
-        known += 1;
-        if (typeof inner === property.plain) continue;
-        const problem = property.check(inner);
-        if (problem !== undefined) return `${property.name} ${problem}`;
+    let found = 0;
+    for (const name in object) {
+      const inner = object[name];
+      if (inner === undefined) continue;
+      const property = properties.get(name);
+      if (property === undefined) {
+        if (closed) return `${visible(name.slice(0, 60))} is not a property it can have`;
+        continue;
       }
+      if (property.isRequired) found += 1;
+      if (typeof inner === property.plain) continue;
+      const problem = property.check(inner);
+      if (problem !== undefined) return `${name} ${problem}`;
     }
-    return closed && Object.keys(object).length !== known ? strangerIn(object, given) : undefined;
+    return found === required.length ? undefined : `${missingIn(object, required)} is missing`;
   };
+}
+
+function missingIn(object: Readonly<Record<string, unknown>>, required: readonly string[]): string {
+  return required.find((name) => object[name] === undefined) ?? '';
 }
 
 /** What `typeof` says of every value of a schema that asks for nothing more: most properties, at no call each. */
@@ -117,12 +126,4 @@ function plainType(schema: Schema): string | undefined {
   const words = Object.keys(schema);
   const { type } = schema;
   return words.length === 1 && (type === 'string' || type === 'boolean') ? type : undefined;
-}
-
-function strangerIn(
-  object: Readonly<Record<string, unknown>>,
-  given: Readonly<Record<string, unknown>>,
-): string | undefined {
-  const name = Object.keys(object).find((key) => object[key] !== undefined && !Object.hasOwn(given, key));
-  return name === undefined ? undefined : `${visible(name.slice(0, 60))} is not a property it can have`;
 }

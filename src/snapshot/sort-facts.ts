@@ -1,35 +1,31 @@
 // Sorts facts by their keys without making any: names recur, so those of each part of the key are put in order once,
 // and the facts are then counted into place, the last part first. Facts that share a key come out side by side, in
-// the order they came in.
+// the order they came in. Loops over every fact are plain ones: the first of them run before anything is compiled.
 import type { Fact, FactKind } from '../model/fact.ts';
 import { FACT_KINDS, propertyValue } from '../model/fact-shape.ts';
 import { identityOf, partOf, prefixOf } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 
-/** The facts in the ordinal order of their keys. */
-export function sortFacts(facts: Iterable<Fact>): Fact[] {
+/** Facts in the ordinal order of their keys, and the places of those that have the key of the one before. */
+export interface SortedFacts {
+  readonly facts: Fact[];
+  readonly twins: readonly number[];
+}
+
+/** Puts facts in order. */
+export function sortFacts(facts: Iterable<Fact>): SortedFacts {
   const blocks = blocksOf(facts).map((block) => {
     const identity = identityOf(block[0].kind);
     const prefix = identity.length === 0 ? prefixOf(block[0]) : `${prefixOf(block[0])}/`;
-    return { prefix, facts: sortBlock(block, identity) };
+    return { prefix, ...sortBlock(block, identity) };
   });
   const sorted: Fact[] = [];
+  const twins: number[] = [];
   for (const block of blocks.sort((a, b) => ordinal(a.prefix, b.prefix))) {
+    for (const place of block.twins) twins.push(sorted.length + place);
     for (const fact of block.facts) sorted.push(fact);
   }
-  return sorted;
-}
-
-/** Whether two facts have the same key. */
-export function areTwins(a: Fact, b: Fact): boolean {
-  if (a.kind !== b.kind) return false;
-  const identity = identityOf(a.kind);
-  // The last parts differ most often.
-  for (let at = identity.length - 1; at >= 0; at--) {
-    const property = identity[at] as string;
-    if (propertyValue(a, property) !== propertyValue(b, property)) return false;
-  }
-  return prefixOf(a) === prefixOf(b);
+  return { facts: sorted, twins };
 }
 
 type Block = [Fact, ...Fact[]];
@@ -52,66 +48,91 @@ function blocksOf(facts: Iterable<Fact>): Block[] {
   return blocks;
 }
 
-function sortBlock(facts: readonly Fact[], identity: readonly string[]): readonly Fact[] {
-  if (facts.length === 1) return facts;
+function sortBlock(facts: readonly Fact[], identity: readonly string[]): SortedFacts {
+  const columns = numbered(facts, identity);
   let order: Uint32Array = new Uint32Array(facts.length).map((_, at) => at);
-  for (const property of identity.toReversed()) {
-    const ranked = rankedBy(facts, property, property === identity.at(-1) ? '' : '/');
-    if (ranked.rankOf.length > 1) order = placed(order, ranked);
+  for (const column of columns.toReversed()) {
+    if (column.known.size > 1) order = placed(order, column.numbers, ranksOf(column));
   }
-  return Array.from(order, (at) => facts[at] as Fact);
+  const sorted: Fact[] = [];
+  const twins: number[] = [];
+  for (let place = 0; place < order.length; place++) {
+    const at = order[place] as number;
+    if (place > 0 && areTwins(columns, at, order[place - 1] as number)) twins.push(place);
+    sorted.push(facts[at] as Fact);
+  }
+  return { facts: sorted, twins };
 }
 
-/** The values of a property, numbered as they came, and the ranks of these numbers. */
-interface Ranked {
-  /** For each fact the number of its value. */
+/** One property of a block's facts: its values numbered as they came, and for each fact the number of its value. */
+interface Column {
+  readonly property: string;
+  /** What follows the property's part of the key. */
+  readonly end: string;
+  readonly known: Map<unknown, number>;
   readonly numbers: Uint32Array;
-  /** For each number the rank of its value's part of the key; `end` follows the part. */
-  readonly rankOf: Uint32Array;
 }
 
-function rankedBy(facts: readonly Fact[], property: string, end: string): Ranked {
-  const known = new Map<unknown, number>();
-  const numbers = new Uint32Array(facts.length);
-  let [last, number]: [unknown, number] = [undefined, 0];
+/** The properties as columns, all in one pass: the facts of a large server are more than a processor keeps at hand. */
+function numbered(facts: readonly Fact[], identity: readonly string[]): readonly Column[] {
+  const columns = identity.map((property, at): Column => {
+    const end = at === identity.length - 1 ? '' : '/';
+    return { property, end, known: new Map(), numbers: new Uint32Array(facts.length) };
+  });
   for (let at = 0; at < facts.length; at++) {
-    const value = propertyValue(facts[at] as Fact, property);
-    if (value !== last || at === 0) {
-      last = value;
-      number = known.get(value) ?? known.size;
-      if (number === known.size) known.set(value, number);
+    const fact = facts[at] as Fact;
+    for (let column = 0; column < columns.length; column++) {
+      const { property, known, numbers } = columns[column] as Column;
+      const value = propertyValue(fact, property);
+      let number = known.get(value);
+      if (number === undefined) {
+        number = known.size;
+        known.set(value, number);
+      }
+      numbers[at] = number;
     }
-    numbers[at] = number;
   }
-  const parts = [...known.keys()].map((value, at) => ({ part: partOf(value) + end, number: at }));
-  const rankOf = new Uint32Array(parts.length);
+  return columns;
+}
+
+/** For each number of a column the rank of its value's part of the key. */
+function ranksOf({ known, end }: Column): Uint32Array {
+  const parts = Array.from(known.keys(), (value, number) => ({ part: partOf(value) + end, number }));
+  const ranks = new Uint32Array(parts.length);
   parts
     .sort((a, b) => ordinal(a.part, b.part))
-    .forEach(({ number: of }, rank) => {
-      rankOf[of] = rank;
+    .forEach(({ number }, rank) => {
+      ranks[number] = rank;
     });
-  return { numbers, rankOf };
+  return ranks;
 }
 
-/** One stable counting pass: the positions in `order`, by the ranks of what is there. */
-function placed(order: Uint32Array, { numbers, rankOf }: Ranked): Uint32Array {
-  const counts = new Uint32Array(rankOf.length);
-  for (let at = 0; at < numbers.length; at++) counts[rankAt(at)] = (counts[rankAt(at)] ?? 0) + 1;
-  let begin = 0;
-  const next = counts.map((count) => {
-    begin += count;
-    return begin - count;
-  });
+function areTwins(columns: readonly Column[], at: number, before: number): boolean {
+  // The last parts differ most often.
+  for (let column = columns.length - 1; column >= 0; column--) {
+    const { numbers } = columns[column] as Column;
+    if (numbers[at] !== numbers[before]) return false;
+  }
+  return true;
+}
+
+/** One stable counting pass: the positions in `order`, by the ranks of the numbers that are there. */
+function placed(order: Uint32Array, numbers: Uint32Array, ranks: Uint32Array): Uint32Array {
+  const next = new Uint32Array(ranks.length + 1);
+  for (let at = 0; at < numbers.length; at++) {
+    const after = (ranks[numbers[at] as number] as number) + 1;
+    next[after] = (next[after] as number) + 1;
+  }
+  for (let rank = 1; rank < next.length; rank++) {
+    next[rank] = (next[rank] as number) + (next[rank - 1] as number);
+  }
   const result = new Uint32Array(order.length);
-  for (let i = 0; i < order.length; i++) {
-    const at = order[i] ?? 0;
-    const place = next[rankAt(at)] ?? 0;
-    result[place] = at;
-    next[rankAt(at)] = place + 1;
+  for (let place = 0; place < order.length; place++) {
+    const at = order[place] as number;
+    const rank = ranks[numbers[at] as number] as number;
+    const to = next[rank] as number;
+    result[to] = at;
+    next[rank] = to + 1;
   }
   return result;
-
-  function rankAt(at: number): number {
-    return rankOf[numbers[at] ?? 0] ?? 0;
-  }
 }

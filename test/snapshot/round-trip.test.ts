@@ -126,21 +126,15 @@ suite('assembleSnapshot', (test) => {
     }
   });
 
-  test('refuses what could not be read again', async () => {
-    const login = { kind: 'login', name: 'x', type: 'S', sid: '0x01', isDisabled: false };
-    assert.match(await refused([{ ...login, sid: 'secret' }]), 'x is no valid login: sid does not match');
-    assert.match(await refused([{ ...login, colour: 'red' }]), 'colour is not a property');
-    assert.match(await refused([{ ...login, kind: 'logon' }]), 'unknown kind logon');
-    assert.match(await refused([{ ...login, passwordHash: '0x01' }], { passwords: 'none' }), 'header says');
-    assert.match(await refused([null]), 'is not a fact');
+  test('refuses a header that could not be read again', async () => {
     assert.match(await refused([], { capturedAt: 'today' }), 'capturedAt does not match');
     assert.match(await refused([], { passwordKeyId: 'k' }), 'passwordKeyId');
   });
 
-  test('freezes what it gives and counts the kinds', () => {
+  test('freezes its lists and counts the kinds', () => {
     const snapshot = snapshotOf(schemas(['a', 'b']));
     assert.equal(snapshot.header.counts, { schema: 2 });
-    assert.ok(Object.isFrozen(snapshot.facts) && Object.isFrozen(snapshot.facts[0]));
+    assert.ok(Object.isFrozen(snapshot.facts) && Object.isFrozen(snapshot.header));
   });
 });
 
@@ -158,6 +152,26 @@ suite('serializeSnapshot', (test) => {
       const error = await errorOf(Promise.resolve().then(() => [...serializeSnapshot(snapshot)]));
       assert.is(error.code, 'internal');
     }
+  });
+
+  test('refuses facts that could not be read again, and says nothing of their values', async () => {
+    const { header } = snapshotOf([]);
+    const refused = async (fact: unknown, parts: Partial<SnapshotHeader> = {}) => {
+      const snapshot = { header: { ...header, ...parts }, facts: [fact as Fact] };
+      const error = await errorOf(Promise.resolve().then(() => [...serializeSnapshot(snapshot)]));
+      assert.is(error.code, 'internal');
+      return String(error.fact);
+    };
+    const login = { kind: 'login', name: 'x', type: 'S', sid: '0x01', isDisabled: false };
+    const wrongSid = await refused({ ...login, sid: 'secret' });
+    assert.match(wrongSid, 'is no valid login: sid does not match');
+    assert.not.match(wrongSid, 'secret');
+    assert.match(await refused({ ...login, colour: 'red' }), 'colour is not a property');
+    assert.match(await refused({ ...login, kind: 'logon' }), 'unknown kind logon');
+    assert.match(await refused({ ...login, passwordHash: '0x01' }, { passwords: 'none' }), 'header says');
+    assert.match(await refused(null), 'is not a fact');
+    const { sid: _, ...without } = login;
+    assert.match(await refused(without), 'sid is missing');
   });
 
   test('any single fact makes a line that JSON reads back', () => {
