@@ -1,7 +1,6 @@
 // Runs the statements of a script, in their order, on the simulated server: guards are asked of its own catalogue,
 // wrappers do what their procedures do, and what a rule refuses is recorded and changes nothing.
 import type { Execute, If, PermissionStatement, Statement } from '../read/statement.ts';
-import { internalError } from '../snapshot/internal-error.ts';
 import { applyPermission } from './apply-permission.ts';
 import { applyStatement } from './apply-statement.ts';
 import type { DatabaseState } from './database-state.ts';
@@ -13,6 +12,7 @@ import { permissionActs } from './permission-act.ts';
 import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
 import { REFUSALS } from './rules.ts';
 import type { ServerState } from './server-state.ts';
+import { databaseAsked, loginAsked, master } from './wrapper-procedure.ts';
 
 /** How to run a script on the simulated server. */
 export interface FoldOptions {
@@ -247,34 +247,16 @@ class Run {
     return found === false || found === null;
   }
 
-  /** As #regrant_login asks: the name, then the SID. */
-  #isNewLogin(statement: Execute, { name, sid }: NonNullable<Execute['login']>): boolean {
-    const named = this.#server.principal(name);
-    if (named !== undefined && (sid === undefined || named.sid === sid)) return false;
-    if (named !== undefined) {
-      const why = `a principal named ${name} is there with another SID`;
-      return this.#fail(statement, { kind: 'reported', rule: 'login-has-another-sid', why });
-    }
-    const other = sid === undefined ? undefined : this.#server.principalOfSid(sid);
-    if (other === undefined) return true;
-    const why = `the SID of ${name} belongs to ${other.name}`;
-    return this.#fail(statement, { kind: 'reported', rule: 'sid-belongs-to-another-login', why });
+  #isNewLogin(statement: Execute, login: NonNullable<Execute['login']>): boolean {
+    const found = loginAsked(this.#server, login);
+    return typeof found === 'boolean' ? found : this.#fail(statement, { kind: 'reported', ...found });
   }
 
   #chooseDatabase(statement: Extract<Statement, { kind: 'regrant-database' }>): boolean {
-    const { database: name } = statement;
-    const found = name === undefined ? master(this.#server) : this.#server.database(name);
-    const problem =
-      found === undefined
-        ? 'is not there'
-        : found.options.state !== 'ONLINE'
-          ? 'is not online'
-          : 'is read-only';
-    const isUsable = found !== undefined && (name === undefined || found.isWritable);
+    const found = databaseAsked(this.#server, statement.database);
+    const isUsable = !('why' in found);
     this.#regrant = isUsable ? found : undefined;
-    if (isUsable) return true;
-    const why = `the database ${name} ${problem}, so that its statements are not run`;
-    return this.#fail(statement, { kind: 'reported', rule: 'database-cannot-be-used', why });
+    return isUsable || this.#fail(statement, { kind: 'reported', ...found });
   }
 
   #other(statement: Extract<Statement, { kind: 'other' }>): boolean {
@@ -285,12 +267,6 @@ class Run {
       why: 'the script reports it',
     });
   }
-}
-
-function master(server: ServerState): DatabaseState {
-  const found = server.database('master');
-  if (found === undefined) throw internalError('The simulated server has no master.');
-  return found;
 }
 
 function byKind(refusals: readonly Refusal[]): ReadonlyMap<ActKind, readonly Refusal[]> {

@@ -96,6 +96,11 @@ EXEC #regrant 7, N'IF DB_ID(N''nowhere'') IS NULL RAISERROR(N''not here'', 16, 1
     );
   });
 
+  test('dynamic text in a database that is not there runs nowhere', async () => {
+    const outcome = await outcomeOf("EXEC [nowhere].sys.sp_executesql N'CREATE ROLE [n]'");
+    assert.equal([rules(outcome), outcome.added], [[[undefined, 'database-exists', 'master']], []]);
+  });
+
   test('of a GRANT all runs or nothing', async () => {
     const outcome = await outcomeOf('USE D; GRANT SELECT ON dbo.t TO app, nobody');
     assert.equal([rules(outcome), outcome.added], [[[undefined, 'grantee-exists', 'D']], []]);
