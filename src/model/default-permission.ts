@@ -75,6 +75,16 @@ const GUARDED_PROCEDURES: ReadonlySet<string> = new Set([
   'xp_subdirs',
 ]);
 
+/** What msdb's own roles hold on its objects as shipped; anything else there is somebody's decision. A guess from their use. */
+const SHIPPED_TO_MSDB_ROLES: ReadonlySet<string> = new Set([
+  'DELETE',
+  'EXECUTE',
+  'INSERT',
+  'REFERENCES',
+  'SELECT',
+  'UPDATE',
+]);
+
 /** What is asked of a row to tell whether it shipped with the database. */
 export interface ShippedQuestion {
   readonly database: string;
@@ -99,7 +109,7 @@ export function isShippedPermission(row: ShippedQuestion): boolean {
   const isMsdbRole = row.database === 'msdb' && MSDB_ROLES.has(row.grantee);
   if (row.class === 'USER') return isMsdbRole && row.name === MSDB_USER && row.permission === 'IMPERSONATE';
   if (row.class !== 'OBJECT' || !row.isShipped) return false;
-  if (isMsdbRole) return true;
+  if (isMsdbRole) return SHIPPED_TO_MSDB_ROLES.has(row.permission);
   if (row.granteeId !== DATABASE_PRINCIPAL_ID.public || GUARDED_PROCEDURES.has(row.name ?? '')) return false;
   return row.permission === 'SELECT' || row.permission === 'EXECUTE';
 }
