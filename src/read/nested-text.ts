@@ -1,12 +1,12 @@
 // Tokens of a text that a script runs dynamically, standing where its characters stand in the file.
-import type { Place, Token } from './token.ts';
+import { type Place, placeOf, type Token } from './token.ts';
 import { tokenize } from './tokenizer.ts';
 import { type Known, type Piece, piecesOf } from './value.ts';
 
 /** The tokens of a known string, placed in the file; text that no literal holds is placed at `fallback`. */
 export function nestedTokens(text: Extract<Known, { type: 'string' }>, fallback: Place): Token[] {
   const places = new PlaceWalker(piecesOf(text.origin), fallback);
-  return tokenize(text.value).map((token) => ({ ...token, ...places.placeOf(token.offset) }));
+  return tokenize(text.value).map((token) => ({ ...token, ...places.at(token.offset) }));
 }
 
 /** Walks forward only: each place is asked for once, in order. */
@@ -25,12 +25,12 @@ class PlaceWalker {
     this.#fallback = fallback;
   }
 
-  placeOf(at: number): Place {
+  at(at: number): Place {
     while ((this.#pieces[this.#index + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) this.#index += 1;
     const piece = this.#pieces[this.#index];
     const token = piece?.token;
-    if (piece === undefined || token === undefined) return place(this.#fallback);
-    if (token.substituted === true || token.kind !== 'string') return place(token);
+    if (piece === undefined || token === undefined) return placeOf(this.#fallback);
+    if (token.substituted === true || token.kind !== 'string') return placeOf(token);
     if (this.#entered !== this.#index) this.#enter(token);
     this.#walk(token, at - piece.at);
     return { offset: token.offset + this.#raw, line: this.#line, column: this.#column };
@@ -56,8 +56,4 @@ class PlaceWalker {
       this.#decoded += 1;
     }
   }
-}
-
-function place({ offset, line, column }: Place): Place {
-  return { offset, line, column };
 }

@@ -10,7 +10,7 @@ import type { RawStatement } from './raw-statement.ts';
 import { Resolver } from './resolve.ts';
 import { OUTSIDE_DIRECTIVES } from './sqlcmd.ts';
 import type { Statement } from './statement.ts';
-import type { Place, Token } from './token.ts';
+import { type Place, placeOf, type Token } from './token.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 /** The text of a script: whole, or in chunks that may break anywhere. */
@@ -247,8 +247,4 @@ class Reading {
       snippet: '',
     });
   }
-}
-
-function placeOf({ offset, line, column }: Place): Place {
-  return { offset, line, column };
 }

@@ -26,6 +26,11 @@ export interface Place {
   readonly column: number;
 }
 
+/** The place of something that has more. */
+export function placeOf({ offset, line, column }: Place): Place {
+  return { offset, line, column };
+}
+
 /** One token. */
 export interface Token extends Place {
   readonly kind: TokenKind;

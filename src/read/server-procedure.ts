@@ -1,0 +1,56 @@
+// Procedures about the server: sp_configure, sp_add_trusted_assembly, sp_addmessage and those that take them back.
+import type { Arguments } from './procedure-arguments.ts';
+import { defined, type NodeParts, type Translation } from './translation.ts';
+
+/** sp_configure. */
+export function configure(values: Arguments, node: NodeParts): Translation {
+  const name = values.text('configname');
+  const value = values.number('configvalue');
+  if (name === undefined || (!values.has('configvalue') && value === undefined)) return { nothing: true };
+  return value === undefined
+    ? { problem: 'the value is no number' }
+    : { statements: [{ kind: 'configure', name, value, ...node }] };
+}
+
+/** sp_add_trusted_assembly and sp_drop_trusted_assembly. */
+export function trustedAssembly(kind: 'add-trusted-assembly' | 'drop-trusted-assembly') {
+  return (values: Arguments, node: NodeParts): Translation => {
+    const hash = values.hex('hash');
+    if (hash === undefined) return { problem: 'the hash is no binary value' };
+    const description = kind === 'add-trusted-assembly' ? { description: values.text('description') } : {};
+    return { statements: [{ kind, hash, ...defined(description), ...node }] };
+  };
+}
+
+/** sp_addmessage. */
+export function addMessage(values: Arguments, node: NodeParts): Translation {
+  const messageId = values.number('msgnum');
+  const severity = values.number('severity');
+  const text = values.text('msgtext');
+  if (messageId === undefined || severity === undefined || text === undefined) {
+    return { problem: 'its number, severity and text must all be given' };
+  }
+  return {
+    statements: [
+      {
+        kind: 'add-message',
+        messageId,
+        severity,
+        text,
+        ...defined({ language: values.text('lang') }),
+        isEventLogged: values.text('with_log')?.toUpperCase() === 'TRUE',
+        isReplace: values.text('replace')?.toLowerCase() === 'replace',
+        ...node,
+      },
+    ],
+  };
+}
+
+/** sp_dropmessage. */
+export function dropMessage(values: Arguments, node: NodeParts): Translation {
+  const messageId = values.number('msgnum');
+  if (messageId === undefined) return { problem: 'its number must be given' };
+  return {
+    statements: [{ kind: 'drop-message', messageId, ...defined({ language: values.text('lang') }), ...node }],
+  };
+}
