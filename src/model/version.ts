@@ -33,7 +33,7 @@ export function versionOf(productVersion: string): SqlVersion | undefined {
 /** `SERVERPROPERTY('EngineEdition')` of the engines that differ from a boxed SQL Server. */
 export const ENGINE = { azureSqlDatabase: 5, managedInstance: 8 } as const;
 
-/** Whether an engine is one of Azure's, which report version 12.0 whatever they can do. Source: "SERVERPROPERTY (Transact-SQL)". */
+/** Whether an engine is one of Azure's, which report version 12.0 whatever they can do. Source: "What is Azure SQL Managed Instance?" (Microsoft). */
 export function isAzure(engineEdition: number): boolean {
   return engineEdition === ENGINE.azureSqlDatabase || engineEdition === ENGINE.managedInstance;
 }
