@@ -1,13 +1,14 @@
 // Steps that no full plan has: a script never switches anything off, nor changes what a new server cannot have.
 import type { FactOf } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
+import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import type { Allowance, GuardedStep } from './allowance.ts';
 import type { ChangedFact, FactChanges } from './compare-snapshots.ts';
 import { changedOf } from './compare-snapshots.ts';
 import type { Settled } from './needed-step.ts';
 import type { Step } from './plan.ts';
 import { step } from './plan.ts';
-import { SYSTEM_DATABASES, untransferable } from './plan-database.ts';
+import { untransferable } from './plan-database.ts';
 import { SWITCHED_ON_ONLY } from './plan-server.ts';
 import { revocation } from './removal-steps.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';

@@ -1,13 +1,11 @@
 // One database's part of a script: owner, users, roles, application roles, schemas, owners, members, permissions.
 import { defaultDatabasePermissions } from '../model/default-permission.ts';
 import type { DatabaseFact, PermissionFact, SecurableFact, UserFact } from '../model/fact.ts';
+import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import type { PlanNote, Section, SectionName, Step } from './plan.ts';
 import { step } from './plan.ts';
 import { planPermissions } from './plan-permissions.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
-
-/** Databases every server has: their owner and options are the server's own. */
-export const SYSTEM_DATABASES: readonly string[] = ['master', 'model', 'msdb', 'tempdb'];
 
 /** The sections of one database, in order; empty ones are left out. */
 export function planDatabase(database: DatabaseFact, index: SnapshotIndex, notes: PlanNote[]): Section[] {

@@ -2,9 +2,9 @@
 // alone on purpose.
 import type { Fact, FactKind } from '../model/fact.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import { SA_SID } from '../model/system-principals.ts';
 import type { AbsentPlaces } from './absent-place.ts';
-import { SYSTEM_DATABASES } from './plan-database.ts';
 
 /** What the reasons depend on. */
 export interface ReasonContext {

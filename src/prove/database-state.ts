@@ -1,5 +1,7 @@
 // A database of the simulated server.
+
 import type { DatabaseFact } from '../model/fact.ts';
+import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import { FIXED_DATABASE_ROLE_IDS } from '../model/system-principals.ts';
 import type { Fold } from './names.ts';
 import type { Principal } from './principal.ts';
@@ -9,9 +11,6 @@ type Mutable<T> = { -readonly [P in keyof T]: T[P] };
 
 /** What a database is besides what is in it; its owner is a SID, and whoever has that SID now. */
 export type DatabaseOptions = Mutable<Omit<DatabaseFact, 'kind' | 'name' | 'owner'>>;
-
-/** The databases of SQL Server itself. */
-export const SYSTEM_DATABASES: readonly string[] = ['master', 'model', 'msdb', 'tempdb'];
 
 /** One database: its options, and the scope of its principals, securables and permissions. */
 export class DatabaseState extends Scope {

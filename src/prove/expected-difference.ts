@@ -1,11 +1,12 @@
-// The differences that every restore makes and that cannot be otherwise: one table, each row with its
+// The differences that a proof expects, those of every restore among them: one table, each row with its
 // reason. Whatever meets none of them is a real one.
 import type { Change } from '../diff/change.ts';
+import type { RestoreDifference } from '../diff/restore-difference.ts';
+import { RESTORE_DIFFERENCES } from '../diff/restore-difference.ts';
 import { DEFAULT_SERVER_PERMISSIONS, GUEST_DATABASES } from '../model/default-permission.ts';
 import type { Fact, FactOf, PermissionFact } from '../model/fact.ts';
 import { SA_SID } from '../model/system-principals.ts';
 import { languageIdOf } from '../read/language-id.ts';
-import { SYSTEM_DATABASES } from './database-state.ts';
 import { ownerKey, type ProofContext } from './proof-context.ts';
 
 /** One class of expected differences. */
@@ -45,14 +46,22 @@ const after = (change: Change): Fact | undefined =>
       ? change.fact
       : undefined;
 
+/** What a script leaves alone whether or not the snapshot has it. */
+const KEPT: ReadonlySet<string> = new Set(['the-server-itself', 'system-database', 'advanced-options-shown']);
+
+/** What any restore leaves, as a row of this table: all of a change has to be of it. */
+function asRow({ code, why, properties, of }: RestoreDifference): ExpectedDifference {
+  const matches = (change: Change): boolean => {
+    const fact = before(change) ?? after(change);
+    if (fact === undefined || !of(fact)) return false;
+    return change.change === 'changed' ? only(changed(change, fact.kind), ...properties) : KEPT.has(code);
+  };
+  return { code, why, matches };
+}
+
 /** Every class of expected differences; a change that several match belongs to the first. */
 export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
-  {
-    code: 'sid-without-login',
-    why: 'The SID of a user without login is given by the server that creates it; no statement takes one.',
-    matches: (change) =>
-      only(changed(change, 'user'), 'sid') && (before(change) as FactOf<'user'>).authenticationType === 0,
-  },
+  ...RESTORE_DIFFERENCES.map(asRow),
   {
     code: 'sid-of-account',
     why: 'The SID of a Windows or Entra principal is the account’s, and the captured one is of an account that was replaced or is elsewhere.',
@@ -64,18 +73,6 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
       const properties = ['sid', 'login', 'type', ...retyped(change)];
       return account.sid !== fact.sid && only(changed(change, fact.kind), ...properties);
     },
-  },
-  {
-    code: 'state-of-account',
-    why: 'That a login is locked, expired or has to change its password can be set by no statement beside a hash.',
-    matches: (change) => only(changed(change, 'login'), 'isMustChange', 'isLocked', 'isExpired'),
-  },
-  {
-    code: 'defaults-of-key-login',
-    why: 'A login of a certificate or key can only be renamed: its default database and language are the server’s.',
-    matches: (change) =>
-      'CK'.includes((before(change) as FactOf<'login'> | undefined)?.type ?? '-') &&
-      only(changed(change, 'login'), 'defaultDatabase', 'defaultLanguage', 'isDisabled'),
   },
   {
     code: 'disabled-group',
@@ -103,14 +100,6 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
       (before(change) as FactOf<'database'>).owner === undefined,
   },
   {
-    code: 'system-database',
-    why: 'The owner and the options of a system database are the server’s own.',
-    matches: (change) => {
-      const fact = before(change) ?? after(change);
-      return fact?.kind === 'database' && SYSTEM_DATABASES.includes(fact.name);
-    },
-  },
-  {
     code: 'read-only-database',
     why: 'A read-only database cannot be changed, its owner and options included: make it writable first.',
     matches: (change) =>
@@ -125,30 +114,12 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
       ),
   },
   {
-    code: 'pending-configuration',
-    why: 'RECONFIGURE puts every value in use; a value that was pending at the source is in use after the script.',
-    matches: (change) => only(changed(change, 'configuration'), 'valueInUse'),
-  },
-  {
-    code: 'advanced-options-shown',
-    why: 'Whether advanced options are shown is left as it was found: it decides nothing about security.',
-    matches: (change) => {
-      const fact = before(change) ?? after(change);
-      return fact?.kind === 'configuration' && fact.name === 'show advanced options';
-    },
-  },
-  {
     code: 'option-of-other-release',
     why: 'The option is not of both releases.',
     matches: (change, { isOtherRelease }) => {
       const fact = change.change === 'removed' ? change.before : after(change);
       return isOtherRelease && fact?.kind === 'configuration';
     },
-  },
-  {
-    code: 'the-server-itself',
-    why: 'A script changes neither the name nor the release of a server.',
-    matches: (change) => (before(change) ?? after(change))?.kind === 'server',
   },
   {
     code: 'sa-is-there',

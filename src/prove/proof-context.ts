@@ -1,9 +1,9 @@
 // What is read off the snapshot, once, before the differences of a proof are judged.
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import type { Snapshot, SnapshotHeader } from '../model/snapshot.ts';
+import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import { SA_SID } from '../model/system-principals.ts';
 import { ENGINE, releaseOf } from '../model/version.ts';
-import { SYSTEM_DATABASES } from './database-state.ts';
 import type { Directory } from './directory.ts';
 import type { ServerState } from './server-state.ts';
 import type { ProveFrom } from './start.ts';

@@ -10,9 +10,9 @@ import type {
   TrustedAssemblyFact,
 } from '../model/fact.ts';
 import type { SecurableClass } from '../model/securable-class.ts';
+import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import type { SqlVersion } from '../model/version.ts';
 import type { DatabaseState } from './database-state.ts';
-import { SYSTEM_DATABASES } from './database-state.ts';
 import type { Directory } from './directory.ts';
 import type { Fold } from './names.ts';
 import type { Principal } from './principal.ts';

@@ -1,9 +1,10 @@
 // Where a proof begins: an empty server, one with its databases restored, or one that was captured.
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import type { SqlVersion } from '../model/version.ts';
 import { releaseOf, SQL_VERSIONS } from '../model/version.ts';
-import { type DatabaseState, SYSTEM_DATABASES } from './database-state.ts';
+import type { DatabaseState } from './database-state.ts';
 import { Directory } from './directory.ts';
 import type { FactGroups } from './load-facts.ts';
 import {

@@ -1,8 +1,8 @@
-// Differences that every restore makes, each with its reason: what T-SQL cannot set, what the machine or the domain
-// decides, and what a script leaves alone. Anything else is a real difference.
+// Differences that every restore makes, each with its reason: those that no restore can help, and what depends on where
+// it was restored to. Anything else is a real difference.
 import type { Change, Changed } from '../diff/change.ts';
+import { RESTORE_DIFFERENCES } from '../diff/restore-difference.ts';
 import type { Fact } from '../model/fact.ts';
-import { WITHOUT_LOGIN_SID_PREFIX } from '../model/system-principals.ts';
 
 /** Where the snapshot was taken and where it was restored. */
 export interface RestoreContext {
@@ -22,9 +22,6 @@ interface Rule {
 const isWindowsPrincipal = (fact: Fact): boolean =>
   (fact.kind === 'login' || fact.kind === 'user') && 'UG'.includes(fact.type);
 
-const isWithoutLogin = (fact: Fact): boolean =>
-  fact.kind === 'user' && (fact.sid?.startsWith(WITHOUT_LOGIN_SID_PREFIX) ?? false);
-
 const rule = (
   code: string,
   reason: string,
@@ -34,36 +31,14 @@ const rule = (
 
 /** Every rule. A changed fact is explained when each of its properties is. */
 export const EXPECTED: readonly Rule[] = [
+  ...RESTORE_DIFFERENCES.map(({ code, why, properties, of }) => rule(code, why, properties, of)),
   rule(
     'windows-sid',
     'Windows gives an account its SID; in another domain or on another machine it is another one.',
     ['sid', 'ownerSid'],
     (fact, { elsewhere }) => elsewhere && (isWindowsPrincipal(fact) || fact.kind === 'database'),
   ),
-  rule(
-    'without-login-sid',
-    'SQL Server gives a user WITHOUT LOGIN its SID, and no statement can set it.',
-    ['sid'],
-    (fact) => isWithoutLogin(fact),
-  ),
-  rule(
-    'login-state',
-    'Lockout, expiry and the duty to change a password are not in a password hash; no statement sets them.',
-    ['isLocked', 'isExpired', 'isMustChange'],
-    (fact) => fact.kind === 'login',
-  ),
-  rule(
-    'mapped-login',
-    'A login of a certificate or a key never logs in; no statement sets its default database and language.',
-    ['defaultDatabase', 'defaultLanguage'],
-    (fact) => fact.kind === 'login' && 'CK'.includes(fact.type),
-  ),
-  rule(
-    'server-identity',
-    'Name, machine, version and edition belong to the server, not to its security.',
-    ['name', 'machineName', 'instanceName', 'productVersion', 'edition', 'engineEdition', 'collation'],
-    (fact) => fact.kind === 'server',
-  ),
+
   rule(
     'broker-identity',
     'A database that is restored beside its original, or made anew, has another broker id.',
@@ -76,18 +51,7 @@ export const EXPECTED: readonly Rule[] = [
     ['state', 'userAccess', 'collation', 'containment', 'isReadOnly'],
     (fact, { elsewhere }) => elsewhere && fact.kind === 'database',
   ),
-  rule(
-    'system-database',
-    'The options and owners of system databases are the server’s own; a script leaves them.',
-    ['owner', 'ownerSid', 'isTrustworthy', 'isDbChaining', 'isBrokerEnabled', 'brokerId', 'collation'],
-    (fact) => fact.kind === 'database' && ['master', 'model', 'msdb', 'tempdb'].includes(fact.name),
-  ),
-  rule(
-    'advanced-options',
-    'A script puts “show advanced options” back to what it found.',
-    ['value', 'valueInUse'],
-    (fact) => fact.kind === 'configuration' && fact.name === 'show advanced options',
-  ),
+
   rule(
     'configuration-kept',
     'A script switches on what security needs and switches nothing off.',

@@ -33,7 +33,7 @@ suite('verify: after a restore', (test) => {
         assert.ok(isClean);
         const codes = new Set(expected.flatMap(({ reasons }) => reasons.map(({ code }) => code)));
         assert.ok(
-          [...codes].every((code) => code === 'advanced-options'),
+          [...codes].every((code) => code === 'advanced-options-shown'),
           [...codes].join(),
         );
         engine.table('sys.server_principals').update({ name: 'auditor' }, { is_disabled: 1 });
@@ -55,7 +55,7 @@ suite('verify: after a restore', (test) => {
       const { real, expected } = await verifyServer(driver(CAPTURER), snapshot);
       assert.ok(real.length > 0 && real.every(({ key }) => key.includes('old_integration')));
       const codes = new Set(expected.flatMap(({ reasons }) => reasons.map(({ code }) => code)));
-      assert.ok(codes.has('without-login-sid'));
+      assert.ok(codes.has('sid-without-login'));
     });
   });
 
@@ -154,9 +154,9 @@ suite('verify: expected differences', (test) => {
   test('a SID without login, the states of a login, switches that stay on', async () => {
     assert.is(
       await differ(base.user, { ...base.user, sid: '0x01050000000000090300000002' }, 'A'),
-      'without-login-sid',
+      'sid-without-login',
     );
-    assert.is(await differ({ ...base.login, isLocked: true }, base.login, 'A'), 'login-state');
+    assert.is(await differ({ ...base.login, isLocked: true }, base.login, 'A'), 'state-of-account');
     const option = (name: string, value: number) => ({
       kind: 'configuration',
       name,
@@ -167,7 +167,7 @@ suite('verify: expected differences', (test) => {
     assert.is(await differ(option('clr enabled', 1), option('clr enabled', 0), 'A'), 'real');
     assert.is(
       await differ(option('show advanced options', 1), option('show advanced options', 0), 'A'),
-      'advanced-options',
+      'advanced-options-shown',
     );
   });
 
