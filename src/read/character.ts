@@ -1,6 +1,10 @@
 // Which characters T-SQL's lexer takes for blanks and for letters ("Database identifiers", Microsoft). Above ASCII
 // every code unit that is not a blank is taken as a letter: names in scripts are never refused for their alphabet.
 
+/** The two characters that end lines. */
+export const CR = 13;
+export const LF = 10;
+
 const HIGH_BLANKS = new Set([0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]);
 
 /** A blank other than CR and LF. Control characters count as blanks. */

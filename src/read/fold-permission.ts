@@ -2,6 +2,7 @@
 // (Transact-SQL)"): a column has a row only where it differs from its object, a later statement replaces the state.
 import type { FactOf, PermissionState } from '../model/fact.ts';
 import type { SecurableClass } from '../model/securable-class.ts';
+import type { DiagnosticCode } from './diagnostic.ts';
 import type { FactStore } from './fact-store.ts';
 import { ALL_ON_DATABASE, catalogName, isPermissionOf } from './permission-name.ts';
 import { SCHEMA_CLASSES, SERVER_CLASSES } from './securable-word.ts';
@@ -24,7 +25,7 @@ export interface FoldContext {
   readonly database: string;
   /** The name of sa, which grants on the server by default. */
   readonly saName: string;
-  readonly say: (fact: string, remedy: string, code: 'ambiguous' | 'refused' | 'unknown-permission') => void;
+  readonly say: (fact: string, remedy: string, code: DiagnosticCode) => void;
 }
 
 /** The securable that a statement names, in the current database unless it is the server's. */

@@ -1,7 +1,8 @@
-// Expressions, conditions and the queries inside guards. Refuses (SyntaxProblem) what it does not know; the caller
+// Expressions and conditions. Refuses (SyntaxProblem) what it does not know; the caller
 // then takes the whole as opaque.
 import { type Cursor, SyntaxProblem } from './cursor.ts';
-import type { Expression, Join, Query } from './expression.ts';
+import type { Expression } from './expression.ts';
+import { parseQuery, skipBalanced } from './parse-query.ts';
 import type { Token } from './token.ts';
 
 const COMPARISONS = new Set(['=', '<>', '!=', '<', '<=', '>', '>=', '!<', '!>']);
@@ -145,7 +146,7 @@ function parsePrimary(cursor: Cursor): Expression {
 }
 
 function parseParenthesis(cursor: Cursor): Expression {
-  if (cursor.at('SELECT')) return { kind: 'subquery', query: parseQuery(cursor) };
+  if (cursor.at('SELECT')) return { kind: 'subquery', query: parseQuery(cursor, parseExpression) };
   const inner = parseExpression(cursor);
   cursor.wantOperator(')');
   return inner;
@@ -156,7 +157,7 @@ function parseWord(cursor: Cursor, token: Token): Expression {
   if (cursor.take('EXISTS')) {
     cursor.wantOperator('(');
     if (!cursor.at('SELECT')) cursor.fail('a query belongs here');
-    return { kind: 'exists', query: parseQuery(cursor) };
+    return { kind: 'exists', query: parseQuery(cursor, parseExpression) };
   }
   if (cursor.take('CASE')) return skipCase(cursor);
   const isCall = cursor.atOperator('(', 1);
@@ -222,65 +223,6 @@ export function parseType(cursor: Cursor): string {
   } while (cursor.takeOperator(','));
   cursor.wantOperator(')');
   return `${name}(${sizes.join(',')})`;
-}
-
-/** A query in parentheses, the opening one taken; takes the closing one. */
-function parseQuery(cursor: Cursor): Query {
-  const start = cursor.index;
-  try {
-    return cursor.nested(() => parseSelect(cursor));
-  } catch (problem) {
-    if (!(problem instanceof SyntaxProblem) || problem.code === 'limit') throw problem;
-    cursor.index = start;
-    skipBalanced(cursor);
-    return { kind: 'opaque' };
-  }
-}
-
-function parseSelect(cursor: Cursor): Query {
-  cursor.want('SELECT');
-  cursor.take('DISTINCT');
-  if (cursor.take('TOP')) parsePrimary(cursor);
-  const columns = [parseColumn(cursor)];
-  while (cursor.takeOperator(',')) columns.push(parseColumn(cursor));
-  const from = cursor.take('FROM') ? { from: cursor.parts('a view'), ...parseAlias(cursor) } : {};
-  const joins = 'from' in from ? parseJoins(cursor) : [];
-  const where = cursor.take('WHERE') ? { where: parseExpression(cursor) } : {};
-  cursor.wantOperator(')');
-  return { kind: 'query', columns, ...from, ...(joins.length > 0 ? { joins } : {}), ...where };
-}
-
-function parseAlias(cursor: Cursor): { alias?: string } {
-  if (cursor.take('AS')) return { alias: cursor.name('an alias') };
-  return cursor.atName() ? { alias: cursor.name('an alias') } : {};
-}
-
-function parseJoins(cursor: Cursor): Join[] {
-  const joins: Join[] = [];
-  while (cursor.take('JOIN') || cursor.take('INNER', 'JOIN')) {
-    const view = cursor.parts('a view');
-    const alias = parseAlias(cursor);
-    cursor.want('ON');
-    joins.push({ view, ...alias, on: parseExpression(cursor) });
-  }
-  return joins;
-}
-
-function parseColumn(cursor: Cursor): Expression {
-  if (cursor.takeOperator('*')) return { kind: 'opaque' };
-  const column = parseExpression(cursor);
-  if (cursor.take('AS') || cursor.atName()) cursor.name('an alias');
-  return column;
-}
-
-/** To the parenthesis that closes the one already taken. */
-function skipBalanced(cursor: Cursor): void {
-  for (let depth = 1; depth > 0; ) {
-    const token = cursor.peek();
-    if (token.kind === 'end' || token.kind === 'go' || token.kind === 'bad') cursor.fail('`)` belongs here');
-    depth += token.upper === '(' ? 1 : token.upper === ')' ? -1 : 0;
-    cursor.next();
-  }
 }
 
 function skipCase(cursor: Cursor): Expression {

@@ -1,16 +1,23 @@
 // What a script says would exist: its statements folded, in their order, into facts. A plain reading: a guard's
 // statements are taken as run, a later statement overrides an earlier one; whether a server would refuse one is not
 // asked here.
-import type { DatabaseFact, Fact } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
 import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
-import type { Expression } from './expression.ts';
 import { FactStore } from './fact-store.ts';
+import { foldDatabaseOptions, setDatabase } from './fold-database.ts';
 import { type FoldContext, foldPermission, securableOf } from './fold-permission.ts';
 import { foldAlterLogin, foldAlterUser, foldCreateLogin, foldCreateUser } from './fold-principal.ts';
 import { foldDrop, foldOwner, foldRename } from './fold-removal.ts';
-import { languageIdOf } from './language-id.ts';
+import {
+  ConfigurationFold,
+  foldCredential,
+  foldDropMessage,
+  foldMessage,
+  foldTrustedAssembly,
+} from './fold-server.ts';
+import { mayMatter, presence } from './guard.ts';
 import type { BlockMark } from './open-block.ts';
-import type { AddMessage, AlterDatabaseSet, CreateSchema, If, Statement } from './statement.ts';
+import type { CreateSchema, If, Statement } from './statement.ts';
 
 /** What {@link statementsToFacts} can be told. */
 export interface FoldOptions {
@@ -53,7 +60,7 @@ class Folding {
   #database: string;
   /** The database that #regrant runs in. */
   #regrant = 'master';
-  readonly #pending = new Set<string>();
+  readonly #configuration = new ConfigurationFold(this.#store);
   /** Depth of guards that ask whether the thing is there: what they change need not be made by the script. */
   #guarded = 0;
 
@@ -156,12 +163,12 @@ class Folding {
           foldOwner(statement, on, context);
           return;
         }
-        this.#setDatabase(on.database ?? database, { owner: statement.owner ?? this.#saName });
+        setDatabase(store, on.database ?? database, { owner: statement.owner ?? this.#saName });
         return;
       }
       case 'create-credential':
       case 'alter-credential':
-        this.#credential(statement);
+        foldCredential(statement, store, database);
         return;
       case 'use':
         this.#database = statement.database;
@@ -170,29 +177,23 @@ class Folding {
         this.#regrant = statement.database ?? 'master';
         return;
       case 'alter-database-set':
-        this.#databaseOptions(statement);
+        foldDatabaseOptions(statement, store, database);
         return;
       case 'configure':
-        this.#pending.add(statement.name);
-        store.put({
-          kind: 'configuration',
-          name: statement.name,
-          value: statement.value,
-          valueInUse: this.#inUse(statement.name, statement.value),
-        });
+        this.#configuration.configure(statement);
         return;
       case 'reconfigure':
-        this.#reconfigure();
+        this.#configuration.reconfigure();
         return;
       case 'add-trusted-assembly':
       case 'drop-trusted-assembly':
-        this.#trustedAssembly(statement);
+        foldTrustedAssembly(statement, store);
         return;
       case 'add-message':
-        this.#addMessage(statement);
+        foldMessage(statement, context);
         return;
       case 'drop-message':
-        this.#dropMessages(statement.messageId, statement.language);
+        foldDropMessage(statement, store);
         return;
       case 'if':
         this.#if(statement);
@@ -282,91 +283,6 @@ class Folding {
     this.#all(statement.elements);
   }
 
-  #credential(statement: Extract<Statement, { kind: 'create-credential' | 'alter-credential' }>): void {
-    const { name, identity, provider } = statement;
-    if (statement.isDatabaseScoped) {
-      const found = 'DATABASE SCOPED CREDENTIAL';
-      this.#store.put({ kind: 'securable', database: this.#database, class: found, name, identity });
-      return;
-    }
-    const kept = provider ?? this.#store.get({ kind: 'credential', name })?.provider;
-    this.#store.put({
-      kind: 'credential',
-      name,
-      identity,
-      ...(kept === undefined ? {} : { provider: kept }),
-    });
-  }
-
-  #setDatabase(name: string, change: Partial<DatabaseFact>): void {
-    const old = this.#store.get({ kind: 'database', name });
-    this.#store.put({ ...(old ?? newDatabase(name)), ...change });
-  }
-
-  #databaseOptions({ database, options }: AlterDatabaseSet): void {
-    const change: { -readonly [P in keyof DatabaseFact]?: DatabaseFact[P] } = {};
-    if ('TRUSTWORTHY' in options) change.isTrustworthy = options.TRUSTWORTHY === 'ON';
-    if ('DB_CHAINING' in options) change.isDbChaining = options.DB_CHAINING === 'ON';
-    if ('ENABLE_BROKER' in options || 'NEW_BROKER' in options || 'ERROR_BROKER_CONVERSATIONS' in options)
-      change.isBrokerEnabled = true;
-    if ('DISABLE_BROKER' in options) change.isBrokerEnabled = false;
-    if ('READ_ONLY' in options) change.isReadOnly = true;
-    if ('READ_WRITE' in options) change.isReadOnly = false;
-    if ('CONTAINMENT' in options) change.containment = options.CONTAINMENT === 'PARTIAL' ? 1 : 0;
-    for (const access of ['SINGLE_USER', 'RESTRICTED_USER', 'MULTI_USER'])
-      if (access in options) change.userAccess = access;
-    for (const state of ['ONLINE', 'OFFLINE', 'EMERGENCY']) if (state in options) change.state = state;
-    this.#setDatabase(database ?? this.#database, change);
-  }
-
-  /** Until RECONFIGURE the value in use is the old one; where the script tells none, the new one. */
-  #inUse(name: string, value: number): number {
-    return this.#store.get({ kind: 'configuration', name })?.valueInUse ?? value;
-  }
-
-  #reconfigure(): void {
-    for (const name of this.#pending) {
-      const fact = this.#store.get({ kind: 'configuration', name });
-      if (fact !== undefined) this.#store.put({ ...fact, valueInUse: fact.value });
-    }
-    this.#pending.clear();
-  }
-
-  #trustedAssembly(
-    statement: Extract<Statement, { kind: 'add-trusted-assembly' | 'drop-trusted-assembly' }>,
-  ): void {
-    const { hash, description } = statement;
-    const fact: Fact = {
-      kind: 'trusted-assembly',
-      hash,
-      ...(description === undefined ? {} : { description }),
-    };
-    if (statement.kind === 'add-trusted-assembly') this.#store.put(fact);
-    else this.#store.remove(fact);
-  }
-
-  #addMessage(statement: AddMessage): void {
-    const { messageId, severity, text, isEventLogged } = statement;
-    const language = statement.language ?? 'us_english';
-    const languageId = languageIdOf(language);
-    if (languageId === undefined) {
-      this.#say(
-        statement,
-        'unknown-value',
-        `No language of SQL Server is called ${language}.`,
-        'Check the name; the message is not in the facts.',
-      );
-      return;
-    }
-    this.#store.put({ kind: 'message', messageId, languageId, language, severity, isEventLogged, text });
-  }
-
-  #dropMessages(messageId: number, language: string | undefined): void {
-    const languageId = languageIdOf(language ?? 'us_english');
-    const fact = this.#store.get({ kind: 'message', messageId, languageId });
-    if (fact !== undefined) this.#store.remove(fact);
-  }
-
   /**
    * Both branches of a guard count, the one that makes the thing first: `IF NOT EXISTS … CREATE … ELSE ALTER …` says
    * how the thing is in the end either way. Of any other condition with an ELSE only the first branch is taken.
@@ -413,38 +329,4 @@ class Folding {
     const login = name === undefined ? undefined : this.#store.get({ kind: 'login', name });
     if (login !== undefined && login.sid === '0x' && sid !== undefined) this.#store.put({ ...login, sid });
   }
-}
-
-/** Whether a statement may change what the facts tell. */
-function mayMatter(statement: Statement): boolean {
-  if (statement.kind === 'other') return statement.verb === 'malformed' || statement.verb.startsWith('EXEC');
-  if (statement.kind === 'while') return statement.body.some(mayMatter);
-  if (statement.kind === 'if') return [...statement.body, ...statement.otherwise].some(mayMatter);
-  return statement.kind !== 'try' || [...statement.body, ...statement.handler].some(mayMatter);
-}
-
-/** Whether a condition asks that something be there, or that it be not. */
-function presence(condition: Expression): 'present' | 'absent' | undefined {
-  if (condition.kind === 'exists') return 'present';
-  if (condition.kind === 'is-null') return condition.negated ? 'present' : 'absent';
-  if (condition.kind !== 'not') return undefined;
-  const inner = presence(condition.operand);
-  return inner === 'present' ? 'absent' : inner === 'absent' ? 'present' : undefined;
-}
-
-/** A database of which a script says nothing else: as CREATE DATABASE makes it. */
-function newDatabase(name: string): DatabaseFact {
-  return {
-    kind: 'database',
-    name,
-    state: 'ONLINE',
-    userAccess: 'MULTI_USER',
-    ownerSid: '0x',
-    containment: 0,
-    isTrustworthy: false,
-    isDbChaining: false,
-    isBrokerEnabled: false,
-    brokerId: '00000000-0000-0000-0000-000000000000',
-    isReadOnly: false,
-  };
 }

@@ -1,6 +1,7 @@
 // Text to tokens, in chunks: feed() takes what it can and keeps an unfinished token for the next chunk. A kept token
 // is looked at again only when twice as much text is there, so the whole stays linear however chunks fall.
-import { isBlank, isDigit, isFirst, isHex, isMoneySign, isPart } from './character.ts';
+import { CR, isBlank, isDigit, isFirst, isHex, isMoneySign, isPart, LF } from './character.ts';
+import { closeOf, commentEnd, goOf, lineEnd } from './scan.ts';
 import { type Directive, directiveOf, settingOf, substitute } from './sqlcmd.ts';
 import type { Place, Token, TokenKind } from './token.ts';
 
@@ -13,8 +14,6 @@ export interface TokenizerOptions {
   readonly onMissingVariable?: (name: string, place: Place) => void;
 }
 
-const CR = 13;
-const LF = 10;
 const OPERATORS = [
   '::',
   '<=',
@@ -135,19 +134,9 @@ export class Tokenizer {
   }
 
   #blockComment(): boolean {
-    let depth = 0;
     const text = this.#text;
-    for (let i = this.#at; i < text.length; i += 1) {
-      const code = text.charCodeAt(i);
-      if (code === 47 && text.charCodeAt(i + 1) === 42) {
-        depth += 1;
-        i += 1;
-      } else if (code === 42 && text.charCodeAt(i + 1) === 47) {
-        depth -= 1;
-        i += 1;
-        if (depth === 0) return this.#advance(i + 1);
-      }
-    }
+    const end = commentEnd(text, this.#at);
+    if (end >= 0) return this.#advance(end);
     if (!this.#final) return false;
     return this.#bad(text.length, 'the comment that begins here is not closed');
   }
@@ -174,14 +163,12 @@ export class Tokenizer {
   }
 
   #go(line: string): boolean | undefined {
-    const match = /^go(?:[ \t]+(\d+))?[ \t]*(;[; \t]*)?(?:--.*)?$/i.exec(line.trimEnd());
-    if (match === null) return undefined;
-    const length = /^go(?:[ \t]+\d+)?(?:[ \t]*;[; \t]*)?/i.exec(line)?.[0].length ?? 2;
-    const token = this.#make('go', this.#at + length, match[1] ?? '1', '');
+    const found = goOf(line);
+    if (found === undefined) return undefined;
+    const { length, count, hasSemicolon } = found;
+    const token = this.#make('go', this.#at + length, count, '');
     this.#out.push(
-      match[2] === undefined
-        ? token
-        : { ...token, problem: 'GO takes no semicolon; sqlcmd refuses this line' },
+      hasSemicolon ? { ...token, problem: 'GO takes no semicolon; sqlcmd refuses this line' } : token,
     );
     this.#at += length;
     return true;
@@ -229,8 +216,7 @@ export class Tokenizer {
   #quoted(kind: 'string' | 'quoted', close: number, open: number): boolean {
     const text = this.#text;
     const mark = String.fromCharCode(close);
-    let end = text.indexOf(mark, this.#at + open);
-    while (end >= 0 && text.charCodeAt(end + 1) === close) end = text.indexOf(mark, end + 2);
+    const end = closeOf(text, this.#at + open, mark);
     if (end >= 0 && end + 1 >= text.length && !this.#final) return false;
     if (end < 0) {
       if (!this.#final) return false;
@@ -342,14 +328,6 @@ export class Tokenizer {
     const offset = this.#base + at;
     return { offset, line: this.#line, column: offset - this.#lineStart + 1 };
   }
-}
-
-function lineEnd(text: string, from: number): number {
-  for (let i = from; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code === LF || code === CR) return i;
-  }
-  return -1;
 }
 
 /** All tokens of a text at once, the `end` token last. */
