@@ -4,7 +4,7 @@ import { DATABASE_ERRORS, serverErrorNumber } from '../connect/server-error.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { Fact } from '../model/fact.ts';
 import { ENGINE } from '../model/version.ts';
-import { buildBatch } from './batch.ts';
+import { type Batch, buildBatch } from './batch.ts';
 import type { Catalog } from './catalog.ts';
 import { DATABASE_QUERIES } from './database/queries.ts';
 import { Ledger } from './ledger.ts';
@@ -26,6 +26,8 @@ export interface CapturedDatabase {
 export interface DatabaseRun {
   readonly driver: Driver;
   readonly server: ServerScope;
+  /** The batch for the server's catalogue, built once for all databases. */
+  readonly batch: Promise<Batch<DatabaseScope>>;
   readonly signal?: AbortSignal;
   readonly timeoutMs: number;
   readonly onRows: (rows: number) => void;
@@ -45,13 +47,21 @@ export async function captureDatabase(database: string, run: DatabaseRun): Promi
   }
 }
 
+/** The batch that asks a database everything, for a catalogue. */
+export function databaseBatch(
+  catalog: Catalog,
+  server: Pick<ServerScope, 'readsPasswords'>,
+): Promise<Batch<DatabaseScope>> {
+  return buildBatch(DATABASE_QUERIES, catalog, server.readsPasswords);
+}
+
 async function attempt(database: string, run: DatabaseRun): Promise<CapturedDatabase> {
   const session = await run.driver.open({ database, ...signalPart(run) });
   try {
     const options = { timeoutMs: run.timeoutMs, ...signalPart(run) };
     const catalog = await catalogIn(session, run, options);
     const scope = emptyScope(database, run.server);
-    const batch = await buildBatch(DATABASE_QUERIES, catalog, run.server.readsPasswords);
+    const batch = await (catalog === run.server.catalog ? run.batch : databaseBatch(catalog, run.server));
     await runBatch(session, batch, scope, options, run.onRows);
     if (scope.identity.name !== undefined && scope.identity.name !== database) throw elsewhere(scope);
     reportDatabaseVisibility(scope);

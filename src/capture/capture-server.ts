@@ -4,7 +4,12 @@ import { ordinal } from '../model/order.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { selectDatabases } from '../select/select-facts.ts';
 import { assemble } from './assemble.ts';
-import { type CapturedDatabase, captureDatabase } from './capture-database.ts';
+import {
+  type CapturedDatabase,
+  captureDatabase,
+  type DatabaseRun,
+  databaseBatch,
+} from './capture-database.ts';
 import { captureScope, limitsOf } from './capture-scope.ts';
 import { reasonToSkip } from './database-state.ts';
 import { inParallel } from './in-parallel.ts';
@@ -21,17 +26,16 @@ import type { DatabaseEntry, ServerScope } from './scope.ts';
 export async function captureServer(driver: Driver, options: CaptureOptions = {}): Promise<Snapshot> {
   const began = performance.now();
   const passwords = passwordHandling(options.passwords, options.fingerprintKey);
-  const run = { driver, options };
   const server = await captureScope(driver, options, began);
   const entered = databasesToEnter(server, options);
+  const run = { driver, options, batch: databaseBatch(server.catalog, server) };
   const captured = await inParallel(entered, options.parallel ?? 2, (entry) =>
     captureOne(entry, server, run, began),
   );
   return assemble({ server, captured, options, passwords });
 }
 
-interface Run {
-  readonly driver: Driver;
+interface Run extends Pick<DatabaseRun, 'driver' | 'batch'> {
   readonly options: CaptureOptions;
 }
 
@@ -57,6 +61,7 @@ async function captureOne(
   const captured = await captureDatabase(database, {
     driver: run.driver,
     server,
+    batch: run.batch,
     onRows: tell.rows,
     ...limitsOf(run.options),
   });
