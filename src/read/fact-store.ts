@@ -114,14 +114,21 @@ function linksOf(fact: Fact): string[] {
 }
 
 function principalLink(database: string | undefined, principal: string): string {
-  return JSON.stringify(['principal', database, principal]);
+  return link('principal', [database, principal]);
 }
 
 function securableLink(fact: Pick<FactOf<'permission'>, 'database' | 'class' | 'schema' | 'name'>): string {
-  return JSON.stringify(['securable', fact.database, fact.class, fact.schema, fact.name]);
+  return link('securable', [fact.database, fact.class, fact.schema, fact.name]);
 }
 
 function columnsLink(fact: Omit<FactOf<'permission'>, 'kind' | 'state'>): string {
   const { database, schema, name, permission, grantee, grantor } = fact;
-  return JSON.stringify(['columns', database, fact.class, schema, name, permission, grantee, grantor]);
+  return link('columns', [database, fact.class, schema, name, permission, grantee, grantor]);
+}
+
+/** Parts with their lengths, which no name can imitate. */
+function link(what: string, parts: readonly (string | undefined)[]): string {
+  let text = what;
+  for (const part of parts) text += part === undefined ? ' -' : ` ${part.length}:${part}`;
+  return text;
 }

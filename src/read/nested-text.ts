@@ -4,9 +4,14 @@ import { tokenize } from './tokenizer.ts';
 import { type Known, type Piece, piecesOf } from './value.ts';
 
 /** The tokens of a known string, placed in the file; text that no literal holds is placed at `fallback`. */
-export function nestedTokens(text: Extract<Known, { type: 'string' }>, fallback: Place): Token[] {
-  const places = new PlaceWalker(piecesOf(text.origin), fallback);
-  return tokenize(text.value).map((token) => ({ ...token, ...places.at(token.offset) }));
+export function nestedTokens(known: Extract<Known, { type: 'string' }>, fallback: Place): Token[] {
+  const places = new PlaceWalker(piecesOf(known.origin), fallback);
+  return tokenize(known.value).map((token) => {
+    const { offset, line, column } = places.at(token.offset);
+    const { kind, text, value, upper, problem } = token;
+    const moved = { kind, text, value, upper, offset, line, column };
+    return problem === undefined ? moved : { ...moved, problem };
+  });
 }
 
 /** Walks forward only: each place is asked for once, in order. */
