@@ -252,6 +252,66 @@ const DRIFTS: readonly (readonly [string, Drift, readonly string[], readonly All
     [],
   ],
   [
+    'a login has a credential',
+    (e) => {
+      e.table('sys.credentials').insert({ credential_id: 65536, name: 'vault', credential_identity: 'i' });
+      e.table('sys.server_principals').update({ name: 'app_login' }, { credential_id: 65536 });
+      e.table('sys.server_principal_credentials').insert({ principal_id: 262, credential_id: 65536 });
+    },
+    ['clear-login-credential', 'drop-login-credential', 'drop-credential'],
+    ['revoke-extra', 'drop-extra'],
+  ],
+  [
+    'a broker is on where it was off',
+    (e) => e.table('sys.databases').update({ name: 'other ]db' }, { is_broker_enabled: 1 }),
+    ['disable-broker'],
+    ['revoke-extra'],
+  ],
+  [
+    'an option is on where it was off',
+    (e) =>
+      e
+        .table('sys.configurations')
+        .update({ name: 'cross db ownership chaining' }, { value: 1, value_in_use: 1 }),
+    ['set-configuration'],
+    ['revoke-extra'],
+  ],
+  [
+    'an application role has another default schema',
+    (e) =>
+      e.table('sys.database_principals', 'app').update({ name: 'app_role' }, { default_schema_name: 'dbo' }),
+    ['set-application-role-schema'],
+    [],
+  ],
+  [
+    'a group has a default schema',
+    (e) =>
+      e
+        .table('sys.database_principals', 'app')
+        .update({ name: 'CONTOSO\\ops' }, { default_schema_name: 'work' }),
+    ['set-user-schema'],
+    [],
+  ],
+  [
+    'a user is that of another login',
+    (e) =>
+      e
+        .table('sys.database_principals', 'app')
+        .update({ name: 'app_user' }, { sid: Uint8Array.from([...Array(15).fill(7), 2]) }),
+    ['set-user-login'],
+    ['revoke-extra'],
+  ],
+  [
+    'a DENY became a GRANT on one thing, and the same permission is given on another',
+    (e) => {
+      const table = e.table('sys.database_permissions', 'app');
+      table.update({ major_id: 1001, minor_id: 2 }, { state: 'G', state_desc: 'GRANT' });
+      table.delete({ class: 1, major_id: 1002 });
+    },
+    ['deny', 'grant'],
+    ['revoke-extra'],
+  ],
+  [
     'a server permission has lost its grantor',
     (e) =>
       e
@@ -302,6 +362,66 @@ suite('plan changes: only the difference', (test) => {
     const alone = planChanges(await captured(engine), { ...wanted, facts });
     const member = alone.hazards.find(({ step }) => step.action === 'drop-server-role-member');
     assert.equal(member?.needs, ['revoke-extra', 'allow-lockout', 'allow-no-sysadmin']);
+  });
+
+  test('a credential for another identity waits for its secret to be typed', async () => {
+    const fixture = smallServer();
+    const engine = new CatalogEngine(fixture);
+    engine.table('sys.credentials').insert({ credential_id: 65536, name: 'vault', credential_identity: 'i' });
+    const wanted = await captured(engine);
+    engine.table('sys.credentials').update({ name: 'vault' }, { credential_identity: 'other' });
+    const plan = planChanges(await captured(engine), wanted);
+    assert.equal(actions(plan), ['alter-credential']);
+    const text = [...renderScript(plan, templates)].join('');
+    const driver = engineDriver(engine, CAPTURER.login, CAPTURER.password);
+    const left = await applyScript(driver, splitScript('plan.sql', text));
+    assert.match(left.failures[0]?.message ?? '', /secret cannot be captured. Type it into this line/);
+    await run(engine, plan);
+    assert.equal((await compareWith(wanted, await captured(engine))).real, []);
+  });
+
+  test('only the row that is swapped waits for a flag, not its permission on other things', async () => {
+    const fixture = smallServer();
+    const wanted = await capturedFixture(fixture);
+    const engine = new CatalogEngine(fixture);
+    const table = engine.table('sys.database_permissions', 'app');
+    table.update({ major_id: 1001, minor_id: 2 }, { state: 'G', state_desc: 'GRANT' });
+    table.delete({ class: 1, major_id: 1002 });
+    const plan = planChanges(await captured(engine), wanted);
+    assert.equal([actions(plan), actions(plan, true)], [['grant'], ['deny']]);
+  });
+
+  test('losing all sysadmins in two steps needs the flag of losing the last one', async () => {
+    const fixture = smallServer();
+    const wanted = await capturedFixture(fixture);
+    const engine = new CatalogEngine(fixture);
+    engine.table('sys.server_principals').update({ name: 'sa' }, { is_disabled: 1 });
+    engine.table('sys.server_role_members').insert({ role_principal_id: 3, member_principal_id: 260 });
+    const facts = wanted.facts.filter((fact) => !(fact.kind === 'role-member' && fact.role === 'sysadmin'));
+    const { hazards } = planChanges(await captured(engine), { ...wanted, facts });
+    const drops = hazards.filter(({ step }) => step.action === 'drop-server-role-member');
+    assert.is(drops.length, 2);
+    assert.ok(drops.every(({ needs }) => needs.includes('allow-no-sysadmin')));
+  });
+
+  test('passwords in other forms are not compared, and that is said; another fingerprint is told', async () => {
+    const live = await capturedFixture(smallServer());
+    const printed = (key: string, print: string): Snapshot => ({
+      header: { ...live.header, passwords: 'fingerprints', passwordKeyId: key },
+      facts: live.facts.map((fact) => {
+        if (fact.kind !== 'login' || fact.passwordHash === undefined) return fact;
+        const { passwordHash: _, ...rest } = fact;
+        return { ...rest, passwordFingerprint: `0x${print}` as const };
+      }),
+    });
+    const codes = (before: Snapshot, after: Snapshot) =>
+      planChanges(before, after).notes.map(({ code }) => code);
+    assert.equal(codes(live, printed('k', 'AA')), ['passwords-not-compared']);
+    assert.equal(codes(printed('j', 'BB'), printed('k', 'AA')), ['passwords-not-compared']);
+    assert.equal(codes(printed('k', 'AA'), printed('k', 'AA')), []);
+    const { unplanned } = planChanges(printed('k', 'BB'), printed('k', 'AA'));
+    assert.equal(new Set(unplanned.map(({ code }) => code)), new Set(['password-differs']));
+    assert.not.match(JSON.stringify(unplanned), /0x(AA|BB)/);
   });
 
   test('what is not on the server is told and not tried', async () => {

@@ -1,4 +1,4 @@
-// CREATE and DROP CREDENTIAL. Source: "CREATE CREDENTIAL (Transact-SQL)"; the secret is taken and kept nowhere.
+// CREATE, ALTER and DROP CREDENTIAL. Sources: the pages of that name (Microsoft); the secret is taken and kept nowhere.
 import { failAt } from '../messages.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
 import { cannotDo } from './errors.ts';
@@ -37,6 +37,19 @@ export function parseCreateCredential(stream: TokenStream): Ddl {
         ? {}
         : { target_type: 'CRYPTOGRAPHIC PROVIDER', target_id: found.provider_id ?? null }),
     });
+  };
+}
+
+/** After ALTER CREDENTIAL: the identity has to be given, whether it changes or not. */
+export function parseAlterCredential(stream: TokenStream): Ddl {
+  const name = parseName(stream);
+  stream.expectWord('WITH');
+  const options = parseOptions(stream, ['IDENTITY', 'SECRET']);
+  return ({ state, line }) => {
+    requireServer(state, line, 'ALTER ANY CREDENTIAL');
+    const credential_id = credentialId(name, state, line);
+    const credential_identity = options.get('IDENTITY')?.text ?? '';
+    serverTable(state, 'sys.credentials').update({ credential_id }, { credential_identity });
   };
 }
 

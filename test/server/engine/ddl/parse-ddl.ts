@@ -2,7 +2,7 @@
 import { cannot } from '../messages.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
 import { parseAuthorization, parseCreateSchema, parseDropSchema } from './authorization.ts';
-import { parseCreateCredential, parseDropCredential } from './credentials.ts';
+import { parseAlterCredential, parseCreateCredential, parseDropCredential } from './credentials.ts';
 import { parseAlterDatabase } from './databases.ts';
 import { parseAlterLogin, parseCreateLogin, parseDropLogin } from './logins.ts';
 import { parsePermission } from './permissions.ts';
@@ -35,6 +35,7 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ['ALTER APPLICATION ROLE', parseAlterApplicationRole],
   ['ALTER SERVER ROLE', parseAlterServerRole],
   ['ALTER AUTHORIZATION', parseAuthorization],
+  ['ALTER CREDENTIAL', parseAlterCredential],
   ['ALTER DATABASE', parseAlterDatabase],
   ['ALTER LOGIN', parseAlterLogin],
   ['ALTER ROLE', parseAlterRole],

@@ -226,7 +226,8 @@ function alterUser(name: string, options: Options, context: DdlContext): void {
   const encrypted = isOn(options.get('ALLOW_ENCRYPTED_VALUE_MODIFICATIONS'));
   if (encrypted !== undefined) set.allow_encrypted_value_modifications = encrypted ? 1 : 0;
   const language = options.get('DEFAULT_LANGUAGE');
-  if (language !== undefined) set.default_language_name = language.text;
+  if (language !== undefined)
+    set.default_language_name = language.text.toUpperCase() === 'NONE' ? null : language.text;
   if (Object.keys(set).length > 0)
     databaseTable(state, 'sys.database_principals').update({ principal_id: idOf(user) }, set);
 }
