@@ -18,6 +18,11 @@ const SHAPES: readonly (readonly [script: string, granted: string, marks: string
     '+if -if +else -else',
   ],
   ['IF EXISTS (SELECT 1) PRINT 1 ELSE BEGIN {} END GRANT INSERT ON t TO u', 'INSERT SELECT', ''],
+  [
+    'IF 1 = 2 BEGIN {} END ELSE GRANT INSERT ON t TO u GRANT DELETE ON t TO u',
+    'DELETE SELECT',
+    '+if -if +else -else',
+  ],
   ['IF 1 = 2 WHILE 1 = 1 BEGIN {} END', 'SELECT', '+if +while -while -if'],
   [
     'IF 1 = 2 BEGIN TRY {} END TRY BEGIN CATCH {} GRANT INSERT ON t TO u END CATCH',

@@ -31,6 +31,7 @@ const WRAPPED = [
   "EXEC('EXEC(''EXEC(''''GRANT SELECT ON t TO u'''')'')')",
   "DECLARE @x nvarchar(max) = N'GRANT SELECT ON t TO u'; EXEC(@x)",
   "DECLARE @x nvarchar(max), @y sysname SET @y = 'u' SET @x = N'GRANT SELECT ON t TO ' SET @x += QUOTENAME(@y) EXEC (@x)",
+  "DECLARE @x nvarchar(max) = N'GRANT SELECT ON t TO u' IF DATABASE_PRINCIPAL_ID(N'r') IS NULL SET @x = N'PRINT 1' ELSE EXEC (@x)",
   "DECLARE @x varchar(100) SELECT @x = 'GRANT' + CHAR(32) + 'SELECT' + NCHAR(10) + 'ON t TO u' EXEC(@x)",
   "DECLARE @x varchar(100) = CONVERT(varchar(100), N'GRANT SELECT ON t TO u') EXEC(@x)",
   'PRINT 1 GRANT SELECT ON t TO u PRINT 2',
