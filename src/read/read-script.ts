@@ -8,6 +8,7 @@ import {
   type Snapshot,
   type SnapshotHeader,
 } from '../model/snapshot.ts';
+import { TOOL } from '../model/tool.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type ScriptSource, streamScript } from './parse-script.ts';
 import { statementsToFacts } from './statements-to-facts.ts';
@@ -24,7 +25,7 @@ export interface ReadScriptOptions {
   readonly saName?: string;
   /** sqlcmd variables, as `sqlcmd -v` gives them. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Version of the tool, for the header. */
+  /** Version of the tool, for the header; default this package's. */
   readonly toolVersion?: string;
   readonly signal?: AbortSignal;
 }
@@ -82,7 +83,7 @@ function headerOf(
   return {
     regrant: 'snapshot',
     format: SNAPSHOT_FORMAT,
-    tool: { name: 'regrant', version: options.toolVersion ?? '0.0.0' },
+    tool: { name: TOOL.name, version: options.toolVersion ?? TOOL.version },
     server: {
       name: options.serverName ?? '(script)',
       productVersion: options.productVersion ?? '',

@@ -8,6 +8,7 @@ import { foldDatabaseOptions, setDatabase } from './fold-database.ts';
 import { type FoldContext, foldPermission, securableOf } from './fold-permission.ts';
 import { foldAlterLogin, foldAlterUser, foldCreateLogin, foldCreateUser } from './fold-principal.ts';
 import { foldDrop, foldOwner, foldRename } from './fold-removal.ts';
+import { foldAlterRole, foldApplicationRole } from './fold-role.ts';
 import {
   ConfigurationFold,
   foldCredential,
@@ -135,11 +136,12 @@ class Folding {
         return;
       case 'alter-role':
       case 'alter-server-role':
-        this.#alterRole(statement);
+        foldAlterRole(statement, store, database);
         return;
       case 'create-application-role':
       case 'alter-application-role':
-        this.#applicationRole(statement);
+        if (!foldApplicationRole(statement, store, database))
+          this.#unknown(statement, 'application role', statement.name);
         return;
       case 'create-schema':
         this.#createSchema(statement);
@@ -242,39 +244,6 @@ class Folding {
       `The script changes the ${what} ${name}, which it does not make.`,
       'What it changes is not in the facts.',
     );
-  }
-
-  #alterRole(statement: Extract<Statement, { kind: 'alter-role' | 'alter-server-role' }>): void {
-    const scope = statement.kind === 'alter-role' ? { database: this.#database } : {};
-    const { name, operand } = statement;
-    if (statement.action === 'rename') {
-      foldRename(
-        this.#store,
-        scope.database,
-        statement.kind === 'alter-role' ? 'role' : 'server-role',
-        name,
-        operand,
-      );
-      return;
-    }
-    const fact: Fact = { kind: 'role-member', ...scope, role: name, member: operand };
-    if (statement.action === 'add-member') this.#store.put(fact);
-    else this.#store.remove(fact);
-  }
-
-  #applicationRole(
-    statement: Extract<Statement, { kind: 'create-application-role' | 'alter-application-role' }>,
-  ): void {
-    const database = this.#database;
-    const { name, defaultSchema, newName } = statement;
-    const old = this.#store.get({ kind: 'application-role', database, name });
-    if (statement.kind === 'alter-application-role' && old === undefined) {
-      this.#unknown(statement, 'application role', name);
-      return;
-    }
-    const schema = defaultSchema ?? old?.defaultSchema ?? 'dbo';
-    this.#store.put({ kind: 'application-role', database, name, defaultSchema: schema });
-    if (newName !== undefined) foldRename(this.#store, database, 'application-role', name, newName);
   }
 
   #createSchema(statement: CreateSchema): void {

@@ -1,4 +1,5 @@
 // What statements come to as facts, where the server fills in what they leave out.
+import { TOOL } from '../../src/model/tool.ts';
 import { FactStore } from '../../src/read/fact-store.ts';
 import { foldPermission } from '../../src/read/fold-permission.ts';
 import { readScript } from '../../src/read/read-script.ts';
@@ -23,6 +24,11 @@ async function looks(grant: (at: number) => string, count: number): Promise<numb
 }
 
 suite('read: facts', (test) => {
+  test('the header names the tool and its version', async () => {
+    const { snapshot } = await readScript('PRINT 1');
+    assert.equal(snapshot.header.tool, TOOL);
+  });
+
   test('who grants is the owner of the securable, where the script says it', async () => {
     assert.equal(
       await grantors(`ALTER AUTHORIZATION ON ENDPOINT::e TO o; GRANT CONNECT ON ENDPOINT::e TO l
