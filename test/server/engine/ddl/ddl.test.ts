@@ -89,6 +89,14 @@ const IN_MASTER: readonly (readonly [string, number])[] = [
   ['DROP TABLE #nothing', 3701],
   ['SELECT * FROM #nothing', 208],
   ['IF 1 = 1 CREATE SCHEMA x', 111],
+  ["CREATE CREDENTIAL c WITH IDENTITY = N'i'; CREATE CREDENTIAL c WITH IDENTITY = N'i'", 15530],
+  ["CREATE CREDENTIAL c WITH IDENTITY = N'i'; ALTER CREDENTIAL c WITH IDENTITY = N'j'; DROP CREDENTIAL c", 0],
+  ["ALTER CREDENTIAL c WITH IDENTITY = N'i'", 15151],
+  ['ALTER LOGIN low WITH CREDENTIAL = c', 15151],
+  ['ALTER LOGIN low WITH NO CREDENTIAL', 0],
+  ['ALTER DATABASE tempdb SET TRUSTWORTHY ON', 5058],
+  ["EXEC sp_addmessage 50001, 26, N'x'", 15041],
+  ["EXEC sp_addmessage 50001, 16, N'x'; EXEC sp_addmessage 50001, 16, N'x'", 15043],
 ];
 
 const IN_APP: readonly (readonly [string, number])[] = [
