@@ -135,7 +135,9 @@ function alterLogin(fact: LoginFact): Step[] {
   const { name: login, sid, passwordHash: hash } = fact;
   const steps: Step[] = [];
   if (hash !== undefined) steps.push(step('set-login-password', { login, sid, hash }));
-  if (fact.type === 'S') steps.push(step('set-login-policy', { login, sid, ...policy(fact) }));
+  // A new password takes the policy off: it is put on again even where the snapshot does not know of it.
+  if (fact.type === 'S' && (hash !== undefined || fact.isPolicyChecked !== undefined))
+    steps.push(step('set-login-policy', { login, sid, ...policy(fact) }));
   if (fact.credential !== undefined)
     steps.push(step('set-login-credential', { login, credential: fact.credential }));
   for (const credential of fact.providerCredentials ?? []) {
@@ -144,8 +146,9 @@ function alterLogin(fact: LoginFact): Step[] {
   return steps;
 }
 
+/** What is not known is as CREATE LOGIN would have it. Source: "CREATE LOGIN (Transact-SQL)", CHECK_POLICY. */
 function policy(fact: LoginFact): { checkPolicy: boolean; checkExpiration: boolean } {
-  return { checkPolicy: fact.isPolicyChecked ?? false, checkExpiration: fact.isExpirationChecked ?? false };
+  return { checkPolicy: fact.isPolicyChecked ?? true, checkExpiration: fact.isExpirationChecked ?? false };
 }
 
 function serverRoles(index: SnapshotIndex, notes: PlanNote[]): Step[] {

@@ -112,6 +112,19 @@ suite('plan: server', (test) => {
     );
   });
 
+  test('a password policy that is not known is neither taken off nor left off', async () => {
+    const policyOf = async (properties: object) =>
+      (await statementsOf([login('boss', { type: 'S', sid: '0x01', ...properties })])).filter((text) =>
+        text.includes('CHECK_POLICY = ON'),
+      ).length;
+    assert.is(await policyOf({}), 0);
+    assert.is(await policyOf({ passwordHash: '0x0200AA' }), 1);
+    const made = await statementsOf([login('s', { type: 'S', sid: '0x0A', passwordHash: '0x0200AA' })]);
+    assert.ok(
+      made.some((text) => /^CREATE LOGIN \[s\] .*CHECK_POLICY = ON, CHECK_EXPIRATION = OFF$/.test(text)),
+    );
+  });
+
   test('english messages come before their translations', async () => {
     const message = (languageId: number, language: string): Fact => ({
       kind: 'message',
