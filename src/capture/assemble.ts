@@ -4,6 +4,7 @@ import type { Note, Omission, Snapshot } from '../model/snapshot.ts';
 import { TOOL } from '../model/tool.ts';
 import { selectDatabases, selectFacts } from '../select/select-facts.ts';
 import { assembleSnapshot, type HeaderParts } from '../snapshot/assemble-snapshot.ts';
+import { joinSorted, sortFacts } from '../snapshot/sort-facts.ts';
 import type { CapturedDatabase } from './capture-database.ts';
 import { reasonToSkip, reportSkipped } from './database-state.ts';
 import { Ledger } from './ledger.ts';
@@ -23,18 +24,19 @@ export interface Captured {
 export function assemble(parts: Captured): Snapshot {
   const { server, captured, options } = parts;
   const skipped = reportDatabases(server, options);
-  const all = [...server.facts, ...databaseFacts(server, captured)];
-  for (const database of captured) for (const fact of database.facts) all.push(fact);
+  const ofServer = sortFacts([...server.facts, ...databaseFacts(server, captured)]);
+  const all = joinSorted([ofServer, ...captured.map(({ sorted }) => sorted)]);
   const selected = isEverything(options)
-    ? everything(all)
-    : selectFacts(all, options.selection, options.profile);
+    ? everything(all.facts)
+    : selectFacts(all.facts, options.selection, options.profile);
   const ledgers = [server.ledger, ...captured.map((database) => database.ledger), ...skipped];
   const omissions = ledgers.flatMap((ledger) => ledger.omissions);
   const exclusions = [...ledgers.flatMap((ledger) => ledger.exclusions), ...selected.exclusions];
   const notes = [...ledgers.flatMap((ledger) => ledger.notes), ...selected.notes];
   return assembleSnapshot(
     headerParts(parts, { omissions, exclusions }, notes),
-    selected.facts,
+    // What is selected keeps its order.
+    all.twins.length === 0 ? { facts: selected.facts, twins: [] } : sortFacts(selected.facts),
     twinOmissions,
   );
 }

@@ -2,8 +2,8 @@
 import type { Driver } from '../connect/driver.ts';
 import { DATABASE_ERRORS, serverErrorNumber } from '../connect/server-error.ts';
 import { RegrantError } from '../model/errors.ts';
-import type { Fact } from '../model/fact.ts';
 import { ENGINE } from '../model/version.ts';
+import { type SortedFacts, sortFacts } from '../snapshot/sort-facts.ts';
 import { type Batch, buildBatch } from './batch.ts';
 import type { Catalog } from './catalog.ts';
 import { DATABASE_QUERIES } from './database/queries.ts';
@@ -16,7 +16,8 @@ import { reportDatabaseVisibility } from './visibility.ts';
 
 /** What one database gave. */
 export interface CapturedDatabase {
-  readonly facts: readonly Fact[];
+  /** Sorted while the answers of other databases are on their way. */
+  readonly sorted: SortedFacts;
   readonly ledger: Ledger;
   /** The collation, where `sys.databases` did not tell it. */
   readonly collation: string | undefined;
@@ -65,7 +66,7 @@ async function attempt(database: string, run: DatabaseRun): Promise<CapturedData
     await runBatch(session, batch, scope, options, run.onRows);
     if (scope.identity.name !== undefined && scope.identity.name !== database) throw elsewhere(scope);
     reportDatabaseVisibility(scope);
-    return { facts: scope.facts, ledger: scope.ledger, collation: scope.identity.collation };
+    return { sorted: sortFacts(scope.facts), ledger: scope.ledger, collation: scope.identity.collation };
   } finally {
     await session.close();
   }
@@ -107,7 +108,7 @@ function failed(database: string, error: unknown, signal: AbortSignal | undefine
   const ledger = new Ledger(database);
   const reason = DATABASE_ERRORS.get(serverErrorNumber(error) ?? 0) ?? 'failed';
   ledger.omit(`database-${reason}`, `The database could not be read: ${error.fact}`, error.remedy);
-  return { facts: [], ledger, collation: undefined };
+  return { sorted: sortFacts([]), ledger, collation: undefined };
 }
 
 function isLost(error: unknown): boolean {

@@ -65,6 +65,6 @@ async function captureOne(
     onRows: tell.rows,
     ...limitsOf(run.options),
   });
-  tell.say(captured.facts.length === 0 && captured.ledger.omissions.length > 0 ? 'skipped' : 'done');
+  tell.say(captured.sorted.facts.length === 0 && captured.ledger.omissions.length > 0 ? 'skipped' : 'done');
   return captured;
 }

@@ -1,5 +1,5 @@
-// The border of the snapshot: whatever order the facts came in, here they are sorted once. Their shapes are what the
-// types say; they are checked where a snapshot is written and read.
+// The border of the snapshot: facts in order, no two with one key, under a header that tells of them. Their shapes are
+// what the types say; they are checked where a snapshot is written and read.
 import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
@@ -8,25 +8,24 @@ import { visible } from '../model/visible.ts';
 import { factLine } from './fact-line.ts';
 import { headerProblem, type KindCounts } from './header-check.ts';
 import { internalError } from './internal-error.ts';
-import { type SortedFacts, sortFacts } from './sort-facts.ts';
+import type { SortedFacts } from './sort-facts.ts';
 
 /** What the maker of a snapshot says in its header; the rest follows from the facts. */
 export type HeaderParts = Omit<SnapshotHeader, 'regrant' | 'format' | 'complete' | 'counts'>;
 
 /**
- * Makes a snapshot of facts in any order. Facts are sorted by key; the header's lists are put in
- * ordinal order, facts are counted, and the snapshot is complete when there are no omissions. With `onTwins` one of
- * several facts with the same key stays, whatever order they came in, and it gives the omissions that tell so.
+ * Makes a snapshot of sorted facts. The header's lists are put in ordinal order, facts are counted, and the snapshot
+ * is complete when there are no omissions. With `onTwins` one of several facts with the same key stays, whatever order
+ * they came in, and it gives the omissions that tell so.
  * Throws a RegrantError `internal` for a malformed header or, without `onTwins`, with the key two facts share.
  */
 export function assembleSnapshot(
   parts: HeaderParts,
-  facts: Iterable<Fact>,
+  facts: SortedFacts,
   onTwins?: (dropped: readonly Fact[]) => readonly Omission[],
 ): Snapshot {
-  const ordered = sortFacts(facts);
-  if (onTwins === undefined) refuseTwins(ordered);
-  const { facts: sorted, dropped } = withoutTwins(ordered);
+  if (onTwins === undefined) refuseTwins(facts);
+  const { facts: sorted, dropped } = withoutTwins(facts);
   const omissions = [...parts.omissions, ...(dropped.length > 0 ? (onTwins?.(dropped) ?? []) : [])];
   const header: SnapshotHeader = {
     ...parts,
@@ -52,7 +51,10 @@ function refuseTwins({ facts, twins: [place] }: SortedFacts): void {
 }
 
 /** Leaves the first of each run of equal keys, by the facts' own text, and gives the others. */
-function withoutTwins({ facts, twins }: SortedFacts): { readonly facts: Fact[]; readonly dropped: Fact[] } {
+function withoutTwins({ facts, twins }: SortedFacts): {
+  readonly facts: readonly Fact[];
+  readonly dropped: readonly Fact[];
+} {
   if (twins.length === 0) return { facts, dropped: [] };
   const isTwin = new Set(twins);
   const [kept, dropped]: [Fact[], Fact[]] = [[], []];

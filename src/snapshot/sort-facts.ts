@@ -8,24 +8,32 @@ import { ordinal } from '../model/order.ts';
 
 /** Facts in the ordinal order of their keys, and the places of those that have the key of the one before. */
 export interface SortedFacts {
-  readonly facts: Fact[];
+  readonly facts: readonly Fact[];
   readonly twins: readonly number[];
 }
 
 /** Puts facts in order. */
 export function sortFacts(facts: Iterable<Fact>): SortedFacts {
-  const blocks = blocksOf(facts).map((block) => {
-    const identity = identityOf(block[0].kind);
-    const prefix = identity.length === 0 ? prefixOf(block[0]) : `${prefixOf(block[0])}/`;
-    return { prefix, ...sortBlock(block, identity) };
-  });
-  const sorted: Fact[] = [];
+  return joinSorted(blocksOf(facts).map((block) => sortBlock(block, identityOf(block[0].kind))));
+}
+
+/** Puts lists in order, one after the other: no two may hold facts of one kind in one scope, nor of kinds in turns. */
+export function joinSorted(lists: readonly SortedFacts[]): SortedFacts {
+  const beginnings = lists.flatMap((list) =>
+    list.facts.slice(0, 1).map((fact) => ({ list, key: begin(fact) })),
+  );
+  const facts: Fact[] = [];
   const twins: number[] = [];
-  for (const block of blocks.sort((a, b) => ordinal(a.prefix, b.prefix))) {
-    for (const place of block.twins) twins.push(sorted.length + place);
-    for (const fact of block.facts) sorted.push(fact);
+  for (const { list } of beginnings.sort((a, b) => ordinal(a.key, b.key))) {
+    for (const place of list.twins) twins.push(facts.length + place);
+    for (const fact of list.facts) facts.push(fact);
   }
-  return { facts: sorted, twins };
+  return { facts, twins };
+}
+
+/** What the keys of a fact's kind and scope begin with. */
+function begin(fact: Fact): string {
+  return identityOf(fact.kind).length === 0 ? prefixOf(fact) : `${prefixOf(fact)}/`;
 }
 
 type Block = [Fact, ...Fact[]];

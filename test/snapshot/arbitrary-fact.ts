@@ -4,6 +4,7 @@ import type { Fact, FactKind } from '../../src/model/fact.ts';
 import { FACT_KINDS, type PropertyShape, propertiesOf } from '../../src/model/fact-shape.ts';
 import { keyOf } from '../../src/model/identity.ts';
 import { assembleSnapshot, type HeaderParts } from '../../src/snapshot/assemble-snapshot.ts';
+import { sortFacts } from '../../src/snapshot/sort-facts.ts';
 
 /** Names that have broken something somewhere: separators, escapes, line ends, half surrogates, look-alikes. */
 export const HOSTILE_NAMES = [
@@ -90,4 +91,4 @@ export const PARTS: HeaderParts = {
 
 /** A snapshot of facts with a plain header. */
 export const snapshotOf = (facts: Iterable<Fact>, parts: Partial<HeaderParts> = {}) =>
-  assembleSnapshot({ ...PARTS, ...parts }, facts);
+  assembleSnapshot({ ...PARTS, ...parts }, sortFacts(facts));

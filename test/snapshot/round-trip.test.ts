@@ -8,6 +8,7 @@ import type { SnapshotHeader } from '../../src/model/snapshot.ts';
 import { assembleSnapshot } from '../../src/snapshot/assemble-snapshot.ts';
 import { openSnapshot, readSnapshot } from '../../src/snapshot/read-snapshot.ts';
 import { footerOf, serializeSnapshot } from '../../src/snapshot/serialize-snapshot.ts';
+import { sortFacts } from '../../src/snapshot/sort-facts.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
 import { errorOf, inFolder } from '../files/folder.ts';
 import { assert, suite } from '../suite.ts';
@@ -116,7 +117,7 @@ suite('assembleSnapshot', (test) => {
     const twins = schemas(['a', 'a', 'b']).map((fact, at) => ({ ...fact, owner: `owner ${at}` }) as Fact);
     for (const facts of [twins, [...twins].reverse()]) {
       const dropped: Fact[] = [];
-      const snapshot = assembleSnapshot(PARTS, facts, (others) => {
+      const snapshot = assembleSnapshot(PARTS, sortFacts(facts), (others) => {
         dropped.push(...others);
         return [{ code: 'duplicate-key', fact: 'F.', remedy: 'R.' }];
       });
