@@ -1,5 +1,5 @@
 // Securables whose owner differs and that no statement gives another one: whoever owns them grants what is on them, so
-// that a row of the server is the snapshot's row under another grantor.
+// that a row of the server is the snapshot's row under another grantor; and can be given and denied nothing on them.
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { keyFor, keyOf } from '../model/identity.ts';
 import type { FactChanges } from './compare-snapshots.ts';
@@ -8,10 +8,13 @@ import { untransferable } from './plan-database.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { securableOf } from './snapshot-index.ts';
 
-/** Differences without the rows that differ by the grantor alone, because of such an owner; and those rows. */
+/** Differences without the rows that no statement makes because of such an owner; and those rows. */
 export interface WithoutTwins {
   readonly changes: FactChanges;
+  /** Rows that differ by the grantor alone. */
   readonly twins: Pick<FactChanges, 'added' | 'removed'>;
+  /** Rows whose grantee owns the securable on the server. */
+  readonly toOwner: readonly Fact[];
 }
 
 /** Sets the rows apart that differ by their securable's owner alone. */
@@ -21,7 +24,7 @@ export function withoutTwins(
   wanted: SnapshotIndex,
   fixed: ReadonlySet<string>,
 ): WithoutTwins {
-  if (fixed.size === 0) return { changes, twins: { added: new Map(), removed: [] } };
+  if (fixed.size === 0) return { changes, twins: { added: new Map(), removed: [] }, toOwner: [] };
   const isFixed = (fact: Fact): fact is PermissionFact =>
     fact.kind === 'permission' && fixed.has(placeOf(fact));
   const rowsOf = (facts: Iterable<Fact>, index: SnapshotIndex) =>
@@ -38,16 +41,18 @@ export function withoutTwins(
   const [gone, come] = [keysOf(there), keysOf(here)];
   const added = [...changes.added];
   const isGone = (fact: Fact) => gone.has(keyOf(fact));
+  const isToOwner = (fact: Fact) => isFixed(fact) && fact.grantee === live.ownerOf(securableOf(fact));
   return {
     changes: {
       ...changes,
-      added: new Map(added.filter(([key]) => !come.has(key))),
+      added: new Map(added.filter(([key, fact]) => !come.has(key) && !isToOwner(fact))),
       removed: changes.removed.filter((fact) => !isGone(fact)),
     },
     twins: {
       added: new Map(added.filter(([key]) => come.has(key))),
       removed: changes.removed.filter(isGone),
     },
+    toOwner: added.flatMap(([key, fact]) => (!come.has(key) && isToOwner(fact) ? [fact] : [])),
   };
 }
 

@@ -51,7 +51,7 @@ export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOp
   const live = indexSnapshot({ header: before.header, facts: old });
   const all = compareSnapshots(old, facts, hasSamePasswords(before, after));
   const fixed = fixedOwners(all, wanted);
-  const { changes, twins } = withoutTwins(all, live, wanted, fixed);
+  const { changes, ...unmade } = withoutTwins(all, live, wanted, fixed);
   const absent = absentPlaces(changes, before);
   const needed = new NeededSteps(changes, wanted, permissionsLostWithOwners(changes, facts, fixed));
   const kept = full.sections.map((section) => ({
@@ -77,7 +77,7 @@ export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOp
     ...removals.map(({ key }) => ({ key })),
   ];
   const wantedSnapshot = { header: after.header, facts };
-  const unplanned = unplannedChanges(changes, twins, settled, {
+  const unplanned = unplannedChanges(changes, unmade, settled, {
     wanted: wantedSnapshot,
     absent,
     absenceIsKnown,

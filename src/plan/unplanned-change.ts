@@ -7,7 +7,13 @@ import type { WithoutTwins } from './fixed-owner.ts';
 import type { Settled } from './needed-step.ts';
 import type { PlanNote } from './plan.ts';
 import type { Reason, ReasonContext } from './unplanned-reason.ts';
-import { GRANTED_BY_OWNER, whyNotAdded, whyNotChanged, whyNotRemoved } from './unplanned-reason.ts';
+import {
+  GRANTED_BY_OWNER,
+  GRANTED_TO_OWNER,
+  whyNotAdded,
+  whyNotChanged,
+  whyNotRemoved,
+} from './unplanned-reason.ts';
 
 /** A difference between the server and the snapshot that a plan leaves as it is. */
 export interface UnplannedChange {
@@ -26,7 +32,7 @@ export interface UnplannedChange {
 /** The differences that no step settles. */
 export function unplannedChanges(
   changes: FactChanges,
-  twins: WithoutTwins['twins'],
+  { twins, toOwner }: Pick<WithoutTwins, 'twins' | 'toOwner'>,
   settled: readonly Settled[],
   context: ReasonContext,
 ): readonly UnplannedChange[] {
@@ -50,6 +56,7 @@ export function unplannedChanges(
   for (const fact of changes.removed) {
     if (isOpen(keyOf(fact))) take('removed', fact, whyNotRemoved(fact, context));
   }
+  for (const fact of toOwner) take('added', fact, GRANTED_TO_OWNER);
   for (const fact of twins.added.values()) take('added', fact, GRANTED_BY_OWNER);
   for (const fact of twins.removed) take('removed', fact, GRANTED_BY_OWNER);
   return found;

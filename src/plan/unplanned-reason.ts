@@ -22,6 +22,10 @@ export const GRANTED_BY_OWNER: Reason = [
   'granted-by-owner',
   'The row is there, granted by another owner of the securable, which no statement gives back.',
 ];
+export const GRANTED_TO_OWNER: Reason = [
+  'granted-to-owner',
+  'The grantee owns the securable on this server, which no statement changes: an owner is given and denied nothing.',
+];
 const MISSING_DATABASE: Reason = ['missing-database', 'The database is not on the server: restore it first.'];
 const MISSING_SECURABLE: Reason = [
   'missing-securable',

@@ -2,6 +2,7 @@
 // was not allowed.
 import { applyScript } from '../../src/apply/apply-script.ts';
 import { splitScript } from '../../src/apply/script-batches.ts';
+import type { Fact } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Allowance } from '../../src/plan/allowance.ts';
 import { ALLOWANCES } from '../../src/plan/allowance.ts';
@@ -14,6 +15,7 @@ import { engineDriver } from '../capture/engine-driver.ts';
 import { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { FRESH_SA } from '../server/engine/ddl/fresh-server.ts';
 import type { ServerFixture } from '../server/engine/fixture/read-environment.ts';
+import { snapshotOf } from '../snapshot/arbitrary-fact.ts';
 import { assert, suite } from '../suite.ts';
 import type { Account } from './restored-server.ts';
 import {
@@ -445,5 +447,44 @@ suite('plan changes: only the difference', (test) => {
     const facts = wanted.facts.filter((fact) => fact.kind !== 'permission');
     const plan = planChanges(wanted, { header, facts }, { allow: ALL, allowIncomplete: true });
     assert.ok(isEmptyPlan(plan));
+  });
+});
+
+suite('plan changes: owners that no statement sets', (test) => {
+  test('what would be granted to the owner that the server has is told, never tried for ever', () => {
+    const queue = {
+      kind: 'securable',
+      database: 'd',
+      class: 'OBJECT',
+      schema: 's',
+      name: 'q',
+      type: 'SQ',
+    } as const;
+    const common: readonly Fact[] = [
+      { kind: 'database', name: 'd', state: 'ONLINE', owner: 'sa', ownerSid: '0x01' } as unknown as Fact,
+      { kind: 'schema', database: 'd', name: 's', owner: 'r' },
+      { kind: 'role', database: 'd', name: 'r', owner: 'dbo' },
+    ];
+    const row = (grantee: string): Fact => {
+      const { database, schema, name } = queue;
+      const permission = {
+        class: 'OBJECT',
+        schema,
+        name,
+        permission: 'ALTER',
+        grantee,
+        grantor: 'u',
+      } as const;
+      return { kind: 'permission', database, ...permission, state: 'G' };
+    };
+    const live = snapshotOf([...common, queue]);
+    const wanted = snapshotOf([...common, { ...queue, owner: 'u' }, row('r'), row('public')]);
+    const plan = planChanges(live, wanted, { allow: ALL });
+    const granted = plan.sections.flatMap(({ steps }) => steps.map(({ values }) => values.grantee));
+    assert.equal(granted, ['public']);
+    assert.equal(
+      plan.unplanned.map(({ code }) => code),
+      ['owner-fixed', 'granted-to-owner'],
+    );
   });
 });
