@@ -87,11 +87,18 @@ function numbered(facts: readonly Fact[], identity: readonly string[]): readonly
     const end = at === identity.length - 1 ? '' : '/';
     return { property, end, known: new Map(), numbers: new Uint32Array(facts.length) };
   });
+  // The values of most properties come in runs: one that stays is not looked up again.
+  const last: unknown[] = columns.map(() => columns);
   for (let at = 0; at < facts.length; at++) {
     const fact = facts[at] as Fact;
     for (let column = 0; column < columns.length; column++) {
       const { property, known, numbers } = columns[column] as Column;
       const value = propertyValue(fact, property);
+      if (value === last[column]) {
+        numbers[at] = numbers[at - 1] as number;
+        continue;
+      }
+      last[column] = value;
       let number = known.get(value);
       if (number === undefined) {
         number = known.size;

@@ -1,7 +1,7 @@
 // Objects of every type the wizard offers, and the names of whatever else permissions are on: system objects,
 // objects SQL Server ships, columns.
 import { OBJECT_TYPES } from '../../model/object-type.ts';
-import { code, flag, id, integer, name, present } from '../cell.ts';
+import { code, flag, id, integer, name } from '../cell.ts';
 import { ownerName, SEE_MORE } from '../principal.ts';
 import { defineQuery } from '../query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
@@ -31,17 +31,15 @@ export const objects = defineQuery<DatabaseScope>()({
       const named = { class: 'OBJECT', schema, name: object, isShipped: false } as const;
       securableIndex(scope, OBJECT_CLASS).set(id(row[at.object_id]), named);
       const owner = ownerName(scope.principals, integer(row[at.principal_id]), 'objects', scope.ledger);
-      scope.facts.push(
-        present({
-          kind: 'securable' as const,
-          database: scope.database,
-          class: 'OBJECT' as const,
-          schema,
-          name: object,
-          type,
-          owner,
-        }),
-      );
+      const fact = {
+        kind: 'securable',
+        database: scope.database,
+        class: 'OBJECT',
+        schema,
+        name: object,
+        type,
+      } as const;
+      scope.facts.push(owner === undefined ? fact : { ...fact, owner });
     },
   }),
 });

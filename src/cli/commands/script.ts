@@ -111,6 +111,7 @@ export async function tellWritten(plan: Plan, path: string, console: Console): P
     return console.print(`${JSON.stringify({ script: path, statements, commentedOut, notes, renames })}\n`);
   }
   const left = commentedOut === 0 ? '' : `, ${commentedOut} commented out`;
-  const noted = plan.notes.length === 0 ? '' : `, ${plan.notes.length} notes in its head`;
+  const { length } = plan.notes;
+  const noted = length === 0 ? '' : `, ${length} ${length === 1 ? 'note' : 'notes'} in its head`;
   console.tell(`wrote ${path}: ${statements} statements${left}${noted}`);
 }
