@@ -17,7 +17,7 @@ export interface WithoutTwins {
   readonly toOwner: readonly Fact[];
 }
 
-/** Sets the rows apart that differ by their securable's owner alone. */
+/** Sets the rows apart that no statement makes, because their securable has another owner and keeps it. */
 export function withoutTwins(
   changes: FactChanges,
   live: SnapshotIndex,
