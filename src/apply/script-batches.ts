@@ -2,8 +2,8 @@
 // telling the result. Only the set-up and the choice of a database matter to what runs later in the same session.
 import { createHash } from 'node:crypto';
 import { RegrantError } from '../model/errors.ts';
-import type { Token } from '../read/token.ts';
-import { Tokenizer } from '../read/tokenizer.ts';
+import type { Token } from '../parse/lex/token.ts';
+import { Tokenizer } from '../parse/lex/tokenizer.ts';
 
 /** What a batch is for. */
 export type BatchRole = 'prologue' | 'work' | 'result';

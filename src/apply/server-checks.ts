@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Session } from '../connect/driver.ts';
 import { RegrantError } from '../model/errors.ts';
 import { ENGINE } from '../model/version.ts';
-import { tokenize } from '../read/tokenizer.ts';
+import { tokenize } from '../parse/lex/tokenizer.ts';
 import type { Limits } from './run-batch.ts';
 import { rowsOf } from './run-batch.ts';
 import type { ScriptFile } from './script-batches.ts';

@@ -5,8 +5,8 @@ import type { RestoreDifference } from '../diff/restore-difference.ts';
 import { RESTORE_DIFFERENCES } from '../diff/restore-difference.ts';
 import { DEFAULT_SERVER_PERMISSIONS, GUEST_DATABASES } from '../model/default-permission.ts';
 import type { Fact, FactOf, PermissionFact } from '../model/fact.ts';
+import { languageIdOf } from '../model/language-id.ts';
 import { SA_SID } from '../model/system-principals.ts';
-import { languageIdOf } from '../read/language-id.ts';
 import { ownerKey, type ProofContext } from './proof-context.ts';
 
 /** One class of expected differences. */

@@ -1,6 +1,6 @@
 // The failures that every restore has and that cannot be otherwise: one table, each row with its reason.
 import { SECURABLE_CLASSES } from '../model/securable-class.ts';
-import type { FailedStatement } from './failure.ts';
+import type { FailedStatement } from '../simulate/failure.ts';
 import { ownerKey, type ProofContext } from './proof-context.ts';
 
 /** One class of expected failures. */

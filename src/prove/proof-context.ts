@@ -4,9 +4,9 @@ import type { Snapshot, SnapshotHeader } from '../model/snapshot.ts';
 import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import { SA_SID } from '../model/system-principals.ts';
 import { ENGINE, releaseOf } from '../model/version.ts';
-import type { Directory } from './directory.ts';
-import type { ServerState } from './server-state.ts';
-import type { ProveFrom } from './start.ts';
+import type { ProveFrom } from '../simulate/start.ts';
+import type { Directory } from '../simulate/state/directory.ts';
+import type { ServerState } from '../simulate/state/server-state.ts';
 
 /** What is known of a proof when its differences are judged. */
 export interface ProofContext {

@@ -5,18 +5,18 @@ import { diffSnapshots } from '../diff/diff-snapshots.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SqlVersion } from '../model/version.ts';
-import type { Diagnostic } from '../read/diagnostic.ts';
-import { parseScript, type ScriptSource } from '../read/parse-script.ts';
-import type { Statement } from '../read/statement.ts';
+import { parseScript, type ScriptSource } from '../parse/parse-script.ts';
+import type { Diagnostic } from '../parse/tree/diagnostic.ts';
+import type { Statement } from '../parse/tree/statement.ts';
+import type { FailedStatement, Failure } from '../simulate/failure.ts';
+import { type FoldOptions, foldStatements } from '../simulate/fold-statements.ts';
+import { type Assumption, type ProveFrom, startOf } from '../simulate/start.ts';
+import type { ServerState } from '../simulate/state/server-state.ts';
+import { stateToFacts } from '../simulate/state/state-to-facts.ts';
 import { EXPECTED_DIFFERENCES } from './expected-difference.ts';
 import { EXPECTED_FAILURES } from './expected-failure.ts';
-import type { FailedStatement, Failure } from './failure.ts';
-import { type FoldOptions, foldStatements } from './fold-statements.ts';
 import { contextOf, type ProofContext } from './proof-context.ts';
 import { type NameMapping, renameFacts } from './rename-facts.ts';
-import type { ServerState } from './server-state.ts';
-import { type Assumption, type ProveFrom, startOf } from './start.ts';
-import { stateToFacts } from './state-to-facts.ts';
 
 /** How to prove. */
 export interface ProveOptions extends Pick<FoldOptions, 'secrets'> {

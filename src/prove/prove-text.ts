@@ -3,7 +3,7 @@ import { changeText } from '../diff/change-text.ts';
 import { factText } from '../diff/fact-text.ts';
 import type { Fact } from '../model/fact.ts';
 import { visible } from '../model/visible.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from '../simulate/failure.ts';
 import type { Proof } from './prove-script.ts';
 
 /** Most lines of each sort; the rest are counted. */

@@ -1,7 +1,7 @@
 // What a script says of databases themselves: ALTER DATABASE SET, and their owners.
 import type { DatabaseFact } from '../model/fact.ts';
+import type { AlterDatabaseSet } from '../parse/tree/statement.ts';
 import type { FactStore } from './fact-store.ts';
-import type { AlterDatabaseSet } from './statement.ts';
 
 /** Changes what is known of a database; what the script does not say stands as in a new one. */
 export function setDatabase(store: FactStore, name: string, change: Partial<DatabaseFact>): void {

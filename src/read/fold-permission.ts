@@ -2,11 +2,11 @@
 // (Transact-SQL)"): a column has a row only where it differs from its object, a later statement replaces the state.
 import type { FactOf, PermissionState } from '../model/fact.ts';
 import type { SecurableClass } from '../model/securable-class.ts';
-import type { DiagnosticCode } from './diagnostic.ts';
+import { ALL_ON_DATABASE, catalogName, isPermissionOf } from '../parse/grammar/permission-name.ts';
+import { SCHEMA_CLASSES, SERVER_CLASSES } from '../parse/grammar/securable-word.ts';
+import type { DiagnosticCode } from '../parse/tree/diagnostic.ts';
+import type { PermissionStatement, SecurableName } from '../parse/tree/statement.ts';
 import type { FactStore } from './fact-store.ts';
-import { ALL_ON_DATABASE, catalogName, isPermissionOf } from './permission-name.ts';
-import { SCHEMA_CLASSES, SERVER_CLASSES } from './securable-word.ts';
-import type { PermissionStatement, SecurableName } from './statement.ts';
 
 type Permission = FactOf<'permission'>;
 

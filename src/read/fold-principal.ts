@@ -1,8 +1,14 @@
 // Logins, users, roles and schemas into facts: what CREATE and ALTER say, and what the server adds by itself
 // ("CREATE LOGIN": CONNECT SQL; "CREATE USER": CONNECT; default schema dbo, default database master).
 import type { FactOf, LoginType, UserFact } from '../model/fact.ts';
+import type {
+  AlterLogin,
+  AlterUser,
+  CreateLogin,
+  CreateUser,
+  LoginOptions,
+} from '../parse/tree/statement.ts';
 import type { FoldContext } from './fold-permission.ts';
-import type { AlterLogin, AlterUser, CreateLogin, CreateUser, LoginOptions } from './statement.ts';
 
 type Login = FactOf<'login'>;
 

@@ -1,8 +1,8 @@
 // DROP, rename and change of owner: what a statement does to facts that others wrote.
 import type { Fact } from '../model/fact.ts';
+import type { AlterAuthorization, Drop } from '../parse/tree/statement.ts';
 import type { FactStore } from './fact-store.ts';
 import type { FoldContext, Securable } from './fold-permission.ts';
-import type { AlterAuthorization, Drop } from './statement.ts';
 
 const SCOPED: Readonly<Record<Drop['dropped'], Fact['kind'] | undefined>> = {
   login: 'login',

@@ -1,8 +1,8 @@
 // Members and names of roles, and application roles, into facts.
 import type { Fact } from '../model/fact.ts';
+import type { AlterRole, ApplicationRole } from '../parse/tree/statement.ts';
 import type { FactStore } from './fact-store.ts';
 import { foldRename } from './fold-removal.ts';
-import type { AlterRole, ApplicationRole } from './statement.ts';
 
 /** ALTER ROLE and ALTER SERVER ROLE. */
 export function foldAlterRole(statement: AlterRole, store: FactStore, current: string): void {

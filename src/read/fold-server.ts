@@ -1,15 +1,15 @@
 // What a script says of the server: credentials, trusted assemblies, messages, and its configuration until RECONFIGURE.
 import type { Fact } from '../model/fact.ts';
-import type { FactStore } from './fact-store.ts';
-import type { FoldContext } from './fold-permission.ts';
-import { languageIdOf } from './language-id.ts';
+import { languageIdOf } from '../model/language-id.ts';
 import type {
   AddMessage,
   Configure,
   CredentialStatement,
   DropMessage,
   TrustedAssembly,
-} from './statement.ts';
+} from '../parse/tree/statement.ts';
+import type { FactStore } from './fact-store.ts';
+import type { FoldContext } from './fold-permission.ts';
 
 /** CREATE and ALTER CREDENTIAL, the server's and a database's. */
 export function foldCredential(statement: CredentialStatement, store: FactStore, database: string): void {

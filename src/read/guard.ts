@@ -1,7 +1,7 @@
 // What an IF means to a plain reading, which runs nothing: whether it asks that a thing be there, and whether what it
 // governs could change the facts.
-import type { Expression } from './expression.ts';
-import type { Statement } from './statement.ts';
+import type { Expression } from '../parse/tree/expression.ts';
+import type { Statement } from '../parse/tree/statement.ts';
 
 /** Whether a condition asks that something be there, or that it be not. */
 export function presence(condition: Expression): 'present' | 'absent' | undefined {

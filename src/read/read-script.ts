@@ -9,8 +9,8 @@ import {
   type SnapshotHeader,
 } from '../model/snapshot.ts';
 import { TOOL } from '../model/tool.ts';
-import type { Diagnostic } from './diagnostic.ts';
-import { type ScriptSource, streamScript } from './parse-script.ts';
+import { type ScriptSource, streamScript } from '../parse/parse-script.ts';
+import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import { statementsToFacts } from './statements-to-facts.ts';
 
 /** What {@link readScript} can be told. */

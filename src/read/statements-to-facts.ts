@@ -2,7 +2,9 @@
 // statements are taken as run, a later statement overrides an earlier one; whether a server would refuse one is not
 // asked here.
 import type { Fact } from '../model/fact.ts';
-import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
+import type { BlockMark } from '../parse/grammar/open-block.ts';
+import type { Diagnostic, DiagnosticCode } from '../parse/tree/diagnostic.ts';
+import type { CreateSchema, If, Statement } from '../parse/tree/statement.ts';
 import { FactStore } from './fact-store.ts';
 import { foldDatabaseOptions, setDatabase } from './fold-database.ts';
 import { type FoldContext, foldPermission, securableOf } from './fold-permission.ts';
@@ -17,8 +19,6 @@ import {
   foldTrustedAssembly,
 } from './fold-server.ts';
 import { mayMatter, presence } from './guard.ts';
-import type { BlockMark } from './open-block.ts';
-import type { CreateSchema, If, Statement } from './statement.ts';
 
 /** What {@link statementsToFacts} can be told. */
 export interface FoldOptions {

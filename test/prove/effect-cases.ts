@@ -1,5 +1,5 @@
 // One script for each effect of the simulated server, and what it adds and removes besides.
-import type { EffectName } from '../../src/prove/effects.ts';
+import type { EffectName } from '../../src/simulate/effects/effects.ts';
 import type { RunOptions } from './world.ts';
 
 /** A script, and every fact that comes or goes with it, as a line. */

@@ -1,7 +1,7 @@
 // Every effect of the simulated server: what its case changes is exactly this, and something else without it.
 import { factText } from '../../src/diff/fact-text.ts';
 import type { Fact } from '../../src/model/fact.ts';
-import { EFFECTS } from '../../src/prove/effects.ts';
+import { EFFECTS } from '../../src/simulate/effects/effects.ts';
 import { assert, suite } from '../suite.ts';
 import { EFFECT_CASES } from './effect-cases.ts';
 import { type Outcome, outcomeOf } from './world.ts';

@@ -1,5 +1,5 @@
 // Every refusal of the simulated server: its case is refused by it and by nothing else, and is not refused without it.
-import { REFUSALS } from '../../src/prove/rules.ts';
+import { REFUSALS } from '../../src/simulate/rules.ts';
 import { assert, suite } from '../suite.ts';
 import { REFUSAL_CASES } from './refusal-cases.ts';
 import { outcomeOf } from './world.ts';

@@ -3,13 +3,13 @@ import type { Fact, FactOf } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { SqlVersion } from '../../src/model/version.ts';
 import { majorOf } from '../../src/model/version.ts';
-import type { EffectName } from '../../src/prove/effects.ts';
-import type { Failure } from '../../src/prove/failure.ts';
-import { foldStatements } from '../../src/prove/fold-statements.ts';
-import { REFUSALS } from '../../src/prove/rules.ts';
-import { startOf } from '../../src/prove/start.ts';
-import { stateToFacts } from '../../src/prove/state-to-facts.ts';
-import { parseScript } from '../../src/read/parse-script.ts';
+import { parseScript } from '../../src/parse/parse-script.ts';
+import type { EffectName } from '../../src/simulate/effects/effects.ts';
+import type { Failure } from '../../src/simulate/failure.ts';
+import { foldStatements } from '../../src/simulate/fold-statements.ts';
+import { REFUSALS } from '../../src/simulate/rules.ts';
+import { startOf } from '../../src/simulate/start.ts';
+import { stateToFacts } from '../../src/simulate/state/state-to-facts.ts';
 import { DEFAULTS, snapshotOf } from '../render/script-of.ts';
 
 const login = (name: string, type: FactOf<'login'>['type'], sid: number): Fact => ({

@@ -1,7 +1,7 @@
 // One text read by the reader and by Microsoft's parser, line by line of the script: both refuse what stands there, or
 // both take it and read the same parts. Where they are meant to differ, known-differences.ts has the reason.
-import type { Diagnostic } from '../../src/read/diagnostic.ts';
-import type { Statement } from '../../src/read/statement.ts';
+import type { Diagnostic } from '../../src/parse/tree/diagnostic.ts';
+import type { Statement } from '../../src/parse/tree/statement.ts';
 import { type FactsAnswer, facts, type ScriptInput } from '../conformance-bridge/conformance.ts';
 import { asSqlcmd } from './as-sqlcmd.ts';
 import { reasonToDiffer } from './known-differences.ts';

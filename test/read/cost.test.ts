@@ -1,4 +1,4 @@
-import { HELD_LIMIT, type ReadingCost, streamScript } from '../../src/read/parse-script.ts';
+import { HELD_LIMIT, type ReadingCost, streamScript } from '../../src/parse/parse-script.ts';
 import { assert, suite } from '../suite.ts';
 
 /** Inputs that grow by their parameter, among them those that a careless reader takes quadratic time for. */

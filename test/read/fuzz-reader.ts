@@ -1,9 +1,9 @@
 // Inputs nobody would write: random characters, soups of tokens, and scripts of the corpus with parts cut, doubled,
 // swapped and broken. The reader must end, and throw nothing, whatever it is given; and where nothing is malformed it must
 // find the same statements whether it holds their blocks or not.
-import { HELD_LIMIT, parseScript, streamScript } from '../../src/read/parse-script.ts';
+import { HELD_LIMIT, parseScript, streamScript } from '../../src/parse/parse-script.ts';
+import type { Statement } from '../../src/parse/tree/statement.ts';
 import { readScript } from '../../src/read/read-script.ts';
-import type { Statement } from '../../src/read/statement.ts';
 import { corpus } from './corpus.ts';
 import { PAGES } from './forms.ts';
 

@@ -7,7 +7,8 @@ const SOURCES = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /** Every file that the files of a folder import, themselves included, as paths in src/. Types count too. */
 function reached(folder: string): ReadonlySet<string> {
-  const open = readdirSync(`${SOURCES}${folder}`)
+  const open = readdirSync(`${SOURCES}${folder}`, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `${folder}/${name}`);
   const seen = new Set<string>();
@@ -26,16 +27,25 @@ function reached(folder: string): ReadonlySet<string> {
 const folderOf = (file: string): string => file.split('/')[0] ?? '';
 
 suite('read: independence', (test) => {
-  test('the reader reaches nothing but itself and the model', () => {
-    const files = reached('read');
-    assert.ok(files.size > 40, `${files.size} files`);
-    const folders = new Set([...files].map(folderOf));
-    for (const folder of folders) assert.ok(['read', 'model', 'snapshot', 'files'].includes(folder), folder);
+  test('what reads, simulates and proves does not reach what plans, renders and quotes', () => {
+    for (const folder of ['parse', 'simulate', 'read', 'prove']) {
+      const files = reached(folder);
+      assert.ok(files.size > 40, `${files.size} files`);
+      const found = [...files].filter((file) => ['plan', 'render', 'text'].includes(folderOf(file)));
+      assert.equal(found, [], folder);
+    }
+  });
+
+  test('a parsed script is made with nothing but the parser and the model', () => {
+    const folders = new Set([...reached('parse')].map(folderOf));
+    assert.equal([...folders].sort(), ['model', 'parse']);
   });
 
   test('what plans, renders and quotes does not reach the reader', () => {
     for (const folder of ['plan', 'render', 'text']) {
-      const found = [...reached(folder)].filter((file) => folderOf(file) === 'read');
+      const found = [...reached(folder)].filter((file) =>
+        ['parse', 'simulate', 'read'].includes(folderOf(file)),
+      );
       assert.equal(found, [], folder);
     }
   });

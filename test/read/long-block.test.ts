@@ -1,5 +1,5 @@
 // Blocks too long to be held as a whole: what is read of one is what is read of its statements.
-import { HELD_LIMIT, parseScript, streamScript } from '../../src/read/parse-script.ts';
+import { HELD_LIMIT, parseScript, streamScript } from '../../src/parse/parse-script.ts';
 import { readScript } from '../../src/read/read-script.ts';
 import { assert, suite } from '../suite.ts';
 

@@ -10,7 +10,7 @@ import type {
   SecurableName,
   Statement,
   UserOptions,
-} from '../../src/read/statement.ts';
+} from '../../src/parse/tree/statement.ts';
 import { GIVEN, type Part, type PartPlace } from './part.ts';
 
 type Said = Omit<Part, keyof PartPlace>;

@@ -1,7 +1,8 @@
 // The reader as the tests of this folder use it: everything it finds in one text.
-import type { Diagnostic } from '../../src/read/diagnostic.ts';
-import { type ParseOptions, parseScript } from '../../src/read/parse-script.ts';
-import type { Statement } from '../../src/read/statement.ts';
+
+import { type ParseOptions, parseScript } from '../../src/parse/parse-script.ts';
+import type { Diagnostic } from '../../src/parse/tree/diagnostic.ts';
+import type { Statement } from '../../src/parse/tree/statement.ts';
 
 /** Statements and diagnostics of a text. */
 export async function readAll(

@@ -1,4 +1,4 @@
-import { formatDiagnostic } from '../../src/read/diagnostic.ts';
+import { formatDiagnostic } from '../../src/parse/tree/diagnostic.ts';
 import { assert, suite } from '../suite.ts';
 import { readAll } from './read-all.ts';
 

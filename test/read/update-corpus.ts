@@ -1,6 +1,6 @@
 // Writes the expected facts of every corpus script anew; what it changes is to be read in the diff, line by line.
 import { writeFileSync } from 'node:fs';
-import { formatDiagnostic } from '../../src/read/diagnostic.ts';
+import { formatDiagnostic } from '../../src/parse/tree/diagnostic.ts';
 import { readScript } from '../../src/read/read-script.ts';
 import { corpus } from './corpus.ts';
 

@@ -3,7 +3,7 @@ import { readText } from '../../files/read-text.ts';
 import type { SqlVersion } from '../../model/version.ts';
 import { proveScript } from '../../prove/prove-script.ts';
 import { proveText } from '../../prove/prove-text.ts';
-import type { ProveFrom } from '../../prove/start.ts';
+import type { ProveFrom } from '../../simulate/start.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';

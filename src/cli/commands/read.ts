@@ -2,7 +2,7 @@
 import { basename, dirname, join } from 'node:path';
 import { readText } from '../../files/read-text.ts';
 import { visible } from '../../model/visible.ts';
-import { formatDiagnostic } from '../../read/diagnostic.ts';
+import { formatDiagnostic } from '../../parse/tree/diagnostic.ts';
 import { readScript } from '../../read/read-script.ts';
 import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
 import type { Console } from '../console.ts';

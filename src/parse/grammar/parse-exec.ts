@@ -1,0 +1,124 @@
+// EXECUTE in its forms: a procedure with arguments, text in parentheses ("EXECUTE (Transact-SQL)").
+
+import type { Token } from '../lex/token.ts';
+import type { Expression } from '../tree/expression.ts';
+import type { Argument, RawStatement } from '../tree/raw-statement.ts';
+import type { Cursor } from './cursor.ts';
+import { skipStatement } from './starter.ts';
+
+/** EXEC or EXECUTE; it is the next token. */
+export function parseExec(cursor: Cursor): RawStatement {
+  const start = cursor.next();
+  if (cursor.atOperator('(')) return parseText(cursor, start);
+  const result =
+    cursor.peek().kind === 'variable' && cursor.atOperator('=', 1) ? cursor.next().upper : undefined;
+  if (result !== undefined) cursor.wantOperator('=');
+  return parseCall(cursor, start, result);
+}
+
+/** A procedure's name and arguments; without EXEC it is a statement only at the start of a batch. */
+export function parseCall(cursor: Cursor, start: Token, result?: string): RawStatement {
+  const token = cursor.peek();
+  const procedure = cursor.take1('variable') === undefined ? cursor.parts('a procedure') : undefined;
+  if (procedure !== undefined && procedure.length > 4)
+    cursor.fail('a procedure has four names at most', token);
+  if (cursor.atOperator(';') && cursor.peek(1).kind === 'number') cursor.index += 2;
+  const args: Argument[] = [];
+  if (startsArgument(cursor)) {
+    do args.push(parseArgument(cursor, args));
+    while (cursor.takeOperator(','));
+  }
+  const span = cursor.span(start);
+  if (cursor.at('WITH', 'RECOMPILE') || cursor.at('WITH', 'RESULT')) skipStatement(cursor, 'EXEC');
+  return {
+    kind: 'call',
+    span,
+    token,
+    ...(procedure === undefined ? {} : { procedure }),
+    arguments: args,
+    ...(result === undefined ? {} : { result }),
+  };
+}
+
+function startsArgument(cursor: Cursor): boolean {
+  const token = cursor.peek();
+  if (['string', 'number', 'binary', 'variable', 'sqlcmd'].includes(token.kind)) return true;
+  return cursor.atName() || cursor.at('NULL') || cursor.at('DEFAULT') || ['-', '{'].includes(token.upper);
+}
+
+function parseArgument(cursor: Cursor, before: readonly Argument[]): Argument {
+  const token = cursor.peek();
+  const isNamed = token.kind === 'variable' && cursor.atOperator('=', 1);
+  if (!isNamed && before.at(-1)?.name !== undefined)
+    cursor.fail('after a named argument all are named: @name = value');
+  if (isNamed) cursor.index += 2;
+  const value = parseArgumentValue(cursor);
+  const isOutput = value?.kind === 'variable' && (cursor.take('OUTPUT') || cursor.take('OUT'));
+  return {
+    ...(isNamed ? { name: token.upper.slice(1) } : {}),
+    ...(value === undefined ? {} : { value }),
+    isOutput,
+    token,
+  };
+}
+
+/** A constant, a variable or a bare name: the grammar takes no other expression. */
+function parseArgumentValue(cursor: Cursor): Expression | undefined {
+  const token = cursor.peek();
+  if (cursor.take('NULL')) return { kind: 'null' };
+  if (cursor.take('DEFAULT')) return undefined;
+  if (token.kind === 'variable') {
+    cursor.next();
+    return { kind: 'variable', name: token.upper };
+  }
+  if (cursor.takeOperator('-')) {
+    const value = cursor.want1('number', 'a number').value;
+    return { kind: 'literal', type: 'number', value: `-${value}` };
+  }
+  if (cursor.takeOperator('{')) {
+    cursor.name('d, t or ts');
+    cursor.want1('string', 'a string');
+    cursor.wantOperator('}');
+    return { kind: 'opaque' };
+  }
+  if (token.kind === 'string' || token.kind === 'number' || token.kind === 'binary') {
+    cursor.next();
+    const literal = { kind: 'literal', type: token.kind, value: token.value } as const;
+    return token.kind === 'string' ? { ...literal, token } : literal;
+  }
+  return { kind: 'literal', type: 'string', value: cursor.name('a value') };
+}
+
+function parseText(cursor: Cursor, start: Token): RawStatement {
+  cursor.wantOperator('(');
+  const token = cursor.peek();
+  let text = parsePiece(cursor);
+  while (cursor.takeOperator('+'))
+    text = { kind: 'operation', operator: '+', left: text, right: parsePiece(cursor) };
+  const before: Argument[] = [];
+  while (cursor.takeOperator(',')) before.push(parseArgument(cursor, before));
+  cursor.wantOperator(')');
+  if (cursor.take('AS')) parseContext(cursor);
+  const isRemote = cursor.take('AT');
+  if (isRemote) {
+    if (cursor.take('DATA_SOURCE')) cursor.name('a data source');
+    else cursor.name('a linked server');
+  }
+  return { kind: 'text', span: cursor.span(start), token, text, isRemote };
+}
+
+function parsePiece(cursor: Cursor): Expression {
+  const token = cursor.peek();
+  if (token.kind === 'variable') {
+    cursor.next();
+    return { kind: 'variable', name: token.upper };
+  }
+  cursor.want1('string', 'a string or a variable');
+  return { kind: 'literal', type: 'string', value: token.value, token };
+}
+
+function parseContext(cursor: Cursor): void {
+  if (!cursor.take('USER') && !cursor.take('LOGIN')) cursor.fail('USER or LOGIN belongs here');
+  cursor.wantOperator('=');
+  cursor.want1('string', 'a name in quotes');
+}

@@ -1,0 +1,146 @@
+// Roles of the server and of databases, application roles, schemas, and the DROPs ("CREATE ROLE", "ALTER ROLE",
+// "CREATE SERVER ROLE", "ALTER SERVER ROLE", "CREATE APPLICATION ROLE", "ALTER APPLICATION ROLE", "CREATE SCHEMA",
+// "ALTER SCHEMA (Transact-SQL)" and the DROP page of each).
+
+import type { Token } from '../lex/token.ts';
+import type {
+  AlterRole,
+  AlterSchema,
+  ApplicationRole,
+  CreateRole,
+  CreateSchema,
+  Drop,
+  DroppedKind,
+  Statement,
+} from '../tree/statement.ts';
+import type { Cursor } from './cursor.ts';
+import { parseOptions } from './parse-option.ts';
+import { parsePermissionStatement } from './parse-permission.ts';
+
+/** CREATE [SERVER] ROLE; CREATE is taken. */
+export function parseCreateRole(cursor: Cursor, start: Token): CreateRole {
+  const kind = cursor.take('SERVER') ? 'create-server-role' : 'create-role';
+  cursor.want('ROLE');
+  const name = cursor.name('a role');
+  const owner = parseOwner(cursor);
+  return { kind, name, ...owner, span: cursor.span(start) };
+}
+
+function parseOwner(cursor: Cursor): { readonly owner?: string } {
+  return cursor.take('AUTHORIZATION') ? { owner: cursor.name('a principal') } : {};
+}
+
+/** ALTER [SERVER] ROLE; ALTER is taken. */
+export function parseAlterRole(cursor: Cursor, start: Token): AlterRole {
+  const kind = cursor.take('SERVER') ? 'alter-server-role' : 'alter-role';
+  cursor.want('ROLE');
+  const name = cursor.name('a role');
+  const action = parseRoleAction(cursor);
+  const operand = cursor.name(action === 'rename' ? 'a role' : 'a principal');
+  return { kind, name, action, operand, span: cursor.span(start) };
+}
+
+function parseRoleAction(cursor: Cursor): AlterRole['action'] {
+  if (cursor.take('WITH')) {
+    cursor.want('NAME');
+    cursor.wantOperator('=');
+    return 'rename';
+  }
+  const adds = cursor.take('ADD');
+  if (!adds && !cursor.take('DROP')) cursor.fail('ADD MEMBER, DROP MEMBER or WITH NAME belongs here');
+  cursor.want('MEMBER');
+  return adds ? 'add-member' : 'drop-member';
+}
+
+/** CREATE or ALTER APPLICATION ROLE; the verb is taken. */
+export function parseApplicationRole(cursor: Cursor, start: Token, isNew: boolean): ApplicationRole {
+  cursor.want('APPLICATION', 'ROLE');
+  const name = cursor.name('an application role');
+  cursor.want('WITH');
+  let hasPassword = false;
+  const rest: { newName?: string; defaultSchema?: string } = {};
+  parseOptions(cursor, false, (option, refuse) => {
+    cursor.wantOperator('=');
+    if (option === 'PASSWORD') {
+      cursor.want1('string', 'a password in quotes');
+      hasPassword = true;
+    } else if (option === 'DEFAULT_SCHEMA') rest.defaultSchema = cursor.name('a schema');
+    else if (option === 'NAME' && !isNew) rest.newName = cursor.name('an application role');
+    else refuse('an option of an application role belongs here');
+  });
+  const kind = isNew ? 'create-application-role' : 'alter-application-role';
+  return { kind, name, hasPassword, ...rest, span: cursor.span(start) };
+}
+
+/** CREATE SCHEMA with the GRANT, DENY and REVOKE it may hold; `skip` takes its CREATE TABLE and CREATE VIEW. */
+export function parseCreateSchema(
+  cursor: Cursor,
+  start: Token,
+  skip: (cursor: Cursor) => void,
+): CreateSchema {
+  cursor.want('SCHEMA');
+  const name = cursor.at('AUTHORIZATION') ? undefined : cursor.name('a schema');
+  const owner = parseOwner(cursor);
+  const elements: Statement[] = [];
+  let end = cursor.span(start);
+  for (;;) {
+    if (cursor.at('GRANT') || cursor.at('DENY') || cursor.at('REVOKE'))
+      elements.push(parsePermissionStatement(cursor));
+    else if (cursor.at('CREATE', 'TABLE') || cursor.at('CREATE', 'VIEW')) {
+      cursor.index += 2;
+      skip(cursor);
+    } else break;
+    end = cursor.span(start);
+    while (cursor.takeOperator(';'));
+  }
+  return { kind: 'create-schema', ...(name === undefined ? {} : { name }), ...owner, elements, span: end };
+}
+
+/** ALTER SCHEMA … TRANSFER; ALTER is taken. */
+export function parseAlterSchema(cursor: Cursor, start: Token): AlterSchema {
+  cursor.want('SCHEMA');
+  const name = cursor.name('a schema');
+  cursor.want('TRANSFER');
+  const found = parseTransferred(cursor);
+  const entity = cursor.parts('an object');
+  if (entity.length > 2) cursor.fail('an object is named here with its schema at most', cursor.previous);
+  return { kind: 'alter-schema', name, class: found, entity, span: cursor.span(start) };
+}
+
+function parseTransferred(cursor: Cursor): AlterSchema['class'] {
+  if (cursor.atOperator('::', 1)) {
+    if (cursor.take('TYPE')) {
+      cursor.wantOperator('::');
+      return 'TYPE';
+    }
+    cursor.want('OBJECT');
+    cursor.wantOperator('::');
+    return 'OBJECT';
+  }
+  if (!cursor.at('XML', 'SCHEMA')) return 'OBJECT';
+  cursor.want('XML', 'SCHEMA', 'COLLECTION');
+  cursor.wantOperator('::');
+  return 'XML SCHEMA COLLECTION';
+}
+
+const DROPS: readonly (readonly [readonly string[], DroppedKind, boolean])[] = [
+  [['LOGIN'], 'login', false],
+  [['SERVER', 'ROLE'], 'server-role', false],
+  [['USER'], 'user', true],
+  [['ROLE'], 'role', true],
+  [['APPLICATION', 'ROLE'], 'application-role', false],
+  [['SCHEMA'], 'schema', true],
+  [['CREDENTIAL'], 'credential', false],
+  [['DATABASE', 'SCOPED', 'CREDENTIAL'], 'database-scoped-credential', false],
+];
+
+/** DROP of a principal, schema or credential; DROP is taken. Undefined when it drops something else. */
+export function parseDrop(cursor: Cursor, start: Token): Drop | undefined {
+  const found = DROPS.find(([words]) => cursor.take(...words));
+  if (found === undefined) return undefined;
+  const [, dropped, mayCheck] = found;
+  const ifExists = mayCheck && cursor.take('IF', 'EXISTS');
+  const name = cursor.name();
+  if (dropped === 'schema') cursor.take('RESTRICT');
+  return { kind: 'drop', dropped, name, ifExists, span: cursor.span(start) };
+}

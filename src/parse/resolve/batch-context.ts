@@ -1,0 +1,29 @@
+// What resolving a call needs of the batch that it stands in.
+
+import type { Place, Token } from '../lex/token.ts';
+import type { Diagnostic, DiagnosticCode } from '../tree/diagnostic.ts';
+import type { Expression } from '../tree/expression.ts';
+import type { RawStatement } from '../tree/raw-statement.ts';
+import type { Span, Statement } from '../tree/statement.ts';
+import type { Known, Value } from '../tree/value.ts';
+import type { Variables } from './variables.ts';
+
+export type Call = Extract<RawStatement, { kind: 'call' }>;
+export type Text = Extract<RawStatement, { kind: 'text' }>;
+export type KnownText = Extract<Known, { type: 'string' }>;
+
+/** The batch around a call. */
+export interface BatchContext {
+  /** The value of an expression, as far as it is known. */
+  value(expression: Expression): Value;
+  /** The text that an expression gives; undefined, and reported, where only the server knows it. */
+  known(expression: Expression, at: Place): KnownText | undefined;
+  /** Reads text as a batch with variables of its own. */
+  nested(text: KnownText, at: Token, variables: Variables): Statement[];
+  say(code: DiagnosticCode, at: Place, fact: string, remedy: string, severity?: Diagnostic['severity']): void;
+}
+
+/** A statement that is named and no more. */
+export function otherOf(span: Span, verb: string): Statement {
+  return { kind: 'other', verb, span };
+}

@@ -1,0 +1,169 @@
+// Values of expressions that are known without a server: literals, variables, and the text functions scripts use.
+import type { Expression } from '../tree/expression.ts';
+import { addValues, type Known, STRING_LIMIT, stringValue, type Value } from '../tree/value.ts';
+
+/** Gives a variable's value by its name (`@X`, upper case). */
+export type Lookup = (variable: string) => Value;
+
+const NULL: Known = { type: 'null' };
+
+/** The value of an expression, or undefined where only the server knows it. Never throws. */
+export function evaluate(expression: Expression, lookup: Lookup): Value {
+  switch (expression.kind) {
+    case 'literal':
+      return literalValue(expression);
+    case 'null':
+      return NULL;
+    case 'variable':
+      return lookup(expression.name);
+    case 'operation':
+      return expression.operator === '+' ? sum(expression, lookup) : undefined;
+    case 'negative': {
+      const value = evaluate(expression.operand, lookup);
+      return value?.type === 'number' ? { type: 'number', value: -value.value } : undefined;
+    }
+    case 'cast':
+      return castValue(evaluate(expression.operand, lookup), expression.type, styleOf(expression, lookup));
+    case 'call':
+      return call(expression.name.at(-1) ?? '', expression.arguments, lookup);
+    default:
+      return undefined;
+  }
+}
+
+function literalValue(literal: Extract<Expression, { kind: 'literal' }>): Value {
+  if (literal.type === 'string') return stringValue(literal.value, literal.token);
+  if (literal.type === 'binary') return { type: 'binary', value: literal.value };
+  const number = Number(literal.value);
+  return Number.isFinite(number) ? { type: 'number', value: number } : undefined;
+}
+
+/** A chain of `+` leans to the left and may be long: it is walked, not recursed into. */
+function sum(expression: Expression, lookup: Lookup): Value {
+  const parts: Expression[] = [];
+  let left = expression;
+  while (left.kind === 'operation' && left.operator === '+') {
+    parts.push(left.right);
+    left = left.left;
+  }
+  let value = evaluate(left, lookup);
+  for (const part of parts.reverse()) value = addValues(value, evaluate(part, lookup));
+  return value;
+}
+
+function styleOf(cast: Extract<Expression, { kind: 'cast' }>, lookup: Lookup): number {
+  const style = cast.style === undefined ? undefined : evaluate(cast.style, lookup);
+  return style?.type === 'number' ? style.value : 0;
+}
+
+const TEXT_TYPE = /^(?:SYS\.)?(N?(?:VAR)?CHAR|SYSNAME|N?TEXT)(?:\((\d+|MAX)\))?$/;
+
+/** Longest text of a data type in characters; undefined for types that are no text. `bare` is the length of one without. */
+export function textLimit(type: string, bare: number): number | undefined {
+  const match = TEXT_TYPE.exec(type);
+  if (match === null) return undefined;
+  if (match[1] === 'SYSNAME') return 128;
+  if (match[1]?.endsWith('TEXT') || match[2] === 'MAX') return STRING_LIMIT;
+  return match[2] === undefined ? bare : Number(match[2]);
+}
+
+/** CONVERT and CAST, as far as the result is certain. */
+export function castValue(value: Value, type: string, style: number): Value {
+  if (value === undefined || value.type === 'null') return value;
+  const limit = textLimit(type, 30);
+  if (limit !== undefined) return castToText(value, limit, style);
+  if (/^VARBINARY|^BINARY/.test(type)) return castToBinary(value, style);
+  return value.type === 'number' && /^(TINY|SMALL|BIG)?INT$/.test(type) ? value : undefined;
+}
+
+function castToText(value: Known, limit: number, style: number): Value {
+  if (value.type === 'string') {
+    return value.value.length <= limit ? value : stringValue(value.value.slice(0, limit));
+  }
+  if (value.type === 'number')
+    return Number.isInteger(value.value) ? stringValue(String(value.value)) : undefined;
+  if (value.type === 'binary' && (style === 1 || style === 2)) {
+    return stringValue((style === 1 ? value.value : value.value.slice(2)).slice(0, limit));
+  }
+  return undefined;
+}
+
+function castToBinary(value: Known, style: number): Value {
+  if (value.type === 'binary') return value;
+  if (value.type !== 'string' || style === 0) return undefined;
+  const text = style === 1 ? value.value : `0x${value.value}`;
+  return /^0x(?:[0-9a-f]{2})*$/i.test(text)
+    ? { type: 'binary', value: `0x${text.slice(2).toUpperCase()}` }
+    : undefined;
+}
+
+function call(name: string, args: readonly Expression[], lookup: Lookup): Value {
+  const [first, second, third] = args;
+  if (first === undefined) return undefined;
+  const value = evaluate(first, lookup);
+  switch (name.toUpperCase()) {
+    case 'NCHAR':
+      return value?.type === 'number' && value.value >= 0 && value.value <= 0x10ffff
+        ? nchar(value.value)
+        : undefined;
+    case 'CHAR':
+      return value?.type === 'number' && value.value >= 0 && value.value < 128
+        ? nchar(value.value)
+        : undefined;
+    case 'QUOTENAME':
+      return quoteName(value, second === undefined ? stringValue('[') : evaluate(second, lookup));
+    case 'CONCAT':
+      return args
+        .map((arg) => textOf(evaluate(arg, lookup)))
+        .reduce((left, right) => addValues(left, right), stringValue(''));
+    case 'ISNULL':
+    case 'COALESCE':
+      if (value?.type !== 'null' || args.length !== 2 || second === undefined)
+        return value?.type === 'null' ? undefined : value;
+      return evaluate(second, lookup);
+    case 'REPLACE':
+      return second === undefined || third === undefined
+        ? undefined
+        : replaceText(value, evaluate(second, lookup), evaluate(third, lookup));
+    default:
+      return undefined;
+  }
+}
+
+function nchar(code: number): Value {
+  return Number.isInteger(code) ? stringValue(String.fromCodePoint(code)) : undefined;
+}
+
+function textOf(value: Value): Value {
+  if (value?.type === 'null') return stringValue('');
+  return value?.type === 'number' ? castToText(value, 30, 0) : value;
+}
+
+const CLOSING: Readonly<Record<string, string>> = {
+  '[': ']',
+  ']': ']',
+  "'": "'",
+  '"': '"',
+  '(': ')',
+  ')': ')',
+};
+
+/** QUOTENAME: NULL for more than 128 characters or a quote it does not know. */
+function quoteName(value: Value, quote: Value): Value {
+  if (value?.type === 'null') return NULL;
+  if (value?.type !== 'string' || quote?.type !== 'string') return undefined;
+  const close = CLOSING[quote.value.slice(0, 1)];
+  if (close === undefined || value.value.length > 128) return NULL;
+  const open = close === ']' ? '[' : close === ')' ? '(' : close;
+  return stringValue(`${open}${value.value.replaceAll(close, close + close)}${close}`);
+}
+
+/** REPLACE, where case cannot matter: what is looked for has no letters. */
+function replaceText(value: Value, from: Value, to: Value): Value {
+  if (value?.type !== 'string' || from?.type !== 'string' || to?.type !== 'string') return undefined;
+  if (from.value === '') return value;
+  if (/\p{L}/u.test(from.value)) return undefined;
+  const count = value.value.split(from.value).length - 1;
+  if (value.value.length + count * to.value.length > STRING_LIMIT) return undefined;
+  return stringValue(value.value.replaceAll(from.value, to.value));
+}

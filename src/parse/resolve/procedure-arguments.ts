@@ -1,0 +1,52 @@
+// The arguments of a procedure's call, by parameter, in the types that its translation asks for.
+import type { Hex } from '../../model/fact.ts';
+import { hexOf } from '../grammar/parse-option.ts';
+import type { Value } from '../tree/value.ts';
+import { castValue } from './evaluate.ts';
+
+/** Arguments by parameter name (lower case, without `@`); absent for NULL, DEFAULT and those not given. */
+export type Bound = Readonly<Record<string, Value>>;
+
+/** The largest int. */
+const INT = 2_147_483_647;
+
+/** Typed access to the arguments of a call. */
+export class Arguments {
+  readonly #bound: Bound;
+
+  #misfit: string | undefined;
+
+  constructor(bound: Bound) {
+    this.#bound = bound;
+  }
+
+  /** The first argument that was asked for as text and is none. */
+  get misfit(): string | undefined {
+    return this.#misfit;
+  }
+
+  text(name: string): string | undefined {
+    const value = castValue(this.#bound[name], 'NVARCHAR(MAX)', 0);
+    if (value?.type === 'string') return value.value;
+    if (this.has(name)) this.#misfit ??= name;
+    return undefined;
+  }
+
+  number(name: string): number | undefined {
+    const value = this.#bound[name];
+    const isText = value?.type === 'string' && /^[+-]?\d+$/.test(value.value);
+    const number = value?.type === 'number' || isText ? Number(value.value) : undefined;
+    return number !== undefined && Math.trunc(number) === number && Math.abs(number) <= INT
+      ? number
+      : undefined;
+  }
+
+  hex(name: string): Hex | undefined {
+    const value = this.#bound[name];
+    return value?.type === 'binary' ? hexOf(value.value) : undefined;
+  }
+
+  has(name: string): boolean {
+    return this.#bound[name] !== undefined && this.#bound[name]?.type !== 'null';
+  }
+}

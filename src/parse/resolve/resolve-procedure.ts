@@ -1,0 +1,82 @@
+// Calls of system procedures to the statements they stand for: arguments are bound to parameters, by place or by name.
+
+import type { Statement } from '../tree/statement.ts';
+import type { Value } from '../tree/value.ts';
+import { type BatchContext, type Call, otherOf } from './batch-context.ts';
+import { HARMLESS_PROCEDURES, PROCEDURES } from './procedure.ts';
+import { Arguments } from './procedure-arguments.ts';
+
+/** Parameters whose values are never kept. */
+const SECRET_PARAMETERS = new Set(['passwd', 'password', 'old', 'new']);
+
+/** The statements that a call of a system procedure stands for; `key` is its name in lower case. */
+export function resolveProcedure(
+  call: Call,
+  key: string,
+  database: string | undefined,
+  batch: BatchContext,
+): Statement[] {
+  const row = PROCEDURES.get(key);
+  if (row === undefined) {
+    if (!HARMLESS_PROCEDURES.has(key)) {
+      batch.say(
+        'unknown-procedure',
+        call.token,
+        'The reader does not know this procedure.',
+        'See what it does; it is not in the facts.',
+        'note',
+      );
+    }
+    return [otherOf(call.span, `EXEC ${key}`)];
+  }
+  const bound = bind(call, row.parameters, batch);
+  const missing = row.required.find((name) => bound?.[name] === undefined || bound[name]?.type === 'null');
+  const isKnown = bound !== undefined && missing === undefined;
+  const values = new Arguments(bound ?? {});
+  const result = isKnown ? row.translate(values, { span: call.span, via: key }) : undefined;
+  const misfit = values.misfit === undefined ? undefined : `@${values.misfit} is no text`;
+  if (result === undefined || misfit !== undefined || 'problem' in result) {
+    const valueless = `@${missing ?? 'a parameter'} has no value that is known`;
+    const why = result === undefined ? valueless : (misfit ?? ('problem' in result ? result.problem : ''));
+    batch.say(
+      'unknown-value',
+      call.token,
+      `What this call of ${key} does is not known: ${why}.`,
+      'Read it by hand; it is not in the facts.',
+    );
+    return [otherOf(call.span, `EXEC ${key}`)];
+  }
+  reportUnknown(call, key, row.parameters, batch);
+  if ('nothing' in result) return [otherOf(call.span, `EXEC ${key}`)];
+  if (database === undefined) return [...result.statements];
+  return [{ kind: 'execute', wrapper: 'string', database, statements: result.statements, span: call.span }];
+}
+
+/** An argument that may be left out but was given, and whose value is only known when the script runs. */
+function reportUnknown(call: Call, key: string, parameters: readonly string[], batch: BatchContext): void {
+  for (const [index, { name, value, token }] of call.arguments.entries()) {
+    const parameter = name?.toLowerCase() ?? parameters[index] ?? '';
+    if (value === undefined || SECRET_PARAMETERS.has(parameter) || batch.value(value) !== undefined) continue;
+    batch.say(
+      'unknown-value',
+      token,
+      `The value of @${parameter} in this call of ${key} is only known when the script runs.`,
+      'What it says is not in the facts; the rest of the call is.',
+    );
+  }
+}
+
+/** Arguments by parameter; undefined when there are too many or one has no such name. */
+function bind(
+  call: Call,
+  parameters: readonly string[],
+  batch: BatchContext,
+): Record<string, Value> | undefined {
+  const bound: Record<string, Value> = {};
+  for (const [index, argument] of call.arguments.entries()) {
+    const name = argument.name?.toLowerCase() ?? parameters[index];
+    if (name === undefined || !parameters.includes(name)) return undefined;
+    bound[name] = argument.value === undefined ? { type: 'null' } : batch.value(argument.value);
+  }
+  return bound;
+}

@@ -1,0 +1,126 @@
+// Text that a script runs as a batch of its own: EXEC('…'), sp_executesql, and the wrappers of a regrant script.
+
+import { Cursor } from '../grammar/cursor.ts';
+import { hexOf } from '../grammar/parse-option.ts';
+import { StatementParser } from '../grammar/parse-statement.ts';
+import type { Token } from '../lex/token.ts';
+import type { Expression } from '../tree/expression.ts';
+import type { Argument } from '../tree/raw-statement.ts';
+import type { Execute, Span, Statement } from '../tree/statement.ts';
+import { addValues, stringValue, type Value } from '../tree/value.ts';
+import { type BatchContext, type Call, otherOf, type Text } from './batch-context.ts';
+import { nestedTokens } from './nested-text.ts';
+import { Variables } from './variables.ts';
+
+/** What stands in a regrant script for a secret until a person types it. */
+const SECRET_PLACEHOLDER = '<type the secret here>';
+
+/** EXEC('…'). */
+export function resolveText(raw: Text, batch: BatchContext): Statement[] {
+  if (raw.isRemote) return resolveRemote(raw, batch);
+  const text = batch.known(raw.text, raw.token);
+  if (text === undefined) return [otherOf(raw.span, 'EXEC')];
+  return [
+    {
+      kind: 'execute',
+      wrapper: 'string',
+      statements: batch.nested(text, raw.token, new Variables()),
+      span: raw.span,
+    },
+  ];
+}
+
+/** sp_executesql, in the database that stands in front of it. */
+export function resolveExecuteSql(
+  call: Call,
+  database: string | undefined,
+  batch: BatchContext,
+): Statement[] {
+  const [first, second] = call.arguments;
+  const text = first?.value === undefined ? undefined : batch.known(first.value, call.token);
+  if (text === undefined) return [otherOf(call.span, 'EXEC sp_executesql')];
+  const scope = second === undefined ? new Variables() : parametersOf(call.arguments, batch);
+  const statements = batch.nested(text, call.token, scope);
+  return [execution('sp_executesql', call.span, statements, database === undefined ? {} : { database })];
+}
+
+/** sp_executesql's parameters: named ones by name, the others in the order in which they were declared. */
+function parametersOf(args: readonly Argument[], batch: BatchContext): Variables {
+  const variables = new Variables();
+  const declared = args[1]?.value === undefined ? undefined : batch.value(args[1].value);
+  const names =
+    declared?.type === 'string' ? [...declared.value.matchAll(/@[\w@#$]+/g)].map((m) => m[0]) : [];
+  for (const [index, argument] of args.slice(2).entries()) {
+    const name = argument.name === undefined ? names[index] : `@${argument.name}`;
+    const value = argument.value === undefined ? undefined : batch.value(argument.value);
+    if (name !== undefined) variables.set(name.toUpperCase(), argument.isOutput ? undefined : value);
+  }
+  return variables;
+}
+
+/** A regrant script's own wrapper. */
+export function resolveWrapped(
+  call: Call,
+  key: '#regrant' | '#regrant_login' | '#regrant_secret',
+  batch: BatchContext,
+): Statement[] {
+  const values = call.arguments.map((argument) =>
+    argument.value === undefined ? undefined : batch.value(argument.value),
+  );
+  const [number, second, sid] = values;
+  const last = call.arguments.at(-1)?.value;
+  const text = last === undefined ? undefined : batch.known(last, call.token);
+  if (text === undefined) return [otherOf(call.span, `EXEC ${key}`)];
+  const rest: { -readonly [P in keyof Execute]?: Execute[P] } = {};
+  if (number?.type === 'number') rest.number = number.value;
+  if (text.value.includes(SECRET_PLACEHOLDER)) rest.hasPlaceholder = true;
+  if (key === '#regrant_login' && second?.type === 'string') {
+    rest.login = { name: second.value, ...(sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {}) };
+  }
+  if (key === '#regrant_secret') rest.guard = guardOf(second, call.token);
+  return [execution(key, call.span, batch.nested(text, call.token, new Variables()), rest)];
+}
+
+/** The query that `#regrant_secret` takes, as the condition that it finds a row. */
+function guardOf(query: Value, at: Token): Expression {
+  if (query?.type !== 'string') return { kind: 'opaque' };
+  const whole = addValues(addValues(stringValue('IF EXISTS ('), query), stringValue(') PRINT 1'));
+  if (whole?.type !== 'string') return { kind: 'opaque' };
+  const raw = new StatementParser(new Cursor(nestedTokens(whole, at)), [], true).next();
+  return raw?.kind === 'if' ? raw.condition : { kind: 'opaque' };
+}
+
+/** `EXEC #regrant_database N'x'`. */
+export function resolveRegrantDatabase(call: Call, batch: BatchContext): Statement[] {
+  const argument = call.arguments[0]?.value;
+  const value = argument === undefined ? ({ type: 'null' } as const) : batch.value(argument);
+  if (value?.type === 'null') return [{ kind: 'regrant-database', span: call.span }];
+  if (value?.type === 'string') return [{ kind: 'regrant-database', database: value.value, span: call.span }];
+  batch.say(
+    'unknown-value',
+    call.token,
+    'The database that what follows runs in is not known.',
+    'Read what follows by hand.',
+  );
+  return [];
+}
+
+/** What runs on a linked server. */
+export function resolveRemote(call: Call | Text, batch: BatchContext): Statement[] {
+  batch.say(
+    'unknown-procedure',
+    call.token,
+    'This runs on a linked server.',
+    'Read the other server by itself; it is not in the facts.',
+  );
+  return [otherOf(call.span, 'EXEC')];
+}
+
+function execution(
+  wrapper: Execute['wrapper'],
+  span: Span,
+  statements: Statement[],
+  rest: Partial<Execute>,
+): Execute {
+  return { kind: 'execute', wrapper, ...rest, statements, span };
+}

@@ -1,0 +1,243 @@
+// Raw statements to statements: follows variables, and has calls turned into what they stand for and dynamic text read
+// as the batches it is.
+
+import { Cursor } from '../grammar/cursor.ts';
+import { describeProblems } from '../grammar/describe-problem.ts';
+import type { BlockMark } from '../grammar/open-block.ts';
+import type { Problem } from '../grammar/parse-block.ts';
+import { StatementParser } from '../grammar/parse-statement.ts';
+import { type Place, placeOf, type Token } from '../lex/token.ts';
+import { type Diagnostic, type DiagnosticCode, snippetOf } from '../tree/diagnostic.ts';
+import type { Expression } from '../tree/expression.ts';
+import type { RawStatement } from '../tree/raw-statement.ts';
+import type { Statement } from '../tree/statement.ts';
+import type { Value } from '../tree/value.ts';
+import { type BatchContext, type Call, type KnownText, otherOf } from './batch-context.ts';
+import { nestedTokens } from './nested-text.ts';
+import { resolveProcedure } from './resolve-procedure.ts';
+import {
+  resolveExecuteSql,
+  resolveRegrantDatabase,
+  resolveRemote,
+  resolveText,
+  resolveWrapped,
+} from './resolve-wrapper.ts';
+import { assignedIn, Variables } from './variables.ts';
+
+/** Deepest nesting of dynamic text (SQL Server's own limit of nesting is 32). */
+const TEXT_DEPTH = 32;
+
+/** Resolves the statements of one script. */
+export class Resolver implements BatchContext {
+  readonly #report: (diagnostic: Diagnostic) => void;
+  #variables = new Variables();
+  #depth = 0;
+  /** The long blocks that are open, and that may not run. */
+  readonly #open: { readonly before: Variables; readonly assigned: Set<string> }[] = [];
+  /** The tokens diagnostics show their line from. */
+  #tokens: readonly Token[] = [];
+  /** Characters of dynamic text that may still be read; grows with the script, so that the whole stays linear. */
+  #budget = 2 * 1024 * 1024;
+
+  constructor(report: (diagnostic: Diagnostic) => void) {
+    this.#report = report;
+  }
+
+  /** A new batch: its variables begin unset. */
+  startBatch(): void {
+    this.#open.length = 0;
+    this.#variables = new Variables();
+  }
+
+  /** Lets dynamic text grow with the text it stands in. */
+  allow(characters: number): void {
+    this.#budget += 8 * characters;
+  }
+
+  /** Statements of one raw statement; `tokens` hold its text. */
+  resolve(raw: RawStatement, tokens: readonly Token[]): Statement[] {
+    this.#tokens = tokens;
+    const block = this.#open.at(-1);
+    if (block !== undefined) for (const name of assignedIn([raw])) block.assigned.add(name);
+    return this.#resolve(raw);
+  }
+
+  /** A long block is entered or left: what is assigned in one that may not run is not known behind it. */
+  mark(mark: BlockMark): BlockMark {
+    if (mark.block === 'try') return mark;
+    if (mark.kind === 'enter') {
+      if (mark.block === 'while') this.#variables.forgetAll();
+      this.#open.push({ before: this.#variables.copy(), assigned: new Set() });
+      return mark;
+    }
+    const block = this.#open.pop();
+    if (block === undefined) return mark;
+    this.#variables = block.before;
+    for (const name of block.assigned) {
+      this.#variables.forget(name);
+      this.#open.at(-1)?.assigned.add(name);
+    }
+    return mark;
+  }
+
+  /** Reports what the grammar refused. */
+  problems(problems: readonly Problem[], tokens: readonly Token[]): void {
+    for (const diagnostic of describeProblems(problems, tokens)) this.#report(diagnostic);
+  }
+
+  say(
+    code: DiagnosticCode,
+    at: Place,
+    fact: string,
+    remedy: string,
+    severity: Diagnostic['severity'] = 'warning',
+  ): void {
+    this.#report({ severity, code, fact, remedy, ...placeOf(at), snippet: snippetOf(this.#tokens, at) });
+  }
+
+  value(expression: Expression): Value {
+    return this.#variables.value(expression);
+  }
+
+  known(expression: Expression, at: Place): KnownText | undefined {
+    const value = this.value(expression);
+    if (value?.type === 'string') return value;
+    if (value?.type !== 'null') {
+      this.say(
+        'unknown-value',
+        at,
+        'The text that runs here is only known when the script runs.',
+        'Read what it runs by hand; it is not in the facts.',
+      );
+    }
+    return undefined;
+  }
+
+  nested(text: KnownText, at: Token, variables: Variables): Statement[] {
+    this.#budget -= text.value.length;
+    if (this.#depth >= TEXT_DEPTH || this.#budget < 0) {
+      this.say(
+        'limit',
+        at,
+        'Dynamic text is nested too deeply, or is too much, to be read.',
+        'Read what it runs by hand.',
+      );
+      return [];
+    }
+    const outer = { tokens: this.#tokens, variables: this.#variables };
+    this.#depth += 1;
+    this.#variables = variables;
+    const tokens = nestedTokens(text, at);
+    this.#tokens = tokens;
+    const statements = this.#batch(tokens);
+    this.#depth -= 1;
+    this.#variables = outer.variables;
+    this.#tokens = outer.tokens;
+    return statements;
+  }
+
+  #batch(tokens: Token[]): Statement[] {
+    const cursor = new Cursor(tokens);
+    const statements: Statement[] = [];
+    for (let isFirst = true; cursor.peek().kind !== 'end'; isFirst = false) {
+      const problems: Problem[] = [];
+      const begin = cursor.index;
+      const raw = new StatementParser(cursor, problems, isFirst).next();
+      if (problems.length > 0) this.problems(problems, tokens.slice(begin, cursor.index + 20));
+      if (raw !== undefined) for (const statement of this.#resolve(raw)) statements.push(statement);
+    }
+    return statements;
+  }
+
+  #resolveAll(list: readonly RawStatement[]): Statement[] {
+    return list.flatMap((raw) => this.#resolve(raw));
+  }
+
+  #resolve(raw: RawStatement): Statement[] {
+    switch (raw.kind) {
+      case 'leaf':
+        return [raw.statement];
+      case 'assign':
+        for (const assignment of raw.assignments) this.#variables.assign(assignment);
+        return [];
+      case 'call':
+        return this.#call(raw);
+      case 'text':
+        return resolveText(raw, this);
+      case 'block':
+        return this.#resolveAll(raw.body);
+      case 'if':
+        return this.#branches(raw);
+      case 'try': {
+        const body = this.#resolveAll(raw.body);
+        const handler = this.#uncertain(raw.handler);
+        return [{ kind: 'try', body, handler, span: raw.span }];
+      }
+      case 'while':
+        this.#forget(raw.body);
+        return [{ kind: 'while', condition: raw.condition, body: this.#uncertain(raw.body), span: raw.span }];
+    }
+  }
+
+  #branches(raw: Extract<RawStatement, { kind: 'if' }>): Statement[] {
+    if (isAlways(raw.condition)) return this.#resolveAll(raw.body);
+    const body = this.#variables.within(raw.body, () => this.#resolveAll(raw.body));
+    const otherwise = this.#variables.within(raw.otherwise, () => this.#resolveAll(raw.otherwise));
+    this.#forget(raw.body);
+    this.#forget(raw.otherwise);
+    return [{ kind: 'if', condition: raw.condition, body, otherwise, span: raw.span }];
+  }
+
+  /** Statements that may not run: what they assign is not known behind them. */
+  #uncertain(list: readonly RawStatement[]): Statement[] {
+    const statements = this.#resolveAll(list);
+    this.#forget(list);
+    return statements;
+  }
+
+  #forget(list: readonly RawStatement[]): void {
+    for (const name of assignedIn(list)) this.#variables.forget(name);
+  }
+
+  #call(call: Call): Statement[] {
+    if (call.result !== undefined) this.#variables.forget(call.result);
+    const outputs = call.arguments.filter((argument) => argument.isOutput);
+    const statements = this.#called(call);
+    for (const { value } of outputs) if (value?.kind === 'variable') this.#variables.forget(value.name);
+    return statements;
+  }
+
+  #called(call: Call): Statement[] {
+    const { procedure } = call;
+    const name = procedure?.at(-1);
+    if (procedure === undefined || name === undefined) {
+      this.say(
+        'unknown-value',
+        call.token,
+        'A variable names the procedure that runs here.',
+        'Read what it runs by hand; it is not in the facts.',
+      );
+      return [otherOf(call.span, 'EXEC')];
+    }
+    const key = name.toLowerCase();
+    const database = procedure.length > 2 && procedure.at(-3) !== '' ? procedure.at(-3) : undefined;
+    if (procedure.length > 3 && procedure[0] !== '') return resolveRemote(call, this);
+    if (key === 'sp_executesql') return resolveExecuteSql(call, database, this);
+    if (key === '#regrant' || key === '#regrant_login' || key === '#regrant_secret')
+      return resolveWrapped(call, key, this);
+    if (key === '#regrant_database') return resolveRegrantDatabase(call, this);
+    return resolveProcedure(call, key, database, this);
+  }
+}
+
+/** Whether a condition is a constant compared with itself, as in `1 = 1`. */
+function isAlways(condition: Expression): boolean {
+  if (condition.kind !== 'operation' || condition.operator !== '=') return false;
+  const { left, right } = condition;
+  return (
+    left.kind === 'literal' &&
+    right.kind === 'literal' &&
+    left.type === right.type &&
+    left.value === right.value
+  );
+}

@@ -1,0 +1,66 @@
+// What the grammar gives before variables, procedures and dynamic text are resolved into statements.
+
+import type { Token } from '../lex/token.ts';
+import type { Expression, NameParts } from './expression.ts';
+import type { Span, Statement } from './statement.ts';
+
+/** A variable that DECLARE, SET or SELECT gives a value. */
+export interface Assignment {
+  readonly variable: string;
+  /** Present in DECLARE: the data type. */
+  readonly type?: string;
+  /** `=` or `+=`; other operators make the value unknown. */
+  readonly operator: string;
+  readonly value: Expression;
+}
+
+/** An argument of a procedure; without a value it is DEFAULT. */
+export interface Argument {
+  readonly name?: string;
+  readonly value?: Expression;
+  readonly isOutput: boolean;
+  readonly token: Token;
+}
+
+/** A statement as the grammar gives it. */
+export type RawStatement =
+  | { readonly kind: 'leaf'; readonly statement: Statement }
+  | { readonly kind: 'assign'; readonly span: Span; readonly assignments: readonly Assignment[] }
+  | {
+      readonly kind: 'call';
+      readonly span: Span;
+      readonly token: Token;
+      /** Undefined when a variable names the procedure. */
+      readonly procedure?: NameParts;
+      readonly arguments: readonly Argument[];
+      /** The variable that takes the return value. */
+      readonly result?: string;
+    }
+  | {
+      readonly kind: 'text';
+      readonly span: Span;
+      readonly token: Token;
+      readonly text: Expression;
+      /** Sent to a linked server. */
+      readonly isRemote: boolean;
+    }
+  | {
+      readonly kind: 'if';
+      readonly span: Span;
+      readonly condition: Expression;
+      readonly body: readonly RawStatement[];
+      readonly otherwise: readonly RawStatement[];
+    }
+  | { readonly kind: 'block'; readonly span: Span; readonly body: readonly RawStatement[] }
+  | {
+      readonly kind: 'try';
+      readonly span: Span;
+      readonly body: readonly RawStatement[];
+      readonly handler: readonly RawStatement[];
+    }
+  | {
+      readonly kind: 'while';
+      readonly span: Span;
+      readonly condition: Expression;
+      readonly body: readonly RawStatement[];
+    };

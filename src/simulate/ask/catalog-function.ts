@@ -1,0 +1,65 @@
+// The system functions that guards call, over the simulated server.
+import type { NameParts } from '../../parse/tree/expression.ts';
+import type { Scope } from '../state/scope.ts';
+import type { CatalogContext, Cell } from './catalog-view.ts';
+
+type Call = (values: readonly Cell[], context: CatalogContext) => Cell;
+
+/** A function of one text: of NULL it gives NULL, of what is not known nothing is known. */
+const ofText =
+  (find: (text: string, context: CatalogContext, rest: readonly Cell[]) => Cell): Call =>
+  ([first, ...rest], context) =>
+    first === null ? null : typeof first === 'string' ? find(first, context, rest) : undefined;
+
+const hex = (value: string | undefined): Cell => (value === undefined ? null : { hex: value });
+
+const FUNCTIONS: Readonly<Record<string, Call>> = {
+  DATABASE_PRINCIPAL_ID: ofText((name, { database }) => database.principal(name)?.id ?? null),
+  USER_ID: ofText((name, { database }) => database.principal(name)?.id ?? null),
+  SCHEMA_ID: ofText((name, { database }) => database.securable('SCHEMA', undefined, name)?.id ?? null),
+  DB_ID: ofText((name, { server }) => server.database(name)?.id ?? null),
+  DB_NAME: (values, { database }) => (values.length === 0 ? database.name : undefined),
+  SUSER_ID: ofText((name, { server }) => server.principal(name)?.id ?? null),
+  SUSER_SID: ofText((name, { server }) => hex(server.principal(name)?.sid)),
+  SUSER_SNAME: ([sid], { server }) =>
+    typeof sid === 'object' && sid !== null
+      ? (server.principalOfSid(sid.hex as `0x${string}`)?.name ?? null)
+      : sid,
+  OBJECT_ID: ofText(objectId),
+  IS_SRVROLEMEMBER: ofText((role, { server }, [login]) =>
+    typeof login === 'string' ? membership(server, role, login) : undefined,
+  ),
+  IS_ROLEMEMBER: ofText((role, { database }, [member]) =>
+    typeof member === 'string' ? membership(database, role, member) : undefined,
+  ),
+};
+
+/** NULL where there is no such role or principal, as the functions say it. */
+function membership(scope: Scope, role: string, member: string): Cell {
+  const [group, found] = [scope.principal(role), scope.principal(member)];
+  if (group === undefined || found === undefined) return null;
+  return scope.isMember(group, found) ? 1 : 0;
+}
+
+/** `name` or `schema.name`, bare or in brackets; names of other databases are not looked up. */
+function objectId(text: string, { database }: CatalogContext): Cell {
+  const parts = [...text.matchAll(/\[((?:[^\]]|\]\])*)\]|([^.[\]]+)/g)].map(
+    ([, quoted, bare]) => quoted?.replaceAll(']]', ']') ?? bare ?? '',
+  );
+  const [name, schema = 'dbo', ...rest] = parts.reverse();
+  if (name === undefined || rest.length > 0) return undefined;
+  return database.securable('OBJECT', schema, name)?.id ?? null;
+}
+
+/** What {@link callFunction} gives for a function it does not know. */
+export const NO_FUNCTION = Symbol('no such function');
+
+/** The value of a system function, or NO_FUNCTION. */
+export function callFunction(
+  name: NameParts,
+  values: readonly Cell[],
+  context: CatalogContext,
+): Cell | typeof NO_FUNCTION {
+  const call = FUNCTIONS[name.at(-1)?.toUpperCase() ?? ''];
+  return call === undefined ? NO_FUNCTION : call(values, context);
+}

@@ -1,0 +1,250 @@
+// The catalogue of the simulated server, as far as guards ask it: views whose rows are made from the state when they
+// are asked for. A view or column that is not here is not known, and nothing is concluded from it.
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
+import type { DatabaseState } from '../state/database-state.ts';
+import type { Principal } from '../state/principal.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Securable } from '../state/securable.ts';
+import type { ServerState } from '../state/server-state.ts';
+
+/** A value of a column: text, a number, a binary value, NULL, or undefined where it is not known. */
+export type Cell = string | number | { readonly hex: string } | null | undefined;
+
+/** A row; a column the view does not have is absent. */
+export type Row = Readonly<Record<string, Cell>>;
+
+/** What a query is sure to ask of a view, so that not every row is made. */
+export interface Hint {
+  readonly name?: string;
+  readonly sid?: string;
+  readonly grantee?: number;
+}
+
+/** Where a view is read. */
+export interface CatalogContext {
+  readonly server: ServerState;
+  readonly database: DatabaseState;
+  /** `show advanced options` when the script began, which regrant's preflight keeps. */
+  readonly savedAdvancedOptions: number;
+}
+
+type View = (context: CatalogContext, hint: Hint) => Iterable<Row>;
+
+const bit = (value: boolean | undefined): Cell => (value === undefined ? undefined : value ? 1 : 0);
+const binary = (value: string | undefined): Cell => (value === undefined ? null : { hex: value });
+
+function* principals(scope: Scope, { name, sid }: Hint): Iterable<Principal> {
+  if (name === undefined && sid === undefined) {
+    yield* scope.principals();
+    return;
+  }
+  const found = name === undefined ? scope.principalOfSid(sid as `0x${string}`) : scope.principal(name);
+  if (found !== undefined) yield found;
+}
+
+function* serverPrincipals(context: CatalogContext, hint: Hint): Iterable<Row> {
+  for (const found of principals(context.server, hint)) {
+    yield {
+      name: found.name,
+      principal_id: found.id,
+      sid: binary(found.sid),
+      type: found.type,
+      is_disabled: bit(found.login?.isDisabled ?? false),
+      default_database_name: found.login?.defaultDatabase ?? null,
+      default_language_name: found.login?.defaultLanguage ?? null,
+      owning_principal_id: found.owner?.id ?? null,
+      is_fixed_role: bit(found.isFixed && found.id !== 2),
+    };
+  }
+}
+
+function* sqlLogins(context: CatalogContext, hint: Hint): Iterable<Row> {
+  for (const row of serverPrincipals(context, hint)) {
+    const found = context.server.principalOfId(Number(row.principal_id));
+    if (found?.login === undefined || found.type !== 'S') continue;
+    const { passwordHash, isPolicyChecked, isExpirationChecked } = found.login;
+    yield {
+      ...row,
+      password_hash: passwordHash === undefined ? undefined : { hex: passwordHash },
+      is_policy_checked: bit(isPolicyChecked),
+      is_expiration_checked: bit(isExpirationChecked),
+    };
+  }
+}
+
+function* databasePrincipals({ database }: CatalogContext, hint: Hint): Iterable<Row> {
+  for (const found of principals(database, hint)) {
+    yield {
+      name: found.name,
+      principal_id: found.id,
+      type: found.type,
+      sid: found.name === 'dbo' ? binary(database.options.ownerSid) : binary(found.sid),
+      default_schema_name: found.user?.defaultSchema ?? found.applicationRole?.defaultSchema ?? null,
+      owning_principal_id: found.owner?.id ?? null,
+      is_fixed_role: bit(found.isFixed && found.id >= 16_384),
+      authentication_type: found.user?.authenticationType ?? 0,
+    };
+  }
+}
+
+function* databases({ server }: CatalogContext): Iterable<Row> {
+  for (const { id, name, options } of server.databases()) {
+    yield {
+      name,
+      database_id: id,
+      owner_sid: binary(options.ownerSid),
+      state_desc: options.state,
+      user_access_desc: options.userAccess,
+      containment: options.containment,
+      is_trustworthy_on: bit(options.isTrustworthy),
+      is_db_chaining_on: bit(options.isDbChaining),
+      is_broker_enabled: bit(options.isBrokerEnabled),
+      is_read_only: bit(options.isReadOnly),
+      collation_name: options.collation ?? null,
+    };
+  }
+}
+
+function* permissions(scope: Scope, { grantee: wanted }: Hint): Iterable<Row> {
+  for (const row of scope.rows()) {
+    if (wanted !== undefined && row.grantee.id !== wanted) continue;
+    const { target, permission, grantee, grantor, state } = row;
+    yield {
+      class: SECURABLE_CLASSES[target.class].number,
+      major_id: target.principal?.id ?? target.securable?.id ?? 0,
+      permission_name: permission,
+      type: permission === 'CONNECT SQL' ? 'COSQ' : permission === 'CONNECT' ? 'CO' : undefined,
+      state,
+      grantee_principal_id: grantee.id,
+      grantor_principal_id: grantor.id,
+    };
+  }
+}
+
+function* members(scope: Scope): Iterable<Row> {
+  for (const [role, list] of scope.memberships()) {
+    for (const member of list) yield { role_principal_id: role.id, member_principal_id: member.id };
+  }
+}
+
+const OWN_ID = 'principal_id';
+
+/** The rows of a securable class, in the view that shows them. */
+function* securables(scope: Scope, found: SecurableClass, { name }: Hint): Iterable<Row> {
+  const { idColumn, nameColumn, schemaQualified } = SECURABLE_CLASSES[found];
+  const list = name === undefined ? scope.securables() : scope.securablesNamed(found, name);
+  for (const securable of list) {
+    if (securable.class !== found) continue;
+    yield {
+      [idColumn ?? 'id']: securable.id,
+      [nameColumn ?? 'name']: securable.name,
+      ...(schemaQualified ? { schema_id: schemaId(scope, securable) } : {}),
+      [OWN_ID]: securable.owner?.id ?? null,
+      ...(found === 'OBJECT'
+        ? { type: securable.fact?.type, is_ms_shipped: bit(securable.fact === undefined) }
+        : {}),
+    };
+  }
+}
+
+function schemaId(scope: Scope, { schema }: Securable): Cell {
+  return scope.securable('SCHEMA', undefined, schema ?? '')?.id ?? null;
+}
+
+const ofDatabase =
+  (found: SecurableClass): View =>
+  ({ database }, hint) =>
+    securables(database, found, hint);
+
+/** Views by their name in lower case, without the schema `sys`. */
+const VIEWS: Readonly<Record<string, View>> = {
+  server_principals: serverPrincipals,
+  sql_logins: sqlLogins,
+  syslogins: function* (context, hint) {
+    for (const row of serverPrincipals(context, hint))
+      if (row.type !== 'R') yield { ...row, loginname: row.name };
+  },
+  database_principals: databasePrincipals,
+  sysusers: databasePrincipals,
+  databases,
+  sysdatabases: databases,
+  server_permissions: ({ server }, hint) => permissions(server, hint),
+  database_permissions: ({ database }, hint) => permissions(database, hint),
+  server_role_members: ({ server }) => members(server),
+  database_role_members: ({ database }) => members(database),
+  endpoints: ({ server }, hint) => securables(server, 'ENDPOINT', hint),
+  objects: ofDatabase('OBJECT'),
+  sysobjects: ofDatabase('OBJECT'),
+  tables: ofDatabase('OBJECT'),
+  *availability_groups({ server }) {
+    for (const { class: found, id, name } of server.securables())
+      if (found === 'AVAILABILITY GROUP') yield { group_id: id, name };
+  },
+  *availability_replicas({ server }) {
+    for (const { class: found, id, owner } of server.securables()) {
+      if (found === 'AVAILABILITY GROUP') {
+        yield { group_id: id, replica_metadata_id: id, owner_sid: binary(owner?.sid) };
+      }
+    }
+  },
+  *credentials({ server }) {
+    for (const { id, name, identity } of server.credentials.values())
+      yield { credential_id: id, name, credential_identity: identity };
+  },
+  *server_principal_credentials({ server }) {
+    for (const { id, login } of server.principals()) {
+      for (const name of login?.providerCredentials ?? []) {
+        yield { principal_id: id, credential_id: server.credentials.get(server.fold(name))?.id ?? null };
+      }
+    }
+  },
+  *configurations({ server }) {
+    for (const { name, value, valueInUse } of server.configurations.values())
+      yield { name, value, value_in_use: valueInUse };
+  },
+  *messages({ server }) {
+    for (const { messageId, languageId, severity, isEventLogged, text } of server.messages.values()) {
+      yield {
+        message_id: messageId,
+        language_id: languageId,
+        severity,
+        is_event_logged: bit(isEventLogged),
+        text,
+      };
+    }
+  },
+  *trusted_assemblies({ server }) {
+    for (const { hash, description } of server.trustedAssemblies.values())
+      yield { hash: binary(hash), description: description ?? null };
+  },
+  *'#regrant_state'({ savedAdvancedOptions }) {
+    yield { show_advanced_options: savedAdvancedOptions };
+  },
+};
+
+const BY_CLASS = new Map(
+  (Object.keys(SECURABLE_CLASSES) as SecurableClass[]).flatMap((found): [string, SecurableClass][] => {
+    const { view, scope } = SECURABLE_CLASSES[found];
+    const name = view?.replace(/^sys\./, '') ?? '';
+    return scope === 'database' && view !== undefined && !(name in VIEWS) ? [[name, found]] : [];
+  }),
+);
+
+/** The rows of a view, by its dotted name; undefined where the view is not known. */
+export function rowsOfView(
+  name: readonly string[],
+  context: CatalogContext,
+  hint: Hint,
+): Iterable<Row> | undefined {
+  const view = name.at(-1)?.toLowerCase() ?? '';
+  const schema = name.at(-2)?.toLowerCase() ?? '';
+  const other = name.length > 2 ? name.at(-3) : undefined;
+  const database = other === undefined || other === '' ? context.database : context.server.database(other);
+  const isTemporary = view.startsWith('#');
+  if (database === undefined || !(isTemporary || schema === 'sys' || view.startsWith('sys')))
+    return undefined;
+  const there = { ...context, database };
+  if (Object.hasOwn(VIEWS, view)) return VIEWS[view]?.(there, hint);
+  const found = BY_CLASS.get(view);
+  return found && securables(database, found, hint);
+}

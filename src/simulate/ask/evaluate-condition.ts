@@ -1,0 +1,214 @@
+// Conditions of guards, evaluated over the simulated server's own catalogue with SQL's three values. A fourth,
+// undefined, means that the condition was not understood: it is reported, and never taken for true or false.
+import { evaluate } from '../../parse/resolve/evaluate.ts';
+import type { Expression, NameParts, Query } from '../../parse/tree/expression.ts';
+import type { Fold } from '../state/names.ts';
+import { callFunction, NO_FUNCTION } from './catalog-function.ts';
+import type { CatalogContext, Cell, Hint, Row } from './catalog-view.ts';
+import { rowsOfView } from './catalog-view.ts';
+
+/** true, false, null (SQL's UNKNOWN), or undefined where it was not understood. */
+export type Truth = boolean | null | undefined;
+
+/** A view's row under the name that the query gives it. */
+interface Binding {
+  readonly alias: string;
+  readonly row: Row;
+}
+
+interface Environment {
+  readonly context: CatalogContext;
+  readonly fold: Fold;
+  /** Innermost query last. */
+  readonly bindings: readonly Binding[];
+}
+
+/** Whether a condition holds on the simulated server. */
+export function evaluateCondition(condition: Expression, context: CatalogContext): Truth {
+  return truth(condition, { context, fold: context.database.fold, bindings: [] });
+}
+
+function truth(expression: Expression, environment: Environment): Truth {
+  switch (expression.kind) {
+    case 'exists':
+      return exists(expression.query, environment);
+    case 'not': {
+      const value = truth(expression.operand, environment);
+      return typeof value === 'boolean' ? !value : value;
+    }
+    case 'is-null': {
+      const value = cell(expression.operand, environment);
+      return value === undefined ? undefined : (value === null) !== expression.negated;
+    }
+    case 'in':
+      return isIn(expression, environment);
+    case 'operation':
+      return operation(expression, environment);
+    default:
+      return undefined;
+  }
+}
+
+function operation(
+  { operator, left, right }: Extract<Expression, { kind: 'operation' }>,
+  environment: Environment,
+): Truth {
+  if (operator === 'AND' || operator === 'OR') {
+    const decisive = operator === 'OR';
+    const first = truth(left, environment);
+    if (first === decisive) return decisive;
+    const second = truth(right, environment);
+    if (second === decisive) return decisive;
+    if (first === undefined || second === undefined) return undefined;
+    return first === null || second === null ? null : !decisive;
+  }
+  return compare(operator, cell(left, environment), cell(right, environment), environment.fold);
+}
+
+function compare(operator: string, a: Cell, b: Cell, fold: Fold): Truth {
+  if (a === undefined || b === undefined) return undefined;
+  if (a === null || b === null) return null;
+  const order = orderOf(a, b, fold);
+  if (order === undefined || (Number.isNaN(order) && operator !== '=' && operator !== '<>')) return undefined;
+  switch (operator) {
+    case '=':
+      return order === 0;
+    case '<>':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    default:
+      return undefined;
+  }
+}
+
+/** Texts and binary values tell equal from unequal only: their order is the collation's. */
+function orderOf(a: NonNullable<Cell>, b: NonNullable<Cell>, fold: Fold): number | undefined {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') return fold(a) === fold(b) ? 0 : Number.NaN;
+  if (typeof a === 'object' && typeof b === 'object') return a.hex === b.hex ? 0 : Number.NaN;
+  return undefined;
+}
+
+function isIn(
+  { operand, items, negated }: Extract<Expression, { kind: 'in' }>,
+  environment: Environment,
+): Truth {
+  const value = cell(operand, environment);
+  const found = items.map((item) => compare('=', value, cell(item, environment), environment.fold));
+  const is = found.includes(true)
+    ? true
+    : found.includes(undefined)
+      ? undefined
+      : found.includes(null)
+        ? null
+        : false;
+  return typeof is === 'boolean' ? is !== negated : is;
+}
+
+function exists(query: Query, environment: Environment): Truth {
+  if (query.kind === 'opaque') return undefined;
+  if (query.from === undefined) {
+    return query.where === undefined ? true : truth(query.where, environment) === true;
+  }
+  const views = [
+    { view: query.from, alias: query.alias, on: undefined },
+    ...(query.joins ?? []).map(({ view, alias, on }) => ({ view, alias, on })),
+  ];
+  const conditions = [...views.map(({ on }) => on), query.where].filter((one) => one !== undefined);
+  return anyRow(views, conditions, 0, environment);
+}
+
+type From = readonly { readonly view: NameParts; readonly alias: string | undefined }[];
+
+/** Whether some combination of the views' rows meets every condition. */
+function anyRow(from: From, conditions: readonly Expression[], at: number, environment: Environment): Truth {
+  const next = from[at];
+  if (next === undefined) return all(conditions, environment);
+  const alias = next.alias ?? next.view.at(-1) ?? '';
+  const rows = rowsOfView(
+    next.view,
+    environment.context,
+    hintOf(conditions, alias, from.length === 1, environment),
+  );
+  if (rows === undefined) return undefined;
+  let result: Truth = false;
+  for (const row of rows) {
+    const bindings = [...environment.bindings, { alias: alias.toLowerCase(), row }];
+    const found = anyRow(from, conditions, at + 1, { ...environment, bindings });
+    if (found === true) return true;
+    if (found === undefined) result = undefined;
+  }
+  return result;
+}
+
+function all(conditions: readonly Expression[], environment: Environment): Truth {
+  let result: Truth = true;
+  for (const condition of conditions) {
+    const value = truth(condition, environment);
+    if (value === false) return false;
+    if (value === undefined || result === undefined) result = undefined;
+    else if (value === null) result = null;
+  }
+  return result;
+}
+
+/** `name = constant` and `sid = constant` among the conditions that must all hold. */
+function hintOf(
+  conditions: readonly Expression[],
+  alias: string,
+  isAlone: boolean,
+  environment: Environment,
+): Hint {
+  const hint: { -readonly [P in keyof Hint]: Hint[P] } = {};
+  const open = [...conditions];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind !== 'operation') continue;
+    if (next.operator === 'AND') open.push(next.left, next.right);
+    if (next.operator !== '=' || next.left.kind !== 'column') continue;
+    const [column = '', qualifier] = [...next.left.name].reverse();
+    const isOurs = qualifier === undefined ? isAlone : qualifier.toLowerCase() === alias.toLowerCase();
+    const value = isOurs ? cell(next.right, environment) : undefined;
+    if (column.toLowerCase() === 'name' && typeof value === 'string') hint.name = value;
+    if (column.toLowerCase() === 'grantee_principal_id' && typeof value === 'number') hint.grantee = value;
+    if (column.toLowerCase() === 'sid' && typeof value === 'object' && value !== null) hint.sid = value.hex;
+  }
+  return hint;
+}
+
+function cell(expression: Expression, environment: Environment): Cell {
+  switch (expression.kind) {
+    case 'column':
+      return column(expression.name, environment);
+    case 'call': {
+      const values = expression.arguments.map((argument) => cell(argument, environment));
+      const found = callFunction(expression.name, values, environment.context);
+      return found === NO_FUNCTION ? constant(expression) : found;
+    }
+    default:
+      return constant(expression);
+  }
+}
+
+/** What needs no catalogue: literals, and functions of literals. */
+function constant(expression: Expression): Cell {
+  const value = evaluate(expression, () => undefined);
+  if (value === undefined) return undefined;
+  if (value.type === 'null') return null;
+  return value.type === 'binary' ? { hex: `0x${value.value.slice(2).toUpperCase()}` } : value.value;
+}
+
+function column(name: NameParts, { bindings }: Environment): Cell {
+  const [last = '', qualifier] = [...name].reverse().map((part) => part.toLowerCase());
+  for (const { alias, row } of bindings.toReversed()) {
+    if (qualifier !== undefined && qualifier !== alias) continue;
+    if (Object.hasOwn(row, last)) return row[last];
+  }
+  return undefined;
+}

@@ -1,0 +1,118 @@
+// What one permission of a GRANT, DENY or REVOKE changes, and what a change of owner does to permissions.
+import type { PermissionState } from '../../model/fact.ts';
+import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
+import type { ActOf, RunContext } from '../rule.ts';
+import type { PermissionRow, RowKey } from '../state/permission-row.ts';
+import type { Principal } from '../state/principal.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Target } from '../state/securable.ts';
+import type { PermissionAct } from './permission-act.ts';
+import { findTarget } from './permission-act.ts';
+
+/** Source: "GRANT (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)". */
+export function applyPermission(act: PermissionAct, context: RunContext): void {
+  const { scope, target, grantee, grantor, permission, column } = act;
+  if (target === undefined || grantee === undefined || grantor === undefined || permission === undefined)
+    return;
+  const key: RowKey = { permission, grantee, grantor, ...(column === undefined ? {} : { column }) };
+  const old = scope.row(target, key);
+  if (act.cascade && context.obeys('cascade-reaches-what-was-passed-on')) {
+    passedOn(scope, target, { ...key, grantor: grantee }, new Set([grantee]));
+  }
+  const { column: _, ...whole } = key;
+  const onObject = column === undefined ? undefined : scope.row(target, whole);
+  let state = nextState(act, old?.state, context);
+  if (column !== undefined && state === undefined && onObject !== undefined) {
+    if (context.obeys('column-revoke-leaves-a-row')) state = 'R';
+  }
+  if (
+    onObject !== undefined &&
+    isSame(onObject.state, state) &&
+    context.obeys('column-row-only-where-it-differs')
+  ) {
+    state = undefined;
+  }
+  if (column === undefined && !act.grantOptionFor) resetColumns(scope, target, key, context);
+  if (old !== undefined) scope.removeRow(old);
+  if (state !== undefined) scope.putRow({ target, ...key, state });
+}
+
+function isSame(onObject: PermissionState, onColumn: PermissionState | undefined): boolean {
+  return onObject === onColumn || (onObject === 'W' && onColumn === 'G');
+}
+
+/** The state that a row has afterwards; undefined for no row. */
+function nextState(
+  { kind, withGrantOption, grantOptionFor }: PermissionAct,
+  old: PermissionState | undefined,
+  { obeys }: RunContext,
+): PermissionState | undefined {
+  const isOpposite = (kind === 'grant' && old === 'D') || (kind === 'deny' && (old === 'G' || old === 'W'));
+  if (isOpposite && !obeys('last-of-grant-and-deny-wins')) return old;
+  if (kind === 'deny') return 'D';
+  if (kind === 'grant') {
+    return withGrantOption || (old === 'W' && obeys('grant-keeps-grant-option')) ? 'W' : 'G';
+  }
+  return grantOptionFor && old === 'W' && obeys('grant-option-for-keeps-permission') ? 'G' : undefined;
+}
+
+function resetColumns(scope: Scope, target: Target, key: RowKey, { obeys }: RunContext): void {
+  if (!obeys('object-row-resets-columns')) return;
+  for (const row of scope.rowsOn(target)) {
+    const isOurs =
+      row.permission === key.permission && row.grantee === key.grantee && row.grantor === key.grantor;
+    if (isOurs && row.column !== undefined) scope.removeRow(row);
+  }
+}
+
+/** Takes away what a principal granted or denied, and what came of it in turn. */
+function passedOn(scope: Scope, target: Target, key: RowKey, seen: Set<Principal>): void {
+  for (const row of scope.rowsOn(target)) {
+    const isOurs = row.permission === key.permission && row.grantor === key.grantor;
+    const isWhole = key.column !== undefined && row.column === undefined;
+    if (!isOurs || (key.column !== undefined && row.column !== key.column && !isWhole)) continue;
+    // A column that is taken from one who holds the whole object leaves an exception.
+    if (isWhole) scope.putRow({ ...row, column: key.column ?? '', state: 'R' });
+    else scope.removeRow(row);
+    if (seen.has(row.grantee)) continue;
+    seen.add(row.grantee);
+    passedOn(scope, target, { ...key, grantor: row.grantee }, seen);
+  }
+}
+
+/** Source: "ALTER AUTHORIZATION (Transact-SQL)". */
+export function alterAuthorization(act: ActOf<'alter-authorization'>, context: RunContext): void {
+  const { class: found = 'OBJECT', name } = act.securable;
+  const { server, database } = context;
+  const isServer = found === 'DATABASE' || SECURABLE_CLASSES[found].scope === 'server';
+  const scope: Scope = isServer ? server : database;
+  const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
+  if (act.owner !== undefined && owner === undefined) return;
+  if (found === 'DATABASE') {
+    const there = server.database(name.at(-1) ?? '') ?? database;
+    if (owner?.sid !== undefined) there.options.ownerSid = owner.sid;
+    return;
+  }
+  const target = findTarget(found, name, context);
+  if (target === undefined) return;
+  const owned = target.principal ?? target.securable;
+  if (owned === undefined) return;
+  if (owner === undefined) delete owned.owner;
+  else owned.owner = owner;
+  if (context.obeys('owner-change-drops-permissions')) dropRows(scope, target);
+  if (found === 'SCHEMA' && context.obeys('schema-owner-change-drops-contained'))
+    dropContained(scope, target);
+}
+
+function dropRows(scope: Scope, target: Target): void {
+  for (const row of scope.rowsOn(target)) scope.removeRow(row);
+}
+
+function dropContained(scope: Scope, { securable: schema }: Target): void {
+  const contained = (row: PermissionRow): boolean => {
+    const { securable } = row.target;
+    if (securable?.schema === undefined || securable.owner !== undefined) return false;
+    return scope.fold(securable.schema) === scope.fold(schema?.name ?? '');
+  };
+  for (const row of [...scope.rows()]) if (contained(row)) scope.removeRow(row);
+}

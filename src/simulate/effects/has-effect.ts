@@ -1,0 +1,27 @@
+// Whether statements matter: a condition over those that do not needs no answer.
+import type { Statement } from '../../parse/tree/statement.ts';
+
+/** Whether a statement reports an error of its own accord. */
+export function isRaise(statement: Statement): boolean {
+  return statement.kind === 'other' && /^(RAISERROR|THROW)\b/i.test(statement.verb);
+}
+
+/** Whether statements may change something, or report a failure. */
+export function hasEffect(statements: readonly Statement[], counted = false): boolean {
+  return statements.some((statement) => {
+    switch (statement.kind) {
+      case 'other':
+        return counted && isRaise(statement);
+      case 'if':
+        return hasEffect([...statement.body, ...statement.otherwise], counted);
+      case 'try':
+        return hasEffect([...statement.body, ...statement.handler], counted);
+      case 'while':
+        return hasEffect(statement.body, counted);
+      case 'execute':
+        return hasEffect(statement.statements, counted);
+      default:
+        return true;
+    }
+  });
+}

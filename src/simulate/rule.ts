@@ -1,0 +1,50 @@
+// What a rule of the simulated server is. A refusal gives the reason why SQL Server would not run a statement; an
+// effect is something that a statement brings about besides what it says. Each can be switched off by its name.
+import type { Statement } from '../parse/tree/statement.ts';
+import type { EffectName } from './effects/effects.ts';
+import type { PermissionAct } from './effects/permission-act.ts';
+import type { DatabaseState } from './state/database-state.ts';
+import type { ServerState } from './state/server-state.ts';
+
+/** What a rule judges: a statement, or one permission of one grantee of a GRANT, DENY or REVOKE. */
+export type Act = Exclude<Statement, { kind: 'grant' | 'deny' | 'revoke' }> | PermissionAct;
+
+/** The kinds of acts. */
+export type ActKind = Act['kind'];
+
+/** The act of a kind. */
+export type ActOf<K extends ActKind> = K extends ActKind ? Matching<Act, K> : never;
+
+type Matching<A, K> = A extends { readonly kind: infer X } ? (K extends X ? A : never) : never;
+
+/** Where a statement runs. */
+export interface RunContext {
+  readonly server: ServerState;
+  /** The current database. */
+  readonly database: DatabaseState;
+  /** Whether an effect is in force; always, but for tests. */
+  obeys(effect: EffectName): boolean;
+}
+
+/** A reason not to run a statement. */
+export interface Refusal {
+  /** Stable name, such as `grantee-exists`. */
+  readonly name: string;
+  /** Title of the Microsoft page that says so, with `(a guess)` where none does. */
+  readonly source: string;
+  /** `@@ERROR`, where it is known. */
+  readonly error?: number;
+  readonly on: readonly ActKind[];
+  /** Why the act is refused; undefined where this rule has nothing against it. */
+  readonly refuses: (act: Act, context: RunContext) => string | undefined;
+}
+
+interface RefusalParts<K extends ActKind> extends Omit<Refusal, 'on' | 'refuses'> {
+  readonly on: readonly K[];
+  readonly refuses: (act: ActOf<K>, context: RunContext) => string | undefined;
+}
+
+/** Makes a rule whose function sees acts of its own kinds only. */
+export function refusal<K extends ActKind>(parts: RefusalParts<K>): Refusal {
+  return { ...parts, refuses: (act, context) => parts.refuses(act as ActOf<K>, context) };
+}

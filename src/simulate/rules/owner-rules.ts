@@ -1,0 +1,159 @@
+// Why SQL Server refuses an owner: AUTHORIZATION of roles and schemas, and ALTER AUTHORIZATION.
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
+import { findTarget } from '../effects/permission-act.ts';
+import { type ActOf, type RunContext, refusal } from '../rule.ts';
+import type { Principal } from '../state/principal.ts';
+import type { Target } from '../state/securable.ts';
+
+const SOURCE = 'ALTER AUTHORIZATION (Transact-SQL)';
+const ON = ['alter-authorization'] as const;
+
+/** Object types whose owner cannot be changed, by what they are called. */
+const FIXED_OBJECTS: Readonly<Record<string, string>> = {
+  SQ: 'Service Broker queues',
+  R: 'rules',
+  D: 'defaults',
+  TR: 'triggers',
+  C: 'constraints',
+};
+
+/** Rules about owners, in the order in which they are asked. */
+export const OWNER_RULES = [
+  refusal({
+    name: 'owner-exists',
+    source: SOURCE,
+    error: 15151,
+    on: ['alter-authorization', 'create-role', 'create-server-role', 'create-schema'],
+    refuses: (act, context) => {
+      const { owner } = act;
+      if (owner === undefined || ownerOf(act, context) !== undefined) return undefined;
+      return `there is no principal ${owner} to own it`;
+    },
+  }),
+  refusal({
+    name: 'class-takes-an-owner',
+    source: SOURCE,
+    on: ON,
+    refuses: ({ securable: { class: found = 'OBJECT' } }, { server }) => {
+      const { alterAuthorization, since } = SECURABLE_CLASSES[found];
+      if (found === 'DATABASE') return undefined;
+      return alterAuthorization && since <= server.version
+        ? undefined
+        : `the owner of a ${found} cannot be changed`;
+    },
+  }),
+  refusal({
+    name: 'owned-securable-exists',
+    source: SOURCE,
+    error: 15151,
+    on: ON,
+    refuses: ({ securable }, context) => {
+      const { class: found = 'OBJECT', name } = securable;
+      if (found === 'DATABASE') {
+        return context.server.database(name.at(-1) ?? '') ? undefined : `there is no database ${name.at(-1)}`;
+      }
+      return findTarget(found, name, context) ? undefined : `there is no ${found} ${name.join('.')}`;
+    },
+  }),
+  refusal({
+    name: 'queues-rules-and-defaults-keep-their-owner',
+    source: SOURCE,
+    on: ON,
+    refuses: ({ securable }, context) => {
+      const type = targetOf(securable, context)?.securable?.fact?.type ?? '';
+      return FIXED_OBJECTS[type] && `the owner of ${FIXED_OBJECTS[type]} cannot be changed`;
+    },
+  }),
+  refusal({
+    name: 'system-schemas-keep-their-owner',
+    source: SOURCE,
+    error: 15150,
+    on: ON,
+    refuses: ({ securable: { class: found, name } }) =>
+      found === 'SCHEMA' && ['dbo', 'sys', 'information_schema'].includes(name.at(-1)?.toLowerCase() ?? '')
+        ? `the schema ${name.at(-1)} cannot be given another owner`
+        : undefined,
+  }),
+  refusal({
+    name: 'fixed-roles-keep-their-owner',
+    source: `${SOURCE} (a guess)`,
+    error: 15150,
+    on: ON,
+    refuses: ({ securable }, context) =>
+      targetOf(securable, context)?.principal?.isFixed === true
+        ? `${securable.name.at(-1)} is a fixed role`
+        : undefined,
+  }),
+  refusal({
+    name: 'keys-are-not-owned-by-roles',
+    source: SOURCE,
+    on: ON,
+    refuses: (act, context) => {
+      const isKey = isOneOf(act.securable.class, 'CERTIFICATE', 'ASYMMETRIC KEY');
+      const type = ownerOf(act, context)?.type ?? '-';
+      return isKey && 'RGX'.includes(type)
+        ? 'certificates and asymmetric keys cannot be owned by roles or groups'
+        : undefined;
+    },
+  }),
+  refusal({
+    name: 'endpoints-are-owned-by-logins',
+    source: SOURCE,
+    on: ON,
+    refuses: (act, context) =>
+      act.securable.class === 'ENDPOINT' && ownerOf(act, context)?.type === 'R'
+        ? 'an endpoint is owned by a login'
+        : undefined,
+  }),
+  refusal({
+    name: 'databases-are-owned-by-people',
+    source: 'ALTER AUTHORIZATION for databases (Transact-SQL)',
+    error: 15353,
+    on: ON,
+    refuses: (act, context) => {
+      const type = ownerOf(act, context)?.type ?? '-';
+      return act.securable.class === 'DATABASE' && 'GXRCK'.includes(type)
+        ? 'a group, a role, and a login of a certificate or key cannot own a database'
+        : undefined;
+    },
+  }),
+  refusal({
+    name: 'database-owner-is-no-user-of-it',
+    source: 'ALTER AUTHORIZATION for databases (Transact-SQL)',
+    error: 15110,
+    on: ON,
+    refuses: (act, context) => {
+      if (act.securable.class !== 'DATABASE') return undefined;
+      const sid = ownerOf(act, context)?.sid;
+      const database = context.server.database(act.securable.name.at(-1) ?? '') ?? context.database;
+      const user = sid === undefined ? undefined : database.principalOfSid(sid);
+      return user === undefined ? undefined : `${act.owner} is the user ${user.name} in it already`;
+    },
+  }),
+];
+
+function isOneOf(found: SecurableClass | undefined, ...classes: readonly SecurableClass[]): boolean {
+  return found !== undefined && classes.includes(found);
+}
+
+function targetOf(
+  securable: ActOf<'alter-authorization'>['securable'],
+  context: RunContext,
+): Target | undefined {
+  return findTarget(securable.class ?? 'OBJECT', securable.name, context);
+}
+
+/** The owner that a statement names: a principal of the server for its securables and for databases. */
+function ownerOf(
+  act: ActOf<'alter-authorization' | 'create-role' | 'create-server-role' | 'create-schema'>,
+  { server, database }: RunContext,
+): Principal | undefined {
+  const { owner } = act;
+  if (owner === undefined) return undefined;
+  const found = act.kind === 'alter-authorization' ? (act.securable.class ?? 'OBJECT') : undefined;
+  const ofServer =
+    act.kind === 'create-server-role' ||
+    found === 'DATABASE' ||
+    (found !== undefined && SECURABLE_CLASSES[found].scope === 'server');
+  return (ofServer ? server : database).principal(owner);
+}

@@ -1,0 +1,217 @@
+// Where a proof begins: an empty server, one with its databases restored, or one that was captured.
+import type { Fact, FactKind, FactOf } from '../model/fact.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { SYSTEM_DATABASES } from '../model/system-database.ts';
+import type { SqlVersion } from '../model/version.ts';
+import { releaseOf, SQL_VERSIONS } from '../model/version.ts';
+import type { DatabaseState } from './state/database-state.ts';
+import { Directory } from './state/directory.ts';
+import type { FactGroups } from './state/load-facts.ts';
+import {
+  addContents,
+  addDatabase,
+  addLogin,
+  addMembersAndRows,
+  addOwners,
+  addRoles,
+  addSecurables,
+  addUser,
+  factsOf,
+  groupFacts,
+} from './state/load-facts.ts';
+import { foldOf } from './state/names.ts';
+import { ServerState } from './state/server-state.ts';
+import {
+  addDefaultDatabaseRows,
+  addDefaultEndpoint,
+  addDefaultServerRows,
+  addShippedServer,
+} from './state/shipped.ts';
+
+/**
+ * `empty`: a new server; databases are there with what they hold, but no user, role, schema, owner or permission.
+ * `restored`: the same, with user databases as a backup brings them. A snapshot: the server that it is of.
+ */
+export type ProveFrom = 'empty' | 'restored' | Snapshot;
+
+/** Something that a proof takes for granted. */
+export interface Assumption {
+  /** Stable code: `securables-present`, `orphans-present`, `read-only-database`. */
+  readonly code: string;
+  readonly database?: string;
+  readonly count: number;
+  /** One sentence. */
+  readonly fact: string;
+}
+
+/** A simulated server before the script. */
+export interface Start {
+  readonly server: ServerState;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** Configuration options that facts speak of, their value on a new server, and the release that brought them. */
+const CONFIGURATIONS: readonly (readonly [string, number, SqlVersion])[] = [
+  ['clr enabled', 0, 2012],
+  ['clr strict security', 1, 2017],
+  ['contained database authentication', 0, 2012],
+  ['cross db ownership chaining', 0, 2012],
+  ['show advanced options', 0, 2012],
+];
+
+/** Builds the server that a script for `wanted` begins on. */
+export function startOf(wanted: Snapshot, from: ProveFrom, version?: SqlVersion): Start {
+  const given = typeof from === 'string' ? undefined : groupFacts(from.facts);
+  const reference = groupFacts(wanted.facts);
+  const directory = new Directory();
+  directory.learn(wanted.facts);
+  if (typeof from !== 'string') directory.learn(from.facts);
+  const source = given ?? reference;
+  const [fact] = factsOf(source, undefined, 'server');
+  const release = version ?? (fact && releaseOf(fact.productVersion, fact.engineEdition)) ?? newest();
+  const server = new ServerState({
+    ...(fact === undefined ? {} : { fact }),
+    version: release,
+    directory,
+    fold: foldOf(fact?.collation),
+  });
+  addShippedServer(server);
+  for (const [name, value, since] of CONFIGURATIONS) {
+    if (since > release) continue;
+    server.configurations.set(name, { kind: 'configuration', name, value, valueInUse: value });
+  }
+  if (given !== undefined) return captured(server, given, reference);
+  return fresh(server, reference, from === 'restored');
+}
+
+const newest = (): SqlVersion => SQL_VERSIONS.at(-1) ?? 2025;
+
+function fresh(server: ServerState, groups: FactGroups, isRestored: boolean): Start {
+  const assumptions: Assumption[] = [];
+  addSecurables(server, groups, undefined);
+  addDefaultServerRows(server);
+  take(assumptions, 'securables-present', undefined, factsOf(groups, undefined, 'securable').length);
+  for (const fact of databasesOf(groups)) {
+    const isSystem = SYSTEM_DATABASES.includes(fact.name);
+    const database = addDatabase(server, isSystem ? { ...fact, ownerSid: '0x01' } : backup(fact, server));
+    addSecurables(database, groups, fact.name);
+    addDefaultDatabaseRows(database);
+    take(assumptions, 'securables-present', fact.name, factsOf(groups, fact.name, 'securable').length);
+    const isReadOnly = !isSystem && !database.isWritable;
+    if (isReadOnly) take(assumptions, 'read-only-database', fact.name, 1);
+    if (!isSystem && (isRestored || isReadOnly)) addContents(database, groups);
+    else take(assumptions, 'orphans-present', fact.name, addOrphans(database, groups));
+  }
+  return { server, assumptions };
+}
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  'securables-present':
+    'What is neither principal, schema nor permission (tables, procedures, endpoints …) is taken as present: it comes with the databases or with Setup.',
+  'orphans-present':
+    'Users whose login or account is gone are taken as present: no statement creates one as it was, the database brings it.',
+  'read-only-database': 'The database cannot be changed, so it is taken as it was captured.',
+};
+
+function take(into: Assumption[], code: string, database: string | undefined, count: number): void {
+  if (count === 0) return;
+  into.push({ code, ...(database === undefined ? {} : { database }), count, fact: SENTENCES[code] ?? '' });
+}
+
+/** The databases of the snapshot, and those that every server has. */
+function databasesOf(groups: FactGroups): FactOf<'database'>[] {
+  const facts = [...factsOf(groups, undefined, 'database')];
+  const missing = SYSTEM_DATABASES.filter((name) => !facts.some((fact) => fact.name === name));
+  return [...facts, ...missing.map(systemDatabase)];
+}
+
+function systemDatabase(name: string): FactOf<'database'> {
+  return {
+    kind: 'database',
+    name,
+    state: 'ONLINE',
+    userAccess: 'MULTI_USER',
+    ownerSid: '0x01',
+    containment: 0,
+    isTrustworthy: name === 'msdb',
+    isDbChaining: name !== 'model',
+    isBrokerEnabled: name === 'msdb' || name === 'tempdb',
+    brokerId: '',
+    isReadOnly: false,
+  };
+}
+
+/** Who restores owns it; what a restore turns off is off. Source: "ALTER DATABASE SET Options", "RESTORE" (Microsoft). */
+function backup(fact: FactOf<'database'>, server: ServerState): FactOf<'database'> {
+  return {
+    ...fact,
+    ownerSid: server.runner.sid ?? '0x',
+    isTrustworthy: false,
+    isDbChaining: false,
+    isBrokerEnabled: false,
+  };
+}
+
+/** Users that no statement makes as they were, with the CONNECT that every new user has. */
+function addOrphans(database: DatabaseState, groups: FactGroups): number {
+  const logins = factsOf(groups, undefined, 'login');
+  const sids = new Set(logins.map(({ sid }) => sid));
+  const names = new Set(logins.map(({ name }) => name.toUpperCase()));
+  const orphans = factsOf(groups, database.name, 'user').filter((fact) => {
+    const { name, type, authenticationType, sid } = fact;
+    if (sid !== undefined && sids.has(sid)) return false;
+    // Of a replaced Windows or Entra account: CREATE USER would take the login of its name.
+    return type === 'S' ? authenticationType === 1 : 'UGEX'.includes(type) && names.has(name.toUpperCase());
+  });
+  const target = database.target('DATABASE', undefined, '');
+  for (const fact of orphans) {
+    const grantee = addUser(database, fact);
+    if (target === undefined) continue;
+    database.putRow({ target, permission: 'CONNECT', grantee, grantor: database.dbo, state: 'G' });
+  }
+  return orphans.length;
+}
+
+function captured(server: ServerState, groups: FactGroups, reference: FactGroups): Start {
+  for (const fact of factsOf(groups, undefined, 'login')) addLogin(server, fact);
+  addRoles(server, factsOf(groups, undefined, 'server-role'));
+  for (const fact of factsOf(groups, undefined, 'configuration')) server.configurations.set(fact.name, fact);
+  for (const fact of factsOf(groups, undefined, 'message')) server.messages.set(messageKey(fact), fact);
+  for (const fact of factsOf(groups, undefined, 'trusted-assembly'))
+    server.trustedAssemblies.set(fact.hash, fact);
+  for (const fact of factsOf(groups, undefined, 'credential')) {
+    server.credentials.set(server.fold(fact.name), { ...fact, id: server.newId() });
+  }
+  addSecurables(server, groups, undefined);
+  for (const name of ['TSQL Default TCP', 'TSQL Local Machine', 'TSQL Named Pipes'])
+    addDefaultEndpoint(server, name);
+  addOwners(server, groups, undefined);
+  addMembersAndRows(server, groups, undefined);
+  for (const fact of databasesOf(groups)) {
+    const database = addDatabase(server, fact);
+    addSecurables(database, groups, fact.name);
+    addSystemSecurables(database, reference);
+    addContents(database, groups);
+    if (!groups.has(fact.name)) addDefaultDatabaseRows(database);
+  }
+  return { server, assumptions: [] };
+}
+
+/** What only a permission speaks of is SQL Server's own, and there wherever the database is. */
+function addSystemSecurables(database: DatabaseState, reference: FactGroups): void {
+  const { name } = database;
+  const key = (fact: { readonly class: string; readonly schema?: string; readonly name?: string }) =>
+    JSON.stringify([fact.class, fact.schema, fact.name]);
+  const known = new Set(factsOf(reference, name, 'securable').map(key));
+  const others = factsOf(reference, name, 'permission').filter((fact) => !known.has(key(fact)));
+  const permissions = new Map<FactKind, readonly Fact[]>([['permission', others]]);
+  addSecurables(database, new Map([[name, permissions]]), name);
+}
+
+/** The key of a message: its number and language. */
+export function messageKey({
+  messageId,
+  languageId,
+}: Pick<FactOf<'message'>, 'messageId' | 'languageId'>): string {
+  return `${messageId}/${languageId}`;
+}

@@ -1,0 +1,60 @@
+// A database of the simulated server.
+
+import type { DatabaseFact } from '../../model/fact.ts';
+import { SYSTEM_DATABASES } from '../../model/system-database.ts';
+import { FIXED_DATABASE_ROLE_IDS } from '../../model/system-principals.ts';
+import type { Fold } from './names.ts';
+import type { Principal } from './principal.ts';
+import { Scope } from './scope.ts';
+
+type Mutable<T> = { -readonly [P in keyof T]: T[P] };
+
+/** What a database is besides what is in it; its owner is a SID, and whoever has that SID now. */
+export type DatabaseOptions = Mutable<Omit<DatabaseFact, 'kind' | 'name' | 'owner'>>;
+
+/** One database: its options, and the scope of its principals, securables and permissions. */
+export class DatabaseState extends Scope {
+  readonly id: number;
+  readonly name: string;
+  readonly options: DatabaseOptions;
+  readonly dbo: Principal;
+
+  constructor(id: number, name: string, options: DatabaseOptions, fold: Fold) {
+    super(fold);
+    this.id = id;
+    this.name = name;
+    this.options = options;
+    this.dbo = this.addPrincipal({
+      id: 1,
+      name: 'dbo',
+      type: 'S',
+      isSystem: true,
+      isFixed: false,
+      user: { authenticationType: 1, defaultSchema: 'dbo' },
+    });
+  }
+
+  get isSystem(): boolean {
+    return SYSTEM_DATABASES.includes(this.name);
+  }
+
+  /** Whether statements can change it. */
+  get isWritable(): boolean {
+    return this.options.state === 'ONLINE' && !this.options.isReadOnly;
+  }
+}
+
+/** The fixed roles of a database, in the order of their ids from {@link FIXED_DATABASE_ROLE_IDS}; one is left out. */
+export const FIXED_DATABASE_ROLES: readonly (readonly [number, string])[] = (
+  [
+    [0, 'db_owner'],
+    [1, 'db_accessadmin'],
+    [2, 'db_securityadmin'],
+    [3, 'db_ddladmin'],
+    [5, 'db_backupoperator'],
+    [6, 'db_datareader'],
+    [7, 'db_datawriter'],
+    [8, 'db_denydatareader'],
+    [9, 'db_denydatawriter'],
+  ] as const
+).map(([offset, name]) => [FIXED_DATABASE_ROLE_IDS.first + offset, name]);

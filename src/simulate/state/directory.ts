@@ -1,0 +1,68 @@
+// What lies outside SQL Server, or comes with a backup, and gives principals their SIDs: Windows, Entra, certificates
+// and keys. It is read off facts; a name that no fact knows gets a SID of its own.
+import { createHash } from 'node:crypto';
+import type { Fact, Hex, LoginType } from '../../model/fact.ts';
+
+/** An account, certificate or key. */
+export interface Account {
+  readonly sid: Hex;
+  readonly type: LoginType;
+}
+
+type Source = 'windows' | 'external' | 'certificate' | 'asymmetric-key';
+
+/** Accounts by where they are and what they are called. */
+export class Directory {
+  readonly #accounts = new Map<string, Account>();
+
+  /** Takes in the accounts that facts speak of; logins go before users, and what is known already stays. */
+  learn(facts: Iterable<Fact>): void {
+    const users: Extract<Fact, { kind: 'user' }>[] = [];
+    for (const fact of facts) {
+      if (fact.kind === 'user') users.push(fact);
+      if (fact.kind !== 'login') continue;
+      const { type, sid } = fact;
+      const key = type === 'C' ? fact.certificate : type === 'K' ? fact.asymmetricKey : undefined;
+      this.#add(sourceOf(type), 'master', key ?? fact.name, { type, sid });
+    }
+    for (const { database, type, sid, name, login, certificate, asymmetricKey } of users) {
+      if (sid === undefined || (login !== undefined && login !== name)) continue;
+      this.#add(sourceOf(type), database, certificate ?? asymmetricKey ?? name, { type, sid });
+    }
+  }
+
+  #add(source: Source | undefined, database: string, name: string, account: Account): void {
+    if (source === undefined) return;
+    const key = keyOf(source, database, name);
+    if (!this.#accounts.has(key)) this.#accounts.set(key, account);
+  }
+
+  /** The account of a name. Windows and Entra are the same for every database. */
+  account(source: Source, database: string, name: string): Account {
+    const known = this.#accounts.get(keyOf(source, database, name));
+    return known ?? { sid: newSid(`${source}/${database}/${name}`), type: DEFAULT_TYPE[source] };
+  }
+}
+
+const DEFAULT_TYPE: Readonly<Record<Source, LoginType>> = {
+  windows: 'U',
+  external: 'E',
+  certificate: 'C',
+  'asymmetric-key': 'K',
+};
+
+function sourceOf(type: LoginType): Source | undefined {
+  if (type === 'U' || type === 'G') return 'windows';
+  if (type === 'E' || type === 'X') return 'external';
+  return type === 'C' ? 'certificate' : type === 'K' ? 'asymmetric-key' : undefined;
+}
+
+function keyOf(source: Source, database: string, name: string): string {
+  const isOutside = source === 'windows' || source === 'external';
+  return isOutside ? `${source}/${name.toLowerCase()}` : `${source}/${database}/${name}`;
+}
+
+/** A SID that nothing else has, the same for the same seed. */
+export function newSid(seed: string): Hex {
+  return `0x${createHash('sha256').update(seed).digest('hex').slice(0, 32).toUpperCase()}`;
+}

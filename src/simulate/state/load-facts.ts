@@ -1,0 +1,189 @@
+// Facts into the simulated server: one function per place a fact can be in. Facts that name a principal which is not
+// there are left out; what they say follows from a principal that cannot be.
+import type { Fact, FactKind, FactOf, PermissionFact } from '../../model/fact.ts';
+import { DatabaseState } from './database-state.ts';
+import { foldOf } from './names.ts';
+import type { Principal } from './principal.ts';
+import type { Scope } from './scope.ts';
+import type { ServerState } from './server-state.ts';
+import { addShippedDatabase } from './shipped.ts';
+
+/** Facts by database (none: the server) and kind. */
+export type FactGroups = ReadonlyMap<string | undefined, ReadonlyMap<FactKind, readonly Fact[]>>;
+
+/** Groups facts. */
+export function groupFacts(facts: Iterable<Fact>): FactGroups {
+  const groups = new Map<string | undefined, Map<FactKind, Fact[]>>();
+  for (const fact of facts) {
+    const place = fact.kind !== 'database' && 'database' in fact ? fact.database : undefined;
+    const kinds = groups.get(place) ?? new Map<FactKind, Fact[]>();
+    groups.set(place, kinds);
+    const list = kinds.get(fact.kind);
+    if (list === undefined) kinds.set(fact.kind, [fact]);
+    else list.push(fact);
+  }
+  return groups;
+}
+
+/** The facts of a kind in a database, or on the server. */
+export function factsOf<K extends FactKind>(
+  groups: FactGroups,
+  database: string | undefined,
+  kind: K,
+): readonly FactOf<K>[] {
+  return (groups.get(database)?.get(kind) ?? []) as unknown as readonly FactOf<K>[];
+}
+
+/** A database with what every one has and nothing else. */
+export function addDatabase(server: ServerState, fact: FactOf<'database'>): DatabaseState {
+  const { kind: _, name, owner: __, ...options } = fact;
+  const fold = foldOf(fact.collation ?? server.fact?.collation);
+  const database = new DatabaseState(server.nextDatabaseId(name), name, { ...options }, fold);
+  addShippedDatabase(database, server);
+  return server.addDatabase(database);
+}
+
+/** The securables that facts speak of, or only a permission on them, without an owner of their own. */
+export function addSecurables(scope: Scope, groups: FactGroups, database: string | undefined): void {
+  const owner = scope.principalOfId(1);
+  for (const fact of factsOf(groups, database, 'securable')) {
+    const isOwned = fact.schema === undefined && fact.owner !== undefined && owner !== undefined;
+    const { class: found, name, schema } = fact;
+    scope.addSecurable({
+      id: scope.newId(),
+      class: found,
+      name,
+      fact,
+      ...(schema === undefined ? {} : { schema }),
+      ...(isOwned ? { owner } : {}),
+    });
+  }
+  for (const fact of factsOf(groups, database, 'permission')) addPermitted(scope, fact);
+}
+
+/** Classes of securables that are facts of their own, or no facts at all. */
+const NOT_TAKEN: ReadonlySet<string> = new Set([
+  'APPLICATION ROLE',
+  'CREDENTIAL',
+  'DATABASE',
+  'LOGIN',
+  'ROLE',
+  'SCHEMA',
+  'SERVER',
+  'SERVER ROLE',
+  'USER',
+]);
+
+function addPermitted(scope: Scope, { class: found, schema, name }: PermissionFact): void {
+  if (name === undefined || NOT_TAKEN.has(found)) return;
+  if (scope.securable(found, schema, name) !== undefined) return;
+  scope.addSecurable({
+    id: scope.newId(),
+    class: found,
+    name,
+    ...(schema === undefined ? {} : { schema }),
+  });
+}
+
+/** Logins; `sa` takes on what the fact of SID 0x01 says. */
+export function addLogin(server: ServerState, fact: FactOf<'login'>): void {
+  const { kind: _, name, type, sid, ...login } = fact;
+  if (sid === '0x01') {
+    server.renamePrincipal(server.sa, name);
+    server.sa.login = { ...login };
+    return;
+  }
+  const id = server.newId();
+  server.addPrincipal({ id, name, type, sid, isSystem: false, isFixed: false, login: { ...login } });
+}
+
+/** Server roles and then their owners, which may be roles. */
+export function addRoles(scope: Scope, facts: readonly (FactOf<'role'> | FactOf<'server-role'>)[]): void {
+  for (const { name } of facts) {
+    if (scope.principal(name) !== undefined) continue;
+    const owner = scope.principalOfId(1);
+    scope.addPrincipal({
+      id: scope.newId(),
+      name,
+      type: 'R',
+      isSystem: false,
+      isFixed: false,
+      ...(owner === undefined ? {} : { owner }),
+    });
+  }
+  for (const { name, owner } of facts) {
+    const [role, found] = [scope.principal(name), scope.principal(owner)];
+    if (role !== undefined && found !== undefined) role.owner = found;
+  }
+}
+
+/** A user of any kind. */
+export function addUser(database: DatabaseState, fact: FactOf<'user'>): Principal {
+  const { kind: _, database: __, name, type, sid, login: ___, ...user } = fact;
+  return database.addPrincipal({
+    id: database.newId(),
+    name,
+    type,
+    ...(sid === undefined ? {} : { sid }),
+    isSystem: false,
+    isFixed: false,
+    user: { ...user },
+  });
+}
+
+/** Everything that is in a database: users, roles, schemas, owners, members, permissions. */
+export function addContents(database: DatabaseState, groups: FactGroups): void {
+  const { name } = database;
+  for (const fact of factsOf(groups, name, 'user')) addUser(database, fact);
+  for (const fact of factsOf(groups, name, 'application-role')) {
+    const { name: role, defaultSchema } = fact;
+    database.addPrincipal({
+      id: database.newId(),
+      name: role,
+      type: 'A',
+      isSystem: false,
+      isFixed: false,
+      applicationRole: defaultSchema === undefined ? {} : { defaultSchema },
+    });
+  }
+  addRoles(database, factsOf(groups, name, 'role'));
+  for (const fact of factsOf(groups, name, 'schema')) {
+    const owner = database.principal(fact.owner) ?? database.dbo;
+    const old = database.securable('SCHEMA', undefined, fact.name);
+    if (old !== undefined) old.owner = owner;
+    else database.addSecurable({ id: database.newId(), class: 'SCHEMA', name: fact.name, owner });
+  }
+  addOwners(database, groups, name);
+  addMembersAndRows(database, groups, name);
+}
+
+/** The explicit owners of securables. */
+export function addOwners(scope: Scope, groups: FactGroups, database: string | undefined): void {
+  for (const { class: found, schema, name, owner } of factsOf(groups, database, 'securable')) {
+    const securable = scope.securable(found, schema, name);
+    const principal = owner === undefined ? undefined : scope.principal(owner);
+    if (securable !== undefined && principal !== undefined) securable.owner = principal;
+  }
+}
+
+/** Members and permission rows. */
+export function addMembersAndRows(scope: Scope, groups: FactGroups, database: string | undefined): void {
+  for (const { role, member } of factsOf(groups, database, 'role-member')) {
+    const [group, found] = [scope.principal(role), scope.principal(member)];
+    if (group !== undefined && found !== undefined) scope.addMember(group, found);
+  }
+  for (const fact of factsOf(groups, database, 'permission')) {
+    const target = scope.target(fact.class, fact.schema, fact.name ?? '');
+    const [grantee, grantor] = [scope.principal(fact.grantee), scope.principal(fact.grantor)];
+    if (target === undefined || grantee === undefined || grantor === undefined) continue;
+    const { permission, column, state } = fact;
+    scope.putRow({
+      target,
+      ...(column === undefined ? {} : { column }),
+      permission,
+      grantee,
+      grantor,
+      state,
+    });
+  }
+}

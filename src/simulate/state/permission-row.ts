@@ -1,0 +1,17 @@
+// A permission row of the simulated server.
+import type { PermissionState } from '../../model/fact.ts';
+import type { Principal } from './principal.ts';
+import type { Target } from './securable.ts';
+
+/** One row of sys.server_permissions or sys.database_permissions. */
+export interface PermissionRow {
+  readonly target: Target;
+  readonly column?: string;
+  readonly permission: string;
+  readonly grantee: Principal;
+  readonly grantor: Principal;
+  state: PermissionState;
+}
+
+/** What tells the rows on one securable apart. */
+export type RowKey = Omit<PermissionRow, 'target' | 'state'>;

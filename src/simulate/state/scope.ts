@@ -1,0 +1,208 @@
+// What a server and a database have alike: principals, members, securables, permission rows.
+import type { Hex } from '../../model/fact.ts';
+import type { SecurableClass } from '../../model/securable-class.ts';
+import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
+import type { Fold } from './names.ts';
+import type { PermissionRow, RowKey } from './permission-row.ts';
+import type { Principal } from './principal.ts';
+import type { Securable, Target } from './securable.ts';
+
+/** Principal classes, by the type letters of their principals. */
+const PRINCIPAL_CLASSES: ReadonlySet<SecurableClass> = new Set<SecurableClass>([
+  'APPLICATION ROLE',
+  'LOGIN',
+  'ROLE',
+  'SERVER ROLE',
+  'USER',
+]);
+
+/** Service Broker's names are told apart by their bytes, whatever the collation. Source: "Service Broker Identity". */
+const BINARY_NAMES: ReadonlySet<SecurableClass> = new Set<SecurableClass>([
+  'CONTRACT',
+  'MESSAGE TYPE',
+  'REMOTE SERVICE BINDING',
+  'ROUTE',
+  'SERVICE',
+]);
+
+/** One scope of the simulated server. */
+export class Scope {
+  readonly fold: Fold;
+  readonly #principals = new Map<string, Principal>();
+  readonly #bySid = new Map<Hex, Principal>();
+  readonly #byId = new Map<number, Principal>();
+  readonly #members = new Map<Principal, Set<Principal>>();
+  readonly #securables = new Map<string, Securable>();
+  readonly #securablesByName = new Map<string, Set<Securable>>();
+  readonly #rows = new Map<string, Map<string, PermissionRow>>();
+  #nextId = 300;
+
+  constructor(fold: Fold) {
+    this.fold = fold;
+  }
+
+  newId(): number {
+    this.#nextId += 1;
+    return this.#nextId;
+  }
+
+  principal(name: string): Principal | undefined {
+    return this.#principals.get(this.fold(name));
+  }
+
+  principalOfSid(sid: Hex): Principal | undefined {
+    return this.#bySid.get(sid);
+  }
+
+  principalOfId(id: number): Principal | undefined {
+    return this.#byId.get(id);
+  }
+
+  principals(): Iterable<Principal> {
+    return this.#principals.values();
+  }
+
+  addPrincipal(principal: Principal): Principal {
+    this.#principals.set(this.fold(principal.name), principal);
+    this.#byId.set(principal.id, principal);
+    if (principal.sid !== undefined) this.#bySid.set(principal.sid, principal);
+    return principal;
+  }
+
+  renamePrincipal(principal: Principal, name: string): void {
+    this.#principals.delete(this.fold(principal.name));
+    principal.name = name;
+    this.#principals.set(this.fold(name), principal);
+  }
+
+  setSid(principal: Principal, sid: Hex): void {
+    if (principal.sid !== undefined) this.#bySid.delete(principal.sid);
+    principal.sid = sid;
+    this.#bySid.set(sid, principal);
+  }
+
+  /** Takes a principal away with its memberships and, if asked, the rows it holds or is the securable of. */
+  dropPrincipal(principal: Principal, withRows: boolean): void {
+    this.#principals.delete(this.fold(principal.name));
+    this.#byId.delete(principal.id);
+    if (principal.sid !== undefined) this.#bySid.delete(principal.sid);
+    this.#members.delete(principal);
+    for (const members of this.#members.values()) members.delete(principal);
+    if (!withRows) return;
+    this.#rows.delete(`principal/${principal.id}`);
+    for (const row of [...this.rows()]) if (row.grantee === principal) this.removeRow(row);
+  }
+
+  members(role: Principal): ReadonlySet<Principal> {
+    return this.#members.get(role) ?? new Set();
+  }
+
+  /** Every role that has members, with them. */
+  memberships(): Iterable<readonly [Principal, ReadonlySet<Principal>]> {
+    return this.#members;
+  }
+
+  addMember(role: Principal, member: Principal): void {
+    const members = this.#members.get(role);
+    if (members === undefined) this.#members.set(role, new Set([member]));
+    else members.add(member);
+  }
+
+  removeMember(role: Principal, member: Principal): void {
+    this.#members.get(role)?.delete(member);
+  }
+
+  /** Whether a principal is in a role, itself or through other roles. */
+  isMember(role: Principal, member: Principal): boolean {
+    const open = [role];
+    const seen = new Set(open);
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const found of this.members(at)) {
+        if (found === member) return true;
+        if (!seen.has(found)) open.push(found);
+        seen.add(found);
+      }
+    }
+    return false;
+  }
+
+  /** A securable that is no principal; `schema` counts only for classes that have one. */
+  securable(found: SecurableClass, schema: string | undefined, name: string): Securable | undefined {
+    return this.#securables.get(this.securableKey(found, schema, name));
+  }
+
+  securables(): Iterable<Securable> {
+    return this.#securables.values();
+  }
+
+  addSecurable(securable: Securable): Securable {
+    this.#securables.set(this.securableKey(securable.class, securable.schema, securable.name), securable);
+    const name = this.securableKey(securable.class, undefined, securable.name);
+    const named = this.#securablesByName.get(name);
+    if (named === undefined) this.#securablesByName.set(name, new Set([securable]));
+    else named.add(securable);
+    return securable;
+  }
+
+  /** The securables of a class and name, in whatever schema. */
+  securablesNamed(found: SecurableClass, name: string): Iterable<Securable> {
+    return this.#securablesByName.get(this.securableKey(found, undefined, name)) ?? [];
+  }
+
+  removeSecurable(securable: Securable): void {
+    const { class: found, schema, name } = securable;
+    this.#securablesByName.get(this.securableKey(found, undefined, name))?.delete(securable);
+    const key = this.securableKey(found, schema, name);
+    this.#securables.delete(key);
+    this.#rows.delete(key);
+  }
+
+  securableKey(found: SecurableClass, schema: string | undefined, name: string): string {
+    const qualifier = SECURABLE_CLASSES[found].schemaQualified ? this.fold(schema ?? '') : '';
+    return `${found}/${qualifier.length}:${qualifier}${BINARY_NAMES.has(found) ? name : this.fold(name)}`;
+  }
+
+  /** The target of a class and name; undefined where there is no such thing. */
+  target(found: SecurableClass, schema: string | undefined, name: string): Target | undefined {
+    if (found === 'SERVER' || found === 'DATABASE') return { class: found, key: found };
+    if (PRINCIPAL_CLASSES.has(found)) {
+      const principal = this.principal(name);
+      const types = SECURABLE_CLASSES[found].principalTypes ?? '';
+      return principal !== undefined && types.includes(principal.type)
+        ? { class: found, key: `principal/${principal.id}`, principal }
+        : undefined;
+    }
+    const securable = this.securable(found, schema, name);
+    return securable && { class: found, key: this.securableKey(found, schema, name), securable };
+  }
+
+  /** The rows on one securable. */
+  rowsOn(target: Target): readonly PermissionRow[] {
+    return [...(this.#rows.get(target.key)?.values() ?? [])];
+  }
+
+  *rows(): Iterable<PermissionRow> {
+    for (const rows of this.#rows.values()) yield* rows.values();
+  }
+
+  row(target: Target, key: RowKey): PermissionRow | undefined {
+    return this.#rows.get(target.key)?.get(this.#rowKey(key));
+  }
+
+  /** Writes a row over one with the same key. */
+  putRow(row: PermissionRow): void {
+    const { key } = row.target;
+    const rows = this.#rows.get(key);
+    if (rows === undefined) this.#rows.set(key, new Map([[this.#rowKey(row), row]]));
+    else rows.set(this.#rowKey(row), row);
+  }
+
+  removeRow(row: PermissionRow): void {
+    this.#rows.get(row.target.key)?.delete(this.#rowKey(row));
+  }
+
+  #rowKey({ column, permission, grantee, grantor }: RowKey): string {
+    const name = column === undefined ? '' : `${this.fold(column)}`;
+    return `${permission}/${grantee.id}/${grantor.id}/${column === undefined ? '' : '.'}${name}`;
+  }
+}

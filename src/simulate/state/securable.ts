@@ -1,0 +1,29 @@
+// What permissions are on: the server or database itself, a principal, or anything else with a name.
+import type { SecurableFact } from '../../model/fact.ts';
+import type { SecurableClass } from '../../model/securable-class.ts';
+import type { Principal } from './principal.ts';
+
+/** A thing of the simulated server that is no principal. */
+export interface Securable {
+  /** The id that the catalogue of the simulated server shows. */
+  readonly id: number;
+  readonly class: SecurableClass;
+  readonly schema?: string;
+  readonly name: string;
+  /** The explicit owner; absent where the schema's owner owns it, or nobody does. */
+  owner?: Principal;
+  /** The fact it came from; absent for what is known only from a permission on it, and for schemas. */
+  readonly fact?: SecurableFact;
+  /** Of a schema that every database has: the owner it ships with. */
+  readonly shippedOwner?: string;
+}
+
+/** The thing a permission is on; `key` is unique in its scope. */
+export interface Target {
+  readonly class: SecurableClass;
+  readonly key: string;
+  /** Present for logins, users and roles. */
+  readonly principal?: Principal;
+  /** Present for everything else but the server and a database. */
+  readonly securable?: Securable;
+}

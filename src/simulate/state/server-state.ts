@@ -1,0 +1,124 @@
+// The simulated server: everything that decides who may do what, as objects that refer to each other.
+
+import { RegrantError } from '../../model/errors.ts';
+import type {
+  ConfigurationFact,
+  CredentialFact,
+  Hex,
+  MessageFact,
+  ServerFact,
+  TrustedAssemblyFact,
+} from '../../model/fact.ts';
+import type { SecurableClass } from '../../model/securable-class.ts';
+import { SYSTEM_DATABASES } from '../../model/system-database.ts';
+import type { SqlVersion } from '../../model/version.ts';
+import type { DatabaseState } from './database-state.ts';
+import type { Directory } from './directory.ts';
+import type { Fold } from './names.ts';
+import type { Principal } from './principal.ts';
+import { Scope } from './scope.ts';
+import type { Target } from './securable.ts';
+
+/** Stands for the password that Setup gave sa: a hash that no snapshot has. */
+const SETUP_HASH: Hex = `0x0200${'00'.repeat(68)}`;
+
+/** What a simulated server is made of besides its principals. */
+export interface ServerParts {
+  readonly fact?: ServerFact;
+  readonly version: SqlVersion;
+  readonly directory: Directory;
+  readonly fold: Fold;
+}
+
+/** The whole server. */
+export class ServerState extends Scope {
+  readonly fact: ServerFact | undefined;
+  readonly version: SqlVersion;
+  readonly directory: Directory;
+  readonly configurations = new Map<string, ConfigurationFact>();
+  readonly messages = new Map<string, MessageFact>();
+  readonly credentials = new Map<string, CredentialFact & { readonly id: number }>();
+  readonly trustedAssemblies = new Map<Hex, TrustedAssemblyFact>();
+  readonly #databases = new Map<string, DatabaseState>();
+  /** The login with SID 0x01. */
+  readonly sa: Principal;
+  /** Who runs the script: a sysadmin that no fact speaks of, unless the caller named a login. */
+  runner: Principal;
+
+  constructor({ fact, version, directory, fold }: ServerParts) {
+    super(fold);
+    this.fact = fact;
+    this.version = version;
+    this.directory = directory;
+    this.sa = this.addPrincipal({
+      id: 1,
+      name: 'sa',
+      type: 'S',
+      sid: '0x01',
+      isSystem: false,
+      isFixed: false,
+      login: {
+        isDisabled: true,
+        defaultDatabase: 'master',
+        defaultLanguage: 'us_english',
+        isPolicyChecked: true,
+        isExpirationChecked: false,
+        passwordHash: SETUP_HASH,
+      },
+    });
+    this.runner = this.addPrincipal({
+      id: 299,
+      name: '(the login that runs the script)',
+      type: 'U',
+      sid: '0x0105000000000005150000000000000000000000',
+      isSystem: true,
+      isFixed: false,
+      login: { isDisabled: false },
+    });
+  }
+
+  /** Has a login of the server run the script. Throws a RegrantError `bad-option` where there is none of that name. */
+  runAs(name: string): void {
+    const login = this.principal(name);
+    if (login?.login === undefined) {
+      throw new RegrantError({
+        code: 'bad-option',
+        fact: `The server has no login ${name} to run the script.`,
+        remedy: 'Name a login that is there before the script runs, or none.',
+      });
+    }
+    this.runner = login;
+  }
+
+  database(name: string): DatabaseState | undefined {
+    return this.#databases.get(this.fold(name));
+  }
+
+  databases(): Iterable<DatabaseState> {
+    return this.#databases.values();
+  }
+
+  /** Credentials are securables too, from 2022 on. */
+  override target(found: SecurableClass, schema: string | undefined, name: string): Target | undefined {
+    if (found !== 'CREDENTIAL') return super.target(found, schema, name);
+    const credential = this.credentials.get(this.fold(name));
+    const key = this.securableKey(found, undefined, name);
+    return (
+      credential && {
+        class: found,
+        key,
+        securable: { id: credential.id, class: found, name: credential.name },
+      }
+    );
+  }
+
+  addDatabase(database: DatabaseState): DatabaseState {
+    this.#databases.set(this.fold(database.name), database);
+    return database;
+  }
+
+  nextDatabaseId(name: string): number {
+    const system = SYSTEM_DATABASES.indexOf(name);
+    return system >= 0 ? ([1, 3, 4, 2][system] ?? 0) : this.#databases.size + 5;
+  }
+}

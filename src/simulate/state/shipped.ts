@@ -1,0 +1,179 @@
+// What every server and every database has: principals, schemas and members that no fact speaks of, and the default
+// permission rows that facts do speak of.
+// Sources: "Server-level roles", "Database-level roles", "Principals (Database Engine)", "Guest user" (Microsoft).
+import {
+  DEFAULT_ENDPOINTS,
+  DEFAULT_SERVER_PERMISSIONS,
+  GUEST_DATABASES,
+} from '../../model/default-permission.ts';
+import type { Hex } from '../../model/fact.ts';
+import { MSDB_MEMBERS, MSDB_ROLES, MSDB_SCHEMAS, MSDB_USER } from '../../model/system-principals.ts';
+import type { SqlVersion } from '../../model/version.ts';
+import { type DatabaseState, FIXED_DATABASE_ROLES } from './database-state.ts';
+import { newSid } from './directory.ts';
+import type { Principal } from './principal.ts';
+import type { Scope } from './scope.ts';
+import type { ServerState } from './server-state.ts';
+
+const SERVER_ROLES: readonly (readonly [number, string, SqlVersion])[] = [
+  'sysadmin securityadmin serveradmin setupadmin processadmin diskadmin dbcreator bulkadmin'
+    .split(' ')
+    .map((name, at) => [3 + at, name, 2012] as const),
+  `ServerStateReader ServerStateManager DefinitionReader DatabaseConnector DatabaseManager LoginManager
+   SecurityDefinitionReader PerformanceDefinitionReader ServerSecurityStateReader ServerPerformanceStateReader`
+    .split(/\s+/)
+    .map((name, at) => [11 + at, `##MS_${name}##`, 2022] as const),
+].flat();
+
+/** Logins that SQL Server makes for itself, as `name type`. */
+const SERVER_LOGINS: readonly (readonly [string, 'S' | 'C'])[] = [
+  ['##MS_SQLResourceSigningCertificate##', 'C'],
+  ['##MS_SQLReplicationSigningCertificate##', 'C'],
+  ['##MS_SQLAuthenticatorCertificate##', 'C'],
+  ['##MS_PolicySigningCertificate##', 'C'],
+  ['##MS_SmoExtendedSigningCertificate##', 'C'],
+  ['##MS_AgentSigningCertificate##', 'C'],
+  ['##MS_PolicyEventProcessingLogin##', 'S'],
+  ['##MS_PolicyTsqlExecutionLogin##', 'S'],
+];
+
+const DATABASE_USERS: Readonly<Record<string, readonly string[]>> = {
+  master: ['##MS_PolicyEventProcessingLogin##', '##MS_AgentSigningCertificate##'],
+  msdb: ['##MS_PolicyEventProcessingLogin##', '##MS_PolicyTsqlExecutionLogin##', MSDB_USER],
+};
+
+const SCHEMA_SINCE: Readonly<Record<string, SqlVersion>> = { smart_admin: 2014, managed_backup: 2016 };
+
+/** Adds what every server has: fixed roles, its own logins, and sysadmin's shipped members. */
+export function addShippedServer(server: ServerState): void {
+  role(server, 2, 'public');
+  for (const [id, name, since] of SERVER_ROLES) if (server.version >= since) role(server, id, name);
+  SERVER_LOGINS.forEach(([name, type], at) => {
+    const sid = newSid(name);
+    const login = { isDisabled: type === 'S' };
+    server.addPrincipal({ id: 101 + at, name, type, sid, isSystem: true, isFixed: false, login });
+  });
+  const sysadmin = server.principal('sysadmin');
+  if (sysadmin === undefined) return;
+  server.addMember(sysadmin, server.sa);
+  server.addMember(sysadmin, server.runner);
+}
+
+function role(scope: Scope, id: number, name: string): Principal {
+  return scope.addPrincipal({ id, name, type: 'R', isSystem: true, isFixed: true });
+}
+
+/** Adds the rows a new server has and that facts speak of. */
+export function addDefaultServerRows(server: ServerState): void {
+  for (const name of DEFAULT_ENDPOINTS) addDefaultEndpoint(server, name);
+  const everyone = server.principal('public');
+  if (everyone === undefined) return;
+  for (const { class: found, name, permission } of DEFAULT_SERVER_PERMISSIONS) {
+    const target = server.target(found, undefined, name ?? '');
+    if (target === undefined) continue;
+    server.putRow({ target, permission, grantee: everyone, grantor: server.sa, state: 'G' });
+  }
+  const whole = server.target('SERVER', undefined, '');
+  if (whole === undefined) return;
+  server.putRow({
+    target: whole,
+    permission: 'CONNECT SQL',
+    grantee: server.sa,
+    grantor: server.sa,
+    state: 'G',
+  });
+}
+
+/** Adds an endpoint that SQL Server makes itself, where it is not there. */
+export function addDefaultEndpoint(server: ServerState, name: string): void {
+  if (server.securable('ENDPOINT', undefined, name) !== undefined) return;
+  server.addSecurable({ id: server.newId(), class: 'ENDPOINT', name, owner: server.sa });
+}
+
+/** Adds what every database has. */
+export function addShippedDatabase(database: DatabaseState, server: ServerState): void {
+  const special = { isSystem: true, isFixed: false } as const;
+  role(database, 0, 'public');
+  const guest = database.addPrincipal({
+    ...special,
+    id: 2,
+    name: 'guest',
+    type: 'S',
+    user: { authenticationType: 0, defaultSchema: 'guest' },
+  });
+  for (const [id, name] of [
+    [3, 'INFORMATION_SCHEMA'],
+    [4, 'sys'],
+  ] as const) {
+    database.addPrincipal({ ...special, id, name, type: 'S', user: { authenticationType: 0 } });
+  }
+  for (const owner of [
+    database.dbo,
+    guest,
+    database.principal('INFORMATION_SCHEMA'),
+    database.principal('sys'),
+  ]) {
+    if (owner !== undefined) schema(database, owner.name, owner);
+  }
+  for (const [id, name] of FIXED_DATABASE_ROLES) schema(database, name, role(database, id, name));
+  const owners = database.principal('db_owner');
+  if (owners !== undefined) database.addMember(owners, database.dbo);
+  addUsers(database, server);
+  if (database.name === 'msdb') addMsdb(database, server.version);
+}
+
+function schema(database: DatabaseState, name: string, owner: Principal): void {
+  database.addSecurable({ id: database.newId(), class: 'SCHEMA', name, owner, shippedOwner: owner.name });
+}
+
+function addUsers(database: DatabaseState, server: ServerState): void {
+  for (const name of DATABASE_USERS[database.name] ?? []) {
+    const login = server.principal(name);
+    const sid: Hex = login?.sid ?? newSid(`${database.name}/${name}`);
+    database.addPrincipal({
+      id: database.newId(),
+      name,
+      type: login?.type ?? 'S',
+      sid,
+      isSystem: true,
+      isFixed: false,
+      user: { authenticationType: 1, defaultSchema: 'dbo' },
+    });
+  }
+}
+
+function addMsdb(msdb: DatabaseState, version: SqlVersion): void {
+  for (const name of MSDB_ROLES) {
+    msdb.addPrincipal({
+      id: msdb.newId(),
+      name,
+      type: 'R',
+      isSystem: true,
+      isFixed: false,
+      owner: msdb.dbo,
+    });
+  }
+  for (const name of MSDB_SCHEMAS) {
+    if ((SCHEMA_SINCE[name] ?? 2012) <= version) schema(msdb, name, msdb.principal(name) ?? msdb.dbo);
+  }
+  for (const pair of MSDB_MEMBERS) {
+    const [group, member] = pair.split('/').map((name) => msdb.principal(name));
+    if (group !== undefined && member !== undefined) msdb.addMember(group, member);
+  }
+}
+
+/** Adds guest's CONNECT where a database ships with it. */
+export function addDefaultDatabaseRows(database: DatabaseState): void {
+  const guest = database.principal('guest');
+  const target = database.target('DATABASE', undefined, '');
+  if (!GUEST_DATABASES.includes(database.name) || guest === undefined || target === undefined) return;
+  database.putRow({ target, permission: 'CONNECT', grantee: guest, grantor: database.dbo, state: 'G' });
+}
+
+/** Whether a membership is one that ships with a database or the server, so that no fact speaks of it. */
+export function isShippedMember(scope: Scope, group: Principal, member: Principal): boolean {
+  const isMicrosoft = member.isSystem && member.type !== 'R' && member.name !== 'guest';
+  if (member === scope.principalOfId(1)) return group.name === 'sysadmin' || group.name === 'db_owner';
+  if (isMicrosoft) return true;
+  return group.isSystem && !group.isFixed && MSDB_MEMBERS.has(`${group.name}/${member.name}`);
+}

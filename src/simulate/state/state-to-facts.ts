@@ -1,0 +1,147 @@
+// The simulated server as the facts that a capture of it would give.
+import { isShippedPermission } from '../../model/default-permission.ts';
+import type { Fact, FactOf, LoginType, PermissionFact } from '../../model/fact.ts';
+import { propertiesOf, propertyValue } from '../../model/fact-shape.ts';
+import { keyOf } from '../../model/identity.ts';
+import { ordinal } from '../../model/order.ts';
+import { isMicrosoftName, MSDB_USER } from '../../model/system-principals.ts';
+import type { DatabaseState } from './database-state.ts';
+import type { PermissionRow } from './permission-row.ts';
+import type { Principal } from './principal.ts';
+import type { Scope } from './scope.ts';
+import type { ServerState } from './server-state.ts';
+import { isShippedMember } from './shipped.ts';
+
+/** The facts of a state, in ordinal order of their keys. `databases`: the ones to speak of (default all). */
+export function stateToFacts(server: ServerState, databases?: ReadonlySet<string>): Fact[] {
+  const facts = [...serverFacts(server)];
+  for (const database of server.databases()) {
+    if (databases?.has(database.name) === false) continue;
+    facts.push(databaseFact(database, server), ...databaseFacts(database, server));
+  }
+  return facts
+    .map((fact) => [keyOf(fact), canonical(fact)] as const)
+    .sort(([a], [b]) => ordinal(a, b))
+    .map(([, fact]) => fact);
+}
+
+function* serverFacts(server: ServerState): Iterable<Fact> {
+  if (server.fact !== undefined) yield server.fact;
+  yield* server.configurations.values();
+  yield* server.messages.values();
+  yield* server.trustedAssemblies.values();
+  for (const { id: _, ...fact } of server.credentials.values()) yield fact;
+  for (const principal of server.principals()) {
+    if (principal.isSystem) continue;
+    const { name, type, sid = '0x', login, owner } = principal;
+    if (login !== undefined) yield { kind: 'login', name, type: type as LoginType, sid, ...login };
+    else yield { kind: 'server-role', name, owner: owner?.name ?? '' };
+  }
+  yield* common(server, undefined);
+}
+
+function databaseFact(database: DatabaseState, server: ServerState): FactOf<'database'> {
+  const { name, options } = database;
+  const owner = server.principalOfSid(options.ownerSid);
+  return { kind: 'database', name, ...(owner === undefined ? {} : { owner: owner.name }), ...options };
+}
+
+function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Fact> {
+  const database = state.name;
+  for (const principal of state.principals()) {
+    if (principal.isSystem) continue;
+    const { name, type, owner, user, applicationRole } = principal;
+    if (user !== undefined) yield userFact(database, principal, server);
+    else if (type === 'R') yield { kind: 'role', database, name, owner: owner?.name ?? '' };
+    else yield { kind: 'application-role', database, name, ...applicationRole };
+  }
+  for (const securable of state.securables()) {
+    const { class: found, name, owner, shippedOwner } = securable;
+    if (found !== 'SCHEMA' || owner === undefined || owner.name === shippedOwner) continue;
+    yield { kind: 'schema', database, name, owner: owner.name };
+  }
+  yield* common(state, database);
+}
+
+function userFact(database: string, principal: Principal, server: ServerState): FactOf<'user'> {
+  const { name, type, sid, user } = principal;
+  const { authenticationType = 0, ...rest } = user ?? {};
+  const mayHaveLogin = [1, 3, 4].includes(authenticationType);
+  const login = mayHaveLogin && sid !== undefined ? server.principalOfSid(sid) : undefined;
+  return {
+    kind: 'user',
+    database,
+    name,
+    type: type as LoginType,
+    authenticationType,
+    ...(sid === undefined ? {} : { sid }),
+    ...(login === undefined ? {} : { login: login.name }),
+    ...rest,
+  };
+}
+
+function* common(scope: Scope, database: string | undefined): Iterable<Fact> {
+  const place = database === undefined ? {} : { database };
+  for (const [role, members] of scope.memberships()) {
+    for (const member of members) {
+      if (isShippedMember(scope, role, member)) continue;
+      yield { kind: 'role-member', ...place, role: role.name, member: member.name };
+    }
+  }
+  for (const { fact, owner } of scope.securables()) {
+    if (fact === undefined) continue;
+    const { owner: _, ...rest } = fact;
+    yield owner === undefined ? rest : { ...rest, owner: owner.name };
+  }
+  for (const row of scope.rows()) {
+    if (row.grantee.isSystem && (isMicrosoftName(row.grantee.name) || row.grantee.name === MSDB_USER))
+      continue;
+    const fact = permissionFact(row, database);
+    if (!isShipped(fact, row)) yield fact;
+  }
+}
+
+function permissionFact(row: PermissionRow, database: string | undefined): PermissionFact {
+  const { target, column, permission, grantee, grantor, state } = row;
+  const name = target.principal?.name ?? target.securable?.name;
+  const schema = target.securable?.schema;
+  return {
+    kind: 'permission',
+    ...(database === undefined ? {} : { database }),
+    class: target.class,
+    ...(schema === undefined ? {} : { schema }),
+    ...(name === undefined ? {} : { name }),
+    ...(column === undefined ? {} : { column }),
+    permission,
+    grantee: grantee.name,
+    grantor: grantor.name,
+    state,
+  };
+}
+
+/** Rows that a capture leaves out, because every database has them. */
+function isShipped(fact: PermissionFact, row: PermissionRow): boolean {
+  if (fact.database === undefined) return false;
+  return isShippedPermission({
+    database: fact.database,
+    class: fact.class,
+    name: fact.name,
+    isColumn: fact.column !== undefined,
+    isShipped: fact.schema === 'sys',
+    permission: fact.permission,
+    granteeId: row.grantee.id,
+    grantee: fact.grantee,
+    grantorId: row.grantor.id,
+    state: fact.state,
+  });
+}
+
+/** Properties in their order, without those that are undefined. */
+function canonical(fact: Fact): Fact {
+  const entries: [string, unknown][] = [['kind', fact.kind]];
+  for (const [property] of propertiesOf(fact.kind)) {
+    const value = propertyValue(fact, property);
+    if (value !== undefined) entries.push([property, value]);
+  }
+  return Object.fromEntries(entries) as unknown as Fact;
+}
