@@ -4,9 +4,9 @@ import type { PrincipalMapping } from '../plan/rename-principals.ts';
 
 /** The options of a command that renames. */
 export interface MappingOptions {
-  readonly mapMachine: readonly string[];
-  readonly mapDomain: readonly string[];
-  readonly mapLogin: readonly string[];
+  readonly mapMachine?: readonly string[];
+  readonly mapDomain?: readonly string[];
+  readonly mapLogin?: readonly string[];
 }
 
 /** The mapping; throws a RegrantError `bad-option` for what is not `old=new`. */
@@ -14,7 +14,7 @@ export function mappingFrom({ mapMachine, mapDomain, mapLogin }: MappingOptions)
   return { machines: pairs(mapMachine), domains: pairs(mapDomain), logins: pairs(mapLogin) };
 }
 
-function pairs(mappings: readonly string[]): Record<string, string> {
+function pairs(mappings: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(
     mappings.map((mapping) => {
       const [from = '', to = '', ...more] = mapping.split('=');

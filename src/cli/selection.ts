@@ -6,15 +6,15 @@ import type { NameFilter, ObjectRule, Selection } from '../select/selection.ts';
 
 /** The options of a command that selects. */
 export interface SelectingOptions {
-  readonly databases: readonly string[];
-  readonly excludeDatabases: readonly string[];
-  readonly kinds: readonly string[];
-  readonly excludeKinds: readonly string[];
-  readonly schemas: readonly string[];
-  readonly excludeSchemas: readonly string[];
-  readonly excludeObjects: readonly string[];
-  readonly principals: readonly string[];
-  readonly excludePrincipals: readonly string[];
+  readonly databases?: readonly string[];
+  readonly excludeDatabases?: readonly string[];
+  readonly kinds?: readonly string[];
+  readonly excludeKinds?: readonly string[];
+  readonly schemas?: readonly string[];
+  readonly excludeSchemas?: readonly string[];
+  readonly excludeObjects?: readonly string[];
+  readonly principals?: readonly string[];
+  readonly excludePrincipals?: readonly string[];
   readonly withMembers?: boolean;
 }
 
@@ -25,8 +25,8 @@ export function selectionFrom(options: SelectingOptions, base: Selection = {}): 
     ...names('databases', options.databases, options.excludeDatabases),
     ...names('schemas', options.schemas, options.excludeSchemas),
     ...names('principals', options.principals, options.excludePrincipals),
-    ...names('kinds', options.kinds.map(kindOf), options.excludeKinds.map(kindOf)),
-    ...(options.excludeObjects.length === 0
+    ...names('kinds', options.kinds?.map(kindOf), options.excludeKinds?.map(kindOf)),
+    ...(options.excludeObjects === undefined
       ? {}
       : { objects: { exclude: options.excludeObjects.map(ruleOf) } }),
     ...(options.withMembers ? { withMembers: true } : {}),
@@ -36,8 +36,8 @@ export function selectionFrom(options: SelectingOptions, base: Selection = {}): 
 
 function names<K extends string, T extends string>(
   key: K,
-  include: readonly T[],
-  exclude: readonly T[],
+  include: readonly T[] = [],
+  exclude: readonly T[] = [],
 ): { readonly [P in K]?: NameFilter & { readonly include?: readonly T[]; readonly exclude?: readonly T[] } } {
   if (include.length === 0 && exclude.length === 0) return {};
   const filter = {

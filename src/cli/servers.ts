@@ -11,7 +11,7 @@ const DEFAULT_CONFIG = 'regrant.config.json';
 
 /** The options of every command that connects. */
 export interface ConnectingOptions {
-  readonly server: readonly string[];
+  readonly server?: readonly string[];
   readonly config?: string;
   readonly user?: string;
   readonly authentication?: 'sql' | 'ntlm' | 'entra';
@@ -35,7 +35,7 @@ export interface Work {
  */
 export async function serversOf(options: ConnectingOptions): Promise<Work> {
   const config = await configOf(options);
-  const named = options.server.map(readNamed);
+  const named = (options.server ?? []).map(readNamed);
   const servers = (named.length > 0 ? named : (config?.servers ?? [])).map((server) =>
     under(server, options),
   );
@@ -50,7 +50,7 @@ export async function serversOf(options: ConnectingOptions): Promise<Work> {
 }
 
 async function configOf({ config, server }: ConnectingOptions): Promise<Config | undefined> {
-  const path = config ?? (server.length === 0 && existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
+  const path = config ?? (server === undefined && existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
   if (path === undefined) return undefined;
   const { loadConfig } = await import('../config/load-config.ts');
   return loadConfig(path);

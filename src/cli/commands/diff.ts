@@ -12,6 +12,7 @@ import { EXIT } from '../exit-code.ts';
 export async function diffCommand(
   before: string,
   after: string,
+  _options: unknown,
   console: Console,
   signal: AbortSignal,
 ): Promise<ExitCode> {

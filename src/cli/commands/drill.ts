@@ -65,7 +65,7 @@ export async function drillCommand(
   const text = [...script.text].join('');
   const scriptMs = performance.now() - began;
   const work: Work = { snapshot, mapping, text, console };
-  const scratch = options.server.length > 0 || options.config !== undefined;
+  const scratch = options.server !== undefined || options.config !== undefined;
   const outcome = scratch
     ? await onServer(await oneServer(options, console, signal), work)
     : await simulated(options.from ?? 'restored', work, signal);

@@ -14,7 +14,7 @@ export interface ReadCommandOptions {
   readonly out?: string;
   readonly serverName?: string;
   readonly database?: string;
-  readonly variable: readonly string[];
+  readonly variable?: readonly string[];
 }
 
 /** Diagnostics that are printed; the rest are counted. */
@@ -27,7 +27,7 @@ export async function readCommand(
   console: Console,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { serverName = basename(script).replace(/\.sql$/i, ''), database, variable } = options;
+  const { serverName = basename(script).replace(/\.sql$/i, ''), database, variable = [] } = options;
   const { snapshot, diagnostics, diagnosticCount } = await readScript(readText(script, signal), {
     signal,
     serverName,

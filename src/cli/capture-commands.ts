@@ -1,0 +1,44 @@
+// The commands that ask servers: capture, databases. Their options, and what each runs.
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { connecting, selecting } from './command-options.ts';
+import type { CaptureCommandOptions } from './commands/capture.ts';
+import type { DatabasesCommandOptions } from './commands/databases.ts';
+import { examples, type Frame } from './frame.ts';
+
+/** Adds `capture`. */
+export function addCapture(program: Command, { act }: Frame): void {
+  const command = connecting(program.command('capture'))
+    .description('capture servers into snapshots, and optionally write their scripts')
+    .option('-o, --out <folder>', 'where snapshots go, created if need be (default: the current folder)')
+    .option('--script', 'also write the script of each server')
+    .option('--allow-incomplete', 'write a script although something could not be captured')
+    .option('--profile <name or file>', 'what to take: service-manager, or a JSON file of your own')
+    .option('--report-database <name>', 'the report server’s database, where it is not named ReportServer')
+    .addOption(
+      new Option(
+        '--passwords <how>',
+        'what stands for passwords (default: hashes with a profile, else fingerprints)',
+      ).choices(['hashes', 'fingerprints', 'none']),
+    )
+    .option('--password-hashes', 'the same as --passwords hashes')
+    .option('--gzip', 'compress snapshots (.regrant.ndjson.gz)');
+  examples(selecting(command), [
+    'regrant capture --server SMDB01 --server DWDB01 --profile service-manager --out dr --script',
+    "regrant capture --server 'RSDB01\\REPORTS' --user regrant --databases 'Report*'",
+    'regrant capture --config regrant.config.json --out dr',
+  ]);
+  act<[CaptureCommandOptions]>(command, async () => (await import('./commands/capture.ts')).captureCommand);
+}
+
+/** Adds `databases`. */
+export function addDatabases(program: Command, { act }: Frame): void {
+  const command = connecting(program.command('databases'))
+    .description('list the databases of servers and what a capture would make of them')
+    .option('--profile <name or file>', 'also tell which databases of a profile are where');
+  examples(command, ['regrant databases --server SMDB01 --profile service-manager']);
+  act<[DatabasesCommandOptions]>(
+    command,
+    async () => (await import('./commands/databases.ts')).databasesCommand,
+  );
+}

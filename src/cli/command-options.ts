@@ -1,0 +1,76 @@
+// The options that commands share, each declared once: how a command speaks, connects, selects and renames.
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { SQL_VERSIONS } from '../model/version.ts';
+
+/** An option that may be given again and again; absent when it is not given. */
+export function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, before: readonly string[] = []) => [
+    ...before,
+    value,
+  ]);
+}
+
+/** The options of every command. */
+export function speaking(command: Command): Command {
+  return command
+    .option('-q, --quiet', 'tell only what went wrong; the exit code says the rest')
+    .option('--json', 'print results, and errors, as JSON');
+}
+
+/** The options of a command that connects. */
+export function connecting(command: Command): Command {
+  return speaking(command)
+    .addOption(
+      repeatable(
+        '-s, --server <server>',
+        'host, host\\INSTANCE, host,port, or a connection string without a password; may be repeated',
+      ),
+    )
+    .option('-c, --config <file>', 'servers and settings (default: regrant.config.json, where there is one)')
+    .option('-u, --user <login>', 'the login; its password comes from REGRANT_PASSWORD or a prompt')
+    .addOption(new Option('--authentication <kind>', 'how to log in').choices(['sql', 'ntlm', 'entra']))
+    .addOption(
+      new Option(
+        '--encrypt <how>',
+        'plain gives up encryption: the password can be read on the wire',
+      ).choices(['mandatory', 'strict', 'plain']),
+    )
+    .option('--trust-server-certificate', 'accept any certificate')
+    .option('--ca-file <file>', 'PEM file of the authorities that certificates may come from')
+    .option('--read-only-intent', 'ask for a readable secondary')
+    .option('--timeout <seconds>', 'for each server, in all', positive);
+}
+
+/** The options of a command that selects. */
+export function selecting(command: Command): Command {
+  return command
+    .addOption(repeatable('--databases <pattern>', 'databases to take; * and ? are wildcards'))
+    .addOption(repeatable('--exclude-databases <pattern>', 'databases to leave'))
+    .addOption(repeatable('--kinds <kind>', 'object kinds to take (tables, views, procedures …)'))
+    .addOption(repeatable('--exclude-kinds <kind>', 'object kinds to leave'))
+    .addOption(repeatable('--schemas <pattern>', 'schemas to take'))
+    .addOption(repeatable('--exclude-schemas <pattern>', 'schemas to leave'))
+    .addOption(repeatable('--exclude-objects <schema.name>', 'single objects to leave'))
+    .addOption(repeatable('--principals <pattern>', 'logins, users and roles to take'))
+    .addOption(repeatable('--exclude-principals <pattern>', 'logins, users and roles to leave'))
+    .option('--with-members', 'a role that is taken brings its members');
+}
+
+/** The options of a command that renames. */
+export function mapping(command: Command): Command {
+  return command
+    .addOption(repeatable('--map-machine <old=new>', 'rename a machine; may be repeated'))
+    .addOption(repeatable('--map-domain <old=new>', 'rename a domain'))
+    .addOption(repeatable('--map-login <old=new>', 'rename a login'));
+}
+
+/** `--target-version`, of every release there is. */
+export function targetVersion(description: string): Option {
+  return new Option('--target-version <year>', description).choices(SQL_VERSIONS.map(String));
+}
+
+function positive(value: string): number {
+  const seconds = Number(value);
+  if (!(seconds > 0)) throw new InvalidArgumentError('It has to be a number above 0.');
+  return seconds;
+}

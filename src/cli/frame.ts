@@ -1,0 +1,45 @@
+// What the program gives to every command that it declares: how its work is started, and the end of its help.
+import type { Command } from 'commander';
+import type { Console, ConsoleOptions } from './console.ts';
+import { openConsole } from './console.ts';
+import type { ExitCode } from './exit-code.ts';
+import { stopSignal } from './stop-signal.ts';
+
+/** The work of a command: its arguments and options as commander gives them, where it prints, what stops it. */
+export type Work<A extends unknown[]> = (
+  ...given: [...A, console: Console, signal: AbortSignal]
+) => Promise<ExitCode>;
+
+/** What a declaration needs of the program. */
+export interface Frame {
+  /** Has a command run `load`'s work, which is not loaded before the command is given. */
+  readonly act: <A extends unknown[]>(command: Command, load: () => Promise<Work<A>>) => void;
+}
+
+/** The frame of a program that hears how each command ends. */
+export function frameOf(finish: (code: ExitCode) => void): Frame {
+  return {
+    act: (command, load) => {
+      command.action(async (...given: unknown[]) => {
+        const options = given.at(-2) as ConsoleOptions;
+        const work = (await load()) as Work<unknown[]>;
+        finish(await work(...given.slice(0, -1), openConsole(options), stopSignal()));
+      });
+    },
+  };
+}
+
+/** Examples, and what else there is to say, at the end of a command's help; each line of an example runs as it stands. */
+export function examples(command: Command, lines: readonly string[], remark = ''): Command {
+  const told = lines.map((line) => `  $ ${line}\n`).join('');
+  const more = remark === '' ? '' : `\n${remark}\n`;
+  return command.addHelpText(
+    'after',
+    `\nExample${lines.length === 1 ? '' : 's'}:\n${told}${more}${EXIT_CODES}`,
+  );
+}
+
+/** What exit codes mean. */
+export const EXIT_CODES = `
+Exit codes: 0 done, 1 error, 2 differences found, 3 captured but incomplete, 130 stopped by Ctrl-C.
+`;

@@ -1,0 +1,97 @@
+// The commands that need no server: script, diff, read, prove. Their options, and what each runs.
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { mapping, repeatable, speaking, targetVersion } from './command-options.ts';
+import type { ProveCommandOptions } from './commands/prove.ts';
+import type { ReadCommandOptions } from './commands/read.ts';
+import type { ScriptCommandOptions } from './commands/script.ts';
+import { examples, type Frame } from './frame.ts';
+
+/** Adds `script`. */
+export function addScript(program: Command, { act }: Frame): void {
+  const command = mapping(speaking(program.command('script')))
+    .description('write the script that restores a snapshot')
+    .argument('<snapshot>', 'a *.regrant.ndjson file')
+    .option(
+      '-o, --out <file>',
+      'where the script goes; - is standard output (default: beside the snapshot, *.sql)',
+    )
+    .option('--allow-incomplete', 'write it although something could not be captured')
+    .option('--any-server', 'let it run on a server of any name')
+    .addOption(
+      new Option('--local-principals <how>', 'logins of the captured machine alone')
+        .choices(['keep', 'comment-out'])
+        .default('keep'),
+    )
+    .addOption(targetVersion('the release that is restored to'))
+    .addOption(
+      new Option('--unsupported <how>', 'what the target release lacks')
+        .choices(['refuse', 'comment-out'])
+        .default('refuse'),
+    )
+    .option('--no-prove', 'do not run it on a simulated server before saying done')
+    .option('--templates <folder>', 'templates of your own, by the names of the package’s')
+    .addOption(
+      new Option('--encoding <name>', 'of the script')
+        .choices(['utf8', 'utf8-bom', 'utf16le'])
+        .default('utf8-bom'),
+    )
+    .addOption(new Option('--newline <which>', 'line ends').choices(['lf', 'crlf']).default('crlf'));
+  examples(command, [
+    'regrant script dr/SMDB01.regrant.ndjson',
+    'regrant script dr/SMDB01.regrant.ndjson --map-machine SMDB01=SMDB02 -o restore.sql',
+  ]);
+  act<[string, ScriptCommandOptions]>(
+    command,
+    async () => (await import('./commands/script.ts')).scriptCommand,
+  );
+}
+
+/** Adds `diff`. */
+export function addDiff(program: Command, { act }: Frame): void {
+  const command = speaking(program.command('diff'))
+    .description('tell what changed between two snapshots')
+    .argument('<before>', 'a *.regrant.ndjson file')
+    .argument('<after>', 'a *.regrant.ndjson file');
+  examples(command, [
+    'regrant diff monday/SMDB01.regrant.ndjson tuesday/SMDB01.regrant.ndjson',
+    'regrant diff before.regrant.ndjson after.regrant.ndjson --json',
+  ]);
+  act<[string, string, unknown]>(command, async () => (await import('./commands/diff.ts')).diffCommand);
+}
+
+/** Adds `read`. */
+export function addRead(program: Command, { act }: Frame): void {
+  const command = speaking(program.command('read'))
+    .description('read a script that exists already (SSMS, sp_help_revlogin, dbatools …) into a snapshot')
+    .argument('<script>', 'a *.sql file')
+    .option('-o, --out <file>', 'where the snapshot goes (default: beside the script, *.regrant.ndjson)')
+    .option('--server-name <name>', 'the server it is for (default: the script’s name)')
+    .option('--database <name>', 'the database it begins in (default: master)')
+    .addOption(repeatable('-v, --variable <name=value>', 'a sqlcmd variable; may be repeated'));
+  examples(command, [
+    'regrant read old-logins.sql -o old.regrant.ndjson && regrant diff old.regrant.ndjson today.regrant.ndjson',
+  ]);
+  act<[string, ReadCommandOptions]>(command, async () => (await import('./commands/read.ts')).readCommand);
+}
+
+/** Adds `prove`. */
+export function addProve(program: Command, { act }: Frame): void {
+  const command = speaking(mapping(program.command('prove')))
+    .description('find out on a simulated server whether a script makes what a snapshot has')
+    .argument('<script>', 'a *.sql file')
+    .argument('<snapshot>', 'the *.regrant.ndjson file it is to make')
+    .option(
+      '--from <state>',
+      'what it begins on: empty, restored (databases from a backup), or a snapshot file',
+      'empty',
+    )
+    .option('--twice', 'run it a second time, which is to change nothing')
+    .option('--run-by <login>', 'the login that runs it, where it is one of the server’s')
+    .addOption(targetVersion('the release it runs on'));
+  examples(command, ['regrant prove dr/SMDB01.sql dr/SMDB01.regrant.ndjson --from restored --twice']);
+  act<[string, string, ProveCommandOptions]>(
+    command,
+    async () => (await import('./commands/prove.ts')).proveCommand,
+  );
+}
