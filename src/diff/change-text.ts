@@ -1,42 +1,24 @@
 // A change, a caveat and a summary as one line each; no name can break out of its line.
 import type { Fact } from '../model/fact.ts';
-import { propertyValue } from '../model/fact-shape.ts';
+import { propertyShape } from '../model/fact-shape.ts';
+import { placedSentence, placeOf, STATE_WORDS, sentenceOf, subjectOf } from '../model/sentence.ts';
+import { counted, shown, shownText } from '../model/shown.ts';
 import { visible } from '../model/visible.ts';
 import type { Caveat, Change, DiffSummary, PropertyChange } from './change.ts';
-import { factText, STATE_WORDS, shown, shownText, subjectText } from './fact-text.ts';
-
-/** Properties whose values are names. */
-const NAMES: ReadonlySet<string> = new Set([
-  'asymmetricKey',
-  'certificate',
-  'credential',
-  'defaultDatabase',
-  'defaultLanguage',
-  'defaultSchema',
-  'identity',
-  'instanceName',
-  'language',
-  'login',
-  'machineName',
-  'name',
-  'owner',
-  'provider',
-  'providerCredentials',
-]);
 
 /** `+ GRANT SELECT ON OBJECT::[dbo].[t] TO [u]  ([db])`; the sign is `+`, `-`, `~` or, for unknown, `?`. */
 export function changeText(change: Change): string {
   switch (change.change) {
     case 'added':
-      return `+ ${factText(change.after)}${place(change.after)}`;
+      return `+ ${placedSentence(change.after)}`;
     case 'removed':
-      return `- ${factText(change.before)}${place(change.before)}`;
+      return `- ${placedSentence(change.before)}`;
     case 'changed': {
       const parts = change.changes.map((part) => propertyText(change.before, part));
-      return `~ ${subjectText(change.before)}: ${parts.join(', ')}${place(change.before)}`;
+      return `~ ${subjectOf(change.before)}: ${parts.join(', ')}  (${placeOf(change.before)})`;
     }
     case 'unknown':
-      return `? ${factText(change.fact)}: perhaps not captured ${change.missing}${place(change.fact)}`;
+      return `? ${sentenceOf(change.fact)}: perhaps not captured ${change.missing}  (${placeOf(change.fact)})`;
   }
 }
 
@@ -53,13 +35,8 @@ export function summaryText(summary: DiffSummary): string {
   const total = added + removed + changed;
   const sorts = Object.entries({ added, removed, changed }).filter(([, count]) => count > 0);
   const list = sorts.map(([sort, count]) => `${count} ${sort}`).join(', ');
-  const known = total === 0 ? 'No differences' : `${total} difference${total === 1 ? '' : 's'}: ${list}`;
+  const known = total === 0 ? 'No differences' : `${counted(total, 'difference')}: ${list}`;
   return unknown === 0 ? known : `${known}; ${unknown} unknown, for want of a whole capture`;
-}
-
-function place(fact: Fact): string {
-  const database = propertyValue(fact, 'database');
-  return `  (${typeof database === 'string' ? shown(database) : 'server'})`;
 }
 
 function propertyText(fact: Fact, part: PropertyChange): string {
@@ -67,7 +44,7 @@ function propertyText(fact: Fact, part: PropertyChange): string {
   if (fact.kind === 'permission' && part.property === 'state') {
     return `${stateWord(part.from)} → ${stateWord(part.to)}`;
   }
-  const isName = NAMES.has(part.property);
+  const isName = propertyShape(fact.kind, part.property)?.isName === true;
   return `${part.property} ${valueText(part.from, isName)} → ${valueText(part.to, isName)}`;
 }
 

@@ -1,13 +1,8 @@
-// Two facts with one key, property by property. Here, and nowhere else in a diff, are secrets looked at.
+// Two facts with one key, property by property. Here, and nowhere else in a diff, are secrets looked at: however one is
+// stood for, it is one thing.
 import type { Fact } from '../model/fact.ts';
 import { propertiesOf, propertyValue } from '../model/fact-shape.ts';
 import type { PropertyChange } from './change.ts';
-
-/** What a secret is called when it changed: however it is stood for, it is one thing. */
-const SECRET_NAMES: Readonly<Record<string, string>> = {
-  passwordHash: 'password',
-  passwordFingerprint: 'password',
-};
 
 /** How two facts differ, in canonical order. Secrets are compared only where both sides have one. */
 export function compareFacts(before: Fact, after: Fact, secretsComparable: boolean): PropertyChange[] {
@@ -18,22 +13,10 @@ export function compareFacts(before: Fact, after: Fact, secretsComparable: boole
     if (from === to || isSameList(from, to)) continue;
     if (!shape.secret) changes.push(valueChange(property, from, to));
     else if (secretsComparable && from !== undefined && to !== undefined) {
-      changes.push({ property: SECRET_NAMES[property] ?? property, secret: true });
+      changes.push({ property: shape.secret, secret: true });
     }
   }
   return changes;
-}
-
-/** The fact without its secret properties; the same object where it has none. */
-export function withoutSecrets<F extends Fact>(fact: F): F {
-  const secrets = propertiesOf(fact.kind).filter(
-    ([property, shape]) => shape.secret && propertyValue(fact, property) !== undefined,
-  );
-  if (secrets.length === 0) return fact;
-  const names = new Set(secrets.map(([property]) => property));
-  return Object.fromEntries(
-    Object.entries(fact).filter(([property]) => !names.has(property)),
-  ) as unknown as F;
 }
 
 function isSameList(from: unknown, to: unknown): boolean {

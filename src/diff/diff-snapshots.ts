@@ -1,10 +1,11 @@
 // Two sorted streams of facts merged by key, one fact of each in hand at a time.
 import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
+import { withoutSecrets } from '../model/secret.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 import { arePasswordsComparable, caveatsOf } from './caveats.ts';
 import type { Caveat, Change, DiffSummary, Side } from './change.ts';
-import { compareFacts, withoutSecrets } from './compare-facts.ts';
+import { compareFacts } from './compare-facts.ts';
 import { mayHideIn } from './omission-reach.ts';
 
 /** A snapshot in memory or opened as a stream: facts unique by key and in its ordinal order. */

@@ -48,8 +48,6 @@ export interface SecurableClassRow {
   readonly nameColumn: string | undefined;
   /** Whether the name takes a schema in front. */
   readonly schemaQualified: boolean;
-  /** Principal types that choose this class among those with the same number (classes 4 and 101). */
-  readonly principalTypes: string | undefined;
   readonly since: SqlVersion;
   /** The default owner comes from the schema (OBJECT, TYPE, XML SCHEMA COLLECTION), is a principal, or there is none. */
   readonly owner: 'schema' | 'principal' | 'none';
@@ -69,7 +67,6 @@ const database = (
   idColumn,
   nameColumn: 'name',
   schemaQualified: false,
-  principalTypes: undefined,
   since: 2012,
   owner: 'principal',
   alterAuthorization: true,
@@ -96,13 +93,11 @@ export const SECURABLE_CLASSES: Readonly<Record<SecurableClass, SecurableClassRo
   OBJECT: database(1, 'sys.all_objects', 'object_id', { schemaQualified: true, owner: 'schema' }),
   SCHEMA: database(3, 'sys.schemas', 'schema_id'),
   USER: database(4, 'sys.database_principals', 'principal_id', {
-    principalTypes: 'SUGCKEX',
     owner: 'none',
     alterAuthorization: false,
   }),
-  ROLE: database(4, 'sys.database_principals', 'principal_id', { principalTypes: 'R' }),
+  ROLE: database(4, 'sys.database_principals', 'principal_id'),
   'APPLICATION ROLE': database(4, 'sys.database_principals', 'principal_id', {
-    principalTypes: 'A',
     owner: 'none',
     alterAuthorization: false,
   }),
@@ -134,11 +129,10 @@ export const SECURABLE_CLASSES: Readonly<Record<SecurableClass, SecurableClassRo
   'EXTERNAL MODEL': database(110, 'sys.external_models', 'external_model_id', { since: 2025 }),
   SERVER: server(100, undefined, undefined, { owner: 'none', alterAuthorization: false }),
   LOGIN: server(101, 'sys.server_principals', 'principal_id', {
-    principalTypes: 'SUGCKEX',
     owner: 'none',
     alterAuthorization: false,
   }),
-  'SERVER ROLE': server(101, 'sys.server_principals', 'principal_id', { principalTypes: 'R' }),
+  'SERVER ROLE': server(101, 'sys.server_principals', 'principal_id'),
   ENDPOINT: server(105, 'sys.endpoints', 'endpoint_id'),
   'AVAILABILITY GROUP': server(108, 'sys.availability_replicas', 'replica_metadata_id'),
   CREDENTIAL: server(undefined, 'sys.credentials', 'credential_id', {

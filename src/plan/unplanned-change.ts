@@ -2,6 +2,7 @@
 // told as well.
 import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
+import { sentenceOf, subjectOf } from '../model/sentence.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import type { WithoutTwins } from './fixed-owner.ts';
 import type { Settled } from './needed-step.ts';
@@ -23,6 +24,8 @@ export interface UnplannedChange {
   /** The property that differs, of a fact that both have. */
   readonly property?: string;
   readonly database?: string;
+  /** The fact in T-SQL or, of a property that differs, the fact's name and the property. */
+  readonly what: string;
   /** Stable code of the reason, such as `missing-database`. */
   readonly code: string;
   /** Why there is no step, one sentence or two: the fact and the remedy. */
@@ -42,7 +45,8 @@ export function unplannedChanges(
   const take = (change: UnplannedChange['change'], fact: Fact, [code, why]: Reason, property?: string) => {
     const database = 'database' in fact && fact.database !== undefined ? { database: fact.database } : {};
     const named = property === undefined ? {} : { property };
-    found.push({ change, key: keyOf(fact), ...named, ...database, code, why });
+    const what = property === undefined ? sentenceOf(fact) : `${subjectOf(fact)}: ${property}`;
+    found.push({ change, key: keyOf(fact), ...named, ...database, what, code, why });
   };
   for (const [key, fact] of changes.added) {
     if (isOpen(key) && !comesAlong(fact, changes)) take('added', fact, whyNotAdded(fact, context));
@@ -73,9 +77,7 @@ export function unplannedNotes(changes: readonly UnplannedChange[]): readonly Pl
     const [first] = group;
     if (first === undefined) return [];
     const { code, why, database } = first;
-    const shown = group
-      .slice(0, SHOWN)
-      .map(({ key, property }) => (property === undefined ? key : `${key} (${property})`));
+    const shown = group.slice(0, SHOWN).map(({ what }) => what);
     const more = group.length > SHOWN ? ` and ${group.length - SHOWN} more` : '';
     const note = `${why} It stays: ${shown.join(', ')}${more}.`;
     return [{ code, ...(database === undefined ? {} : { database }), note }];

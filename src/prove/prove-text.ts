@@ -1,7 +1,6 @@
 // A proof as text for people, line by line. No name can break out of its line, and no line holds a secret.
 import { changeText } from '../diff/change-text.ts';
-import { factText } from '../diff/fact-text.ts';
-import type { Fact } from '../model/fact.ts';
+import { placedSentence } from '../model/sentence.ts';
 import { visible } from '../model/visible.ts';
 import type { Failure } from '../simulate/failure.ts';
 import type { Proof } from './prove-script.ts';
@@ -15,8 +14,8 @@ const LIMIT = 200;
  */
 export function* proveText(proof: Proof): Generator<string, void, undefined> {
   yield `${verdict(proof)}\n`;
-  yield* some(proof.missing, (fact) => `- missing: ${placed(fact)}`);
-  yield* some(proof.extra, (fact) => `+ extra: ${placed(fact)}`);
+  yield* some(proof.missing, (fact) => `- missing: ${placedSentence(fact)}`);
+  yield* some(proof.extra, (fact) => `+ extra: ${placedSentence(fact)}`);
   yield* some(proof.different, changeText);
   yield* some(proof.failures, failureText);
   yield* some(
@@ -53,11 +52,6 @@ function verdict(proof: Proof): string {
   const more = { 'not understood': unclear, 'changed by a second run': again?.changes.length ?? 0 };
   const list = Object.entries({ ...counts, ...more }).filter(([, count]) => count > 0);
   return `Not proven: ${list.map(([word, count]) => `${count} ${word}`).join(', ')} (${judged}).`;
-}
-
-function placed(fact: Fact): string {
-  const database = 'database' in fact ? fact.database : undefined;
-  return `${factText(fact)}  (${database === undefined ? 'server' : visible(database)})`;
 }
 
 function failureText(failure: Failure): string {

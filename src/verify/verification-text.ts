@@ -1,5 +1,6 @@
 // A verification as text: what really differs, then what every restore changes, grouped by its reason.
 import { caveatText, changeText } from '../diff/change-text.ts';
+import { counted } from '../model/shown.ts';
 import { visible } from '../model/visible.ts';
 import type { Verification } from './verify-server.ts';
 
@@ -24,10 +25,6 @@ export function* verificationText({
     yield `  as expected: ${reason}\n`;
     for (const line of lines) yield `    ${line}\n`;
   }
-  const counts = `${plural(real.length, 'real difference')}, ${expected.length} as expected`;
+  const counts = `${counted(real.length, 'real difference')}, ${expected.length} as expected`;
   yield `${visible(live.header.server.name)}: ${isClean ? 'verified' : 'NOT VERIFIED'}, ${counts}\n`;
-}
-
-function plural(count: number, word: string): string {
-  return count === 0 ? `no ${word}s` : `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Change } from '../../src/diff/change.ts';
-import { withoutSecrets } from '../../src/diff/compare-facts.ts';
 import { type DiffSource, diffSnapshots } from '../../src/diff/diff-snapshots.ts';
 import type { Fact, LoginFact } from '../../src/model/fact.ts';
 import { keyOf } from '../../src/model/identity.ts';
+import { withoutSecrets } from '../../src/model/secret.ts';
 import type { Omission } from '../../src/model/snapshot.ts';
 import type { HeaderParts } from '../../src/snapshot/assemble-snapshot.ts';
 import { factProblem } from '../../src/snapshot/fact-check.ts';

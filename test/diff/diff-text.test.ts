@@ -3,9 +3,9 @@ import { changeText } from '../../src/diff/change-text.ts';
 import { diffJson } from '../../src/diff/diff-json.ts';
 import { diffSnapshots } from '../../src/diff/diff-snapshots.ts';
 import { diffText } from '../../src/diff/diff-text.ts';
-import { factText } from '../../src/diff/fact-text.ts';
 import type { Fact, PermissionFact } from '../../src/model/fact.ts';
 import { keyOf } from '../../src/model/identity.ts';
+import { sentenceOf } from '../../src/model/sentence.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { anyFact, HOSTILE_NAMES, snapshotOf } from '../snapshot/arbitrary-fact.ts';
 import { assert, suite } from '../suite.ts';
@@ -68,11 +68,11 @@ suite('diffText', (test) => {
   test('says each difference as a DBA would, and counts them', async () => {
     assert.equal(await textOf(snapshotOf(BEFORE), snapshotOf(AFTER)), [
       '+ GRANT SELECT ON OBJECT::[dbo].[t] ([c]) TO [u] WITH GRANT OPTION  ([ServiceManager])',
-      '~ configuration [clr enabled]: value 0 → 1  (server)',
+      "~ option 'clr enabled': value 0 → 1  (server)",
       '~ login [x]: isDisabled false → true, defaultDatabase [master] → (none), password changed, providerCredentials [a] → [a] [b]  (server)',
-      "+ message 50001 in language 1033 'it''s\\u{a}off'  (server)",
+      "+ EXEC sp_addmessage 50001, 16, 'it''s\\u{a}off', language 1033  (server)",
       '~ CONNECT SQL TO [x]: GRANT → DENY  (server)',
-      '- member [x] of server role [sysadmin]  (server)',
+      '- ALTER SERVER ROLE [sysadmin] ADD MEMBER [x]  (server)',
       '6 differences: 2 added, 1 removed, 3 changed',
     ]);
   });
@@ -90,7 +90,7 @@ suite('diffText', (test) => {
     assert.equal(lines, [
       '+ GRANT SELECT ON OBJECT::[dbo].[t] TO [u]  ([ServiceManager])',
       '~ login [x]: isDisabled false → true  (server)',
-      '+ member [x] of server role [r]  (server)',
+      '+ ALTER SERVER ROLE [r] ADD MEMBER [x]  (server)',
     ]);
   });
 
@@ -106,10 +106,13 @@ suite('diffText', (test) => {
   });
 
   test('has words for every state of a permission, and names a grantor that is not the usual one', () => {
-    assert.is(factText({ ...grant, state: 'D' }), 'DENY SELECT ON OBJECT::[dbo].[t] TO [u]');
-    assert.is(factText({ ...grant, state: 'R' }), 'REVOKE SELECT ON OBJECT::[dbo].[t] FROM [u]');
-    assert.is(factText({ ...grant, grantor: 'boss' }), 'GRANT SELECT ON OBJECT::[dbo].[t] TO [u] AS [boss]');
-    assert.is(factText(onServer('G')), 'GRANT CONNECT SQL TO [x]');
+    assert.is(sentenceOf({ ...grant, state: 'D' }), 'DENY SELECT ON OBJECT::[dbo].[t] TO [u]');
+    assert.is(sentenceOf({ ...grant, state: 'R' }), 'REVOKE SELECT ON OBJECT::[dbo].[t] FROM [u]');
+    assert.is(
+      sentenceOf({ ...grant, grantor: 'boss' }),
+      'GRANT SELECT ON OBJECT::[dbo].[t] TO [u] AS [boss]',
+    );
+    assert.is(sentenceOf(onServer('G')), 'GRANT CONNECT SQL TO [x]');
   });
 
   test('no fact, whatever its names, breaks its line, hides or looks like another', () => {
@@ -122,10 +125,10 @@ suite('diffText', (test) => {
       { numRuns: 3000 },
     );
     for (const name of HOSTILE_NAMES) {
-      const text = factText({ kind: 'schema', database: 'd', name, owner: 'o' });
+      const text = sentenceOf({ kind: 'schema', database: 'd', name, owner: 'o' });
       assert.is(seen.get(text), undefined, `${JSON.stringify(name)} looks like ${seen.get(text)}`);
       seen.set(text, JSON.stringify(name));
-      assert.match(text, /^schema \[.*\], owned by \[o\]$/);
+      assert.match(text, /^CREATE SCHEMA \[.*\] AUTHORIZATION \[o\]$/);
     }
   });
 });

@@ -1,5 +1,7 @@
 // The rules that rows of sys.database_permissions and sys.server_permissions keep on a real server.
+
 import { COLUMN_PERMISSIONS, permissionSince } from '../../src/model/permission-names.ts';
+import { isPrincipalClass, type PrincipalType, typesOfClass } from '../../src/model/principal-kind.ts';
 import type { Scope, SecurableClass, SecurableClassRow } from '../../src/model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
 import type { SqlVersion } from '../../src/model/version.ts';
@@ -74,11 +76,11 @@ function indexSecurables(tables: Tables, scope: Scope, oldest: SqlVersion): Read
       continue;
     }
     for (const row of rowsOfClass(tables, shape)) {
-      if (shape.principalTypes !== undefined && !shape.principalTypes.includes(String(row.type))) continue;
+      if (isPrincipalClass(word) && !typesOfClass(word).includes(row.type as PrincipalType)) continue;
       const since = Math.max(sinceOf(row, oldest), shape.since);
       found.set(`${shape.number}/${row[shape.idColumn ?? '']}`, {
         class: word,
-        owner: ownerOf(row, shape, schemas),
+        owner: isPrincipalClass(word) ? Number(row.owning_principal_id ?? 1) : ownerOf(row, shape, schemas),
         since,
       });
     }
@@ -93,7 +95,6 @@ function rowsOfClass(tables: Tables, shape: SecurableClassRow): readonly RowReco
 
 /** The explicit owner, else the schema's, else dbo or sa. Roles say it in another column than the rest. */
 function ownerOf(row: RowRecord, shape: SecurableClassRow, schemas: ReadonlyMap<unknown, number>): number {
-  if (shape.principalTypes !== undefined) return Number(row.owning_principal_id ?? 1);
   if (shape.owner === 'schema') return Number(row.principal_id ?? schemas.get(row.schema_id) ?? 1);
   return shape.owner === 'principal' ? Number(row.principal_id ?? 1) : 1;
 }

@@ -1,22 +1,47 @@
-// The table of principal kinds agrees with the table of securable classes.
-import { PRINCIPAL_KINDS, principalKind } from '../../src/model/principal-kind.ts';
+// The kinds of principals: what is read off the table is what the catalogue's pages say.
+import {
+  isAccount,
+  isOfKey,
+  isPrincipalClass,
+  LOGIN_TYPES,
+  PRINCIPAL_KINDS,
+  type PrincipalType,
+  principalKind,
+  typesOfClass,
+} from '../../src/model/principal-kind.ts';
 import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/securable-class.ts';
 import { assert, suite } from '../suite.ts';
 
-suite('principal kinds', (test) => {
-  const kinds = Object.entries(PRINCIPAL_KINDS);
-  const typesOf = (on: SecurableClass): string =>
-    [...(SECURABLE_CLASSES[on].principalTypes ?? '')].sort().join('');
+const CLASSES = Object.keys(SECURABLE_CLASSES) as SecurableClass[];
 
-  test('each class of principals takes the types whose kind is of it', () => {
-    for (const on of ['USER', 'ROLE', 'APPLICATION ROLE'] as const) {
-      const types = kinds.filter(([, kind]) => kind.databaseClass === on).map(([type]) => type);
-      assert.is(types.sort().join(''), typesOf(on), on);
-    }
-    for (const on of ['LOGIN', 'SERVER ROLE'] as const) {
-      const types = kinds.filter(([, kind]) => kind.serverClass === on).map(([type]) => type);
-      assert.is(types.sort().join(''), typesOf(on), on);
-    }
+suite('principal kinds', (test) => {
+  test('each class of principals has its types, and no other class any', () => {
+    const types = Object.fromEntries(
+      CLASSES.filter(isPrincipalClass).map((on) => [on, [...typesOfClass(on)].sort().join('')]),
+    );
+    assert.equal(types, {
+      'APPLICATION ROLE': 'A',
+      LOGIN: 'CEGKSUX',
+      ROLE: 'R',
+      'SERVER ROLE': 'R',
+      USER: 'CEGKSUX',
+    });
+    assert.is([...LOGIN_TYPES].sort().join(''), 'CEGKSUX');
+  });
+
+  test('accounts have SIDs of their own, keys have none that is theirs, groups stand for many', () => {
+    const typesThat = (is: (type: PrincipalType) => boolean) =>
+      (Object.keys(PRINCIPAL_KINDS) as PrincipalType[]).filter(is).sort().join('');
+    assert.is(typesThat(isAccount), 'EGUX');
+    assert.is(typesThat(isOfKey), 'CK');
+    assert.is(
+      typesThat((type) => PRINCIPAL_KINDS[type].isGroup),
+      'GRX',
+    );
+    assert.is(
+      typesThat((type) => PRINCIPAL_KINDS[type].canBeDisabled),
+      'ESU',
+    );
   });
 
   test('a type that is not in the table is none, whatever it is called', () => {

@@ -14,15 +14,15 @@ const ON_T = 'ON OBJECT::[dbo].[t]';
 export const EFFECT_CASES: Readonly<Record<EffectName, EffectCase>> = {
   'create-login-grants-connect': {
     script: 'CREATE LOGIN [A\\n] FROM WINDOWS',
-    changes: ['+ login [A\\n], Windows', '+ GRANT CONNECT SQL TO [A\\n]'],
+    changes: ['+ CREATE LOGIN [A\\n] FROM WINDOWS', '+ GRANT CONNECT SQL TO [A\\n]'],
   },
   'create-user-grants-connect': {
     script: 'USE D; CREATE USER n WITHOUT LOGIN',
-    changes: ['+ user [n]', '+ GRANT CONNECT TO [n]'],
+    changes: ['+ CREATE USER [n] WITHOUT LOGIN', '+ GRANT CONNECT TO [n]'],
   },
   'owner-change-drops-permissions': {
     script: 'USE D; GRANT SELECT ON dbo.t TO r; ALTER AUTHORIZATION ON dbo.t TO app',
-    changes: [`+ OBJECT::[dbo].[t], owned by [app]`, '- OBJECT::[dbo].[t]'],
+    changes: [`+ ALTER AUTHORIZATION ON OBJECT::[dbo].[t] TO [app]`, '- OBJECT::[dbo].[t]'],
   },
   'schema-owner-change-drops-contained': {
     script: `USE D; GRANT SELECT ON s.x TO r; GRANT SELECT ON s.own TO r; GRANT SELECT ON dbo.t TO r;
@@ -30,8 +30,8 @@ export const EFFECT_CASES: Readonly<Record<EffectName, EffectCase>> = {
     changes: [
       '+ GRANT SELECT ON OBJECT::[dbo].[t] TO [r]',
       '+ GRANT SELECT ON OBJECT::[s].[own] TO [r] AS [app]',
-      '+ schema [s], owned by [signer]',
-      '- schema [s], owned by [alone]',
+      '+ CREATE SCHEMA [s] AUTHORIZATION [signer]',
+      '- CREATE SCHEMA [s] AUTHORIZATION [alone]',
     ],
   },
   'object-row-resets-columns': {
@@ -68,8 +68,8 @@ export const EFFECT_CASES: Readonly<Record<EffectName, EffectCase>> = {
   'policy-off-turns-expiration-off': {
     script: 'ALTER LOGIN app WITH CHECK_POLICY = OFF',
     changes: [
-      '+ login [app], SQL {"isPolicyChecked":false,"isExpirationChecked":false}',
-      '- login [app], SQL {"isPolicyChecked":true,"isExpirationChecked":true}',
+      '+ CREATE LOGIN [app] WITH PASSWORD = *** {"isPolicyChecked":false,"isExpirationChecked":false}',
+      '- CREATE LOGIN [app] WITH PASSWORD = *** {"isPolicyChecked":true,"isExpirationChecked":true}',
     ],
   },
   'default-schema-is-dbo': {
@@ -77,34 +77,37 @@ export const EFFECT_CASES: Readonly<Record<EffectName, EffectCase>> = {
     changes: [
       '+ GRANT CONNECT TO [A\\g]',
       '+ GRANT CONNECT TO [A\\v]',
-      '+ user [A\\g] for login [A\\g]',
-      '+ user [A\\v] for login [A\\v] {"defaultSchema":"dbo"}',
+      '+ CREATE USER [A\\g] FOR LOGIN [A\\g]',
+      '+ CREATE USER [A\\v] FOR LOGIN [A\\v] {"defaultSchema":"dbo"}',
     ],
   },
   'remap-renames-windows-user': {
     script: 'USE D; ALTER USER [A\\u] WITH LOGIN = [A\\v]',
     changes: [
-      '+ user [A\\v] for login [A\\v] {"defaultSchema":"dbo"}',
-      '- user [A\\u] for login [A\\u] {"defaultSchema":"dbo"}',
+      '+ CREATE USER [A\\v] FOR LOGIN [A\\v] {"defaultSchema":"dbo"}',
+      '- CREATE USER [A\\u] FOR LOGIN [A\\u] {"defaultSchema":"dbo"}',
     ],
   },
   'windows-user-maps-itself': {
     script: 'USE D; CREATE USER spare',
-    changes: ['+ GRANT CONNECT TO [spare]', '+ user [spare] for login [spare] {"defaultSchema":"dbo"}'],
+    changes: [
+      '+ GRANT CONNECT TO [spare]',
+      '+ CREATE USER [spare] FOR LOGIN [spare] {"defaultSchema":"dbo"}',
+    ],
   },
   'reconfigure-installs-all': {
     script: "EXEC sp_configure 'clr enabled', 1",
-    changes: ['+ configuration [clr enabled] = 1, 0 in use', '- configuration [clr enabled] = 0'],
+    changes: ["+ EXEC sp_configure 'clr enabled', 1 -- 0 in use", "- EXEC sp_configure 'clr enabled', 0"],
   },
   'server-role-owner-is-its-maker': {
     script: 'CREATE SERVER ROLE n',
     runBy: 'spare',
-    changes: ['+ server role [n], owned by [spare]'],
+    changes: ['+ CREATE SERVER ROLE [n] AUTHORIZATION [spare]'],
   },
   'drop-takes-permissions-along': {
     script:
       'USE D; GRANT SELECT ON dbo.t TO a; GRANT ALTER ON APPLICATION ROLE::a TO r; DROP APPLICATION ROLE a',
-    changes: ['- application role [a]'],
+    changes: ['- CREATE APPLICATION ROLE [a] WITH PASSWORD = ***'],
   },
   'transfer-drops-permissions': {
     script: 'USE D; GRANT SELECT ON dbo.t TO r; ALTER SCHEMA s TRANSFER dbo.t',

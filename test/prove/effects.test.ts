@@ -1,6 +1,6 @@
 // Every effect of the simulated server: what its case changes is exactly this, and something else without it.
-import { factText } from '../../src/diff/fact-text.ts';
 import type { Fact } from '../../src/model/fact.ts';
+import { sentenceOf } from '../../src/model/sentence.ts';
 import { EFFECTS } from '../../src/simulate/effects/effects.ts';
 import { assert, suite } from '../suite.ts';
 import { EFFECT_CASES } from './effect-cases.ts';
@@ -12,8 +12,8 @@ function line(fact: Fact): string {
   const { defaultSchema } = fact.kind === 'user' ? fact : {};
   const more = JSON.stringify({ isPolicyChecked, isExpirationChecked, defaultSchema });
   return more === '{}' || (fact.kind === 'user' && fact.login === undefined)
-    ? factText(fact)
-    : `${factText(fact)} ${more}`;
+    ? sentenceOf(fact)
+    : `${sentenceOf(fact)} ${more}`;
 }
 
 const lines = ({ added, removed }: Outcome): string[] =>

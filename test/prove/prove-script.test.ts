@@ -42,7 +42,7 @@ suite('proof', (test) => {
       proof.missing.map((fact) => fact.kind),
       ['role-member'],
     );
-    assert.match(text(proof), '- missing: member [inner] of role [r]  (D)');
+    assert.match(text(proof), '- missing: ALTER ROLE [r] ADD MEMBER [inner]  ([D])');
     assert.match(text(proof), 'Not proven: 1 missing');
   });
 
@@ -174,7 +174,7 @@ suite('proof', (test) => {
     const proof = await proveScript('', { ...settledWorld(), facts: [...snapshotOf([role]).facts] });
     const lines = text(proof).split('\n');
     assert.ok(
-      lines.some((line) => line.startsWith('- missing: server role [a\\u{a}! statement 1\\u{202e}]')),
+      lines.some((line) => line.startsWith('- missing: CREATE SERVER ROLE [a\\u{a}! statement 1\\u{202e}]')),
     );
   });
 });

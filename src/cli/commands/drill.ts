@@ -4,8 +4,8 @@ import type { Failure } from '../../apply/journal.ts';
 import { splitScript } from '../../apply/script-batches.ts';
 import { captureServer } from '../../capture/capture-server.ts';
 import { changeText } from '../../diff/change-text.ts';
-import { factText } from '../../diff/fact-text.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
+import { placedSentence } from '../../model/sentence.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { PrincipalMapping } from '../../plan/rename-principals.ts';
 import { foretellSecrets } from '../../prove/foretell-secrets.ts';
@@ -139,8 +139,8 @@ async function simulated(
       ...diagnostics.map(({ line, fact }) => `line ${line}: ${fact}`),
     ],
     real: [
-      ...missing.map((fact) => `missing: ${factText(fact)}`),
-      ...extra.map((fact) => `extra: ${factText(fact)}`),
+      ...missing.map((fact) => `missing: ${placedSentence(fact)}`),
+      ...extra.map((fact) => `extra: ${placedSentence(fact)}`),
       ...different.map(changeText),
     ],
     expected: [...expected, ...expectedFailures.filter(({ code }) => code !== 'secret-needed')].map(

@@ -1,5 +1,6 @@
 // What a server and a database have alike: principals, members, securables, permission rows.
 import type { Hex } from '../../model/fact.ts';
+import { typesOfClass } from '../../model/principal-kind.ts';
 import type { SecurableClass } from '../../model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import type { Fold } from './names.ts';
@@ -167,7 +168,7 @@ export class Scope {
     if (found === 'SERVER' || found === 'DATABASE') return { class: found, key: found };
     if (PRINCIPAL_CLASSES.has(found)) {
       const principal = this.principal(name);
-      const types = SECURABLE_CLASSES[found].principalTypes ?? '';
+      const types: readonly string[] = typesOfClass(found);
       return principal !== undefined && types.includes(principal.type)
         ? { class: found, key: `principal/${principal.id}`, principal }
         : undefined;

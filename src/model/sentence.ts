@@ -1,0 +1,179 @@
+// Every fact as one sentence: the T-SQL that makes it, as a DBA would say it, in one line. For people only: it is never
+// run, names and texts have nothing invisible in them, and secrets are taken out before a row sees the fact.
+import type { Fact, FactKind, FactOf, PermissionFact, PermissionState } from './fact.ts';
+import { propertyValue } from './fact-shape.ts';
+import { isOfKey, PRINCIPAL_KINDS } from './principal-kind.ts';
+import { withoutSecrets } from './secret.ts';
+import { shown, shownText } from './shown.ts';
+import { visible } from './visible.ts';
+
+/** What stands for a secret on a line. */
+export const MASK = '***';
+
+/** The words of a permission's state. */
+export const STATE_WORDS: Readonly<Record<PermissionState, string>> = {
+  G: 'GRANT',
+  W: 'GRANT WITH GRANT OPTION',
+  D: 'DENY',
+  R: 'REVOKE',
+};
+
+interface Words<K extends FactKind> {
+  /** Which fact it is, by its identity: what a line about a change of it begins with. */
+  readonly subject: (fact: FactOf<K>) => string;
+  /** The whole fact, as the statement that makes it. */
+  readonly sentence: (fact: FactOf<K>) => string;
+}
+
+/** Every fact kind's words. A kind missing here does not compile. */
+const WORDS: { readonly [K in FactKind]: Words<K> } = {
+  server: {
+    subject: () => 'server',
+    sentence: ({ name }) => `server ${shown(name)}`,
+  },
+  configuration: {
+    subject: ({ name }) => `option ${shownText(name)}`,
+    sentence: ({ name, value, valueInUse }) =>
+      `EXEC sp_configure ${shownText(name)}, ${value}${aside(value === valueInUse ? '' : `${valueInUse} in use`)}`,
+  },
+  'trusted-assembly': {
+    subject: ({ hash }) => `trusted assembly ${hash}`,
+    sentence: ({ hash, description }) =>
+      `EXEC sp_add_trusted_assembly ${hash}${description === undefined ? '' : `, ${shownText(description)}`}`,
+  },
+  message: {
+    subject: ({ messageId, languageId }) => `message ${messageId} in language ${languageId}`,
+    sentence: ({ messageId, severity, text, language, languageId, isEventLogged }) =>
+      `EXEC sp_addmessage ${messageId}, ${severity}, ${shownText(text)}, ${language === undefined ? `language ${languageId}` : shownText(language)}${isEventLogged ? ", 'true'" : ''}`,
+  },
+  credential: {
+    subject: ({ name }) => `credential ${shown(name)}`,
+    sentence: ({ name, identity, provider }) =>
+      `CREATE CREDENTIAL ${shown(name)} WITH IDENTITY = ${shownText(identity)}${provider === undefined ? '' : ` FOR CRYPTOGRAPHIC PROVIDER ${shown(provider)}`}`,
+  },
+  login: {
+    subject: ({ name }) => `login ${shown(name)}`,
+    sentence: (fact) => {
+      const { isGroup } = PRINCIPAL_KINDS[fact.type];
+      const state = [...(isGroup ? ['a group'] : []), ...(fact.isDisabled ? ['disabled'] : [])];
+      return `CREATE LOGIN ${shown(fact.name)}${sourceOf(fact)}${aside(state.join(', '))}`;
+    },
+  },
+  'server-role': {
+    subject: ({ name }) => `server role ${shown(name)}`,
+    sentence: ({ name, owner }) => `CREATE SERVER ROLE ${shown(name)} AUTHORIZATION ${shown(owner)}`,
+  },
+  'role-member': {
+    subject: ({ database, role, member }) =>
+      `member ${shown(member)} of ${database === undefined ? 'server ' : ''}role ${shown(role)}`,
+    sentence: ({ database, role, member }) =>
+      `ALTER ${database === undefined ? 'SERVER ' : ''}ROLE ${shown(role)} ADD MEMBER ${shown(member)}`,
+  },
+  database: {
+    subject: ({ name }) => `database ${shown(name)}`,
+    sentence: ({ name, owner }) =>
+      `CREATE DATABASE ${shown(name)}${aside(owner === undefined ? 'of an unknown owner' : `owned by ${shown(owner)}`)}`,
+  },
+  user: {
+    subject: ({ name }) => `user ${shown(name)}`,
+    sentence: (fact) => `CREATE USER ${shown(fact.name)}${userSource(fact)}`,
+  },
+  role: {
+    subject: ({ name }) => `role ${shown(name)}`,
+    sentence: ({ name, owner }) => `CREATE ROLE ${shown(name)} AUTHORIZATION ${shown(owner)}`,
+  },
+  'application-role': {
+    subject: ({ name }) => `application role ${shown(name)}`,
+    sentence: ({ name }) => `CREATE APPLICATION ROLE ${shown(name)} WITH PASSWORD = ${MASK}`,
+  },
+  schema: {
+    subject: ({ name }) => `schema ${shown(name)}`,
+    sentence: ({ name, owner }) => `CREATE SCHEMA ${shown(name)} AUTHORIZATION ${shown(owner)}`,
+  },
+  securable: {
+    subject: securable,
+    sentence: (fact) =>
+      fact.owner === undefined
+        ? securable(fact)
+        : `ALTER AUTHORIZATION ON ${securable(fact)} TO ${shown(fact.owner)}`,
+  },
+  permission: { subject: permissionSubject, sentence: permissionSentence },
+};
+
+/** Which fact it is, in words: `login [x]`, `SELECT ON OBJECT::[dbo].[t] TO [u]`. */
+export function subjectOf(fact: Fact): string {
+  return wordsOf(fact).subject(withoutSecrets(fact));
+}
+
+/** The fact as the T-SQL that makes it: `GRANT SELECT ON OBJECT::[dbo].[t] TO [u]`, `CREATE LOGIN [x] FROM WINDOWS`. */
+export function sentenceOf(fact: Fact): string {
+  return wordsOf(fact).sentence(withoutSecrets(fact));
+}
+
+/** Where a fact is: `[ServiceManager]`, or `server`. */
+export function placeOf(fact: Fact): string {
+  const database = propertyValue(fact, 'database');
+  return typeof database === 'string' ? shown(database) : 'server';
+}
+
+/** The sentence and its place: `CREATE ROLE [r] AUTHORIZATION [dbo]  ([ServiceManager])`. */
+export function placedSentence(fact: Fact): string {
+  return `${sentenceOf(fact)}  (${placeOf(fact)})`;
+}
+
+function wordsOf(fact: Fact): Words<FactKind> {
+  return WORDS[fact.kind] as unknown as Words<FactKind>;
+}
+
+/** What no clause of the statement says. */
+function aside(words: string): string {
+  return words === '' ? '' : ` -- ${words}`;
+}
+
+function sourceOf({ type, certificate, asymmetricKey }: FactOf<'login' | 'user'>): string {
+  switch (PRINCIPAL_KINDS[type].source) {
+    case 'windows':
+      return ' FROM WINDOWS';
+    case 'external':
+      return ' FROM EXTERNAL PROVIDER';
+    case 'certificate':
+      return ` FROM CERTIFICATE ${shown(certificate ?? '')}`;
+    case 'asymmetric-key':
+      return ` FROM ASYMMETRIC KEY ${shown(asymmetricKey ?? '')}`;
+    default:
+      return ` WITH PASSWORD = ${MASK}`;
+  }
+}
+
+function userSource(fact: FactOf<'user'>): string {
+  if (isOfKey(fact.type)) return sourceOf(fact);
+  if (fact.login !== undefined) return ` FOR LOGIN ${shown(fact.login)}`;
+  if (fact.authenticationType === 2) return ` WITH PASSWORD = ${MASK}`;
+  if (fact.authenticationType === 0) return ' WITHOUT LOGIN';
+  return fact.authenticationType === 4 ? ' FROM EXTERNAL PROVIDER' : aside('its login is not there');
+}
+
+function securable(on: { readonly class: string; readonly schema?: string; readonly name?: string }): string {
+  return `${on.class}::${on.schema === undefined ? '' : `${shown(on.schema)}.`}${shown(on.name ?? '')}`;
+}
+
+function permissionSentence(fact: PermissionFact): string {
+  const [verb, to] = fact.state === 'R' ? ['REVOKE', 'FROM'] : [fact.state === 'D' ? 'DENY' : 'GRANT', 'TO'];
+  const option = fact.state === 'W' ? ' WITH GRANT OPTION' : '';
+  return `${verb} ${permissionOn(fact)} ${to} ${shown(fact.grantee)}${option}${grantedAs(fact)}`;
+}
+
+function permissionSubject(fact: PermissionFact): string {
+  return `${permissionOn(fact)} TO ${shown(fact.grantee)}${grantedAs(fact)}`;
+}
+
+function permissionOn(fact: PermissionFact): string {
+  const on = fact.name === undefined ? '' : ` ON ${securable(fact)}`;
+  return `${visible(fact.permission)}${on}${fact.column === undefined ? '' : ` (${shown(fact.column)})`}`;
+}
+
+/** The grantor is part of the identity; the one that nearly all have goes without saying. */
+function grantedAs(fact: PermissionFact): string {
+  const usual = fact.database === undefined ? 'sa' : 'dbo';
+  return fact.grantor === usual ? '' : ` AS ${shown(fact.grantor)}`;
+}

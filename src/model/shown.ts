@@ -1,0 +1,18 @@
+// Names, texts and counts on their way to people's eyes: the only forms in which they get onto a line. Nothing here is
+// T-SQL to run: that goes through the text folder's door.
+import { visible } from './visible.ts';
+
+/** A name between brackets with nothing invisible in it. */
+export function shown(name: string): string {
+  return `[${visible(name).replaceAll(']', ']]')}]`;
+}
+
+/** A text that is no name, between quotes, likewise on one line. */
+export function shownText(text: string): string {
+  return `'${visible(text).replaceAll("'", "''")}'`;
+}
+
+/** `no differences`, `1 difference`, `2 differences`; `many` where the word does not take a plain s. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;
+}
