@@ -1,6 +1,6 @@
 // The --map-… options as a mapping.
 import { RegrantError } from '../model/errors.ts';
-import type { PrincipalMapping } from '../plan/rename-principals.ts';
+import type { PrincipalMapping } from '../model/rename-principals.ts';
 
 /** The options of a command that renames. */
 export interface MappingOptions {

@@ -3,6 +3,7 @@
 // has a step, or is told with the reason why it has none.
 import { RegrantError } from '../model/errors.ts';
 import type { Fact } from '../model/fact.ts';
+import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { absentPlaces } from './absent-place.ts';
 import type { Allowance, Hazard } from './allowance.ts';
@@ -20,7 +21,6 @@ import type { Plan, PlanNote } from './plan.ts';
 import type { PlanOptions } from './plan-script.ts';
 import { planScript } from './plan-script.ts';
 import { removalSteps } from './removal-steps.ts';
-import { renamePrincipals } from './rename-principals.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { indexSnapshot } from './snapshot-index.ts';
 import type { UnplannedChange } from './unplanned-change.ts';

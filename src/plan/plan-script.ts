@@ -1,5 +1,7 @@
 // A snapshot into the plan of a script that restores it on an empty or a restored server. Pure: facts in, plan out.
 import { RegrantError } from '../model/errors.ts';
+import type { PrincipalMapping } from '../model/rename-principals.ts';
+import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SqlVersion } from '../model/version.ts';
 import { ENGINE, majorOf } from '../model/version.ts';
@@ -9,8 +11,6 @@ import type { Plan, PlanNote, Section } from './plan.ts';
 import { planDatabase } from './plan-database.ts';
 import { planFinally } from './plan-finally.ts';
 import { clrEnabled, planServer } from './plan-server.ts';
-import type { PrincipalMapping } from './rename-principals.ts';
-import { renamePrincipals } from './rename-principals.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { indexSnapshot } from './snapshot-index.ts';
 import type { UnsupportedStep } from './target-gate.ts';
@@ -54,7 +54,7 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
     source: header,
     ...(options.digest === undefined ? {} : { digest: options.digest }),
     renames: [...renames].map(([to, from]) => ({ from, to })),
-    serverName: targetName(header.server.name, options.mapping),
+    serverName: renameServer(header.server.name, options.mapping ?? {}),
     majorVersion:
       options.targetVersion === undefined
         ? Number.parseInt(header.server.productVersion, 10)
@@ -92,14 +92,6 @@ function adapted(
   if (options.localPrincipals !== 'comment-out') return sections;
   const machineName = index.server('server')[0]?.machineName ?? '';
   return commentOutLocal(sections, index.server('login'), machineName);
-}
-
-/** The name of the server that the script expects: `OLD\INSTANCE` follows the renaming of machine OLD. */
-function targetName(name: string, mapping: PrincipalMapping = {}): string {
-  const [machine = '', ...instance] = name.split('\\');
-  const machines = Object.entries(mapping.machines ?? {});
-  const renamed = machines.find(([from]) => from.toUpperCase() === machine.toUpperCase())?.[1];
-  return [renamed ?? machine, ...instance].join('\\');
 }
 
 function incomplete({ header }: Snapshot): RegrantError {

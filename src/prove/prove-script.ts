@@ -3,6 +3,8 @@
 import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
 import type { Fact } from '../model/fact.ts';
+import type { PrincipalMapping } from '../model/rename-principals.ts';
+import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SqlVersion } from '../model/version.ts';
 import { parseScript, type ScriptSource } from '../parse/parse-script.ts';
@@ -16,7 +18,6 @@ import { stateToFacts } from '../simulate/state/state-to-facts.ts';
 import { EXPECTED_DIFFERENCES } from './expected-difference.ts';
 import { EXPECTED_FAILURES } from './expected-failure.ts';
 import { contextOf, type ProofContext } from './proof-context.ts';
-import { type NameMapping, renameFacts } from './rename-facts.ts';
 
 /** How to prove. */
 export interface ProveOptions extends Pick<FoldOptions, 'secrets'> {
@@ -25,7 +26,7 @@ export interface ProveOptions extends Pick<FoldOptions, 'secrets'> {
   /** The release of that server; default that of the snapshot. */
   readonly targetVersion?: SqlVersion;
   /** The names that the script was made for, as it was made. */
-  readonly mapping?: NameMapping;
+  readonly mapping?: PrincipalMapping;
   /** Also run the script a second time, which is to change nothing. Default false. */
   readonly twice?: boolean;
   /** The login that runs the script, where it is one that the server has; default a sysadmin that no fact speaks of. */
@@ -84,7 +85,7 @@ export async function proveScript(
   options: ProveOptions = {},
 ): Promise<Proof> {
   const { from = 'empty', targetVersion, twice = false } = options;
-  const wanted = { header: snapshot.header, facts: renameFacts(snapshot.facts, options.mapping ?? {}) };
+  const wanted = { header: snapshot.header, facts: renamePrincipals(snapshot, options.mapping ?? {}).facts };
   const { server, assumptions } = startOf(wanted, from, targetVersion);
   if (options.runBy !== undefined) server.runAs(options.runBy);
   const diagnostics: Diagnostic[] = [];

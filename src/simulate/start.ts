@@ -1,5 +1,6 @@
 // Where a proof begins: an empty server, one with its databases restored, or one that was captured.
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
+import { foldOf } from '../model/name-fold.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import type { SqlVersion } from '../model/version.ts';
@@ -19,7 +20,6 @@ import {
   factsOf,
   groupFacts,
 } from './state/load-facts.ts';
-import { foldOf } from './state/names.ts';
 import { ServerState } from './state/server-state.ts';
 import {
   addDefaultDatabaseRows,

@@ -1,7 +1,7 @@
 // How a snapshot was captured, read off its header, so that a server can be captured again in the same way.
 import type { CaptureOptions } from '../capture/options.ts';
+import type { PrincipalMapping } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { PrincipalMapping } from '../plan/rename-principals.ts';
 import type { Profile } from '../select/profile.ts';
 import type { Selection } from '../select/selection.ts';
 import { mapSelection } from './map-selection.ts';

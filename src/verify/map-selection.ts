@@ -1,7 +1,7 @@
 // A selection of principals under the names that a mapping gives them: a pattern that took a principal where it was
 // captured takes it where it was restored.
-import type { PrincipalMapping } from '../plan/rename-principals.ts';
-import { renamer } from '../plan/rename-principals.ts';
+import type { PrincipalMapping } from '../model/rename-principals.ts';
+import { renamer } from '../model/rename-principals.ts';
 import { matchAny } from '../select/name-matcher.ts';
 import type { NameFilter, Selection } from '../select/selection.ts';
 

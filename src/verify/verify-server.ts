@@ -5,11 +5,9 @@ import type { CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
 import type { Caveat, Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
-import { keyOf } from '../model/identity.ts';
-import { ordinal } from '../model/order.ts';
+import type { PrincipalMapping } from '../model/rename-principals.ts';
+import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { PrincipalMapping } from '../plan/rename-principals.ts';
-import { renamePrincipals } from '../plan/rename-principals.ts';
 import { captureOptionsOf } from './capture-options.ts';
 import type { Explanation } from './expected-difference.ts';
 import { explain } from './expected-difference.ts';
@@ -78,8 +76,5 @@ export async function compareWith(
 
 function renamed(snapshot: Snapshot, mapping: PrincipalMapping): Snapshot {
   const { facts, renames } = renamePrincipals(snapshot, mapping);
-  if (renames.size === 0) return snapshot;
-  const keyed = facts.map((fact) => ({ fact, key: keyOf(fact) }));
-  keyed.sort((a, b) => ordinal(a.key, b.key));
-  return { header: snapshot.header, facts: keyed.map(({ fact }) => fact) };
+  return renames.size === 0 ? snapshot : { header: snapshot.header, facts };
 }

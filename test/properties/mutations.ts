@@ -224,7 +224,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'a permission on a renamed login keeps its old name',
-    file: 'src/plan/rename-principals.ts',
+    file: 'src/model/rename-principals.ts',
     from: "['LOGIN', 'USER'].includes(fact.class)",
     to: "['USER'].includes(fact.class)",
     tests: ['cases: rename-domain'],

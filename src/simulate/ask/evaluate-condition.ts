@@ -1,8 +1,9 @@
 // Conditions of guards, evaluated over the simulated server's own catalogue with SQL's three values. A fourth,
 // undefined, means that the condition was not understood: it is reported, and never taken for true or false.
+
+import type { Fold } from '../../model/name-fold.ts';
 import { evaluate } from '../../parse/resolve/evaluate.ts';
 import type { Expression, NameParts, Query } from '../../parse/tree/expression.ts';
-import type { Fold } from '../state/names.ts';
 import { callFunction, NO_FUNCTION } from './catalog-function.ts';
 import type { CatalogContext, Cell, Hint, Row } from './catalog-view.ts';
 import { rowsOfView } from './catalog-view.ts';

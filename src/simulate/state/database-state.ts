@@ -1,9 +1,9 @@
 // A database of the simulated server.
 
 import type { DatabaseFact } from '../../model/fact.ts';
+import type { Fold } from '../../model/name-fold.ts';
 import { SYSTEM_DATABASES } from '../../model/system-database.ts';
 import { FIXED_DATABASE_ROLE_IDS } from '../../model/system-principals.ts';
-import type { Fold } from './names.ts';
 import type { Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 

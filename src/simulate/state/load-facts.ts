@@ -1,8 +1,8 @@
 // Facts into the simulated server: one function per place a fact can be in. Facts that name a principal which is not
 // there are left out; what they say follows from a principal that cannot be.
 import type { Fact, FactKind, FactOf, PermissionFact } from '../../model/fact.ts';
+import { foldOf } from '../../model/name-fold.ts';
 import { DatabaseState } from './database-state.ts';
-import { foldOf } from './names.ts';
 import type { Principal } from './principal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerState } from './server-state.ts';

@@ -1,9 +1,9 @@
 // What a server and a database have alike: principals, members, securables, permission rows.
 import type { Hex } from '../../model/fact.ts';
+import type { Fold } from '../../model/name-fold.ts';
 import { typesOfClass } from '../../model/principal-kind.ts';
 import type { SecurableClass } from '../../model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
-import type { Fold } from './names.ts';
 import type { PermissionRow, RowKey } from './permission-row.ts';
 import type { Principal } from './principal.ts';
 import type { Securable, Target } from './securable.ts';

@@ -9,12 +9,12 @@ import type {
   ServerFact,
   TrustedAssemblyFact,
 } from '../../model/fact.ts';
+import type { Fold } from '../../model/name-fold.ts';
 import type { SecurableClass } from '../../model/securable-class.ts';
 import { SYSTEM_DATABASES } from '../../model/system-database.ts';
 import type { SqlVersion } from '../../model/version.ts';
 import type { DatabaseState } from './database-state.ts';
 import type { Directory } from './directory.ts';
-import type { Fold } from './names.ts';
 import type { Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 import type { Target } from './securable.ts';
