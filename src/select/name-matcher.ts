@@ -7,16 +7,16 @@ export type NameMatcher = (name: string) => boolean;
 /** A matcher for patterns, over the names there are: an exact name that one of them has means that one alone. */
 export function matchAny(patterns: readonly string[], names: ReadonlySet<string>): NameMatcher {
   const exact = new Set<string>();
-  const expressions: RegExp[] = [];
+  const matchers: NameMatcher[] = [];
   for (const pattern of patterns) {
     if (names.has(pattern)) exact.add(pattern);
-    else expressions.push(expressionOf(pattern));
+    else matchers.push(matcherOf(pattern));
   }
   const known = new Map<string, boolean>();
   return (name) => {
     let answer = known.get(name);
     if (answer === undefined) {
-      answer = exact.has(name) || expressions.some((expression) => expression.test(name));
+      answer = exact.has(name) || matchers.some((matches) => matches(name));
       known.set(name, answer);
     }
     return answer;
@@ -42,9 +42,22 @@ export function unmatchedPatterns(
   });
 }
 
-function expressionOf(pattern: string): RegExp {
-  const source = pattern.replace(/[\\^$.|+()[\]{}/*?]/g, (mark) =>
-    mark === '*' ? '[^]*' : mark === '?' ? '[^]' : `\\${mark}`,
-  );
-  return new RegExp(`^${source}$`, 'iu');
+/**
+ * A matcher for one pattern. Each run between two stars is looked for once, behind the one before it: the first place
+ * is as good as any, so that nothing is ever tried again and a pattern of many stars costs no more than a long one.
+ */
+function matcherOf(pattern: string): NameMatcher {
+  const runs = pattern.split('*').map((run, at, { length }) => {
+    const source = run.replace(/[\\^$.|+()[\]{}/?]/g, (mark) => (mark === '?' ? '[^]' : `\\${mark}`));
+    return new RegExp(`${at === 0 ? '^' : ''}${source}${at === length - 1 ? '$' : ''}`, 'giu');
+  });
+  return (name) => {
+    let from = 0;
+    return runs.every((run) => {
+      run.lastIndex = from;
+      const isThere = run.test(name);
+      from = run.lastIndex;
+      return isThere;
+    });
+  };
 }
