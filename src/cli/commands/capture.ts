@@ -1,9 +1,10 @@
 // regrant capture: servers into snapshot files, and into scripts when asked.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { captureServer } from '../../capture/capture-server.ts';
 import type { CaptureOptions } from '../../capture/options.ts';
 import type { PasswordMode } from '../../capture/password.ts';
+import { fileNameOf } from '../../files/file-name.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { visible } from '../../model/visible.ts';
@@ -20,7 +21,6 @@ import { fingerprintKey } from '../fingerprint-key.ts';
 import { profileOf } from '../profile.ts';
 import type { SelectingOptions } from '../selection.ts';
 import { selectionFrom } from '../selection.ts';
-import { serverFileName } from '../server-file.ts';
 import type { ConnectingOptions } from '../servers.ts';
 import { serversOf } from '../servers.ts';
 import { tellWritten } from './script.ts';
@@ -52,7 +52,7 @@ export async function captureCommand(
     profileName === undefined ? undefined : await profileOf(profileName, options.reportDatabase);
   const out = options.out ?? config?.out ?? '.';
   const passwords = await passwordOptions(options, profile);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const snapshots: Snapshot[] = [];
   const written = new Set<string>();
   let failed = false;
@@ -117,7 +117,7 @@ async function captureOne(
 
 /** The name of a server's files, which no server before it may have. */
 function takeName({ header }: Snapshot, written: Set<string>): string {
-  const name = serverFileName(header.server.name);
+  const name = fileNameOf(header.server.name);
   if (written.has(name.toUpperCase())) throw sameFile(header.server.name, name);
   written.add(name.toUpperCase());
   return name;
