@@ -31,7 +31,7 @@ interface PlanFile extends SavedPlan {
 /** Writes a plan atomically, mode 0600. Throws a RegrantError: `file-failed`, `cancelled`. */
 export async function writePlan(path: string, saved: SavedPlan, options: WriteOptions = {}): Promise<void> {
   const file: PlanFile = { regrant: 'plan', format: FORMAT, ...saved };
-  await writeFileAtomically(path, [`${JSON.stringify(file, undefined, 2)}\n`], options);
+  await writeFileAtomically(path, [`${JSON.stringify(file, undefined, 2)}\n`], 'plan', options);
 }
 
 /** Reads a plan. Throws a RegrantError: `bad-option` for anything else, `file-failed`, `cancelled`. */

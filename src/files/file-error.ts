@@ -17,7 +17,11 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /** `file-failed` with the system's own code, and a remedy for the codes that people meet. */
-export function fileError(doing: 'read' | 'written' | 'made' | 'locked', path: string, cause: unknown): RegrantError {
+export function fileError(
+  doing: 'read' | 'written' | 'made' | 'locked',
+  path: string,
+  cause: unknown,
+): RegrantError {
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
   const word = typeof code === 'string' ? code : cause instanceof Error ? cause.message : String(cause);
   return new RegrantError({

@@ -1,15 +1,16 @@
 // Writes a file so that its name always means a whole file: the old one until the very end, then the new one.
 // Never is a part of the content under the final name, whatever fails and whenever the process is killed.
-import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, realpath, stat, unlink } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { RegrantError } from '../model/errors.ts';
 import { abortable } from './abortable.ts';
 import { compress, isCompressedName } from './compress.ts';
 import { encodeBlock } from './encode-text.ts';
 import { cancelledError, fileError } from './file-error.ts';
+import { type FileKind, refuseOtherKind } from './file-kind.ts';
 import { type Chunks, gatherText } from './gather-text.ts';
 import { replaceFile } from './replace-file.ts';
+import { removeLeftOvers, temporaryName } from './temporary-file.ts';
 
 /** How to write. */
 export interface WriteOptions {
@@ -20,12 +21,14 @@ export interface WriteOptions {
 /**
  * Writes chunks (text as UTF-8, bytes as they are) to a file: into a temporary file beside it, mode 0600, flushed
  * to the disk and then renamed. A name that ends in `.gz` is compressed. The chunks are pulled as fast as the disk
- * takes them. A symbolic link is followed; anything but a regular file is refused.
+ * takes them. A symbolic link is followed; anything but a regular file is refused, and so is one with content of
+ * another kind. Temporary files that a killed process left in the folder are removed.
  * Throws a RegrantError: `file-failed`, `cancelled`; an error of the chunks themselves is thrown as it is.
  */
 export async function writeFileAtomically(
   path: string,
   chunks: Chunks,
+  kind: FileKind,
   options: WriteOptions = {},
 ): Promise<void> {
   const { signal } = options;
@@ -35,6 +38,8 @@ export async function writeFileAtomically(
   try {
     signal?.throwIfAborted();
     const target = await targetOf(path);
+    await refuseOtherKind(target, kind);
+    await removeLeftOvers(dirname(target));
     await throughTemporaryFile(target, signal, (file) => abortable(fill(file, bytes, signal), signal));
   } catch (error) {
     if (failure.error !== undefined) throw failure.error.thrown;
@@ -94,7 +99,7 @@ async function throughTemporaryFile(
   signal: AbortSignal | undefined,
   write: (file: FileHandle) => Promise<void>,
 ): Promise<void> {
-  const temporary = join(dirname(target), `.regrant-${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = temporaryName(dirname(target));
   const file = await open(temporary, 'wx', 0o600);
   try {
     try {

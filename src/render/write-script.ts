@@ -44,6 +44,6 @@ export async function writeScript(
   options: ScriptOptions = {},
 ): Promise<Plan> {
   const { plan, text } = await scriptSnapshot(snapshot, options);
-  await writeFileAtomically(path, encodeText(text, options), { signal: options.signal });
+  await writeFileAtomically(path, encodeText(text, options), 'script', { signal: options.signal });
   return plan;
 }

@@ -13,5 +13,5 @@ export async function writeSnapshot(
   snapshot: Snapshot,
   options: WriteOptions = {},
 ): Promise<void> {
-  await writeFileAtomically(path, serializeSnapshot(snapshot), options);
+  await writeFileAtomically(path, serializeSnapshot(snapshot), 'snapshot', options);
 }

@@ -54,7 +54,7 @@ export const TASKS = {
   async render(order: TaskOrder): Promise<Run> {
     const [plan, templates] = [await planOf(order), await loadTemplates()];
     return async () => {
-      await writeFileAtomically(given(order.to), encodeText(renderScript(plan, templates)));
+      await writeFileAtomically(given(order.to), encodeText(renderScript(plan, templates)), 'script');
       return statSync(given(order.to)).size;
     };
   },

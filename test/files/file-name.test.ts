@@ -6,7 +6,24 @@ import { fileNameOf } from '../../src/files/file-name.ts';
 import { assert, suite } from '../suite.ts';
 import { inFolder } from './folder.ts';
 
-const signs = fc.constantFrom('A', 'b', '5', 'f', '_', '\\', '.', ' ', '#', '-', '/', ':', 'é', '😀', '\0', '\ud83d');
+const signs = fc.constantFrom(
+  'A',
+  'b',
+  '5',
+  'f',
+  '_',
+  '\\',
+  '.',
+  ' ',
+  '#',
+  '-',
+  '/',
+  ':',
+  'é',
+  '😀',
+  '\0',
+  '\ud83d',
+);
 const names = fc.oneof(
   fc.array(signs, { maxLength: 9 }).map((list) => list.join('')),
   fc.string({ unit: 'binary', maxLength: 300 }),

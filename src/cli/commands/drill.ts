@@ -80,7 +80,7 @@ export async function drillCommand(
   const report = drillReport(drill);
   if (options.out === undefined) await console.print(report);
   else {
-    await writeFileAtomically(options.out, [report], { signal });
+    await writeFileAtomically(options.out, [report], 'report', { signal });
     console.tell(`wrote ${options.out}: ${drillPassed(drill) ? 'passed' : 'FAILED'}`);
   }
   return drillPassed(drill) ? EXIT.done : EXIT.differences;

@@ -1,0 +1,77 @@
+// What each kind of file that is written begins with, so that a file that is not of its kind is never written over:
+// somebody else's work, or the very file that is read.
+import { open } from 'node:fs/promises';
+import { constants, gunzipSync } from 'node:zlib';
+import { RegrantError } from '../model/errors.ts';
+
+/** Kinds of files that are written. */
+export type FileKind = 'journal' | 'log' | 'plan' | 'report' | 'script' | 'snapshot';
+
+interface Kind {
+  /** What it is called in a sentence. */
+  readonly what: string;
+  readonly isIn: (beginning: string) => boolean;
+}
+
+const KINDS: Readonly<Record<FileKind, Kind>> = {
+  journal: { what: 'the journal of a run', isIn: (text) => text.startsWith('{"regrant":"journal"') },
+  log: { what: 'the log of a run', isIn: (text) => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z {2}/.test(text) },
+  plan: { what: 'a plan of changes', isIn: (text) => /^\{\s*"regrant":\s*"plan"/.test(text) },
+  report: { what: 'the report of a drill', isIn: (text) => text.startsWith('# Restore drill of ') },
+  script: { what: 'a script of regrant', isIn: (text) => !text.startsWith('{') && /#regrant/.test(text) },
+  snapshot: { what: 'a snapshot', isIn: (text) => text.startsWith('{"regrant":"snapshot"') },
+};
+
+/** How much of a file is looked at, in bytes; the head of a script comes before its first procedure. */
+const BEGINNING = 262_144;
+/** Of what is compressed, which a thousand times as much may come out of. */
+const PACKED = 4096;
+
+/**
+ * Throws a RegrantError `file-failed` for a file with content of another kind than is about to be written there.
+ * One that is not there or empty is fine. Throws the system's own error when it cannot be read.
+ */
+export async function refuseOtherKind(path: string, kind: FileKind): Promise<void> {
+  const beginning = await beginningOf(path);
+  const { what, isIn } = KINDS[kind];
+  if (beginning === '' || isIn(beginning)) return;
+  throw new RegrantError({
+    code: 'file-failed',
+    fact: `${path} exists and is not ${what}.`,
+    remedy: 'It was left as it is: give another name, or move it away first.',
+  });
+}
+
+async function beginningOf(path: string): Promise<string> {
+  let bytes: Buffer;
+  try {
+    bytes = await firstBytes(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+  const plain = unpacked(bytes);
+  const [first, second] = plain;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(plain);
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING), 0, BEGINNING, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function unpacked(bytes: Buffer): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes.subarray(0, PACKED), { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return bytes;
+  }
+}
