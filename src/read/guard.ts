@@ -14,7 +14,7 @@ export function presence(condition: Expression): 'present' | 'absent' | undefine
 
 /** Whether a statement may change what the facts tell. */
 export function mayMatter(statement: Statement): boolean {
-  if (statement.kind === 'other') return statement.verb === 'malformed' || statement.verb.startsWith('EXEC');
+  if (statement.kind === 'foreign') return statement.verb.startsWith('EXEC');
   if (statement.kind === 'while') return statement.body.some(mayMatter);
   if (statement.kind === 'if') return [...statement.body, ...statement.otherwise].some(mayMatter);
   return statement.kind !== 'try' || [...statement.body, ...statement.handler].some(mayMatter);

@@ -58,7 +58,7 @@ export async function readScript(
     if (diagnostics.length < DIAGNOSTIC_LIMIT) diagnostics.push(diagnostic);
   };
   const onOther = (verb: string): void => {
-    if (verb !== 'malformed') others.set(verb, (others.get(verb) ?? 0) + 1);
+    others.set(verb, (others.get(verb) ?? 0) + 1);
   };
   const facts = await statementsToFacts(streamScript(source, { ...options, onDiagnostic }), {
     ...options,

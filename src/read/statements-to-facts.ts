@@ -207,7 +207,7 @@ class Folding {
       case 'execute':
         this.#execute(statement);
         return;
-      case 'other':
+      case 'foreign':
         this.#options.onOther?.(statement.verb);
     }
   }

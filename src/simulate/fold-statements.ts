@@ -96,8 +96,19 @@ class Run {
         return this.#execute(statement);
       case 'regrant-database':
         return this.#chooseDatabase(statement);
-      case 'other':
-        return this.#other(statement);
+      case 'foreign':
+        return this.#foreign(statement);
+      case 'unread':
+      case 'execute-as':
+      case 'revert':
+      case 'set-option':
+      case 'return':
+      case 'transaction':
+      case 'batch-end':
+      case 'create-object':
+      case 'drop-object':
+      case 'rename-object':
+        return true;
       default:
         return this.#statement(statement);
     }
@@ -259,7 +270,7 @@ class Run {
     return isUsable || this.#fail(statement, { kind: 'reported', ...found });
   }
 
-  #other(statement: Extract<Statement, { kind: 'other' }>): boolean {
+  #foreign(statement: Extract<Statement, { kind: 'foreign' }>): boolean {
     if (!this.#isWrapped || !isRaise(statement)) return true;
     return this.#fail(this.#guard ?? statement, {
       kind: 'reported',

@@ -83,7 +83,7 @@ function isRefusal({ severity, code }: Diagnostic): boolean {
 function skippedIn(statements: readonly Statement[], line?: number): { line: number; verb: string }[] {
   return statements.flatMap((statement) => {
     const at = line ?? statement.span.line;
-    if (statement.kind === 'other') return [{ line: at, verb: statement.verb }];
+    if (statement.kind === 'foreign') return [{ line: at, verb: statement.verb }];
     if (statement.kind === 'execute') return skippedIn(statement.statements, at);
     if (statement.kind === 'while') return skippedIn(statement.body, line);
     if (statement.kind === 'if') return skippedIn([...statement.body, ...statement.otherwise], line);

@@ -78,7 +78,7 @@ suite('read: how scripts wrap their statements', (test) => {
     );
     assert.equal(
       statements.map(({ kind }) => kind),
-      ['create-login', 'other'],
+      ['create-login', 'unread'],
     );
     assert.equal(
       diagnostics.map(({ code, line, column }) => [code, line, column]),
@@ -204,8 +204,8 @@ EXEC e..sp_addrolemember 'r', 'm'`;
       "DECLARE @a int = 1, @go int\n  go\nPRINT '\nGO\n' /*\nGO\n*/ SELECT 1 AS\ngo_\n\tGO -- end\nEXEC(@a)",
     );
     assert.equal(
-      statements.map((s) => (s.kind === 'other' ? s.verb : s.kind)),
-      ['PRINT', 'SELECT', 'EXEC'],
+      statements.map((s) => (s.kind === 'foreign' ? s.verb : s.kind)),
+      ['PRINT', 'SELECT', 'unread'],
     );
   });
 });

@@ -2,7 +2,7 @@
 // "ALTER DATABASE SET options", "USE", "RECONFIGURE (Transact-SQL)").
 
 import type { Token } from '../lex/token.ts';
-import type { AlterDatabaseSet, CredentialStatement, Other, Reconfigure, Use } from '../tree/statement.ts';
+import type { AlterDatabaseSet, CredentialStatement, Foreign, Reconfigure, Use } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import { mayFollow } from './starter.ts';
 
@@ -89,7 +89,7 @@ export function atDatabaseSet(cursor: Cursor): boolean {
 }
 
 /** ALTER DATABASE name SET option, …; ALTER is taken. Without an option that concerns security it is another statement. */
-export function parseAlterDatabaseSet(cursor: Cursor, start: Token): AlterDatabaseSet | Other {
+export function parseAlterDatabaseSet(cursor: Cursor, start: Token): AlterDatabaseSet | Foreign {
   cursor.want('DATABASE');
   const database = cursor.take('CURRENT') ? undefined : cursor.name('a database');
   cursor.want('SET');
@@ -98,7 +98,7 @@ export function parseAlterDatabaseSet(cursor: Cursor, start: Token): AlterDataba
   while (cursor.takeOperator(','));
   if (cursor.take('WITH')) parseTermination(cursor);
   const span = cursor.span(start);
-  if (Object.keys(options).length === 0) return { kind: 'other', verb: 'ALTER DATABASE', span };
+  if (Object.keys(options).length === 0) return { kind: 'foreign', verb: 'ALTER DATABASE', span };
   return { kind: 'alter-database-set', ...(database === undefined ? {} : { database }), options, span };
 }
 

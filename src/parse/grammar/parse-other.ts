@@ -10,7 +10,7 @@ import { beginsCommonTable, mayFollow, skipBatch, skipStatement } from './starte
 
 /** A statement that is named and no more; `start` is its first token, the cursor stands behind its last. */
 export function other(cursor: Cursor, start: Token, verb: string): RawStatement {
-  return { kind: 'leaf', statement: { kind: 'other', verb, span: cursor.span(start) } };
+  return { kind: 'leaf', statement: { kind: 'foreign', verb, span: cursor.span(start) } };
 }
 
 /** Skips a statement by its first word, which is next. */

@@ -68,7 +68,7 @@ export class StatementParser implements StatementReader {
     }
     if (cursor.index === index) cursor.next();
     recover(cursor);
-    return other(cursor, start, 'malformed');
+    return leaf({ kind: 'unread', span: cursor.span(start) });
   }
 
   #refuse({ token, wanted, code }: SyntaxProblem): void {

@@ -23,7 +23,12 @@ export interface BatchContext {
   say(code: DiagnosticCode, at: Place, fact: string, remedy: string, severity?: Diagnostic['severity']): void;
 }
 
-/** A statement that is named and no more. */
-export function otherOf(span: Span, verb: string): Statement {
-  return { kind: 'other', verb, span };
+/** A call of a procedure that is not about security; `key` is its name in lower case. */
+export function foreignCall(span: Span, key: string): Statement {
+  return { kind: 'foreign', verb: `EXEC ${key}`, span };
+}
+
+/** What was reported instead of read. */
+export function unread(span: Span): Statement {
+  return { kind: 'unread', span };
 }

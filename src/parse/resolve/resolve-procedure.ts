@@ -1,8 +1,8 @@
 // Calls of system procedures to the statements they stand for: arguments are bound to parameters, by place or by name.
 
-import type { Statement } from '../tree/statement.ts';
+import type { Statement, Via } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
-import { type BatchContext, type Call, otherOf } from './batch-context.ts';
+import { type BatchContext, type Call, foreignCall, unread } from './batch-context.ts';
 import { HARMLESS_PROCEDURES, PROCEDURES } from './procedure.ts';
 import { Arguments } from './procedure-arguments.ts';
 
@@ -27,13 +27,13 @@ export function resolveProcedure(
         'note',
       );
     }
-    return [otherOf(call.span, `EXEC ${key}`)];
+    return [foreignCall(call.span, key)];
   }
   const bound = bind(call, row.parameters, batch);
   const missing = row.required.find((name) => bound?.[name] === undefined || bound[name]?.type === 'null');
   const isKnown = bound !== undefined && missing === undefined;
   const values = new Arguments(bound ?? {});
-  const result = isKnown ? row.translate(values, { span: call.span, via: key }) : undefined;
+  const result = isKnown ? row.translate(values, { span: call.span, via: viaOf(key, bound) }) : undefined;
   const misfit = values.misfit === undefined ? undefined : `@${values.misfit} is no text`;
   if (result === undefined || misfit !== undefined || 'problem' in result) {
     const valueless = `@${missing ?? 'a parameter'} has no value that is known`;
@@ -44,12 +44,23 @@ export function resolveProcedure(
       `What this call of ${key} does is not known: ${why}.`,
       'Read it by hand; it is not in the facts.',
     );
-    return [otherOf(call.span, `EXEC ${key}`)];
+    return [unread(call.span)];
   }
   reportUnknown(call, key, row.parameters, batch);
-  if ('nothing' in result) return [otherOf(call.span, `EXEC ${key}`)];
+  if ('nothing' in result) return [foreignCall(call.span, key)];
   if (database === undefined) return [...result.statements];
   return [{ kind: 'execute', wrapper: 'string', database, statements: result.statements, span: call.span }];
+}
+
+/** The call as its statements keep it: no password, and nothing of what is not known. */
+function viaOf(procedure: string, bound: Readonly<Record<string, Value>>): Via {
+  const given: Record<string, string | number | null | true> = {};
+  for (const [name, value] of Object.entries(bound)) {
+    if (value?.type === 'null') given[name] = null;
+    else if (SECRET_PARAMETERS.has(name)) given[name] = true;
+    else if (value !== undefined) given[name] = value.value;
+  }
+  return { procedure, arguments: given };
 }
 
 /** An argument that may be left out but was given, and whose value is only known when the script runs. */

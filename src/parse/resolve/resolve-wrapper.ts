@@ -8,7 +8,7 @@ import type { Expression } from '../tree/expression.ts';
 import type { Argument } from '../tree/raw-statement.ts';
 import type { Execute, Span, Statement } from '../tree/statement.ts';
 import { addValues, stringValue, type Value } from '../tree/value.ts';
-import { type BatchContext, type Call, otherOf, type Text } from './batch-context.ts';
+import { type BatchContext, type Call, type Text, unread } from './batch-context.ts';
 import { nestedTokens } from './nested-text.ts';
 import { Variables } from './variables.ts';
 
@@ -19,7 +19,7 @@ const SECRET_PLACEHOLDER = '<type the secret here>';
 export function resolveText(raw: Text, batch: BatchContext): Statement[] {
   if (raw.isRemote) return resolveRemote(raw, batch);
   const text = batch.known(raw.text, raw.token);
-  if (text === undefined) return [otherOf(raw.span, 'EXEC')];
+  if (text === undefined) return [unread(raw.span)];
   return [
     {
       kind: 'execute',
@@ -38,7 +38,7 @@ export function resolveExecuteSql(
 ): Statement[] {
   const [first, second] = call.arguments;
   const text = first?.value === undefined ? undefined : batch.known(first.value, call.token);
-  if (text === undefined) return [otherOf(call.span, 'EXEC sp_executesql')];
+  if (text === undefined) return [unread(call.span)];
   const scope = second === undefined ? new Variables() : parametersOf(call.arguments, batch);
   const statements = batch.nested(text, call.token, scope);
   return [execution('sp_executesql', call.span, statements, database === undefined ? {} : { database })];
@@ -70,7 +70,7 @@ export function resolveWrapped(
   const [number, second, sid] = values;
   const last = call.arguments.at(-1)?.value;
   const text = last === undefined ? undefined : batch.known(last, call.token);
-  if (text === undefined) return [otherOf(call.span, `EXEC ${key}`)];
+  if (text === undefined) return [unread(call.span)];
   const rest: { -readonly [P in keyof Execute]?: Execute[P] } = {};
   if (number?.type === 'number') rest.number = number.value;
   if (text.value.includes(SECRET_PLACEHOLDER)) rest.hasPlaceholder = true;
@@ -113,7 +113,7 @@ export function resolveRemote(call: Call | Text, batch: BatchContext): Statement
     'This runs on a linked server.',
     'Read the other server by itself; it is not in the facts.',
   );
-  return [otherOf(call.span, 'EXEC')];
+  return [unread(call.span)];
 }
 
 function execution(

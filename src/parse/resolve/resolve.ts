@@ -12,7 +12,7 @@ import type { Expression } from '../tree/expression.ts';
 import type { RawStatement } from '../tree/raw-statement.ts';
 import type { Statement } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
-import { type BatchContext, type Call, type KnownText, otherOf } from './batch-context.ts';
+import { type BatchContext, type Call, type KnownText, unread } from './batch-context.ts';
 import { nestedTokens } from './nested-text.ts';
 import { resolveProcedure } from './resolve-procedure.ts';
 import {
@@ -217,7 +217,7 @@ export class Resolver implements BatchContext {
         'A variable names the procedure that runs here.',
         'Read what it runs by hand; it is not in the facts.',
       );
-      return [otherOf(call.span, 'EXEC')];
+      return [unread(call.span)];
     }
     const key = name.toLowerCase();
     const database = procedure.length > 2 && procedure.at(-3) !== '' ? procedure.at(-3) : undefined;

@@ -1,6 +1,6 @@
 // What a call of a system procedure comes to, and the pieces that its translations share.
 
-import type { Span, Statement } from '../tree/statement.ts';
+import type { Span, Statement, Via } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
 
 /** What a translation may say: statements, or why there are none. */
@@ -20,7 +20,7 @@ export interface ProcedureRow {
 /** The parts every statement of a translation has. */
 export interface NodeParts {
   readonly span: Span;
-  readonly via: string;
+  readonly via: Via;
 }
 
 /** How a procedure's arguments become a translation. */

@@ -4,6 +4,7 @@ import type { Hex } from '../../model/fact.ts';
 import type { SecurableClass } from '../../model/securable-class.ts';
 import type { Expression, NameParts } from './expression.ts';
 import type { Node } from './statement-node.ts';
+import type { CreateObject, DropObject, RenameObject } from './statement-object.ts';
 import type {
   AlterLogin,
   AlterRole,
@@ -16,9 +17,12 @@ import type {
   CreateUser,
   Drop,
 } from './statement-principal.ts';
+import type { BatchEnd, ExecuteAs, Return, Revert, SetOption, Transaction } from './statement-session.ts';
 
-export type { Span } from './statement-node.ts';
+export type { Span, Via } from './statement-node.ts';
+export type * from './statement-object.ts';
 export type * from './statement-principal.ts';
+export type * from './statement-session.ts';
 
 /** A securable as a statement names it. `class` is absent in the form without `CLASS::`, which means OBJECT. */
 export interface SecurableName {
@@ -141,6 +145,8 @@ export interface While extends Node {
 export interface Execute extends Node {
   readonly kind: 'execute';
   readonly wrapper: 'string' | 'sp_executesql' | '#regrant' | '#regrant_login' | '#regrant_secret';
+  /** `EXEC ('…') AS USER = 'x'`: who acts while it runs. */
+  readonly as?: { readonly kind: 'user' | 'login'; readonly name: string };
   /** The database named in front of sp_executesql. */
   readonly database?: string;
   /** The statement's number in a regrant script. */
@@ -160,10 +166,18 @@ export interface RegrantDatabase extends Node {
   readonly database?: string;
 }
 
-/** A statement that does not concern security, or that was reported instead of read. `verb`: its first words. */
-export interface Other extends Node {
-  readonly kind: 'other';
+/**
+ * A statement that is not about security: its text stands from `span.offset` to `span.end`. `verb` is its first words,
+ * upper case (`SELECT INTO`, `DBCC CHECKDB`), of a procedure its name in lower case (`EXEC xp_cmdshell`).
+ */
+export interface Foreign extends Node {
+  readonly kind: 'foreign';
   readonly verb: string;
+}
+
+/** What was reported instead of read: malformed, or known only when the script runs. */
+export interface Unread extends Node {
+  readonly kind: 'unread';
 }
 
 /** Any statement. */
@@ -193,4 +207,14 @@ export type Statement =
   | While
   | Execute
   | RegrantDatabase
-  | Other;
+  | ExecuteAs
+  | Revert
+  | SetOption
+  | Return
+  | Transaction
+  | BatchEnd
+  | CreateObject
+  | DropObject
+  | RenameObject
+  | Foreign
+  | Unread;

@@ -3,15 +3,26 @@ import type { Statement } from '../../parse/tree/statement.ts';
 
 /** Whether a statement reports an error of its own accord. */
 export function isRaise(statement: Statement): boolean {
-  return statement.kind === 'other' && /^(RAISERROR|THROW)\b/i.test(statement.verb);
+  return statement.kind === 'foreign' && /^(RAISERROR|THROW)\b/i.test(statement.verb);
 }
 
 /** Whether statements may change something, or report a failure. */
 export function hasEffect(statements: readonly Statement[], counted = false): boolean {
   return statements.some((statement) => {
     switch (statement.kind) {
-      case 'other':
+      case 'foreign':
         return counted && isRaise(statement);
+      case 'unread':
+      case 'execute-as':
+      case 'revert':
+      case 'set-option':
+      case 'return':
+      case 'transaction':
+      case 'batch-end':
+      case 'create-object':
+      case 'drop-object':
+      case 'rename-object':
+        return false;
       case 'if':
         return hasEffect([...statement.body, ...statement.otherwise], counted);
       case 'try':

@@ -1,0 +1,32 @@
+// Statements that make, drop and rename what may carry permissions and is no principal.
+import type { SecurableClass } from '../../model/securable-class.ts';
+import type { NameParts } from './expression.ts';
+import type { Node } from './statement-node.ts';
+
+export interface CreateObject extends Node {
+  readonly kind: 'create-object';
+  readonly class: SecurableClass;
+  /** The words for its type, upper case: `TABLE`, `PROCEDURE`, `SYMMETRIC KEY` … */
+  readonly type: string;
+  readonly name: NameParts;
+  /** `CREATE OR ALTER`: what is there keeps its permissions. */
+  readonly orAlter: boolean;
+}
+
+export interface DropObject extends Node {
+  readonly kind: 'drop-object';
+  readonly class: SecurableClass;
+  readonly type: string;
+  readonly names: readonly NameParts[];
+  readonly ifExists: boolean;
+}
+
+/** `sp_rename`, `sp_renamedb`, `ALTER DATABASE … MODIFY NAME`. */
+export interface RenameObject extends Node {
+  readonly kind: 'rename-object';
+  /** As the procedure takes it: `OBJECT`, `COLUMN`, `INDEX`, `USERDATATYPE`, `DATABASE`, `STATISTICS`. */
+  readonly type: string;
+  /** Of a column or an index with the table's name in front. */
+  readonly name: NameParts;
+  readonly newName: string;
+}
