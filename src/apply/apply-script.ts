@@ -1,8 +1,10 @@
 // Runs a script on a server, batch by batch in one session. Nothing is ever sent twice by itself: a batch whose end was
 // not seen is run again only by a person who resumes.
+
 import type { Driver, Session } from '../connect/driver.ts';
 import { serverErrorNumber } from '../connect/server-error.ts';
 import { RegrantError } from '../model/errors.ts';
+import { FAILURES, RUN_STATE } from '../model/script-protocol.ts';
 import { visible } from '../model/visible.ts';
 import type { ApplyLog } from './apply-log.ts';
 import { NO_LOG } from './apply-log.ts';
@@ -177,7 +179,7 @@ class Run {
     const before = this.#journal?.showAdvancedOptions;
     const isLast = this.#script.batches[batch.number]?.role !== 'prologue';
     if (isLast && before !== undefined && before !== this.#server.showAdvancedOptions) {
-      await this.#send(`UPDATE #regrant_state SET show_advanced_options = ${before};`);
+      await this.#send(`UPDATE ${RUN_STATE} SET show_advanced_options = ${before};`);
     }
   }
 
@@ -238,7 +240,7 @@ class Run {
   }
 
   async #newFailures(batch: ScriptBatch): Promise<readonly Failure[]> {
-    const query = `SELECT id, number, database_name, error, message FROM #regrant_failure WHERE id > ${this.#read} ORDER BY id;`;
+    const query = `SELECT id, number, database_name, error, message FROM ${FAILURES} WHERE id > ${this.#read} ORDER BY id;`;
     const [rows = []] = await rowsOf(this.#session, query, this.#limits);
     return rows.map(([id, statement, database, error, message]) => {
       this.#read = Math.max(this.#read, Number(id));

@@ -2,6 +2,7 @@
 // telling the result. Only the set-up and the choice of a database matter to what runs later in the same session.
 import { createHash } from 'node:crypto';
 import { RegrantError } from '../model/errors.ts';
+import { CHOOSE_DATABASE, FAILURES, isWrapper, SECTION_MESSAGE } from '../model/script-protocol.ts';
 import type { Token } from '../parse/lex/token.ts';
 import { Tokenizer } from '../parse/lex/tokenizer.ts';
 
@@ -37,8 +38,6 @@ export interface ScriptFile {
   readonly isWrapped: boolean;
 }
 
-const WRAPPERS: ReadonlySet<string> = new Set(['#REGRANT', '#REGRANT_LOGIN', '#REGRANT_SECRET']);
-
 /** Splits a script. Throws a RegrantError `bad-script` for sqlcmd lines, `$(variables)` and text that no token is. */
 export function splitScript(path: string, text: string): ScriptFile {
   const found = cut(path, text);
@@ -65,26 +64,26 @@ export function splitScript(path: string, text: string): ScriptFile {
 function roleOf(tokens: readonly Token[], index: number, first: number): BatchRole {
   if (first < 0) return 'work';
   if (index < first) return 'prologue';
-  const tells = tokens.some(({ upper, value }) => upper === '' && value.toUpperCase() === '#REGRANT_FAILURE');
-  return tells || tokens.some(({ text }) => text.toLowerCase() === '#regrant_failure') ? 'result' : 'work';
+  const tells = ({ upper, value }: Token) => upper === '' && value.toLowerCase() === FAILURES;
+  return tokens.some((token) => tells(token) || nameOf(token) === FAILURES) ? 'result' : 'work';
 }
 
 /** Whether a batch calls a wrapper, and does not only make one. */
 function worksIn(tokens: readonly Token[]): boolean {
   const makes = tokens[0]?.upper === 'CREATE';
-  return !makes && tokens.some((token, at) => token.upper === 'EXEC' && isWrapper(tokens[at + 1]));
+  return !makes && tokens.some((token, at) => token.upper === 'EXEC' && isOurs(tokens[at + 1]));
 }
 
-function isWrapper(token: Token | undefined): boolean {
-  return token !== undefined && (WRAPPERS.has(token.text.toUpperCase()) || isScope(token));
-}
+const nameOf = (token: Token | undefined): string => token?.text.toLowerCase() ?? '';
 
-const isScope = (token: Token | undefined): boolean => token?.text.toUpperCase() === '#REGRANT_DATABASE';
+const isOurs = (token: Token | undefined): boolean => isWrapper(nameOf(token)) || isScope(token);
+
+const isScope = (token: Token | undefined): boolean => nameOf(token) === CHOOSE_DATABASE;
 
 function statementsIn(tokens: readonly Token[]): readonly number[] {
   return tokens.flatMap((token, at) => {
     const [name, number] = [tokens[at + 1], tokens[at + 2]];
-    const runs = token.upper === 'EXEC' && WRAPPERS.has(name?.text.toUpperCase() ?? '');
+    const runs = token.upper === 'EXEC' && isWrapper(nameOf(name));
     return runs && number?.kind === 'number' ? [Number(number.value)] : [];
   });
 }
@@ -92,7 +91,7 @@ function statementsIn(tokens: readonly Token[]): readonly number[] {
 /** RAISERROR(N'regrant: %s', 0, 1, N'Logins') */
 function titleIn(tokens: readonly Token[]): string | undefined {
   const at = tokens.findIndex(
-    (token, index) => token.upper === 'RAISERROR' && tokens[index + 2]?.value === 'regrant: %s',
+    (token, index) => token.upper === 'RAISERROR' && tokens[index + 2]?.value === SECTION_MESSAGE,
   );
   const title = at < 0 ? undefined : tokens[at + 8];
   return title?.kind === 'string' ? title.value : undefined;

@@ -1,7 +1,9 @@
 // What a script says would exist: its statements folded, in their order, into facts. A plain reading: a guard's
 // statements are taken as run, a later statement overrides an earlier one; whether a server would refuse one is not
 // asked here.
+
 import type { Fact } from '../model/fact.ts';
+import { isWrapper } from '../model/script-protocol.ts';
 import type { BlockMark } from '../parse/grammar/open-block.ts';
 import type { Diagnostic, DiagnosticCode } from '../parse/tree/diagnostic.ts';
 import type { CreateSchema, If, Statement } from '../parse/tree/statement.ts';
@@ -290,7 +292,7 @@ class Folding {
 
   #execute(statement: Extract<Statement, { kind: 'execute' }>): void {
     const outer = this.#database;
-    const isWrapped = statement.wrapper.startsWith('#regrant');
+    const isWrapped = isWrapper(statement.wrapper);
     this.#database = statement.database ?? (isWrapped ? this.#regrant : outer);
     this.#all(statement.statements);
     this.#database = outer;

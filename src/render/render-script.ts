@@ -1,5 +1,6 @@
 // A plan into a script, piece by piece: nothing but the piece at hand is in memory.
 
+import { PLACEHOLDER } from '../model/script-protocol.ts';
 import type { ActionName, Wrapper } from '../plan/action.ts';
 import { ACTIONS } from '../plan/action.ts';
 import type { Plan, Section, Step } from '../plan/plan.ts';
@@ -8,7 +9,7 @@ import { inText } from '../text/quote.ts';
 import { headerContext } from './header-context.ts';
 import type { LineParts } from './script-line.ts';
 import { DECLARE, lineContext, scopeLine } from './script-line.ts';
-import { PLACEHOLDER, statementContext } from './statement-context.ts';
+import { statementContext } from './statement-context.ts';
 import type { TemplateSet } from './template-set.ts';
 
 /** Statements a batch holds at most, so that no batch is slow to compile. */

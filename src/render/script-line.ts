@@ -1,6 +1,7 @@
 // A statement as the line that runs it: EXEC of a wrapper procedure with constants only. Constants that cannot
 // stand as an argument go through a variable first.
 
+import { CHOOSE_DATABASE, WRAPPERS } from '../model/script-protocol.ts';
 import type { Wrapper } from '../plan/action.ts';
 import { statementLiteral } from '../text/literal.ts';
 import { binary } from '../text/quote.ts';
@@ -21,7 +22,8 @@ export interface LineParts {
 export interface LineContext {
   /** Assignments that come before, or undefined. */
   readonly setup: string | undefined;
-  readonly suffix: string;
+  /** The procedure that runs the statement. */
+  readonly wrapper: string;
   readonly number: string;
   readonly arguments: string;
 }
@@ -42,7 +44,7 @@ export function lineContext(parts: LineParts): LineContext {
   values.push(argument(parts.statement, '@sql', setup));
   return {
     setup: setup.length === 0 ? undefined : setup.join(' '),
-    suffix: parts.wrapper === 'statement' ? '' : `_${parts.wrapper}`,
+    wrapper: WRAPPERS[parts.wrapper],
     number: String(parts.number),
     arguments: values.join(', '),
   };
@@ -50,10 +52,10 @@ export function lineContext(parts: LineParts): LineContext {
 
 /** The line that chooses a database, or the server. */
 export function scopeLine(database: string | undefined): { readonly setup?: string; readonly line: string } {
-  if (database === undefined) return { line: 'EXEC #regrant_database NULL;' };
+  if (database === undefined) return { line: `EXEC ${CHOOSE_DATABASE} NULL;` };
   const setup: string[] = [];
   const name = argument(database, '@name', setup);
-  const line = `EXEC #regrant_database ${name};`;
+  const line = `EXEC ${CHOOSE_DATABASE} ${name};`;
   return setup.length === 0 ? { line } : { setup: setup.join(' '), line };
 }
 

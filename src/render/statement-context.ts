@@ -1,14 +1,12 @@
 // A step's values into what its template sees: each value quoted for its place by the action's table. A template
 // never gets a raw name.
+import { PLACEHOLDER } from '../model/script-protocol.ts';
 import { SECURABLE_CLASSES } from '../model/securable-class.ts';
 import type { ActionName, ParameterKind } from '../plan/action.ts';
 import { ACTIONS } from '../plan/action.ts';
 import type { Step } from '../plan/plan.ts';
 import type { SecurableName } from '../text/quote.ts';
 import { binary, identifier, inText, integer, keyword, securable, text } from '../text/quote.ts';
-
-/** What stands for a secret until a person types it. */
-export const PLACEHOLDER = '<type the secret here>';
 
 /** A name in the forms a template may need: `[a]`, `N'a'`, and `[a]` as it stands inside a string constant. */
 interface NameContext {

@@ -6,7 +6,8 @@ const rules = ({ failures }: Outcome) =>
   failures.map(({ statement, rule, database }) => [statement, rule, database]);
 const names = ({ added }: Outcome) => added.map((fact) => ('name' in fact ? fact.name : fact.kind));
 const CREATE = "N'CREATE LOGIN [n] WITH PASSWORD = 0x0200AA HASHED, SID = 0x0199'";
-const PLACEHOLDER = '<type the secret here>';
+
+import { PLACEHOLDER } from '../../src/model/script-protocol.ts';
 
 suite('wrappers', (test) => {
   test('#regrant runs where #regrant_database says, and NULL is the server', async () => {

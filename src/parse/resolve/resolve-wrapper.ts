@@ -1,5 +1,6 @@
 // Text that a script runs as a batch of its own: EXEC('…'), sp_executesql, and the wrappers of a regrant script.
 
+import { PLACEHOLDER, WRAPPERS, type WrapperName } from '../../model/script-protocol.ts';
 import { Cursor } from '../grammar/cursor.ts';
 import { hexOf } from '../grammar/parse-option.ts';
 import { StatementParser } from '../grammar/parse-statement.ts';
@@ -11,9 +12,6 @@ import { addValues, stringValue, type Value } from '../tree/value.ts';
 import { type BatchContext, type Call, type Text, unread } from './batch-context.ts';
 import { nestedTokens } from './nested-text.ts';
 import { Variables } from './variables.ts';
-
-/** What stands in a regrant script for a secret until a person types it. */
-const SECRET_PLACEHOLDER = '<type the secret here>';
 
 /** EXEC('…'). */
 export function resolveText(raw: Text, batch: BatchContext): Statement[] {
@@ -59,11 +57,7 @@ function parametersOf(args: readonly Argument[], batch: BatchContext): Variables
 }
 
 /** A regrant script's own wrapper. */
-export function resolveWrapped(
-  call: Call,
-  key: '#regrant' | '#regrant_login' | '#regrant_secret',
-  batch: BatchContext,
-): Statement[] {
+export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext): Statement[] {
   const values = call.arguments.map((argument) =>
     argument.value === undefined ? undefined : batch.value(argument.value),
   );
@@ -73,11 +67,11 @@ export function resolveWrapped(
   if (text === undefined) return [unread(call.span)];
   const rest: { -readonly [P in keyof Execute]?: Execute[P] } = {};
   if (number?.type === 'number') rest.number = number.value;
-  if (text.value.includes(SECRET_PLACEHOLDER)) rest.hasPlaceholder = true;
-  if (key === '#regrant_login' && second?.type === 'string') {
+  if (text.value.includes(PLACEHOLDER)) rest.hasPlaceholder = true;
+  if (key === WRAPPERS.login && second?.type === 'string') {
     rest.login = { name: second.value, ...(sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {}) };
   }
-  if (key === '#regrant_secret') rest.guard = guardOf(second, call.token);
+  if (key === WRAPPERS.secret) rest.guard = guardOf(second, call.token);
   return [execution(key, call.span, batch.nested(text, call.token, new Variables()), rest)];
 }
 

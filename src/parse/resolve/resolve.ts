@@ -1,6 +1,7 @@
 // Raw statements to statements: follows variables, and has calls turned into what they stand for and dynamic text read
 // as the batches it is.
 
+import { CHOOSE_DATABASE, isWrapper } from '../../model/script-protocol.ts';
 import { Cursor } from '../grammar/cursor.ts';
 import { describeProblems } from '../grammar/describe-problem.ts';
 import type { BlockMark } from '../grammar/open-block.ts';
@@ -223,9 +224,8 @@ export class Resolver implements BatchContext {
     const database = procedure.length > 2 && procedure.at(-3) !== '' ? procedure.at(-3) : undefined;
     if (procedure.length > 3 && procedure[0] !== '') return resolveRemote(call, this);
     if (key === 'sp_executesql') return resolveExecuteSql(call, database, this);
-    if (key === '#regrant' || key === '#regrant_login' || key === '#regrant_secret')
-      return resolveWrapped(call, key, this);
-    if (key === '#regrant_database') return resolveRegrantDatabase(call, this);
+    if (isWrapper(key)) return resolveWrapped(call, key, this);
+    if (key === CHOOSE_DATABASE) return resolveRegrantDatabase(call, this);
     return resolveProcedure(call, key, database, this);
   }
 }

@@ -1,6 +1,8 @@
 // The statements a script is read into: plain objects with a kind, a tag per statement of the language that
 // concerns security. Legacy procedures are given as the statements they stand for, with `via` naming them.
+
 import type { Hex } from '../../model/fact.ts';
+import type { WrapperName } from '../../model/script-protocol.ts';
 import type { SecurableClass } from '../../model/securable-class.ts';
 import type { Expression, NameParts } from './expression.ts';
 import type { Node } from './statement-node.ts';
@@ -144,7 +146,7 @@ export interface While extends Node {
 /** Text that the script runs as a batch of its own: EXEC('…'), sp_executesql, or a wrapper of a regrant script. */
 export interface Execute extends Node {
   readonly kind: 'execute';
-  readonly wrapper: 'string' | 'sp_executesql' | '#regrant' | '#regrant_login' | '#regrant_secret';
+  readonly wrapper: 'string' | 'sp_executesql' | WrapperName;
   /** `EXEC ('…') AS USER = 'x'`: who acts while it runs. */
   readonly as?: { readonly kind: 'user' | 'login'; readonly name: string };
   /** The database named in front of sp_executesql. */

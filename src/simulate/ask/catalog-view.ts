@@ -1,5 +1,6 @@
 // The catalogue of the simulated server, as far as guards ask it: views whose rows are made from the state when they
 // are asked for. A view or column that is not here is not known, and nothing is concluded from it.
+import { RUN_STATE } from '../../model/script-protocol.ts';
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { Principal } from '../state/principal.ts';
@@ -217,7 +218,7 @@ const VIEWS: Readonly<Record<string, View>> = {
     for (const { hash, description } of server.trustedAssemblies.values())
       yield { hash: binary(hash), description: description ?? null };
   },
-  *'#regrant_state'({ savedAdvancedOptions }) {
+  *[RUN_STATE]({ savedAdvancedOptions }) {
     yield { show_advanced_options: savedAdvancedOptions };
   },
 };

@@ -1,0 +1,40 @@
+// What the scripts of this program have in common with those who read them again: the names of their procedures and
+// tables, the sign of a section, and what stands for a secret. Templates write these words, a test holds them to it.
+
+/** The procedures that run a statement each, by what they do besides. */
+export const WRAPPERS = {
+  /** `EXEC #regrant 7, N'…'`: runs it where {@link CHOOSE_DATABASE} said, and keeps a failure for the end. */
+  statement: '#regrant',
+  /** The same with a login's name and SID in front: unless either is taken. */
+  login: '#regrant_login',
+  /** The same with a guard in front: unless it finds a row; not while the placeholder of the secret stands. */
+  secret: '#regrant_secret',
+} as const;
+
+/** What a wrapper does besides. */
+export type WrapperKind = keyof typeof WRAPPERS;
+
+/** The name of a wrapper. */
+export type WrapperName = (typeof WRAPPERS)[WrapperKind];
+
+const NAMES: ReadonlySet<string> = new Set(Object.values(WRAPPERS));
+
+/** Whether a procedure's name, in small letters, is that of a wrapper. */
+export function isWrapper(name: string): name is WrapperName {
+  return NAMES.has(name);
+}
+
+/** The procedure that chooses the database for the statements that follow; without one, the server. */
+export const CHOOSE_DATABASE = '#regrant_database';
+
+/** The table of failures: id, number, database_name, error, message. */
+export const FAILURES = '#regrant_failure';
+
+/** The table of what a run has to remember: whether it was stopped, where it is, and `show_advanced_options`. */
+export const RUN_STATE = '#regrant_state';
+
+/** The message by which a section tells its title: `RAISERROR(N'regrant: %s', 0, 1, N'title')`. */
+export const SECTION_MESSAGE = 'regrant: %s';
+
+/** What stands for a secret until a person types it; a statement that has it is not run. */
+export const PLACEHOLDER = '<type the secret here>';
