@@ -74,6 +74,7 @@ export function startOf(wanted: Snapshot, from: ProveFrom, version?: SqlVersion)
     version: release,
     directory,
     fold: foldOf(fact?.collation),
+    defaultLanguage: 'us_english',
   });
   addShippedServer(server);
   for (const [name, value, since] of CONFIGURATIONS) {

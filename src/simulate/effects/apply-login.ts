@@ -1,35 +1,30 @@
 // What CREATE LOGIN, ALTER LOGIN and credentials change.
 import type { LoginType } from '../../model/fact.ts';
+import type { LoginOptions } from '../../parse/tree/statement.ts';
 import type { ActOf, RunContext } from '../rule.ts';
-import { newSid } from '../state/directory.ts';
-import type { LoginState, Principal } from '../state/principal.ts';
+import { isMade, type LoginState, type Principal } from '../state/principal.ts';
 
 /** Source: "CREATE LOGIN (Transact-SQL)". */
 export function createLogin(act: ActOf<'create-login'>, context: RunContext): void {
   const { server } = context;
   const { name, source, sourceName = '', options } = act;
-  if (server.principal(name) !== undefined) return;
+  if (isMade(server.principal(name))) return;
   const { sid, type } =
-    source === 'password' ? { sid: options.sid ?? newSid(name), type: 'S' as LoginType } : account();
-  const login: LoginState = { isDisabled: false, defaultDatabase: 'master', defaultLanguage: 'us_english' };
+    source === 'password'
+      ? { sid: options.sid ?? server.madeUpSid(`login/${name}`), type: 'S' as LoginType }
+      : account();
+  const login: LoginState = { isDisabled: false, defaultDatabase: 'master' };
+  if (server.defaultLanguage !== undefined) login.defaultLanguage = server.defaultLanguage;
   if (type === 'S') Object.assign(login, { isPolicyChecked: true, isExpirationChecked: false });
   if (source === 'certificate') login.certificate = sourceName;
   if (source === 'asymmetric-key') login.asymmetricKey = sourceName;
-  const made = server.addPrincipal({
-    id: server.newId(),
-    name,
-    type,
-    sid,
-    isSystem: false,
-    isFixed: false,
-    login,
-  });
+  const made = server.makePrincipal({ name, type, sid, login });
   setOptions(made, act, context);
   if (context.obeys('create-login-grants-connect')) connect(made, context);
 
   function account() {
     const kind = source === 'windows' || source === 'password' ? 'windows' : source;
-    const found = server.directory.account(kind, 'master', sourceName === '' ? name : sourceName);
+    const found = server.account(kind, 'master', sourceName === '' ? name : sourceName);
     return options.externalType === 'X' ? { ...found, type: 'X' as LoginType } : found;
   }
 }
@@ -45,29 +40,23 @@ export function alterLogin(act: ActOf<'alter-login'>, context: RunContext): void
   const found = context.server.principal(act.name);
   if (found?.login === undefined) return;
   const { login } = found;
+  const { log } = context.server;
+  const { credential = '' } = act;
+  const others = (login.providerCredentials ?? []).filter((name) => name !== credential);
   switch (act.action) {
     case 'enable':
     case 'disable':
-      login.isDisabled = act.action === 'disable';
+      log.change(login, { isDisabled: act.action === 'disable' });
       return;
     case 'add-credential':
-      setProviderCredentials(login, [...(login.providerCredentials ?? []), act.credential ?? '']);
+      log.change(login, { providerCredentials: [...others, credential].sort() });
       return;
     case 'drop-credential':
-      setProviderCredentials(
-        login,
-        (login.providerCredentials ?? []).filter((name) => name !== act.credential),
-      );
+      log.change(login, { providerCredentials: others.length > 0 ? others : undefined });
       return;
     case 'set':
       setOptions(found, act, context);
   }
-}
-
-function setProviderCredentials(login: LoginState, names: readonly string[]): void {
-  const list = [...new Set(names)].sort();
-  if (list.length > 0) login.providerCredentials = list;
-  else delete login.providerCredentials;
 }
 
 function setOptions(
@@ -75,26 +64,28 @@ function setOptions(
   { options }: ActOf<'create-login' | 'alter-login'>,
   { server, obeys }: RunContext,
 ): void {
-  const { login } = principal;
-  if (login === undefined) return;
+  if (principal.login === undefined) return;
   const { password, defaultDatabase, defaultLanguage, isPolicyChecked, isExpirationChecked, credential } =
     options;
-  if (password !== undefined) {
-    delete login.passwordHash;
-    delete login.passwordFingerprint;
-    if (password.hash !== undefined) login.passwordHash = password.hash;
-  }
-  if (options.isMustChange) login.isMustChange = true;
-  if (options.isUnlock) delete login.isLocked;
-  if (defaultDatabase !== undefined) login.defaultDatabase = defaultDatabase;
-  if (defaultLanguage !== undefined) login.defaultLanguage = defaultLanguage;
-  if (isPolicyChecked !== undefined) login.isPolicyChecked = isPolicyChecked;
-  if (isExpirationChecked !== undefined) login.isExpirationChecked = isExpirationChecked;
-  if (isPolicyChecked === false && obeys('policy-off-turns-expiration-off'))
-    login.isExpirationChecked = false;
-  if (credential !== undefined) login.credential = credential;
-  if (options.isCredentialRemoved) delete login.credential;
+  const isOff = isPolicyChecked === false && obeys('policy-off-turns-expiration-off');
+  server.log.change<LoginState>(principal.login, {
+    ...(password === undefined ? {} : passwordOf(options)),
+    ...(options.isMustChange ? { isMustChange: true } : {}),
+    ...(options.isUnlock ? { isLocked: undefined } : {}),
+    ...(defaultDatabase === undefined ? {} : { defaultDatabase }),
+    ...(defaultLanguage === undefined ? {} : { defaultLanguage }),
+    ...(isPolicyChecked === undefined ? {} : { isPolicyChecked }),
+    ...(isExpirationChecked === undefined ? {} : { isExpirationChecked }),
+    ...(isOff ? { isExpirationChecked: false } : {}),
+    ...(credential === undefined ? {} : { credential }),
+    ...(options.isCredentialRemoved ? { credential: undefined } : {}),
+  });
   if (options.newName !== undefined) server.renamePrincipal(principal, options.newName);
+}
+
+/** A new password is the user's own again unless it has to be changed. Source: "ALTER LOGIN (Transact-SQL)". */
+function passwordOf({ password }: LoginOptions): { readonly [P in keyof LoginState]?: LoginState[P] | undefined } {
+  return { passwordHash: password?.hash, passwordFingerprint: undefined, isMustChange: undefined };
 }
 
 /** Source: "CREATE CREDENTIAL (Transact-SQL)", "CREATE DATABASE SCOPED CREDENTIAL (Transact-SQL)". */

@@ -34,7 +34,8 @@ export function applyPermission(act: PermissionAct, context: RunContext): void {
   }
   if (column === undefined && !act.grantOptionFor) resetColumns(scope, target, key, context);
   if (old !== undefined) scope.removeRow(old);
-  if (state !== undefined) scope.putRow({ target, ...key, state });
+  const first = old?.column === undefined ? {} : { column: old.column };
+  if (state !== undefined) scope.putRow({ target, ...key, ...first, state });
 }
 
 function isSame(onObject: PermissionState, onColumn: PermissionState | undefined): boolean {
@@ -90,18 +91,21 @@ export function alterAuthorization(act: ActOf<'alter-authorization'>, context: R
   if (act.owner !== undefined && owner === undefined) return;
   if (found === 'DATABASE') {
     const there = server.database(name.at(-1) ?? '') ?? database;
-    if (owner?.sid !== undefined) there.options.ownerSid = owner.sid;
+    if (owner?.sid !== undefined) there.setOptions({ ownerSid: owner.sid });
     return;
   }
   const target = findTarget(found, name, context);
   if (target === undefined) return;
   const owned = target.principal ?? target.securable;
   if (owned === undefined) return;
-  if (owner === undefined) delete owned.owner;
-  else owned.owner = owner;
+  scope.log.change<Owned>(owned, { owner });
   if (context.obeys('owner-change-drops-permissions')) dropRows(scope, target);
   if (found === 'SCHEMA' && context.obeys('schema-owner-change-drops-contained'))
     dropContained(scope, target);
+}
+
+interface Owned {
+  owner?: Principal;
 }
 
 function dropRows(scope: Scope, target: Target): void {

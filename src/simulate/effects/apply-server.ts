@@ -3,15 +3,18 @@ import { languageIdOf } from '../../model/language-id.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { droppedPrincipal } from '../rules/server-rules.ts';
 import { messageKey } from '../start.ts';
+import type { DatabaseOptions } from '../state/database-state.ts';
 import type { ServerState } from '../state/server-state.ts';
 
 /** Source: "sp_configure (Transact-SQL)". */
 export function configure({ name, value }: ActOf<'configure'>, context: RunContext): void {
   const { configurations } = context.server;
   const old = configurations.get(name);
-  if (old === undefined) return;
-  const isInUse = !context.obeys('reconfigure-installs-all');
-  configurations.set(name, { ...old, value, valueInUse: isInUse ? value : old.valueInUse });
+  if (old === undefined && !context.server.isOpen) return;
+  // Of an option that nothing was known of, the value in use is the only one there is to tell.
+  const isInUse = old === undefined || !context.obeys('reconfigure-installs-all');
+  const valueInUse = isInUse ? value : old.valueInUse;
+  configurations.set(name, { kind: 'configuration', name, value, valueInUse });
 }
 
 /** Source: "RECONFIGURE (Transact-SQL)". */
@@ -55,56 +58,25 @@ export function dropMessage(act: ActOf<'drop-message'>, { server: { messages } }
 export function setDatabaseOptions(act: ActOf<'alter-database-set'>, context: RunContext): void {
   const found = act.database === undefined ? context.database : context.server.database(act.database);
   if (found === undefined) return;
-  for (const [option, value] of Object.entries(act.options)) OPTIONS[option]?.(found.options, value);
+  for (const [option, value] of Object.entries(act.options)) found.setOptions(OPTIONS[option]?.(value) ?? {});
 }
 
-type SetOption = (options: RunContext['database']['options'], value: string) => void;
-
-const state =
-  (name: string): SetOption =>
-  (options) => {
-    options.state = name;
-  };
-const access =
-  (name: string): SetOption =>
-  (options) => {
-    options.userAccess = name;
-  };
-const broker =
-  (isOn: boolean): SetOption =>
-  (options) => {
-    options.isBrokerEnabled = isOn;
-  };
-
-const OPTIONS: Readonly<Record<string, SetOption>> = {
-  TRUSTWORTHY: (options, value) => {
-    options.isTrustworthy = value === 'ON';
-  },
-  DB_CHAINING: (options, value) => {
-    options.isDbChaining = value === 'ON';
-  },
-  CONTAINMENT: (options, value) => {
-    options.containment = value === 'PARTIAL' ? 1 : 0;
-  },
-  READ_ONLY: (options) => {
-    options.isReadOnly = true;
-  },
-  READ_WRITE: (options) => {
-    options.isReadOnly = false;
-  },
-  ENABLE_BROKER: broker(true),
-  ERROR_BROKER_CONVERSATIONS: broker(true),
-  DISABLE_BROKER: broker(false),
-  NEW_BROKER: (options) => {
-    options.isBrokerEnabled = true;
-    options.brokerId = '';
-  },
-  ONLINE: state('ONLINE'),
-  OFFLINE: state('OFFLINE'),
-  EMERGENCY: state('EMERGENCY'),
-  SINGLE_USER: access('SINGLE_USER'),
-  RESTRICTED_USER: access('RESTRICTED_USER'),
-  MULTI_USER: access('MULTI_USER'),
+const OPTIONS: Readonly<Record<string, (value: string) => Partial<DatabaseOptions>>> = {
+  TRUSTWORTHY: (value) => ({ isTrustworthy: value === 'ON' }),
+  DB_CHAINING: (value) => ({ isDbChaining: value === 'ON' }),
+  CONTAINMENT: (value) => ({ containment: value === 'PARTIAL' ? 1 : 0 }),
+  READ_ONLY: () => ({ isReadOnly: true }),
+  READ_WRITE: () => ({ isReadOnly: false }),
+  ENABLE_BROKER: () => ({ isBrokerEnabled: true }),
+  ERROR_BROKER_CONVERSATIONS: () => ({ isBrokerEnabled: true }),
+  DISABLE_BROKER: () => ({ isBrokerEnabled: false }),
+  NEW_BROKER: () => ({ isBrokerEnabled: true, brokerId: '' }),
+  ONLINE: () => ({ state: 'ONLINE' }),
+  OFFLINE: () => ({ state: 'OFFLINE' }),
+  EMERGENCY: () => ({ state: 'EMERGENCY' }),
+  SINGLE_USER: () => ({ userAccess: 'SINGLE_USER' }),
+  RESTRICTED_USER: () => ({ userAccess: 'RESTRICTED_USER' }),
+  MULTI_USER: () => ({ userAccess: 'MULTI_USER' }),
 };
 
 /** Source: the DROP statements' own pages. */

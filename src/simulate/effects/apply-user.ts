@@ -2,8 +2,7 @@
 import type { AuthenticationType, Hex, LoginType } from '../../model/fact.ts';
 import { WITHOUT_LOGIN_SID_PREFIX } from '../../model/system-principals.ts';
 import type { ActOf, RunContext } from '../rule.ts';
-import { newSid } from '../state/directory.ts';
-import type { Principal, UserState } from '../state/principal.ts';
+import { isMade, type Principal, type UserState } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 
 interface Identity {
@@ -15,41 +14,33 @@ interface Identity {
 /** Source: "CREATE USER (Transact-SQL)". */
 export function createUser(act: ActOf<'create-user'>, context: RunContext): void {
   const { database } = context;
-  if (database.principal(act.name) !== undefined) return;
+  if (isMade(database.principal(act.name))) return;
   const { type, sid, authenticationType } = identityOf(act, context);
   const user: UserState = { authenticationType };
   if ('SUE'.includes(type) && context.obeys('default-schema-is-dbo')) user.defaultSchema = 'dbo';
   if (act.source === 'certificate') user.certificate = act.sourceName ?? '';
   if (act.source === 'asymmetric-key') user.asymmetricKey = act.sourceName ?? '';
-  const made = database.addPrincipal({
-    id: database.newId(),
-    name: act.name,
-    type,
-    sid,
-    isSystem: false,
-    isFixed: false,
-    user,
-  });
-  setUserOptions(made, act);
+  const made = database.makePrincipal({ name: act.name, type, sid, user });
+  setUserOptions(made, act, context);
   if (context.obeys('create-user-grants-connect')) connect(made, context);
 }
 
 function identityOf(act: ActOf<'create-user'>, context: RunContext): Identity {
   const { server, database } = context;
   const { name, source, options } = act;
-  const without = (): Hex =>
-    `${WITHOUT_LOGIN_SID_PREFIX}${newSid(`${database.name}/${name}`).slice(2)}` as Hex;
+  const without = (): Hex => server.madeUpSid(`${database.name}/${name}`, WITHOUT_LOGIN_SID_PREFIX);
   switch (source) {
     case 'without-login':
-      return { type: 'S', sid: without(), authenticationType: 0 };
+      return { type: 'S', sid: options.sid ?? without(), authenticationType: 0 };
     case 'certificate':
     case 'asymmetric-key': {
-      const { sid, type } = server.directory.account(source, database.name, act.sourceName ?? '');
+      const { sid, type } = server.account(source, database.name, act.sourceName ?? '');
       return { type, sid, authenticationType: 0 };
     }
     case 'external': {
-      const { sid, type } = server.directory.account('external', database.name, name);
-      return { type, sid, authenticationType: 4 };
+      const { sid, type } = server.account('external', database.name, name);
+      const said: LoginType = options.externalType === 'X' ? 'X' : options.externalType === 'E' ? 'E' : type;
+      return { type: said, sid: options.sid ?? sid, authenticationType: 4 };
     }
     case 'login':
       return ofLogin(act.sourceName ?? name, context);
@@ -67,7 +58,7 @@ function ofLogin(login: string, { server, database }: RunContext, account = logi
   const { sid, type } =
     found?.login && found.sid !== undefined
       ? { sid: found.sid, type: found.type as LoginType }
-      : server.directory.account('windows', database.name, account);
+      : server.account('windows', database.name, account);
   return { sid, type, authenticationType: authenticationOf(type) };
 }
 
@@ -95,7 +86,7 @@ export function alterUser(act: ActOf<'alter-user'>, context: RunContext): void {
   const { server, database } = context;
   const found = database.principal(act.name);
   if (found?.user === undefined) return;
-  setUserOptions(found, act);
+  setUserOptions(found, act, context);
   const { newName, login } = act.options;
   const mapped = login === undefined ? undefined : server.principal(login);
   if (mapped?.sid !== undefined) database.setSid(found, mapped.sid);
@@ -104,15 +95,18 @@ export function alterUser(act: ActOf<'alter-user'>, context: RunContext): void {
   if (name !== undefined) database.renamePrincipal(found, name);
 }
 
-function setUserOptions({ user }: Principal, { options }: ActOf<'create-user' | 'alter-user'>): void {
+function setUserOptions(
+  { user }: Principal,
+  { options }: ActOf<'create-user' | 'alter-user'>,
+  { database }: RunContext,
+): void {
   if (user === undefined) return;
-  const { defaultSchema, defaultLanguage, allowEncryptedValueModifications } = options;
-  if (defaultSchema === null) delete user.defaultSchema;
-  else if (defaultSchema !== undefined) user.defaultSchema = defaultSchema;
-  if (defaultLanguage === null) delete user.defaultLanguage;
-  else if (defaultLanguage !== undefined) user.defaultLanguage = defaultLanguage;
-  if (allowEncryptedValueModifications === true) user.allowEncryptedValueModifications = true;
-  if (allowEncryptedValueModifications === false) delete user.allowEncryptedValueModifications;
+  const { defaultSchema, defaultLanguage, allowEncryptedValueModifications: allowed } = options;
+  database.log.change<UserState>(user, {
+    ...(defaultSchema === undefined ? {} : { defaultSchema: defaultSchema ?? undefined }),
+    ...(defaultLanguage === undefined ? {} : { defaultLanguage: defaultLanguage ?? undefined }),
+    ...(allowed === undefined ? {} : { allowEncryptedValueModifications: allowed || undefined }),
+  });
 }
 
 /** Source: "CREATE ROLE (Transact-SQL)", "CREATE SERVER ROLE (Transact-SQL)". */
@@ -121,15 +115,8 @@ export function createRole(act: ActOf<'create-role' | 'create-server-role'>, con
   const scope: Scope = isServer ? context.server : context.database;
   const maker = context.obeys('server-role-owner-is-its-maker') ? context.server.runner : context.server.sa;
   const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
-  if (scope.principal(act.name) !== undefined) return;
-  scope.addPrincipal({
-    id: scope.newId(),
-    name: act.name,
-    type: 'R',
-    isSystem: false,
-    isFixed: false,
-    owner: owner ?? (isServer ? maker : context.database.dbo),
-  });
+  if (isMade(scope.principal(act.name))) return;
+  scope.makePrincipal({ name: act.name, type: 'R', owner: owner ?? (isServer ? maker : context.database.dbo) });
 }
 
 /** Source: "ALTER ROLE (Transact-SQL)", "ALTER SERVER ROLE (Transact-SQL)". */
@@ -149,28 +136,24 @@ export function setApplicationRole(
 ): void {
   const { name, newName, defaultSchema } = act;
   const found = database.principal(name);
-  if (found === undefined) {
-    database.addPrincipal({
-      id: database.newId(),
-      name,
-      type: 'A',
-      isSystem: false,
-      isFixed: false,
-      applicationRole: { defaultSchema: defaultSchema ?? 'dbo' },
-    });
+  if (act.kind === 'create-application-role') {
+    if (isMade(found)) return;
+    database.makePrincipal({ name, type: 'A', applicationRole: { defaultSchema: defaultSchema ?? 'dbo' } });
     return;
   }
-  if (found.applicationRole === undefined || act.kind === 'create-application-role') return;
-  if (defaultSchema !== undefined) found.applicationRole.defaultSchema = defaultSchema;
+  if (found?.applicationRole === undefined) return;
+  if (defaultSchema !== undefined) database.log.change(found.applicationRole, { defaultSchema });
   if (newName !== undefined) database.renamePrincipal(found, newName);
 }
 
 /** Source: "CREATE SCHEMA (Transact-SQL)". The statements inside are run by whoever runs this one. */
 export function createSchema({ name, owner }: ActOf<'create-schema'>, { database }: RunContext): void {
   const schema = name ?? owner ?? '';
-  if (database.securable('SCHEMA', undefined, schema) !== undefined) return;
+  const old = database.securable('SCHEMA', undefined, schema);
+  if (isMade(old)) return;
   const found = owner === undefined ? database.dbo : (database.principal(owner) ?? database.dbo);
-  database.addSecurable({ id: database.newId(), class: 'SCHEMA', name: schema, owner: found });
+  if (old !== undefined) database.log.change(old, { isMentioned: undefined, owner: found });
+  else database.addSecurable({ id: database.newId(), class: 'SCHEMA', name: schema, owner: found });
 }
 
 /** Source: "ALTER SCHEMA (Transact-SQL)". */

@@ -6,11 +6,23 @@ import { SYSTEM_DATABASES } from '../../model/system-database.ts';
 import { FIXED_DATABASE_ROLE_IDS } from '../../model/system-principals.ts';
 import type { Principal } from './principal.ts';
 import { Scope } from './scope.ts';
+import type { UndoLog } from './undo-log.ts';
 
 type Mutable<T> = { -readonly [P in keyof T]: T[P] };
 
 /** What a database is besides what is in it; its owner is a SID, and whoever has that SID now. */
 export type DatabaseOptions = Mutable<Omit<DatabaseFact, 'kind' | 'name' | 'owner'>>;
+
+/** What a database is made of. */
+export interface DatabaseParts {
+  readonly id: number;
+  readonly name: string;
+  readonly options: DatabaseOptions;
+  readonly fold: Fold;
+  readonly log: UndoLog;
+  /** A script only speaks of it. */
+  readonly isMentioned?: boolean;
+}
 
 /** One database: its options, and the scope of its principals, securables and permissions. */
 export class DatabaseState extends Scope {
@@ -18,12 +30,15 @@ export class DatabaseState extends Scope {
   readonly name: string;
   readonly options: DatabaseOptions;
   readonly dbo: Principal;
+  /** What the script says of it is only what is in it: its own options are not known. */
+  isMentioned: boolean;
 
-  constructor(id: number, name: string, options: DatabaseOptions, fold: Fold) {
-    super(fold);
+  constructor({ id, name, options, fold, log, isMentioned = false }: DatabaseParts) {
+    super(fold, log);
     this.id = id;
     this.name = name;
     this.options = options;
+    this.isMentioned = isMentioned;
     this.dbo = this.addPrincipal({
       id: 1,
       name: 'dbo',
@@ -32,6 +47,12 @@ export class DatabaseState extends Scope {
       isFixed: false,
       user: { authenticationType: 1, defaultSchema: 'dbo' },
     });
+  }
+
+  /** Changes options, which makes it one that is spoken of. */
+  setOptions(patch: Partial<DatabaseOptions>): void {
+    this.log.change<DatabaseState>(this, { isMentioned: false });
+    this.log.change(this.options, patch);
   }
 
   get isSystem(): boolean {

@@ -7,9 +7,12 @@ import type { Fact, Hex, LoginType } from '../../model/fact.ts';
 export interface Account {
   readonly sid: Hex;
   readonly type: LoginType;
+  /** Whether a fact told it; else the SID is made up. */
+  readonly isKnown: boolean;
 }
 
-type Source = 'windows' | 'external' | 'certificate' | 'asymmetric-key';
+/** Where accounts, certificates and keys are. */
+export type AccountSource = 'windows' | 'external' | 'certificate' | 'asymmetric-key';
 
 /** Accounts by where they are and what they are called. */
 export class Directory {
@@ -23,41 +26,42 @@ export class Directory {
       if (fact.kind !== 'login') continue;
       const { type, sid } = fact;
       const key = type === 'C' ? fact.certificate : type === 'K' ? fact.asymmetricKey : undefined;
-      this.#add(sourceOf(type), 'master', key ?? fact.name, { type, sid });
+      this.#add(sourceOf(type), 'master', key ?? fact.name, { type, sid, isKnown: true });
     }
     for (const { database, type, sid, name, login, certificate, asymmetricKey } of users) {
       if (sid === undefined || (login !== undefined && login !== name)) continue;
-      this.#add(sourceOf(type), database, certificate ?? asymmetricKey ?? name, { type, sid });
+      this.#add(sourceOf(type), database, certificate ?? asymmetricKey ?? name, { type, sid, isKnown: true });
     }
   }
 
-  #add(source: Source | undefined, database: string, name: string, account: Account): void {
+  #add(source: AccountSource | undefined, database: string, name: string, account: Account): void {
     if (source === undefined) return;
     const key = keyOf(source, database, name);
     if (!this.#accounts.has(key)) this.#accounts.set(key, account);
   }
 
   /** The account of a name. Windows and Entra are the same for every database. */
-  account(source: Source, database: string, name: string): Account {
+  account(source: AccountSource, database: string, name: string): Account {
     const known = this.#accounts.get(keyOf(source, database, name));
-    return known ?? { sid: newSid(`${source}/${database}/${name}`), type: DEFAULT_TYPE[source] };
+    if (known !== undefined) return known;
+    return { sid: newSid(keyOf(source, database, name)), type: DEFAULT_TYPE[source], isKnown: false };
   }
 }
 
-const DEFAULT_TYPE: Readonly<Record<Source, LoginType>> = {
+const DEFAULT_TYPE: Readonly<Record<AccountSource, LoginType>> = {
   windows: 'U',
   external: 'E',
   certificate: 'C',
   'asymmetric-key': 'K',
 };
 
-function sourceOf(type: LoginType): Source | undefined {
+function sourceOf(type: LoginType): AccountSource | undefined {
   if (type === 'U' || type === 'G') return 'windows';
   if (type === 'E' || type === 'X') return 'external';
   return type === 'C' ? 'certificate' : type === 'K' ? 'asymmetric-key' : undefined;
 }
 
-function keyOf(source: Source, database: string, name: string): string {
+function keyOf(source: AccountSource, database: string, name: string): string {
   const isOutside = source === 'windows' || source === 'external';
   return isOutside ? `${source}/${name.toLowerCase()}` : `${source}/${database}/${name}`;
 }

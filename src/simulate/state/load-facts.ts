@@ -38,7 +38,8 @@ export function factsOf<K extends FactKind>(
 export function addDatabase(server: ServerState, fact: FactOf<'database'>): DatabaseState {
   const { kind: _, name, owner: __, ...options } = fact;
   const fold = foldOf(fact.collation ?? server.fact?.collation);
-  const database = new DatabaseState(server.nextDatabaseId(name), name, { ...options }, fold);
+  const id = server.nextDatabaseId(name);
+  const database = new DatabaseState({ id, name, options: { ...options }, fold, log: server.log });
   addShippedDatabase(database, server);
   return server.addDatabase(database);
 }

@@ -20,12 +20,15 @@ export interface Principal {
   /** `principal_id`, for the catalogue of the simulated server alone. */
   readonly id: number;
   name: string;
-  readonly type: PrincipalType;
+  /** Of one that is only mentioned it may yet turn out to be another. */
+  type: PrincipalType;
   sid?: Hex;
   /** Every server or database has it: no fact speaks of it. */
   readonly isSystem: boolean;
   /** A role that nothing can be granted to and that takes no owner (db_owner, sysadmin …). */
   readonly isFixed: boolean;
+  /** A script speaks of it and does not make it: it may exist, and no fact tells so. */
+  isMentioned?: boolean;
   /** Roles only. */
   owner?: Principal;
   /** Present for types S, U, G, C, K, E and X of a server. */
@@ -34,6 +37,14 @@ export interface Principal {
   user?: UserState;
   /** Present for type A. */
   applicationRole?: ApplicationRoleState;
+}
+
+/** A principal as it is made: whose, and the rest of what it has. */
+export type NewPrincipal = Omit<Principal, 'id' | 'isSystem' | 'isFixed'> & { readonly id?: number };
+
+/** Whether a thing is there, and more than spoken of. */
+export function isMade(thing: { readonly isMentioned?: boolean } | undefined): boolean {
+  return thing !== undefined && thing.isMentioned !== true;
 }
 
 /** Words for a principal in a sentence: `the login x`. */

@@ -1,21 +1,13 @@
 // What a server and a database have alike: principals, members, securables, permission rows.
 import type { Hex } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
-import { typesOfClass } from '../../model/principal-kind.ts';
+import { isPrincipalClass, typesOfClass } from '../../model/principal-kind.ts';
 import type { SecurableClass } from '../../model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import type { PermissionRow, RowKey } from './permission-row.ts';
-import type { Principal } from './principal.ts';
+import type { NewPrincipal, Principal } from './principal.ts';
 import type { Securable, Target } from './securable.ts';
-
-/** Principal classes, by the type letters of their principals. */
-const PRINCIPAL_CLASSES: ReadonlySet<SecurableClass> = new Set<SecurableClass>([
-  'APPLICATION ROLE',
-  'LOGIN',
-  'ROLE',
-  'SERVER ROLE',
-  'USER',
-]);
+import { LoggedMap, type UndoLog } from './undo-log.ts';
 
 /** Service Broker's names are told apart by their bytes, whatever the collation. Source: "Service Broker Identity". */
 const BINARY_NAMES: ReadonlySet<SecurableClass> = new Set<SecurableClass>([
@@ -29,17 +21,27 @@ const BINARY_NAMES: ReadonlySet<SecurableClass> = new Set<SecurableClass>([
 /** One scope of the simulated server. */
 export class Scope {
   readonly fold: Fold;
-  readonly #principals = new Map<string, Principal>();
-  readonly #bySid = new Map<Hex, Principal>();
-  readonly #byId = new Map<number, Principal>();
-  readonly #members = new Map<Principal, Set<Principal>>();
-  readonly #securables = new Map<string, Securable>();
-  readonly #securablesByName = new Map<string, Set<Securable>>();
-  readonly #rows = new Map<string, Map<string, PermissionRow>>();
+  /** Shared by the server and its databases: a transaction spans them all. */
+  readonly log: UndoLog;
+  readonly #principals: Map<string, Principal>;
+  readonly #bySid: Map<Hex, Principal>;
+  readonly #byId: Map<number, Principal>;
+  readonly #members: Map<Principal, Map<Principal, true>>;
+  readonly #securables: Map<string, Securable>;
+  readonly #securablesByName: Map<string, Map<Securable, true>>;
+  readonly #rows: Map<string, Map<string, PermissionRow>>;
   #nextId = 300;
 
-  constructor(fold: Fold) {
+  constructor(fold: Fold, log: UndoLog) {
     this.fold = fold;
+    this.log = log;
+    this.#principals = new LoggedMap(log);
+    this.#bySid = new LoggedMap(log);
+    this.#byId = new LoggedMap(log);
+    this.#members = new LoggedMap(log);
+    this.#securables = new LoggedMap(log);
+    this.#securablesByName = new LoggedMap(log);
+    this.#rows = new LoggedMap(log);
   }
 
   newId(): number {
@@ -70,15 +72,26 @@ export class Scope {
     return principal;
   }
 
+  /** Makes a principal that somebody wants; one of the name that was only mentioned so far turns out to be it. */
+  makePrincipal(made: NewPrincipal): Principal {
+    const mentioned = this.principal(made.name);
+    if (mentioned?.isMentioned !== true)
+      return this.addPrincipal({ ...made, id: this.newId(), isSystem: false, isFixed: false });
+    const { sid, ...rest } = made;
+    this.log.change(mentioned, { isMentioned: undefined, owner: undefined, ...rest });
+    if (sid !== undefined) this.setSid(mentioned, sid);
+    return mentioned;
+  }
+
   renamePrincipal(principal: Principal, name: string): void {
     this.#principals.delete(this.fold(principal.name));
-    principal.name = name;
+    this.log.change(principal, { name });
     this.#principals.set(this.fold(name), principal);
   }
 
   setSid(principal: Principal, sid: Hex): void {
     if (principal.sid !== undefined) this.#bySid.delete(principal.sid);
-    principal.sid = sid;
+    this.log.change(principal, { sid });
     this.#bySid.set(sid, principal);
   }
 
@@ -94,19 +107,26 @@ export class Scope {
     for (const row of [...this.rows()]) if (row.grantee === principal) this.removeRow(row);
   }
 
-  members(role: Principal): ReadonlySet<Principal> {
-    return this.#members.get(role) ?? new Set();
+  members(role: Principal): Iterable<Principal> {
+    return this.#members.get(role)?.keys() ?? [];
+  }
+
+  hasMembers(role: Principal): boolean {
+    return (this.#members.get(role)?.size ?? 0) > 0;
   }
 
   /** Every role that has members, with them. */
-  memberships(): Iterable<readonly [Principal, ReadonlySet<Principal>]> {
-    return this.#members;
+  *memberships(): Iterable<readonly [Principal, Iterable<Principal>]> {
+    for (const [role, members] of this.#members) yield [role, members.keys()];
   }
 
   addMember(role: Principal, member: Principal): void {
-    const members = this.#members.get(role);
-    if (members === undefined) this.#members.set(role, new Set([member]));
-    else members.add(member);
+    let members = this.#members.get(role);
+    if (members === undefined) {
+      members = new LoggedMap(this.log);
+      this.#members.set(role, members);
+    }
+    members.set(member, true);
   }
 
   removeMember(role: Principal, member: Principal): void {
@@ -139,17 +159,21 @@ export class Scope {
   addSecurable(securable: Securable): Securable {
     this.#securables.set(this.securableKey(securable.class, securable.schema, securable.name), securable);
     const name = this.securableKey(securable.class, undefined, securable.name);
-    const named = this.#securablesByName.get(name);
-    if (named === undefined) this.#securablesByName.set(name, new Set([securable]));
-    else named.add(securable);
+    let named = this.#securablesByName.get(name);
+    if (named === undefined) {
+      named = new LoggedMap(this.log);
+      this.#securablesByName.set(name, named);
+    }
+    named.set(securable, true);
     return securable;
   }
 
   /** The securables of a class and name, in whatever schema. */
   securablesNamed(found: SecurableClass, name: string): Iterable<Securable> {
-    return this.#securablesByName.get(this.securableKey(found, undefined, name)) ?? [];
+    return this.#securablesByName.get(this.securableKey(found, undefined, name))?.keys() ?? [];
   }
 
+  /** Takes a securable away with the permissions on it. */
   removeSecurable(securable: Securable): void {
     const { class: found, schema, name } = securable;
     this.#securablesByName.get(this.securableKey(found, undefined, name))?.delete(securable);
@@ -166,10 +190,9 @@ export class Scope {
   /** The target of a class and name; undefined where there is no such thing. */
   target(found: SecurableClass, schema: string | undefined, name: string): Target | undefined {
     if (found === 'SERVER' || found === 'DATABASE') return { class: found, key: found };
-    if (PRINCIPAL_CLASSES.has(found)) {
+    if (isPrincipalClass(found)) {
       const principal = this.principal(name);
-      const types: readonly string[] = typesOfClass(found);
-      return principal !== undefined && types.includes(principal.type)
+      return principal !== undefined && typesOfClass(found).includes(principal.type)
         ? { class: found, key: `principal/${principal.id}`, principal }
         : undefined;
     }
@@ -193,9 +216,12 @@ export class Scope {
   /** Writes a row over one with the same key. */
   putRow(row: PermissionRow): void {
     const { key } = row.target;
-    const rows = this.#rows.get(key);
-    if (rows === undefined) this.#rows.set(key, new Map([[this.#rowKey(row), row]]));
-    else rows.set(this.#rowKey(row), row);
+    let rows = this.#rows.get(key);
+    if (rows === undefined) {
+      rows = new LoggedMap(this.log);
+      this.#rows.set(key, rows);
+    }
+    rows.set(this.#rowKey(row), row);
   }
 
   removeRow(row: PermissionRow): void {

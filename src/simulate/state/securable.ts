@@ -13,9 +13,11 @@ export interface Securable {
   /** The explicit owner; absent where the schema's owner owns it, or nobody does. */
   owner?: Principal;
   /** The fact it came from; absent for what is known only from a permission on it, and for schemas. */
-  readonly fact?: SecurableFact;
+  fact?: SecurableFact;
   /** Of a schema that every database has: the owner it ships with. */
   readonly shippedOwner?: string;
+  /** A script speaks of it and does not make it: it may exist, and no fact tells so. */
+  isMentioned?: boolean;
 }
 
 /** The thing a permission is on; `key` is unique in its scope. */

@@ -14,10 +14,11 @@ import type { SecurableClass } from '../../model/securable-class.ts';
 import { SYSTEM_DATABASES } from '../../model/system-database.ts';
 import type { SqlVersion } from '../../model/version.ts';
 import type { DatabaseState } from './database-state.ts';
-import type { Directory } from './directory.ts';
+import { type Account, type AccountSource, type Directory, newSid } from './directory.ts';
 import type { Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 import type { Target } from './securable.ts';
+import { LoggedMap, UndoLog } from './undo-log.ts';
 
 /** Stands for the password that Setup gave sa: a hash that no snapshot has. */
 const SETUP_HASH: Hex = `0x0200${'00'.repeat(68)}`;
@@ -28,25 +29,43 @@ export interface ServerParts {
   readonly version: SqlVersion;
   readonly directory: Directory;
   readonly fold: Fold;
+  /** The language that new logins have; absent where it is not known. */
+  readonly defaultLanguage?: string;
+  /** Whether what is not there may be there all the same; default no. */
+  readonly isOpen?: boolean;
 }
+
+/** A server credential; `isMentioned`: a script speaks of it and does not make it. */
+export type CredentialState = CredentialFact & { readonly id: number; readonly isMentioned?: boolean };
 
 /** The whole server. */
 export class ServerState extends Scope {
   readonly fact: ServerFact | undefined;
   readonly version: SqlVersion;
   readonly directory: Directory;
-  readonly configurations = new Map<string, ConfigurationFact>();
-  readonly messages = new Map<string, MessageFact>();
-  readonly credentials = new Map<string, CredentialFact & { readonly id: number }>();
-  readonly trustedAssemblies = new Map<Hex, TrustedAssemblyFact>();
+  /** An open world: what a script speaks of may exist, though nothing says so. */
+  readonly isOpen: boolean;
+  readonly defaultLanguage: string | undefined;
+  readonly configurations: Map<string, ConfigurationFact>;
+  readonly messages: Map<string, MessageFact>;
+  readonly credentials: Map<string, CredentialState>;
+  readonly trustedAssemblies: Map<Hex, TrustedAssemblyFact>;
   readonly #databases = new Map<string, DatabaseState>();
+  /** SIDs that stand for ones that nobody knows. */
+  readonly #madeUp = new Set<Hex>();
   /** The login with SID 0x01. */
   readonly sa: Principal;
   /** Who runs the script: a sysadmin that no fact speaks of, unless the caller named a login. */
   runner: Principal;
 
-  constructor({ fact, version, directory, fold }: ServerParts) {
-    super(fold);
+  constructor({ fact, version, directory, fold, defaultLanguage, isOpen = false }: ServerParts) {
+    super(fold, new UndoLog());
+    this.configurations = new LoggedMap(this.log);
+    this.messages = new LoggedMap(this.log);
+    this.credentials = new LoggedMap(this.log);
+    this.trustedAssemblies = new LoggedMap(this.log);
+    this.isOpen = isOpen;
+    this.defaultLanguage = defaultLanguage;
     this.fact = fact;
     this.version = version;
     this.directory = directory;
@@ -75,6 +94,24 @@ export class ServerState extends Scope {
       isFixed: false,
       login: { isDisabled: false },
     });
+  }
+
+  /** A SID that nothing else has, the same for the same seed: it stands for one that is not known. */
+  madeUpSid(seed: string, prefix: string = '0x'): Hex {
+    const sid: Hex = `${prefix as Hex}${newSid(seed).slice(2)}`;
+    this.#madeUp.add(sid);
+    return sid;
+  }
+
+  /** The account of a name outside SQL Server; one that no fact knows has a SID that is made up. */
+  account(source: AccountSource, database: string, name: string): Account {
+    const known = this.directory.account(source, database, name);
+    if (!known.isKnown) this.#madeUp.add(known.sid);
+    return known;
+  }
+
+  isMadeUp(sid: Hex): boolean {
+    return this.#madeUp.has(sid);
   }
 
   /** Has a login of the server run the script. Throws a RegrantError `bad-option` where there is none of that name. */

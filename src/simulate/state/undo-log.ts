@@ -1,0 +1,72 @@
+// How the state is put back where ROLLBACK wants it: while a transaction is open, every change leaves its inverse.
+
+/** A map whose changes can be taken back. */
+export class LoggedMap<K, V> extends Map<K, V> {
+  readonly #log: UndoLog;
+
+  constructor(log: UndoLog) {
+    super();
+    this.#log = log;
+  }
+
+  override set(key: K, value: V): this {
+    if (this.#log.isOpen) {
+      const old = super.get(key);
+      const wasThere = super.has(key);
+      this.#log.record(() => (wasThere ? super.set(key, old as V) : super.delete(key)));
+    }
+    return super.set(key, value);
+  }
+
+  override delete(key: K): boolean {
+    if (this.#log.isOpen && super.has(key)) {
+      const old = super.get(key) as V;
+      this.#log.record(() => super.set(key, old));
+    }
+    return super.delete(key);
+  }
+}
+
+/** The inverses of what was changed since the outermost BEGIN TRANSACTION, last one last. */
+export class UndoLog {
+  readonly #undos: (() => void)[] = [];
+  /** Whether changes are recorded. */
+  isOpen = false;
+
+  /** How much was recorded: a place to go back to. */
+  get mark(): number {
+    return this.#undos.length;
+  }
+
+  record(undo: () => void): void {
+    if (this.isOpen) this.#undos.push(undo);
+  }
+
+  /** Takes back what was changed since a mark. */
+  undoTo(mark: number): void {
+    const wasOpen = this.isOpen;
+    this.isOpen = false;
+    while (this.#undos.length > mark) this.#undos.pop()?.();
+    this.isOpen = wasOpen;
+  }
+
+  /** Forgets what was recorded: it stands. */
+  forget(): void {
+    this.#undos.length = 0;
+    this.isOpen = false;
+  }
+
+  /** Changes properties of a thing of the state; undefined takes one away. */
+  change<T extends object>(thing: T, patch: { readonly [P in keyof T]?: T[P] | undefined }): void {
+    for (const property of Object.keys(patch) as (keyof T)[]) {
+      const [old, wasThere] = [thing[property], Object.hasOwn(thing, property)];
+      if (this.isOpen) this.record(() => put(thing, property, wasThere ? old : undefined));
+      put(thing, property, patch[property]);
+    }
+  }
+}
+
+function put<T extends object, P extends keyof T>(thing: T, property: P, value: T[P] | undefined): void {
+  if (value === undefined) delete thing[property];
+  else thing[property] = value;
+}
