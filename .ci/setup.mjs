@@ -1,4 +1,4 @@
-// What every npm script needs before it starts: the packages of the lock file, and the compiled templates.
+// What every npm script needs before it starts: the packages of the lock file, the compiled templates, and their text.
 // Quick when nothing is to be done; uses nothing but Node, since on a fresh clone there is nothing else.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
@@ -22,3 +22,4 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(`${root}pac
   }
 }
 await import('./precompile.mjs');
+await import('./protocol-text.mjs');

@@ -84,7 +84,9 @@ function setOptions(
 }
 
 /** A new password is the user's own again unless it has to be changed. Source: "ALTER LOGIN (Transact-SQL)". */
-function passwordOf({ password }: LoginOptions): { readonly [P in keyof LoginState]?: LoginState[P] | undefined } {
+function passwordOf({ password }: LoginOptions): {
+  readonly [P in keyof LoginState]?: LoginState[P] | undefined;
+} {
   return { passwordHash: password?.hash, passwordFingerprint: undefined, isMustChange: undefined };
 }
 

@@ -116,7 +116,11 @@ export function createRole(act: ActOf<'create-role' | 'create-server-role'>, con
   const maker = context.obeys('server-role-owner-is-its-maker') ? context.server.runner : context.server.sa;
   const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
   if (isMade(scope.principal(act.name))) return;
-  scope.makePrincipal({ name: act.name, type: 'R', owner: owner ?? (isServer ? maker : context.database.dbo) });
+  scope.makePrincipal({
+    name: act.name,
+    type: 'R',
+    owner: owner ?? (isServer ? maker : context.database.dbo),
+  });
 }
 
 /** Source: "ALTER ROLE (Transact-SQL)", "ALTER SERVER ROLE (Transact-SQL)". */

@@ -138,9 +138,7 @@ export const SERVER_RULES = [
     refuses: (act, context) => {
       const found = droppedPrincipal(act, context);
       const scope = act.dropped === 'server-role' ? context.server : context.database;
-      return found !== undefined && scope.hasMembers(found)
-        ? `the role ${act.name} has members`
-        : undefined;
+      return found !== undefined && scope.hasMembers(found) ? `the role ${act.name} has members` : undefined;
     },
   }),
   refusal({

@@ -1,0 +1,168 @@
+// What a script runs besides security and its own machinery, for whoever has to know before it runs: the dry run, apply
+// and the proof name each such statement by its place.
+import { isWrapper } from '../../model/script-protocol.ts';
+import { visible } from '../../model/visible.ts';
+import { parseScript, type ScriptSource } from '../parse-script.ts';
+import type { Diagnostic } from '../tree/diagnostic.ts';
+import type { Span, Statement } from '../tree/statement.ts';
+import { isOwnStatement } from './protocol.ts';
+
+/** Why a statement is foreign. */
+export type ForeignReason =
+  /** It is not about security: `DROP TABLE`, `xp_cmdshell`, `SHUTDOWN`. */
+  | 'not-security'
+  /** It was not understood, or is known only when the script runs. */
+  | 'not-read'
+  /** It is about security, and stands outside the procedures that run the statements of a regrant script. */
+  | 'not-wrapped';
+
+/** A statement that is neither a security statement of a regrant script nor of its machinery. */
+export interface ForeignStatement {
+  /** Its first words, upper case; of a procedure its name (`EXEC xp_cmdshell`). */
+  readonly verb: string;
+  readonly reason: ForeignReason;
+  readonly line: number;
+  readonly column: number;
+  /** Its text in one line, shortened, literals left out; of one inside dynamic text that of the statement around it. */
+  readonly text: string;
+}
+
+/** Longest text that is kept of a statement. */
+const LENGTH = 100;
+
+/**
+ * Names every foreign statement of a script, in its order. Never throws for what the script says; passes on what
+ * `source` throws and the reason of `signal`.
+ */
+export async function* foreignStatements(
+  source: ScriptSource,
+  options: {
+    readonly signal?: AbortSignal;
+    readonly variables?: Readonly<Record<string, string>>;
+    readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
+  } = {},
+): AsyncGenerator<ForeignStatement, void, undefined> {
+  const text = new KeptText(source);
+  for await (const statement of parseScript(text.chunks(), options)) yield* foreignIn(statement, text);
+}
+
+/** The foreign statements in one statement of a script, whose text was kept. */
+export function* foreignIn(statement: Statement, text: KeptText): Generator<ForeignStatement> {
+  yield* walk(statement, { text, top: statement.span, isNested: false, isWrapped: false });
+}
+
+/** The text of a script, kept while it is read, so that a statement's own can be shown. */
+export class KeptText {
+  readonly #source: ScriptSource;
+  #text = '';
+
+  constructor(source: ScriptSource) {
+    this.#source = source;
+  }
+
+  /** The script again, for its reader. */
+  async *chunks(): AsyncGenerator<string> {
+    for await (const chunk of typeof this.#source === 'string' ? [this.#source] : this.#source) {
+      this.#text += chunk;
+      yield chunk;
+    }
+  }
+
+  of({ offset, end }: Span): string {
+    const mark = this.#text.startsWith('\ufeff') ? 1 : 0;
+    return this.#text.slice(offset + mark, end + mark);
+  }
+}
+
+interface Around {
+  readonly text: KeptText;
+  /** The statement of the script itself that this one is in. */
+  readonly top: Span;
+  /** Whether it is inside dynamic text, whose places are those of its literals. */
+  readonly isNested: boolean;
+  /** Whether a wrapper of a regrant script runs it. */
+  readonly isWrapped: boolean;
+}
+
+function* walk(statement: Statement, around: Around): Generator<ForeignStatement> {
+  switch (statement.kind) {
+    case 'if':
+      yield* all([...statement.body, ...statement.otherwise], around);
+      return;
+    case 'try':
+      yield* all([...statement.body, ...statement.handler], around);
+      return;
+    case 'while':
+      yield* all(statement.body, around);
+      return;
+    case 'execute': {
+      const isWrapped = around.isWrapped || isWrapper(statement.wrapper);
+      const top = around.isNested ? around.top : statement.span;
+      yield* all(statement.statements, { ...around, top, isNested: true, isWrapped });
+      return;
+    }
+    case 'foreign':
+      if (isOwn(statement, around)) return;
+      yield named(statement, statement.verb, 'not-security', around);
+      return;
+    case 'unread':
+      yield named(statement, 'EXEC', 'not-read', around);
+      return;
+    case 'create-object':
+    case 'drop-object':
+      if (!around.isNested && isOwnStatement(around.text.of(statement.span))) return;
+      yield named(
+        statement,
+        `${statement.kind === 'create-object' ? 'CREATE' : 'DROP'} ${statement.type}`,
+        'not-security',
+        around,
+      );
+      return;
+    case 'rename-object':
+      yield named(statement, 'EXEC sp_rename', 'not-security', around);
+      return;
+    case 'regrant-database':
+    case 'set-option':
+    case 'return':
+    case 'batch-end':
+      return;
+    default:
+      if (!around.isWrapped) yield named(statement, wordsOf(statement), 'not-wrapped', around);
+  }
+}
+
+function* all(statements: readonly Statement[], around: Around): Generator<ForeignStatement> {
+  for (const statement of statements) {
+    const top = around.isNested ? around.top : statement.span;
+    yield* walk(statement, { ...around, top });
+  }
+}
+
+/** Inside dynamic text only what reports counts: what is run there was put together by somebody. */
+function isOwn({ verb, span }: Extract<Statement, { kind: 'foreign' }>, { text, isNested }: Around): boolean {
+  return isNested ? /^(RAISERROR|THROW|PRINT)\b/.test(verb) : isOwnStatement(text.of(span));
+}
+
+/** What a security statement is called: its kind, or the procedure it was written as. */
+function wordsOf({ kind, via }: Statement): string {
+  return via === undefined ? kind.replaceAll('-', ' ').toUpperCase() : `EXEC ${via.procedure}`;
+}
+
+function named(
+  { span }: Statement,
+  verb: string,
+  reason: ForeignReason,
+  { text, top }: Around,
+): ForeignStatement {
+  return { verb, reason, line: span.line, column: span.column, text: shortened(text.of(top)) };
+}
+
+/** One line without what literals hold: a password may be in one. */
+function shortened(text: string): string {
+  const bare = text
+    .slice(0, 4 * LENGTH)
+    .replace(/'(?:[^']|'')*('|$)/g, "'…'")
+    .replace(/0x[0-9A-Fa-f]+/g, '0x…');
+  const line = visible(bare.replace(/\s+/g, ' ').trim());
+  return line.length > LENGTH ? `${line.slice(0, LENGTH)}…` : line;
+}

@@ -1,0 +1,83 @@
+// Which statements are a script's own machinery: those that stand, word for word, in the templates that every script is
+// made from, whatever was filled in; and those that can do nothing in any script.
+import type { Token } from '../lex/token.ts';
+import { Tokenizer } from '../lex/tokenizer.ts';
+import { PROTOCOL_TEXT } from './protocol-text.generated.ts';
+
+/** What stands for a value that was filled in: a literal, or several with + between them. */
+const FILLED_IN = 'regrant_value';
+
+/** First words of statements that report, declare or set a session's own options, and no more. */
+const HARMLESS = new Set([
+  'PRINT',
+  'RAISERROR',
+  'THROW',
+  'DECLARE',
+  'SET',
+  'CLOSE',
+  'DEALLOCATE',
+  'GOTO',
+  'BREAK',
+]);
+
+/** Words that would make them more: a call, a query, or a message in the server's log. */
+const MORE = new Set([
+  'EXEC',
+  'EXECUTE',
+  'SELECT',
+  'INTO',
+  'LOG',
+  'OPENROWSET',
+  'OPENQUERY',
+  'OPENDATASOURCE',
+]);
+
+/** Options of SET that reach beyond the session, or change who acts. */
+const REACHING = new Set(['CONTEXT_INFO', 'IDENTITY_INSERT', 'OFFSETS', 'FIPS_FLAGGER']);
+
+/** Whether a statement's text is machinery of a script, or harmless in itself. */
+export function isOwnStatement(text: string): boolean {
+  const tokens = tokensOf(text);
+  return isHarmless(tokens) || isProtocol(tokens);
+}
+
+/** Whether a statement can do nothing but report, declare and set what is the session's. */
+function isHarmless(tokens: readonly Token[]): boolean {
+  const [first, second] = tokens;
+  if (first === undefined || !HARMLESS.has(first.upper)) return false;
+  if (first.upper === 'SET' && REACHING.has(second?.upper ?? '')) return false;
+  return !tokens.some(({ kind, upper }, at) => (kind === 'word' && MORE.has(upper)) || isCall(tokens, at));
+}
+
+/** A function of somebody: a dotted name before a parenthesis. */
+function isCall(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.upper === '(' && tokens[at - 2]?.upper === '.';
+}
+
+function isProtocol(tokens: readonly Token[]): boolean {
+  return tokens.length > 1 && PROTOCOL.some((_, start) => standsAt(tokens, start));
+}
+
+/** Whether tokens stand in the templates from a place on. */
+function standsAt(tokens: readonly Token[], start: number): boolean {
+  let own = start;
+  for (let at = 0; at < tokens.length; at++, own++) {
+    const [token, template] = [tokens[at], PROTOCOL[own]];
+    if (token === undefined || template === undefined) return false;
+    if (template.value !== FILLED_IN) {
+      if (token.text !== template.text) return false;
+      continue;
+    }
+    if (token.kind !== 'string' && token.kind !== 'number') return false;
+    // A long or odd text is filled in as several literals: N'a' + N'b'.
+    while (tokens[at + 1]?.upper === '+' && tokens[at + 2]?.kind === 'string') at += 2;
+  }
+  return true;
+}
+
+function tokensOf(text: string): Token[] {
+  const tokens = [...new Tokenizer({ script: true }).feed(text, true)];
+  return tokens.filter(({ kind, upper }) => kind !== 'end' && upper !== ';');
+}
+
+const PROTOCOL: readonly Token[] = tokensOf(PROTOCOL_TEXT);

@@ -1,0 +1,76 @@
+// What a script runs besides security and its own machinery is named, by its place.
+import { type ForeignStatement, foreignStatements } from '../../src/parse/foreign/foreign-statement.ts';
+import { settledWorld } from '../prove/world.ts';
+import { scriptOf } from '../render/script-of.ts';
+import { assert, suite } from '../suite.ts';
+
+async function foreign(script: string): Promise<ForeignStatement[]> {
+  const list: ForeignStatement[] = [];
+  for await (const one of foreignStatements(script)) list.push(one);
+  return list;
+}
+
+/** What is named of one statement: why and as what. */
+async function names(script: string): Promise<string[]> {
+  return (await foreign(script)).map(({ reason, verb }) => `${reason}: ${verb}`);
+}
+
+/** A statement of another's, and what it is named. */
+const FOREIGN: readonly (readonly [string, readonly string[]])[] = [
+  ['DROP TABLE dbo.t', ['not-security: DROP TABLE']],
+  ["EXEC xp_cmdshell 'dir'", ['not-security: EXEC xp_cmdshell']],
+  ['SHUTDOWN WITH NOWAIT', ['not-security: SHUTDOWN']],
+  ["EXEC ('DROP DATABASE x')", ['not-security: DROP DATABASE']],
+  ["EXEC ('CREATE LOGIN x WITH PASSWORD = ''p''')", ['not-wrapped: CREATE LOGIN']],
+  ["EXEC sp_configure 'xp_cmdshell', 1", ['not-wrapped: EXEC sp_configure']],
+  ["UPDATE #regrant_state SET run = N'xp_cmdshell'", ['not-security: UPDATE']],
+  ["EXEC #regrant 5, N'DROP TABLE x'", ['not-security: DROP TABLE']],
+  ["SELECT * FROM OPENROWSET('a', 'b', 'c')", ['not-security: SELECT']],
+  ['PRINT dbo.evil()', ['not-security: PRINT']],
+  ["RAISERROR('a', 16, 1) WITH LOG", ['not-security: RAISERROR']],
+  ['EXEC (@unknown)', ['not-read: EXEC']],
+  ['IF 1 = 2 TRUNCATE TABLE t ELSE KILL 51', ['not-security: TRUNCATE', 'not-security: KILL']],
+  ['CREATE LOGIN x FROM WINDOWS', ['not-wrapped: CREATE LOGIN']],
+  ["EXEC #regrant 5, N'CREATE ROLE r'", []],
+  ["PRINT 'a' SET NOCOUNT ON RAISERROR('a', 0, 1) WITH NOWAIT", []],
+];
+
+suite('foreign statements', (test) => {
+  for (const [script, expected] of FOREIGN) {
+    test(script, async () => assert.equal(await names(script), expected));
+  }
+
+  test('a script of ours has none, and one that was put in anywhere is named', async () => {
+    const text = await scriptOf(settledWorld().facts.filter(({ kind }) => kind !== 'server'));
+    assert.equal(await foreign(text), []);
+    const lines = text.split('\n');
+    for (const at of lines.flatMap((line, index) => (line === 'GO' ? [index] : []))) {
+      for (const [script, expected] of FOREIGN.slice(0, 6)) {
+        const there = [...lines.slice(0, at + 1), script, 'GO', ...lines.slice(at + 1)].join('\n');
+        const found = await foreign(there);
+        assert.equal(
+          found.map(({ reason, verb }) => `${reason}: ${verb}`),
+          expected,
+        );
+        assert.is(found[0]?.line, at + 2);
+      }
+    }
+  });
+
+  test('a changed procedure or table of ours is named', async () => {
+    const text = await scriptOf(settledWorld().facts.filter(({ kind }) => kind !== 'server'));
+    for (const [from, to] of [
+      ['EXEC @run @statement;', "EXEC @run N'DROP TABLE x';"],
+      ["N'master.sys.sp_executesql'", "N'xp_cmdshell'"],
+      ['SET NOCOUNT ON;\n    DECLARE @problem', 'SHUTDOWN;\n    DECLARE @problem'],
+    ] as const) {
+      assert.ok(text.includes(from), from);
+      assert.is((await foreign(text.replace(from, to))).length, 1, to);
+    }
+  });
+
+  test('no literal is shown', async () => {
+    const [one] = await foreign("ALTER LOGIN x WITH PASSWORD = 'secret', NAME = y");
+    assert.is(one?.text, "ALTER LOGIN x WITH PASSWORD = '…', NAME = y");
+  });
+});
