@@ -7,7 +7,9 @@ export type { ApplyOptions, ApplyProgress, ApplyResult } from './apply/apply-scr
 export { applyScript } from './apply/apply-script.ts';
 export type { SavedPlan } from './apply/change-plan-file.ts';
 export { readPlan, writePlan } from './apply/change-plan-file.ts';
-export type { Failure as ApplyFailure } from './apply/journal.ts';
+export type { GoingOn, Reached } from './apply/ended-early.ts';
+export { EndedEarly } from './apply/ended-early.ts';
+export type { Failure as ApplyFailure } from './apply/failure.ts';
 export type { FactPreview, ScriptPreview, SectionPreview } from './apply/preview-script.ts';
 export { previewScript } from './apply/preview-script.ts';
 export { readScriptFile } from './apply/read-script-file.ts';

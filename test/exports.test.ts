@@ -9,6 +9,7 @@ suite('exports', (test) => {
   test('the package offers exactly these', () => {
     assert.equal(Object.keys(regrant).sort(), [
       'ALLOWANCES',
+      'EndedEarly',
       'OBJECT_KINDS',
       'RegrantError',
       'SERVICE_MANAGER',

@@ -14,6 +14,7 @@ import { captureOptionsOf } from '../verify/capture-options.ts';
 import type { ApplyOptions, ApplyResult } from './apply-script.ts';
 import { applyScript } from './apply-script.ts';
 import type { SavedPlan } from './change-plan-file.ts';
+import { EndedEarly } from './ended-early.ts';
 import { splitScript } from './script-batches.ts';
 
 type Capturing = Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress' | 'fingerprintKey'>;
@@ -65,7 +66,12 @@ export async function applyPlan(
   });
   if (footerOf(now).sha256 !== liveDigest) throw outdated(live.server.name);
   const text = [...renderScript(plan, await loadTemplates(templates))].join('');
-  return applyScript(driver, splitScript('plan', text), { ...rest, ...given({ signal, timeoutMs }) });
+  try {
+    return await applyScript(driver, splitScript('plan', text), { ...rest, ...given({ signal, timeoutMs }) });
+  } catch (error) {
+    // The server is not in the state any more that the plan was made for.
+    throw error instanceof EndedEarly ? new EndedEarly(error.cause, error.reached, 'replan') : error;
+  }
 }
 
 function outdated(server: string): RegrantError {

@@ -3,12 +3,12 @@
 
 import type { Driver, Session } from '../connect/driver.ts';
 import { serverErrorNumber } from '../connect/server-error.ts';
-import { RegrantError } from '../model/errors.ts';
 import { FAILURES, RUN_STATE } from '../model/script-protocol.ts';
-import { visible } from '../model/visible.ts';
 import type { ApplyLog } from './apply-log.ts';
 import { NO_LOG } from './apply-log.ts';
-import type { Failure, Journal } from './journal.ts';
+import { EndedEarly, type GoingOn } from './ended-early.ts';
+import { batchFailure, type Failure, failureText, statementRange } from './failure.ts';
+import type { Journal } from './journal.ts';
 import { openJournal } from './journal.ts';
 import { mask } from './mask.ts';
 import type { Limits } from './run-batch.ts';
@@ -34,6 +34,8 @@ export interface ApplyOptions {
   readonly timeoutMs?: number;
   /** File that remembers which batches are done; none by default. */
   readonly journal?: string;
+  /** Forget what the journal says of an unfinished run, and begin anew. */
+  readonly restart?: boolean;
   readonly log?: ApplyLog;
   readonly progress?: (event: ApplyProgress) => void;
   /** Looked at when the server is known and before anything is run; what it throws ends the run. */
@@ -46,8 +48,12 @@ export interface ApplyResult {
   /** Batches of work that ran now, and those that a run before had done. */
   readonly ran: number;
   readonly skipped: number;
-  /** Statements in the batches that ran now. */
+  /** Statements that were run now, those among them that failed one by one too. */
   readonly statements: number;
+  /** Statements that were not run now, as their database cannot be used. */
+  readonly notRun: number;
+  /** Statements in batches that failed as a whole now: which of them ran is not known. */
+  readonly unknown: number;
   readonly failures: readonly Failure[];
   readonly elapsedMs: number;
 }
@@ -57,8 +63,8 @@ const TEN_MINUTES = 600_000;
 /**
  * Runs a script. A failure of one statement of a script of this program is gathered and the rest runs; any other
  * script ends at its first error.
- * Throws a RegrantError: what the driver throws, `bad-option`, `file-failed`; after `connection-lost`, `timed-out`
- * and `cancelled` the same call goes on where it ended, if it has a journal.
+ * Throws a RegrantError: what the driver throws, `bad-option`, `file-failed`, `file-locked`; once the script was begun
+ * an {@link EndedEarly} with the code of its cause, that tells what ran. The same call goes on there, if it has a journal.
  */
 export async function applyScript(
   driver: Driver,
@@ -90,11 +96,11 @@ async function runWithJournal(
     script: script.sha256,
     server: server.digest,
     batches: script.batches.length,
-    showAdvancedOptions: server.showAdvancedOptions,
+    showAdvancedOptions: server.showAdvancedOptions === 1 ? 1 : 0,
   };
   const keeps = options.journal !== undefined && script.isWrapped;
   const journal =
-    keeps && options.journal !== undefined ? await openJournal(options.journal, subject) : undefined;
+    keeps && options.journal !== undefined ? await openJournal(options.journal, subject, options) : undefined;
   try {
     return await new Run(session, server, script, options, limits, journal).all();
   } finally {
@@ -117,6 +123,8 @@ class Run {
   #ran = 0;
   #skipped = 0;
   #statements = 0;
+  #notRun = 0;
+  #unknown = 0;
   /** The choice of a database that the session stands at. */
   #scope: string | undefined;
 
@@ -144,11 +152,8 @@ class Run {
     await this.#log.write(
       `run of script ${sha256} on ${name} as ${login}: ${batches.length} batches${done > 0 ? `, ${done} done before` : ''}`,
     );
-    try {
-      for (const batch of batches) await this.#step(batch);
-    } catch (error) {
-      await this.#log.write(`ended early: ${error instanceof Error ? error.message : String(error)}`);
-      throw error;
+    for (const batch of batches) {
+      await this.#step(batch).catch((error: unknown) => this.#endEarly(batch, error));
     }
     await this.#journal?.finish();
     const elapsedMs = performance.now() - this.#began;
@@ -160,9 +165,32 @@ class Run {
       ran: this.#ran,
       skipped: this.#skipped,
       statements: this.#statements,
+      notRun: this.#notRun,
+      unknown: this.#unknown,
       failures: this.#failures,
       elapsedMs,
     };
+  }
+
+  /** Tells how far the run came. A log that cannot be written any more is not what ended it. */
+  async #endEarly(at: ScriptBatch, cause: unknown): Promise<never> {
+    const work = this.#script.batches.filter(({ role }) => role === 'work');
+    const reached = {
+      server: this.#server.name,
+      batches: work.length,
+      done: this.#ran + this.#skipped,
+      statements: this.#statements,
+      failures: this.#failures.length,
+      at,
+    };
+    const error = new EndedEarly(cause, reached, this.#goingOn());
+    await this.#log.write(`ended early: ${error.fact}`).catch(() => undefined);
+    throw error;
+  }
+
+  #goingOn(): GoingOn {
+    if (this.#journal !== undefined) return 'resume';
+    return this.#script.isWrapped ? 'repeat' : 'by-hand';
   }
 
   async #step(batch: ScriptBatch): Promise<void> {
@@ -194,32 +222,40 @@ class Run {
   }
 
   async #work(batch: ScriptBatch): Promise<void> {
-    const { isWrapped } = this.#script;
     const began = performance.now();
     if (batch.scope !== this.#scope && batch.scope !== undefined) await this.#send(batch.scope);
-    const failures: Failure[] = [];
-    for (let time = 0; time < batch.times; time++) {
-      try {
-        await this.#send(batch.text);
-      } catch (error) {
-        if (!isWrapped || serverErrorNumber(error) === undefined) throw error;
-        failures.push(failureOf(batch, error));
-      }
-    }
+    const whole = await this.#sendWork(batch);
     this.#scope = this.#script.batches[batch.number]?.scope;
-    if (isWrapped) failures.push(...(await this.#newFailures(batch)));
+    const { failures: single, canRun } = await this.#account(batch);
+    const failures = [...whole, ...single];
+    const { length } = batch.statements;
     this.#ran += 1;
-    this.#statements += batch.statements.length;
+    if (whole.length > 0) this.#unknown += length;
+    else if (canRun) this.#statements += length;
+    else this.#notRun += length;
     this.#failures.push(...failures);
     await this.#journal?.note(batch.number, failures);
     await this.#report(batch, failures, performance.now() - began);
   }
 
+  /** Runs a batch; the failures of it as a whole. */
+  async #sendWork(batch: ScriptBatch): Promise<readonly Failure[]> {
+    const failures: Failure[] = [];
+    for (let time = 0; time < batch.times; time++) {
+      try {
+        await this.#send(batch.text);
+      } catch (error) {
+        if (!this.#script.isWrapped || serverErrorNumber(error) === undefined) throw error;
+        failures.push(batchFailure(batch, error));
+      }
+    }
+    return failures;
+  }
+
   async #report(batch: ScriptBatch, failures: readonly Failure[], ms: number): Promise<void> {
     const { number, line, section, statements } = batch;
     const where = section === undefined ? '' : ` ${section},`;
-    const [first, last] = [statements[0], statements.at(-1)];
-    const which = first === undefined ? '' : ` statements ${first} to ${last}:`;
+    const which = statements.length === 0 ? '' : ` ${statementRange(statements)}:`;
     await this.#log.write(
       `batch ${number},${where} line ${line},${which} ${failures.length} failures, ${Math.round(ms)} ms`,
     );
@@ -239,10 +275,15 @@ class Run {
     }
   }
 
-  async #newFailures(batch: ScriptBatch): Promise<readonly Failure[]> {
-    const query = `SELECT id, number, database_name, error, message FROM ${FAILURES} WHERE id > ${this.#read} ORDER BY id;`;
-    const [rows = []] = await rowsOf(this.#session, query, this.#limits);
-    return rows.map(([id, statement, database, error, message]) => {
+  /** What the script noted of a batch: new failures, and whether the database it ended in can be used. */
+  async #account(
+    batch: ScriptBatch,
+  ): Promise<{ readonly failures: readonly Failure[]; readonly canRun: boolean }> {
+    if (!this.#script.isWrapped) return { failures: [], canRun: true };
+    const query = `SELECT id, number, database_name, error, message FROM ${FAILURES} WHERE id > ${this.#read} ORDER BY id;
+SELECT run FROM ${RUN_STATE};`;
+    const [rows = [], state] = await rowsOf(this.#session, query, this.#limits);
+    const failures = rows.map(([id, statement, database, error, message]) => {
       this.#read = Math.max(this.#read, Number(id));
       return {
         batch: batch.number,
@@ -252,19 +293,6 @@ class Run {
         message: mask(String(message)),
       };
     });
+    return { failures, canRun: state?.[0]?.[0] !== null };
   }
-}
-
-function failureOf(batch: ScriptBatch, error: unknown): Failure {
-  const number = serverErrorNumber(error);
-  const fact = error instanceof RegrantError ? error.fact : String(error);
-  return { batch: batch.number, message: mask(fact), ...(number === undefined ? {} : { error: number }) };
-}
-
-/** A failure in one line. */
-export function failureText({ batch, statement, database, error, message }: Failure): string {
-  const what = statement === undefined ? `batch ${batch}` : `statement ${statement}`;
-  const where = database === undefined ? '' : ` in ${database}`;
-  const why = error === undefined ? '' : `error ${error}: `;
-  return visible(`${what}${where}: ${why}${message}`);
 }

@@ -1,11 +1,12 @@
 // What apply tells: previews, plans and results as lines of text. Secrets are in none of them.
+import { counted } from '../model/shown.ts';
 import { visible } from '../model/visible.ts';
 import { ALLOWANCES } from '../plan/allowance.ts';
 import type { Step } from '../plan/plan.ts';
 import type { ChangePlan } from '../plan/plan-changes.ts';
 import { countSteps } from './apply-plan.ts';
 import type { ApplyResult } from './apply-script.ts';
-import { failureText } from './apply-script.ts';
+import { failureText } from './failure.ts';
 import type { ScriptPreview } from './preview-script.ts';
 
 /** A dry run of a script. */
@@ -54,16 +55,16 @@ function stepText({ action, values, commentedOut }: Step): string {
 }
 
 /** What a run did. */
-export function* resultText({
-  server,
-  ran,
-  skipped,
-  statements,
-  failures,
-  elapsedMs,
-}: ApplyResult): Generator<string> {
+export function* resultText(result: ApplyResult): Generator<string> {
+  const { server, ran, skipped, statements, notRun, unknown, failures, elapsedMs } = result;
   for (const failure of failures) yield `  FAILED  ${failureText(failure)}\n`;
-  const before = skipped === 0 ? '' : `, ${skipped} batches were done before`;
-  const outcome = failures.length === 0 ? 'done' : `${failures.length} failures`;
-  yield `${visible(server.name)}: ${outcome}, ${statements} statements in ${ran} batches${before}, ${(elapsedMs / 1000).toFixed(1)} s\n`;
+  const outcome = failures.length === 0 ? 'done' : counted(failures.length, 'failure');
+  const parts = [
+    `${outcome}, ${counted(statements, 'statement')} in ${counted(ran, 'batch', 'batches')}`,
+    ...(notRun === 0 ? [] : [`${counted(notRun, 'statement')} not run, as the database cannot be used`]),
+    ...(unknown === 0 ? [] : [`of ${counted(unknown, 'statement')} it is not known`]),
+    ...(skipped === 0 ? [] : [`${counted(skipped, 'batch', 'batches')} done before`]),
+    `${(elapsedMs / 1000).toFixed(1)} s`,
+  ];
+  yield `${visible(server.name)}: ${parts.join(', ')}\n`;
 }

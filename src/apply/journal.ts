@@ -1,9 +1,10 @@
 // What a run has done, written as it goes: a line for each batch, flushed to the disk before the next one is sent. A
 // run that was cut short goes on behind the last batch that is whole and without failure; every statement is
 // idempotent, so a batch whose end nobody saw runs again.
-import { type FileHandle, open, readFile } from 'node:fs/promises';
-import { fileError } from '../files/file-error.ts';
+import { type LineFile, openLineFile } from '../files/line-file.ts';
 import { RegrantError } from '../model/errors.ts';
+import { type Check, compileCheck } from '../snapshot/shape-check.ts';
+import type { Failure } from './failure.ts';
 
 /** What a journal is of. */
 export interface JournalSubject {
@@ -16,20 +17,16 @@ export interface JournalSubject {
   readonly showAdvancedOptions: number;
 }
 
-/** One statement that failed, as the script's own account gives it. No secret is in it. */
-export interface Failure {
-  readonly batch: number;
-  /** The statement's number; absent for what concerns a whole batch or database. */
-  readonly statement?: number;
-  readonly database?: string;
-  readonly error?: number;
-  readonly message: string;
+interface Head extends JournalSubject {
+  readonly regrant: 'journal';
+  readonly format: 1;
 }
 
-type Line =
-  | ({ readonly regrant: 'journal'; readonly format: 1 } & JournalSubject)
-  | { readonly batch: number; readonly failures: readonly Failure[] }
-  | { readonly end: true };
+/** A batch that came to its end. */
+interface Entry {
+  readonly batch: number;
+  readonly failures: readonly Failure[];
+}
 
 /** A journal that is open for writing. */
 export interface Journal {
@@ -44,31 +41,62 @@ export interface Journal {
   close(): Promise<void>;
 }
 
+/** How to open a journal. */
+export interface JournalOptions {
+  /** Forget what an unfinished run has done. */
+  readonly restart?: boolean;
+}
+
 /**
  * Opens the journal of a script on a server. A journal of another script or server is refused, one that came to its
- * end is begun anew. Throws a RegrantError: `bad-option`, `file-failed`.
+ * end is begun anew. Throws a RegrantError: `bad-option`, `file-failed`, `file-locked` while another run writes to it.
  */
-export async function openJournal(path: string, subject: JournalSubject): Promise<Journal> {
-  const lines = await readLines(path);
-  const [head, ...rest] = lines;
-  const isOver = rest.some((line) => 'end' in line);
-  if (head !== undefined && !isOver) checkSubject(path, head, subject);
-  const goesOn = head !== undefined && !isOver;
-  const done = goesOn ? doneIn(rest) : new Set<number>();
-  const file = await opened(path, !goesOn);
-  if (!goesOn) await append(file, path, { regrant: 'journal', format: 1, ...subject });
+export async function openJournal(
+  path: string,
+  subject: JournalSubject,
+  options: JournalOptions = {},
+): Promise<Journal> {
+  const file = await openLineFile(path, 'journal');
+  try {
+    const before = options.restart ? undefined : unfinishedIn(path, await file.read());
+    if (before !== undefined) checkSubject(path, before.head, subject);
+    else await begin(file, subject);
+    return {
+      done: doneIn(before?.entries ?? []),
+      showAdvancedOptions: (before?.head ?? subject).showAdvancedOptions,
+      note: (batch, failures) => file.add(JSON.stringify({ batch, failures } satisfies Entry), true),
+      finish: () => file.add(END, true),
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function begin(file: LineFile, subject: JournalSubject): Promise<void> {
+  await file.clear();
+  await file.add(JSON.stringify({ regrant: 'journal', format: 1, ...subject } satisfies Head), true);
+}
+
+const END = '{"end":true}';
+
+/** What a journal says of a run that did not come to its end; undefined without such a run. */
+function unfinishedIn(
+  path: string,
+  lines: readonly string[],
+): { readonly head: Head; readonly entries: readonly Entry[] } | undefined {
+  const [first, ...rest] = lines;
+  if (first === undefined || rest.includes(END)) return undefined;
   return {
-    done,
-    showAdvancedOptions: (goesOn && 'regrant' in head ? head : subject).showAdvancedOptions,
-    note: (batch, failures) => append(file, path, { batch, failures }),
-    finish: () => append(file, path, { end: true }),
-    close: () => file.close(),
+    head: parse<Head>(path, first, 1, headProblem),
+    entries: rest.map((line, at) => parse<Entry>(path, line, at + 2, entryProblem)),
   };
 }
 
-function checkSubject(path: string, head: Line, subject: JournalSubject): void {
-  const same = 'regrant' in head && head.script === subject.script && head.batches === subject.batches;
-  if (same && 'regrant' in head && head.server === subject.server) return;
+function checkSubject(path: string, head: Head, subject: JournalSubject): void {
+  const same = head.script === subject.script && head.batches === subject.batches;
+  if (same && head.server === subject.server) return;
   throw new RegrantError({
     code: 'bad-option',
     fact: `${path} is the journal of an unfinished run of ${same ? 'this script on another server' : 'another script, or of this one before it was changed'}.`,
@@ -78,56 +106,53 @@ function checkSubject(path: string, head: Line, subject: JournalSubject): void {
 }
 
 /** The last word on a batch counts. */
-function doneIn(lines: readonly Line[]): Set<number> {
+function doneIn(entries: readonly Entry[]): Set<number> {
   const done = new Set<number>();
-  for (const line of lines) {
-    if (!('batch' in line)) continue;
-    if (line.failures.length === 0) done.add(line.batch);
-    else done.delete(line.batch);
+  for (const { batch, failures } of entries) {
+    if (failures.length === 0) done.add(batch);
+    else done.delete(batch);
   }
   return done;
 }
 
-async function readLines(path: string): Promise<readonly Line[]> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw fileError('read', path, error);
-  }
-  // A line that a crash cut in two is the last, and says nothing.
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-  return whole.filter((line) => line !== '').map((line) => parse(path, line));
-}
+const text = { type: 'string' };
+const number = { type: 'integer', minimum: 0 };
+const headProblem = compileCheck({
+  type: 'object',
+  properties: {
+    regrant: { const: 'journal' },
+    format: { const: 1 },
+    script: text,
+    server: text,
+    batches: number,
+    showAdvancedOptions: { enum: [0, 1] },
+  },
+  required: ['regrant', 'format', 'script', 'server', 'batches', 'showAdvancedOptions'],
+  additionalProperties: false,
+});
+const entryProblem = compileCheck({
+  type: 'object',
+  properties: { batch: number, failures: { type: 'array' } },
+  required: ['batch', 'failures'],
+  additionalProperties: false,
+});
 
-function parse(path: string, line: string): Line {
+function parse<T>(path: string, line: string, at: number, check: Check): T {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value === 'object' && value !== null) return value as Line;
+    value = JSON.parse(line);
   } catch {
-    // told below
+    throw damaged(path, at, 'is not JSON');
   }
-  throw new RegrantError({
+  const problem = check(value);
+  if (problem !== undefined) throw damaged(path, at, `is no line of a journal: ${problem}`);
+  return value as T;
+}
+
+function damaged(path: string, line: number, what: string): RegrantError {
+  return new RegrantError({
     code: 'bad-option',
-    fact: `${path} is not a journal of this program.`,
-    remedy: 'Give another name with --journal, or start from the beginning (--restart).',
+    fact: `${path}, line ${line}: ${what}.`,
+    remedy: 'Start from the beginning (--restart): every statement can be run again.',
   });
-}
-
-async function opened(path: string, anew: boolean): Promise<FileHandle> {
-  try {
-    return await open(path, anew ? 'w' : 'a', 0o600);
-  } catch (error) {
-    throw fileError('written', path, error);
-  }
-}
-
-async function append(file: FileHandle, path: string, line: Line): Promise<void> {
-  try {
-    await file.appendFile(`${JSON.stringify(line)}\n`);
-    await file.datasync();
-  } catch (error) {
-    throw fileError('written', path, error);
-  }
 }

@@ -13,7 +13,10 @@ export interface PasswordHandling {
   readonly part: PasswordPart;
 }
 
-/** Settles how passwords are treated; throws `bad-option` for fingerprints without a key. */
+/** Shortest key, in bytes: what is shorter can be found by trying all, and passwords then as well. */
+const SHORTEST_KEY = 16;
+
+/** Settles how passwords are treated; throws `bad-option` for fingerprints without a key, or with too short a one. */
 export function passwordHandling(
   mode: PasswordMode | undefined,
   key: string | Uint8Array | undefined,
@@ -25,6 +28,13 @@ export function passwordHandling(
       code: 'bad-option',
       fact: 'Password fingerprints were asked for without a key.',
       remedy: 'Give a fingerprint key, or capture passwords as hashes or not at all.',
+    });
+  }
+  if (Buffer.byteLength(key) < SHORTEST_KEY) {
+    throw new RegrantError({
+      code: 'bad-option',
+      fact: `The fingerprint key has fewer than ${SHORTEST_KEY} bytes, so that it could be found by trying.`,
+      remedy: 'Take a longer one that nobody can guess, such as 32 random bytes in hexadecimal.',
     });
   }
   return {

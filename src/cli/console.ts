@@ -20,7 +20,8 @@ export interface Console {
   progress(line: string, isEnd: boolean): void;
   /** A warning on standard error, quiet or not. */
   warn(line: string): void;
-  fail(error: unknown): void;
+  /** An error, with the command that goes on where there is one. */
+  fail(error: unknown, command?: string): void;
 }
 
 /** Prints on the process's streams. */
@@ -57,7 +58,7 @@ export function openConsole(options: ConsoleOptions): Console {
       pending = true;
     },
     warn: line,
-    fail: (error) => line(json ? errorJson(error) : errorText(error)),
+    fail: (error, command) => line(json ? errorJson(error, command) : errorText(error, command)),
   };
 }
 
@@ -71,13 +72,14 @@ function throwUnlessClosed(error: Error): void {
   if (!isClosed(error)) throw error;
 }
 
-function errorText(error: unknown): string {
+function errorText(error: unknown, command: string | undefined): string {
   const { code, fact, remedy } = partsOf(error);
-  return `error  ${code}\n       ${fact}\n       ${remedy}`;
+  const next = command === undefined ? '' : `\n       ${visible(command)}`;
+  return `error  ${code}\n       ${fact}\n       ${remedy}${next}`;
 }
 
-function errorJson(error: unknown): string {
-  return JSON.stringify({ error: partsOf(error) });
+function errorJson(error: unknown, command: string | undefined): string {
+  return JSON.stringify({ error: { ...partsOf(error), ...(command === undefined ? {} : { command }) } });
 }
 
 function partsOf(error: unknown): { code: string; fact: string; remedy: string } {

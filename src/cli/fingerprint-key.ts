@@ -5,6 +5,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { RegrantError } from '../model/errors.ts';
+import type { SnapshotHeader } from '../model/snapshot.ts';
+
+/** The option of a capture that is compared with a snapshot: a key where that holds fingerprints, and none otherwise. */
+export async function keyFor({
+  passwords,
+}: Pick<SnapshotHeader, 'passwords'>): Promise<{ readonly fingerprintKey?: string }> {
+  return passwords === 'fingerprints' ? { fingerprintKey: await fingerprintKey() } : {};
+}
 
 /** The key of this user: REGRANT_FINGERPRINT_KEY, or the one in the settings folder, made when there is none. */
 export async function fingerprintKey(env: NodeJS.ProcessEnv = process.env): Promise<string> {
@@ -26,9 +34,11 @@ export async function fingerprintKey(env: NodeJS.ProcessEnv = process.env): Prom
   throw unusable(path);
 }
 
-function keyPath(env: NodeJS.ProcessEnv): string {
+/** Where the key is kept. */
+export function keyPath(env: NodeJS.ProcessEnv): string {
+  // An empty variable counts as unset (XDG Base Directory Specification).
   const folder = process.platform === 'win32' ? env.APPDATA : env.XDG_CONFIG_HOME;
-  return join(folder ?? join(homedir(), '.config'), 'regrant', 'fingerprint.key');
+  return join(folder || join(homedir(), '.config'), 'regrant', 'fingerprint.key');
 }
 
 function unusable(path: string, cause?: unknown): RegrantError {

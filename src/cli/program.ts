@@ -7,6 +7,7 @@ import { openConsole } from './console.ts';
 import type { ExitCode } from './exit-code.ts';
 import { EXIT } from './exit-code.ts';
 import { EXIT_CODES, frameOf } from './frame.ts';
+import { commandToGoOn } from './go-on.ts';
 import { addApply, addDrill, addVerify } from './restore-commands.ts';
 import { addDiff, addProve, addRead, addScript } from './script-commands.ts';
 import { Stopped } from './stop-signal.ts';
@@ -37,6 +38,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     if (isHelp(error)) return EXIT.error;
     openConsole({ json: args.includes('--json') }).fail(
       error instanceof CommanderError ? usageError(error, args, program) : error,
+      commandToGoOn(error, args),
     );
     return wasStopped(error) ? EXIT.stopped : EXIT.error;
   }

@@ -31,7 +31,8 @@ export function abortError(signal: AbortSignal, what: string): RegrantError {
   return new RegrantError({
     code: 'cancelled',
     fact: `${what} was cancelled.`,
-    remedy: 'Nothing is left behind; run it again when you want it.',
+    remedy: 'Run it again when you want the result.',
+    cause: signal.reason,
   });
 }
 

@@ -13,14 +13,21 @@ interface Kind {
   readonly isIn: (beginning: string) => boolean;
 }
 
+const JOURNAL = '{"regrant":"journal"';
+
 const KINDS: Readonly<Record<FileKind, Kind>> = {
-  journal: { what: 'the journal of a run', isIn: (text) => text.startsWith('{"regrant":"journal"') },
+  journal: { what: 'the journal of a run', isIn: isJournal },
   log: { what: 'the log of a run', isIn: (text) => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z {2}/.test(text) },
   plan: { what: 'a plan of changes', isIn: (text) => /^\{\s*"regrant":\s*"plan"/.test(text) },
   report: { what: 'the report of a drill', isIn: (text) => text.startsWith('# Restore drill of ') },
   script: { what: 'a script of regrant', isIn: (text) => !text.startsWith('{') && /#regrant/.test(text) },
   snapshot: { what: 'a snapshot', isIn: (text) => text.startsWith('{"regrant":"snapshot"') },
 };
+
+/** A journal's first line may have been cut by a kill, too. */
+function isJournal(text: string): boolean {
+  return text.startsWith(JOURNAL) || JOURNAL.startsWith(text);
+}
 
 /** How much of a file is looked at, in bytes; the head of a script comes before its first procedure. */
 const BEGINNING = 262_144;

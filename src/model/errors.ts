@@ -22,7 +22,8 @@ export type ErrorCode =
   | 'query-failed'
   | 'server-too-old'
   | 'timed-out'
-  | 'file-failed';
+  | 'file-failed'
+  | 'file-locked';
 
 /** What a {@link RegrantError} is made of. */
 export interface RegrantErrorParts {

@@ -30,7 +30,7 @@ async function regrant(
   ...args: readonly string[]
 ): Promise<Said> {
   process.env.REGRANT_PASSWORD = password;
-  process.env.REGRANT_FINGERPRINT_KEY = 'test';
+  process.env.REGRANT_FINGERPRINT_KEY = 'a key for tests alone';
   let out = '';
   const { write } = process.stdout;
   const { write: writeError } = process.stderr;

@@ -150,14 +150,14 @@ suite('captureServer: the server', (test) => {
     const plain = await captureServer(fake.driver);
     assert.is(plain.header.passwords, 'none');
     assert.not.match(fake.log.batches.map((batch) => batch.text).join(), 'password_hash');
-    const keyed = await capture(LOGINS, { fingerprintKey: 'k1' });
-    const again = await capture(LOGINS, { fingerprintKey: 'k1' });
-    const other = await capture(LOGINS, { fingerprintKey: 'k2' });
+    const keyed = await capture(LOGINS, { fingerprintKey: 'key one of 16 bytes' });
+    const again = await capture(LOGINS, { fingerprintKey: 'key one of 16 bytes' });
+    const other = await capture(LOGINS, { fingerprintKey: 'key two of 16 bytes' });
     const print = (snapshot: Snapshot) => only(snapshot, 'login')[1]?.passwordFingerprint ?? '';
     assert.match(print(keyed), /^0x[0-9A-F]{64}$/);
     assert.is(print(keyed), print(again));
     assert.is.not(print(keyed), print(other));
-    assert.is(keyed.header.passwordKeyId, fingerprintKeyId('k1'));
+    assert.is(keyed.header.passwordKeyId, fingerprintKeyId('key one of 16 bytes'));
     assert.not.match(JSON.stringify(keyed), HASH);
   });
 

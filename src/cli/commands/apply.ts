@@ -1,5 +1,4 @@
 // regrant apply: a script, a snapshot or a saved plan onto a server. Without --execute nothing is written.
-import { rm } from 'node:fs/promises';
 import { openLog } from '../../apply/apply-log.ts';
 import { applyPlan, countSteps, planFor } from '../../apply/apply-plan.ts';
 import type { ApplyOptions, ApplyResult } from '../../apply/apply-script.ts';
@@ -16,7 +15,7 @@ import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
-import { fingerprintKey } from '../fingerprint-key.ts';
+import { keyFor } from '../fingerprint-key.ts';
 import type { MappingOptions } from '../mapping.ts';
 import { mappingFrom } from '../mapping.ts';
 import type { OneServer } from '../one-server.ts';
@@ -71,9 +70,9 @@ async function applyScriptFile(path: string, { options, server, console }: Work)
     return preview.problems.length > 0 ? EXIT.error : EXIT.done;
   }
   const journal = options.journal ?? `${path}.journal`;
-  if (options.restart) await rm(journal, { force: true });
+  const { restart = false } = options;
   const work = { options, server, console };
-  return run(path, work, (wanted) => applyScript(driver, script, { ...wanted, journal }));
+  return run(path, work, (wanted) => applyScript(driver, script, { ...wanted, journal, restart }));
 }
 
 /** Runs with a log beside the file, tells the progress and the result. */
@@ -83,6 +82,11 @@ async function run(
   work: (options: ApplyOptions) => Promise<ApplyResult>,
 ): Promise<ExitCode> {
   const log = await openLog(options.log ?? `${path}.log`);
+  if (log.takenFrom !== undefined) {
+    console.warn(
+      `The run of process ${log.takenFrom.pid} before this was ended from outside; this one takes its place.`,
+    );
+  }
   try {
     const result = await work({
       ...server.limits,
@@ -103,8 +107,7 @@ async function run(
 async function applyChanges(path: string, saved: SavedPlan | undefined, work: Work): Promise<ExitCode> {
   const { options, server, console } = work;
   const { driver, limits } = server;
-  const key = await fingerprintKey();
-  const planned = saved ?? (await makePlan(path, work, key));
+  const planned = saved ?? (await makePlan(path, work));
   if (options.savePlan !== undefined) {
     await writePlan(options.savePlan, planned, limits);
     console.tell(`wrote ${options.savePlan}: review it, then apply it with --execute`);
@@ -114,17 +117,18 @@ async function applyChanges(path: string, saved: SavedPlan | undefined, work: Wo
   else if (!console.json) await console.print([...planText(planned.plan)].join(''));
   if (!options.execute) return steps > 0 ? EXIT.differences : EXIT.done;
   if (steps === 0) return EXIT.done;
-  return run(path, work, (wanted) => applyPlan(driver, planned, { ...wanted, fingerprintKey: key }));
+  const keyed = await keyFor(planned.live);
+  return run(path, work, (wanted) => applyPlan(driver, planned, { ...wanted, ...keyed }));
 }
 
-async function makePlan(path: string, { options, server, console }: Work, key: string): Promise<SavedPlan> {
+async function makePlan(path: string, { options, server, console }: Work): Promise<SavedPlan> {
   const snapshot = await readSnapshot(path, { signal: server.limits.signal });
   return planFor(server.driver, snapshot, {
     ...server.limits,
     mapping: mappingFrom(options),
     allow: allowances(options),
     allowIncomplete: options.allowIncomplete ?? false,
-    fingerprintKey: key,
+    ...(await keyFor(snapshot.header)),
     progress: tellCapture(console),
   });
 }

@@ -1,6 +1,6 @@
 // regrant drill: the whole restore for practice, on a simulated server or a scratch one, and a report to file.
-import { applyScript, failureText } from '../../apply/apply-script.ts';
-import type { Failure } from '../../apply/journal.ts';
+import { applyScript } from '../../apply/apply-script.ts';
+import { type Failure, failureText } from '../../apply/failure.ts';
 import { splitScript } from '../../apply/script-batches.ts';
 import { captureServer } from '../../capture/capture-server.ts';
 import { changeText } from '../../diff/change-text.ts';
@@ -20,7 +20,7 @@ import { compareWith } from '../../verify/verify-server.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
-import { fingerprintKey } from '../fingerprint-key.ts';
+import { keyFor } from '../fingerprint-key.ts';
 import type { MappingOptions } from '../mapping.ts';
 import { mappingFrom } from '../mapping.ts';
 import type { OneServer } from '../one-server.ts';
@@ -96,7 +96,7 @@ async function onServer(
     progress: ({ batch, batches }) => console.progress(`batch ${batch} of ${batches}`, batch === batches),
   });
   const restored = performance.now();
-  const key = snapshot.header.passwords === 'fingerprints' ? await fingerprintKey() : undefined;
+  const { fingerprintKey: key } = await keyFor(snapshot.header);
   const live = await captureServer(driver, {
     ...limits,
     ...captureOptionsOf(snapshot, key, mapping),

@@ -7,7 +7,7 @@ import { compareWith } from '../../verify/verify-server.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
-import { fingerprintKey } from '../fingerprint-key.ts';
+import { keyFor } from '../fingerprint-key.ts';
 import type { MappingOptions } from '../mapping.ts';
 import { mappingFrom } from '../mapping.ts';
 import { oneServer, tellCapture } from '../one-server.ts';
@@ -26,7 +26,7 @@ export async function verifyCommand(
   const snapshot = await readSnapshot(path, { signal });
   const mapping = mappingFrom(options);
   const { driver, limits } = await oneServer(options, console, signal);
-  const key = snapshot.header.passwords === 'fingerprints' ? await fingerprintKey() : undefined;
+  const { fingerprintKey: key } = await keyFor(snapshot.header);
   const live = await captureServer(driver, {
     ...limits,
     ...captureOptionsOf(snapshot, key, mapping),
