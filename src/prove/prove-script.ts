@@ -3,6 +3,7 @@
 import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
 import type { Fact } from '../model/fact.ts';
+import { type Need, needsOf } from '../model/need.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -70,6 +71,8 @@ export interface Proof {
   readonly expected: readonly Expected<Change>[];
   readonly expectedFailures: readonly Expected<Failure>[];
   readonly assumptions: readonly Assumption[];
+  /** What the script needs that neither it nor the databases bring, by name: taken as present. */
+  readonly needs: readonly Need[];
   /** Present where a second run was asked for. */
   readonly second?: SecondRun;
 }
@@ -108,8 +111,17 @@ export async function proveScript(
     diagnostics,
     expectedFailures: failures.expected,
     assumptions,
+    needs: needsFrom(wanted, from),
     ...(second === undefined ? {} : { second }),
   };
+}
+
+/** What a captured server has is not needed there. */
+function needsFrom({ facts }: Snapshot, from: ProveFrom): readonly Need[] {
+  const there = new Set(
+    (typeof from === 'string' ? [] : needsOf(from.facts)).map((need) => JSON.stringify(need)),
+  );
+  return needsOf(facts).filter((need) => !there.has(JSON.stringify(need)));
 }
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -1,6 +1,8 @@
 // A proof as text for people, line by line. No name can break out of its line, and no line holds a secret.
 import { changeText } from '../diff/change-text.ts';
+import { NEED_WORDS, type NeedCode } from '../model/need.ts';
 import { placedSentence } from '../model/sentence.ts';
+import { shown } from '../model/shown.ts';
 import { visible } from '../model/visible.ts';
 import type { Failure } from '../simulate/failure.ts';
 import type { Proof } from './prove-script.ts';
@@ -28,6 +30,7 @@ export function* proveText(proof: Proof): Generator<string, void, undefined> {
     ...proof.expectedFailures.map(({ items, code, why }) => `${items.length} × ${code}: ${why}`),
   ]);
   yield* section('Taken for granted:', assumptions(proof));
+  yield* section('Needed, and brought by neither the script nor the databases:', needs(proof));
 }
 
 /** One line a code, with the places it is of. */
@@ -39,6 +42,19 @@ function assumptions({ assumptions: list }: Proof): string[] {
       ({ database, count }) => `${database === undefined ? 'server' : visible(database)} ${count}`,
     );
     return `${code}: ${found[0]?.fact ?? ''} (${places.join(', ')})`;
+  });
+}
+
+/** One line a need, after one that says of its kind what to do. */
+function needs({ needs: list }: Proof): string[] {
+  return (Object.keys(NEED_WORDS) as NeedCode[]).flatMap((code) => {
+    const found = list.filter((need) => need.code === code);
+    if (found.length === 0) return [];
+    const names = found
+      .slice(0, LIMIT)
+      .map(({ database, name }) => `  ${name}${database === undefined ? '' : `  (${shown(database)})`}`);
+    const rest = found.length > LIMIT ? [`  and ${found.length - LIMIT} more`] : [];
+    return [NEED_WORDS[code], ...names, ...rest];
   });
 }
 

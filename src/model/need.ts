@@ -1,0 +1,115 @@
+// What a script needs on a new server that neither it nor the backups of the databases bring, by name: so that it is
+// said before anything runs, in the script's head, in a proof and in the verdict of a drill.
+import { DEFAULT_ENDPOINTS } from './default-permission.ts';
+import type { Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
+import { subjectOf } from './sentence.ts';
+import { shown } from './shown.ts';
+import { SYSTEM_DATABASES } from './system-database.ts';
+
+/** Why a thing is needed. */
+export type NeedCode = keyof typeof NEED_WORDS;
+
+/** What each code means to the one who has to see to it. */
+export const NEED_WORDS = {
+  'server-securable':
+    'Endpoints and availability groups are made by hand or by Setup: no script of security makes them.',
+  'system-object': 'What users put into master, msdb and model comes with no backup of a user database.',
+  'system-key':
+    'Certificates and asymmetric keys of master and msdb have to be there before what stands for them.',
+  'cryptographic-provider': 'A cryptographic provider is installed by hand.',
+  secret: 'A server gives no secret away, so a person types it into the script.',
+} as const;
+
+/** One thing that is needed. */
+export interface Need {
+  readonly code: NeedCode;
+  /** Absent for the server itself. */
+  readonly database?: string;
+  /** The thing by its name: `ENDPOINT::[Mirroring]`, `login [app]`. */
+  readonly name: string;
+}
+
+/** Needs of facts, in the order of the facts, each once. */
+export function needsOf(facts: readonly Fact[]): Need[] {
+  const used = usedIn(facts);
+  const needs = new Map<string, Need>();
+  for (const fact of facts) {
+    for (const need of needsOfFact(fact, used)) needs.set(JSON.stringify(need), need);
+  }
+  return [...needs.values()];
+}
+
+/** Securables that a permission is on. */
+function usedIn(facts: readonly Fact[]): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const fact of facts) if (fact.kind === 'permission' && mayBeNeeded(fact)) used.add(keyOfThing(fact));
+  return used;
+}
+
+function needsOfFact(fact: Fact, used: ReadonlySet<string>): Need[] {
+  switch (fact.kind) {
+    case 'securable':
+      return ofSecurable(fact, used);
+    case 'login':
+      return [...ofKey('master', fact), ...(lacksPassword(fact) ? [secret(fact)] : [])];
+    case 'user':
+      return isSystem(fact.database)
+        ? [...ofKey(fact.database, fact), ...(fact.authenticationType === 2 ? [secret(fact)] : [])]
+        : [];
+    case 'application-role':
+      return isSystem(fact.database) ? [secret(fact)] : [];
+    case 'credential':
+      return [
+        secret(fact),
+        ...(fact.provider === undefined
+          ? []
+          : [{ code: 'cryptographic-provider', name: shown(fact.provider) } as const]),
+      ];
+    default:
+      return [];
+  }
+}
+
+function ofSecurable(fact: SecurableFact, used: ReadonlySet<string>): Need[] {
+  const isOwned = fact.owner !== undefined && fact.owner !== 'dbo' && fact.owner !== 'sa';
+  if (!mayBeNeeded(fact) || !(isOwned || used.has(keyOfThing(fact)))) return [];
+  const name = subjectOf(fact);
+  if (fact.database === undefined) return [{ code: 'server-securable', name }];
+  const isKey = fact.class === 'CERTIFICATE' || fact.class === 'ASYMMETRIC KEY';
+  return [{ code: isKey ? 'system-key' : 'system-object', database: fact.database, name }];
+}
+
+function mayBeNeeded({
+  database,
+  class: found,
+  name = '',
+}: Pick<PermissionFact, 'database' | 'class' | 'name'>): boolean {
+  if (database !== undefined) return isSystem(database);
+  return found === 'AVAILABILITY GROUP' || (found === 'ENDPOINT' && !DEFAULT_ENDPOINTS.includes(name));
+}
+
+function ofKey(
+  database: string,
+  { certificate, asymmetricKey }: Pick<FactOf<'login'>, 'certificate' | 'asymmetricKey'>,
+): Need[] {
+  if (certificate !== undefined)
+    return [{ code: 'system-key', database, name: `CERTIFICATE::${shown(certificate)}` }];
+  return asymmetricKey === undefined
+    ? []
+    : [{ code: 'system-key', database, name: `ASYMMETRIC KEY::${shown(asymmetricKey)}` }];
+}
+
+function lacksPassword({ type, passwordHash }: FactOf<'login'>): boolean {
+  return type === 'S' && passwordHash === undefined;
+}
+
+function secret(fact: FactOf<'login' | 'user' | 'application-role' | 'credential'>): Need {
+  const place = 'database' in fact ? { database: fact.database } : {};
+  return { code: 'secret', ...place, name: subjectOf(fact) };
+}
+
+const isSystem = (database: string): boolean => SYSTEM_DATABASES.includes(database);
+
+function keyOfThing(fact: Pick<PermissionFact, 'database' | 'class' | 'schema' | 'name'>): string {
+  return JSON.stringify([fact.database, fact.class, fact.schema, fact.name]);
+}
