@@ -1,8 +1,10 @@
 // The server's own scope: a probe, then one batch of all its queries. Every capture and listing begins with it.
+
 import type { Driver, Session } from '../connect/driver.ts';
+import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { buildBatch } from './batch.ts';
-import { present } from './cell.ts';
+
 import { Ledger } from './ledger.ts';
 import type { CaptureOptions } from './options.ts';
 import { type PasswordHandling, passwordHandling } from './password.ts';
@@ -99,7 +101,7 @@ function emptyScope(
 
 function serverFact(probe: ServerScope['probe']): Fact {
   const { name, machineName, instanceName, productVersion, edition, engineEdition, collation } = probe;
-  return present({
+  return defined({
     kind: 'server' as const,
     name,
     machineName,

@@ -37,15 +37,3 @@ export function hex(value: unknown): Hex | undefined {
 export function code(value: unknown): string {
   return typeof value === 'string' ? value.trimEnd() : name(value);
 }
-
-type Defined<T> = { [P in keyof T]: Exclude<T[P], undefined> };
-type Required_<T> = { [P in keyof T as undefined extends T[P] ? never : P]: T[P] };
-type Optional_<T> = { [P in keyof T as undefined extends T[P] ? P : never]?: T[P] };
-
-/** The object without its undefined properties, in the order given: how an absent property of a fact is made. */
-export function present<T extends object>(object: T): Required_<T> & Defined<Optional_<T>> {
-  for (const property of Object.keys(object) as (keyof T)[]) {
-    if (object[property] === undefined) delete object[property];
-  }
-  return object as unknown as Required_<T> & Defined<Optional_<T>>;
-}

@@ -1,5 +1,6 @@
 // Keeps account of what does not become a fact: what a rule left out, what is missing and why, what is worth
 // knowing. Entries are counted per rule or code, and come out in ordinal order whatever order they came in.
+import { keyOfParts } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 import type { Exclusion, Note, Omission } from '../model/snapshot.ts';
 
@@ -80,7 +81,7 @@ function add<T extends { code: string; fact: string }>(
   entry: T,
   count: number | undefined,
 ): void {
-  const key = `${entry.code}\n${entry.fact}`;
+  const key = keyOfParts(entry.code, entry.fact);
   const known = into.get(key);
   if (known === undefined) into.set(key, { entry, count: count ?? 0 });
   else known.count += count ?? 0;

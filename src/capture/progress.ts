@@ -1,5 +1,6 @@
 // Progress of one scope: counts rows, and tells now and then.
-import { present } from './cell.ts';
+
+import { defined } from '../model/defined.ts';
 import type { CaptureOptions, CaptureProgress } from './options.ts';
 
 /** How many rows between two `reading` events. */
@@ -15,7 +16,7 @@ export function tellerOf(
   let rows = 0;
   let told = 0;
   const say = (phase: CaptureProgress['phase']) =>
-    options.progress?.(present({ server, database, phase, rows, elapsedMs: performance.now() - began }));
+    options.progress?.(defined({ server, database, phase, rows, elapsedMs: performance.now() - began }));
   return {
     say,
     rows(more: number) {

@@ -1,135 +1,251 @@
-// One table: for every fact kind its properties in canonical order, which of them are its identity, and the
-// JSON Schema of each. Keys, canonical lines, validation and the published schema are all read off it.
-import type { Fact, FactKind, FactOf } from './fact.ts';
+// One table: for every fact kind what it is called, what it is a securable as, its properties in canonical order, which
+// of them are its identity, and the JSON Schema of each. Keys, canonical lines, validation, the published schema, the
+// object tree and reports are all read off it. The interfaces of fact.ts are what readers see of the same: a property
+// that is here and not there, or of another type, or optional in one of the two only, does not compile.
+import type { Fact, FactKind, FactOf, Hex } from './fact.ts';
+import type { ObjectKind } from './object-type.ts';
 import { LOGIN_TYPES } from './principal-kind.ts';
-import { SECURABLE_CLASSES } from './securable-class.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from './securable-class.ts';
 
 /** A JSON Schema fragment for one property. */
 export type PropertySchema = Readonly<Record<string, unknown>>;
 
 /** One property of a fact kind. */
-export interface PropertyShape {
+export interface PropertyShape<T = unknown, Optional extends boolean = boolean> {
   readonly schema: PropertySchema;
   /** Part of the fact's identity, in the order of the table. */
   readonly identity?: true;
-  readonly optional?: true;
+  readonly optional: Optional;
   /** Never shown in a diff, a log or an error, only that it changed; the word says of what it is. */
   readonly secret?: 'password';
   /** The value is a name, or a list of names, and is shown as one. */
   readonly isName?: true;
+  /** Never there: it carries the type of the property's value to the compiler. */
+  readonly of?: T;
 }
 
-type ShapeOf<F> = { readonly [P in keyof Required<Omit<F, 'kind'>>]: PropertyShape };
+/** What the product knows of one fact kind. */
+export interface FactShape<F extends Fact = Fact> {
+  /** What people call one of them. */
+  readonly one: string;
+  /** What people call them as a heading. */
+  readonly many: string;
+  /** The class that a permission on such a fact is of; absent for what takes none, and for what tells it itself. */
+  readonly class?: SecurableClass;
+  /** Whether it is a principal of its scope: it can own, be granted to, and be a member. */
+  readonly isPrincipal?: true;
+  /** The branch of the object tree that a selection names it by; absent where its own class or place decides. */
+  readonly branch?: ObjectKind;
+  readonly properties: {
+    readonly [P in keyof Required<Omit<F, 'kind'>>]: PropertyShape<
+      Required<F>[P],
+      object extends Pick<F, P> ? true : false
+    >;
+  };
+}
 
-const text: PropertyShape = { schema: { type: 'string' } };
-const name: PropertyShape = { ...text, isName: true };
-const bool: PropertyShape = { schema: { type: 'boolean' } };
-const int: PropertyShape = { schema: { type: 'integer' } };
-const hex: PropertyShape = { schema: { type: 'string', pattern: '^0x([0-9A-F]{2})*$' } };
-const oneOf = (...values: readonly (string | number)[]): PropertyShape => ({ schema: { enum: values } });
-const id = (shape: PropertyShape): PropertyShape => ({ ...shape, identity: true });
-const opt = (shape: PropertyShape): PropertyShape => ({ ...shape, optional: true });
-const password = (shape: PropertyShape): PropertyShape => ({ ...shape, optional: true, secret: 'password' });
-const classes = oneOf(...Object.keys(SECURABLE_CLASSES));
+/** A property that every fact of the kind has. */
+type Always<T> = PropertyShape<T, false>;
+
+const text: Always<string> = { schema: { type: 'string' }, optional: false };
+const name: Always<string> = { ...text, isName: true };
+const names: Always<readonly string[]> = {
+  schema: { type: 'array', items: { type: 'string' }, minItems: 1 },
+  optional: false,
+  isName: true,
+};
+const bool: Always<boolean> = { schema: { type: 'boolean' }, optional: false };
+const int: Always<number> = { schema: { type: 'integer' }, optional: false };
+const hex: Always<Hex> = { schema: { type: 'string', pattern: '^0x([0-9A-F]{2})*$' }, optional: false };
+const oneOf = <const T extends string | number>(...values: readonly T[]): Always<T> => ({
+  schema: { enum: values },
+  optional: false,
+});
+const id = <S extends PropertyShape>(shape: S): S => ({ ...shape, identity: true });
+const opt = <T>(shape: Always<T>): PropertyShape<T, true> => ({ ...shape, optional: true });
+const password = <T>(shape: Always<T>): PropertyShape<T, true> => ({ ...opt(shape), secret: 'password' });
+
+const classes = oneOf(...(Object.keys(SECURABLE_CLASSES) as SecurableClass[]));
 const logins = oneOf(...LOGIN_TYPES);
 
-/** Every fact kind's properties. A kind or property missing here does not compile. */
-export const FACT_SHAPES: { readonly [K in FactKind]: ShapeOf<FactOf<K>> } = {
+/** Every fact kind. A kind or property missing here does not compile. */
+export const FACT_SHAPES: { readonly [K in FactKind]: FactShape<FactOf<K>> } = {
   server: {
-    name,
-    machineName: name,
-    instanceName: opt(name),
-    productVersion: text,
-    edition: text,
-    engineEdition: int,
-    collation: text,
+    one: 'server',
+    many: 'Server',
+    class: 'SERVER',
+    properties: {
+      name,
+      machineName: name,
+      instanceName: opt(name),
+      productVersion: text,
+      edition: text,
+      engineEdition: int,
+      collation: text,
+    },
   },
-  configuration: { name: id(name), value: int, valueInUse: int },
-  'trusted-assembly': { hash: id(hex), description: opt(text) },
+  configuration: {
+    one: 'option',
+    many: 'Configuration options',
+    branch: 'configurations',
+    properties: { name: id(name), value: int, valueInUse: int },
+  },
+  'trusted-assembly': {
+    one: 'trusted assembly',
+    many: 'Trusted assemblies',
+    branch: 'trusted-assemblies',
+    properties: { hash: id(hex), description: opt(text) },
+  },
   message: {
-    messageId: id(int),
-    languageId: id(int),
-    language: opt(name),
-    severity: int,
-    isEventLogged: bool,
-    text,
+    one: 'message',
+    many: 'User-defined messages',
+    branch: 'messages',
+    properties: {
+      messageId: id(int),
+      languageId: id(int),
+      language: opt(name),
+      severity: int,
+      isEventLogged: bool,
+      text,
+    },
   },
-  credential: { name: id(name), identity: name, provider: opt(name) },
+  credential: {
+    one: 'credential',
+    many: 'Credentials',
+    class: 'CREDENTIAL',
+    branch: 'credentials',
+    properties: { name: id(name), identity: name, provider: opt(name) },
+  },
   login: {
-    name: id(name),
-    type: logins,
-    sid: hex,
-    isDisabled: bool,
-    defaultDatabase: opt(name),
-    defaultLanguage: opt(name),
-    isPolicyChecked: opt(bool),
-    isExpirationChecked: opt(bool),
-    passwordHash: password(hex),
-    passwordFingerprint: password(hex),
-    isMustChange: opt(bool),
-    isLocked: opt(bool),
-    isExpired: opt(bool),
-    credential: opt(name),
-    providerCredentials: opt({
-      schema: { type: 'array', items: { type: 'string' }, minItems: 1 },
-      isName: true,
-    }),
-    certificate: opt(name),
-    asymmetricKey: opt(name),
+    one: 'login',
+    many: 'Logins',
+    class: 'LOGIN',
+    isPrincipal: true,
+    branch: 'logins',
+    properties: {
+      name: id(name),
+      type: logins,
+      sid: hex,
+      isDisabled: bool,
+      defaultDatabase: opt(name),
+      defaultLanguage: opt(name),
+      isPolicyChecked: opt(bool),
+      isExpirationChecked: opt(bool),
+      passwordHash: password(hex),
+      passwordFingerprint: password(hex),
+      isMustChange: opt(bool),
+      isLocked: opt(bool),
+      isExpired: opt(bool),
+      credential: opt(name),
+      providerCredentials: opt(names),
+      certificate: opt(name),
+      asymmetricKey: opt(name),
+    },
   },
-  'server-role': { name: id(name), owner: name },
-  'role-member': { database: opt(id(name)), role: id(name), member: id(name) },
+  'server-role': {
+    one: 'server role',
+    many: 'Server roles',
+    class: 'SERVER ROLE',
+    isPrincipal: true,
+    branch: 'server-roles',
+    properties: { name: id(name), owner: name },
+  },
+  'role-member': {
+    one: 'role member',
+    many: 'Role members',
+    properties: { database: id(opt(name)), role: id(name), member: id(name) },
+  },
   database: {
-    name: id(name),
-    state: text,
-    userAccess: text,
-    owner: opt(name),
-    ownerSid: hex,
-    collation: opt(text),
-    containment: int,
-    isTrustworthy: bool,
-    isDbChaining: bool,
-    isBrokerEnabled: bool,
-    brokerId: text,
-    isReadOnly: bool,
+    one: 'database',
+    many: 'Owners and options of databases',
+    class: 'DATABASE',
+    properties: {
+      name: id(name),
+      state: text,
+      userAccess: text,
+      owner: opt(name),
+      ownerSid: hex,
+      collation: opt(text),
+      containment: int,
+      isTrustworthy: bool,
+      isDbChaining: bool,
+      isBrokerEnabled: bool,
+      brokerId: text,
+      isReadOnly: bool,
+    },
   },
   user: {
-    database: id(name),
-    name: id(name),
-    type: logins,
-    authenticationType: oneOf(0, 1, 2, 3, 4),
-    sid: opt(hex),
-    login: opt(name),
-    defaultSchema: opt(name),
-    defaultLanguage: opt(name),
-    allowEncryptedValueModifications: opt(bool),
-    certificate: opt(name),
-    asymmetricKey: opt(name),
+    one: 'user',
+    many: 'Users',
+    class: 'USER',
+    isPrincipal: true,
+    branch: 'users',
+    properties: {
+      database: id(name),
+      name: id(name),
+      type: logins,
+      authenticationType: oneOf(0, 1, 2, 3, 4),
+      sid: opt(hex),
+      login: opt(name),
+      defaultSchema: opt(name),
+      defaultLanguage: opt(name),
+      allowEncryptedValueModifications: opt(bool),
+      certificate: opt(name),
+      asymmetricKey: opt(name),
+    },
   },
-  role: { database: id(name), name: id(name), owner: name },
-  'application-role': { database: id(name), name: id(name), defaultSchema: opt(name) },
-  schema: { database: id(name), name: id(name), owner: name },
+  role: {
+    one: 'role',
+    many: 'Database roles',
+    class: 'ROLE',
+    isPrincipal: true,
+    branch: 'database-roles',
+    properties: { database: id(name), name: id(name), owner: name },
+  },
+  'application-role': {
+    one: 'application role',
+    many: 'Application roles',
+    class: 'APPLICATION ROLE',
+    isPrincipal: true,
+    branch: 'application-roles',
+    properties: { database: id(name), name: id(name), defaultSchema: opt(name) },
+  },
+  schema: {
+    one: 'schema',
+    many: 'Schemas',
+    class: 'SCHEMA',
+    branch: 'schemas',
+    properties: { database: id(name), name: id(name), owner: name },
+  },
   securable: {
-    database: opt(id(name)),
-    class: id(classes),
-    schema: opt(id(name)),
-    name: id(name),
-    type: opt(text),
-    owner: opt(name),
-    permissionSet: opt(text),
-    contentHash: opt(hex),
-    identity: opt(name),
+    one: 'securable',
+    many: 'Securables with an owner or a permission of their own',
+    properties: {
+      database: id(opt(name)),
+      class: id(classes),
+      schema: id(opt(name)),
+      name: id(name),
+      type: opt(text),
+      owner: opt(name),
+      permissionSet: opt(text),
+      contentHash: opt(hex),
+      identity: opt(name),
+    },
   },
   permission: {
-    database: opt(id(name)),
-    class: id(classes),
-    schema: opt(id(name)),
-    name: opt(id(name)),
-    column: opt(id(name)),
-    permission: id(text),
-    grantee: id(name),
-    grantor: id(name),
-    state: oneOf('G', 'W', 'D', 'R'),
+    one: 'permission',
+    many: 'Permissions',
+    properties: {
+      database: id(opt(name)),
+      class: id(classes),
+      schema: id(opt(name)),
+      name: id(opt(name)),
+      column: id(opt(name)),
+      permission: id(text),
+      grantee: id(name),
+      grantor: id(name),
+      state: oneOf('G', 'W', 'D', 'R'),
+    },
   },
 };
 
@@ -152,5 +268,5 @@ export function propertiesOf(kind: FactKind): readonly (readonly [string, Proper
 }
 
 const PROPERTIES = Object.fromEntries(
-  FACT_KINDS.map((kind) => [kind, Object.entries(FACT_SHAPES[kind])]),
+  FACT_KINDS.map((kind) => [kind, Object.entries(FACT_SHAPES[kind].properties)]),
 ) as unknown as Readonly<Record<FactKind, readonly (readonly [string, PropertyShape])[]>>;

@@ -1,7 +1,10 @@
-// A fact's key: the one encoding of identity. Parts are joined by `/`; inside a part `~` is written `~0` and
-// `/` is written `~1` (as in a JSON Pointer), and an absent optional part is written `~`, which no name gives.
-import type { Fact, FactKind } from './fact.ts';
-import { FACT_KINDS, propertiesOf, propertyValue } from './fact-shape.ts';
+// The one encoding of identity: keys of facts, and of whatever else is looked up by several names. Parts are joined by
+// `/`; inside a part `~` is written `~0` and `/` is written `~1` (as in a JSON Pointer), and an absent optional part is
+// written `~`, which no name gives. Nothing else in the product joins names to a key.
+import { defined } from './defined.ts';
+import type { Fact, FactKind, FactOf } from './fact.ts';
+import { FACT_KINDS, FACT_SHAPES, propertiesOf, propertyValue } from './fact-shape.ts';
+import type { SecurableClass } from './securable-class.ts';
 
 /** The key of a fact: unique in a snapshot, made of names and SIDs only. Snapshots are sorted by it, ordinally. */
 export function keyOf(fact: Fact): string {
@@ -22,6 +25,49 @@ export function prefixOf(fact: Fact): string {
 /** The key of the fact that would have these identity properties. */
 export function keyFor(fact: { readonly kind: FactKind } & Readonly<Record<string, unknown>>): string {
   return keyOf(fact as unknown as Fact);
+}
+
+/** A securable as permissions name it: any thing that a permission can be on, principals and schemas among them. */
+export interface SecurableRef {
+  readonly database?: string;
+  readonly class: SecurableClass;
+  readonly schema?: string;
+  readonly name?: string;
+}
+
+/** The key of a securable, whichever kind of fact it is. */
+export function securableKey({ database, class: of, schema, name }: SecurableRef): string {
+  return keyOfParts('securable', database, of, schema, name);
+}
+
+/** The key of a principal: names are unique among those of a database, and among those of the server. */
+export function principalKey(database: string | undefined, name: string): string {
+  return keyOfParts('principal', database, name);
+}
+
+/** A key of several parts in their order; equal exactly when each part is. */
+export function keyOfParts(...parts: readonly (string | number | boolean | undefined)[]): string {
+  return parts.map(partOf).join('/');
+}
+
+/** What a fact is a securable as, or what a permission is on; undefined for what no permission is on. */
+export function securableOf(fact: FactOf<'permission' | 'securable'>): SecurableRef;
+export function securableOf(fact: Fact): SecurableRef | undefined;
+export function securableOf(fact: Fact): SecurableRef | undefined {
+  if (fact.kind === 'securable' || fact.kind === 'permission') {
+    const { database, class: of, schema, name } = fact;
+    return defined({ database, class: of, schema, name });
+  }
+  const { class: of } = FACT_SHAPES[fact.kind];
+  if (of === undefined) return undefined;
+  if (fact.kind === 'server') return { class: of };
+  if (fact.kind === 'database') return { database: fact.name, class: of };
+  return 'name' in fact ? defined({ database: databaseOf(fact), class: of, name: fact.name }) : undefined;
+}
+
+/** The database that a fact is in; undefined for what is of the server, databases themselves among it. */
+export function databaseOf(fact: Fact): string | undefined {
+  return 'database' in fact ? fact.database : undefined;
 }
 
 /** The properties whose parts follow the prefix, in their order. */

@@ -3,8 +3,8 @@
 // keep theirs. Two principals never become one: what one of them was denied, the other would be granted.
 import { RegrantError } from './errors.ts';
 import type { Fact } from './fact.ts';
-import { FACT_SHAPES, propertyValue } from './fact-shape.ts';
-import { keyOf } from './identity.ts';
+import { propertiesOf, propertyValue } from './fact-shape.ts';
+import { databaseOf, keyOf, principalKey } from './identity.ts';
 import type { Fold } from './name-fold.ts';
 import { foldOf } from './name-fold.ts';
 import { ordinal } from './order.ts';
@@ -76,7 +76,7 @@ export function renamePrincipals({ header, facts }: Snapshot, mapping: Principal
 }
 
 function renameFact(fact: Fact, apply: (name: string) => string): Fact {
-  const inDatabase = scopeOf(fact) !== undefined;
+  const inDatabase = databaseOf(fact) !== undefined;
   const changed: Record<string, string> = {};
   const change = (property: string, onlyWindows: boolean) => {
     const name = propertyValue(fact, property);
@@ -93,14 +93,9 @@ function renameFact(fact: Fact, apply: (name: string) => string): Fact {
   return Object.keys(changed).length === 0 ? fact : inOrder({ ...fact, ...changed });
 }
 
-/** The database a fact is in; undefined for one of the server. */
-function scopeOf(fact: Fact): string | undefined {
-  return fact.kind !== 'database' && 'database' in fact ? fact.database : undefined;
-}
-
 /** Keeps the properties in their canonical order: a property that is replaced stays where it is. */
 function inOrder(fact: Fact): Fact {
-  const shape = Object.keys(FACT_SHAPES[fact.kind]);
+  const shape = propertiesOf(fact.kind).map(([property]) => property);
   const entries = [['kind', fact.kind], ...shape.map((name) => [name, propertyValue(fact, name)])];
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as Fact;
 }
@@ -186,10 +181,10 @@ function refuseCollisions(facts: readonly Fact[], apply: (name: string) => strin
   for (const fact of facts) {
     if (!isPrincipal(fact)) continue;
     const { name } = fact;
-    const scope = scopeOf(fact);
+    const scope = databaseOf(fact);
     const isRenamable = fact.kind === 'login' || (fact.kind === 'user' && name.includes('\\'));
     const to = isRenamable ? apply(name) : name;
-    const key = JSON.stringify([scope ?? null, foldIn(scope)(to)]);
+    const key = principalKey(scope, foldIn(scope)(to));
     const other = taken.get(key);
     if (other !== undefined && (other.isRenamed || to !== name)) throw collision(other.name, name, to, scope);
     taken.set(key, { name, isRenamed: to !== name });

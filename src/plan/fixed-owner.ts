@@ -1,12 +1,11 @@
 // Securables whose owner differs and that no statement gives another one: whoever owns them grants what is on them, so
 // that a row of the server is the snapshot's row under another grantor; and can be given and denied nothing on them.
 import type { Fact, PermissionFact } from '../model/fact.ts';
-import { keyFor, keyOf } from '../model/identity.ts';
+import { keyFor, keyOf, keyOfParts, securableOf } from '../model/identity.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import { changedOf } from './compare-snapshots.ts';
 import { untransferable } from './plan-database.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
-import { securableOf } from './snapshot-index.ts';
 
 /** Differences without the rows that no statement makes because of such an owner; and those rows. */
 export interface WithoutTwins {
@@ -78,5 +77,5 @@ function placeOf({ database, class: kind, schema, name }: PermissionFact): strin
 
 /** All of a row but its grantor. */
 function rowOf(fact: PermissionFact): string {
-  return JSON.stringify([placeOf(fact), fact.column, fact.permission, fact.grantee, fact.state]);
+  return keyOfParts(placeOf(fact), fact.column, fact.permission, fact.grantee, fact.state);
 }

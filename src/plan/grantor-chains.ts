@@ -2,7 +2,9 @@
 // that no chain leads to, where theirs ends. Every row is looked at once for each place that may contain it, so time
 // grows with the rows, not with their product. Source: "GRANT Object Permissions (Transact-SQL)" (Microsoft): the
 // principal behind AS holds the permission WITH GRANT OPTION, or a higher one that implies it.
+
 import type { PermissionFact } from '../model/fact.ts';
+import { keyOfParts } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 import type { OrderedPermission } from './grantor-order.ts';
 
@@ -114,20 +116,19 @@ function optionKey(fact: PermissionFact): string {
 
 /** The keys of rows that let a row's grantor give it: the same permission or CONTROL, there or in what contains it. */
 function keysAbove(fact: PermissionFact): readonly string[] {
-  const places = new Set([placeOf(fact), placeOf(fact, fact.column), '["SERVER"]', '["DATABASE"]']);
-  if (fact.schema !== undefined) places.add(JSON.stringify(['SCHEMA', null, fact.schema]));
+  const places = new Set([placeOf(fact), placeOf(fact, fact.column), 'SERVER', 'DATABASE']);
+  if (fact.schema !== undefined) places.add(keyOfParts('SCHEMA', undefined, fact.schema));
   const permissions = new Set([fact.permission, ...CONTROL]);
   return [...places].flatMap((place) =>
     [...permissions].map((permission) => keyOf(fact.grantor, permission, place)),
   );
 }
 
-const keyOf = (holder: string, permission: string, place: string) =>
-  `${JSON.stringify([holder, permission])}${place}`;
+const keyOf = (holder: string, permission: string, place: string) => keyOfParts(holder, permission, place);
 
 function placeOf({ class: on, schema, name }: PermissionFact, column?: string): string {
-  if (on === 'SERVER' || on === 'DATABASE') return JSON.stringify([on]);
-  return JSON.stringify([on, schema ?? null, name, ...(column === undefined ? [] : [column])]);
+  if (on === 'SERVER' || on === 'DATABASE') return on;
+  return keyOfParts(on, schema, name, ...(column === undefined ? [] : [column]));
 }
 
 /** The grantors of rows that each need the next, in granting order. */

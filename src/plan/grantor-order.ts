@@ -1,9 +1,10 @@
 // Orders permission rows so that each can run: object rows before column rows, and a row granted AS a principal
 // after the row that gave that principal its grant option. Sources: "GRANT (Transact-SQL)", AS clause (Microsoft).
+
 import type { PermissionFact } from '../model/fact.ts';
+import { keyOfParts, securableOf } from '../model/identity.ts';
 import { type ChainEnd, GrantorChains, UNLINKED } from './grantor-chains.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
-import { securableOf } from './snapshot-index.ts';
 
 /** A permission row, ready to be planned. */
 export interface OrderedPermission {
@@ -63,5 +64,5 @@ function takesColumn({ column, state }: PermissionFact): boolean {
 
 /** What the row of a whole object has in common with those of its columns. */
 function wholeKey({ class: found, schema, name, permission, grantee, grantor }: PermissionFact): string {
-  return JSON.stringify([found, schema, name, permission, grantee, grantor]);
+  return keyOfParts(found, schema, name, permission, grantee, grantor);
 }

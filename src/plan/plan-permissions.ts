@@ -1,12 +1,13 @@
 // Permission rows into steps, one statement a row. Rows that no statement can write are noted, never dropped silently.
+
 import type { PermissionFact } from '../model/fact.ts';
+import { keyOfParts, securableOf } from '../model/identity.ts';
 import { permissionSince } from '../model/permission-names.ts';
 import type { ChainEnd } from './grantor-chains.ts';
 import { orderPermissions } from './grantor-order.ts';
 import type { PlanNote, Step } from './plan.ts';
 import { step } from './plan.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
-import { securableOf } from './snapshot-index.ts';
 
 /** The steps of permission rows and what could not become one. */
 export interface PermissionSteps {
@@ -39,7 +40,7 @@ function unlistedNotes(facts: readonly PermissionFact[]): readonly PlanNote[] {
   const notes = new Map<string, PlanNote>();
   for (const { class: on, permission, database } of facts) {
     if (permissionSince(on, permission) !== undefined) continue;
-    notes.set(JSON.stringify([on, permission]), {
+    notes.set(keyOfParts(on, permission), {
       code: 'unlisted-permission',
       ...(database === undefined ? {} : { database }),
       note: `${permission} on ${on} is in no list that this release of regrant has: it is scripted as the server gave it.`,

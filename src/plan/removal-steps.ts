@@ -1,11 +1,10 @@
 // Steps for what a server has and its snapshot has not: revokes and lost memberships, then drops.
 import type { Fact, FactKind, FactOf, PermissionFact } from '../model/fact.ts';
-import { keyOf } from '../model/identity.ts';
+import { keyOf, securableOf } from '../model/identity.ts';
 import { SA_SID } from '../model/system-principals.ts';
 import type { Step } from './plan.ts';
 import { step } from './plan.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
-import { securableOf } from './snapshot-index.ts';
 
 /** A step for one extra fact. */
 export interface Removal {

@@ -1,7 +1,7 @@
 // Differences that a plan of changes has no step for, each with its reason. None is left out: what no row here knows is
 // told as well.
 import type { Fact } from '../model/fact.ts';
-import { keyOf } from '../model/identity.ts';
+import { keyOf, keyOfParts } from '../model/identity.ts';
 import { sentenceOf, subjectOf } from '../model/sentence.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import type { WithoutTwins } from './fixed-owner.ts';
@@ -39,8 +39,8 @@ export function unplannedChanges(
   settled: readonly Settled[],
   context: ReasonContext,
 ): readonly UnplannedChange[] {
-  const done = new Set(settled.map(({ key, property }) => JSON.stringify([key, property])));
-  const isOpen = (key: string, property?: string) => !done.has(JSON.stringify([key, property]));
+  const done = new Set(settled.map(({ key, property }) => keyOfParts(key, property)));
+  const isOpen = (key: string, property?: string) => !done.has(keyOfParts(key, property));
   const found: UnplannedChange[] = [];
   const take = (change: UnplannedChange['change'], fact: Fact, [code, why]: Reason, property?: string) => {
     const database = 'database' in fact && fact.database !== undefined ? { database: fact.database } : {};
@@ -70,7 +70,7 @@ export function unplannedChanges(
 export function unplannedNotes(changes: readonly UnplannedChange[]): readonly PlanNote[] {
   const groups = new Map<string, UnplannedChange[]>();
   for (const change of changes) {
-    const key = JSON.stringify([change.database, change.code]);
+    const key = keyOfParts(change.database, change.code);
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
   return [...groups.values()].flatMap((group) => {

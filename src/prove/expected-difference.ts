@@ -5,9 +5,10 @@ import type { RestoreDifference } from '../diff/restore-difference.ts';
 import { RESTORE_DIFFERENCES } from '../diff/restore-difference.ts';
 import { DEFAULT_SERVER_PERMISSIONS, GUEST_DATABASES } from '../model/default-permission.ts';
 import type { Fact, FactOf, PermissionFact } from '../model/fact.ts';
+import { securableKey } from '../model/identity.ts';
 import { languageIdOf } from '../model/language-id.ts';
 import { SA_SID } from '../model/system-principals.ts';
-import { ownerKey, type ProofContext } from './proof-context.ts';
+import type { ProofContext } from './proof-context.ts';
 
 /** One class of expected differences. */
 export interface ExpectedDifference {
@@ -124,7 +125,7 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
   {
     code: 'sa-is-there',
     why: 'Every server has the login with SID 0x01 and its CONNECT SQL, also where the snapshot leaves it out.',
-    matches: (change, { sa }) => {
+    matches: (change, { wanted: { sa } }) => {
       const fact = after(change);
       if (fact?.kind === 'login') return fact.sid === SA_SID;
       return fact?.kind === 'permission' && fact.grantee === sa && fact.permission === 'CONNECT SQL';
@@ -160,7 +161,7 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
       return (
         fact?.kind === 'securable' &&
         only(changed(change, 'securable'), 'owner') &&
-        unownable.has(ownerKey(fact))
+        unownable.has(securableKey(fact))
       );
     },
   },
@@ -169,7 +170,7 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
     why: 'Its securable has an owner that no statement sets, so that somebody else grants it.',
     matches: (change, { unownable }) => {
       const fact = change.change === 'removed' ? change.before : after(change);
-      return fact?.kind === 'permission' && unownable.has(ownerKey(fact));
+      return fact?.kind === 'permission' && unownable.has(securableKey(fact));
     },
   },
   {
@@ -183,7 +184,7 @@ export const EXPECTED_DIFFERENCES: readonly ExpectedDifference[] = [
   {
     code: 'member-sa',
     why: 'Neither sa nor dbo can be put into a role, and they need none.',
-    matches: (change, { sa }) => {
+    matches: (change, { wanted: { sa } }) => {
       const fact = change.change === 'removed' ? change.before : undefined;
       return fact?.kind === 'role-member' && fact.member === (fact.database === undefined ? sa : 'dbo');
     },
@@ -211,16 +212,13 @@ function isDefaultRow(fact: PermissionFact): boolean {
   );
 }
 
-function isUngrantable(fact: PermissionFact, { owners, sa }: ProofContext): boolean {
-  const { grantee, database, class: found, schema, column, state } = fact;
-  const special = database === undefined ? [sa] : ['dbo', 'INFORMATION_SCHEMA', 'sys'];
+function isUngrantable(fact: PermissionFact, { wanted }: ProofContext): boolean {
+  const { grantee, database, class: on, schema, column, state } = fact;
+  const special = database === undefined ? [wanted.sa] : ['dbo', 'INFORMATION_SCHEMA', 'sys'];
   if (special.includes(grantee) || (state === 'R' && column === undefined)) return true;
-  const explicit = owners.get(ownerKey(fact));
-  const place = {
-    class: 'SCHEMA',
-    name: schema ?? '',
-    ...(database === undefined ? {} : { database }),
-  } as const;
-  const ofSchema = schema === undefined ? undefined : owners.get(ownerKey(place));
-  return found !== 'DATABASE' && grantee === (explicit ?? ofSchema);
+  const ofSchema =
+    database === undefined || schema === undefined
+      ? undefined
+      : wanted.namedOwnerOf({ database, class: 'SCHEMA', name: schema });
+  return on !== 'DATABASE' && grantee === (wanted.namedOwnerOf(fact) ?? ofSchema);
 }

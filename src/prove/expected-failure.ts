@@ -1,7 +1,8 @@
 // The failures that every restore has and that cannot be otherwise: one table, each row with its reason.
+import { securableKey } from '../model/identity.ts';
 import { SECURABLE_CLASSES } from '../model/securable-class.ts';
 import type { FailedStatement } from '../simulate/failure.ts';
-import { ownerKey, type ProofContext } from './proof-context.ts';
+import type { ProofContext } from './proof-context.ts';
 
 /** One class of expected failures. */
 export interface ExpectedFailure {
@@ -42,21 +43,18 @@ export const EXPECTED_FAILURES: readonly ExpectedFailure[] = [
       const { class: found = 'OBJECT', name } = cause.securable;
       const schema = SECURABLE_CLASSES[found].schemaQualified ? { schema: name.at(-2) ?? 'dbo' } : {};
       return unownable.has(
-        ownerKey({ database: failure.database, class: found, ...schema, name: name.at(-1) ?? '' }),
+        securableKey({ database: failure.database, class: found, ...schema, name: name.at(-1) ?? '' }),
       );
     },
   },
   {
     code: 'read-only-database',
     why: 'A read-only database cannot be changed; what is in it comes with it.',
-    matches: ({ failure, cause }, { facts }) =>
+    matches: ({ failure, cause }, { wanted }) =>
       failure.rule === 'database-cannot-be-used' &&
       cause.kind === 'regrant-database' &&
-      facts.some(
-        (fact) =>
-          fact.kind === 'database' &&
-          fact.name === cause.database &&
-          (fact.isReadOnly || fact.state !== 'ONLINE'),
-      ),
+      wanted
+        .of('database')
+        .some(({ name, isReadOnly, state }) => name === cause.database && (isReadOnly || state !== 'ONLINE')),
   },
 ];

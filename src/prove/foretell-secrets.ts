@@ -1,7 +1,7 @@
 // What a script leaves undone while nobody has typed its secrets in: the statements that fail for it, and what differs
 // from the snapshot afterwards. It is the difference between two proofs.
 import type { Change } from '../diff/change.ts';
-import { keyOf } from '../model/identity.ts';
+import { keyOf, keyOfParts } from '../model/identity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Proof, ProveOptions } from './prove-script.ts';
 import { proveScript } from './prove-script.ts';
@@ -50,4 +50,4 @@ function differences({ missing, extra, different }: Proof): string[] {
   ];
 }
 
-const entryOf = (key: string, property?: string): string => JSON.stringify([key, property]);
+const entryOf = (key: string, property?: string): string => keyOfParts(key, property);

@@ -145,9 +145,9 @@ function statementsOf(
 }
 
 /** The facts of the server, of the databases that the snapshot or the start speaks of. */
-function factsOf(server: ServerState, { facts, from }: ProofContext): Fact[] {
+function factsOf(server: ServerState, { wanted, from }: ProofContext): Fact[] {
   const databases = new Set<string>();
-  for (const list of [facts, typeof from === 'string' ? [] : from.facts]) {
+  for (const list of [wanted.facts, typeof from === 'string' ? [] : from.facts]) {
     for (const fact of list) if (fact.kind === 'database') databases.add(fact.name);
   }
   return stateToFacts(server, databases);

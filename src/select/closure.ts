@@ -2,8 +2,9 @@
 // anybody may do. Whom the selection is about, and grantees, bring their roles upward; owners and grantors only have
 // to exist, and bring no roles: else one user's selection pulls in everybody's.
 import type { Fact, PermissionFact } from '../model/fact.ts';
+import { type FactIndex, isConnect, isPrincipal, type PrincipalFact } from '../model/fact-index.ts';
+import { databaseOf, securableOf } from '../model/identity.ts';
 import type { SecurableClass } from '../model/securable-class.ts';
-import { isPrincipal, type PrincipalFact, principalKey, type Relations, securableKey } from './relations.ts';
 
 /** A fact that another needs; `alone` for a principal that need only exist, and for the rows it cannot do without. */
 interface Need {
@@ -14,14 +15,14 @@ interface Need {
 /** Adds to `taken` everything its facts need. `mayTake` says no for what was left out for good. */
 export function close(
   taken: Set<Fact>,
-  relations: Relations,
+  index: FactIndex,
   withMembers: boolean,
   mayTake: (fact: Fact) => boolean,
 ): void {
   const whole = new Set(taken);
   const waiting = [...taken];
   for (let fact = waiting.pop(); fact !== undefined; fact = waiting.pop()) {
-    for (const need of neededBy(fact, relations, whole.has(fact), withMembers)) {
+    for (const need of neededBy(fact, index, whole.has(fact), withMembers)) {
       if (need.fact === undefined || !mayTake(need.fact)) continue;
       const isDone = need.alone ? taken.has(need.fact) : whole.has(need.fact);
       if (isDone) continue;
@@ -32,22 +33,22 @@ export function close(
   }
 }
 
-function neededBy(fact: Fact, relations: Relations, isWhole: boolean, withMembers: boolean): readonly Need[] {
-  if (isPrincipal(fact)) return ofPrincipal(fact, relations, isWhole, withMembers);
+function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: boolean): readonly Need[] {
+  if (isPrincipal(fact)) return ofPrincipal(fact, index, isWhole, withMembers);
   switch (fact.kind) {
     case 'role-member':
       return [
-        { fact: relations.principals.get(principalKey(fact.database, fact.role)) },
-        { fact: relations.principals.get(principalKey(fact.database, fact.member)) },
+        { fact: index.principal(fact.database, fact.role) },
+        { fact: index.principal(fact.database, fact.member) },
       ];
     case 'database':
-      return [ownerOf(undefined, fact.owner, relations)];
+      return [ownerOf(undefined, fact.owner, index)];
     case 'schema':
-      return [ownerOf(fact.database, fact.owner, relations)];
+      return [ownerOf(fact.database, fact.owner, index)];
     case 'securable':
-      return [ownerOf(fact.database, fact.owner, relations), schemaOf(fact, relations)];
+      return [ownerOf(fact.database, fact.owner, index), schemaOf(fact, index)];
     case 'permission':
-      return ofPermission(fact, relations, isWhole);
+      return ofPermission(fact, index, isWhole);
     default:
       return [];
   }
@@ -55,91 +56,81 @@ function neededBy(fact: Fact, relations: Relations, isWhole: boolean, withMember
 
 function ofPrincipal(
   fact: PrincipalFact,
-  relations: Relations,
+  index: FactIndex,
   isWhole: boolean,
   withMembers: boolean,
 ): readonly Need[] {
-  const database = 'database' in fact ? fact.database : undefined;
-  const key = principalKey(database, fact.name);
+  const database = databaseOf(fact);
   const isRole = fact.kind === 'role' || fact.kind === 'server-role';
   return [
-    ...alone(relations.ownRows.get(key)),
-    ...(isWhole ? needs(relations.memberships.get(key)) : []),
-    ...(isWhole && withMembers ? needs(relations.members.get(key)) : []),
-    ...(isRole ? [ownerOf(database, fact.owner, relations)] : []),
-    ...(fact.kind === 'user' ? [loginOf(fact.login, relations, isWhole)] : []),
-    ...(fact.kind === 'user' || fact.kind === 'login' ? keysOf(fact, database ?? 'master', relations) : []),
+    ...alone(ownRows(index.heldBy(database, fact.name))),
+    ...(isWhole ? needs(index.membershipsOf(database, fact.name)) : []),
+    ...(isWhole && withMembers ? needs(index.membersOf(database, fact.name)) : []),
+    ...(isRole ? [ownerOf(database, fact.owner, index)] : []),
+    ...(fact.kind === 'user' ? [loginOf(fact.login, index, isWhole)] : []),
+    ...(fact.kind === 'user' || fact.kind === 'login' ? keysOf(fact, database ?? 'master', index) : []),
   ];
 }
 
-function ofPermission(fact: PermissionFact, relations: Relations, isWhole: boolean): readonly Need[] {
-  const grantee = relations.principals.get(principalKey(fact.database, fact.grantee));
+/** Rows that a principal cannot come without: its CONNECT, and what it is denied. */
+function ownRows(rows: readonly PermissionFact[]): readonly PermissionFact[] {
+  return rows.filter((row) => row.state === 'D' || isConnect(row));
+}
+
+function ofPermission(fact: PermissionFact, index: FactIndex, isWhole: boolean): readonly Need[] {
+  const grantee = index.principal(fact.database, fact.grantee);
+  const on = index.securable(securableOf(fact));
   return [
     isWhole ? { fact: grantee } : { fact: grantee, alone: true },
-    ownerOf(fact.database, fact.grantor, relations),
-    { fact: relations.securables.get(securableKey(fact)) },
-    schemaOf(fact, relations),
-    ...alone(chainOf(fact, relations)),
-    ...(PRINCIPAL_CLASSES.has(fact.class) ? [ownerOf(fact.database, fact.name, relations)] : []),
+    ownerOf(fact.database, fact.grantor, index),
+    on !== undefined && isPrincipal(on) ? { fact: on, alone: true } : { fact: on },
+    schemaOf(fact, index),
+    ...alone(chainOf(fact, index)),
   ];
 }
 
-const PRINCIPAL_CLASSES: ReadonlySet<SecurableClass> = new Set<SecurableClass>([
-  'APPLICATION ROLE',
-  'LOGIN',
-  'ROLE',
-  'SERVER ROLE',
-  'USER',
-]);
-
-function needs(facts: readonly Fact[] | undefined): readonly Need[] {
-  return (facts ?? []).map((fact) => ({ fact }));
+function needs(facts: readonly Fact[]): readonly Need[] {
+  return facts.map((fact) => ({ fact }));
 }
 
 /** Rows that come for one principal's sake, and do not make more of it. */
-function alone(facts: readonly Fact[] | undefined): readonly Need[] {
-  return (facts ?? []).map((fact) => ({ fact, alone: true }));
+function alone(facts: readonly Fact[]): readonly Need[] {
+  return facts.map((fact) => ({ fact, alone: true }));
 }
 
 /** A principal that need only exist: an owner, a grantor, one that a permission is on. */
-function ownerOf(database: string | undefined, name: string | undefined, relations: Relations): Need {
+function ownerOf(database: string | undefined, name: string | undefined, index: FactIndex): Need {
   return {
-    fact: name === undefined ? undefined : relations.principals.get(principalKey(database, name)),
+    fact: name === undefined ? undefined : index.principal(database, name),
     alone: true,
   };
 }
 
-function loginOf(name: string | undefined, relations: Relations, isWhole: boolean): Need {
-  const fact = name === undefined ? undefined : relations.principals.get(principalKey(undefined, name));
+function loginOf(name: string | undefined, index: FactIndex, isWhole: boolean): Need {
+  const fact = name === undefined ? undefined : index.principal(undefined, name);
   return isWhole ? { fact } : { fact, alone: true };
 }
 
 function keysOf(
   fact: { readonly certificate?: string; readonly asymmetricKey?: string },
   database: string,
-  relations: Relations,
+  index: FactIndex,
 ): readonly Need[] {
   const key = (type: SecurableClass, name: string | undefined): Need => ({
-    fact:
-      name === undefined
-        ? undefined
-        : relations.securables.get(securableKey({ database, class: type, name })),
+    fact: name === undefined ? undefined : index.securable({ database, class: type, name }),
   });
   return [key('CERTIFICATE', fact.certificate), key('ASYMMETRIC KEY', fact.asymmetricKey)];
 }
 
-function schemaOf(
-  fact: { readonly database?: string; readonly schema?: string },
-  relations: Relations,
-): Need {
+function schemaOf(fact: { readonly database?: string; readonly schema?: string }, index: FactIndex): Need {
   const { database, schema: name } = fact;
-  if (name === undefined) return { fact: undefined };
-  return { fact: relations.securables.get(securableKey({ database, class: 'SCHEMA', name })) };
+  if (database === undefined || name === undefined) return { fact: undefined };
+  return { fact: index.securable({ database, class: 'SCHEMA', name }) };
 }
 
 /** The rows that let a grantor grant: WITH GRANT OPTION or CONTROL, on the securable, its schema, or everything. */
-function chainOf(fact: PermissionFact, relations: Relations): readonly PermissionFact[] {
-  const rows = relations.grantable.get(principalKey(fact.database, fact.grantor)) ?? [];
+function chainOf(fact: PermissionFact, index: FactIndex): readonly PermissionFact[] {
+  const rows = index.mayGrant(fact.database, fact.grantor);
   return rows.filter(
     (row) =>
       row.class === 'DATABASE' ||

@@ -1,13 +1,14 @@
 // Takes from a server's facts what a selection and a profile ask for, and counts everything left out.
 import type { Fact } from '../model/fact.ts';
+import { FactIndex, isPrincipal } from '../model/fact-index.ts';
+import { databaseOf, keyOfParts, principalKey } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 import type { Exclusion, Note } from '../model/snapshot.ts';
 import { close } from './closure.ts';
 import { matchAny, matchFilter, unmatchedPatterns } from './name-matcher.ts';
 import { databasesOf, type Profile } from './profile.ts';
-import { isPrincipal, principalKey, type Relations, relationsOf } from './relations.ts';
 import type { Selection } from './selection.ts';
-import { databaseOf, judgeOf, type Verdict } from './verdict.ts';
+import { judgeOf, type Verdict } from './verdict.ts';
 
 /** What was taken, what was left out by which rule, and what is worth knowing. */
 export interface Selected {
@@ -36,10 +37,10 @@ export function selectDatabases(
  * and are never changed.
  */
 export function selectFacts(facts: readonly Fact[], selection: Selection = {}, profile?: Profile): Selected {
-  const relations = relationsOf(facts);
+  const index = new FactIndex(facts);
   const effective = withDatabases(facts, selection, profile);
-  const chosen = chosenPrincipals(facts, relations, selection);
-  const judge = judgeOf(facts, relations, effective, profile, chosen);
+  const chosen = chosenPrincipals(facts, index, selection);
+  const judge = judgeOf(facts, index, effective, profile, chosen);
   const verdicts = new Map<Fact, Verdict>();
   for (const fact of facts) {
     const verdict = judge(fact);
@@ -47,7 +48,7 @@ export function selectFacts(facts: readonly Fact[], selection: Selection = {}, p
   }
   const taken = new Set(facts.filter((fact) => !verdicts.has(fact)));
   if (isNarrow(selection)) {
-    close(taken, relations, selection.withMembers ?? false, (fact) => !verdicts.get(fact)?.isFinal);
+    close(taken, index, selection.withMembers ?? false, (fact) => !verdicts.get(fact)?.isFinal);
   }
   return {
     facts: facts.filter((fact) => taken.has(fact)),
@@ -80,33 +81,31 @@ function isNarrow(selection: Selection): boolean {
 /** The keys of the principals asked for, the users of the logins among them, and all their roles upward. */
 function chosenPrincipals(
   facts: readonly Fact[],
-  relations: Relations,
+  index: FactIndex,
   selection: Selection,
 ): ReadonlySet<string> | undefined {
   if (selection.principals === undefined) return undefined;
   const matches = matchFilter(selection.principals, principalNames(facts));
   const chosen = new Set<string>();
-  const waiting: string[] = [];
-  const choose = (key: string) => {
+  const waiting: (readonly [database: string | undefined, name: string])[] = [];
+  const choose = (database: string | undefined, name: string) => {
+    const key = principalKey(database, name);
     if (chosen.has(key)) return;
     chosen.add(key);
-    waiting.push(key);
+    waiting.push([database, name]);
   };
   for (const fact of facts) {
     if (!isPrincipal(fact)) {
-      if (fact.kind === 'permission' && matches(fact.grantee))
-        choose(principalKey(fact.database, fact.grantee));
+      if (fact.kind === 'permission' && matches(fact.grantee)) choose(fact.database, fact.grantee);
       continue;
     }
     const byLogin = fact.kind === 'user' && fact.login !== undefined && matches(fact.login);
-    if (matches(fact.name) || byLogin) choose(principalKey(databaseOf(fact), fact.name));
+    if (matches(fact.name) || byLogin) choose(databaseOf(fact), fact.name);
   }
-  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
-    for (const { database, role } of relations.memberships.get(key) ?? [])
-      choose(principalKey(database, role));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const { database, role } of index.membershipsOf(...next)) choose(database, role);
     if (!selection.withMembers) continue;
-    for (const { database, member } of relations.members.get(key) ?? [])
-      choose(principalKey(database, member));
+    for (const { database, member } of index.membersOf(...next)) choose(database, member);
   }
   return chosen;
 }
@@ -132,8 +131,8 @@ function exclusionsOf(
   for (const fact of facts) {
     const verdict = verdicts.get(fact);
     if (verdict === undefined || taken.has(fact)) continue;
-    const database = fact.kind === 'database' ? undefined : databaseOf(fact);
-    const key = `${verdict.rule}\n${database ?? ''}`;
+    const database = databaseOf(fact);
+    const key = keyOfParts(verdict.rule, database);
     let group = groups.get(key);
     if (group === undefined) {
       group = { rule: verdict.rule, database, count: 0, names: new Set() };

@@ -2,11 +2,14 @@
 
 import { isTellingDefault } from '../model/default-permission.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
+import { type FactIndex, isPrincipal } from '../model/fact-index.ts';
+import { FACT_SHAPES } from '../model/fact-shape.ts';
+import { databaseOf, principalKey, securableOf } from '../model/identity.ts';
 import { kindOfSecurable, type ObjectKind } from '../model/object-type.ts';
+import { isPrincipalClass } from '../model/principal-kind.ts';
 import type { SecurableClass } from '../model/securable-class.ts';
 import { matchAny, matchFilter, type NameMatcher } from './name-matcher.ts';
 import type { Profile } from './profile.ts';
-import { isPrincipal, principalKey, type Relations, securableKey } from './relations.ts';
 import type { ObjectRule, Selection } from './selection.ts';
 
 /** The rule that leaves a fact out. Facts left out for good are not brought back by the closure. */
@@ -18,31 +21,6 @@ export interface Verdict {
 /** Judges facts one by one. */
 export type Judge = (fact: Fact) => Verdict | undefined;
 
-const FACT_KIND: Readonly<Partial<Record<Fact['kind'], ObjectKind>>> = {
-  configuration: 'configurations',
-  'trusted-assembly': 'trusted-assemblies',
-  message: 'messages',
-  credential: 'credentials',
-  login: 'logins',
-  'server-role': 'server-roles',
-  user: 'users',
-  role: 'database-roles',
-  'application-role': 'application-roles',
-  schema: 'schemas',
-};
-
-/** Classes that the filter of single objects does not concern. */
-const NO_OBJECTS: ReadonlySet<SecurableClass> = new Set<SecurableClass>([
-  'APPLICATION ROLE',
-  'DATABASE',
-  'LOGIN',
-  'ROLE',
-  'SCHEMA',
-  'SERVER',
-  'SERVER ROLE',
-  'USER',
-]);
-
 interface Names {
   readonly databases: Set<string>;
   readonly schemas: Set<string>;
@@ -52,7 +30,7 @@ interface Names {
 /** Makes the judge of a selection and a profile over these facts. */
 export function judgeOf(
   facts: readonly Fact[],
-  relations: Relations,
+  index: FactIndex,
   selection: Selection,
   profile: Profile | undefined,
   chosen: ReadonlySet<string> | undefined,
@@ -60,9 +38,9 @@ export function judgeOf(
   const names = namesIn(facts);
   const database = matchFilter(selection.databases, names.databases);
   const schema = selection.schemas && matchFilter(selection.schemas, names.schemas);
-  const profileObject = objectMatcher(profile?.exclude, names, relations);
-  const excludedObject = objectMatcher(selection.objects?.exclude, names, relations);
-  const includedObject = objectMatcher(selection.objects?.include, names, relations);
+  const profileObject = objectMatcher(profile?.exclude, names, index);
+  const excludedObject = objectMatcher(selection.objects?.exclude, names, index);
+  const includedObject = objectMatcher(selection.objects?.include, names, index);
   const include = selection.kinds?.include && new Set(selection.kinds.include);
   const exclude = new Set(selection.kinds?.exclude ?? []);
   return (fact) => {
@@ -73,7 +51,7 @@ export function judgeOf(
     if (profileObject?.(fact)) return final('profile-object');
     if (excludedObject?.(fact)) return final('filter-object');
     if (fact.kind === 'permission' && isTellingDefault(fact)) return undefined;
-    const kind = kindOf(fact, relations);
+    const kind = kindOf(fact, index);
     if (kind !== undefined && ((include && !include.has(kind)) || exclude.has(kind)))
       return soft('filter-kind');
     if (schema !== undefined && isOutside(fact, schema)) return soft('filter-schema');
@@ -85,11 +63,6 @@ export function judgeOf(
 
 const final = (rule: string): Verdict => ({ rule, isFinal: true });
 const soft = (rule: string): Verdict => ({ rule, isFinal: false });
-
-/** The database a fact is in; undefined for those of the server. */
-export function databaseOf(fact: Fact): string | undefined {
-  return 'database' in fact ? fact.database : undefined;
-}
 
 function namesIn(facts: readonly Fact[]): Names {
   const names: Names = { databases: new Set(), schemas: new Set(), objects: new Set() };
@@ -104,21 +77,26 @@ function namesIn(facts: readonly Fact[]): Names {
   return names;
 }
 
+/** Whether the filter of single objects concerns what a permission is on: not principals, schemas, databases, the server. */
+function isObjectClass(on: SecurableClass): boolean {
+  return on !== 'SCHEMA' && on !== 'DATABASE' && on !== 'SERVER' && !isPrincipalClass(on);
+}
+
 function isObject(fact: Fact): fact is Extract<Fact, { kind: 'securable' | 'permission' }> {
-  return (fact.kind === 'securable' || fact.kind === 'permission') && !NO_OBJECTS.has(fact.class);
+  return fact.kind === 'securable' || (fact.kind === 'permission' && isObjectClass(fact.class));
 }
 
 function objectMatcher(
   rules: readonly ObjectRule[] | undefined,
   names: Names,
-  relations: Relations,
+  index: FactIndex,
 ): ((fact: Fact) => boolean) | undefined {
   if (rules === undefined) return undefined;
-  const matchers = rules.map((rule) => ruleMatcher(rule, names, relations));
+  const matchers = rules.map((rule) => ruleMatcher(rule, names, index));
   return (fact) => isObject(fact) && matchers.some((matches) => matches(fact));
 }
 
-function ruleMatcher(rule: ObjectRule, names: Names, relations: Relations) {
+function ruleMatcher(rule: ObjectRule, names: Names, index: FactIndex) {
   const one = (pattern: string | undefined, known: ReadonlySet<string>): NameMatcher =>
     pattern === undefined ? () => true : matchAny([pattern], known);
   const database = one(rule.database, names.databases);
@@ -128,19 +106,19 @@ function ruleMatcher(rule: ObjectRule, names: Names, relations: Relations) {
     object(fact.name ?? '') &&
     (rule.schema === undefined || (fact.schema !== undefined && schema(fact.schema))) &&
     (rule.database === undefined || (fact.database !== undefined && database(fact.database))) &&
-    (rule.kind === undefined || kindOf(fact, relations) === rule.kind);
+    (rule.kind === undefined || kindOf(fact, index) === rule.kind);
 }
 
-function kindOf(fact: Fact, relations: Relations): ObjectKind | undefined {
+function kindOf(fact: Fact, index: FactIndex): ObjectKind | undefined {
   if (fact.kind === 'securable') return kindOfSecurable(fact.class, fact.type);
-  if (fact.kind === 'permission') return kindOfSecurable(fact.class, typeOf(fact, relations));
+  if (fact.kind === 'permission') return kindOfSecurable(fact.class, typeOf(fact, index));
   if (fact.kind === 'role-member') return fact.database === undefined ? 'server-roles' : 'database-roles';
-  return FACT_KIND[fact.kind];
+  return FACT_SHAPES[fact.kind].branch;
 }
 
-function typeOf(fact: PermissionFact, relations: Relations): string | undefined {
+function typeOf(fact: PermissionFact, index: FactIndex): string | undefined {
   if (fact.class !== 'OBJECT' && fact.class !== 'TYPE') return undefined;
-  const securable = relations.securables.get(securableKey(fact));
+  const securable = index.securable(securableOf(fact));
   return securable?.kind === 'securable' ? securable.type : undefined;
 }
 

@@ -1,5 +1,6 @@
 // Where a proof begins: an empty server, one with its databases restored, or one that was captured.
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
+import { securableKey } from '../model/identity.ts';
 import { foldOf } from '../model/name-fold.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { SYSTEM_DATABASES } from '../model/system-database.ts';
@@ -201,10 +202,8 @@ function captured(server: ServerState, groups: FactGroups, reference: FactGroups
 /** What only a permission speaks of is SQL Server's own, and there wherever the database is. */
 function addSystemSecurables(database: DatabaseState, reference: FactGroups): void {
   const { name } = database;
-  const key = (fact: { readonly class: string; readonly schema?: string; readonly name?: string }) =>
-    JSON.stringify([fact.class, fact.schema, fact.name]);
-  const known = new Set(factsOf(reference, name, 'securable').map(key));
-  const others = factsOf(reference, name, 'permission').filter((fact) => !known.has(key(fact)));
+  const known = new Set(factsOf(reference, name, 'securable').map(securableKey));
+  const others = factsOf(reference, name, 'permission').filter((fact) => !known.has(securableKey(fact)));
   const permissions = new Map<FactKind, readonly Fact[]>([['permission', others]]);
   addSecurables(database, new Map([[name, permissions]]), name);
 }

@@ -2,6 +2,7 @@
 // still has to do. Names from a server are shown so that none can be taken for markup.
 import { changeText } from '../diff/change-text.ts';
 import type { FactKind } from '../model/fact.ts';
+import { FACT_SHAPES } from '../model/fact-shape.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { visible } from '../model/visible.ts';
 import type { PlanNote } from '../plan/plan.ts';
@@ -63,7 +64,7 @@ export function drillReport(drill: Drill): string {
     '',
     '| Kind | Count |',
     '| --- | ---: |',
-    ...kinds.map(([kind, count]) => `| ${KIND_WORDS[kind as FactKind]} | ${count} |`),
+    ...kinds.map(([kind, count]) => `| ${FACT_SHAPES[kind as FactKind].many} | ${count} |`),
     '',
     ...list('What failed', failures),
     ...list('What is not as it was', real),
@@ -116,24 +117,6 @@ function captured({ header: { capturedAt, capturedBy } }: Snapshot, startedAt: D
   const age = days === 1 ? '1 day' : `${days} days`;
   return `${text(capturedAt)}${capturedBy === undefined ? '' : ` by ${text(capturedBy)}`}, ${age} before this drill`;
 }
-
-const KIND_WORDS: Readonly<Record<FactKind, string>> = {
-  server: 'Server',
-  configuration: 'Configuration options',
-  'trusted-assembly': 'Trusted assemblies',
-  message: 'User-defined messages',
-  credential: 'Credentials',
-  login: 'Logins',
-  'server-role': 'Server roles',
-  'role-member': 'Role members',
-  database: 'Owners and options of databases',
-  user: 'Users',
-  role: 'Database roles',
-  'application-role': 'Application roles',
-  schema: 'Schemas',
-  securable: 'Securables with an owner or a permission of their own',
-  permission: 'Permissions',
-};
 
 /** What no script can do, whatever the snapshot says. */
 const ALWAYS: readonly string[] = [

@@ -238,9 +238,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'a denial is lost when its principal alone is selected',
-    file: 'src/select/relations.ts',
-    from: "fact.state === 'D' || isConnect(fact)",
-    to: 'isConnect(fact)',
+    file: 'src/select/closure.ts',
+    from: "row.state === 'D' || isConnect(row)",
+    to: 'isConnect(row)',
     tests: ['cases: selection-keeps-denials', 'test/properties/script-properties.test.ts'],
   },
 ];

@@ -1,7 +1,8 @@
 // CLR assemblies with their permission set and, where the server can compute it, the hash that
 // sp_add_trusted_assembly takes.
+import { defined } from '../../model/defined.ts';
 import { isSystemSecurable } from '../../model/system-securable.ts';
-import { hex, id, integer, name, present, text } from '../cell.ts';
+import { hex, id, integer, name, text } from '../cell.ts';
 import { ownerName } from '../principal.ts';
 import { defineQuery } from '../query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
@@ -41,7 +42,7 @@ export const assemblies = defineQuery<DatabaseScope>()({
         return;
       }
       scope.facts.push(
-        present({
+        defined({
           kind: 'securable' as const,
           database: scope.database,
           class: 'ASSEMBLY' as const,

@@ -1,6 +1,8 @@
 // Users, roles and application roles. Users find their login by SID, never by name; roles are owned by principals
 // of the same view, so facts are made after its last row.
+
 import type { Row } from '../../connect/driver.ts';
+import { defined } from '../../model/defined.ts';
 import type { AuthenticationType, UserFact, UserType } from '../../model/fact.ts';
 import { principalKind } from '../../model/principal-kind.ts';
 import {
@@ -9,7 +11,7 @@ import {
   systemDatabasePrincipal,
   WITHOUT_LOGIN_SID_PREFIX,
 } from '../../model/system-principals.ts';
-import { code, flag, hex, id, integer, name, present, text } from '../cell.ts';
+import { code, flag, hex, id, integer, name, text } from '../cell.ts';
 import { ownerName } from '../principal.ts';
 import { type ColumnIndex, defineQuery } from '../query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
@@ -87,7 +89,7 @@ function addFact(scope: DatabaseScope, at: At, row: Row): void {
     if (owner !== undefined) facts.push({ kind: 'role', database, name: principalName, owner });
   } else if (type === 'A') {
     const defaultSchema = text(row[at.default_schema_name]);
-    facts.push(present({ kind: 'application-role' as const, database, name: principalName, defaultSchema }));
+    facts.push(defined({ kind: 'application-role' as const, database, name: principalName, defaultSchema }));
   } else if (principalKind(type)?.databaseClass === 'USER') {
     facts.push(userFact(scope, at, row, type as UserType));
   } else {
@@ -100,7 +102,7 @@ function userFact(scope: DatabaseScope, at: At, row: Row, type: UserType): UserF
   const sid = hex(row[at.sid]);
   const authenticationType = authenticationOf(scope, integer(row[at.authentication_type]), type, sid);
   const hasLogin = authenticationType === 1 || authenticationType === 3 || authenticationType === 4;
-  return present({
+  return defined({
     kind: 'user' as const,
     database: scope.database,
     name: name(row[at.name]),

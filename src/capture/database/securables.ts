@@ -1,8 +1,9 @@
 // The classes that need no knowledge of their own: view, id and name come from the table of securable classes.
+import { defined } from '../../model/defined.ts';
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
 import { isSystemSecurable } from '../../model/system-securable.ts';
 import type { SqlVersion } from '../../model/version.ts';
-import { id, integer, name, present, text } from '../cell.ts';
+import { id, integer, name, text } from '../cell.ts';
 import { ownerName } from '../principal.ts';
 import { type CatalogQuery, defineQuery } from '../query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
@@ -83,7 +84,7 @@ function securableQuery(securable: SecurableClass, source: SecurableSource): Cat
           }
           const ownerId = integer(row[ownerAt]);
           scope.facts.push(
-            present({
+            defined({
               kind: 'securable' as const,
               database: scope.database,
               class: securable,

@@ -1,5 +1,6 @@
 // User-defined types: alias, CLR and table types alike, by user_type_id.
-import { flag, id, integer, name, present } from '../cell.ts';
+import { defined } from '../../model/defined.ts';
+import { flag, id, integer, name } from '../cell.ts';
 import { ownerName } from '../principal.ts';
 import { defineQuery } from '../query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
@@ -22,7 +23,7 @@ export const types = defineQuery<DatabaseScope>()({
       securableIndex(scope, TYPE_CLASS).set(id(row[at.user_type_id]), named);
       const owner = ownerName(scope.principals, integer(row[at.principal_id]), 'types', scope.ledger);
       scope.facts.push(
-        present({
+        defined({
           kind: 'securable' as const,
           database: scope.database,
           class: 'TYPE' as const,

@@ -1,5 +1,6 @@
 // Availability groups: permissions name the local replica's metadata id, never the group's own id.
-import { hex, integer, name, present, text } from '../cell.ts';
+import { defined } from '../../model/defined.ts';
+import { hex, integer, name, text } from '../cell.ts';
 import { defineQuery } from '../query.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
 
@@ -36,7 +37,7 @@ export const availabilityReplicas = defineQuery<ServerScope>()({
       } as const;
       securableIndex(scope, AVAILABILITY_GROUP_CLASS).set(metadataId, named);
       const owner = scope.loginBySid.get(hex(row[at.owner_sid]) ?? '0x');
-      scope.facts.push(present({ kind: 'securable' as const, class: named.class, name: group, owner }));
+      scope.facts.push(defined({ kind: 'securable' as const, class: named.class, name: group, owner }));
     },
   }),
 });

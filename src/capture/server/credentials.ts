@@ -1,5 +1,6 @@
 // Server credentials, and the providers they are for; their secrets are never exposed by any view.
-import { id, integer, name, present, text } from '../cell.ts';
+import { defined } from '../../model/defined.ts';
+import { id, integer, name, text } from '../cell.ts';
 import { defineQuery } from '../query.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
 
@@ -32,7 +33,7 @@ export const credentials = defineQuery<ServerScope>()({
         securableIndex(scope, number).set(credentialId, named);
       }
       scope.facts.push(
-        present({
+        defined({
           kind: 'credential' as const,
           name: credential,
           identity: text(row[at.credential_identity]) ?? '',

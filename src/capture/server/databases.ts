@@ -1,5 +1,6 @@
 // Databases as the server lists them: facts of their own, and the list of what is to be entered.
-import { flag, hex, integer, name, present, text } from '../cell.ts';
+import { defined } from '../../model/defined.ts';
+import { flag, hex, integer, name, text } from '../cell.ts';
 import { defineQuery } from '../query.ts';
 import type { ServerScope } from '../scope.ts';
 
@@ -23,7 +24,7 @@ export const databases = defineQuery<ServerScope>()({
       scope.databases.push({
         isAccessible: integer(row[at.has_access]) !== 0,
         isSnapshot: integer(row[at.source_database_id]) !== undefined,
-        fact: present({
+        fact: defined({
           kind: 'database' as const,
           name: name(row[at.name]),
           state: text(row[at.state_desc]) ?? 'UNKNOWN',

@@ -1,6 +1,7 @@
 // Endpoints: the system ones are known to permissions only, the user's own are facts with their owner.
+import { defined } from '../../model/defined.ts';
 import { isSystemSecurable } from '../../model/system-securable.ts';
-import { id, integer, name, present } from '../cell.ts';
+import { id, integer, name } from '../cell.ts';
 import { ownerName } from '../principal.ts';
 import { defineQuery } from '../query.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
@@ -25,7 +26,7 @@ export const endpoints = defineQuery<ServerScope>()({
       }
       const owner = ownerName(scope.principals, integer(row[at.principal_id]), 'endpoints', scope.ledger);
       scope.facts.push(
-        present({ kind: 'securable' as const, class: 'ENDPOINT' as const, name: endpoint, owner }),
+        defined({ kind: 'securable' as const, class: 'ENDPOINT' as const, name: endpoint, owner }),
       );
     },
   }),

@@ -1,5 +1,6 @@
 // User-defined messages, which do not travel with a database, and the languages they are in.
-import { flag, id, integer, name, present, text } from '../cell.ts';
+import { defined } from '../../model/defined.ts';
+import { flag, id, integer, name, text } from '../cell.ts';
 import { defineQuery } from '../query.ts';
 import type { ServerScope } from '../scope.ts';
 
@@ -38,7 +39,7 @@ export const messages = defineQuery<ServerScope>()({
     row(row) {
       const languageId = id(row[at.language_id]);
       scope.facts.push(
-        present({
+        defined({
           kind: 'message' as const,
           messageId: id(row[at.message_id]),
           languageId,

@@ -1,11 +1,13 @@
 // Logins and server roles. Both come from one view, and roles are owned by principals of the same view, so facts
 // are made after its last row.
+
 import type { Row } from '../../connect/driver.ts';
+import { defined } from '../../model/defined.ts';
 import type { LoginFact, LoginType } from '../../model/fact.ts';
 import { ordinal } from '../../model/order.ts';
 import { principalKind } from '../../model/principal-kind.ts';
 import { isSystemLogin, systemServerPrincipal } from '../../model/system-principals.ts';
-import { code, flag, hex, id, integer, name, present, text } from '../cell.ts';
+import { code, flag, hex, id, integer, name, text } from '../cell.ts';
 import { ownerName, SEE_MORE } from '../principal.ts';
 import { type ColumnIndex, defineQuery } from '../query.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
@@ -97,7 +99,7 @@ function loginFact(scope: ServerScope, at: At, row: Row, type: LoginType): Login
   if (type === 'S' && sql === undefined) {
     scope.ledger.omit('hidden-login', 'SQL logins are missing from sys.sql_logins.', SEE_MORE, 1);
   }
-  return present({
+  return defined({
     kind: 'login' as const,
     name: name(row[at.name]),
     type,

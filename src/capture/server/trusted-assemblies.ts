@@ -1,5 +1,6 @@
 // Assemblies that `clr strict security` lets load by their hash.
-import { hex, present, text } from '../cell.ts';
+import { defined } from '../../model/defined.ts';
+import { hex, text } from '../cell.ts';
 import { defineQuery } from '../query.ts';
 import type { ServerScope } from '../scope.ts';
 
@@ -13,7 +14,7 @@ export const trustedAssemblies = defineQuery<ServerScope>()({
     row: (row) => {
       const description = text(row[at.description]);
       scope.facts.push(
-        present({ kind: 'trusted-assembly' as const, hash: hex(row[at.hash]) ?? '0x', description }),
+        defined({ kind: 'trusted-assembly' as const, hash: hex(row[at.hash]) ?? '0x', description }),
       );
     },
   }),

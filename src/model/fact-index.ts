@@ -1,0 +1,156 @@
+// The facts of one server by what refers to them: by kind and place, by name, by SID, by owner, by grantee, by role. Each
+// look-up is built when it is first asked for, so that who asks for little pays for little.
+import type { Fact, FactKind, FactOf, Hex, PermissionFact, RoleMemberFact } from './fact.ts';
+import { FACT_SHAPES } from './fact-shape.ts';
+import {
+  databaseOf,
+  keyOfParts,
+  principalKey,
+  type SecurableRef,
+  securableKey,
+  securableOf,
+} from './identity.ts';
+import { SECURABLE_CLASSES } from './securable-class.ts';
+import { SA_SID } from './system-principals.ts';
+
+/** A fact that is a principal. */
+export type PrincipalFact = FactOf<'login' | 'server-role' | 'user' | 'role' | 'application-role'>;
+
+/** Whether a fact is a principal. */
+export function isPrincipal(fact: Fact): fact is PrincipalFact {
+  return FACT_SHAPES[fact.kind].isPrincipal === true;
+}
+
+/** Whether a row is the CONNECT of its grantee: what lets a login onto the server, a user into its database. */
+export function isConnect({ class: on, permission }: PermissionFact): boolean {
+  return (on === 'DATABASE' && permission === 'CONNECT') || (on === 'SERVER' && permission === 'CONNECT SQL');
+}
+
+/** Whether a row lets its grantee grant: with the grant option, or as CONTROL, which implies everything else. */
+function maySpread({ state, permission }: PermissionFact): boolean {
+  return state === 'W' || (state === 'G' && (permission === 'CONTROL' || permission === 'CONTROL SERVER'));
+}
+
+type Grouped<T> = ReadonlyMap<string, readonly T[]>;
+
+/** Look-ups over facts; the order of the facts is kept in every list. */
+export class FactIndex {
+  readonly facts: readonly Fact[];
+  readonly #built = new Map<string, unknown>();
+
+  constructor(facts: readonly Fact[]) {
+    this.facts = facts;
+  }
+
+  /** The facts of a kind in a place: a database, or the server without one. */
+  of<K extends FactKind>(kind: K, database?: string): readonly FactOf<K>[] {
+    const places = this.#once('places', () =>
+      grouped(this.facts, (fact) => placeKey(fact.kind, databaseOf(fact))),
+    );
+    return (places.get(placeKey(kind, database)) ?? []) as unknown as readonly FactOf<K>[];
+  }
+
+  /** The name of the login with SID 0x01: `sa`, or what it was renamed to. */
+  get sa(): string {
+    return this.loginOfSid(SA_SID)?.name ?? 'sa';
+  }
+
+  /** The login of a SID. */
+  loginOfSid(sid: Hex): FactOf<'login'> | undefined {
+    return this.#once('sids', () => new Map(this.of('login').map((login) => [login.sid, login]))).get(sid);
+  }
+
+  /** The principal of a name. */
+  principal(database: string | undefined, name: string): PrincipalFact | undefined {
+    const principals = this.#once('principals', () => {
+      const found = this.facts.filter(isPrincipal);
+      return new Map(found.map((fact) => [principalKey(databaseOf(fact), fact.name), fact]));
+    });
+    return principals.get(principalKey(database, name));
+  }
+
+  /** The fact that a securable is: a securable, a schema, a principal, a database, the server. */
+  securable(on: SecurableRef): Fact | undefined {
+    const securables = this.#once('securables', () => {
+      const found = new Map<string, Fact>();
+      for (const fact of this.facts) {
+        const ref = fact.kind === 'permission' ? undefined : securableOf(fact);
+        if (ref !== undefined) found.set(securableKey(ref), fact);
+      }
+      return found;
+    });
+    return securables.get(securableKey(on));
+  }
+
+  /** The roles that a principal is a member of. */
+  membershipsOf(database: string | undefined, name: string): readonly RoleMemberFact[] {
+    return this.#listed('memberships', 'role-member', ({ member }) => member, database, name);
+  }
+
+  /** The members of a role. */
+  membersOf(database: string | undefined, role: string): readonly RoleMemberFact[] {
+    return this.#listed('members', 'role-member', (fact) => fact.role, database, role);
+  }
+
+  /** The rows that a principal holds. */
+  heldBy(database: string | undefined, grantee: string): readonly PermissionFact[] {
+    return this.#listed('held', 'permission', (fact) => fact.grantee, database, grantee);
+  }
+
+  /** Those of a principal's rows that let it grant: the links of grantor chains. */
+  mayGrant(database: string | undefined, grantee: string): readonly PermissionFact[] {
+    return this.#listed('grants', 'permission', (fact) => fact.grantee, database, grantee, maySpread);
+  }
+
+  /** The owner that a securable's fact names; undefined where it has none of its own. */
+  namedOwnerOf(on: SecurableRef): string | undefined {
+    if (on.name === undefined) return undefined;
+    const fact = this.securable(on);
+    return fact !== undefined && 'owner' in fact ? fact.owner : undefined;
+  }
+
+  /** Who owns a securable, and is recorded as grantor where no other is named: its owner, its schema's, dbo or sa. */
+  ownerOf(on: SecurableRef): string {
+    const named = this.namedOwnerOf(on);
+    if (named !== undefined) return named;
+    if (on.database === undefined) return this.sa;
+    const { database, schema } = on;
+    if (SECURABLE_CLASSES[on.class].owner !== 'schema' || schema === undefined) return 'dbo';
+    return this.namedOwnerOf({ database, class: 'SCHEMA', name: schema }) ?? 'dbo';
+  }
+
+  #listed<K extends 'role-member' | 'permission'>(
+    look: string,
+    kind: K,
+    nameOf: (fact: FactOf<K>) => string,
+    database: string | undefined,
+    name: string,
+    isTaken: (fact: FactOf<K>) => boolean = () => true,
+  ): readonly FactOf<K>[] {
+    const lists = this.#once(look, () => {
+      const found = this.facts.filter(
+        (fact): fact is FactOf<K> => fact.kind === kind && isTaken(fact as FactOf<K>),
+      );
+      return grouped(found, (fact) => principalKey(databaseOf(fact), nameOf(fact)));
+    });
+    return lists.get(principalKey(database, name)) ?? [];
+  }
+
+  #once<T>(look: string, build: () => T): T {
+    if (!this.#built.has(look)) this.#built.set(look, build());
+    return this.#built.get(look) as T;
+  }
+}
+
+const placeKey = (kind: FactKind, database: string | undefined): string => keyOfParts(kind, database);
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Grouped<T> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
