@@ -28,8 +28,8 @@ export type { Driver, ResultSet, Row, RunOptions, ServerNotice, Session } from '
 export type { ServerAddress } from './connect/server-address.ts';
 export { formatServerAddress, parseServerAddress } from './connect/server-address.ts';
 export type { Authentication, Encryption, ServerTarget, TokenCredential } from './connect/server-target.ts';
-export type { TediousDriverOptions } from './connect/tedious-driver.ts';
-export { openTediousDriver } from './connect/tedious-driver.ts';
+export type { TediousDriverOptions } from './connect/tedious/tedious-driver.ts';
+export { openTediousDriver } from './connect/tedious/tedious-driver.ts';
 export type { Caveat, Change, DiffSummary, PropertyChange } from './diff/change.ts';
 export { diffJson } from './diff/diff-json.ts';
 export type { DiffSource, SnapshotDiff } from './diff/diff-snapshots.ts';

@@ -4,7 +4,7 @@ import type { Driver } from '../connect/driver.ts';
 import { promptPassword } from '../connect/password.ts';
 import { resolveTarget } from '../connect/resolve-target.ts';
 import type { ServerSettings } from '../connect/server-settings.ts';
-import { openTediousDriver } from '../connect/tedious-driver.ts';
+import { openTediousDriver } from '../connect/tedious/tedious-driver.ts';
 import type { Console } from './console.ts';
 
 /** A server that a command can work on. */

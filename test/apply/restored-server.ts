@@ -6,7 +6,7 @@ import type { ScriptFile } from '../../src/apply/script-batches.ts';
 import { splitScript } from '../../src/apply/script-batches.ts';
 import { captureServer } from '../../src/capture/capture-server.ts';
 import type { Driver } from '../../src/connect/driver.ts';
-import { openTediousDriver } from '../../src/connect/tedious-driver.ts';
+import { openTediousDriver } from '../../src/connect/tedious/tedious-driver.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { ScriptOptions } from '../../src/render/write-script.ts';

@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs';
 import { captureServer } from '../../src/capture/capture-server.ts';
 import type { Driver } from '../../src/connect/driver.ts';
-import { loadTedious } from '../../src/connect/guarded-connection.ts';
-import { openTediousDriver } from '../../src/connect/tedious-driver.ts';
+import { loadTedious } from '../../src/connect/tedious/guarded-connection.ts';
+import { openTediousDriver } from '../../src/connect/tedious/tedious-driver.ts';
 import { encodeText } from '../../src/files/encode-text.ts';
 import { writeFileAtomically } from '../../src/files/write-file-atomically.ts';
 import { planScript } from '../../src/plan/plan-script.ts';

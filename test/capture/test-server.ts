@@ -2,7 +2,7 @@
 import { captureServer } from '../../src/capture/capture-server.ts';
 import type { CaptureOptions } from '../../src/capture/options.ts';
 import type { Driver } from '../../src/connect/driver.ts';
-import { openTediousDriver } from '../../src/connect/tedious-driver.ts';
+import { openTediousDriver } from '../../src/connect/tedious/tedious-driver.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { type EngineOptions, openEngine } from '../server/engine/open-engine.ts';

@@ -1,7 +1,7 @@
 // One test server for many cases, one after the other: who logs in meets the case of the moment.
 import { captureServer } from '../../src/capture/capture-server.ts';
 import type { CaptureOptions } from '../../src/capture/options.ts';
-import { openTediousDriver } from '../../src/connect/tedious-driver.ts';
+import { openTediousDriver } from '../../src/connect/tedious/tedious-driver.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { Engine, LoginAttempt } from '../server/contract.ts';
 import type { CatalogEngine } from '../server/engine/catalog-engine.ts';

@@ -2,9 +2,9 @@
 // encryption, and writes down every packet it is sent, never sees a LOGIN7.
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { guardedTedious } from '../../src/connect/guarded-connection.ts';
+import { guardedTedious } from '../../src/connect/tedious/guarded-connection.ts';
 import type { ServerTarget } from '../../src/connect/server-target.ts';
-import { openTediousDriver } from '../../src/connect/tedious-driver.ts';
+import { openTediousDriver } from '../../src/connect/tedious/tedious-driver.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import { assert, suite } from '../suite.ts';
 

@@ -5,7 +5,7 @@ import { assert, suite } from '../suite.ts';
 
 const SCRIPT = `
 import { createRequire } from 'node:module';
-import { openTediousDriver } from './src/connect/tedious-driver.ts';
+import { openTediousDriver } from './src/connect/tedious/tedious-driver.ts';
 import { loadConfig } from './src/config/load-config.ts';
 const loaded = (name) => Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes('node_modules/' + name + '/') || path.includes('node_modules\\\\\\\\' + name + '\\\\\\\\'));
 const driver = openTediousDriver({ address: { host: '127.0.0.1', port: 1 }, authentication: { type: 'sql', user: 'a', password: 'b' } });

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import type { Driver } from '../../src/connect/driver.ts';
 import { serverErrorNumber } from '../../src/connect/server-error.ts';
 import type { ServerTarget } from '../../src/connect/server-target.ts';
-import { openTediousDriver } from '../../src/connect/tedious-driver.ts';
+import { openTediousDriver } from '../../src/connect/tedious/tedious-driver.ts';
 import { FAKE_LOGIN } from '../server/fake-engine.ts';
 import { assert, suite } from '../suite.ts';
 import { failureOf, targetOf, until, withServer } from './target-of.ts';

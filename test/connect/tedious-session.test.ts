@@ -3,7 +3,7 @@
 import type { ResultSet, Row, Session } from '../../src/connect/driver.ts';
 import { serverErrorNumber } from '../../src/connect/server-error.ts';
 import type { ServerTarget } from '../../src/connect/server-target.ts';
-import { openTediousDriver, type TediousDriverOptions } from '../../src/connect/tedious-driver.ts';
+import { openTediousDriver, type TediousDriverOptions } from '../../src/connect/tedious/tedious-driver.ts';
 import type { Column, EngineEvent, Value } from '../server/contract.ts';
 import { type FakeAnswer, fakeEngine } from '../server/fake-engine.ts';
 import type { RunningServer } from '../server/start.ts';

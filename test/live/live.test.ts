@@ -1,7 +1,7 @@
 // The live suite: on a real SQL Server when one is named, and said to be left out when not. Its own steps are then
 // tried on the test server, as far as that goes, so that the first real run does not fail on the suite.
 import type { Driver } from '../../src/connect/driver.ts';
-import { openTediousDriver } from '../../src/connect/tedious-driver.ts';
+import { openTediousDriver } from '../../src/connect/tedious/tedious-driver.ts';
 import { withEmbedded, withEngine } from '../capture/test-server.ts';
 import { assert, suite } from '../suite.ts';
 import {

@@ -2,8 +2,8 @@
 // unless plain text was asked for. tedious itself goes on without TLS when a server answers that it has none.
 import type { TLSSocket } from 'node:tls';
 import type { ConnectionConfiguration, Connection as TediousConnection } from 'tedious';
-import { RegrantError } from '../model/errors.ts';
-import type { Encryption } from './server-target.ts';
+import { RegrantError } from '../../model/errors.ts';
+import type { Encryption } from '../server-target.ts';
 
 type Tedious = typeof import('tedious');
 

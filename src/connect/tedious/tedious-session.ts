@@ -1,12 +1,12 @@
 // A session over one tedious connection: one batch at a time, each with its own limits. A batch that is cut short
 // leaves the session usable; a connection that is lost under a batch that only reads is opened anew.
-import { RegrantError } from '../model/errors.ts';
-import { abortError, pause, startLimit, whenAborted } from './deadline.ts';
-import type { ResultSet, RunOptions, Session } from './driver.ts';
+import { RegrantError } from '../../model/errors.ts';
+import { abortError, pause, startLimit, whenAborted } from '../deadline.ts';
+import type { ResultSet, RunOptions, Session } from '../driver.ts';
 import { type GuardedConnection, loadTedious } from './guarded-connection.ts';
-import { lost, queryError } from './query-error.ts';
+import { lost, queryError } from '../query-error.ts';
 import { ResultStream } from './result-stream.ts';
-import { isTransient, type RetryRule, waitAfter } from './transient.ts';
+import { isTransient, type RetryRule, waitAfter } from '../transient.ts';
 
 /** What a session is told by its driver. */
 export interface SessionSetup {

@@ -1,12 +1,12 @@
 // One attempt to connect and log in. However it ends, nothing of it is left: no socket, no timer, no listener.
 import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
-import { RegrantError } from '../model/errors.ts';
-import { abortError, startLimit, whenAborted } from './deadline.ts';
+import { RegrantError } from '../../model/errors.ts';
+import { abortError, startLimit, whenAborted } from '../deadline.ts';
 import { type GuardedConnection, loadTedious } from './guarded-connection.ts';
-import { type LoginMessage, openError } from './open-error.ts';
-import { formatServerAddress } from './server-address.ts';
-import type { ServerTarget } from './server-target.ts';
+import { type LoginMessage, openError } from '../open-error.ts';
+import { formatServerAddress } from '../server-address.ts';
+import type { ServerTarget } from '../server-target.ts';
 import { tediousConfig } from './tedious-config.ts';
 
 const CONNECT_TIMEOUT_MS = 15_000;

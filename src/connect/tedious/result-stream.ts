@@ -1,8 +1,8 @@
 // Turns a tedious request into result sets that are pulled. Rows are gathered into arrays; when a few arrays wait to
 // be pulled the request is paused, which holds the socket and so the server back.
 import type { Request } from 'tedious';
-import { RegrantError } from '../model/errors.ts';
-import type { ResultSet, Row } from './driver.ts';
+import { RegrantError } from '../../model/errors.ts';
+import type { ResultSet, Row } from '../driver.ts';
 
 /** Rows in one array. */
 const CHUNK = 500;

@@ -1,11 +1,11 @@
 // The driver that the product ships: tedious behind the Driver interface.
-import type { Driver, ServerNotice } from './driver.ts';
+import type { Driver, ServerNotice } from '../driver.ts';
 import { openConnection } from './open-connection.ts';
-import { secretsOf } from './open-error.ts';
-import { formatServerAddress } from './server-address.ts';
-import type { ServerTarget } from './server-target.ts';
+import { secretsOf } from '../open-error.ts';
+import { formatServerAddress } from '../server-address.ts';
+import type { ServerTarget } from '../server-target.ts';
 import { TediousSession } from './tedious-session.ts';
-import { retryTransient } from './transient.ts';
+import { retryTransient } from '../transient.ts';
 
 /** What a driver can be asked for beside its target. */
 export interface TediousDriverOptions {

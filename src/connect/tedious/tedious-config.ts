@@ -4,8 +4,8 @@
 // textsize 2147483647; transaction isolation level read committed): session settings only, nothing is written.
 import { isIP, type Socket } from 'node:net';
 import type { ConnectionConfiguration, ConnectionOptions } from 'tedious';
-import { dial } from './dial.ts';
-import type { Authentication, ServerTarget } from './server-target.ts';
+import { dial } from '../wire/dial.ts';
+import type { Authentication, ServerTarget } from '../server-target.ts';
 
 /** What one attempt needs beside the target. */
 export interface Attempt {
