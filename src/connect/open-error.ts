@@ -1,7 +1,13 @@
 // Why a connection could not be opened: what tedious, Node and the server said, as code, fact and remedy.
 import { RegrantError } from '../model/errors.ts';
-import { formatServerAddress } from './server-address.ts';
-import { cleanError, type DriverError, systemErrorCode } from './server-error.ts';
+import {
+  blot,
+  cleanError,
+  type DriverError,
+  regrantErrorIn,
+  type Secrets,
+  systemErrorCode,
+} from './server-error.ts';
 import type { ServerTarget } from './server-target.ts';
 
 /** A message of severity above 10 that came during the login. */
@@ -14,17 +20,23 @@ export interface LoginMessage {
 
 type Parts = Pick<RegrantError, 'code' | 'fact' | 'remedy'>;
 
+/** What is known of an attempt that failed. */
+export interface FailedAttempt {
+  readonly target: ServerTarget;
+  /** The server as messages name it. */
+  readonly server: string;
+  readonly messages: readonly LoginMessage[];
+  readonly secrets: Secrets;
+}
+
 /** The RegrantError for a failed attempt. Of several server messages the most telling one counts. */
-export function openError(
-  error: unknown,
-  target: ServerTarget,
-  messages: readonly LoginMessage[],
-): RegrantError {
-  if (error instanceof RegrantError) return error;
-  const cause = cleanError(error, secretsOf(target));
+export function openError(error: unknown, attempt: FailedAttempt): RegrantError {
+  const own = regrantErrorIn(error);
+  if (own !== undefined) return own;
+  const { target, server, messages, secrets } = attempt;
+  const cause = cleanError(error, secrets);
   const message = messages.find(({ number }) => number !== LOGIN_FAILED) ?? messages[0];
-  const server = formatServerAddress(target.address);
-  if (message !== undefined) return loginError(server, message, cause);
+  if (message !== undefined) return loginError(server, message, cause, secrets);
   const parts =
     certificateProblem(server, cause) ??
     encryptionProblem(server, cause) ??
@@ -33,8 +45,8 @@ export function openError(
 }
 
 /** The secrets of a target, so that they can be kept out of messages. */
-export function secretsOf(target: ServerTarget): readonly string[] {
-  return 'password' in target.authentication ? [target.authentication.password] : [];
+export function secretsOf(target: ServerTarget): Secrets {
+  return new Set('password' in target.authentication ? [target.authentication.password] : []);
 }
 
 const LOGIN_FAILED = 18456;
@@ -78,13 +90,18 @@ const LOGIN_REMEDIES: ReadonlyMap<number, string> = new Map([
   [18488, 'The password must be changed at the first login: change it with another client.'],
 ]);
 
-function loginError(server: string, message: LoginMessage, cause: DriverError): RegrantError {
+function loginError(
+  server: string,
+  message: LoginMessage,
+  cause: DriverError,
+  secrets: Secrets,
+): RegrantError {
   const { number, state } = message;
   const hint = number === LOGIN_FAILED ? STATES_18456.get(state) : undefined;
   const why = hint === undefined ? '' : ` That state means that ${hint}.`;
   return new RegrantError({
     code: 'login-failed',
-    fact: `${server} refused the login: error ${number}, state ${state}: ${message.message}${why}`,
+    fact: `${server} refused the login: error ${number}, state ${state}: ${blot(message.message, secrets)}${why}`,
     remedy: LOGIN_REMEDIES.get(number) ?? LOG,
     cause: Object.assign(cause, { number, state, class: message.class }),
   });
@@ -118,13 +135,6 @@ function certificateProblem(server: string, cause: DriverError): Parts | undefin
 
 function encryptionProblem(server: string, cause: DriverError): Parts | undefined {
   const code = systemErrorCode(cause) ?? '';
-  if (code === 'EENCRYPT') {
-    return {
-      code: 'encryption-refused',
-      fact: `${server} demands encryption, and plain text was asked for.`,
-      remedy: 'Ask for encryption.',
-    };
-  }
   if (code !== 'EPROTO' && !code.startsWith('ERR_SSL_') && !code.startsWith('ERR_TLS_')) return undefined;
   return {
     code: 'encryption-refused',

@@ -1,9 +1,17 @@
 // Why a batch failed: the server's own error with number, severity and line, or the loss of the connection.
 import { RegrantError } from '../model/errors.ts';
-import { cleanError, type DriverError, serverErrorNumber } from './server-error.ts';
+import {
+  cleanError,
+  type DriverError,
+  regrantErrorIn,
+  type Secrets,
+  serverErrorNumber,
+} from './server-error.ts';
 
 /** The RegrantError for what tedious gave a request's callback. */
-export function queryError(error: unknown, server: string, secrets: readonly string[]): RegrantError {
+export function queryError(error: unknown, server: string, secrets: Secrets): RegrantError {
+  const own = regrantErrorIn(error);
+  if (own !== undefined) return own;
   const cause = cleanError(error, secrets);
   return serverErrorNumber(cause) === undefined && !ofRequest(cause)
     ? lost(server, cause)

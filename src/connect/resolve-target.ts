@@ -25,12 +25,15 @@ export async function resolveTarget(
 ): Promise<ServerTarget> {
   const { address, encryption, trustServerCertificate, hostNameInCertificate, caFile, readOnlyIntent } =
     settings;
-  const { multiSubnetFailover, connectTimeoutMs, packetSize, applicationName } = settings;
+  const { allowRouting, limits, multiSubnetFailover, connectTimeoutMs, packetSize, applicationName } =
+    settings;
   const given = {
     encryption,
     trustServerCertificate,
     hostNameInCertificate,
     caFile,
+    allowRouting,
+    limits,
     readOnlyIntent,
     multiSubnetFailover,
     connectTimeoutMs,

@@ -1,4 +1,5 @@
 // Errors as the server gave them: their numbers, what some of them mean, and how they are carried in a RegrantError.
+import { RegrantError } from '../model/errors.ts';
 
 /** What is kept of an error: enough to diagnose by, nothing that could hold a configuration or a secret. */
 const KEPT = [
@@ -32,7 +33,7 @@ export class DriverError extends Error {
  * A copy of an error and its causes with known fields only: driver and identity libraries hang requests and
  * configurations on theirs. `secrets` are blotted out of the messages.
  */
-export function cleanError(error: unknown, secrets: readonly string[] = [], depth = 0): DriverError {
+export function cleanError(error: unknown, secrets: Secrets = NO_SECRETS, depth = 0): DriverError {
   const source = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
   const message = typeof source.message === 'string' ? source.message : String(error);
   const inner = innerOf(source);
@@ -50,11 +51,43 @@ function innerOf(source: Record<string, unknown>): unknown {
   return Array.isArray(errors) && errors.length > 0 ? errors[0] : source.cause;
 }
 
-function blot(message: string, secrets: readonly string[]): string {
+/** What is secret of a server; tokens are added when they are had. */
+export type Secrets = Set<string>;
+
+const NO_SECRETS: Secrets = new Set();
+
+/** A text without the secrets that a server echoes in it, as they are or in the usual encodings. */
+export function blot(text: string, secrets: Secrets): string {
+  let blotted = text;
   // Shorter ones would blot out ordinary words, and say by their gaps what they are.
-  return secrets
-    .filter((secret) => secret.length > 3)
-    .reduce((text, secret) => text.replaceAll(secret, '***'), message);
+  for (const secret of [...secrets].filter(({ length }) => length > 3)) {
+    for (const form of formsOf(secret)) blotted = blotted.replace(new RegExp(escaped(form), 'giu'), '***');
+  }
+  return blotted;
+}
+
+function formsOf(secret: string): readonly string[] {
+  const [narrow, wide] = [Buffer.from(secret, 'utf8'), Buffer.from(secret, 'utf16le')];
+  const bytes = [narrow, wide].flatMap((form) => [
+    form.toString('base64').replace(/=+$/, ''),
+    form.toString('hex'),
+  ]);
+  const texts = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(narrow.toString('utf8'))];
+  return [...new Set([...texts, [...secret].reverse().join(''), ...bytes])];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+/** The RegrantError in an error or its causes: what was thrown here and wrapped by the driver on its way. */
+export function regrantErrorIn(error: unknown): RegrantError | undefined {
+  let part = error;
+  for (let depth = 0; depth < 10 && typeof part === 'object' && part !== null; depth++) {
+    if (part instanceof RegrantError) return part;
+    part = innerOf(part as Record<string, unknown>);
+  }
+  return undefined;
 }
 
 /** The number of the SQL Server error in an error or its causes: 942 for a database that is offline. */

@@ -1,5 +1,6 @@
 // Everything a driver needs to open a session on one server, secrets included: made late, kept in memory only.
 import type { ServerAddress } from './server-address.ts';
+import type { WireLimits } from './wire/limits.ts';
 
 /** How the connection is encrypted. */
 export type Encryption =
@@ -37,6 +38,11 @@ export interface ServerTarget {
   readonly hostNameInCertificate?: string;
   /** A PEM file with the certificate authorities to trust instead of Node's own. */
   readonly caFile?: string;
+  /**
+   * Follow a server that routes the login to another one on that one's own certificate. Without it the other server
+   * needs a certificate for the name given here, and where none is checked no route is followed.
+   */
+  readonly allowRouting?: boolean;
   /** ApplicationIntent=ReadOnly, for readable secondaries. */
   readonly readOnlyIntent?: boolean;
   /** Try all addresses of the host at once. */
@@ -47,6 +53,8 @@ export interface ServerTarget {
   readonly packetSize?: number;
   /** Default `regrant`. */
   readonly applicationName?: string;
+  /** How much the server may send; what is left out has its default. */
+  readonly limits?: Partial<WireLimits>;
   /** Transient errors: how many attempts in all (default 4), and the first wait in milliseconds (default 500; it doubles). */
   readonly retry?: { readonly attempts?: number; readonly waitMs?: number };
 }

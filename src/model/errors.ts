@@ -3,6 +3,7 @@
 /** Stable codes of {@link RegrantError}; scripts may match on them. */
 export type ErrorCode =
   | 'bad-address'
+  | 'bad-answer'
   | 'bad-config'
   | 'bad-option'
   | 'bad-profile'
@@ -15,6 +16,7 @@ export type ErrorCode =
   | 'encryption-refused'
   | 'incomplete-snapshot'
   | 'internal'
+  | 'limit-exceeded'
   | 'login-failed'
   | 'not-supported'
   | 'password-missing'

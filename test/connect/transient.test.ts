@@ -74,7 +74,7 @@ suite('transient', (test) => {
       [Object.assign(new Error('x', { cause: inner }), { number: 942 })],
       'both',
     );
-    const clean = cleanError(outer, ['Secret123']);
+    const clean = cleanError(outer, new Set(['Secret123']));
     assert.is(serverErrorNumber(clean), 942);
     assert.is(systemErrorCode(clean), 'EFOO');
     const wrapped = new RegrantError({ code: 'query-failed', fact: 'f', remedy: 'r', cause: clean });

@@ -162,7 +162,7 @@ suite('test server: login', (test) => {
         options: { encrypt: true },
         authentication: { type: 'token-credential', options: { credential } },
       });
-      assert.equal(scopes, ['https://database.test.invalid/.default']);
+      assert.equal(scopes, ['https://database.windows.net/.default']);
       assert.is(server.logins[0]?.login, 'robot@contoso.com');
     });
   });

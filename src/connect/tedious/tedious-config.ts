@@ -2,86 +2,52 @@
 // ansi_null_dflt_on, ansi_padding, ansi_warnings, arithabort, concat_null_yields_null on; numeric_roundabort,
 // implicit_transactions, xact_abort off; quoted_identifier on; datefirst 7; dateformat mdy; language us_english;
 // textsize 2147483647; transaction isolation level read committed): session settings only, nothing is written.
-import { isIP, type Socket } from 'node:net';
-import type { ConnectionConfiguration, ConnectionOptions } from 'tedious';
-import { dial } from '../wire/dial.ts';
-import type { Authentication, ServerTarget } from '../server-target.ts';
+import type { Socket } from 'node:net';
+import type { ConnectionConfiguration } from 'tedious';
+import type { Secrets } from '../server-error.ts';
+import type { Authentication, ServerTarget, TokenCredential } from '../server-target.ts';
+import type { GuardedWire } from '../wire/guarded-wire.ts';
 
 /** What one attempt needs beside the target. */
-export interface Attempt {
+export interface TediousParts {
   readonly database: string;
-  readonly signal: AbortSignal;
   readonly connectTimeoutMs: number;
-  /** PEM text of the authorities to trust. */
-  readonly ca?: string;
-  /** Told of every socket, so that it can be closed at any moment. */
-  onSocket(socket: Socket): void;
+  readonly secrets: Secrets;
+  /** Opens the wire; tedious calls it, and again when a server routes the login on. */
+  connector(): Promise<GuardedWire>;
 }
 
-const DEFAULT_PORT = 1433;
-
 /** The configuration of one connection. */
-export function tediousConfig(target: ServerTarget, attempt: Attempt): ConnectionConfiguration {
+export function tediousConfig(target: ServerTarget, parts: TediousParts): ConnectionConfiguration {
   return {
     server: target.address.host,
-    authentication: authentication(target.authentication),
+    authentication: authentication(target.authentication, parts.secrets),
     options: {
-      ...where(target),
-      ...encryption(target, attempt.ca),
+      // The wire knows the port; tedious is only kept from looking for it.
+      port: target.address.port ?? 1433,
+      // Encryption is the wire's, below tedious, which believes that there is none.
+      encrypt: false,
       appName: target.applicationName ?? 'regrant',
-      database: attempt.database,
+      database: parts.database,
       readOnlyIntent: target.readOnlyIntent ?? false,
       packetSize: target.packetSize ?? 4096,
       useUTC: true,
       useColumnNames: false,
       // Both limits are kept here: tedious's request time-out ends with the first packet of the answer, and its
-      // connect time-out does not reach into the login. Its own, a little later, lets go of what ours cannot reach (the lookup of an instance).
+      // connect time-out does not reach into the login.
       requestTimeout: 0,
-      connectTimeout: attempt.connectTimeoutMs + 100,
+      connectTimeout: parts.connectTimeoutMs + 100,
       // tedious would also retry 4060, at a fixed interval.
       maxRetriesOnTransientErrors: 0,
-      connector: connector(target, attempt),
+      connector: parts.connector as unknown as () => Promise<Socket>,
     },
   };
 }
 
-function where(target: ServerTarget): ConnectionOptions {
-  const { instance, port } = target.address;
-  return instance !== undefined && port === undefined
-    ? { instanceName: instance }
-    : { port: port ?? DEFAULT_PORT };
-}
-
-function encryption(target: ServerTarget, ca: string | undefined): ConnectionOptions {
-  const mode = target.encryption ?? 'mandatory';
-  const trust = mode === 'mandatory' && target.trustServerCertificate === true;
-  // Node warns about an IP address as TLS server name; where the name is not checked any other will do.
-  const unchecked = trust && isIP(target.address.host) !== 0 ? 'localhost' : undefined;
-  const serverName = target.hostNameInCertificate ?? unchecked;
-  return {
-    encrypt: mode === 'plain' ? false : mode === 'strict' ? 'strict' : true,
-    trustServerCertificate: trust,
-    ...(serverName === undefined ? {} : { serverName }),
-    ...(ca === undefined ? {} : { cryptoCredentialsDetails: { ca } }),
-  };
-}
-
-/** tedious calls it with the host and port it resolved (by SQL Server Browser, or routed by the server). */
-function connector(target: ServerTarget, attempt: Attempt): () => Promise<Socket> {
-  const open = async (to?: { readonly host?: string; readonly port?: number }): Promise<Socket> => {
-    const socket = await dial({
-      host: to?.host ?? target.address.host,
-      port: to?.port ?? target.address.port ?? DEFAULT_PORT,
-      parallel: target.multiSubnetFailover ?? false,
-      signal: attempt.signal,
-    });
-    attempt.onSocket(socket);
-    return socket;
-  };
-  return open as () => Promise<Socket>;
-}
-
-function authentication(login: Authentication): NonNullable<ConnectionConfiguration['authentication']> {
+function authentication(
+  login: Authentication,
+  secrets: Secrets,
+): NonNullable<ConnectionConfiguration['authentication']> {
   switch (login.type) {
     case 'sql':
       return { type: 'default', options: { userName: login.user, password: login.password } };
@@ -93,6 +59,17 @@ function authentication(login: Authentication): NonNullable<ConnectionConfigurat
     case 'entra':
       return login.credential === undefined
         ? { type: 'azure-active-directory-default', options: { clientId: login.clientId } }
-        : { type: 'token-credential', options: { credential: login.credential } };
+        : { type: 'token-credential', options: { credential: remembering(login.credential, secrets) } };
   }
+}
+
+/** The credential; its tokens are kept out of messages like any other secret. */
+function remembering(credential: TokenCredential, secrets: Secrets): TokenCredential {
+  return {
+    async getToken(scopes, options) {
+      const found = await credential.getToken(scopes, options);
+      if (found !== null) secrets.add(found.token);
+      return found;
+    },
+  };
 }

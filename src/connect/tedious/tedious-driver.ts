@@ -1,11 +1,11 @@
 // The driver that the product ships: tedious behind the Driver interface.
 import type { Driver, ServerNotice } from '../driver.ts';
-import { openConnection } from './open-connection.ts';
 import { secretsOf } from '../open-error.ts';
 import { formatServerAddress } from '../server-address.ts';
 import type { ServerTarget } from '../server-target.ts';
-import { TediousSession } from './tedious-session.ts';
 import { retryTransient } from '../transient.ts';
+import { openConnection } from './open-connection.ts';
+import { TediousSession } from './tedious-session.ts';
 
 /** What a driver can be asked for beside its target. */
 export interface TediousDriverOptions {
@@ -21,16 +21,18 @@ export interface TediousDriverOptions {
 export function openTediousDriver(target: ServerTarget, options: TediousDriverOptions = {}): Driver {
   const server = formatServerAddress(target.address);
   const retry = { attempts: target.retry?.attempts ?? 4, waitMs: target.retry?.waitMs ?? 500 };
+  const secrets = secretsOf(target);
   const open = (database: string, signal: AbortSignal | undefined) =>
-    retryTransient(() => openConnection(target, database, signal), retry, signal, `Connecting to ${server}`);
+    retryTransient(
+      () => openConnection(target, database, signal, secrets),
+      retry,
+      signal,
+      `Connecting to ${server}`,
+    );
   return {
     async open({ database = 'master', signal } = {}) {
       const connection = await open(database, signal);
-      return new TediousSession(
-        { server, secrets: secretsOf(target), retry, open, ...options },
-        connection,
-        database,
-      );
+      return new TediousSession({ server, secrets, retry, open, ...options }, connection, database);
     },
   };
 }

@@ -3,16 +3,17 @@
 import { RegrantError } from '../../model/errors.ts';
 import { abortError, pause, startLimit, whenAborted } from '../deadline.ts';
 import type { ResultSet, RunOptions, Session } from '../driver.ts';
-import { type GuardedConnection, loadTedious } from './guarded-connection.ts';
 import { lost, queryError } from '../query-error.ts';
-import { ResultStream } from './result-stream.ts';
+import { blot, type Secrets } from '../server-error.ts';
 import { isTransient, type RetryRule, waitAfter } from '../transient.ts';
+import { type GuardedConnection, loadTedious } from './guarded-connection.ts';
+import { ResultStream } from './result-stream.ts';
 
 /** What a session is told by its driver. */
 export interface SessionSetup {
   /** The server's name, for messages. */
   readonly server: string;
-  readonly secrets: readonly string[];
+  readonly secrets: Secrets;
   readonly retry: RetryRule;
   readonly onNotice?: (notice: { readonly number: number; readonly message: string }) => void;
   /** Opens a connection in a database. */
@@ -120,7 +121,11 @@ export class TediousSession implements Session {
     connection.on('databaseChange', (name) => {
       this.#database = name;
     });
-    connection.on('infoMessage', ({ number, message }) => this.#setup.onNotice?.({ number, message }));
+    const { onNotice, secrets } = this.#setup;
+    if (onNotice === undefined) return;
+    connection.on('infoMessage', ({ number, message }) =>
+      onNotice({ number, message: blot(message, secrets) }),
+    );
   }
 }
 

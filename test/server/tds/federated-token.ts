@@ -26,7 +26,7 @@ export function readFederatedToken(payload: Buffer): string {
 export function writeFederatedInfo(): Buffer {
   const values: [number, Buffer][] = [
     [STS_URL, Buffer.from('https://login.test.invalid/common', 'utf16le')],
-    [SPN, Buffer.from('https://database.test.invalid/', 'utf16le')],
+    [SPN, Buffer.from('https://database.windows.net/', 'utf16le')],
   ];
   const head = Buffer.alloc(4 + values.length * 9);
   head.writeUInt32LE(values.length, 0);

@@ -1,0 +1,77 @@
+// Bytes that come in pieces, read by a generator that yields whenever it needs more of them. What is measured and not
+// looked at is skipped without being kept.
+
+/** Reads what is there; yields when there is not enough. */
+export class ByteCursor {
+  bytes: Buffer = Buffer.alloc(0);
+  at = 0;
+  /** Bytes read or skipped since the last `mark`. */
+  #before = 0;
+
+  /** Adds a piece. */
+  add(piece: Buffer): void {
+    const left = this.bytes.length - this.at;
+    this.#before += this.at;
+    this.bytes = left === 0 ? piece : Buffer.concat([this.bytes.subarray(this.at), piece]);
+    this.at = 0;
+  }
+
+  get left(): number {
+    return this.bytes.length - this.at;
+  }
+
+  /** Starts counting anew. */
+  mark(): void {
+    this.#before = -this.at;
+  }
+
+  /** Bytes since the mark. */
+  get sinceMark(): number {
+    return this.#before + this.at;
+  }
+
+  /** Waits until `count` bytes are there. Only ever asked for few. */
+  *need(count: number): Generator<void, void, void> {
+    while (this.bytes.length - this.at < count) yield;
+  }
+
+  *byte(): Generator<void, number, void> {
+    if (this.left < 1) yield* this.need(1);
+    return this.bytes.readUInt8(this.at++);
+  }
+
+  *word(): Generator<void, number, void> {
+    if (this.left < 2) yield* this.need(2);
+    this.at += 2;
+    return this.bytes.readUInt16LE(this.at - 2);
+  }
+
+  *long(): Generator<void, number, void> {
+    if (this.left < 4) yield* this.need(4);
+    this.at += 4;
+    return this.bytes.readUInt32LE(this.at - 4);
+  }
+
+  *huge(): Generator<void, bigint, void> {
+    if (this.left < 8) yield* this.need(8);
+    this.at += 8;
+    return this.bytes.readBigUInt64LE(this.at - 8);
+  }
+
+  /** The next `count` bytes; they hold until the next `yield`. */
+  *take(count: number): Generator<void, Buffer, void> {
+    if (this.left < count) yield* this.need(count);
+    this.at += count;
+    return this.bytes.subarray(this.at - count, this.at);
+  }
+
+  *skip(count: number): Generator<void, void, void> {
+    let missing = count;
+    while (missing > this.left) {
+      missing -= this.left;
+      this.at = this.bytes.length;
+      yield;
+    }
+    this.at += missing;
+  }
+}

@@ -1,0 +1,81 @@
+// TDS packets (page "[MS-TDS]: Packet"): eight bytes of header with the length, then the payload. A packet that cannot
+// be one ends the reading; nothing after it could be trusted.
+
+/** Types of packets that are told apart here. */
+export const PACKET = {
+  batch: 0x01,
+  call: 0x03,
+  answer: 0x04,
+  attention: 0x06,
+  federatedToken: 0x08,
+  login7: 0x10,
+  sspi: 0x11,
+  prelogin: 0x12,
+} as const;
+
+/** Bytes of a packet's header. */
+export const HEADER = 8;
+
+/** Largest packet that may be agreed on (page "Network Packet Size"). */
+export const LARGEST_PACKET = 32_767;
+
+/** Smallest one. */
+export const SMALLEST_PACKET = 512;
+
+/** Payload in a packet of the handshake, which has the size that holds before a login has agreed on another one. */
+const ROOM = 4096 - HEADER;
+
+/** One packet. */
+export interface Packet {
+  readonly type: number;
+  /** Whether the message ends with it. */
+  readonly last: boolean;
+  readonly payload: Buffer;
+}
+
+/** Cuts a byte stream into packets; at most one packet's bytes are kept. */
+export class PacketReader {
+  #rest: Buffer = Buffer.alloc(0);
+
+  /** What came after the last whole packet; the reader is empty then. */
+  takeRest(): Buffer {
+    const rest = this.#rest;
+    this.#rest = Buffer.alloc(0);
+    return rest;
+  }
+
+  /** Adds bytes that have arrived. */
+  add(bytes: Buffer): void {
+    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+  }
+
+  /** The next whole packet; `refuse` makes the error that a length no packet has is thrown with. */
+  next(refuse: (what: string) => Error): Packet | undefined {
+    const bytes = this.#rest;
+    if (bytes.length < HEADER) return undefined;
+    const length = bytes.readUInt16BE(2);
+    if (length < HEADER || length > LARGEST_PACKET) throw refuse(`a packet claims ${length} bytes`);
+    if (bytes.length < length) return undefined;
+    this.#rest = bytes.subarray(length);
+    return {
+      type: bytes.readUInt8(0),
+      last: (bytes.readUInt8(1) & 1) !== 0,
+      payload: bytes.subarray(HEADER, length),
+    };
+  }
+}
+
+/** A message of a type as the bytes of its packets. */
+export function toPackets(type: number, payload: Buffer): Buffer {
+  const count = Math.max(1, Math.ceil(payload.length / ROOM));
+  const packets = Array.from({ length: count }, (_, index) => {
+    const part = payload.subarray(index * ROOM, (index + 1) * ROOM);
+    const length = HEADER + part.length;
+    const last = index === count - 1 ? 1 : 0;
+    return Buffer.concat([
+      Buffer.of(type, last, length >> 8, length & 0xff, 0, 0, (index + 1) & 0xff, 0),
+      part,
+    ]);
+  });
+  return Buffer.concat(packets);
+}
