@@ -109,7 +109,8 @@ function headerParts(
   };
 }
 
-function selectionPart(options: CaptureOptions): Readonly<Record<string, unknown>> | undefined {
+/** What a snapshot's header says of the selection and the profile; undefined where everything is taken. */
+export function selectionPart(options: CaptureOptions): Readonly<Record<string, unknown>> | undefined {
   if (isEverything(options)) return undefined;
   return { ...(options.profile ? { profile: options.profile } : {}), ...options.selection };
 }

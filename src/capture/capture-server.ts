@@ -1,9 +1,11 @@
 // Captures one server: a probe and one batch on master, then one batch in each database, whatever their size.
 import type { Driver } from '../connect/driver.ts';
+import { RegrantError } from '../model/errors.ts';
 import { ordinal } from '../model/order.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { selectDatabases } from '../select/select-facts.ts';
-import { assemble } from './assemble.ts';
+import { selectionProblem } from '../snapshot/header-check.ts';
+import { assemble, selectionPart } from './assemble.ts';
 import {
   type CapturedDatabase,
   captureDatabase,
@@ -25,6 +27,7 @@ import type { DatabaseEntry, ServerScope } from './scope.ts';
  */
 export async function captureServer(driver: Driver, options: CaptureOptions = {}): Promise<Snapshot> {
   const began = performance.now();
+  checkSelection(options);
   const passwords = passwordHandling(options.passwords, options.fingerprintKey);
   const server = await captureScope(driver, options, began);
   const entered = databasesToEnter(server, options);
@@ -33,6 +36,18 @@ export async function captureServer(driver: Driver, options: CaptureOptions = {}
     captureOne(entry, server, run, began),
   );
   return assemble({ server, captured, options, passwords });
+}
+
+/** What a snapshot could not say it was made with is refused before anything is read. */
+function checkSelection(options: CaptureOptions): void {
+  const part = selectionPart(options);
+  const problem = part && selectionProblem(part);
+  if (problem === undefined) return;
+  throw new RegrantError({
+    code: 'bad-option',
+    fact: `The selection or the profile is not valid: ${problem}.`,
+    remedy: 'Correct it; the schemas of the package say what they may hold.',
+  });
 }
 
 interface Run extends Pick<DatabaseRun, 'driver' | 'batch'> {

@@ -1,45 +1,9 @@
 // The JSON Schema of regrant.config.json: what load-config checks a file against, and what the package publishes.
-import { OBJECT_KINDS } from '../model/object-type.ts';
+import { SELECTION_SCHEMA } from '../select/selection-schema.ts';
 
 const text = { type: 'string', minLength: 1 } as const;
 const flag = { type: 'boolean' } as const;
 const seconds = { type: 'number', exclusiveMinimum: 0, maximum: 2_000_000 } as const;
-
-const names = {
-  type: 'object',
-  additionalProperties: false,
-  properties: { include: { type: 'array', items: text }, exclude: { type: 'array', items: text } },
-} as const;
-
-const kinds = { type: 'array', items: { enum: OBJECT_KINDS } } as const;
-
-const objectRules = {
-  type: 'array',
-  items: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['name'],
-    properties: { database: text, kind: { enum: OBJECT_KINDS }, schema: text, name: text },
-  },
-} as const;
-
-const selection = {
-  type: 'object',
-  description: 'What to take of a server; everything by default. * and ? are wildcards.',
-  additionalProperties: false,
-  properties: {
-    databases: names,
-    kinds: { type: 'object', additionalProperties: false, properties: { include: kinds, exclude: kinds } },
-    schemas: names,
-    objects: {
-      type: 'object',
-      additionalProperties: false,
-      properties: { include: objectRules, exclude: objectRules },
-    },
-    principals: names,
-    withMembers: flag,
-  },
-} as const;
 
 const authentication = {
   type: 'object',
@@ -86,7 +50,7 @@ const settings = {
     additionalProperties: false,
     properties: { connect: seconds, query: seconds, server: seconds },
   },
-  selection,
+  selection: SELECTION_SCHEMA,
 } as const;
 
 /** The JSON Schema (draft-07) of `regrant.config.json`. */

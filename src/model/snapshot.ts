@@ -38,7 +38,7 @@ export interface Note {
   readonly count?: number;
 }
 
-/** The header line of a snapshot. */
+/** The header of a snapshot; in its file the line closes with the SHA-256 of itself. */
 export interface SnapshotHeader {
   readonly regrant: 'snapshot';
   readonly format: typeof SNAPSHOT_FORMAT;

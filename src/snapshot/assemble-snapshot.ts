@@ -5,9 +5,10 @@ import { keyOf } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 import { type Omission, SNAPSHOT_FORMAT, type Snapshot, type SnapshotHeader } from '../model/snapshot.ts';
 import { visible } from '../model/visible.ts';
-import { factLine } from './fact-line.ts';
+import { canonical, factLine } from './fact-line.ts';
 import { headerProblem, type KindCounts } from './header-check.ts';
 import { internalError } from './internal-error.ts';
+import { HEADER_SCHEMA } from './line-schema.ts';
 import type { SortedFacts } from './sort-facts.ts';
 
 /** What the maker of a snapshot says in its header; the rest follows from the facts. */
@@ -40,7 +41,8 @@ export function assembleSnapshot(
   const problem = headerProblem(header);
   if (problem !== undefined) throw internalError(`The header is not valid: ${problem}.`);
   return Object.freeze({
-    header: Object.freeze(header),
+    // In one order, so that two captures that were asked for the same say the same.
+    header: Object.freeze(canonical(header, HEADER_SCHEMA) as SnapshotHeader),
     facts: Object.freeze(sorted),
   });
 }

@@ -19,14 +19,15 @@ export function factLine(fact: Fact): string {
 
 /** A header or footer as its line: properties in the order of its schema, absent ones left out. */
 export function canonicalLine(value: object, schema: Schema): string {
-  return JSON.stringify(inOrder(value, schema));
+  return JSON.stringify(canonical(value, schema));
 }
 
-function inOrder(value: unknown, schema: Schema): unknown {
-  if (Array.isArray(value)) return value.map((item) => inOrder(item, (schema.items ?? {}) as Schema));
+/** A value with the properties of its objects in the order of its schema. */
+export function canonical(value: unknown, schema: Schema): unknown {
+  if (Array.isArray(value)) return value.map((item) => canonical(item, (schema.items ?? {}) as Schema));
   const properties = schema.properties as Readonly<Record<string, Schema>> | undefined;
   if (properties === undefined || typeof value !== 'object' || value === null) return value;
   const object = value as Readonly<Record<string, unknown>>;
   const names = Object.keys(properties).filter((name) => object[name] !== undefined);
-  return Object.fromEntries(names.map((name) => [name, inOrder(object[name], properties[name] ?? {})]));
+  return Object.fromEntries(names.map((name) => [name, canonical(object[name], properties[name] ?? {})]));
 }

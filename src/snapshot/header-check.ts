@@ -1,13 +1,16 @@
 // What a header must be, alone and against the facts that follow it.
 import type { FactKind } from '../model/fact.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
-import { HEADER_SCHEMA } from './line-schema.ts';
-import { compileCheck } from './shape-check.ts';
+import { HEADER_SCHEMA, HEADER_SELECTION_SCHEMA } from './line-schema.ts';
+import { type Check, compileCheck } from './shape-check.ts';
 
 /** Facts per kind while they are counted. */
 export type KindCounts = Partial<Record<FactKind, number>>;
 
 const check = compileCheck(HEADER_SCHEMA);
+
+/** What is wrong with what a capture was given, before anything is captured with it, as a clause; else undefined. */
+export const selectionProblem: Check = compileCheck(HEADER_SELECTION_SCHEMA);
 
 /** What is wrong with a header, as a clause; else undefined. */
 export function headerProblem(value: unknown): string | undefined {

@@ -10,6 +10,8 @@ import {
   type SnapshotFooter,
   type SnapshotHeader,
 } from '../model/snapshot.ts';
+import { PROFILE_SCHEMA } from '../select/profile-schema.ts';
+import { SELECTION_SCHEMA } from '../select/selection-schema.ts';
 import type { Schema } from './shape-check.ts';
 
 /** Every property of T, in canonical order: one that is missing here does not compile. */
@@ -43,7 +45,22 @@ const kindCounts = object<Record<FactKind, number>>(
   FACT_KINDS,
 );
 
-/** The header line. */
+/** What a capture was given: a selection and a profile; or that the facts were read from a script. */
+export const HEADER_SELECTION_SCHEMA: Schema = {
+  ...SELECTION_SCHEMA,
+  properties: {
+    source: { const: 'script' },
+    profile: {
+      type: 'object',
+      properties: PROFILE_SCHEMA.properties,
+      required: PROFILE_SCHEMA.required,
+      additionalProperties: false,
+    },
+    ...SELECTION_SCHEMA.properties,
+  },
+};
+
+/** A header, as it is in memory. */
 export const HEADER_SCHEMA: Schema = object<SnapshotHeader>(
   {
     regrant: { const: 'snapshot' },
@@ -56,7 +73,7 @@ export const HEADER_SCHEMA: Schema = object<SnapshotHeader>(
     omissions: listOf(omission),
     exclusions: listOf(exclusion),
     notes: listOf(note),
-    selection: { type: 'object' },
+    selection: HEADER_SELECTION_SCHEMA,
     passwords: { enum: ['hashes', 'fingerprints', 'none'] },
     passwordKeyId: text,
     counts: kindCounts,
@@ -64,11 +81,17 @@ export const HEADER_SCHEMA: Schema = object<SnapshotHeader>(
   ['capturedAt', 'capturedBy', 'notes', 'selection', 'passwordKeyId'],
 );
 
+const digest: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+
+/** The header line: a header, and last the SHA-256 of the line without it. */
+export const HEADER_LINE_SCHEMA: Schema = {
+  ...HEADER_SCHEMA,
+  properties: { ...(HEADER_SCHEMA.properties as object), sha256: digest },
+  required: [...(HEADER_SCHEMA.required as readonly string[]), 'sha256'],
+};
+
 /** The footer line. */
-export const FOOTER_SCHEMA: Schema = object<SnapshotFooter>({
-  facts: count,
-  sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-});
+export const FOOTER_SCHEMA: Schema = object<SnapshotFooter>({ facts: count, sha256: digest });
 
 /** The line of a fact of one kind. */
 export function factSchema(kind: FactKind): Schema {

@@ -8,8 +8,9 @@ import { visible } from '../model/visible.ts';
 import { factProblem } from './fact-check.ts';
 import { canonicalLine, factLine } from './fact-line.ts';
 import { countsProblem, headerProblem, type KindCounts } from './header-check.ts';
+import { headerLine } from './header-line.ts';
 import { internalError } from './internal-error.ts';
-import { FOOTER_SCHEMA, HEADER_SCHEMA } from './line-schema.ts';
+import { FOOTER_SCHEMA } from './line-schema.ts';
 
 const BLOCK = 65_536;
 
@@ -21,7 +22,7 @@ export function* serializeSnapshot(snapshot: Snapshot): Generator<string, void, 
   const { header, facts } = snapshot;
   const problem = headerProblem(header);
   if (problem !== undefined) throw internalError(`The header is not valid: ${problem}.`);
-  yield `${canonicalLine(header, HEADER_SCHEMA)}\n`;
+  yield `${headerLine(header)}\n`;
   const tally = new Tally();
   for (const block of factBlocks(facts, header, tally)) yield block;
   const miscount = countsProblem(header, tally.counts);

@@ -2,7 +2,10 @@
 // line of a large file. Its answers never hold a value, so that no secret comes out in an error.
 import { visible } from '../model/visible.ts';
 
-/** A JSON Schema made of: type, const, enum, pattern, minimum, minItems, items, properties, required, additionalProperties. */
+/**
+ * A JSON Schema made of: type, const, enum, pattern, minimum, minLength, maxLength, minItems, uniqueItems, items,
+ * properties, required, additionalProperties.
+ */
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** What is wrong with a value, as the end of a sentence (`sid is not a string`), or undefined. */
@@ -11,7 +14,8 @@ export type Check = (value: unknown) => string | undefined;
 const TYPES: Readonly<Record<string, { readonly is: (value: unknown) => boolean; readonly name: string }>> = {
   string: { is: (value) => typeof value === 'string', name: 'a string' },
   boolean: { is: (value) => typeof value === 'boolean', name: 'true or false' },
-  integer: { is: (value) => Number.isInteger(value), name: 'a whole number' },
+  // Beyond these numbers JSON's are not exact.
+  integer: { is: (value) => Number.isSafeInteger(value), name: 'a whole number' },
   array: { is: Array.isArray, name: 'a list' },
   object: { is: isObject, name: 'an object' },
 };
@@ -23,6 +27,12 @@ const WORDS: Readonly<Record<string, (given: never, schema: Schema) => Check | u
   enum: enumCheck,
   pattern: patternCheck,
   minimum: (given: number) => (value) => ((value as number) >= given ? undefined : `is below ${given}`),
+  minLength: (given: number) => (value) =>
+    (value as string).length >= given ? undefined : `has fewer than ${given} characters`,
+  maxLength: (given: number) => (value) =>
+    (value as string).length <= given ? undefined : `has more than ${given} characters`,
+  uniqueItems: () => (value) =>
+    new Set(value as unknown[]).size === (value as unknown[]).length ? undefined : 'has an item twice',
   minItems: (given: number) => (value) =>
     (value as unknown[]).length >= given ? undefined : `has fewer than ${given} items`,
   items: itemsCheck,

@@ -8,10 +8,13 @@ import { SNAPSHOT_FORMAT, type SnapshotFooter, type SnapshotHeader } from '../mo
 import { visible } from '../model/visible.ts';
 import { badSnapshot, REMEDY } from './bad-snapshot.ts';
 import { factProblem } from './fact-check.ts';
+import { canonicalLine } from './fact-line.ts';
 import { countsProblem, headerProblem, type KindCounts } from './header-check.ts';
+import { headerLine, undigested } from './header-line.ts';
 import { FOOTER_SCHEMA } from './line-schema.ts';
 import { compileCheck } from './shape-check.ts';
 
+const NOT_CANONICAL = 'is not as Regrant writes it: something stands twice in it, or blanks are between';
 const FOOTER_START = '{"facts":';
 const footerProblem = compileCheck(FOOTER_SCHEMA);
 
@@ -91,9 +94,14 @@ export class SnapshotParser {
       const what = `the snapshot’s format is ${given}, and this version reads format ${SNAPSHOT_FORMAT}`;
       throw this.#bad(what, REMEDY.newer);
     }
-    const problem = headerProblem(value);
+    const text = undigested(line);
+    if (text === undefined)
+      throw this.#bad('the header’s SHA-256 is not its own: it was edited', REMEDY.copy);
+    const header: unknown = JSON.parse(text);
+    const problem = headerProblem(header);
     if (problem !== undefined) throw this.#bad(`is no valid header: ${problem}`, REMEDY.copy);
-    this.#header = value as SnapshotHeader;
+    this.#header = header as SnapshotHeader;
+    if (headerLine(this.#header) !== line) throw this.#bad(NOT_CANONICAL, REMEDY.copy);
   }
 
   #fact(line: string): Fact {
@@ -101,6 +109,7 @@ export class SnapshotParser {
     const problem = factProblem(value, this.header.passwords);
     if (problem !== undefined) throw this.#bad(problem, REMEDY.copy);
     const fact = value as Fact;
+    if (Object.keys(fact).length !== countKeys(line)) throw this.#bad(NOT_CANONICAL, REMEDY.copy);
     const key = keyOf(fact);
     if (key <= this.#last) throw this.#bad(this.#misplaced(key), REMEDY.copy);
     this.#last = key;
@@ -120,6 +129,7 @@ export class SnapshotParser {
     const problem = footerProblem(value);
     if (problem !== undefined) throw this.#bad(`is no valid footer: ${problem}`, REMEDY.copy);
     this.#footer = value as SnapshotFooter;
+    if (canonicalLine(this.#footer, FOOTER_SCHEMA) !== line) throw this.#bad(NOT_CANONICAL, REMEDY.copy);
   }
 
   #digest(lines: readonly string[], begin: number, end: number): void {
@@ -153,3 +163,17 @@ export class SnapshotParser {
     return badSnapshot(this.#path, this.#line, what, remedy);
   }
 }
+
+/**
+ * How many keys a line has. A fact holds no other object, so that this is what a parser that takes the last of two
+ * equal keys must come to. In JSON a quote with a colon behind it ends a key, unless it is escaped and in a string.
+ */
+function countKeys(line: string): number {
+  let count = 0;
+  for (let at = line.indexOf('":'); at >= 0; at = line.indexOf('":', at + 2)) {
+    if (line.charCodeAt(at - 1) !== BACKSLASH) count += 1;
+  }
+  return count;
+}
+
+const BACKSLASH = 92;

@@ -1,13 +1,13 @@
 // The published JSON Schema: what any line of a snapshot may be.
 import { FACT_KINDS } from '../model/fact-shape.ts';
 import { SNAPSHOT_FORMAT } from '../model/snapshot.ts';
-import { FOOTER_SCHEMA, factSchema, HEADER_SCHEMA } from './line-schema.ts';
+import { FOOTER_SCHEMA, factSchema, HEADER_LINE_SCHEMA } from './line-schema.ts';
 import type { Schema } from './shape-check.ts';
 
 /**
  * The JSON Schema (draft 2020-12) of a snapshot's lines: the whole schema takes any line; `$defs` has `header`,
  * `footer`, `fact` and one definition per fact kind (`fact-login`, …). What only the lines together decide is not
- * in it: their order, the counts and the digest.
+ * in it: their order, the counts and the digests.
  */
 export function snapshotSchema(): Schema {
   const kinds = FACT_KINDS.map((kind) => [`fact-${kind}`, factSchema(kind)] as const);
@@ -19,7 +19,7 @@ export function snapshotSchema(): Schema {
       'A snapshot is a header line, one line per fact in ordinal order of the facts’ keys, and a footer line.',
     oneOf: [{ $ref: '#/$defs/header' }, { $ref: '#/$defs/fact' }, { $ref: '#/$defs/footer' }],
     $defs: {
-      header: HEADER_SCHEMA,
+      header: HEADER_LINE_SCHEMA,
       fact: { oneOf: kinds.map(([name]) => ({ $ref: `#/$defs/${name}` })) },
       footer: FOOTER_SCHEMA,
       ...Object.fromEntries(kinds),

@@ -243,8 +243,14 @@ suite('diffSnapshots on incomplete snapshots', (test) => {
 
   test('every omission of either side is a caveat, and so are different filters', () => {
     const diff = diffSnapshots(
-      snapshotOf([], { omissions: [omission('database-offline', 'd')], selection: { profile: 'a' } }),
-      snapshotOf([], { omissions: [omission('hidden-metadata')], selection: { profile: 'b' } }),
+      snapshotOf([], {
+        omissions: [omission('database-offline', 'd')],
+        selection: { databases: { include: ['a'] } },
+      }),
+      snapshotOf([], {
+        omissions: [omission('hidden-metadata')],
+        selection: { databases: { include: ['b'] } },
+      }),
     );
     assert.equal(
       diff.caveats.map(({ code, side, database }) => [code, side, database]),

@@ -135,7 +135,7 @@ suite('diffText', (test) => {
 
 suite('diffJson', (test) => {
   test('gives a change a line and then the summary with its caveats', async () => {
-    const after = snapshotOf(AFTER, { selection: { profile: 'p' } });
+    const after = snapshotOf(AFTER, { selection: { databases: { include: ['p'] } } });
     const lines = (await linesOf(diffJson(diffSnapshots(snapshotOf(BEFORE), after)))).map((line) =>
       JSON.parse(line),
     );

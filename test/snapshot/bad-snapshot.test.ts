@@ -27,9 +27,21 @@ function forged(header: string, ...facts: readonly string[]): string {
   return `${header}\n${lines}${JSON.stringify({ facts: facts.length, sha256 })}\n`;
 }
 
-const counted = (counts: object) => JSON.stringify({ ...JSON.parse(HEADER), counts });
-const headed = (parts: object) =>
-  forged(JSON.stringify({ ...JSON.parse(HEADER), ...parts }), FIRST, SECOND, LOGIN);
+/** A header with other parts under a digest that fits, as a careful forger would write it. */
+function header(parts: object): string {
+  const { sha256: _, ...rest } = { ...JSON.parse(HEADER), ...parts };
+  return digested(JSON.stringify(rest));
+}
+
+const digested = (text: string) =>
+  `${text.slice(0, -1)},"sha256":"${createHash('sha256').update(text).digest('hex')}"}`;
+const counted = (counts: object) => header({ counts });
+const headed = (parts: object) => forged(header(parts), FIRST, SECOND, LOGIN);
+/** A file whose header was edited as text, its digest left or made again. */
+const edited = (from: string, to: string) => forged(HEADER.replace(from, to), FIRST, SECOND, LOGIN);
+const redigested = (from: string, to: string) =>
+  forged(digested(HEADER.replace(/,"sha256.*/, '}').replace(from, to)), FIRST, SECOND, LOGIN);
+const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
 interface Case {
   readonly name: string;
@@ -74,7 +86,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'counts that lie',
-    content: headed({ counts: { schema: 1, login: 1 } }),
+    content: headed({ counts: { login: 1, schema: 1 } }),
     says: /line 1: the header was edited: it says 1 schema facts where there are 2/,
   },
   { name: 'header alone', content: `${HEADER}\n`, says: /line 1: the file ends here, without its footer/ },
@@ -115,7 +127,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'an edited footer',
-    content: TEXT.replace('"sha256":"', '"sha256":"x'),
+    content: TEXT.replace(FOOTER, FOOTER.replace('"sha256":"', '"sha256":"x')),
     says: /line 5: is no valid footer: sha256/,
   },
   {
@@ -169,12 +181,12 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'hashes where there should be none',
-    content: forged(HEADER.replace('"hashes"', '"none"'), LOGIN),
+    content: forged(header({ passwords: 'none' }), LOGIN),
     says: /line 2: stands for a password otherwise than the header says \(none\)/,
   },
   {
     name: 'wrong counts but right digest',
-    content: forged(counted({ schema: 3, login: 1 }), FIRST, SECOND, LOGIN),
+    content: forged(counted({ login: 1, schema: 3 }), FIRST, SECOND, LOGIN),
     says: /it says 3 schema facts where there are 2/,
   },
   {
@@ -191,6 +203,68 @@ const CASES: readonly Case[] = [
     name: 'gzip of one endless line',
     content: gzipSync(Buffer.alloc(LONGEST_LINE + 1, 'x')),
     says: /a has a line that no fact is/,
+  },
+  {
+    name: 'complete edited',
+    content: edited('"complete":true,"omissions":[]', '"complete":false,"omissions":[]'),
+    says: /line 1: the header’s SHA-256 is not its own: it was edited/,
+  },
+  { name: 'a server renamed', content: edited('"name":"', '"name":"X'), says: /line 1: .*it was edited/ },
+  { name: 'no digest', content: edited(HEADER, HEADER.replace(/,"sha256.*/, '}')), says: /line 1: .*edited/ },
+  {
+    name: 'a property of the header twice',
+    content: redigested('"complete":true', '"complete":false,"complete":true'),
+    says: /line 1: is not as Regrant writes it: something stands twice/,
+  },
+  {
+    name: 'blanks in the header',
+    content: redigested(',', ', '),
+    says: /line 1: is not as Regrant writes it/,
+  },
+  {
+    name: 'a deep selection',
+    content: redigested('"complete"', `"selection":${deep(100_000)},"complete"`),
+    says: /line 1: is no valid header: selection a is not a property/,
+  },
+  {
+    name: 'a selection that is none',
+    content: headed({ selection: { principals: { include: 'a' } } }),
+    says: /line 1: is no valid header: selection principals include is not a list/,
+  },
+  {
+    name: 'a profile that is none',
+    content: headed({ selection: { profile: { name: 'p', title: 't', roles: [{}] } } }),
+    says: /profile roles \(item 1\) name is missing/,
+  },
+  {
+    name: 'a property of a fact twice',
+    content: forged(HEADER, FIRST.replace('"owner"', '"owner":"sa","owner"'), SECOND, LOGIN),
+    says: /line 2: is not as Regrant writes it/,
+  },
+  {
+    name: 'a property of a fact twice, in disguise',
+    content: forged(HEADER, FIRST.replace('"owner"', '"own\\u0065r":"sa","owner"'), SECOND, LOGIN),
+    says: /line 2: is not as Regrant writes it/,
+  },
+  {
+    name: 'a property of the footer twice',
+    content: TEXT.replace('{"facts":3', '{"facts":9,"facts":3'),
+    says: /line 5: is not as Regrant writes it/,
+  },
+  {
+    name: 'a deep fact',
+    content: forged(HEADER, FIRST.replace('"dbo"', deep(100_000))),
+    says: /line 2: is no valid schema: owner is not a string/,
+  },
+  {
+    name: 'a number that is none',
+    content: forged(HEADER, '{"kind":"configuration","name":"a","value":1e400,"valueInUse":1}'),
+    says: /value is not a whole number/,
+  },
+  {
+    name: 'a number that is not exact',
+    content: forged(HEADER, '{"kind":"configuration","name":"a","value":9007199254740993,"valueInUse":1}'),
+    says: /value is not a whole number/,
   },
   { name: 'gzip of something else', content: gzipSync('hello\n'), says: /line 1: is not JSON/ },
 ];
@@ -223,16 +297,11 @@ suite('reading a bad snapshot', (test) => {
       assert.is((await readSnapshot(join(folder, 'b'))).facts.length, 3);
     }));
 
-  test('any one byte changed, cut or added after the header is found', () =>
+  test('any one byte changed, cut or added is found', () =>
     inFolder(async (folder) => {
       const path = join(folder, 'a');
       const bytes = Buffer.from(TEXT);
-      const from = HEADER.length + 1;
-      const edits = fc.tuple(
-        fc.integer({ min: from, max: bytes.length - 1 }),
-        fc.integer({ min: 1, max: 255 }),
-        fc.nat(2),
-      );
+      const edits = fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), fc.nat(2));
       const property = fc.asyncProperty(edits, async ([at, mask, sort]) => {
         const changed = Buffer.from(bytes);
         changed[at] = (changed[at] ?? 0) ^ mask;
@@ -259,7 +328,7 @@ suite('reading a bad snapshot', (test) => {
     inFolder(async (folder) => {
       await writeFile(join(folder, 'a'), TEXT);
       const open = await openSnapshot(join(folder, 'a'));
-      await writeFile(join(folder, 'a'), headed({ capturedBy: 'another' }));
+      await writeFile(join(folder, 'a'), headed({ tool: { name: 'another', version: '1' } }));
       const error = await errorOf(open.facts[Symbol.asyncIterator]().next());
       assert.match(String(error.fact), /replaced after it was opened/);
     }));

@@ -2,7 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import type { FactKind } from '../../src/model/fact.ts';
 import { FACT_KINDS, propertiesOf } from '../../src/model/fact-shape.ts';
-import { factSchema, HEADER_SCHEMA } from '../../src/snapshot/line-schema.ts';
+import { SERVICE_MANAGER } from '../../src/select/profiles/service-manager.ts';
+import { factSchema, HEADER_LINE_SCHEMA } from '../../src/snapshot/line-schema.ts';
 import { serializeSnapshot } from '../../src/snapshot/serialize-snapshot.ts';
 import { compileCheck } from '../../src/snapshot/shape-check.ts';
 import { snapshotSchema } from '../../src/snapshot/snapshot-schema.ts';
@@ -84,8 +85,10 @@ suite('snapshotSchema', (test) => {
       { numRuns: 5000 },
     );
     assert.ok(sound > 100 && unsound > 100, `${sound} sound and ${unsound} unsound lines`);
-    const [schema, check] = [lineCheck('header'), compileCheck(HEADER_SCHEMA)];
-    const header = { ...snapshotOf([]).header, notes: [], selection: { a: 1 }, capturedBy: 'x' };
+    const [schema, check] = [lineCheck('header'), compileCheck(HEADER_LINE_SCHEMA)];
+    const selection = { withMembers: true, profile: SERVICE_MANAGER };
+    const sha256 = '0'.repeat(64);
+    const header = { ...snapshotOf([]).header, notes: [], selection, capturedBy: 'x', sha256 };
     fc.assert(
       fc.property(anyDamage, (damage) => {
         const line = damaged(header, damage);
@@ -104,7 +107,7 @@ suite('snapshotSchema', (test) => {
   });
 
   test('a word that the check does not know is refused, not skipped', () => {
-    assert.throws(() => compileCheck({ type: 'string', maxLength: 3 }), /knows no maxLength/);
+    assert.throws(() => compileCheck({ type: 'string', format: 'date' }), /knows no format/);
     assert.throws(() => compileCheck({ type: 'number' }), /knows no type number/);
   });
 });
