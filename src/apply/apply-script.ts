@@ -3,6 +3,8 @@
 
 import type { Driver, Session } from '../connect/driver.ts';
 import { serverErrorNumber } from '../connect/server-error.ts';
+import { guardedCall } from '../model/caller.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { FAILURES, RUN_STATE } from '../model/script-protocol.ts';
 import type { ApplyLog } from './apply-log.ts';
 import { NO_LOG } from './apply-log.ts';
@@ -58,6 +60,16 @@ export interface ApplyResult {
   readonly elapsedMs: number;
 }
 
+const RULES: OptionRules<ApplyOptions> = {
+  signal: 'signal',
+  timeoutMs: 'milliseconds',
+  journal: 'text',
+  restart: 'flag',
+  log: 'object',
+  progress: 'function',
+  before: 'function',
+};
+
 const TEN_MINUTES = 600_000;
 
 /**
@@ -71,12 +83,13 @@ export async function applyScript(
   script: ScriptFile,
   options: ApplyOptions = {},
 ): Promise<ApplyResult> {
+  checkOptions(options, RULES);
   const { signal, timeoutMs = TEN_MINUTES } = options;
   const limits: Limits = signal === undefined ? { timeoutMs } : { timeoutMs, signal };
   const session = await driver.open({ database: 'master', ...(signal === undefined ? {} : { signal }) });
   try {
     const server = await identify(session, limits);
-    options.before?.(server);
+    guardedCall('before', options.before)(server);
     const refusal = script.isWrapped ? refusalOf(server, expectationsOf(script)) : undefined;
     if (refusal !== undefined) throw refusal;
     return await runWithJournal(session, server, script, options, limits);
@@ -112,10 +125,10 @@ class Run {
   readonly #session: Session;
   readonly #server: ServerIdentity;
   readonly #script: ScriptFile;
-  readonly #options: ApplyOptions;
   readonly #limits: Limits;
   readonly #journal: Journal | undefined;
   readonly #log: ApplyLog;
+  readonly #progress: (event: ApplyProgress) => void;
   readonly #failures: Failure[] = [];
   readonly #began = performance.now();
   /** The highest id of #regrant_failure that was read. */
@@ -139,7 +152,7 @@ class Run {
     this.#session = session;
     this.#server = server;
     this.#script = script;
-    this.#options = options;
+    this.#progress = guardedCall('progress', options.progress);
     this.#limits = limits;
     this.#journal = journal;
     this.#log = options.log ?? NO_LOG;
@@ -212,7 +225,7 @@ class Run {
   }
 
   #tell({ number, section }: ScriptBatch): void {
-    this.#options.progress?.({
+    this.#progress({
       batch: number,
       batches: this.#script.batches.length,
       failures: this.#failures.length,

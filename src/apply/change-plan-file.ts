@@ -2,7 +2,7 @@
 // JSON with the steps as values, never SQL, so that reviewing and editing cannot slip a statement in. It holds the
 // password hashes of the steps that set one; it is written as a snapshot is, readable to its owner alone.
 import { readFile } from 'node:fs/promises';
-import { cancelledError, fileError } from '../files/file-error.ts';
+import { failedOrAborted } from '../files/file-error.ts';
 import type { WriteOptions } from '../files/write-file-atomically.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import { RegrantError } from '../model/errors.ts';
@@ -40,7 +40,7 @@ export async function readPlan(path: string, signal?: AbortSignal): Promise<Save
   try {
     text = await readFile(path, { encoding: 'utf8', signal });
   } catch (error) {
-    throw signal?.aborted ? cancelledError('reading', path, signal.reason) : fileError('read', path, error);
+    throw failedOrAborted('read', path, error, signal);
   }
   const file = parsed(path, text);
   const { live, liveDigest, plan } = file;

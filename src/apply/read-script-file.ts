@@ -1,6 +1,6 @@
 // A script file into text: UTF-8, with or without a byte order mark, or UTF-16 with one. Any other encoding is refused.
 import { readFile } from 'node:fs/promises';
-import { cancelledError, fileError } from '../files/file-error.ts';
+import { failedOrAborted } from '../files/file-error.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { ScriptFile } from './script-batches.ts';
 import { splitScript } from './script-batches.ts';
@@ -11,7 +11,7 @@ export async function readScriptFile(path: string, signal?: AbortSignal): Promis
   try {
     bytes = await readFile(path, { signal });
   } catch (error) {
-    throw signal?.aborted ? cancelledError('reading', path, signal.reason) : fileError('read', path, error);
+    throw failedOrAborted('read', path, error, signal);
   }
   return splitScript(path, decode(path, bytes));
 }

@@ -1,6 +1,7 @@
 // Captures one server: a probe and one batch on master, then one batch in each database, whatever their size.
 import type { Driver } from '../connect/driver.ts';
 import { RegrantError } from '../model/errors.ts';
+import { checkOptions } from '../model/option-rules.ts';
 import { ordinal } from '../model/order.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { selectDatabases } from '../select/select-facts.ts';
@@ -15,7 +16,7 @@ import {
 import { captureScope, limitsOf } from './capture-scope.ts';
 import { reasonToSkip } from './database-state.ts';
 import { inParallel } from './in-parallel.ts';
-import type { CaptureOptions } from './options.ts';
+import { CAPTURE_OPTION_RULES, type CaptureOptions } from './options.ts';
 import { passwordHandling } from './password.ts';
 import { tellerOf } from './progress.ts';
 import type { DatabaseEntry, ServerScope } from './scope.ts';
@@ -23,9 +24,11 @@ import type { DatabaseEntry, ServerScope } from './scope.ts';
 /**
  * Captures a server's security into a snapshot, sending nothing but SELECT and SET. A database that cannot be read
  * is reported in the header and the rest is captured; `header.complete` tells whether anything is missing.
- * Throws a RegrantError: what the driver throws, `server-too-old`, `bad-option`, `cancelled`.
+ * Throws a RegrantError: what the driver throws, `server-too-old`, `bad-option` (also for what `progress` throws),
+ * `cancelled`, `timed-out`.
  */
 export async function captureServer(driver: Driver, options: CaptureOptions = {}): Promise<Snapshot> {
+  checkOptions(options, CAPTURE_OPTION_RULES);
   const began = performance.now();
   checkSelection(options);
   const passwords = passwordHandling(options.passwords, options.fingerprintKey);

@@ -1,7 +1,8 @@
 // What a capture can be asked for, and what it tells while it runs.
+import type { OptionRules } from '../model/option-rules.ts';
 import type { Profile } from '../select/profile.ts';
 import type { Selection } from '../select/selection.ts';
-import type { PasswordMode } from './password.ts';
+import { PASSWORD_MODES, type PasswordMode } from './password.ts';
 
 /** A step of a capture, for progress displays; never holds a secret. */
 export interface CaptureProgress {
@@ -36,3 +37,17 @@ export interface CaptureOptions {
   /** The clock that stamps the header. */
   readonly now?: () => Date;
 }
+
+/** What the options may be. */
+export const CAPTURE_OPTION_RULES: OptionRules<CaptureOptions> = {
+  signal: 'signal',
+  progress: 'function',
+  selection: 'object',
+  profile: 'object',
+  passwords: PASSWORD_MODES,
+  fingerprintKey: 'key',
+  parallel: 'count',
+  timeoutMs: 'milliseconds',
+  tool: 'object',
+  now: 'function',
+};

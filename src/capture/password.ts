@@ -4,7 +4,10 @@ import { RegrantError } from '../model/errors.ts';
 import type { PasswordPart } from './scope.ts';
 
 /** How a capture treats passwords. */
-export type PasswordMode = 'hashes' | 'fingerprints' | 'none';
+export type PasswordMode = (typeof PASSWORD_MODES)[number];
+
+/** Every way there is to treat passwords. */
+export const PASSWORD_MODES = ['hashes', 'fingerprints', 'none'] as const;
 
 /** The mode a capture runs in, its key's id where it has one, and the maker of a login's password part. */
 export interface PasswordHandling {

@@ -1,5 +1,6 @@
 // Progress of one scope: counts rows, and tells now and then.
 
+import { guardedCall } from '../model/caller.ts';
 import { defined } from '../model/defined.ts';
 import type { CaptureOptions, CaptureProgress } from './options.ts';
 
@@ -13,10 +14,11 @@ export function tellerOf(
   database: string | undefined,
   began: number,
 ) {
+  const progress = guardedCall('progress', options.progress);
   let rows = 0;
   let told = 0;
   const say = (phase: CaptureProgress['phase']) =>
-    options.progress?.(defined({ server, database, phase, rows, elapsedMs: performance.now() - began }));
+    progress(defined({ server, database, phase, rows, elapsedMs: performance.now() - began }));
   return {
     say,
     rows(more: number) {

@@ -1,5 +1,6 @@
 // Where in a JSON text each value stands, by JSON Pointer, so that a problem can be told with line and column. Also
 // tells syntax errors without quoting the text, and keys given twice, which JSON.parse passes over.
+import { createScanner, visit } from 'jsonc-parser';
 
 /** A place in a text, both counted from 1. */
 export interface Place {
@@ -13,32 +14,23 @@ export interface JsonPlaces {
   placeOf(pointer: string): Place;
   /** Pointers of keys that an object has more than once. */
   readonly repeated: readonly string[];
-  /** Where the text stops being JSON. */
+  /** Where the text stops being JSON, or goes deeper than anything that is read here. */
   readonly brokenAt?: Place;
 }
 
+/** Deeper than any file that is read here; what reads on calls itself once for each level. */
+const DEEPEST = 64;
+
 /** Looks through a JSON text. */
 export function findJsonPlaces(text: string): JsonPlaces {
-  const scanner = new Scanner(text);
-  const brokenAt = scanner.scan();
+  const tooDeep = depthExceededAt(text);
+  const places: Found = tooDeep === undefined ? placesOf(text) : { byPointer: new Map(), repeated: [] };
+  const brokenAt = tooDeep ?? places.brokenAt;
   return {
-    placeOf: (pointer) => placeAt(text, nearest(scanner.offsets, pointer)),
-    repeated: scanner.repeated,
-    ...(brokenAt === undefined ? {} : { brokenAt: placeAt(text, brokenAt) }),
+    placeOf: (pointer) => nearest(places.byPointer, pointer),
+    repeated: places.repeated,
+    ...(brokenAt === undefined ? {} : { brokenAt }),
   };
-}
-
-function nearest(offsets: ReadonlyMap<string, number>, pointer: string): number {
-  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    const offset = offsets.get(at);
-    if (offset !== undefined) return offset;
-  }
-  return offsets.get('') ?? 0;
-}
-
-function placeAt(text: string, offset: number): Place {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /** One key of a JSON Pointer. */
@@ -46,89 +38,67 @@ export function pointerKey(key: string | number): string {
   return `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-class Broken extends Error {}
+interface Found {
+  readonly byPointer: Map<string, Place>;
+  readonly repeated: string[];
+  brokenAt?: Place;
+}
 
-class Scanner {
-  readonly offsets = new Map<string, number>();
-  readonly repeated: string[] = [];
-  readonly #text: string;
-  #at = 0;
+function placesOf(text: string): Found {
+  const found: Found = { byPointer: new Map(), repeated: [] };
+  const value = (
+    _: number,
+    __: number,
+    line: number,
+    character: number,
+    path: () => (string | number)[],
+  ): void => {
+    const pointer = path().map(pointerKey).join('');
+    // The place of a property is its key's, which comes before its value.
+    if (!found.byPointer.has(pointer)) found.byPointer.set(pointer, placeFrom(line, character));
+  };
+  visit(
+    text,
+    {
+      onObjectBegin: value,
+      onArrayBegin: value,
+      onLiteralValue: (_, ...place) => value(...place),
+      onObjectProperty: (name, _, __, line, character, path) => {
+        const pointer = [...path(), name].map(pointerKey).join('');
+        if (found.byPointer.has(pointer)) found.repeated.push(pointer);
+        found.byPointer.set(pointer, placeFrom(line, character));
+      },
+      onError: (_, __, ___, line, character) => {
+        found.brokenAt ??= placeFrom(line, character);
+      },
+    },
+    { disallowComments: true },
+  );
+  return found;
+}
 
-  constructor(text: string) {
-    this.#text = text;
+function depthExceededAt(text: string): Place | undefined {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    // What a token begins with; in a string that is its quote.
+    const first = text.charAt(scanner.getTokenOffset());
+    if (first === '{' || first === '[') depth += 1;
+    else if (first === '}' || first === ']') depth -= 1;
+    if (depth > DEEPEST) return placeFrom(scanner.getTokenStartLine(), scanner.getTokenStartCharacter());
   }
+  return undefined;
+}
 
-  /** Goes through the text; the offset where it breaks, if it does. */
-  scan(): number | undefined {
-    try {
-      this.#value('');
-      this.#blanks();
-      return this.#at < this.#text.length ? this.#at : undefined;
-    } catch (error) {
-      if (error instanceof Broken) return this.#at;
-      throw error;
-    }
-  }
+/** A place as we count it, of one counted from 0. */
+function placeFrom(line: number, character: number): Place {
+  return { line: line + 1, column: character + 1 };
+}
 
-  #value(pointer: string): void {
-    this.#blanks();
-    this.offsets.set(pointer, this.#at);
-    if (this.#take('{')) this.#object(pointer);
-    else if (this.#take('[')) this.#array(pointer);
-    else if (this.#text[this.#at] === '"') this.#string();
-    else this.#match(/true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
+function nearest(places: ReadonlyMap<string, Place>, pointer: string): Place {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const place = places.get(at);
+    if (place !== undefined) return place;
   }
-
-  #object(pointer: string): void {
-    if (this.#takeAfterBlanks('}')) return;
-    do {
-      this.#blanks();
-      const keyAt = this.#at;
-      const child = pointer + pointerKey(JSON.parse(this.#string()) as string);
-      this.#expect(':');
-      if (this.offsets.has(child)) this.repeated.push(child);
-      this.#value(child);
-      this.offsets.set(child, keyAt);
-    } while (this.#takeAfterBlanks(','));
-    this.#expect('}');
-  }
-
-  #array(pointer: string): void {
-    if (this.#takeAfterBlanks(']')) return;
-    let index = 0;
-    do this.#value(pointer + pointerKey(index++));
-    while (this.#takeAfterBlanks(','));
-    this.#expect(']');
-  }
-
-  #string(): string {
-    return this.#match(/"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy);
-  }
-
-  #match(what: RegExp): string {
-    what.lastIndex = this.#at;
-    const [found] = what.exec(this.#text) ?? [];
-    if (found === undefined) throw new Broken();
-    this.#at += found.length;
-    return found;
-  }
-
-  #blanks(): void {
-    while (' \t\r\n'.includes(this.#text[this.#at] ?? 'x')) this.#at += 1;
-  }
-
-  #take(char: string): boolean {
-    if (this.#text[this.#at] !== char) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  #takeAfterBlanks(char: string): boolean {
-    this.#blanks();
-    return this.#take(char);
-  }
-
-  #expect(char: string): void {
-    if (!this.#takeAfterBlanks(char)) throw new Broken();
-  }
+  return places.get('') ?? { line: 1, column: 1 };
 }

@@ -56,9 +56,9 @@ async function readText(path: string): Promise<string> {
 function notJson(path: string, { brokenAt }: JsonPlaces): RegrantError {
   return new RegrantError({
     code: 'bad-config',
-    fact: `${path} is not JSON: something is wrong at line ${brokenAt?.line}, column ${brokenAt?.column}.`,
+    fact: `${path} cannot be read as JSON: something is wrong at line ${brokenAt?.line}, column ${brokenAt?.column}.`,
     remedy:
-      'Look for a missing comma, quote or bracket there; JSON has no comments, and a backslash is written \\\\.',
+      'Look for a missing comma, quote or bracket there; JSON has no comments, a backslash is written \\\\, and nothing goes deeper than 64 levels.',
   });
 }
 

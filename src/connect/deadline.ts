@@ -1,4 +1,5 @@
 // Limits in time and by hand as one thing: an AbortSignal whose reason is the RegrantError to throw.
+import { abortError } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
 
 /**
@@ -23,17 +24,6 @@ export function startLimit(signal: AbortSignal | undefined, ms: number, what: st
     signal: signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]),
     clear: () => clearTimeout(timer),
   };
-}
-
-/** The error that an aborted signal stands for: its own reason when that is one of ours, else `cancelled`. */
-export function abortError(signal: AbortSignal, what: string): RegrantError {
-  if (signal.reason instanceof RegrantError) return signal.reason;
-  return new RegrantError({
-    code: 'cancelled',
-    fact: `${what} was cancelled.`,
-    remedy: 'Run it again when you want the result.',
-    cause: signal.reason,
-  });
 }
 
 /** The error of a limit that ran out. */

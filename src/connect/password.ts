@@ -1,8 +1,9 @@
 // Passwords come from the environment or from the user's keyboard; never from the command line.
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { abortError } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
-import { abortError, whenAborted } from './deadline.ts';
+import { whenAborted } from './deadline.ts';
 
 /** The environment variable with the password for one server: `SMDB01\SCSM` → `REGRANT_PASSWORD_SMDB01_SCSM`. */
 export function passwordVariable(server: string): string {

@@ -1,4 +1,5 @@
 // What the operating system says of a file, as a RegrantError.
+import { abortError } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
 
 const REMEDIES: Readonly<Record<string, string>> = {
@@ -16,6 +17,18 @@ const REMEDIES: Readonly<Record<string, string>> = {
   EROFS: 'The disk is read-only; write to another one.',
 };
 
+/** Why a file could not be read or written: the signal's error where that was aborted, else the system's. */
+export function failedOrAborted(
+  doing: 'read' | 'written',
+  path: string,
+  cause: unknown,
+  signal: AbortSignal | undefined,
+): RegrantError {
+  if (cause instanceof RegrantError) return cause;
+  if (!signal?.aborted) return fileError(doing, path, cause);
+  return abortError(signal, `The ${doing === 'read' ? 'reading' : 'writing'} of ${path}`);
+}
+
 /** `file-failed` with the system's own code, and a remedy for the codes that people meet. */
 export function fileError(
   doing: 'read' | 'written' | 'made' | 'locked',
@@ -29,16 +42,5 @@ export function fileError(
     fact: `${path} could not be ${doing} (${word}).`,
     remedy: (typeof code === 'string' && REMEDIES[code]) || 'Check the path and the disk, and try again.',
     cause,
-  });
-}
-
-/** `cancelled`, unless the signal was aborted with a RegrantError of its own. */
-export function cancelledError(doing: 'reading' | 'writing', path: string, reason: unknown): RegrantError {
-  if (reason instanceof RegrantError) return reason;
-  return new RegrantError({
-    code: 'cancelled',
-    fact: `The ${doing} of ${path} was cancelled.`,
-    remedy: 'Run it again when you want the result.',
-    cause: reason,
   });
 }

@@ -1,11 +1,11 @@
 // A text file piece by piece, in the encodings Windows tools write: UTF-8 with or without a byte order mark, UTF-16.
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { fileError } from './file-error.ts';
+import { failedOrAborted } from './file-error.ts';
 
 /**
  * Reads a text file in pieces; the byte order mark decides the encoding, UTF-8 without one.
- * Throws a RegrantError `file-failed` when it cannot be read.
+ * Throws a RegrantError: `file-failed` when it cannot be read, `cancelled`, `timed-out`.
  */
 export async function* readText(path: string, signal?: AbortSignal): AsyncGenerator<string, void, undefined> {
   try {
@@ -14,7 +14,7 @@ export async function* readText(path: string, signal?: AbortSignal): AsyncGenera
     for await (const bytes of stream) yield decoder.decode(bytes as Buffer, { stream: true });
     yield decoder.decode();
   } catch (cause) {
-    throw fileError('read', path, cause);
+    throw failedOrAborted('read', path, cause, signal);
   }
 }
 

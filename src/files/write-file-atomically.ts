@@ -2,11 +2,11 @@
 // Never is a part of the content under the final name, whatever fails and whenever the process is killed.
 import { type FileHandle, open, realpath, stat, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { abortable, throwIfAborted } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
-import { abortable } from './abortable.ts';
 import { compress, isCompressedName } from './compress.ts';
 import { encodeBlock } from './encode-text.ts';
-import { cancelledError, fileError } from './file-error.ts';
+import { failedOrAborted } from './file-error.ts';
 import { type FileKind, refuseOtherKind } from './file-kind.ts';
 import { type Chunks, gatherText } from './gather-text.ts';
 import { replaceFile } from './replace-file.ts';
@@ -32,21 +32,19 @@ export async function writeFileAtomically(
   options: WriteOptions = {},
 ): Promise<void> {
   const { signal } = options;
+  const what = `The writing of ${path}`;
   const failure: Failure = {};
   const plain = encoded(watched(chunks, failure));
   const bytes = isCompressedName(path) ? compress(plain) : plain;
   try {
-    signal?.throwIfAborted();
+    throwIfAborted(signal, what);
     const target = await targetOf(path);
     await refuseOtherKind(target, kind);
     await removeLeftOvers(dirname(target));
-    await throughTemporaryFile(target, signal, (file) => abortable(fill(file, bytes, signal), signal));
+    await throughTemporaryFile(target, signal, (file) => abortable(fill(file, bytes, signal), signal, what));
   } catch (error) {
     if (failure.error !== undefined) throw failure.error.thrown;
-    if (error instanceof RegrantError) throw error;
-    throw signal?.aborted
-      ? cancelledError('writing', path, signal.reason)
-      : fileError('written', path, error);
+    throw failedOrAborted('written', path, error, signal);
   }
 }
 
@@ -74,7 +72,7 @@ async function fill(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for await (const block of bytes) {
-    signal?.throwIfAborted();
+    if (signal?.aborted) return; // the caller was told already
     await file.writeFile(block);
   }
 }
@@ -108,7 +106,7 @@ async function throughTemporaryFile(
     } finally {
       await file.close();
     }
-    signal?.throwIfAborted();
+    throwIfAborted(signal, `The writing of ${target}`);
     await replaceFile(temporary, target, { signal });
   } catch (error) {
     await unlink(temporary).catch(() => undefined);

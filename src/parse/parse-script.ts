@@ -1,6 +1,7 @@
 // A script, in chunks, to statements, one after the other. Only the statement at hand is held in memory: a statement
 // that the tokens so far do not finish is read again when there are twice as many, and of a block that is longer than
 // a batch of tokens only the statement at hand, too.
+import { guardedSource } from '../model/caller.ts';
 import { Cursor } from './grammar/cursor.ts';
 import { type BlockMark, OpenBlocks } from './grammar/open-block.ts';
 import type { Problem } from './grammar/parse-block.ts';
@@ -36,7 +37,7 @@ export interface ReadingCost {
 
 /**
  * Reads a T-SQL script into statements. Never throws for what the script says: that goes to `onDiagnostic`.
- * Passes on what `source` throws, and the reason of `signal`.
+ * Throws a RegrantError: `bad-option` for what `source` throws, `cancelled` and `timed-out` for `signal`.
  * Follows "Transact-SQL Syntax Conventions" and the pages of the statements; batches are split as sqlcmd splits them
  * ("SQL Server Utilities Statements - GO"). `GO n` counts once: what a script sets up does not change by repeating.
  * A statement is given whole, however long: what an IF or a TRY governs is held until its END.
@@ -70,8 +71,7 @@ async function* read(
   reading: Reading,
   { signal }: ParseOptions,
 ): AsyncGenerator<Statement | BlockMark, void, undefined> {
-  for await (const chunk of chunksOf(source)) {
-    signal?.throwIfAborted();
+  for await (const chunk of guardedSource('source', chunksOf(source), signal, 'The reading of the script')) {
     yield* reading.take(chunk, false);
   }
   yield* reading.take('', true);

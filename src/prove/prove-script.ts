@@ -4,10 +4,11 @@ import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
 import type { Fact } from '../model/fact.ts';
 import { type Need, needsOf } from '../model/need.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { SqlVersion } from '../model/version.ts';
+import { SQL_VERSIONS, type SqlVersion } from '../model/version.ts';
 import { parseScript, type ScriptSource } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import type { Statement } from '../parse/tree/statement.ts';
@@ -36,6 +37,17 @@ export interface ProveOptions extends Pick<FoldOptions, 'secrets'> {
   readonly variables?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
+
+const RULES: OptionRules<ProveOptions> = {
+  secrets: ['left', 'typed'],
+  from: 'any',
+  targetVersion: SQL_VERSIONS,
+  mapping: 'object',
+  twice: 'flag',
+  runBy: 'text',
+  variables: 'object',
+  signal: 'signal',
+};
 
 /** A difference that every restore makes, and why. */
 export interface Expected<T> {
@@ -79,14 +91,15 @@ export interface Proof {
 
 /**
  * Proves a script against a snapshot.
- * Never throws for what the script says; throws a RegrantError `bad-option` where `runBy` is no login of the server,
- * and passes on what `script` throws and the reason of `signal`.
+ * Never throws for what the script says. Throws a RegrantError: `bad-option` where `runBy` is no login of the server and
+ * for what `script` throws, `cancelled`, `timed-out`.
  */
 export async function proveScript(
   script: ScriptSource,
   snapshot: Snapshot,
   options: ProveOptions = {},
 ): Promise<Proof> {
+  checkOptions(options, RULES);
   const { from = 'empty', targetVersion, twice = false } = options;
   const wanted = { header: snapshot.header, facts: renamePrincipals(snapshot, options.mapping ?? {}).facts };
   const { server, assumptions } = startOf(wanted, from, targetVersion);

@@ -1,5 +1,6 @@
 // A script to a snapshot: what users have of old scripts becomes something that can be compared with a server.
 import type { Fact, FactKind } from '../model/fact.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { ordinal } from '../model/order.ts';
 import {
   type Exclusion,
@@ -30,6 +31,17 @@ export interface ReadScriptOptions {
   readonly signal?: AbortSignal;
 }
 
+const RULES: OptionRules<ReadScriptOptions> = {
+  serverName: 'text',
+  productVersion: 'text',
+  edition: 'text',
+  database: 'text',
+  saName: 'text',
+  variables: 'object',
+  toolVersion: 'text',
+  signal: 'signal',
+};
+
 /** A script as a snapshot, and what was found on the way. */
 export interface ReadScriptResult {
   readonly snapshot: Snapshot;
@@ -44,12 +56,14 @@ export const DIAGNOSTIC_LIMIT = 10_000;
 /**
  * Reads a script into a snapshot. The snapshot is incomplete where the script says less than a server would (SIDs,
  * say) or where something was not understood; its header tells which.
- * Never throws for what the script says; passes on what `source` throws, and the reason of `signal`.
+ * Never throws for what the script says. Throws a RegrantError: `bad-option` for what `source` throws, `cancelled`,
+ * `timed-out`.
  */
 export async function readScript(
   source: ScriptSource,
   options: ReadScriptOptions = {},
 ): Promise<ReadScriptResult> {
+  checkOptions(options, RULES);
   const diagnostics: Diagnostic[] = [];
   const bySeverity = { error: 0, warning: 0, note: 0 };
   const others = new Map<string, number>();

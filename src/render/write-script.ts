@@ -2,7 +2,9 @@
 import type { EncodeOptions } from '../files/encode-text.ts';
 import { encodeText } from '../files/encode-text.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { SQL_VERSIONS } from '../model/version.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanOptions } from '../plan/plan-script.ts';
 import { planScript } from '../plan/plan-script.ts';
@@ -18,6 +20,19 @@ export interface ScriptOptions extends Omit<PlanOptions, 'digest'>, RenderOption
   readonly signal?: AbortSignal;
 }
 
+const RULES: OptionRules<ScriptOptions> = {
+  allowIncomplete: 'flag',
+  mapping: 'object',
+  localPrincipals: ['keep', 'comment-out'],
+  targetVersion: SQL_VERSIONS,
+  unsupported: ['refuse', 'comment-out'],
+  anyServer: 'flag',
+  encoding: ['utf8', 'utf8-bom', 'utf16le'],
+  newline: ['lf', 'crlf'],
+  templates: 'text',
+  signal: 'signal',
+};
+
 /** A script about to be read, and what it does. */
 export interface Script {
   readonly plan: Plan;
@@ -30,6 +45,7 @@ export interface Script {
  * Throws a RegrantError: what planScript throws, and `bad-template`.
  */
 export async function scriptSnapshot(snapshot: Snapshot, options: ScriptOptions = {}): Promise<Script> {
+  checkOptions(options, RULES);
   const plan = planScript(snapshot, { ...options, digest: footerOf(snapshot).sha256 });
   return { plan, text: renderScript(plan, await loadTemplates(options.templates), options) };
 }

@@ -1,6 +1,7 @@
 // Snapshots from files: whole in memory, or as a stream that holds one block at a time.
-import { cancelledError, fileError } from '../files/file-error.ts';
+import { failedOrAborted } from '../files/file-error.ts';
 import { LineTooLongError, readLineBlocks } from '../files/read-lines.ts';
+import { throwIfAborted } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Snapshot, SnapshotHeader } from '../model/snapshot.ts';
@@ -74,7 +75,7 @@ async function* readBlocks(
 ): AsyncGenerator<Block, void, undefined> {
   const parser = new SnapshotParser(path);
   try {
-    signal?.throwIfAborted();
+    throwIfAborted(signal, `The reading of ${path}`);
     for await (const block of readLineBlocks(path, signal)) {
       const facts = parser.take(block);
       yield { header: parser.header, facts };
@@ -87,7 +88,7 @@ async function* readBlocks(
 
 function asRegrantError(error: unknown, path: string, signal: AbortSignal | undefined): unknown {
   if (error instanceof RegrantError) return error;
-  if (signal?.aborted) return cancelledError('reading', path, signal.reason);
+  if (signal?.aborted) return failedOrAborted('read', path, error, signal);
   if (error instanceof LineTooLongError)
     return badSnapshot(path, 0, 'has a line that no fact is', REMEDY.other);
   const code = String((error as NodeJS.ErrnoException).code);
@@ -95,5 +96,5 @@ function asRegrantError(error: unknown, path: string, signal: AbortSignal | unde
     return badSnapshot(path, 0, 'is truncated: its gzip ends too early', REMEDY.copy);
   if (code.startsWith('Z_'))
     return badSnapshot(path, 0, 'is damaged: its gzip cannot be unpacked', REMEDY.copy);
-  return fileError('read', path, error);
+  return failedOrAborted('read', path, error, signal);
 }

@@ -151,6 +151,12 @@ suite('load config', (test) => {
       ['{"a":1} x', 'line 1, column 9'],
       ['{"server": "SMDB01\\SCSM"}', 'line 1, column 12'],
       ["{'a': 1}", 'line 1, column 2'],
+      ['{"a": tru}', 'line 1, column 7'],
+      ['{"a": "x\ty"}', 'line 1, column 7'],
+      ['[1,\n2,]', 'line 2, column 3'],
+      ['// note\n{}', 'line 1, column 1'],
+      ['['.repeat(200_000), 'line 1, column 65'],
+      ['{"a":'.repeat(200_000), 'line 1, column 321'],
     ] as const) {
       const error = await problemsOf(text);
       assert.is(error.code, 'bad-config');

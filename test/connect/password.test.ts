@@ -74,7 +74,7 @@ suite('password', (test) => {
     const other = terminal();
     const signal = AbortSignal.timeout(20);
     const aborted = promptPassword('? ', { input: other.input, output: other.output, signal });
-    assert.is((await failureOf(aborted)).code, 'cancelled');
+    assert.is((await failureOf(aborted)).code, 'timed-out');
     const already = promptPassword('? ', { ...terminal(), signal: AbortSignal.abort() });
     assert.is((await failureOf(already)).code, 'cancelled');
   });

@@ -252,10 +252,10 @@ suite('tedious session', (test) => {
     withSession(async ({ server, session }) => {
       server.faults.delayMs = 1000;
       const waiting = readAll(session.run('one', { signal: AbortSignal.timeout(100) }));
-      assert.is((await failureOf(waiting)).code, 'cancelled');
+      assert.is((await failureOf(waiting)).code, 'timed-out');
       delete server.faults.delayMs;
       const streaming = readAll(session.run('endless', { signal: AbortSignal.timeout(200) }));
-      assert.is((await failureOf(streaming)).code, 'cancelled');
+      assert.is((await failureOf(streaming)).code, 'timed-out');
       server.reset();
       const late = readAll(session.run('one', { signal: AbortSignal.abort() }));
       assert.is((await failureOf(late)).code, 'cancelled');

@@ -1,7 +1,8 @@
 // What is tried again, how long apart, and what limits stand for.
-import { abortError, pause, withDeadline } from '../../src/connect/deadline.ts';
+import { pause, withDeadline } from '../../src/connect/deadline.ts';
 import { cleanError, serverErrorNumber, systemErrorCode } from '../../src/connect/server-error.ts';
 import { isTransient, retryTransient, waitAfter } from '../../src/connect/transient.ts';
+import { abortError } from '../../src/model/abort.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import { assert, suite } from '../suite.ts';
 import { failureOf } from './target-of.ts';

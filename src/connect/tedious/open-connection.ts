@@ -1,8 +1,9 @@
 // One attempt to connect and log in. However it ends, nothing of it is left: no socket, no timer, no listener.
 import type { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { abortError } from '../../model/abort.ts';
 import { RegrantError } from '../../model/errors.ts';
-import { abortError, startLimit, whenAborted } from '../deadline.ts';
+import { startLimit, whenAborted } from '../deadline.ts';
 import { type LoginMessage, openError } from '../open-error.ts';
 import { formatServerAddress } from '../server-address.ts';
 import type { Secrets } from '../server-error.ts';

@@ -1,8 +1,10 @@
 // A session over one tedious connection: one batch at a time, each with its own limits. A batch that is cut short
 // leaves the session usable; a connection that is lost under a batch that only reads is opened anew.
+import { abortError } from '../../model/abort.ts';
+import { callerError } from '../../model/caller.ts';
 import { RegrantError } from '../../model/errors.ts';
-import { abortError, pause, startLimit, whenAborted } from '../deadline.ts';
-import type { ResultSet, RunOptions, Session } from '../driver.ts';
+import { pause, startLimit, whenAborted } from '../deadline.ts';
+import type { ResultSet, RunOptions, ServerNotice, Session } from '../driver.ts';
 import { lost, queryError } from '../query-error.ts';
 import { blot, type Secrets } from '../server-error.ts';
 import { isTransient, type RetryRule, waitAfter } from '../transient.ts';
@@ -15,7 +17,7 @@ export interface SessionSetup {
   readonly server: string;
   readonly secrets: Secrets;
   readonly retry: RetryRule;
-  readonly onNotice?: (notice: { readonly number: number; readonly message: string }) => void;
+  readonly onNotice?: (notice: ServerNotice) => void;
   /** Opens a connection in a database. */
   open(database: string, signal: AbortSignal | undefined): Promise<GuardedConnection>;
 }
@@ -28,6 +30,7 @@ export class TediousSession implements Session {
   #lost = false;
   #closed = false;
   #running = false;
+  #stream: ResultStream | undefined;
   /** The end of the batch before, which may have been cut short. */
   #before: Promise<void> = Promise.resolve();
 
@@ -108,8 +111,18 @@ export class TediousSession implements Session {
       (callback) => new Request(batch, callback),
       (error) => queryError(error, server, secrets),
     );
+    this.#stream = stream;
     this.#connection.execSqlBatch(stream.request);
     return stream;
+  }
+
+  /** Called by tedious while it parses, where nothing may be thrown: what the listener throws ends the batch. */
+  #tell(notice: ServerNotice): void {
+    try {
+      this.#setup.onNotice?.(notice);
+    } catch (error) {
+      this.#stream?.fail(callerError('onNotice', error));
+    }
   }
 
   #watch(connection: GuardedConnection): void {
@@ -121,10 +134,9 @@ export class TediousSession implements Session {
     connection.on('databaseChange', (name) => {
       this.#database = name;
     });
-    const { onNotice, secrets } = this.#setup;
-    if (onNotice === undefined) return;
+    const { secrets } = this.#setup;
     connection.on('infoMessage', ({ number, message }) =>
-      onNotice({ number, message: blot(message, secrets) }),
+      this.#tell({ number, message: blot(message, secrets) }),
     );
   }
 }

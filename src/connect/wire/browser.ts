@@ -1,8 +1,9 @@
 // SQL Server Browser (page "[MC-SQLR]: SQL Server Resolution Protocol"): asks over UDP for the port of one instance.
 // The answer is no more than a hint: whom the port belongs to, the certificate says.
 import { createSocket } from 'node:dgram';
+import { abortError } from '../../model/abort.ts';
 import { RegrantError } from '../../model/errors.ts';
-import { abortError, whenAborted } from '../deadline.ts';
+import { whenAborted } from '../deadline.ts';
 
 /** Where and what is asked. */
 export interface BrowserQuestion {

@@ -2,8 +2,9 @@
 // routed the login to is held to the certificate rules of the name that the user gave.
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { abortError } from '../../model/abort.ts';
 import { RegrantError } from '../../model/errors.ts';
-import { abortError, whenAborted } from '../deadline.ts';
+import { whenAborted } from '../deadline.ts';
 import { formatServerAddress } from '../server-address.ts';
 import type { ServerTarget } from '../server-target.ts';
 import { dial } from './dial.ts';
