@@ -3,7 +3,7 @@
 import type { Row } from '../connect/driver.ts';
 import type { PermissionFact, PermissionState } from '../model/fact.ts';
 import { permissionSince } from '../model/permission-names.ts';
-import type { SecurableClass } from '../model/securable-class.ts';
+import { classesOf, type Scope, SECURABLE_CLASSES, type SecurableClass } from '../model/securable-class.ts';
 import { id, name } from './cell.ts';
 import { type Principal, SEE_MORE } from './principal.ts';
 import type { ColumnIndex, RowReader } from './query.ts';
@@ -27,7 +27,7 @@ export interface PermissionReading {
   readonly view: string;
   readonly database: string | undefined;
   /** The class that stands for the scope itself: its rows have no securable of their own. */
-  readonly whole: { readonly number: number; readonly class: SecurableClass };
+  readonly whole: 'DATABASE' | 'SERVER';
   readonly numbers: ReadonlySet<number>;
   /** The column of a class-1 row; undefined when it is not visible. */
   columnName(objectId: number, columnId: number): string | undefined;
@@ -44,6 +44,11 @@ export interface ResolvedPermission {
   readonly grantee: Principal;
   readonly grantor: Principal;
   readonly state: PermissionState;
+}
+
+/** The class numbers of a scope's permission view. */
+export function numbersOf(scope: Scope): readonly number[] {
+  return classesOf(scope).flatMap((of) => SECURABLE_CLASSES[of].number ?? []);
 }
 
 const STATES: ReadonlySet<string> = new Set(['G', 'W', 'D', 'R']);
@@ -88,7 +93,7 @@ function resolve(
   if (minor !== 0 && number !== 1) {
     return unknown(scope, reading, `class ${number} with a minor_id`, 'unknown-minor-id');
   }
-  const isWhole = number === reading.whole.number;
+  const isWhole = number === SECURABLE_CLASSES[reading.whole].number;
   const securable = isWhole ? undefined : scope.securables.get(number)?.get(id(row[at.major_id]));
   if (securable === undefined && !isWhole)
     return unresolved(scope, reading, `a securable of class ${number}`);
@@ -102,9 +107,9 @@ function resolve(
   }
   return {
     securable,
-    class: securable?.class ?? reading.whole.class,
+    class: securable?.class ?? reading.whole,
     isColumn: minor !== 0,
-    permission: names.known(securable?.class ?? reading.whole.class, name(row[at.permission_name])),
+    permission: names.known(securable?.class ?? reading.whole, name(row[at.permission_name])),
     grantee,
     grantor,
     state: state as PermissionState,

@@ -1,6 +1,6 @@
 // What the readers of one scope share while its result sets come in: the account, the facts, the indexes by id.
 import type { DatabaseFact, Fact, Hex } from '../model/fact.ts';
-import type { SecurableClass } from '../model/securable-class.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from '../model/securable-class.ts';
 import type { Catalog } from './catalog.ts';
 import type { Ledger } from './ledger.ts';
 import type { Principal } from './principal.ts';
@@ -86,8 +86,12 @@ export interface DatabaseScope extends ReadScope {
   readonly identity: { name?: string; collation?: string; seesAll?: boolean };
 }
 
-/** The index of a class, made on first use. */
-export function securableIndex(scope: ReadScope, number: number): SecurableIndex {
+/** The index of a class, made on first use; classes of one number share it. `number` stands in where none is documented. */
+export function securableIndex(scope: ReadScope, of: SecurableClass, number?: number): SecurableIndex {
+  return indexOfNumber(scope, SECURABLE_CLASSES[of].number ?? number ?? Number.NaN);
+}
+
+function indexOfNumber(scope: ReadScope, number: number): SecurableIndex {
   let index = scope.securables.get(number);
   if (index === undefined) {
     index = new Map();

@@ -252,6 +252,18 @@ export const FACT_SHAPES: { readonly [K in FactKind]: FactShape<FactOf<K>> } = {
 /** Every fact kind. */
 export const FACT_KINDS = Object.keys(FACT_SHAPES) as readonly FactKind[];
 
+const KIND_OF_CLASS: ReadonlyMap<SecurableClass, FactKind> = new Map(
+  FACT_KINDS.flatMap((kind) => {
+    const { class: of } = FACT_SHAPES[kind];
+    return of === undefined ? [] : [[of, kind] as const];
+  }),
+);
+
+/** The kind of fact that a thing of a class is: `securable` for all that have no kind of their own. */
+export function factKindOf(of: SecurableClass): FactKind {
+  return KIND_OF_CLASS.get(of) ?? 'securable';
+}
+
 /** The value of a property, or undefined; the one place that looks a fact's property up by name. */
 export function propertyValue(fact: Fact, property: string): unknown {
   return (fact as unknown as Readonly<Record<string, unknown>>)[property];

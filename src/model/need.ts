@@ -2,6 +2,8 @@
 // said before anything runs, in the script's head, in a proof and in the verdict of a drill.
 import { DEFAULT_ENDPOINTS } from './default-permission.ts';
 import type { Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
+import { factKindOf } from './fact-shape.ts';
+import { keyOfParts, securableKey } from './identity.ts';
 import { subjectOf } from './sentence.ts';
 import { shown } from './shown.ts';
 import { SYSTEM_DATABASES } from './system-database.ts';
@@ -34,7 +36,8 @@ export function needsOf(facts: readonly Fact[]): Need[] {
   const used = usedIn(facts);
   const needs = new Map<string, Need>();
   for (const fact of facts) {
-    for (const need of needsOfFact(fact, used)) needs.set(JSON.stringify(need), need);
+    for (const need of needsOfFact(fact, used))
+      needs.set(keyOfParts(need.code, need.database, need.name), need);
   }
   return [...needs.values()];
 }
@@ -42,7 +45,7 @@ export function needsOf(facts: readonly Fact[]): Need[] {
 /** Securables that a permission is on. */
 function usedIn(facts: readonly Fact[]): ReadonlySet<string> {
   const used = new Set<string>();
-  for (const fact of facts) if (fact.kind === 'permission' && mayBeNeeded(fact)) used.add(keyOfThing(fact));
+  for (const fact of facts) if (fact.kind === 'permission' && mayBeNeeded(fact)) used.add(securableKey(fact));
   return used;
 }
 
@@ -72,7 +75,7 @@ function needsOfFact(fact: Fact, used: ReadonlySet<string>): Need[] {
 
 function ofSecurable(fact: SecurableFact, used: ReadonlySet<string>): Need[] {
   const isOwned = fact.owner !== undefined && fact.owner !== 'dbo' && fact.owner !== 'sa';
-  if (!mayBeNeeded(fact) || !(isOwned || used.has(keyOfThing(fact)))) return [];
+  if (!mayBeNeeded(fact) || !(isOwned || used.has(securableKey(fact)))) return [];
   const name = subjectOf(fact);
   if (fact.database === undefined) return [{ code: 'server-securable', name }];
   const isKey = fact.class === 'CERTIFICATE' || fact.class === 'ASYMMETRIC KEY';
@@ -85,7 +88,7 @@ function mayBeNeeded({
   name = '',
 }: Pick<PermissionFact, 'database' | 'class' | 'name'>): boolean {
   if (database !== undefined) return isSystem(database);
-  return found === 'AVAILABILITY GROUP' || (found === 'ENDPOINT' && !DEFAULT_ENDPOINTS.includes(name));
+  return factKindOf(found) === 'securable' && !(found === 'ENDPOINT' && DEFAULT_ENDPOINTS.includes(name));
 }
 
 function ofKey(
@@ -109,7 +112,3 @@ function secret(fact: FactOf<'login' | 'user' | 'application-role' | 'credential
 }
 
 const isSystem = (database: string): boolean => SYSTEM_DATABASES.includes(database);
-
-function keyOfThing(fact: Pick<PermissionFact, 'database' | 'class' | 'schema' | 'name'>): string {
-  return JSON.stringify([fact.database, fact.class, fact.schema, fact.name]);
-}

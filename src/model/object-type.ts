@@ -1,64 +1,12 @@
-// The kinds of the wizard's object tree, and which kind each `sys.objects.type` and each securable class is of.
+// The branches of the wizard's object tree, and which of them each `sys.objects.type` is in.
 // Source: "sys.objects", "Generate and Publish Scripts Wizard (Choose Objects Page)" (Microsoft).
-import type { SecurableClass } from './securable-class.ts';
-
-/** A branch of the object tree that a selection can name. */
-export type ObjectKind = (typeof OBJECT_KINDS)[number];
-
-/** Every branch of the object tree, in ordinal order. */
-export const OBJECT_KINDS = [
-  'aggregates',
-  'application-roles',
-  'assemblies',
-  'asymmetric-keys',
-  'availability-groups',
-  'certificates',
-  'configurations',
-  'contracts',
-  'credentials',
-  'database-roles',
-  'database-scoped-credentials',
-  'databases',
-  'defaults',
-  'endpoints',
-  'extended-procedures',
-  'external-languages',
-  'external-models',
-  'full-text-catalogs',
-  'full-text-stoplists',
-  'functions',
-  'logins',
-  'message-types',
-  'messages',
-  'other-objects',
-  'procedures',
-  'queues',
-  'remote-service-bindings',
-  'routes',
-  'rules',
-  'schemas',
-  'search-property-lists',
-  'security-policies',
-  'sequences',
-  'server',
-  'server-roles',
-  'services',
-  'symmetric-keys',
-  'synonyms',
-  'table-types',
-  'tables',
-  'trusted-assemblies',
-  'types',
-  'users',
-  'views',
-  'xml-schema-collections',
-] as const;
+import { CLASS_WORDS, type ClassBranch, SECURABLE_CLASSES, type SecurableClass } from './securable-class.ts';
 
 /**
  * Every `sys.objects.type`, trimmed: the branch it is in, or null for what is not a securable of its own
  * (constraints, triggers, internal tables).
  */
-export const OBJECT_TYPES: Readonly<Record<string, ObjectKind | null>> = {
+const TYPES = {
   AF: 'aggregates',
   C: null,
   D: 'defaults',
@@ -90,41 +38,47 @@ export const OBJECT_TYPES: Readonly<Record<string, ObjectKind | null>> = {
   UQ: null,
   V: 'views',
   X: 'extended-procedures',
-};
+} as const;
 
-const KIND_OF_CLASS: Readonly<Record<Exclude<SecurableClass, 'OBJECT' | 'TYPE'>, ObjectKind>> = {
-  'APPLICATION ROLE': 'application-roles',
-  ASSEMBLY: 'assemblies',
-  'ASYMMETRIC KEY': 'asymmetric-keys',
-  'AVAILABILITY GROUP': 'availability-groups',
-  CERTIFICATE: 'certificates',
-  CONTRACT: 'contracts',
-  CREDENTIAL: 'credentials',
-  DATABASE: 'databases',
-  'DATABASE SCOPED CREDENTIAL': 'database-scoped-credentials',
-  ENDPOINT: 'endpoints',
-  'EXTERNAL LANGUAGE': 'external-languages',
-  'EXTERNAL MODEL': 'external-models',
-  'FULLTEXT CATALOG': 'full-text-catalogs',
-  'FULLTEXT STOPLIST': 'full-text-stoplists',
-  LOGIN: 'logins',
-  'MESSAGE TYPE': 'message-types',
-  'REMOTE SERVICE BINDING': 'remote-service-bindings',
-  ROLE: 'database-roles',
-  ROUTE: 'routes',
-  SCHEMA: 'schemas',
-  'SEARCH PROPERTY LIST': 'search-property-lists',
-  SERVER: 'server',
-  'SERVER ROLE': 'server-roles',
-  SERVICE: 'services',
-  'SYMMETRIC KEY': 'symmetric-keys',
-  USER: 'users',
-  'XML SCHEMA COLLECTION': 'xml-schema-collections',
-};
+type TypeBranch = NonNullable<(typeof TYPES)[keyof typeof TYPES]>;
+
+/** Branches of what is neither an object nor of a class with a branch. */
+const OTHERS = [
+  'configurations',
+  'messages',
+  'other-objects',
+  'table-types',
+  'trusted-assemblies',
+  'types',
+] as const;
+
+/** A branch of the object tree that a selection can name. */
+export type ObjectKind = ClassBranch | TypeBranch | (typeof OTHERS)[number];
+
+/** Every `sys.objects.type` that is known; see {@link kindOfSecurable}. */
+export const OBJECT_TYPES: Readonly<Record<string, ObjectKind | null>> = TYPES;
+
+/** Every branch of the object tree, in ordinal order. */
+export const OBJECT_KINDS: readonly ObjectKind[] = [
+  ...new Set<ObjectKind>([
+    ...OTHERS,
+    ...CLASS_WORDS.flatMap((word) => SECURABLE_CLASSES[word].branch ?? []),
+    ...Object.values(TYPES).flatMap((branch) => branch ?? []),
+  ]),
+].sort();
+
+/** Types whose owner no statement sets: defaults, rules, queues. Source: "ALTER AUTHORIZATION (Transact-SQL)". */
+const FIXED_OWNER: ReadonlySet<string> = new Set(['D', 'R', 'SQ']);
+
+/** Whether the owner of an object of a type comes with the database, and no statement sets it. */
+export function hasFixedOwner(type: string | undefined): boolean {
+  return type !== undefined && FIXED_OWNER.has(type);
+}
 
 /** The branch of a securable: by its class, and for objects and types by `type` (see SecurableFact.type). */
 export function kindOfSecurable(securable: SecurableClass, type: string | undefined): ObjectKind {
-  if (securable === 'OBJECT') return (type !== undefined && OBJECT_TYPES[type]) || 'other-objects';
+  const { branch } = SECURABLE_CLASSES[securable];
+  if (branch !== undefined) return branch;
   if (securable === 'TYPE') return type === 'table' ? 'table-types' : 'types';
-  return KIND_OF_CLASS[securable];
+  return (type !== undefined && OBJECT_TYPES[type]) || 'other-objects';
 }

@@ -1,143 +1,302 @@
-// The securable classes: one row per class a permission can be on. Engines stay generic, knowledge sits here.
-// Sources: "sys.database_permissions", "sys.server_permissions", "sys.fn_builtin_permissions" (Microsoft).
+// The securable classes: one row for each class that a permission can be on, and all that the product knows of it. What
+// captures, selects, plans, reads and simulates is generic; a class is added by its row here.
+// Sources: "sys.database_permissions", "sys.server_permissions", "sys.fn_builtin_permissions", "ALTER AUTHORIZATION
+// (Transact-SQL)", and for what ships with SQL Server the pages of the catalogue views (Microsoft).
+import { DATABASE_PERMISSIONS, type PermissionNames, SERVER_PERMISSIONS } from './permission-list.ts';
+import { isMicrosoftName } from './system-principals.ts';
 import type { SqlVersion } from './version.ts';
 
 /** Where a class lives: on the server or in a database. */
 export type Scope = 'server' | 'database';
 
-/** A securable class, by the word T-SQL uses for it after ON (`sys.fn_builtin_permissions.class_desc`). */
-export type SecurableClass =
-  | 'APPLICATION ROLE'
-  | 'ASSEMBLY'
-  | 'ASYMMETRIC KEY'
-  | 'AVAILABILITY GROUP'
-  | 'CERTIFICATE'
-  | 'CONTRACT'
-  | 'CREDENTIAL'
-  | 'DATABASE'
-  | 'DATABASE SCOPED CREDENTIAL'
-  | 'ENDPOINT'
-  | 'EXTERNAL LANGUAGE'
-  | 'EXTERNAL MODEL'
-  | 'FULLTEXT CATALOG'
-  | 'FULLTEXT STOPLIST'
-  | 'LOGIN'
-  | 'MESSAGE TYPE'
-  | 'OBJECT'
-  | 'REMOTE SERVICE BINDING'
-  | 'ROLE'
-  | 'ROUTE'
-  | 'SCHEMA'
-  | 'SEARCH PROPERTY LIST'
-  | 'SERVER'
-  | 'SERVER ROLE'
-  | 'SERVICE'
-  | 'SYMMETRIC KEY'
-  | 'TYPE'
-  | 'USER'
-  | 'XML SCHEMA COLLECTION';
-
 /** What the product knows of one securable class. */
-export interface SecurableClassRow {
+export interface SecurableClassRow<Branch extends string = string> {
   /** `class` of the permission views; undefined where no documentation gives it (matched on name only). */
   readonly number: number | undefined;
   readonly scope: Scope;
   /** The catalogue view that `major_id` names a row of, and the columns of its id and name. */
   readonly view: string | undefined;
   readonly idColumn: string | undefined;
-  readonly nameColumn: string | undefined;
+  readonly nameColumn: string;
+  /** The branch of the object tree that it is in; undefined where the type of the single securable decides. */
+  readonly branch: Branch | undefined;
+  /** Names of permissions on it, by the release that brought each. */
+  readonly permissions: PermissionNames;
   /** Whether the name takes a schema in front. */
   readonly schemaQualified: boolean;
+  /** The release that brought permissions on it, and the one that brought its view where that is older. */
   readonly since: SqlVersion;
-  /** The default owner comes from the schema (OBJECT, TYPE, XML SCHEMA COLLECTION), is a principal, or there is none. */
+  readonly viewSince: SqlVersion;
+  /** Who owns one that no owner is told of: who owns its schema, dbo or sa, or nobody. */
   readonly owner: 'schema' | 'principal' | 'none';
   /** Whether ALTER AUTHORIZATION takes this class, with the same word. */
   readonly alterAuthorization: boolean;
+  /** Whether a role or a group can be given one. */
+  readonly isGivenToGroups: boolean;
+  /** Whether capture reads it with a query of its own: it has more than a name and an owner, or an id from elsewhere. */
+  readonly hasOwnQuery: boolean;
+  /** Whether names are compared byte by byte, whatever the collation: Service Broker's ("Service Broker Identity"). */
+  readonly hasBinaryName: boolean;
+  /** Whether one is SQL Server's own, by its id and name: not a fact, though permissions on it are. */
+  readonly isShipped: (id: number, name: string) => boolean;
 }
 
-const database = (
-  number: number,
-  view: string,
-  idColumn: string,
-  rest: Partial<SecurableClassRow> = {},
-): SecurableClassRow => ({
+type Rest = Partial<Omit<SecurableClassRow, 'number' | 'view' | 'idColumn' | 'branch' | 'permissions'>>;
+
+const database = <const Branch extends string>(
+  number: number | undefined,
+  view: string | undefined,
+  idColumn: string | undefined,
+  branch: Branch | undefined,
+  permissions: PermissionNames,
+  rest: Rest = {},
+): SecurableClassRow<Branch> => ({
   number,
   scope: 'database',
   view,
   idColumn,
   nameColumn: 'name',
+  branch,
+  permissions,
   schemaQualified: false,
   since: 2012,
+  viewSince: rest.since ?? 2012,
   owner: 'principal',
   alterAuthorization: true,
+  isGivenToGroups: true,
+  hasOwnQuery: false,
+  hasBinaryName: false,
+  isShipped: () => false,
   ...rest,
 });
 
-const server = (
-  number: number | undefined,
-  view: string | undefined,
-  idColumn: string | undefined,
-  rest: Partial<SecurableClassRow> = {},
-): SecurableClassRow => ({
-  ...database(0, '', '', rest),
-  number,
-  scope: 'server',
-  view,
-  idColumn,
-  ...rest,
-});
+const server: typeof database = (number, view, idColumn, branch, permissions, rest) =>
+  database(number, view, idColumn, branch, permissions, { scope: 'server', ...rest });
 
-/** Every securable class, by its T-SQL word. A class missing here does not compile. */
-export const SECURABLE_CLASSES: Readonly<Record<SecurableClass, SecurableClassRow>> = {
-  DATABASE: database(0, 'sys.databases', 'database_id', { owner: 'none', alterAuthorization: false }),
-  OBJECT: database(1, 'sys.all_objects', 'object_id', { schemaQualified: true, owner: 'schema' }),
-  SCHEMA: database(3, 'sys.schemas', 'schema_id'),
-  USER: database(4, 'sys.database_principals', 'principal_id', {
-    owner: 'none',
-    alterAuthorization: false,
+/** What nobody owns. */
+const UNOWNED = { owner: 'none', alterAuthorization: false } as const;
+const IN_SCHEMA = { schemaQualified: true, owner: 'schema' } as const;
+
+const BASIC = ['ALTER', 'CONTROL', 'TAKE OWNERSHIP', 'VIEW DEFINITION'] as const;
+const USUAL = [...BASIC, 'REFERENCES'] as const;
+const OF_PRINCIPAL = ['ALTER', 'CONTROL', 'VIEW DEFINITION'] as const;
+const ON_CONTENTS = [...USUAL, 'DELETE', 'EXECUTE', 'INSERT', 'SELECT', 'UPDATE', 'VIEW CHANGE TRACKING'];
+
+/** Ids below this are SQL Server's own in the Service Broker, assembly and endpoint views. */
+const FIRST_USER_ID = 65_536;
+const belowFirst = (id: number): boolean => id < FIRST_USER_ID;
+const microsoftName = (_: number, name: string): boolean => isMicrosoftName(name);
+
+const ROWS = {
+  DATABASE: database(0, 'sys.databases', 'database_id', 'databases', DATABASE_PERMISSIONS, UNOWNED),
+  OBJECT: database(
+    1,
+    'sys.all_objects',
+    'object_id',
+    undefined,
+    { 2012: [...ON_CONTENTS, 'RECEIVE'], 2022: ['UNMASK'] },
+    { ...IN_SCHEMA, hasOwnQuery: true },
+  ),
+  SCHEMA: database(3, 'sys.schemas', 'schema_id', 'schemas', {
+    2012: [...ON_CONTENTS, 'CREATE SEQUENCE'],
+    2022: ['UNMASK'],
   }),
-  ROLE: database(4, 'sys.database_principals', 'principal_id'),
-  'APPLICATION ROLE': database(4, 'sys.database_principals', 'principal_id', {
-    owner: 'none',
-    alterAuthorization: false,
+  USER: database(
+    4,
+    'sys.database_principals',
+    'principal_id',
+    'users',
+    { 2012: [...OF_PRINCIPAL, 'IMPERSONATE'] },
+    UNOWNED,
+  ),
+  ROLE: database(4, 'sys.database_principals', 'principal_id', 'database-roles', { 2012: BASIC }),
+  'APPLICATION ROLE': database(
+    4,
+    'sys.database_principals',
+    'principal_id',
+    'application-roles',
+    { 2012: OF_PRINCIPAL },
+    UNOWNED,
+  ),
+  ASSEMBLY: database(
+    5,
+    'sys.assemblies',
+    'assembly_id',
+    'assemblies',
+    { 2012: USUAL },
+    { hasOwnQuery: true, isShipped: belowFirst },
+  ),
+  TYPE: database(
+    6,
+    'sys.types',
+    'user_type_id',
+    undefined,
+    { 2012: ['CONTROL', 'EXECUTE', 'REFERENCES', 'TAKE OWNERSHIP', 'VIEW DEFINITION'] },
+    { ...IN_SCHEMA, hasOwnQuery: true },
+  ),
+  'XML SCHEMA COLLECTION': database(
+    10,
+    'sys.xml_schema_collections',
+    'xml_collection_id',
+    'xml-schema-collections',
+    { 2012: [...USUAL, 'EXECUTE'] },
+    { ...IN_SCHEMA, isShipped: (id) => id === 1 },
+  ),
+  'MESSAGE TYPE': database(
+    15,
+    'sys.service_message_types',
+    'message_type_id',
+    'message-types',
+    { 2012: USUAL },
+    { isShipped: belowFirst, hasBinaryName: true },
+  ),
+  CONTRACT: database(
+    16,
+    'sys.service_contracts',
+    'service_contract_id',
+    'contracts',
+    { 2012: USUAL },
+    { isShipped: belowFirst, hasBinaryName: true },
+  ),
+  SERVICE: database(
+    17,
+    'sys.services',
+    'service_id',
+    'services',
+    { 2012: [...BASIC, 'SEND'] },
+    { isShipped: belowFirst, hasBinaryName: true },
+  ),
+  'REMOTE SERVICE BINDING': database(
+    18,
+    'sys.remote_service_bindings',
+    'remote_service_binding_id',
+    'remote-service-bindings',
+    { 2012: BASIC },
+    { hasBinaryName: true },
+  ),
+  ROUTE: database(
+    19,
+    'sys.routes',
+    'route_id',
+    'routes',
+    { 2012: BASIC },
+    { isShipped: (_, name) => name === 'AutoCreatedLocal', hasBinaryName: true },
+  ),
+  'FULLTEXT CATALOG': database(23, 'sys.fulltext_catalogs', 'fulltext_catalog_id', 'full-text-catalogs', {
+    2012: USUAL,
   }),
-  ASSEMBLY: database(5, 'sys.assemblies', 'assembly_id'),
-  TYPE: database(6, 'sys.types', 'user_type_id', { schemaQualified: true, owner: 'schema' }),
-  'XML SCHEMA COLLECTION': database(10, 'sys.xml_schema_collections', 'xml_collection_id', {
-    schemaQualified: true,
-    owner: 'schema',
+  'SYMMETRIC KEY': database(
+    24,
+    'sys.symmetric_keys',
+    'symmetric_key_id',
+    'symmetric-keys',
+    { 2012: USUAL },
+    { isShipped: (id, name) => id === 101 || id === 102 || isMicrosoftName(name) },
+  ),
+  CERTIFICATE: database(
+    25,
+    'sys.certificates',
+    'certificate_id',
+    'certificates',
+    { 2012: USUAL },
+    { isGivenToGroups: false, isShipped: microsoftName },
+  ),
+  'ASYMMETRIC KEY': database(
+    26,
+    'sys.asymmetric_keys',
+    'asymmetric_key_id',
+    'asymmetric-keys',
+    { 2012: USUAL },
+    { isGivenToGroups: false, isShipped: microsoftName },
+  ),
+  'FULLTEXT STOPLIST': database(29, 'sys.fulltext_stoplists', 'stoplist_id', 'full-text-stoplists', {
+    2012: USUAL,
   }),
-  'MESSAGE TYPE': database(15, 'sys.service_message_types', 'message_type_id'),
-  CONTRACT: database(16, 'sys.service_contracts', 'service_contract_id'),
-  SERVICE: database(17, 'sys.services', 'service_id'),
-  'REMOTE SERVICE BINDING': database(18, 'sys.remote_service_bindings', 'remote_service_binding_id'),
-  ROUTE: database(19, 'sys.routes', 'route_id'),
-  'FULLTEXT CATALOG': database(23, 'sys.fulltext_catalogs', 'fulltext_catalog_id'),
-  'SYMMETRIC KEY': database(24, 'sys.symmetric_keys', 'symmetric_key_id'),
-  CERTIFICATE: database(25, 'sys.certificates', 'certificate_id'),
-  'ASYMMETRIC KEY': database(26, 'sys.asymmetric_keys', 'asymmetric_key_id'),
-  'FULLTEXT STOPLIST': database(29, 'sys.fulltext_stoplists', 'stoplist_id'),
-  'SEARCH PROPERTY LIST': database(31, 'sys.registered_search_property_lists', 'property_list_id'),
-  'DATABASE SCOPED CREDENTIAL': database(32, 'sys.database_scoped_credentials', 'credential_id', {
-    since: 2017,
-    owner: 'principal',
-  }),
-  'EXTERNAL LANGUAGE': database(34, 'sys.external_languages', 'external_language_id', {
-    nameColumn: 'language',
-    since: 2019,
-  }),
-  'EXTERNAL MODEL': database(110, 'sys.external_models', 'external_model_id', { since: 2025 }),
-  SERVER: server(100, undefined, undefined, { owner: 'none', alterAuthorization: false }),
-  LOGIN: server(101, 'sys.server_principals', 'principal_id', {
-    owner: 'none',
-    alterAuthorization: false,
-  }),
-  'SERVER ROLE': server(101, 'sys.server_principals', 'principal_id'),
-  ENDPOINT: server(105, 'sys.endpoints', 'endpoint_id'),
-  'AVAILABILITY GROUP': server(108, 'sys.availability_replicas', 'replica_metadata_id'),
-  CREDENTIAL: server(undefined, 'sys.credentials', 'credential_id', {
-    since: 2022,
-    owner: 'none',
-    alterAuthorization: false,
-  }),
+  'SEARCH PROPERTY LIST': database(
+    31,
+    'sys.registered_search_property_lists',
+    'property_list_id',
+    'search-property-lists',
+    { 2012: USUAL },
+  ),
+  'DATABASE SCOPED CREDENTIAL': database(
+    32,
+    'sys.database_scoped_credentials',
+    'credential_id',
+    'database-scoped-credentials',
+    { 2017: USUAL },
+    { since: 2017, viewSince: 2016 },
+  ),
+  'EXTERNAL LANGUAGE': database(
+    34,
+    'sys.external_languages',
+    'external_language_id',
+    'external-languages',
+    { 2019: [...USUAL, 'EXECUTE EXTERNAL SCRIPT'] },
+    { since: 2019, nameColumn: 'language', isShipped: (_, name) => name === 'R' || name === 'Python' },
+  ),
+  'EXTERNAL MODEL': database(
+    110,
+    'sys.external_models',
+    'external_model_id',
+    'external-models',
+    { 2025: [...BASIC, 'EXECUTE'] },
+    { since: 2025 },
+  ),
+  SERVER: server(100, undefined, undefined, 'server', SERVER_PERMISSIONS, UNOWNED),
+  LOGIN: server(
+    101,
+    'sys.server_principals',
+    'principal_id',
+    'logins',
+    { 2012: [...OF_PRINCIPAL, 'IMPERSONATE'] },
+    UNOWNED,
+  ),
+  'SERVER ROLE': server(101, 'sys.server_principals', 'principal_id', 'server-roles', { 2012: BASIC }),
+  ENDPOINT: server(
+    105,
+    'sys.endpoints',
+    'endpoint_id',
+    'endpoints',
+    { 2012: [...BASIC, 'CONNECT'] },
+    { isShipped: belowFirst },
+  ),
+  'AVAILABILITY GROUP': server(
+    108,
+    'sys.availability_replicas',
+    'replica_metadata_id',
+    'availability-groups',
+    { 2012: BASIC },
+    { hasOwnQuery: true },
+  ),
+  CREDENTIAL: server(
+    undefined,
+    'sys.credentials',
+    'credential_id',
+    'credentials',
+    { 2022: ['CONTROL', 'REFERENCES'] },
+    { since: 2022, ...UNOWNED },
+  ),
 };
+
+/** A securable class, by the word T-SQL uses for it after ON (`sys.fn_builtin_permissions.class_desc`). */
+export type SecurableClass = keyof typeof ROWS;
+
+/** The branches of the object tree that classes are in. */
+export type ClassBranch = NonNullable<(typeof ROWS)[SecurableClass]['branch']>;
+
+/** Every securable class, by its T-SQL word. */
+export const SECURABLE_CLASSES: Readonly<Record<SecurableClass, SecurableClassRow<ClassBranch>>> = ROWS;
+
+/** The words of every class. */
+export const CLASS_WORDS = Object.keys(ROWS) as readonly SecurableClass[];
+
+/** The class of a T-SQL word, in capitals and with one blank between words; undefined for one that is none. */
+export function classOfWord(word: string): SecurableClass | undefined {
+  return Object.hasOwn(ROWS, word) ? (word as SecurableClass) : undefined;
+}
+
+/** The classes of a scope. */
+export function classesOf(scope: Scope): readonly SecurableClass[] {
+  return CLASS_WORDS.filter((word) => SECURABLE_CLASSES[word].scope === scope);
+}

@@ -141,7 +141,7 @@ suite('captureServer: the server', (test) => {
     const names = (rule: string) => exclusions.find((entry) => entry.rule === rule)?.names;
     assert.equal(names('system-login'), ['##MS_Agent##']);
     assert.equal(names('fixed-server-role'), ['public', 'securityadmin', 'sysadmin']);
-    assert.equal(names('system-endpoint'), ['TSQL Default TCP']);
+    assert.equal(names('system-securable'), ['TSQL Default TCP']);
     assert.equal(names('default-member'), ['sysadmin / sa']);
   });
 

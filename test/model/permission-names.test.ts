@@ -1,7 +1,7 @@
 // The closed list of permissions against the reference list, class by class and version by version.
 import { readFileSync } from 'node:fs';
-import { PERMISSION_NAMES, permissionSince, permissionsOf } from '../../src/model/permission-names.ts';
-import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/securable-class.ts';
+import { permissionSince, permissionsOf } from '../../src/model/permission-names.ts';
+import { CLASS_WORDS, type SecurableClass } from '../../src/model/securable-class.ts';
 import { TOOL } from '../../src/model/tool.ts';
 import type { SQL_VERSIONS } from '../../src/model/version.ts';
 import { assert, suite } from '../suite.ts';
@@ -26,18 +26,14 @@ suite('permission names', (test) => {
 
   test('Microsoft publishes these totals, server and database classes together', () => {
     const total = (version: (typeof SQL_VERSIONS)[number]) =>
-      (Object.keys(PERMISSION_NAMES) as SecurableClass[]).reduce(
-        (sum, securable) => sum + permissionsOf(securable, version).length,
-        0,
-      );
+      CLASS_WORDS.reduce((sum, securable) => sum + permissionsOf(securable, version).length, 0);
     assert.equal(
       [2012, 2014, 2016, 2017, 2019, 2022].map((version) => total(version as 2012)),
       [214, 219, 230, 238, 248, 292],
     );
   });
 
-  test('lists exactly the classes there are', () => {
-    assert.equal(Object.keys(PERMISSION_NAMES).sort(), Object.keys(SECURABLE_CLASSES).sort());
+  test('a permission that no class has is not listed', () => {
     assert.is(permissionSince('SERVER', 'FLY'), undefined);
     assert.equal(permissionsOf('LOGIN', 2019), ['ALTER', 'CONTROL', 'IMPERSONATE', 'VIEW DEFINITION']);
   });

@@ -1,13 +1,11 @@
 // CLR assemblies with their permission set and, where the server can compute it, the hash that
 // sp_add_trusted_assembly takes.
 import { defined } from '../../model/defined.ts';
-import { isSystemSecurable } from '../../model/system-securable.ts';
+import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import { hex, id, integer, name, text } from '../cell.ts';
 import { ownerName } from '../principal.ts';
 import { defineQuery } from '../query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
-
-const ASSEMBLY_CLASS = 5;
 
 /** `sys.assembly_files`: SHA2_512 of each assembly's own file (2017 and later; HASHBYTES took 8,000 bytes before 2016). */
 export const assemblyHashes = defineQuery<DatabaseScope>()({
@@ -34,9 +32,9 @@ export const assemblies = defineQuery<DatabaseScope>()({
     row(row) {
       const assemblyId = id(row[at.assembly_id]);
       const assembly = name(row[at.name]);
-      const isShipped = isSystemSecurable('ASSEMBLY', assemblyId, assembly);
+      const isShipped = SECURABLE_CLASSES.ASSEMBLY.isShipped(assemblyId, assembly);
       const named = { class: 'ASSEMBLY', schema: undefined, name: assembly, isShipped } as const;
-      securableIndex(scope, ASSEMBLY_CLASS).set(assemblyId, named);
+      securableIndex(scope, 'ASSEMBLY').set(assemblyId, named);
       if (isShipped) {
         scope.ledger.exclude('system-assembly', assembly);
         return;

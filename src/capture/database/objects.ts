@@ -1,13 +1,15 @@
 // Objects of every type the wizard offers, and the names of whatever else permissions are on: system objects,
 // objects SQL Server ships, columns.
 import { OBJECT_TYPES } from '../../model/object-type.ts';
+import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import { code, flag, id, integer, name } from '../cell.ts';
-import { ownerName, SEE_MORE } from '../principal.ts';
+import { ownerName } from '../principal.ts';
 import { defineQuery } from '../query.ts';
+import { schemaName } from '../schema-name.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 
 /** `class` of permissions on objects and columns. */
-export const OBJECT_CLASS = 1;
+const OBJECT_CLASS = SECURABLE_CLASSES.OBJECT.number ?? 1;
 
 /** `sys.objects`: user objects that stand on their own. Constraints and triggers belong to a parent. */
 export const objects = defineQuery<DatabaseScope>()({
@@ -29,7 +31,7 @@ export const objects = defineQuery<DatabaseScope>()({
       if (schema === undefined) return;
       const object = name(row[at.name]);
       const named = { class: 'OBJECT', schema, name: object, isShipped: false } as const;
-      securableIndex(scope, OBJECT_CLASS).set(id(row[at.object_id]), named);
+      securableIndex(scope, 'OBJECT').set(id(row[at.object_id]), named);
       const owner = ownerName(scope.principals, integer(row[at.principal_id]), 'objects', scope.ledger);
       const fact = {
         kind: 'securable',
@@ -55,7 +57,7 @@ export const permittedObjects = defineQuery<DatabaseScope>()({
       knex('sys.database_permissions as p').select('p.major_id').where('p.class', OBJECT_CLASS),
     ),
   read: (scope, at) => {
-    const index = securableIndex(scope, OBJECT_CLASS);
+    const index = securableIndex(scope, 'OBJECT');
     return {
       row(row) {
         const objectId = id(row[at.object_id]);
@@ -95,12 +97,3 @@ export const permittedColumns = defineQuery<DatabaseScope>()({
     },
   }),
 });
-
-/** A schema's name; reports one that is not visible. */
-export function schemaName(scope: DatabaseScope, schemaId: number): string | undefined {
-  const schema = scope.schemas.get(schemaId);
-  if (schema === undefined) {
-    scope.ledger.omit('unresolved-id', 'Objects are in a schema which is not visible.', SEE_MORE, 1);
-  }
-  return schema;
-}

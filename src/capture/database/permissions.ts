@@ -1,17 +1,12 @@
 // Database permissions. Rows that every server has are left out and counted, but guest's CONNECT stays a fact: a
 // snapshot without it tells that it was revoked.
 import { isShippedPermission } from '../../model/default-permission.ts';
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import { id } from '../cell.ts';
-import { PERMISSION_COLUMNS, type ResolvedPermission, readPermissions } from '../permissions.ts';
+import { numbersOf, PERMISSION_COLUMNS, type ResolvedPermission, readPermissions } from '../permissions.ts';
 import { defineQuery } from '../query.ts';
 import type { DatabaseScope } from '../scope.ts';
 
-const DATABASE_NUMBERS: ReadonlySet<number> = new Set(
-  Object.values(SECURABLE_CLASSES).flatMap((row) =>
-    row.scope === 'database' && row.number !== undefined ? [row.number] : [],
-  ),
-);
+const DATABASE_NUMBERS: ReadonlySet<number> = new Set(numbersOf('database'));
 
 /** `sys.database_permissions`. */
 export const databasePermissions = defineQuery<DatabaseScope>()({
@@ -24,7 +19,7 @@ export const databasePermissions = defineQuery<DatabaseScope>()({
       {
         view: 'sys.database_permissions',
         database: scope.database,
-        whole: { number: 0, class: 'DATABASE' },
+        whole: 'DATABASE',
         numbers: DATABASE_NUMBERS,
         columnName: (objectId, columnId) => scope.columns.get(objectId)?.get(columnId),
         excludedBy: (row) => excludedBy(scope.database, row),

@@ -33,9 +33,6 @@ const OPTIONAL = [
 
 type At = ColumnIndex<(typeof COLUMNS)[number] | (typeof OPTIONAL)[number]>;
 
-/** `class` of permissions on users, roles and application roles. */
-const DATABASE_PRINCIPAL_CLASS = 4;
-
 /** `sys.database_principals`. */
 export const databasePrincipals = defineQuery<DatabaseScope>()({
   name: 'database principals',
@@ -68,7 +65,7 @@ function index(scope: DatabaseScope, at: At, row: Row): void {
     isInternal: isSystemLoginUser(scope.database, type, principalName),
     isKnown: kind !== undefined,
   });
-  securableIndex(scope, DATABASE_PRINCIPAL_CLASS).set(principalId, {
+  securableIndex(scope, 'USER').set(principalId, {
     class: kind ?? 'USER',
     schema: undefined,
     name: principalName,

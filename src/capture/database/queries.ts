@@ -1,6 +1,7 @@
 // Every query of a database's scope, in an order in which each finds what it refers to already read.
 import type { CatalogQuery } from '../query.ts';
 import type { DatabaseScope } from '../scope.ts';
+import { securableQueries } from '../securables.ts';
 import { assemblies, assemblyHashes } from './assemblies.ts';
 import { databaseIdentity } from './identity.ts';
 import { asymmetricKeySids, certificateSids } from './keys.ts';
@@ -9,7 +10,6 @@ import { databasePermissions, userTokens } from './permissions.ts';
 import { databasePrincipals } from './principals.ts';
 import { databaseRoleMembers } from './role-members.ts';
 import { schemas } from './schemas.ts';
-import { securables } from './securables.ts';
 import { types } from './types.ts';
 
 /** A database's queries. */
@@ -24,7 +24,7 @@ export const DATABASE_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
   types,
   assemblyHashes,
   assemblies,
-  ...securables,
+  ...securableQueries('database'),
   permittedObjects,
   permittedColumns,
   userTokens,

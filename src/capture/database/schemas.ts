@@ -5,8 +5,6 @@ import { ownerName } from '../principal.ts';
 import { defineQuery } from '../query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 
-const SCHEMA_CLASS = 3;
-
 /** `sys.schemas`. */
 export const schemas = defineQuery<DatabaseScope>()({
   name: 'schemas',
@@ -18,7 +16,7 @@ export const schemas = defineQuery<DatabaseScope>()({
       const schema = name(row[at.name]);
       scope.schemas.set(schemaId, schema);
       const named = { class: 'SCHEMA', schema: undefined, name: schema, isShipped: false } as const;
-      securableIndex(scope, SCHEMA_CLASS).set(schemaId, named);
+      securableIndex(scope, 'SCHEMA').set(schemaId, named);
       const owner = ownerName(scope.principals, integer(row[at.principal_id]), 'schemas', scope.ledger);
       if (owner === undefined) return;
       if (isSystemSchema(scope.database, schemaId, schema, owner)) {

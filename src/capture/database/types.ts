@@ -3,10 +3,8 @@ import { defined } from '../../model/defined.ts';
 import { flag, id, integer, name } from '../cell.ts';
 import { ownerName } from '../principal.ts';
 import { defineQuery } from '../query.ts';
+import { schemaName } from '../schema-name.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
-import { schemaName } from './objects.ts';
-
-const TYPE_CLASS = 6;
 
 /** `sys.types`. */
 export const types = defineQuery<DatabaseScope>()({
@@ -20,7 +18,7 @@ export const types = defineQuery<DatabaseScope>()({
       if (schema === undefined) return;
       const type = name(row[at.name]);
       const named = { class: 'TYPE', schema, name: type, isShipped: false } as const;
-      securableIndex(scope, TYPE_CLASS).set(id(row[at.user_type_id]), named);
+      securableIndex(scope, 'TYPE').set(id(row[at.user_type_id]), named);
       const owner = ownerName(scope.principals, integer(row[at.principal_id]), 'types', scope.ledger);
       scope.facts.push(
         defined({

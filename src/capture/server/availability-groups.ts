@@ -4,8 +4,6 @@ import { hex, integer, name, text } from '../cell.ts';
 import { defineQuery } from '../query.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
 
-const AVAILABILITY_GROUP_CLASS = 108;
-
 /** `sys.availability_groups`: names by group id. */
 export const availabilityGroups = defineQuery<ServerScope>()({
   name: 'availability groups',
@@ -35,7 +33,7 @@ export const availabilityReplicas = defineQuery<ServerScope>()({
         name: group,
         isShipped: false,
       } as const;
-      securableIndex(scope, AVAILABILITY_GROUP_CLASS).set(metadataId, named);
+      securableIndex(scope, 'AVAILABILITY GROUP').set(metadataId, named);
       const owner = scope.loginBySid.get(hex(row[at.owner_sid]) ?? '0x');
       scope.facts.push(defined({ kind: 'securable' as const, class: named.class, name: group, owner }));
     },

@@ -30,7 +30,7 @@ export const credentials = defineQuery<ServerScope>()({
       const number = scope.credentialClass.number;
       if (number !== undefined) {
         const named = { class: 'CREDENTIAL', schema: undefined, name: credential, isShipped: false } as const;
-        securableIndex(scope, number).set(credentialId, named);
+        securableIndex(scope, 'CREDENTIAL', number).set(credentialId, named);
       }
       scope.facts.push(
         defined({

@@ -1,13 +1,10 @@
 // Server permissions. The shipped rows of `public` stay facts: a snapshot without them tells they were revoked.
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import { id } from '../cell.ts';
-import { PERMISSION_COLUMNS, readPermissions } from '../permissions.ts';
+import { numbersOf, PERMISSION_COLUMNS, readPermissions } from '../permissions.ts';
 import { defineQuery } from '../query.ts';
 import type { ServerScope } from '../scope.ts';
 
-const SERVER_NUMBERS: readonly number[] = Object.values(SECURABLE_CLASSES).flatMap((row) =>
-  row.scope === 'server' && row.number !== undefined ? [row.number] : [],
-);
+const SERVER_NUMBERS: readonly number[] = numbersOf('server');
 
 /** `sys.server_permissions`. */
 export const serverPermissions = defineQuery<ServerScope>()({
@@ -19,7 +16,7 @@ export const serverPermissions = defineQuery<ServerScope>()({
     const reading = {
       view: 'sys.server_permissions',
       database: undefined,
-      whole: { number: 100, class: 'SERVER' },
+      whole: 'SERVER',
       numbers: new Set(credential === undefined ? SERVER_NUMBERS : [...SERVER_NUMBERS, credential]),
       columnName: () => undefined,
       excludedBy(row: { readonly class: string }) {

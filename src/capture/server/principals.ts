@@ -23,9 +23,6 @@ const OPTIONAL = [
 
 type At = ColumnIndex<(typeof COLUMNS)[number] | (typeof OPTIONAL)[number]>;
 
-/** `class` of permissions on logins and server roles. */
-const SERVER_PRINCIPAL_CLASS = 101;
-
 /** `sys.server_principals`. */
 export const serverPrincipals = defineQuery<ServerScope>()({
   name: 'server principals',
@@ -61,7 +58,7 @@ function index(scope: ServerScope, at: At, row: Row): void {
     isKnown: kind !== undefined,
   });
   if (sid !== undefined && !isRole) scope.loginBySid.set(sid, principalName);
-  securableIndex(scope, SERVER_PRINCIPAL_CLASS).set(principalId, {
+  securableIndex(scope, 'LOGIN').set(principalId, {
     class: kind ?? 'LOGIN',
     schema: undefined,
     name: principalName,

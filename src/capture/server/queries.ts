@@ -1,11 +1,11 @@
 // Every query of the server's scope, in an order in which each finds what it refers to already read.
 import type { CatalogQuery } from '../query.ts';
 import type { ServerScope } from '../scope.ts';
+import { securableQueries } from '../securables.ts';
 import { availabilityGroups, availabilityReplicas } from './availability-groups.ts';
 import { configurations } from './configurations.ts';
 import { credentials, cryptographicProviders, providerCredentials } from './credentials.ts';
 import { databases } from './databases.ts';
-import { endpoints } from './endpoints.ts';
 import { masterAsymmetricKeys, masterCertificates } from './keys.ts';
 import { languages, messages } from './messages.ts';
 import { loginTokens, serverPermissions } from './permissions.ts';
@@ -30,7 +30,7 @@ export const SERVER_QUERIES: readonly CatalogQuery<ServerScope>[] = [
   trustedAssemblies,
   languages,
   messages,
-  endpoints,
+  ...securableQueries('server'),
   availabilityGroups,
   availabilityReplicas,
   databases,

@@ -173,7 +173,6 @@ const VIEWS: Readonly<Record<string, View>> = {
   database_permissions: ({ database }, hint) => permissions(database, hint),
   server_role_members: ({ server }) => members(server),
   database_role_members: ({ database }) => members(database),
-  endpoints: ({ server }, hint) => securables(server, 'ENDPOINT', hint),
   objects: ofDatabase('OBJECT'),
   sysobjects: ofDatabase('OBJECT'),
   tables: ofDatabase('OBJECT'),
@@ -225,9 +224,9 @@ const VIEWS: Readonly<Record<string, View>> = {
 
 const BY_CLASS = new Map(
   (Object.keys(SECURABLE_CLASSES) as SecurableClass[]).flatMap((found): [string, SecurableClass][] => {
-    const { view, scope } = SECURABLE_CLASSES[found];
+    const { view } = SECURABLE_CLASSES[found];
     const name = view?.replace(/^sys\./, '') ?? '';
-    return scope === 'database' && view !== undefined && !(name in VIEWS) ? [[name, found]] : [];
+    return view !== undefined && !(name in VIEWS) ? [[name, found]] : [];
   }),
 );
 
@@ -247,5 +246,6 @@ export function rowsOfView(
   const there = { ...context, database };
   if (Object.hasOwn(VIEWS, view)) return VIEWS[view]?.(there, hint);
   const found = BY_CLASS.get(view);
-  return found && securables(database, found, hint);
+  if (found === undefined) return undefined;
+  return securables(SECURABLE_CLASSES[found].scope === 'server' ? there.server : database, found, hint);
 }

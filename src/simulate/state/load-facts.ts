@@ -1,6 +1,8 @@
 // Facts into the simulated server: one function per place a fact can be in. Facts that name a principal which is not
 // there are left out; what they say follows from a principal that cannot be.
+
 import type { Fact, FactKind, FactOf, PermissionFact } from '../../model/fact.ts';
+import { factKindOf } from '../../model/fact-shape.ts';
 import { foldOf } from '../../model/name-fold.ts';
 import { DatabaseState } from './database-state.ts';
 import type { Principal } from './principal.ts';
@@ -62,21 +64,8 @@ export function addSecurables(scope: Scope, groups: FactGroups, database: string
   for (const fact of factsOf(groups, database, 'permission')) addPermitted(scope, fact);
 }
 
-/** Classes of securables that are facts of their own, or no facts at all. */
-const NOT_TAKEN: ReadonlySet<string> = new Set([
-  'APPLICATION ROLE',
-  'CREDENTIAL',
-  'DATABASE',
-  'LOGIN',
-  'ROLE',
-  'SCHEMA',
-  'SERVER',
-  'SERVER ROLE',
-  'USER',
-]);
-
 function addPermitted(scope: Scope, { class: found, schema, name }: PermissionFact): void {
-  if (name === undefined || NOT_TAKEN.has(found)) return;
+  if (name === undefined || factKindOf(found) !== 'securable') return;
   if (scope.securable(found, schema, name) !== undefined) return;
   scope.addSecurable({
     id: scope.newId(),

@@ -1,5 +1,7 @@
 // What a server and a database have alike: principals, members, securables, permission rows.
+
 import type { Hex } from '../../model/fact.ts';
+import { keyOfParts } from '../../model/identity.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import { isPrincipalClass, typesOfClass } from '../../model/principal-kind.ts';
 import type { SecurableClass } from '../../model/securable-class.ts';
@@ -8,15 +10,6 @@ import type { PermissionRow, RowKey } from './permission-row.ts';
 import type { NewPrincipal, Principal } from './principal.ts';
 import type { Securable, Target } from './securable.ts';
 import { LoggedMap, type UndoLog } from './undo-log.ts';
-
-/** Service Broker's names are told apart by their bytes, whatever the collation. Source: "Service Broker Identity". */
-const BINARY_NAMES: ReadonlySet<SecurableClass> = new Set<SecurableClass>([
-  'CONTRACT',
-  'MESSAGE TYPE',
-  'REMOTE SERVICE BINDING',
-  'ROUTE',
-  'SERVICE',
-]);
 
 /** One scope of the simulated server. */
 export class Scope {
@@ -183,8 +176,9 @@ export class Scope {
   }
 
   securableKey(found: SecurableClass, schema: string | undefined, name: string): string {
-    const qualifier = SECURABLE_CLASSES[found].schemaQualified ? this.fold(schema ?? '') : '';
-    return `${found}/${qualifier.length}:${qualifier}${BINARY_NAMES.has(found) ? name : this.fold(name)}`;
+    const { schemaQualified, hasBinaryName } = SECURABLE_CLASSES[found];
+    const qualifier = schemaQualified ? this.fold(schema ?? '') : undefined;
+    return keyOfParts(found, qualifier, hasBinaryName ? name : this.fold(name));
   }
 
   /** The target of a class and name; undefined where there is no such thing. */
