@@ -1,17 +1,14 @@
-// A script, in chunks, to statements, one after the other. Only the statement at hand is held in memory: a statement
-// that the tokens so far do not finish is read again when there are twice as many, and of a block that is longer than
-// a batch of tokens only the statement at hand, too.
+// A script, in chunks, to statements, one after the other. Only the statement at hand is held in memory, and a block
+// only as long as it is short.
+import { throwIfAborted } from '../model/abort.ts';
 import { guardedSource } from '../model/caller.ts';
-import { Cursor } from './grammar/cursor.ts';
-import { type BlockMark, OpenBlocks } from './grammar/open-block.ts';
-import type { Problem } from './grammar/parse-block.ts';
-import { isMore, StatementParser } from './grammar/parse-statement.ts';
+import { BatchReader } from './batch-reader.ts';
+import type { BlockMark } from './grammar/block-stack.ts';
 import { OUTSIDE_DIRECTIVES } from './lex/sqlcmd.ts';
-import { type Place, placeOf, type Token } from './lex/token.ts';
+import { type Place, placeOf } from './lex/token.ts';
 import { Tokenizer } from './lex/tokenizer.ts';
 import { Resolver } from './resolve/resolve.ts';
 import type { Diagnostic } from './tree/diagnostic.ts';
-import type { RawStatement } from './tree/raw-statement.ts';
 import type { Statement } from './tree/statement.ts';
 
 /** The text of a script: whole, or in chunks that may break anywhere. */
@@ -48,7 +45,8 @@ export function parseScript(
   cost: ReadingCost = NO_COST(),
 ): AsyncGenerator<Statement, void, undefined> {
   // Where blocks are given whole there are no marks.
-  return read(source, new Reading(options, cost, true, HELD_LIMIT), options) as AsyncGenerator<Statement>;
+  const statements = read(source, new Reading(options, cost, Number.POSITIVE_INFINITY), options);
+  return statements as AsyncGenerator<Statement>;
 }
 
 /** The same in bounded memory: of a block longer than `heldLimit` tokens the statements come between marks. */
@@ -58,7 +56,7 @@ export function streamScript(
   cost: ReadingCost = NO_COST(),
   heldLimit: number = HELD_LIMIT,
 ): AsyncGenerator<Statement | BlockMark, void, undefined> {
-  return read(source, new Reading(options, cost, false, heldLimit), options);
+  return read(source, new Reading(options, cost, heldLimit), options);
 }
 
 const NO_COST = (): ReadingCost => ({ characters: 0, tokenizerSteps: 0, parserTokens: 0, heldTokens: 0 });
@@ -71,156 +69,88 @@ async function* read(
   reading: Reading,
   { signal }: ParseOptions,
 ): AsyncGenerator<Statement | BlockMark, void, undefined> {
-  for await (const chunk of guardedSource('source', chunksOf(source), signal, 'The reading of the script')) {
-    yield* reading.take(chunk, false);
+  const pause = new Pause(signal);
+  for await (const chunk of guardedSource('source', chunksOf(source), signal, WHAT)) {
+    for (let from = 0; from < chunk.length; from += SLICE) {
+      await pause.now();
+      for (const item of reading.feed(chunk.slice(from, from + SLICE), false)) {
+        yield item;
+        if (pause.isDue) await pause.now();
+      }
+    }
   }
-  yield* reading.take('', true);
+  throwIfAborted(signal, WHAT);
+  yield* reading.feed('', true);
 }
 
 function chunksOf(source: ScriptSource): Iterable<string> | AsyncIterable<string> {
   return typeof source === 'string' ? [source] : source;
 }
 
-/** Most characters given to the tokenizer at once, so that a whole script in one string is no more work to hold. */
+/** Most characters read at once, so that a whole script in one string is no more work to hold, and can be cut off. */
 const SLICE = 64 * 1024;
+const WHAT = 'The reading of the script';
+/** Milliseconds after which others have their turn. */
+const TURN = 50;
 
-/** What one step came to. */
-interface Step {
-  readonly raw?: RawStatement;
-  readonly marks?: readonly BlockMark[];
-  readonly problems: readonly Problem[];
+/** Lets others have their turn, so that a signal can come in. */
+class Pause {
+  readonly #signal: AbortSignal | undefined;
+  #since = performance.now();
+
+  constructor(signal: AbortSignal | undefined) {
+    this.#signal = signal;
+  }
+
+  get isDue(): boolean {
+    return performance.now() - this.#since > TURN;
+  }
+
+  async now(): Promise<void> {
+    throwIfAborted(this.#signal, WHAT);
+    if (!this.isDue) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#since = performance.now();
+    throwIfAborted(this.#signal, WHAT);
+  }
 }
 
 class Reading {
   readonly #resolver: Resolver;
   readonly #tokenizer: Tokenizer;
+  readonly #reader: BatchReader;
   readonly #cost: ReadingCost;
   readonly #report: (diagnostic: Diagnostic) => void;
   readonly #missing = new Set<string>();
-  #tokens: Token[] = [];
-  #isFirst = true;
-  #wanted = 0;
-  #mark = true;
-  readonly #blocks = new OpenBlocks();
-  /** Whether what a statement governs is given whole. */
-  readonly #isWhole: boolean;
+  #mayHaveMark = true;
 
-  readonly #heldLimit: number;
-
-  constructor(options: ParseOptions, cost: ReadingCost, isWhole: boolean, heldLimit: number) {
+  constructor(options: ParseOptions, cost: ReadingCost, heldLimit: number) {
     this.#cost = cost;
-    this.#heldLimit = heldLimit;
-    this.#isWhole = isWhole;
     this.#report = options.onDiagnostic ?? (() => {});
     this.#resolver = new Resolver(this.#report);
+    this.#reader = new BatchReader(this.#resolver, heldLimit);
     const given = Object.entries(options.variables ?? {});
     this.#tokenizer = new Tokenizer({
       script: true,
       variables: new Map(given.map(([name, value]) => [name.toUpperCase(), value])),
       onDirective: ({ command }, at) => this.#directive(command, at),
       onMissingVariable: (name, at) => this.#missingVariable(name, at),
+      onTooLong: (at) => this.#tooLong(at),
     });
   }
 
-  *take(chunk: string, final: boolean): Generator<Statement | BlockMark, void, undefined> {
-    this.#cost.characters += chunk.length;
-    this.#resolver.allow(chunk.length);
-    for (let from = 0; from < chunk.length; from += SLICE) {
-      yield* this.#feed(chunk.slice(from, from + SLICE), false);
-    }
-    if (final) yield* this.#feed('', true);
-  }
-
-  *#feed(chunk: string, final: boolean): Generator<Statement | BlockMark, void, undefined> {
+  *feed(chunk: string, final: boolean): Generator<Statement | BlockMark, void, undefined> {
     let text = chunk;
-    if (this.#mark && text !== '') {
-      this.#mark = false;
+    if (this.#mayHaveMark && text !== '') {
+      this.#mayHaveMark = false;
       if (text.startsWith('\ufeff')) text = text.slice(1);
     }
-    for (const token of this.#tokenizer.feed(text, final)) this.#tokens.push(token);
+    this.#resolver.allow(text.length);
+    this.#cost.characters += chunk.length;
+    yield* this.#reader.feed(this.#tokenizer.feed(text, final));
     this.#cost.tokenizerSteps = this.#tokenizer.steps;
-    this.#cost.heldTokens = Math.max(this.#cost.heldTokens, this.#tokens.length);
-    if (!final && this.#tokens.length < this.#wanted) return;
-    yield* this.#parse();
-  }
-
-  /** Reads as many statements as the tokens hold, and keeps the rest. */
-  *#parse(): Generator<Statement | BlockMark, void, undefined> {
-    const cursor = new Cursor(this.#tokens);
-    let done = 0;
-    for (;;) {
-      const step = this.#step(cursor);
-      this.#cost.parserTokens += Math.min(cursor.index, this.#tokens.length) - done;
-      if (step === 'more') break;
-      const tokens = this.#tokens.slice(done, cursor.index + 20);
-      done = cursor.index;
-      if (step === 'end') break;
-      if (step.problems.length > 0) this.#resolver.problems(step.problems, tokens);
-      if (step.marks !== undefined) for (const mark of step.marks) yield this.#resolver.mark(mark);
-      if (step.raw !== undefined) yield* this.#resolver.resolve(step.raw, tokens);
-    }
-    this.#tokens = this.#tokens.slice(done);
-    this.#wanted = this.#tokens.length * 2;
-  }
-
-  #step(cursor: Cursor): Step | 'more' | 'end' {
-    const start = cursor.index;
-    try {
-      return this.#next(cursor);
-    } catch (thrown) {
-      if (!isMore(thrown)) throw thrown;
-    }
-    this.#cost.parserTokens += this.#tokens.length - start;
-    cursor.index = start;
-    return this.#tokens.length - start > this.#heldLimit ? this.#enter(cursor) : 'more';
-  }
-
-  #next(cursor: Cursor): Step | 'end' {
-    const problems: Problem[] = [];
-    const marks = this.#blocks.close(cursor, problems);
-    if (marks !== undefined) return { marks, problems };
-    const token = cursor.peek();
-    if (token.kind === 'end') return 'end';
-    if (token.kind === 'go') {
-      this.#go(token);
-      cursor.next();
-      return { problems };
-    }
-    const raw = new StatementParser(cursor, problems, this.#isFirst).next();
-    if (token.upper !== ';') this.#isFirst = false;
-    if (raw === undefined) return { problems };
-    this.#blocks.count();
-    return { raw, problems };
-  }
-
-  /** A statement that does not end in many tokens: if it is a block, its statements are read one by one. */
-  #enter(cursor: Cursor): Step | 'more' {
-    const start = cursor.index;
-    const problems: Problem[] = [];
-    try {
-      const marks = this.#blocks.enter(cursor, problems, this.#isWhole);
-      if (marks === undefined) return 'more';
-      this.#isFirst = false;
-      return { marks, problems };
-    } catch (thrown) {
-      if (!isMore(thrown)) throw thrown;
-      cursor.index = start;
-      return 'more';
-    }
-  }
-
-  #go(token: Token): void {
-    this.#isFirst = true;
-    this.#resolver.startBatch();
-    if (token.problem === undefined) return;
-    this.#report({
-      severity: 'warning',
-      code: 'go',
-      fact: `A batch ends here, but ${token.problem}.`,
-      remedy: 'Write GO on a line of its own.',
-      ...placeOf(token),
-      snippet: '  GO;\n  ^',
-    });
+    this.#cost.parserTokens = this.#reader.parsedTokens;
+    this.#cost.heldTokens = Math.max(this.#cost.heldTokens, this.#reader.heldTokens);
   }
 
   #directive(command: string, at: Place): void {
@@ -243,6 +173,17 @@ class Reading {
       code: 'sqlcmd',
       fact: `The sqlcmd variable ${name} has no value; its text is taken as it stands.`,
       remedy: 'Give the variable, as sqlcmd -v does, if the script is meant for sqlcmd.',
+      ...placeOf(at),
+      snippet: '',
+    });
+  }
+
+  #tooLong(at: Place): void {
+    this.#report({
+      severity: 'error',
+      code: 'limit',
+      fact: 'The sqlcmd variables make the script too long from here on; their text is taken as it stands.',
+      remedy: 'Put the values into the script.',
       ...placeOf(at),
       snippet: '',
     });

@@ -1,9 +1,9 @@
 // GRANT, DENY and REVOKE into permission facts, one per row the catalogue would hold ("GRANT", "DENY", "REVOKE
 // (Transact-SQL)"): a column has a row only where it differs from its object, a later statement replaces the state.
 import type { FactOf, PermissionState } from '../model/fact.ts';
-import type { SecurableClass } from '../model/securable-class.ts';
-import { ALL_ON_DATABASE, catalogName, isPermissionOf } from '../parse/grammar/permission-name.ts';
-import { SCHEMA_CLASSES, SERVER_CLASSES } from '../parse/grammar/securable-word.ts';
+import { permissionSince } from '../model/permission-names.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from '../model/securable-class.ts';
+import { ALL_ON_DATABASE, catalogName } from '../parse/grammar/permission-name.ts';
 import type { DiagnosticCode } from '../parse/tree/diagnostic.ts';
 import type { PermissionStatement, SecurableName } from '../parse/tree/statement.ts';
 import type { FactStore } from './fact-store.ts';
@@ -36,9 +36,9 @@ export function securableOf(
   const last = name.at(-1) ?? '';
   if (found === 'SERVER') return { class: found };
   if (found === 'DATABASE') return { database: last === '' ? context.database : last, class: found };
-  if (SERVER_CLASSES.has(found)) return { class: found, name: last };
+  if (SECURABLE_CLASSES[found].scope === 'server') return { class: found, name: last };
   const database = context.database;
-  if (!SCHEMA_CLASSES.has(found)) return { database, class: found, name: last };
+  if (!SECURABLE_CLASSES[found].schemaQualified) return { database, class: found, name: last };
   const other = name.length > 2 ? name.at(-3) : undefined;
   if (other !== undefined && other !== '' && other !== database) {
     context.say(
@@ -55,7 +55,7 @@ export function foldPermission(statement: PermissionStatement, context: FoldCont
   for (const item of statement.permissions) {
     for (const permission of namesOf(item.permission, statement, context)) {
       const securable = target(statement, permission, context);
-      if (!isPermissionOf(securable.class, permission)) {
+      if (permissionSince(securable.class, permission) === undefined) {
         context.say(
           `No ${securable.class} has a permission ${permission}.`,
           'Check the name; it is kept as it stands.',
@@ -90,7 +90,7 @@ function namesOf(
 
 function target(statement: PermissionStatement, permission: string, context: FoldContext): Securable {
   if (statement.securable !== undefined) return securableOf(statement.securable, context);
-  if (isPermissionOf('SERVER', permission)) return { class: 'SERVER' };
+  if (permissionSince('SERVER', permission) !== undefined) return { class: 'SERVER' };
   return { database: context.database, class: 'DATABASE' };
 }
 

@@ -4,7 +4,7 @@
 
 import type { Fact } from '../model/fact.ts';
 import { isWrapper } from '../model/script-protocol.ts';
-import type { BlockMark } from '../parse/grammar/open-block.ts';
+import type { BlockMark } from '../parse/grammar/block-stack.ts';
 import type { Diagnostic, DiagnosticCode } from '../parse/tree/diagnostic.ts';
 import type { CreateSchema, If, Statement } from '../parse/tree/statement.ts';
 import { FactStore } from './fact-store.ts';

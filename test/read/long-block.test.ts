@@ -4,7 +4,7 @@ import { readScript } from '../../src/read/read-script.ts';
 import { assert, suite } from '../suite.ts';
 
 /** One line with a statement and more tokens than are held. */
-const LONG = `GRANT SELECT ON t TO u;${';'.repeat(4 * HELD_LIMIT)}\n`;
+const LONG = `GRANT SELECT ON t TO u;${' PRINT 1'.repeat(HELD_LIMIT)}\n`;
 
 /** Scripts with `{}` for the many statements, and what comes of them beside the grant. */
 const SHAPES: readonly (readonly [script: string, granted: string, marks: string])[] = [
@@ -17,7 +17,11 @@ const SHAPES: readonly (readonly [script: string, granted: string, marks: string
     'DELETE INSERT SELECT',
     '+if -if +else -else',
   ],
-  ['IF EXISTS (SELECT 1) PRINT 1 ELSE BEGIN {} END GRANT INSERT ON t TO u', 'INSERT SELECT', ''],
+  [
+    'IF EXISTS (SELECT 1) PRINT 1 ELSE BEGIN {} END GRANT INSERT ON t TO u',
+    'INSERT SELECT',
+    '+if -if +else -else',
+  ],
   [
     'IF 1 = 2 BEGIN {} END ELSE GRANT INSERT ON t TO u GRANT DELETE ON t TO u',
     'DELETE SELECT',

@@ -57,32 +57,27 @@ const REFUSED: readonly (readonly [string, number, number])[] = [
   ['END', 1, 1],
   ['ELSE', 1, 1],
   ['?', 1, 1],
-  ['UPDATE ALTER ROLE r ADD MEMBER m', 1, 8],
-  ['UPDATE r SELECT x', 1, 10],
-  ['SELECT DROP LOGIN a', 1, 8],
-  ['SELECT', 1, 7],
-  ['INSERT ON SCHEMA::s TO u', 1, 8],
-  ['WITH ROLE r', 1, 6],
-  ["PRINT 'x' USER a", 1, 11],
-  ["SET ON @r = 'x'", 1, 5],
-  ['DECLARE MEMBER @r int', 1, 16],
-  ['DECLARE @r int SET @r == 1', 1, 24],
-  ["DECLARE @r int SET @r = 'a' 'b'", 1, 29],
-  ['BEGIN TRAN ROLE a', 1, 17],
-  ['ROLLBACK IMMEDIATE', 1, 10],
-  ['COMMIT TRAN a WITH b', 1, 20],
+  ['WITH ROLE r', 1, 1],
   ["EXEC AS sp_x 'a'", 1, 9],
-  ['( ROLE a )', 1, 3],
-  ['CREATE TABLE ON DATABASE::d', 1, 14],
-  ['CREATE TABLE t TO u', 1, 16],
-  ['DROP DATABASE d SCOPED', 1, 17],
-  ["CREATE DATABASE SCOPED c WITH IDENTITY = 'i'", 1, 24],
-  ['ALTER DATABASE d ENABLE_BROKER', 1, 18],
-  ['ALTER DATABASE d SET ENABLE_BROKERS', 1, 22],
   ['ALTER DATABASE d SET RECOVERY SIMPLE, TRUSTWORTHY', 1, 50],
-  ['ADD MEMBER a', 1, 5],
+  ['ADD MEMBER a', 1, 1],
   ['PRINT (1', 1, 9],
   [`GRANT SELECT TO ${'a'.repeat(129)}`, 1, 17],
+];
+
+/** No T-SQL, but nothing about security either: not the reader's business. */
+const NOT_JUDGED: readonly string[] = [
+  'SELECT',
+  'SELECT FROM FROM b',
+  'UPDATE r SELECT x',
+  'INSERT ON SCHEMA::s TO u',
+  "PRINT 'x' USER a",
+  'DECLARE MEMBER @r int',
+  "DECLARE @r int SET @r = 'a' 'b'",
+  'COMMIT TRAN a WITH b',
+  '( ROLE a )',
+  'CREATE TABLE ON DATABASE::d',
+  'ALTER DATABASE d SET ENABLE_BROKERS',
 ];
 
 suite('read: what the grammar refuses', (test) => {
@@ -97,6 +92,13 @@ suite('read: what the grammar refuses', (test) => {
         statements.some(({ kind }) => kind === 'grant' || kind === 'create-login'),
         statement,
       );
+    }
+  });
+
+  test('what is not about security is not judged, and what follows is read', async () => {
+    for (const text of NOT_JUDGED) {
+      const { statements, diagnostics } = await readAll(`${text}\nGRANT INSERT ON x TO y`);
+      assert.equal([diagnostics, statements.at(-1)?.kind], [[], 'grant'], text);
     }
   });
 

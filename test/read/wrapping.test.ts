@@ -189,7 +189,6 @@ EXEC e..sp_addrolemember 'r', 'm'`;
     const scripts = [
       'MERGE INTO t USING s ON t.a = s.a WHEN MATCHED THEN UPDATE SET a = 1 WHEN NOT MATCHED THEN INSERT (a) VALUES (1);',
       'ALTER TABLE t DROP CONSTRAINT c',
-      'INSERT INTO t EXEC p',
       'SELECT a FROM t ORDER BY a OFFSET 1 ROWS FETCH NEXT 2 ROWS ONLY',
       'DELETE t FROM t INNER MERGE JOIN s ON t.a = s.a',
     ];
@@ -205,7 +204,7 @@ EXEC e..sp_addrolemember 'r', 'm'`;
     );
     assert.equal(
       statements.map((s) => (s.kind === 'foreign' ? s.verb : s.kind)),
-      ['PRINT', 'SELECT', 'unread'],
+      ['batch-end', 'PRINT', 'SELECT', 'batch-end', 'unread'],
     );
   });
 });

@@ -2,7 +2,7 @@
 
 import { placeOf, type Token } from '../lex/token.ts';
 import { type Diagnostic, secretTokens, shown, snippetOf } from '../tree/diagnostic.ts';
-import type { Problem } from './parse-block.ts';
+import type { Problem } from './parsed.ts';
 
 /** Diagnostics of problems; `tokens` are those of the statement, whose line is shown. */
 export function describeProblems(problems: readonly Problem[], tokens: readonly Token[]): Diagnostic[] {

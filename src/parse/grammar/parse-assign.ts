@@ -2,87 +2,83 @@
 // @local_variable", "SET @local_variable", "SELECT @local_variable (Transact-SQL)").
 
 import type { Expression } from '../tree/expression.ts';
-import type { Assignment, RawStatement } from '../tree/raw-statement.ts';
+import type { Assignment } from '../tree/raw-statement.ts';
+import { atBoundary } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
 import { SyntaxProblem } from './cursor.ts';
 import { parseType, parseValue } from './parse-expression.ts';
-import { mayFollow, skipStatement, startsStatement } from './starter.ts';
+import { foreign, type Parsed } from './parsed.ts';
+import { Skip } from './skip.ts';
 
 const OPERATORS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=']);
-/** Operators that a value can begin with. */
-const SIGNS = new Set(['(', '+', '-', '~', '.', '::', '{']);
-/** What cannot stand behind a value. */
-const CONSTANTS = new Set(['string', 'number', 'binary', 'quoted', 'variable']);
 const OPAQUE: Expression = { kind: 'opaque' };
 
-/** DECLARE of a table variable: it holds no value that the reader follows. */
-export function isTableVariable(cursor: Cursor): boolean {
-  if (!cursor.at('DECLARE')) return false;
-  return (
-    cursor.peek(2).upper === 'TABLE' || (cursor.peek(2).upper === 'AS' && cursor.peek(3).upper === 'TABLE')
-  );
-}
-
-/** DECLARE, SET or SELECT of a variable; the verb is next. */
-export function parseAssign(cursor: Cursor): RawStatement {
+/** DECLARE, SET or SELECT, which is next; what assigns no variable, and no value that is read, is foreign. */
+export function parseAssign(cursor: Cursor): Parsed {
   const start = cursor.next();
   const verb = start.upper;
-  const assignments = [parseAssignment(cursor, verb)];
-  while (verb !== 'SET' && cursor.takeOperator(',')) assignments.push(parseAssignment(cursor, verb));
-  if (verb !== 'SELECT' || mayFollow(cursor))
-    return { kind: 'assign', assignments, span: cursor.span(start) };
-  skipStatement(cursor, 'SELECT');
-  const unknown = assignments.map((item) => ({ ...item, value: OPAQUE }));
-  return { kind: 'assign', assignments: unknown, span: cursor.span(start) };
+  if (cursor.peek().kind !== 'variable') return foreign();
+  const assignments: Assignment[] = [];
+  do {
+    const found = verb === 'DECLARE' ? parseDeclaration(cursor) : parseSetting(cursor, verb);
+    if (found === undefined) return foreign();
+    assignments.push(found);
+  } while (verb !== 'SET' && cursor.takeOperator(','));
+  if (atBoundary(cursor)) return { kind: 'assign', assignments, span: cursor.span(start) };
+  // It goes on: a query gives the values, or a value was not read to its end.
+  const unknown = verb === 'DECLARE' ? assignments : assignments.map((item) => ({ ...item, value: OPAQUE }));
+  return {
+    kind: 'skip',
+    reach: 'statement',
+    make: (span, { assigned }) => {
+      const more = [...assigned].map((variable) => ({ variable, operator: '=', value: OPAQUE }));
+      return { kind: 'assign', assignments: [...unknown, ...more], span };
+    },
+  };
 }
 
-function parseAssignment(cursor: Cursor, verb: string): Assignment {
-  if (verb === 'SELECT' && cursor.peek().kind !== 'variable') {
-    parseAssigned(cursor);
-    return { variable: '', operator: '=', value: OPAQUE };
-  }
+/** `@x type [= value]`; undefined for a table. */
+function parseDeclaration(cursor: Cursor): Assignment | undefined {
   const variable = cursor.want1('variable', 'a variable').upper;
-  if (verb === 'DECLARE') return { variable, ...parseDeclaration(cursor) };
-  const operator = cursor.next();
-  if (OPERATORS.has(operator.upper))
-    return { variable, operator: operator.upper, value: parseAssigned(cursor) };
-  if (verb !== 'SET' || operator.upper !== '.') cursor.fail('`=` belongs here', operator);
-  skipStatement(cursor, 'SET');
-  return { variable, operator: '=', value: OPAQUE };
-}
-
-function parseDeclaration(cursor: Cursor): Omit<Assignment, 'variable'> {
   cursor.take('AS');
-  if (cursor.take('CURSOR')) return { type: 'CURSOR', operator: '=', value: OPAQUE };
+  if (cursor.at('TABLE')) return undefined;
+  if (cursor.take('CURSOR')) return { variable, type: 'CURSOR', operator: '=', value: OPAQUE };
   const type = parseType(cursor);
   if (cursor.take('COLLATE')) cursor.name('a collation');
   if (cursor.take('NOT')) cursor.want('NULL');
   else cursor.take('NULL');
-  return { type, operator: '=', value: cursor.takeOperator('=') ? parseAssigned(cursor) : { kind: 'null' } };
+  const value = cursor.takeOperator('=') ? parseAssigned(cursor) : ({ kind: 'null' } as const);
+  return { variable, type, operator: '=', value };
 }
 
-/** A value, or opaque where it cannot be read; then the statement is skipped to its end. */
+/** `@x = value`, in SELECT also a column without a variable; undefined where nothing is assigned. */
+function parseSetting(cursor: Cursor, verb: string): Assignment | undefined {
+  const token = cursor.peek();
+  const operator = cursor.peek(1).upper;
+  if (token.kind !== 'variable' || !OPERATORS.has(operator)) {
+    if (verb === 'SET') return { variable: token.upper, operator: '=', value: takeUnread(cursor) };
+    return undefined;
+  }
+  cursor.index += 2;
+  return { variable: token.upper, operator, value: parseAssigned(cursor) };
+}
+
+/** A value, or opaque where it cannot be read. */
 function parseAssigned(cursor: Cursor): Expression {
   const { index } = cursor;
-  const first = cursor.peek();
-  const isOperator = first.kind === 'operator' && !first.upper.startsWith('$');
-  if ((isOperator && !SIGNS.has(first.upper)) || startsStatement(first)) cursor.fail('a value belongs here');
-  let problem: SyntaxProblem | undefined;
   try {
     const value = parseValue(cursor);
-    const after = cursor.peek();
-    if (mayFollow(cursor) || cursor.atOperator(',') || after.kind === 'word') return value;
-    if (
-      CONSTANTS.has(after.kind) ||
-      (value.kind === 'literal' && (after.upper === '.' || after.upper === '::'))
-    )
-      problem = new SyntaxProblem(after, 'the value ends before here');
+    if (cursor.atOperator(',') || atBoundary(cursor) || cursor.peek().kind === 'word') return value;
   } catch (thrown) {
     if (!(thrown instanceof SyntaxProblem) || thrown.code === 'bad-token') throw thrown;
   }
-  if (problem !== undefined) throw problem;
   cursor.index = index;
-  cursor.next();
-  skipStatement(cursor, 'SET');
+  return takeUnread(cursor);
+}
+
+function takeUnread(cursor: Cursor): Expression {
+  const skip = new Skip('value');
+  skip.run(cursor);
+  if (skip.problem !== undefined) cursor.fail(skip.problem.wanted, skip.problem.token);
   return OPAQUE;
 }

@@ -2,9 +2,10 @@
 // "ALTER DATABASE SET options", "USE", "RECONFIGURE (Transact-SQL)").
 
 import type { Token } from '../lex/token.ts';
-import type { AlterDatabaseSet, CredentialStatement, Foreign, Reconfigure, Use } from '../tree/statement.ts';
+import type { CredentialStatement, Reconfigure, Use } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { mayFollow } from './starter.ts';
+import { foreign, leaf, type Parsed } from './parsed.ts';
+import { Skip } from './skip.ts';
 
 /** CREATE or ALTER [DATABASE SCOPED] CREDENTIAL; the verb is taken. The secret is dropped at once. */
 export function parseCredential(cursor: Cursor, start: Token, isNew: boolean): CredentialStatement {
@@ -68,19 +69,6 @@ const BARE = new Set([
   'EMERGENCY',
 ]);
 
-/** The options that concern no security ("ALTER DATABASE SET options (Transact-SQL)"). */
-const OTHERS = new Set(
-  `ACCELERATED_DATABASE_RECOVERY ALLOW_SNAPSHOT_ISOLATION ANSI_NULL_DEFAULT ANSI_NULLS ANSI_PADDING ANSI_WARNINGS ARITHABORT
-   AUTO_CLOSE AUTO_CREATE_STATISTICS AUTO_SHRINK AUTO_UPDATE_STATISTICS AUTO_UPDATE_STATISTICS_ASYNC AUTOMATIC_TUNING
-   CHANGE_TRACKING COMPATIBILITY_LEVEL CONCAT_NULL_YIELDS_NULL CURSOR_CLOSE_ON_COMMIT CURSOR_DEFAULT DATA_RETENTION
-   DATE_CORRELATION_OPTIMIZATION DEFAULT_FULLTEXT_LANGUAGE DEFAULT_LANGUAGE DELAYED_DURABILITY ENCRYPTION FILESTREAM HADR
-   MEMORY_OPTIMIZED_ELEVATE_TO_SNAPSHOT MIXED_PAGE_ALLOCATION NESTED_TRIGGERS NUMERIC_ROUNDABORT OPTIMIZED_LOCKING
-   PAGE_VERIFY PARAMETERIZATION PARTNER PERSISTENT_LOG_BUFFER QUERY_STORE QUOTED_IDENTIFIER READ_COMMITTED_SNAPSHOT
-   RECOVERY RECURSIVE_TRIGGERS REMOTE_DATA_ARCHIVE RESULT_SET_CACHING SUPPLEMENTAL_LOGGING
-   SUSPEND_FOR_SNAPSHOT_BACKUP TARGET_RECOVERY_TIME TEMPORAL_HISTORY_RETENTION TORN_PAGE_DETECTION
-   TRANSFORM_NOISE_WORDS TWO_DIGIT_YEAR_CUTOFF VARDECIMAL_STORAGE_FORMAT WITNESS`.split(/\s+/),
-);
-
 /** Whether ALTER DATABASE goes on with SET; ALTER is taken. */
 export function atDatabaseSet(cursor: Cursor): boolean {
   if (!cursor.at('DATABASE')) return false;
@@ -88,51 +76,36 @@ export function atDatabaseSet(cursor: Cursor): boolean {
   return isNamed && cursor.peek(2).upper === 'SET' && cursor.peek(2).kind === 'word';
 }
 
-/** ALTER DATABASE name SET option, …; ALTER is taken. Without an option that concerns security it is another statement. */
-export function parseAlterDatabaseSet(cursor: Cursor, start: Token): AlterDatabaseSet | Foreign {
+/** ALTER DATABASE name SET option, …; ALTER is taken. Without an option that is about security it is foreign. */
+export function parseAlterDatabaseSet(cursor: Cursor, start: Token): Parsed {
   cursor.want('DATABASE');
   const database = cursor.take('CURRENT') ? undefined : cursor.name('a database');
   cursor.want('SET');
   const options: Record<string, string> = {};
   do parseDatabaseOption(cursor, options);
   while (cursor.takeOperator(','));
+  if (Object.keys(options).length === 0) return foreign();
   if (cursor.take('WITH')) parseTermination(cursor);
-  const span = cursor.span(start);
-  if (Object.keys(options).length === 0) return { kind: 'foreign', verb: 'ALTER DATABASE', span };
-  return { kind: 'alter-database-set', ...(database === undefined ? {} : { database }), options, span };
+  const named = database === undefined ? {} : { database };
+  return leaf({ kind: 'alter-database-set', ...named, options, span: cursor.span(start) });
 }
 
 function parseDatabaseOption(cursor: Cursor, options: Record<string, string>): void {
-  const token = cursor.peek();
-  const { upper } = token;
-  cursor.next();
-  if (token.kind === 'sqlcmd') skipValue(cursor);
-  else if (token.kind !== 'word') cursor.fail('a database option belongs here', token);
+  const { kind, upper } = cursor.peek();
+  if (kind !== 'word') new Skip('value').run(cursor);
   else if (SWITCHES.has(upper)) {
+    cursor.index += 1;
     if (!cursor.at('ON') && !cursor.at('OFF')) cursor.fail('ON or OFF belongs here');
     options[upper] = cursor.next().upper;
   } else if (upper === 'CONTAINMENT') {
+    cursor.index += 1;
     cursor.wantOperator('=');
     if (!cursor.at('NONE') && !cursor.at('PARTIAL')) cursor.fail('NONE or PARTIAL belongs here');
     options[upper] = cursor.next().upper;
-  } else if (BARE.has(upper)) options[upper] = '';
-  else if (OTHERS.has(upper)) skipValue(cursor);
-  else cursor.fail('a database option belongs here', token);
-}
-
-/** To the comma or the end of an option that is not read. */
-function skipValue(cursor: Cursor): void {
-  for (let depth = 0; ; ) {
-    const token = cursor.peek();
-    if (token.kind === 'end' || token.kind === 'go' || token.upper === ';') return;
-    if (depth === 0 && (token.upper === ',' || (token.kind === 'word' && endsOption(cursor)))) return;
-    depth += token.upper === '(' ? 1 : token.upper === ')' ? -1 : 0;
-    cursor.next();
-  }
-}
-
-function endsOption(cursor: Cursor): boolean {
-  return cursor.at('WITH') || mayFollow(cursor);
+  } else if (BARE.has(upper)) {
+    cursor.index += 1;
+    options[upper] = '';
+  } else new Skip('value').run(cursor);
 }
 
 function parseTermination(cursor: Cursor): void {

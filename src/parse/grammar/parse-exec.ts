@@ -4,10 +4,11 @@ import type { Token } from '../lex/token.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Argument, RawStatement } from '../tree/raw-statement.ts';
 import type { Cursor } from './cursor.ts';
-import { skipStatement } from './starter.ts';
+import { parseContext } from './parse-session.ts';
+import type { Parsed } from './parsed.ts';
 
 /** EXEC or EXECUTE; it is the next token. */
-export function parseExec(cursor: Cursor): RawStatement {
+export function parseExec(cursor: Cursor): Parsed {
   const start = cursor.next();
   if (cursor.atOperator('(')) return parseText(cursor, start);
   const result =
@@ -17,7 +18,7 @@ export function parseExec(cursor: Cursor): RawStatement {
 }
 
 /** A procedure's name and arguments; without EXEC it is a statement only at the start of a batch. */
-export function parseCall(cursor: Cursor, start: Token, result?: string): RawStatement {
+export function parseCall(cursor: Cursor, start: Token, result?: string): Parsed {
   const token = cursor.peek();
   const procedure = cursor.take1('variable') === undefined ? cursor.parts('a procedure') : undefined;
   if (procedure !== undefined && procedure.length > 4)
@@ -28,16 +29,16 @@ export function parseCall(cursor: Cursor, start: Token, result?: string): RawSta
     do args.push(parseArgument(cursor, args));
     while (cursor.takeOperator(','));
   }
-  const span = cursor.span(start);
-  if (cursor.at('WITH', 'RECOMPILE') || cursor.at('WITH', 'RESULT')) skipStatement(cursor, 'EXEC');
-  return {
+  const call = {
     kind: 'call',
-    span,
     token,
     ...(procedure === undefined ? {} : { procedure }),
     arguments: args,
     ...(result === undefined ? {} : { result }),
-  };
+  } as const;
+  if (!cursor.at('WITH', 'RECOMPILE') && !cursor.at('WITH', 'RESULT'))
+    return { ...call, span: cursor.span(start) };
+  return { kind: 'skip', reach: 'statement', make: (span) => ({ ...call, span }) };
 }
 
 function startsArgument(cursor: Cursor): boolean {
@@ -98,16 +99,17 @@ function parseText(cursor: Cursor, start: Token): RawStatement {
   const before: Argument[] = [];
   while (cursor.takeOperator(',')) before.push(parseArgument(cursor, before));
   cursor.wantOperator(')');
-  if (cursor.take('AS')) parseContext(cursor);
+  const as = cursor.take('AS') ? { as: parseContext(cursor) } : {};
   const isRemote = cursor.take('AT');
   if (isRemote) {
     if (cursor.take('DATA_SOURCE')) cursor.name('a data source');
     else cursor.name('a linked server');
   }
-  return { kind: 'text', span: cursor.span(start), token, text, isRemote };
+  return { kind: 'text', span: cursor.span(start), token, text, ...as, isRemote };
 }
 
-function parsePiece(cursor: Cursor): Expression {
+/** A string or a variable. */
+export function parsePiece(cursor: Cursor): Expression {
   const token = cursor.peek();
   if (token.kind === 'variable') {
     cursor.next();
@@ -115,10 +117,4 @@ function parsePiece(cursor: Cursor): Expression {
   }
   cursor.want1('string', 'a string or a variable');
   return { kind: 'literal', type: 'string', value: token.value, token };
-}
-
-function parseContext(cursor: Cursor): void {
-  if (!cursor.take('USER') && !cursor.take('LOGIN')) cursor.fail('USER or LOGIN belongs here');
-  cursor.wantOperator('=');
-  cursor.want1('string', 'a name in quotes');
 }

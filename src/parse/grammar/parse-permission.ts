@@ -1,6 +1,7 @@
 // GRANT, DENY, REVOKE and ALTER AUTHORIZATION, in every form of their pages ("GRANT (Transact-SQL)" and one page per
 // securable, likewise DENY and REVOKE; "ALTER AUTHORIZATION (Transact-SQL)").
 
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
 import type { Token } from '../lex/token.ts';
 import type {
   AlterAuthorization,
@@ -10,7 +11,6 @@ import type {
   SecurableName,
 } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { classOfWords } from './securable-word.ts';
 
 /** The longest permission name has seven words (ALTER ANY DATABASE EVENT SESSION ADD EVENT). */
 const WORD_LIMIT = 7;
@@ -81,6 +81,11 @@ function parseColumns(cursor: Cursor, permissions: readonly PermissionItem[]): s
     cursor.fail('columns stand after the permission or after the securable, not after both');
   }
   return cursor.nameList('a column');
+}
+
+/** The securable class of words, upper case with a blank between; undefined when they name none. */
+export function classOfWords(words: string): SecurableClass | undefined {
+  return Object.hasOwn(SECURABLE_CLASSES, words) ? (words as SecurableClass) : undefined;
 }
 
 /** `[CLASS::]name`, after ON. */

@@ -16,6 +16,7 @@ import type {
 import type { Cursor } from './cursor.ts';
 import { parseOptions } from './parse-option.ts';
 import { parsePermissionStatement } from './parse-permission.ts';
+import { Skip } from './skip.ts';
 
 /** CREATE [SERVER] ROLE; CREATE is taken. */
 export function parseCreateRole(cursor: Cursor, start: Token): CreateRole {
@@ -72,12 +73,8 @@ export function parseApplicationRole(cursor: Cursor, start: Token, isNew: boolea
   return { kind, name, hasPassword, ...rest, span: cursor.span(start) };
 }
 
-/** CREATE SCHEMA with the GRANT, DENY and REVOKE it may hold; `skip` takes its CREATE TABLE and CREATE VIEW. */
-export function parseCreateSchema(
-  cursor: Cursor,
-  start: Token,
-  skip: (cursor: Cursor) => void,
-): CreateSchema {
+/** CREATE SCHEMA with the GRANT, DENY and REVOKE it may hold; its CREATE TABLE and CREATE VIEW are skipped. */
+export function parseCreateSchema(cursor: Cursor, start: Token): CreateSchema {
   cursor.want('SCHEMA');
   const name = cursor.at('AUTHORIZATION') ? undefined : cursor.name('a schema');
   const owner = parseOwner(cursor);
@@ -86,10 +83,8 @@ export function parseCreateSchema(
   for (;;) {
     if (cursor.at('GRANT') || cursor.at('DENY') || cursor.at('REVOKE'))
       elements.push(parsePermissionStatement(cursor));
-    else if (cursor.at('CREATE', 'TABLE') || cursor.at('CREATE', 'VIEW')) {
-      cursor.index += 2;
-      skip(cursor);
-    } else break;
+    else if (cursor.at('CREATE', 'TABLE') || cursor.at('CREATE', 'VIEW')) new Skip('statement').run(cursor);
+    else break;
     end = cursor.span(start);
     while (cursor.takeOperator(';'));
   }

@@ -23,7 +23,8 @@ export function isFirst(code: number): boolean {
   if (code < 0x80) {
     return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 35;
   }
-  return code !== 0xffff && !isBlank(code);
+  // Behind the end of a text there is no code (NaN).
+  return code < 0xffff && !isBlank(code);
 }
 
 /** May go on in a bare identifier: also a digit, `@`, `$`. */

@@ -1,5 +1,5 @@
 // Where lines, comments and quoted texts end, and what a line with GO says. Nothing is kept: who asks has the text.
-import { CR, LF } from './character.ts';
+import { CR, isHex, isPart, LF } from './character.ts';
 
 /** The first CR or LF at or behind a place; -1 where none follows. */
 export function lineEnd(text: string, from: number): number {
@@ -44,3 +44,31 @@ export function goOf(
   const length = /^go(?:[ \t]+\d+)?(?:[ \t]*;[; \t]*)?/i.exec(line)?.[0].length ?? 2;
   return { length, count: match[1] ?? '1', hasSemicolon: match[2] !== undefined };
 }
+
+/** Behind the digits of a binary literal; a backslash before a line end goes on with the next line. */
+export function binaryEnd(text: string, from: number): number {
+  let end = from;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    if (isHex(code)) end += 1;
+    else if (code === BACKSLASH && text.charCodeAt(end + 1) === CR && text.charCodeAt(end + 2) === LF)
+      end += 3;
+    else if (code === BACKSLASH && (text.charCodeAt(end + 1) === CR || text.charCodeAt(end + 1) === LF))
+      end += 2;
+    else return end;
+  }
+}
+
+/** Behind bare text and the `$(name)`s in it, as far as they go on without a blank; very long ones come in portions. */
+export function spliceEnd(text: string, from: number): number {
+  const variable = /\$\([\w-]+\)/y;
+  for (let end = from; ; ) {
+    variable.lastIndex = end;
+    if (end - from < SPLICE && variable.test(text)) end = variable.lastIndex;
+    else if (isPart(text.charCodeAt(end))) end += 1;
+    else return end;
+  }
+}
+
+const BACKSLASH = 92;
+const SPLICE = 64 * 1024;

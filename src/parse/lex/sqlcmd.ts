@@ -49,16 +49,23 @@ export function settingOf(argument: string): readonly [string, string | undefine
   return [name.toUpperCase(), quoted ? raw.slice(1, -1).replaceAll('""', '"') : raw];
 }
 
-/** Puts the known variables into a text. `missing` is told the names that have no value. */
+/**
+ * Puts the known variables into a text. `missing` is told the names that have no value. Undefined where the text would
+ * grow by more than `limit` characters.
+ */
 export function substitute(
   text: string,
   variables: ReadonlyMap<string, string>,
+  limit: number,
   missing: (name: string) => void,
-): string {
+): string | undefined {
   if (!text.includes('$(')) return text;
-  return text.replace(/\$\(([\w-]+)\)/g, (whole, name: string) => {
-    const value = variables.get(name.toUpperCase());
-    if (value === undefined) missing(name);
-    return value ?? whole;
+  let growth = 0;
+  const value = text.replace(/\$\(([\w-]+)\)/g, (whole, name: string) => {
+    const found = variables.get(name.toUpperCase());
+    if (found === undefined) missing(name);
+    growth += Math.max(0, (found?.length ?? 0) - whole.length);
+    return found === undefined || growth > limit ? whole : found;
   });
+  return growth > limit ? undefined : value;
 }

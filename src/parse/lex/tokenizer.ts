@@ -1,7 +1,8 @@
 // Text to tokens, in chunks: feed() takes what it can and keeps an unfinished token for the next chunk. A kept token
 // is looked at again only when twice as much text is there, so the whole stays linear however chunks fall.
-import { CR, isBlank, isDigit, isFirst, isHex, isMoneySign, isPart, LF } from './character.ts';
-import { closeOf, commentEnd, goOf, lineEnd } from './scan.ts';
+import { CR, isBlank, isDigit, isFirst, isMoneySign, isPart, LF } from './character.ts';
+import { Quoting } from './quoting.ts';
+import { binaryEnd, closeOf, commentEnd, goOf, lineEnd, spliceEnd } from './scan.ts';
 import { type Directive, directiveOf, settingOf, substitute } from './sqlcmd.ts';
 import type { Place, Token, TokenKind } from './token.ts';
 
@@ -12,7 +13,14 @@ export interface TokenizerOptions {
   readonly variables?: Map<string, string>;
   readonly onDirective?: (directive: Directive, place: Place) => void;
   readonly onMissingVariable?: (name: string, place: Place) => void;
+  /** Told once where variables would make the script too long: from there on they are left as they stand. */
+  readonly onTooLong?: (place: Place) => void;
+  /** QUOTED_IDENTIFIER as the text begins; default on. */
+  readonly quotedIdentifiers?: boolean;
 }
+
+/** Most characters that sqlcmd variables may add, besides one for each character of the script. */
+const SUBSTITUTION_LIMIT = 1024 * 1024;
 
 const OPERATORS = [
   '::',
@@ -51,9 +59,14 @@ export class Tokenizer {
   #final = false;
   #out: Token[] = [];
   #steps = 0;
+  readonly #quoting: Quoting;
+  /** Characters that variables may still add. */
+  #budget = SUBSTITUTION_LIMIT;
+  #isTooLong = false;
 
   constructor(options: TokenizerOptions) {
     this.#options = options;
+    this.#quoting = new Quoting(options.quotedIdentifiers ?? true);
   }
 
   /** Characters looked at so far, again and again included: what the linear-time test counts. */
@@ -65,6 +78,7 @@ export class Tokenizer {
   feed(chunk: string, final: boolean): Token[] {
     this.#parts.push(chunk);
     this.#partsLength += chunk.length;
+    this.#budget += chunk.length;
     this.#final = final;
     if (!final && this.#text.length - this.#at + this.#partsLength < this.#retryAt) return [];
     this.#base += this.#at;
@@ -154,7 +168,9 @@ export class Tokenizer {
 
   /** GO and sqlcmd lines, which only stand at the start of a line; undefined when this is neither. */
   #separator(code: number, two: string): boolean | undefined {
-    const isGo = two.toUpperCase() === 'GO' && !isPart(this.#text.charCodeAt(this.#at + 2));
+    const mayBeGo = two.toUpperCase() === 'GO';
+    if (mayBeGo && this.#waits(3)) return false;
+    const isGo = mayBeGo && !isPart(this.#text.charCodeAt(this.#at + 2));
     if (!isGo && code !== 58 && two !== '!!') return undefined;
     const end = lineEnd(this.#text, this.#at);
     if (end < 0 && !this.#final) return false;
@@ -167,7 +183,7 @@ export class Tokenizer {
     if (found === undefined) return undefined;
     const { length, count, hasSemicolon } = found;
     const token = this.#make('go', this.#at + length, count, '');
-    this.#out.push(
+    this.#emit(
       hasSemicolon ? { ...token, problem: 'GO takes no semicolon; sqlcmd refuses this line' } : token,
     );
     this.#at += length;
@@ -193,7 +209,7 @@ export class Tokenizer {
     if (code === 39) return this.#quoted('string', 39, 1);
     if ((code === 78 || code === 110) && two.charCodeAt(1) === 39) return this.#quoted('string', 39, 2);
     if (code === 91) return this.#quoted('quoted', 93, 1);
-    if (code === 34) return this.#quoted('quoted', 34, 1);
+    if (code === 34) return this.#quoted(this.#quoting.isOn ? 'quoted' : 'string', 34, 1);
     if (two === '0x' || two === '0X') return this.#binary();
     if (isDigit(code) || (code === 46 && isDigit(two.charCodeAt(1)))) return this.#number(this.#at);
     if (code === 64) return this.#wordLike('variable', this.#at + 1);
@@ -220,7 +236,7 @@ export class Tokenizer {
     if (end >= 0 && end + 1 >= text.length && !this.#final) return false;
     if (end < 0) {
       if (!this.#final) return false;
-      const what = kind === 'string' ? 'string' : close === 93 ? 'bracketed name' : 'quoted name';
+      const what = close === 93 ? 'bracketed name' : kind === 'string' ? 'string' : 'quoted name';
       return this.#bad(text.length, `the ${what} that begins here is not closed`);
     }
     const raw = text.slice(this.#at + open, end);
@@ -229,25 +245,38 @@ export class Tokenizer {
     const value = this.#substituted(inner);
     const type = close === 34 && inner === '' ? 'string' : kind;
     const token = this.#make(type, end + 1, value, '');
-    this.#out.push(value === inner ? token : { ...token, substituted: true });
+    this.#emit(value === inner ? token : { ...token, substituted: true });
     return this.#advance(end + 1);
   }
 
   #substituted(value: string): string {
     if (!this.#options.script || !value.includes('$(')) return value;
+    return this.#replaced(value, () => {});
+  }
+
+  /** A text with its variables put in; `missing` is told of each that has no value, or none that fits. */
+  #replaced(text: string, missing: () => void): string {
     const place = this.#place(this.#at);
-    const variables = this.#options.variables ?? new Map<string, string>();
-    return substitute(value, variables, (name) => this.#options.onMissingVariable?.(name, place));
+    const known = this.#isTooLong ? new Map<string, string>() : this.#options.variables;
+    const value = substitute(text, known ?? new Map(), this.#budget, (name) => {
+      missing();
+      if (!this.#isTooLong) this.#options.onMissingVariable?.(name, place);
+    });
+    if (value !== undefined) {
+      this.#budget -= Math.max(0, value.length - text.length);
+      return value;
+    }
+    this.#isTooLong = true;
+    this.#options.onTooLong?.(place);
+    missing();
+    return text;
   }
 
   #binary(): boolean {
-    const match = /0x(?:[0-9a-f]|\\(?:\r\n|\r|\n))*/iy;
-    match.lastIndex = this.#at;
-    const text = match.exec(this.#text)?.[0] ?? '0x';
-    if (this.#waits(text.length + 3)) return false;
-    const digits = [...text.slice(2)].filter((c) => isHex(c.charCodeAt(0))).join('');
-    const end = this.#at + text.length;
-    this.#out.push(this.#make('binary', end, `0x${digits.toUpperCase()}`, ''));
+    const end = binaryEnd(this.#text, this.#at + 2);
+    if (this.#waits(end - this.#at + 3)) return false;
+    const digits = this.#text.slice(this.#at + 2, end).replace(/[^0-9a-f]+/gi, '');
+    this.#emit(this.#make('binary', end, `0x${digits.toUpperCase()}`, ''));
     return this.#advance(end);
   }
 
@@ -286,36 +315,35 @@ export class Tokenizer {
 
   /** Bare text with `$(name)` in it, as far as it goes on without a blank; its tokens stand where it stood. */
   #spliced(from: number): boolean {
-    const match = /(?:\$\([\w-]+\)|[\w@#$\u0100-\uffff])+/y;
-    match.lastIndex = from;
-    const length = match.exec(this.#text)?.[0].length ?? 0;
-    if (this.#waits(from - this.#at + length + 130)) return false;
-    const end = from + length;
+    const end = spliceEnd(this.#text, from);
+    if (this.#waits(end - this.#at + 130)) return false;
     const text = this.#text.slice(this.#at, end);
     const place = this.#place(this.#at);
-    let missing = length === 0;
-    const value = substitute(text, this.#options.variables ?? new Map(), (name) => {
+    let missing = end === from;
+    const value = this.#replaced(text, () => {
       missing = true;
-      this.#options.onMissingVariable?.(name, place);
     });
     if (missing) return this.#push('sqlcmd', Math.max(end, this.#at + 1), text, '');
-    const inner = new Tokenizer({ script: false }).feed(value, true);
-    this.#out.push(
-      ...inner.slice(0, -1).map((token) => ({ ...token, ...place, substituted: true as const })),
-    );
+    const inner = tokenize(value, { script: false, quotedIdentifiers: this.#quoting.isOn });
+    for (const token of inner.slice(0, -1)) this.#emit({ ...token, ...place, substituted: true });
     this.#at = end;
     return true;
   }
 
   #bad(end: number, problem: string): boolean {
-    this.#out.push({ ...this.#make('bad', end, '', ''), problem });
+    this.#emit({ ...this.#make('bad', end, '', ''), problem });
     return this.#advance(end);
   }
 
   #push(kind: TokenKind, end: number, value: string, upper: string): true {
-    this.#out.push(this.#make(kind, end, value, upper));
+    this.#emit(this.#make(kind, end, value, upper));
     this.#at = end;
     return true;
+  }
+
+  #emit(token: Token): void {
+    this.#quoting.take(token);
+    this.#out.push(token);
   }
 
   #make(kind: TokenKind, end: number, value: string, upper: string): Token {

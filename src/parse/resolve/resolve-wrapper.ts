@@ -1,9 +1,9 @@
 // Text that a script runs as a batch of its own: EXEC('…'), sp_executesql, and the wrappers of a regrant script.
 
 import { PLACEHOLDER, WRAPPERS, type WrapperName } from '../../model/script-protocol.ts';
-import { Cursor } from '../grammar/cursor.ts';
+import { Cursor, SyntaxProblem } from '../grammar/cursor.ts';
+import { parseExpression } from '../grammar/parse-expression.ts';
 import { hexOf } from '../grammar/parse-option.ts';
-import { StatementParser } from '../grammar/parse-statement.ts';
 import type { Token } from '../lex/token.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Argument } from '../tree/raw-statement.ts';
@@ -18,14 +18,9 @@ export function resolveText(raw: Text, batch: BatchContext): Statement[] {
   if (raw.isRemote) return resolveRemote(raw, batch);
   const text = batch.known(raw.text, raw.token);
   if (text === undefined) return [unread(raw.span)];
-  return [
-    {
-      kind: 'execute',
-      wrapper: 'string',
-      statements: batch.nested(text, raw.token, new Variables()),
-      span: raw.span,
-    },
-  ];
+  const name = raw.as === undefined ? undefined : batch.nameOf(raw.as.name, raw.token);
+  const as = raw.as === undefined || name === undefined ? {} : { as: { kind: raw.as.kind, name } };
+  return [execution('string', raw.span, batch.nested(text, raw.token, new Variables()), as)];
 }
 
 /** sp_executesql, in the database that stands in front of it. */
@@ -77,11 +72,14 @@ export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext
 
 /** The query that `#regrant_secret` takes, as the condition that it finds a row. */
 function guardOf(query: Value, at: Token): Expression {
-  if (query?.type !== 'string') return { kind: 'opaque' };
-  const whole = addValues(addValues(stringValue('IF EXISTS ('), query), stringValue(') PRINT 1'));
+  const whole = addValues(addValues(stringValue('EXISTS ('), query), stringValue(')'));
   if (whole?.type !== 'string') return { kind: 'opaque' };
-  const raw = new StatementParser(new Cursor(nestedTokens(whole, at)), [], true).next();
-  return raw?.kind === 'if' ? raw.condition : { kind: 'opaque' };
+  try {
+    return parseExpression(new Cursor(nestedTokens(whole, at)));
+  } catch (problem) {
+    if (problem instanceof SyntaxProblem) return { kind: 'opaque' };
+    throw problem;
+  }
 }
 
 /** `EXEC #regrant_database N'x'`. */

@@ -2,19 +2,18 @@
 // as the batches it is.
 
 import { CHOOSE_DATABASE, isWrapper } from '../../model/script-protocol.ts';
-import { Cursor } from '../grammar/cursor.ts';
+import { BatchReader, type BatchResolver } from '../batch-reader.ts';
+import type { BlockMark } from '../grammar/block-stack.ts';
 import { describeProblems } from '../grammar/describe-problem.ts';
-import type { BlockMark } from '../grammar/open-block.ts';
-import type { Problem } from '../grammar/parse-block.ts';
-import { StatementParser } from '../grammar/parse-statement.ts';
+import type { Problem } from '../grammar/parsed.ts';
 import { type Place, placeOf, type Token } from '../lex/token.ts';
 import { type Diagnostic, type DiagnosticCode, snippetOf } from '../tree/diagnostic.ts';
-import type { Expression } from '../tree/expression.ts';
+import type { Expression, NameParts } from '../tree/expression.ts';
 import type { RawStatement } from '../tree/raw-statement.ts';
-import type { Statement } from '../tree/statement.ts';
+import type { SetOption, Statement } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
 import { type BatchContext, type Call, type KnownText, unread } from './batch-context.ts';
-import { nestedTokens } from './nested-text.ts';
+import { nestedTokens, partsOf } from './nested-text.ts';
 import { resolveProcedure } from './resolve-procedure.ts';
 import {
   resolveExecuteSql,
@@ -29,12 +28,13 @@ import { assignedIn, Variables } from './variables.ts';
 const TEXT_DEPTH = 32;
 
 /** Resolves the statements of one script. */
-export class Resolver implements BatchContext {
+export class Resolver implements BatchContext, BatchResolver {
   readonly #report: (diagnostic: Diagnostic) => void;
   #variables = new Variables();
   #depth = 0;
   /** The long blocks that are open, and that may not run. */
   readonly #open: { readonly before: Variables; readonly assigned: Set<string> }[] = [];
+  #quotedIdentifiers = true;
   /** The tokens diagnostics show their line from. */
   #tokens: readonly Token[] = [];
   /** Characters of dynamic text that may still be read; grows with the script, so that the whole stays linear. */
@@ -44,10 +44,22 @@ export class Resolver implements BatchContext {
     this.#report = report;
   }
 
-  /** A new batch: its variables begin unset. */
-  startBatch(): void {
+  /** A batch ends at GO: the variables of the next begin unset. */
+  endBatch(go: Token): Statement {
     this.#open.length = 0;
     this.#variables = new Variables();
+    if (go.problem !== undefined) {
+      this.#report({
+        severity: 'warning',
+        code: 'go',
+        fact: `A batch ends here, but ${go.problem}.`,
+        remedy: 'Write GO on a line of its own.',
+        ...placeOf(go),
+        snippet: '  GO;\n  ^',
+      });
+    }
+    const span = { ...placeOf(go), end: go.offset + go.text.length };
+    return { kind: 'batch-end', times: Number(go.value), span };
   }
 
   /** Lets dynamic text grow with the text it stands in. */
@@ -128,25 +140,14 @@ export class Resolver implements BatchContext {
     const outer = { tokens: this.#tokens, variables: this.#variables };
     this.#depth += 1;
     this.#variables = variables;
-    const tokens = nestedTokens(text, at);
-    this.#tokens = tokens;
-    const statements = this.#batch(tokens);
+    const tokens = nestedTokens(text, at, this.#quotedIdentifiers);
+    const statements: Statement[] = [];
+    const reader = new BatchReader(this, Number.POSITIVE_INFINITY);
+    // Where blocks are held whole there are no marks.
+    for (const statement of reader.feed(tokens)) statements.push(statement as Statement);
     this.#depth -= 1;
     this.#variables = outer.variables;
     this.#tokens = outer.tokens;
-    return statements;
-  }
-
-  #batch(tokens: Token[]): Statement[] {
-    const cursor = new Cursor(tokens);
-    const statements: Statement[] = [];
-    for (let isFirst = true; cursor.peek().kind !== 'end'; isFirst = false) {
-      const problems: Problem[] = [];
-      const begin = cursor.index;
-      const raw = new StatementParser(cursor, problems, isFirst).next();
-      if (problems.length > 0) this.problems(problems, tokens.slice(begin, cursor.index + 20));
-      if (raw !== undefined) for (const statement of this.#resolve(raw)) statements.push(statement);
-    }
     return statements;
   }
 
@@ -157,7 +158,11 @@ export class Resolver implements BatchContext {
   #resolve(raw: RawStatement): Statement[] {
     switch (raw.kind) {
       case 'leaf':
+        for (const name of raw.assigned ?? []) this.#variables.forget(name);
+        if (raw.statement.kind === 'set-option') this.#setOptions(raw.statement);
         return [raw.statement];
+      case 'execute-as':
+        return [this.#executeAs(raw)];
       case 'assign':
         for (const assignment of raw.assignments) this.#variables.assign(assignment);
         return [];
@@ -178,6 +183,34 @@ export class Resolver implements BatchContext {
         this.#forget(raw.body);
         return [{ kind: 'while', condition: raw.condition, body: this.#uncertain(raw.body), span: raw.span }];
     }
+  }
+
+  #setOptions({ options, isOn }: SetOption): void {
+    if (options.includes('QUOTED_IDENTIFIER') || options.includes('ANSI_DEFAULTS'))
+      this.#quotedIdentifiers = isOn;
+  }
+
+  #executeAs({
+    as,
+    name,
+    token,
+    withNoRevert,
+    span,
+  }: Extract<RawStatement, { kind: 'execute-as' }>): Statement {
+    const known = name === undefined ? undefined : this.nameOf(name, token);
+    return { kind: 'execute-as', as, ...(known === undefined ? {} : { name: known }), withNoRevert, span };
+  }
+
+  nameOf(name: Expression, at: Place): string | undefined {
+    const value = this.value(name);
+    if (value?.type === 'string') return value.value;
+    this.say(
+      'unknown-value',
+      at,
+      'Who acts from here on is only known when the script runs.',
+      'Read what follows by hand: its grantors are not known.',
+    );
+    return undefined;
   }
 
   #branches(raw: Extract<RawStatement, { kind: 'if' }>): Statement[] {
@@ -209,17 +242,9 @@ export class Resolver implements BatchContext {
   }
 
   #called(call: Call): Statement[] {
-    const { procedure } = call;
+    const procedure = call.procedure ?? this.#named(call);
     const name = procedure?.at(-1);
-    if (procedure === undefined || name === undefined) {
-      this.say(
-        'unknown-value',
-        call.token,
-        'A variable names the procedure that runs here.',
-        'Read what it runs by hand; it is not in the facts.',
-      );
-      return [unread(call.span)];
-    }
+    if (procedure === undefined || name === undefined) return [unread(call.span)];
     const key = name.toLowerCase();
     const database = procedure.length > 2 && procedure.at(-3) !== '' ? procedure.at(-3) : undefined;
     if (procedure.length > 3 && procedure[0] !== '') return resolveRemote(call, this);
@@ -227,6 +252,20 @@ export class Resolver implements BatchContext {
     if (isWrapper(key)) return resolveWrapped(call, key, this);
     if (key === CHOOSE_DATABASE) return resolveRegrantDatabase(call, this);
     return resolveProcedure(call, key, database, this);
+  }
+
+  /** The procedure that a variable names: `SET @p = N'Sales.sys.sp_executesql'; EXEC @p N'…'`. */
+  #named(call: Call): NameParts | undefined {
+    const value = this.value({ kind: 'variable', name: call.token.upper });
+    const parts = value?.type === 'string' ? partsOf(value.value) : undefined;
+    if (parts !== undefined) return parts;
+    this.say(
+      'unknown-value',
+      call.token,
+      'A variable names the procedure that runs here.',
+      'Read what it runs by hand; it is not in the facts.',
+    );
+    return undefined;
   }
 }
 

@@ -79,6 +79,7 @@ export function assignedIn(list: readonly RawStatement[]): Set<string> {
   for (let statements = open.pop(); statements !== undefined; statements = open.pop()) {
     for (const raw of statements) {
       if (raw.kind === 'assign') for (const { variable } of raw.assignments) names.add(variable);
+      else if (raw.kind === 'leaf') for (const name of raw.assigned ?? []) names.add(name);
       else if (raw.kind === 'if') open.push(raw.body, raw.otherwise);
       else if (raw.kind === 'try') open.push(raw.body, raw.handler);
       else if (raw.kind === 'while' || raw.kind === 'block') open.push(raw.body);

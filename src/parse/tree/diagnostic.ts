@@ -105,7 +105,7 @@ export function snippetOf(tokens: readonly Token[], at: Place): string {
 }
 
 function masked(token: Token, secret: boolean): string {
-  if (token.kind === 'string') return token.text.startsWith("'") ? "'…'" : "N'…'";
+  if (token.kind === 'string') return /^n/i.test(token.text) ? "N'…'" : "'…'";
   if (token.kind === 'binary') return '0x…';
   if (token.kind === 'bad')
     return token.text.length > 1 ? `${token.text.slice(0, 1)}…` : printable(token.text);

@@ -2,7 +2,7 @@
 
 import type { Token } from '../lex/token.ts';
 import type { Expression, NameParts } from './expression.ts';
-import type { Span, Statement } from './statement.ts';
+import type { ExecuteAs, Span, Statement } from './statement.ts';
 
 /** A variable that DECLARE, SET or SELECT gives a value. */
 export interface Assignment {
@@ -22,9 +22,20 @@ export interface Argument {
   readonly token: Token;
 }
 
+/** Who acts: the name is a string or a variable. */
+export interface Context {
+  readonly kind: 'user' | 'login';
+  readonly name: Expression;
+}
+
 /** A statement as the grammar gives it. */
 export type RawStatement =
-  | { readonly kind: 'leaf'; readonly statement: Statement }
+  | {
+      readonly kind: 'leaf';
+      readonly statement: Statement;
+      /** Variables that it gives values that only the server knows. */
+      readonly assigned?: readonly string[];
+    }
   | { readonly kind: 'assign'; readonly span: Span; readonly assignments: readonly Assignment[] }
   | {
       readonly kind: 'call';
@@ -41,8 +52,18 @@ export type RawStatement =
       readonly span: Span;
       readonly token: Token;
       readonly text: Expression;
+      /** AS USER = or AS LOGIN =. */
+      readonly as?: Context;
       /** Sent to a linked server. */
       readonly isRemote: boolean;
+    }
+  | {
+      readonly kind: 'execute-as';
+      readonly span: Span;
+      readonly as: ExecuteAs['as'];
+      readonly token: Token;
+      readonly name?: Expression;
+      readonly withNoRevert: boolean;
     }
   | {
       readonly kind: 'if';

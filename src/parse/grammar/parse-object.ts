@@ -1,0 +1,96 @@
+// CREATE, ALTER and DROP of everything that is no principal: of what may carry permissions the names are read, the rest
+// is skipped. Procedures, functions, triggers and views have the rest of their batch for themselves.
+
+import type { SecurableClass } from '../../model/securable-class.ts';
+import type { NameParts } from '../tree/expression.ts';
+import type { Cursor } from './cursor.ts';
+import { classOfWords } from './parse-permission.ts';
+import { foreign, type Parsed, rest } from './parsed.ts';
+
+/** Objects of a schema, by the words of CREATE and DROP. */
+const OBJECT_TYPES: ReadonlySet<string> = new Set([
+  'AGGREGATE',
+  'DEFAULT',
+  'EXTERNAL TABLE',
+  'FUNCTION',
+  'MATERIALIZED VIEW',
+  'PROC',
+  'PROCEDURE',
+  'QUEUE',
+  'RULE',
+  'SECURITY POLICY',
+  'SEQUENCE',
+  'SYNONYM',
+  'TABLE',
+  'VIEW',
+]);
+/** Whose text runs to the end of the batch. */
+const MODULES = new Set(['DEFAULT', 'FUNCTION', 'PROC', 'PROCEDURE', 'RULE', 'TRIGGER', 'VIEW']);
+/** What DATABASE is the first word of, and is none. */
+const OF_DATABASES: readonly (readonly [string, string])[] = [
+  ['AUDIT', 'SPECIFICATION'],
+  ['ENCRYPTION', 'KEY'],
+  ['SCOPED', 'CONFIGURATION'],
+];
+
+interface ObjectType {
+  readonly type: string;
+  readonly class: SecurableClass;
+}
+
+/** CREATE of something else; the verb is taken. */
+export function parseCreateThing(cursor: Cursor): Parsed {
+  const orAlter = cursor.take('OR', 'ALTER');
+  const reach = MODULES.has(cursor.peek().upper) ? 'batch' : 'statement';
+  const found = takeType(cursor);
+  const name = found === undefined ? undefined : takeParts(cursor);
+  if (found === undefined || name === undefined) return foreign(reach);
+  return rest((span) => ({ kind: 'create-object', ...found, name, orAlter, span }), reach);
+}
+
+/** ALTER of something else; the verb is taken. */
+export function parseAlterThing(cursor: Cursor): Parsed {
+  const reach = MODULES.has(cursor.peek().upper) ? 'batch' : 'statement';
+  if (!cursor.take('DATABASE') || !cursor.atName()) return foreign(reach);
+  const name = [cursor.name()];
+  if (!cursor.take('MODIFY', 'NAME') || !cursor.takeOperator('=') || !cursor.atName()) return foreign();
+  const newName = cursor.name();
+  return rest((span) => ({ kind: 'rename-object', type: 'DATABASE', name, newName, span }));
+}
+
+/** DROP of something else; the verb is taken. */
+export function parseDropThing(cursor: Cursor): Parsed {
+  const found = takeType(cursor);
+  if (found === undefined) return foreign();
+  const ifExists = cursor.take('IF', 'EXISTS');
+  const names: NameParts[] = [];
+  do {
+    const name = takeParts(cursor);
+    if (name === undefined) return foreign();
+    names.push(name);
+  } while (cursor.takeOperator(','));
+  return rest((span) => ({ kind: 'drop-object', ...found, names, ifExists, span }));
+}
+
+function takeType(cursor: Cursor): ObjectType | undefined {
+  for (let length = 3; length > 0; length -= 1) {
+    const tokens = Array.from({ length }, (_, ahead) => cursor.peek(ahead));
+    if (tokens.some(({ kind }) => kind !== 'word')) continue;
+    const type = tokens.map(({ upper }) => upper).join(' ');
+    const found = OBJECT_TYPES.has(type) ? 'OBJECT' : classOfWords(type);
+    if (found === undefined || type === 'OBJECT' || type === 'SERVER') continue;
+    if (
+      found === 'DATABASE' &&
+      OF_DATABASES.some(([a, b]) => cursor.peek(1).upper === a && cursor.peek(2).upper === b)
+    )
+      return undefined;
+    cursor.index += length;
+    return { type: type === 'PROC' ? 'PROCEDURE' : type, class: found };
+  }
+  return undefined;
+}
+
+/** A dotted name; undefined where sqlcmd would put one in. */
+function takeParts(cursor: Cursor): NameParts | undefined {
+  return cursor.atName() || cursor.atOperator('.') ? cursor.parts() : undefined;
+}
