@@ -1,6 +1,8 @@
 // What the command prints: results on standard output, everything else on standard error, so that output can be piped.
+// This is the only way to a terminal, and nothing passes that a terminal would obey or that would hide.
+import { fileError } from '../files/file-error.ts';
 import { RegrantError } from '../model/errors.ts';
-import { visible } from '../model/visible.ts';
+import { visible, visibleJson, visibleLines } from '../model/visible.ts';
 
 /** How much is told. */
 export interface ConsoleOptions {
@@ -12,8 +14,13 @@ export interface ConsoleOptions {
 export interface Console {
   readonly json: boolean;
   readonly quiet: boolean;
-  /** A result, on standard output; waits while the reader is slow. */
+  /**
+   * A result, lines of text or of JSON, on standard output; waits while the reader is slow.
+   * Throws a RegrantError `file-failed` when it cannot be written, but not for a reader that has seen enough.
+   */
   print(text: string): Promise<void>;
+  /** A piece of a file that was asked for on standard output: to the letter, unless that is a terminal. */
+  printFile(text: string): Promise<void>;
   /** A line on standard error; nothing when quiet. */
   tell(line: string): void;
   /** On a terminal a line that the next one replaces; elsewhere a log of the lines that end something. */
@@ -29,23 +36,31 @@ export function openConsole(options: ConsoleOptions): Console {
   const { stdout, stderr } = process;
   const { quiet = false, json = false } = options;
   for (const stream of [stdout, stderr]) {
-    if (!stream.listeners('error').includes(throwUnlessClosed)) stream.on('error', throwUnlessClosed);
+    if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore);
   }
   const live = stderr.isTTY && !quiet;
   let pending = false;
-  const line = (text: string) => {
-    stderr.write(`${pending ? '\r\u001b[K' : ''}${text}\n`);
+  const clear = () => {
+    if (pending) stderr.write('\r\u001b[K');
     pending = false;
   };
+  const block = (lines: string) => {
+    clear();
+    stderr.write(`${visibleLines(lines)}\n`);
+  };
+  const line = (text: string) => block(visible(text));
+  const out = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      clear();
+      stdout.write(text, (error) =>
+        error && !isClosed(error) ? reject(fileError('written', 'Standard output', error)) : resolve(),
+      );
+    });
   return {
     json,
     quiet,
-    print: (text) =>
-      new Promise((resolve, reject) => {
-        if (pending) stderr.write('\r\u001b[K');
-        pending = false;
-        stdout.write(text, (error) => (error && !isClosed(error) ? reject(error) : resolve()));
-      }),
+    print: (text) => out(json ? visibleJson(text) : visibleLines(text)),
+    printFile: (text) => out(stdout.isTTY ? visibleLines(text) : text),
     tell: (text) => {
       if (!quiet) line(text);
     },
@@ -54,11 +69,12 @@ export function openConsole(options: ConsoleOptions): Console {
         if (isEnd && !quiet) line(text);
         return;
       }
-      stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+      clear();
+      stderr.write(visible(text).slice(0, (stderr.columns ?? 80) - 1));
       pending = true;
     },
     warn: line,
-    fail: (error, command) => line(json ? errorJson(error, command) : errorText(error, command)),
+    fail: (error, command) => block(json ? errorJson(error, command) : errorText(error, command)),
   };
 }
 
@@ -67,10 +83,8 @@ function isClosed(error: NodeJS.ErrnoException): boolean {
   return error.code === 'EPIPE' || error.code === 'EOF' || error.code === 'ERR_STREAM_DESTROYED';
 }
 
-/** Streams of the process raise a failed write as an event, too, which ends the process where nobody listens. */
-function throwUnlessClosed(error: Error): void {
-  if (!isClosed(error)) throw error;
-}
+/** Streams of the process raise a failed write as an event, too, which would end the process where nobody listens. */
+function ignore(): void {}
 
 function errorText(error: unknown, command: string | undefined): string {
   const { code, fact, remedy } = partsOf(error);
@@ -79,7 +93,9 @@ function errorText(error: unknown, command: string | undefined): string {
 }
 
 function errorJson(error: unknown, command: string | undefined): string {
-  return JSON.stringify({ error: { ...partsOf(error), ...(command === undefined ? {} : { command }) } });
+  return visibleJson(
+    JSON.stringify({ error: { ...partsOf(error), ...(command === undefined ? {} : { command }) } }),
+  );
 }
 
 function partsOf(error: unknown): { code: string; fact: string; remedy: string } {

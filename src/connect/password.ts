@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { abortError } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
+import { visible } from '../model/visible.ts';
 import { whenAborted } from './deadline.ts';
 
 /** The environment variable with the password for one server: `SMDB01\SCSM` → `REGRANT_PASSWORD_SMDB01_SCSM`. */
@@ -38,7 +39,7 @@ export async function promptPassword(question: string, streams: PromptStreams = 
   const { input = process.stdin, output = process.stderr, signal } = streams;
   if (input.isTTY !== true) throw noTerminal();
   if (signal?.aborted) throw abortError(signal, 'The prompt');
-  output.write(question);
+  output.write(visible(question));
   try {
     return await readHidden(input, signal);
   } finally {

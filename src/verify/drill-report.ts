@@ -3,8 +3,8 @@
 import { changeText } from '../diff/change-text.ts';
 import type { FactKind } from '../model/fact.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
+import { markdownText } from '../model/markdown.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { visible } from '../model/visible.ts';
 import type { PlanNote } from '../plan/plan.ts';
 import type { Verification } from './verify-server.ts';
 
@@ -52,7 +52,7 @@ export function drillReport(drill: Drill): string {
   const { counts } = snapshot.header;
   const kinds = Object.entries(counts).filter(([kind]) => kind !== 'server');
   const lines = [
-    `# Restore drill of ${text(snapshot.header.server.name)}`,
+    `# Restore drill of ${markdownText(snapshot.header.server.name)}`,
     '',
     ...verdict(drill),
     '',
@@ -81,7 +81,8 @@ export function drillReport(drill: Drill): string {
 /** Two sentences that say it all. */
 function verdict(drill: Drill): string[] {
   const { where, startedAt, failures, waiting, real } = drill;
-  const place = where === 'simulated' ? 'on a simulated server' : `on the scratch server ${text(where)}`;
+  const place =
+    where === 'simulated' ? 'on a simulated server' : `on the scratch server ${markdownText(where)}`;
   const outcome = drillPassed(drill)
     ? `Every statement ran, and the security of the server is afterwards as it was captured${waiting.length > 0 ? `, but for what waits for a person to type a secret (${waiting.length})` : ''}.`
     : `Statements that failed: ${failures.length}. Things that are not as they were captured: ${real.length}.`;
@@ -98,8 +99,8 @@ function summary(drill: Drill): string[] {
   const total = Object.values(durations).reduce((sum, ms) => sum + ms, 0);
   return [
     `| Captured | ${captured(snapshot, startedAt)} |`,
-    `| Server | ${text(header.server.edition)}, ${text(header.server.productVersion)} |`,
-    `| Snapshot | ${header.complete ? 'complete' : `INCOMPLETE: ${header.omissions.map(({ fact }) => text(fact)).join(' ')}`} |`,
+    `| Server | ${markdownText(header.server.edition)}, ${markdownText(header.server.productVersion)} |`,
+    `| Snapshot | ${header.complete ? 'complete' : `INCOMPLETE: ${header.omissions.map(({ fact }) => markdownText(fact)).join(' ')}`} |`,
     `| SHA-256 of its facts | ${digest} |`,
     `| Statements | ${statements} |`,
     `| Failed | ${failures.length} |`,
@@ -115,7 +116,7 @@ function captured({ header: { capturedAt, capturedBy } }: Snapshot, startedAt: D
   if (capturedAt === undefined) return 'not from a server';
   const days = Math.floor((startedAt.getTime() - Date.parse(capturedAt)) / DAY_MS);
   const age = days === 1 ? '1 day' : `${days} days`;
-  return `${text(capturedAt)}${capturedBy === undefined ? '' : ` by ${text(capturedBy)}`}, ${age} before this drill`;
+  return `${markdownText(capturedAt)}${capturedBy === undefined ? '' : ` by ${markdownText(capturedBy)}`}, ${age} before this drill`;
 }
 
 /** What no script can do, whatever the snapshot says. */
@@ -132,16 +133,9 @@ function list(title: string, items: readonly string[]): string[] {
   return [
     `## ${title}`,
     '',
-    ...(items.length === 0 ? ['Nothing.'] : items.map((item) => `- ${text(item)}`)),
+    ...(items.length === 0 ? ['Nothing.'] : items.map((item) => `- ${markdownText(item)}`)),
     '',
   ];
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-
-/** Text that Markdown takes for nothing but text. */
-function text(value: string): string {
-  return visible(value).replaceAll(/[\\`*_{}[\]<>()#+\-!|]/g, (sign) =>
-    sign === '-' || sign === '(' || sign === ')' ? sign : `\\${sign}`,
-  );
-}

@@ -1,15 +1,18 @@
 // The command line as a process, against the embedded environment over real sockets.
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TOOL } from '../../src/model/tool.ts';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.ts';
+import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
 import { withServer } from '../connect/target-of.ts';
+import { inFolder } from '../files/folder.ts';
 import type { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { openEngine } from '../server/engine/open-engine.ts';
 import type { RunningServer } from '../server/start.ts';
+import { snapshotOf } from '../snapshot/arbitrary-fact.ts';
 import { assert, suite } from '../suite.ts';
 import { runCli } from './run-cli.ts';
 
@@ -88,6 +91,21 @@ suite('command line: offline', (test) => {
       error: Record<string, string>;
     };
     assert.equal(Object.keys(error), ['code', 'fact', 'remedy']);
+  });
+
+  test('a full standard output is an error like any other', async () => {
+    if (!existsSync('/dev/full')) return;
+    await inFolder(async (folder) => {
+      const path = join(folder, 'a.regrant.ndjson');
+      await writeSnapshot(path, snapshotOf([]));
+      const full = await open('/dev/full', 'w');
+      const { code, err } = await runCli(['diff', path, path, '--json'], { stdout: full.fd });
+      await full.close();
+      assert.is(code, 1, err);
+      assert.match(err, /"code":"file-failed"/);
+      assert.match(err, /Standard output could not be written \(ENOSPC\)\. *"/);
+      assert.match(err, /Free some room/);
+    });
   });
 
   test('a server must be named, and a password never on the command line', async () => {

@@ -32,6 +32,8 @@ export interface RunCliOptions {
   readonly killAfterMs?: number;
   /** Reads none of standard output and closes it, as `head -n 0` does. */
   readonly closeOutput?: boolean;
+  /** Where standard output goes instead of being read: a file descriptor. */
+  readonly stdout?: number;
 }
 
 /** Runs `regrant` with arguments; REGRANT_* of the surroundings are not passed on. */
@@ -41,16 +43,16 @@ export function runCli(args: readonly string[], options: RunCliOptions = {}): Pr
     const child = spawn(process.execPath, [MAIN, ...args], {
       env: { ...Object.fromEntries(surroundings), ...options.env },
       cwd: options.cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
     });
     let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       out += text;
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       err += text;
     });
-    if (options.closeOutput) child.stdout.destroy();
+    if (options.closeOutput) child.stdout?.destroy();
     const timer =
       options.killAfterMs === undefined
         ? undefined

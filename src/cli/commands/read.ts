@@ -42,7 +42,9 @@ export async function readCommand(
   if (console.json) {
     await console.print(`${JSON.stringify({ snapshot: out, header: snapshot.header, diagnostics })}\n`);
   } else {
-    for (const diagnostic of diagnostics.slice(0, PRINTED)) console.warn(formatDiagnostic(diagnostic));
+    for (const diagnostic of diagnostics.slice(0, PRINTED)) {
+      for (const line of formatDiagnostic(diagnostic).split('\n')) console.warn(line);
+    }
     if (diagnosticCount > PRINTED) console.warn(`and ${diagnosticCount - PRINTED} more`);
     const { counts, omissions } = snapshot.header;
     const found = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);

@@ -55,7 +55,7 @@ export async function scriptCommand(
     ...(targetVersion === undefined ? {} : { targetVersion: Number(targetVersion) as SqlVersion }),
   };
   if (out === '-') {
-    for (const piece of (await scriptSnapshot(snapshot, wanted)).text) await console.print(piece);
+    for (const piece of (await scriptSnapshot(snapshot, wanted)).text) await console.printFile(piece);
   } else {
     await tellWritten(await writeScript(out, snapshot, wanted), out, console);
     const proven = prove === false || (await isProven(out, snapshot, wanted, console));
@@ -87,7 +87,7 @@ async function isProven(
     statements = proof.statements;
     if (proof.identical) continue;
     console.warn(`on a server that is ${from}:`);
-    for (const text of proveText(proof)) console.warn(text.trimEnd());
+    for (const line of proveText(proof)) console.warn(line.trimEnd());
     return false;
   }
   console.tell(
