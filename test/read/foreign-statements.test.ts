@@ -25,7 +25,7 @@ const FOREIGN: readonly (readonly [string, readonly string[]])[] = [
   ["EXEC sp_configure 'xp_cmdshell', 1", ['not-wrapped: EXEC sp_configure']],
   ["UPDATE #regrant_state SET run = N'xp_cmdshell'", ['not-security: UPDATE']],
   ["EXEC #regrant 5, N'DROP TABLE x'", ['not-security: DROP TABLE']],
-  ["SELECT * FROM OPENROWSET('a', 'b', 'c')", ['not-security: SELECT']],
+  ["SELECT * FROM OPENROWSET('a', 'b', 'c')", ['not-security: SELECT OPENROWSET']],
   ['PRINT dbo.evil()', ['not-security: PRINT']],
   ["RAISERROR('a', 16, 1) WITH LOG", ['not-security: RAISERROR']],
   ['EXEC (@unknown)', ['not-read: EXEC']],
