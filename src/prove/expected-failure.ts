@@ -1,30 +1,21 @@
-// The failures that every restore has and that cannot be otherwise: one table, each row with its reason.
-import { securableKey } from '../model/identity.ts';
+// The failures that every restore has and that cannot be otherwise, each by the limit that it is of.
+import type { LimitCode } from '../model/limit.ts';
+import { limitOfOwner } from '../model/limit-of-row.ts';
 import { SECURABLE_CLASSES } from '../model/securable-class.ts';
 import type { FailedStatement } from '../simulate/failure.ts';
 import type { ProofContext } from './proof-context.ts';
 
-/** One class of expected failures. */
-export interface ExpectedFailure {
-  readonly code: string;
-  readonly why: string;
-  readonly matches: (failed: FailedStatement, context: ProofContext) => boolean;
-}
+type Matches = (failed: FailedStatement, context: ProofContext) => boolean;
 
 /** Rules that depend on who owns the securable. */
 const OWNER_RULES: ReadonlySet<string> = new Set(['owners-are-granted-nothing', 'grantor-may-give']);
 
-/** Every class of expected failures. */
-export const EXPECTED_FAILURES: readonly ExpectedFailure[] = [
-  {
-    code: 'secret-needed',
-    why: 'A server gives no secret away: a person types it into the line.',
-    matches: ({ failure }) => failure.kind === 'secret',
-  },
-  {
-    code: 'absent-default-database',
-    why: 'The default database of the login is not among the captured databases, so the login keeps the one it has.',
-    matches: ({ failure, cause }, { databases }) =>
+/** Every limit that makes statements fail. */
+const EXPECTED_FAILURES: readonly (readonly [limit: LimitCode, matches: Matches])[] = [
+  ['secret-needed', ({ failure }) => failure.kind === 'secret'],
+  [
+    'absent-default-database',
+    ({ failure, cause }, { databases }) =>
       failure.rule === 'raised' &&
       cause.kind === 'if' &&
       cause.otherwise.some(
@@ -33,28 +24,37 @@ export const EXPECTED_FAILURES: readonly ExpectedFailure[] = [
           one.options.defaultDatabase !== undefined &&
           !databases.has(one.options.defaultDatabase),
       ),
-  },
-  {
-    code: 'grantor-that-comes-along',
-    why: 'Its securable has an owner that no statement sets, so that it is granted by and to others until the database brings it.',
-    matches: ({ failure, cause }, { unownable }) => {
+  ],
+  [
+    'granted-by-owner',
+    ({ failure, cause }, { wanted }) => {
       const isGrant = cause.kind === 'grant' || cause.kind === 'deny' || cause.kind === 'revoke';
       if (!isGrant || !OWNER_RULES.has(failure.rule) || cause.securable === undefined) return false;
-      const { class: found = 'OBJECT', name } = cause.securable;
-      const schema = SECURABLE_CLASSES[found].schemaQualified ? { schema: name.at(-2) ?? 'dbo' } : {};
-      return unownable.has(
-        securableKey({ database: failure.database, class: found, ...schema, name: name.at(-1) ?? '' }),
+      const { class: on = 'OBJECT', name } = cause.securable;
+      const schema = SECURABLE_CLASSES[on].schemaQualified ? { schema: name.at(-2) ?? 'dbo' } : {};
+      const found = wanted.securable({
+        database: failure.database,
+        class: on,
+        ...schema,
+        name: name.at(-1) ?? '',
+      });
+      return (
+        found?.kind === 'securable' && found.owner !== undefined && limitOfOwner(found, wanted) !== undefined
       );
     },
-  },
-  {
-    code: 'read-only-database',
-    why: 'A read-only database cannot be changed; what is in it comes with it.',
-    matches: ({ failure, cause }, { wanted }) =>
+  ],
+  [
+    'read-only-database',
+    ({ failure, cause }, { wanted }) =>
       failure.rule === 'database-cannot-be-used' &&
       cause.kind === 'regrant-database' &&
       wanted
         .of('database')
         .some(({ name, isReadOnly, state }) => name === cause.database && (isReadOnly || state !== 'ONLINE')),
-  },
+  ],
 ];
+
+/** The limit that a failure is of; undefined for a real one. */
+export function limitOfFailure(failed: FailedStatement, context: ProofContext): LimitCode | undefined {
+  return EXPECTED_FAILURES.find(([, matches]) => matches(failed, context))?.[0];
+}

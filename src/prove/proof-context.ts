@@ -1,7 +1,5 @@
 // What is read off the snapshot, once, before the differences of a proof are judged.
 import { FactIndex } from '../model/fact-index.ts';
-import { securableKey } from '../model/identity.ts';
-import { PRINCIPAL_KINDS } from '../model/principal-kind.ts';
 import type { Snapshot, SnapshotHeader } from '../model/snapshot.ts';
 import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import { ENGINE, releaseOf } from '../model/version.ts';
@@ -17,17 +15,12 @@ export interface ProofContext {
   readonly from: ProveFrom;
   /** Databases by name, as the snapshot has them, and those of every server. */
   readonly databases: ReadonlySet<string>;
-  /** Securables whose owner no statement sets, by key. */
-  readonly unownable: ReadonlySet<string>;
   readonly directory: Directory;
   /** Whether the proof is for another release than the captured one. */
   readonly isOtherRelease: boolean;
   /** Whether the snapshot is of Azure SQL Database, which has no server permissions. */
   readonly isAzureDatabase: boolean;
 }
-
-/** Object types whose owner no statement sets: queues, rules, defaults. */
-const FIXED_OWNERS = new Set(['SQ', 'R', 'D']);
 
 /** Reads the context off a snapshot. */
 export function contextOf({ header, facts }: Snapshot, from: ProveFrom, server: ServerState): ProofContext {
@@ -38,24 +31,8 @@ export function contextOf({ header, facts }: Snapshot, from: ProveFrom, server: 
     wanted,
     from,
     databases: new Set([...SYSTEM_DATABASES, ...wanted.of('database').map(({ name }) => name)]),
-    unownable: unownableIn(wanted),
     directory: server.directory,
     isOtherRelease: releaseOf(header.server.productVersion, engineEdition) !== server.version,
     isAzureDatabase: engineEdition === ENGINE.azureSqlDatabase,
   };
-}
-
-function unownableIn(wanted: FactIndex): ReadonlySet<string> {
-  const unownable = new Set<string>();
-  for (const fact of wanted.facts) {
-    if (fact.kind !== 'securable' || fact.owner === undefined) continue;
-    const owner = wanted.principal(fact.database, fact.owner);
-    const isGroup =
-      owner?.kind === 'role' ||
-      (owner?.kind === 'user' && PRINCIPAL_KINDS[owner.type].isGroup) ||
-      fact.owner.startsWith('db_');
-    const isKey = fact.class === 'CERTIFICATE' || fact.class === 'ASYMMETRIC KEY';
-    if ((isKey && isGroup) || FIXED_OWNERS.has(fact.type ?? '')) unownable.add(securableKey(fact));
-  }
-  return unownable;
 }

@@ -3,8 +3,10 @@
 import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
 import type { Fact } from '../model/fact.ts';
+import { LIMITS, type LimitCode } from '../model/limit.ts';
 import { type Need, needsOf } from '../model/need.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
+import { ordinal } from '../model/order.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -17,8 +19,8 @@ import { type FoldOptions, foldStatements } from '../simulate/fold-statements.ts
 import { type Assumption, type ProveFrom, startOf } from '../simulate/start.ts';
 import type { ServerState } from '../simulate/state/server-state.ts';
 import { stateToFacts } from '../simulate/state/state-to-facts.ts';
-import { EXPECTED_DIFFERENCES } from './expected-difference.ts';
-import { EXPECTED_FAILURES } from './expected-failure.ts';
+import { limitOfDifference } from './expected-difference.ts';
+import { limitOfFailure } from './expected-failure.ts';
 import { contextOf, type ProofContext } from './proof-context.ts';
 
 /** How to prove. */
@@ -172,32 +174,28 @@ async function judge(wanted: Snapshot, facts: readonly Fact[], context: ProofCon
   const missing: Fact[] = [];
   const extra: Fact[] = [];
   const different: Extract<Change, { change: 'changed' }>[] = [];
-  const expected = new Map<string, Change[]>();
+  const expected = new Map<LimitCode, Change[]>();
   for await (const change of diffSnapshots(wanted, { header: wanted.header, facts })) {
-    const known = EXPECTED_DIFFERENCES.find(({ matches }) => matches(change, context));
-    if (known !== undefined) add(expected, known.code, change);
+    const limit = limitOfDifference(change, context);
+    if (limit !== undefined) add(expected, limit, change);
     else if (change.change === 'changed') different.push(change);
     else if (change.change === 'removed') missing.push(change.before);
     else if (change.change === 'added') extra.push(change.after);
     else (change.missing === 'after' ? missing : extra).push(change.fact);
   }
-  return { missing, extra, different, expected: listed(expected, EXPECTED_DIFFERENCES) };
+  return { missing, extra, different, expected: listed(expected) };
 }
 
-function add<T>(into: Map<string, T[]>, code: string, item: T): void {
+function add<T>(into: Map<LimitCode, T[]>, code: LimitCode, item: T): void {
   const list = into.get(code);
   if (list === undefined) into.set(code, [item]);
   else list.push(item);
 }
 
-function listed<T>(
-  found: ReadonlyMap<string, readonly T[]>,
-  rows: readonly { readonly code: string; readonly why: string }[],
-): Expected<T>[] {
-  return rows.flatMap(({ code, why }) => {
-    const items = found.get(code);
-    return items === undefined ? [] : [{ code, why, items }];
-  });
+/** By their codes, in ordinal order. */
+function listed<T>(found: ReadonlyMap<LimitCode, readonly T[]>): Expected<T>[] {
+  const sorted = [...found].sort(([a], [b]) => ordinal(a, b));
+  return sorted.map(([code, items]) => ({ code, why: LIMITS[code], items }));
 }
 
 function sortFailures(
@@ -205,13 +203,13 @@ function sortFailures(
   context: ProofContext,
 ): { readonly real: readonly Failure[]; readonly expected: readonly Expected<Failure>[] } {
   const real: Failure[] = [];
-  const expected = new Map<string, Failure[]>();
+  const expected = new Map<LimitCode, Failure[]>();
   for (const one of failed) {
-    const known = EXPECTED_FAILURES.find(({ matches }) => matches(one, context));
-    if (known === undefined) real.push(one.failure);
-    else add(expected, known.code, one.failure);
+    const limit = limitOfFailure(one, context);
+    if (limit === undefined) real.push(one.failure);
+    else add(expected, limit, one.failure);
   }
-  return { real, expected: listed(expected, EXPECTED_FAILURES) };
+  return { real, expected: listed(expected) };
 }
 
 async function again(

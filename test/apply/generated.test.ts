@@ -73,13 +73,12 @@ const FORETOLD: ReadonlySet<string> = new Set([
   'absent-default-database',
   // The owner of a queue, rule or default is set by no statement, nor that of a key by which a role owns it: where
   // the database does not bring it, it is another, and so is who may be granted what by whom.
-  'owner-that-comes-along',
-  'grantor-that-comes-along',
+  'owner-fixed',
+  'granted-by-owner',
   // Two databases know an account of one name by two SIDs, so that it was replaced: only one of them is there.
   'sid-of-account',
   // Rows for dbo or an owner, which only a backup brings.
   'ungrantable-row',
-  'member-sa',
 ]);
 
 const foretold = <T>(lists: readonly { readonly code: string; readonly items: readonly T[] }[]): T[] =>

@@ -1,0 +1,47 @@
+// Owners and rows that no statement makes, as the facts around them tell.
+// Sources: "ALTER AUTHORIZATION (Transact-SQL)", "GRANT (Transact-SQL)", "ALTER ROLE (Transact-SQL)" (Microsoft).
+import type { PermissionFact, RoleMemberFact, SecurableFact } from './fact.ts';
+import type { FactIndex } from './fact-index.ts';
+import { securableOf } from './identity.ts';
+import type { LimitCode } from './limit.ts';
+import { hasFixedOwner } from './object-type.ts';
+import { PRINCIPAL_KINDS } from './principal-kind.ts';
+import { SECURABLE_CLASSES } from './securable-class.ts';
+
+/** The limit that keeps a securable's owner as it is; undefined where ALTER AUTHORIZATION gives it the one it has. */
+export function limitOfOwner(fact: SecurableFact, index: FactIndex): LimitCode | undefined {
+  const { database, class: on, type, owner } = fact;
+  if (owner === undefined) return on === 'OBJECT' && hasFixedOwner(type) ? 'owner-fixed' : undefined;
+  if (on === 'OBJECT' && hasFixedOwner(type)) return 'owner-fixed';
+  return !SECURABLE_CLASSES[on].isGivenToGroups && isGroup(database, owner, index)
+    ? 'owner-fixed'
+    : undefined;
+}
+
+/** Fixed roles of a database are no facts: their names tell. */
+function isGroup(database: string | undefined, name: string, index: FactIndex): boolean {
+  const found = index.principal(database, name);
+  if (found === undefined) return database !== undefined && name.startsWith('db_');
+  return found.kind === 'role' || (found.kind === 'user' && PRINCIPAL_KINDS[found.type].isGroup);
+}
+
+/** Principals that are granted and denied nothing: what they may do is theirs. */
+function isAboveGrants(database: string | undefined, name: string, { sa }: FactIndex): boolean {
+  return database === undefined ? name === sa : ['dbo', 'INFORMATION_SCHEMA', 'sys'].includes(name);
+}
+
+/** The limit on a row of permissions; undefined where GRANT, DENY or REVOKE writes it. */
+export function limitOfPermission(fact: PermissionFact, index: FactIndex): LimitCode | undefined {
+  const { database, grantee, state, column, name } = fact;
+  const isOwners = name !== undefined && grantee !== 'dbo' && grantee === index.ownerOf(securableOf(fact));
+  const isNoStatement = state === 'R' && column === undefined;
+  return isAboveGrants(database, grantee, index) || isOwners || isNoStatement ? 'ungrantable-row' : undefined;
+}
+
+/** The limit on a member of a role; undefined where ALTER ROLE adds it. */
+export function limitOfMember(
+  { database, member }: RoleMemberFact,
+  { sa }: FactIndex,
+): LimitCode | undefined {
+  return member === (database === undefined ? sa : 'dbo') ? 'ungrantable-row' : undefined;
+}

@@ -1,0 +1,133 @@
+// What no statement about security can do, and what is left alone on purpose: one row for each, by a stable code, in the
+// one sentence that plans, proofs, verifications and drills all say. Who meets a limit is asked of the functions below and
+// of limit-of-row.ts; nobody words one again.
+import type { Fact } from './fact.ts';
+import { isOfKey, PRINCIPAL_KINDS } from './principal-kind.ts';
+import { SYSTEM_DATABASES } from './system-database.ts';
+import { WITHOUT_LOGIN_SID_PREFIX } from './system-principals.ts';
+
+/** Why a thing cannot be otherwise, or is left as it is. */
+export const LIMITS = {
+  'absent-default-database':
+    'The default database of the login is not there, so the login keeps the one it has: restore it first.',
+  'advanced-options-shown':
+    'Whether advanced options are shown is left as it was found: it decides nothing about security.',
+  'broker-identity': 'A database that is restored beside its original, or made anew, has another broker id.',
+  'cannot-disable':
+    'ALTER LOGIN … DISABLE is refused for a group and for a login of a certificate or key; the script’s head tells of one that was disabled.',
+  'comes-with-the-database':
+    'It is what the database or the server holds, not its security: it comes with a backup.',
+  'configuration-kept': 'A script switches on what security needs and switches nothing off.',
+  'defaults-of-key-login':
+    'A login of a certificate or key can only be renamed: its default database and language are the server’s.',
+  'granted-by-owner':
+    'The securable has an owner that no statement sets: who owns it is given nothing on it, and grants in the place of the captured owner.',
+  'no-server-permissions':
+    'Azure SQL Database has no server permissions, and a new login of a SQL Server has some.',
+  'option-of-other-release': 'The option is not of both releases.',
+  'owner-fixed':
+    'No statement sets the owner of a queue, a rule or a default, nor gives a certificate or key to a role or group: the database brings it.',
+  'pending-configuration':
+    'RECONFIGURE puts every value in use; a value that was pending at the source is in use after the script.',
+  'read-only-database':
+    'A read-only database cannot be changed, its owner and options included: what is in it comes with it; make it writable first.',
+  'sa-is-there':
+    'Every server has the login with SID 0x01 and its CONNECT SQL, also where the snapshot leaves it out.',
+  'secret-needed': 'A server gives no secret away: a person types it into the line.',
+  'shipped-configuration': 'Every server has the option, also where the snapshot leaves it out.',
+  'shipped-row':
+    'A new server has this row, and the snapshot does not tell that it was revoked: it is incomplete or read from a script.',
+  'sid-of-account':
+    'The SID of a Windows or Entra principal is its account’s: one that was replaced, or is of another domain or machine, has another.',
+  'sid-without-login':
+    'The SID of a user without login is given by the server that creates it; no statement takes one.',
+  'state-of-account':
+    'That a login is locked, expired or has to change its password can be set by no statement beside a hash.',
+  'system-database': 'The owner and the options of a system database are the server’s own.',
+  'the-server-itself': 'Neither the name nor the release of a server is changed.',
+  'ungrantable-row':
+    'No statement writes or takes it: sa, dbo and owners are granted nothing and put into no role.',
+  'unknown-language': 'No language of that number has a name that sp_addmessage takes.',
+  'unknown-owner': 'No login has the SID of the owner, so no statement can name it.',
+} as const;
+
+/** The code of a limit. */
+export type LimitCode = keyof typeof LIMITS;
+
+/** Properties of a fact that no statement sets, and which limit that is. */
+export interface FixedProperty {
+  readonly limit: LimitCode;
+  readonly properties: readonly string[];
+  /** Of which facts. */
+  readonly of: (fact: Fact) => boolean;
+}
+
+const isLogin = (fact: Fact): fact is Extract<Fact, { kind: 'login' }> => fact.kind === 'login';
+
+/** What `ALTER DATABASE` and `ALTER AUTHORIZATION` set of a database. */
+const SET_IN_DATABASES = ['owner', 'ownerSid', 'isTrustworthy', 'isDbChaining', 'isBrokerEnabled'] as const;
+
+/** Every property that no statement sets, as far as the fact alone tells. */
+export const FIXED_PROPERTIES: readonly FixedProperty[] = [
+  {
+    limit: 'sid-without-login',
+    properties: ['sid'],
+    of: (fact) =>
+      fact.kind === 'user' &&
+      (fact.authenticationType === 0 || fact.sid?.startsWith(WITHOUT_LOGIN_SID_PREFIX) === true),
+  },
+  { limit: 'state-of-account', properties: ['isMustChange', 'isLocked', 'isExpired'], of: isLogin },
+  {
+    limit: 'defaults-of-key-login',
+    properties: ['defaultDatabase', 'defaultLanguage'],
+    of: (fact) => isLogin(fact) && isOfKey(fact.type),
+  },
+  {
+    limit: 'cannot-disable',
+    properties: ['isDisabled'],
+    of: (fact) => isLogin(fact) && !PRINCIPAL_KINDS[fact.type].canBeDisabled,
+  },
+  {
+    limit: 'the-server-itself',
+    properties: [
+      'name',
+      'machineName',
+      'instanceName',
+      'productVersion',
+      'edition',
+      'engineEdition',
+      'collation',
+    ],
+    of: ({ kind }) => kind === 'server',
+  },
+  {
+    limit: 'system-database',
+    properties: [...SET_IN_DATABASES, 'brokerId', 'collation'],
+    of: (fact) => fact.kind === 'database' && SYSTEM_DATABASES.includes(fact.name),
+  },
+  {
+    limit: 'unknown-owner',
+    properties: ['owner', 'ownerSid'],
+    of: (fact) => fact.kind === 'database' && fact.owner === undefined,
+  },
+  {
+    limit: 'read-only-database',
+    properties: SET_IN_DATABASES,
+    of: (fact) => fact.kind === 'database' && fact.isReadOnly,
+  },
+  {
+    limit: 'advanced-options-shown',
+    properties: ['value', 'valueInUse'],
+    of: (fact) => fact.kind === 'configuration' && fact.name === 'show advanced options',
+  },
+  {
+    limit: 'pending-configuration',
+    properties: ['valueInUse'],
+    of: (fact) => fact.kind === 'configuration' && fact.value !== fact.valueInUse,
+  },
+];
+
+/** The limit that keeps a property of a fact as it is; undefined where a statement may set it. */
+export function limitOfProperty(fact: Fact, property: string): LimitCode | undefined {
+  return FIXED_PROPERTIES.find(({ properties, of }) => properties.includes(property) && of(fact))?.limit;
+}
