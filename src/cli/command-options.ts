@@ -37,6 +37,10 @@ export function connecting(command: Command): Command {
     )
     .option('--trust-server-certificate', 'accept any certificate')
     .option('--ca-file <file>', 'PEM file of the authorities that certificates may come from')
+    .option(
+      '--host-name-in-certificate <name>',
+      'the name a certificate must carry, where it is not the host’s',
+    )
     .option('--read-only-intent', 'ask for a readable secondary')
     .option('--timeout <seconds>', 'for each server, in all', positive);
 }

@@ -4,6 +4,7 @@ import type { Driver } from '../connect/driver.ts';
 import { promptPassword } from '../connect/password.ts';
 import { resolveTarget } from '../connect/resolve-target.ts';
 import type { ServerSettings } from '../connect/server-settings.ts';
+import type { ServerTarget } from '../connect/server-target.ts';
 import { openTediousDriver } from '../connect/tedious/tedious-driver.ts';
 import type { Console } from './console.ts';
 
@@ -13,12 +14,27 @@ export interface Connected {
   readonly driver: Driver;
 }
 
-/** Finds the passwords of all servers first, so that a person is asked before the work begins and not in between. */
+/** A server with all that it takes to connect. */
+export interface Reach {
+  readonly settings: ServerSettings;
+  readonly target: ServerTarget;
+}
+
+/** The servers with their drivers. */
 export async function connectTo(
   servers: readonly ServerSettings[],
   console: Console,
 ): Promise<readonly Connected[]> {
-  const connected: Connected[] = [];
+  const reached = await reachOf(servers, console);
+  return reached.map(({ settings, target }) => ({ settings, driver: openTediousDriver(target) }));
+}
+
+/** Finds the passwords of all servers first, so that a person is asked before the work begins and not in between. */
+export async function reachOf(
+  servers: readonly ServerSettings[],
+  console: Console,
+): Promise<readonly Reach[]> {
+  const reached: Reach[] = [];
   for (const settings of servers) {
     for (const remark of settings.remarks) console.tell(`${settings.name}: ${remark}`);
     const prompt = process.stdin.isTTY ? { prompt: promptPassword } : {};
@@ -26,13 +42,13 @@ export async function connectTo(
     if (target.encryption === 'plain') {
       console.warn(`${settings.name}: NOT ENCRYPTED, as asked: the password can be read on the wire.`);
     }
-    connected.push({ settings, driver: openTediousDriver(target) });
+    reached.push({ settings, target });
   }
-  return connected;
+  return reached;
 }
 
 /** The signal for all work on one server. */
-export function signalFor({ settings }: Connected, signal: AbortSignal): AbortSignal {
+export function signalFor({ settings }: Pick<Connected, 'settings'>, signal: AbortSignal): AbortSignal {
   const { serverTimeoutMs, name } = settings;
   return serverTimeoutMs === undefined
     ? signal

@@ -10,9 +10,13 @@ import { EXIT_CODES, frameOf } from './frame.ts';
 import { commandToGoOn } from './go-on.ts';
 import { addApply, addDrill, addVerify } from './restore-commands.ts';
 import { addDiff, addProve, addRead, addScript } from './script-commands.ts';
+import { addCaptureLogin, addCompletion, addDoctor, addInit } from './set-up-commands.ts';
 import { Stopped } from './stop-signal.ts';
 
 const COMMANDS = [
+  addInit,
+  addDoctor,
+  addCaptureLogin,
   addCapture,
   addScript,
   addDiff,
@@ -22,6 +26,7 @@ const COMMANDS = [
   addApply,
   addVerify,
   addDrill,
+  addCompletion,
 ];
 
 /** Runs the command; gives the exit code and never throws. */

@@ -7,7 +7,8 @@ import { readServer } from '../connect/server-settings.ts';
 import type { Encryption } from '../connect/server-target.ts';
 import { RegrantError } from '../model/errors.ts';
 
-const DEFAULT_CONFIG = 'regrant.config.json';
+/** The configuration that is taken where none is named. */
+export const DEFAULT_CONFIG = 'regrant.config.json';
 
 /** The options of every command that connects. */
 export interface ConnectingOptions {
@@ -18,6 +19,7 @@ export interface ConnectingOptions {
   readonly encrypt?: Encryption;
   readonly trustServerCertificate?: boolean;
   readonly caFile?: string;
+  readonly hostNameInCertificate?: string;
   readonly readOnlyIntent?: boolean;
   /** Seconds. */
   readonly timeout?: number;
@@ -69,7 +71,8 @@ function readNamed(text: string): ServerSettings {
 function under(server: ServerSettings, options: ConnectingOptions): ServerSettings {
   const login = loginOf(options) ?? server.login;
   const { encrypt: encryption, trustServerCertificate, caFile, readOnlyIntent, timeout } = options;
-  const given = { encryption, trustServerCertificate, caFile, readOnlyIntent };
+  const { hostNameInCertificate } = options;
+  const given = { encryption, trustServerCertificate, caFile, hostNameInCertificate, readOnlyIntent };
   return {
     ...server,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),

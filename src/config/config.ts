@@ -50,6 +50,7 @@ export interface WrittenServer extends WrittenSettings {
 
 /** The file as written. */
 export interface WrittenConfig {
+  readonly $schema?: string;
   readonly defaults?: WrittenSettings;
   readonly servers?: readonly WrittenServer[];
   readonly registeredServers?: string;

@@ -108,7 +108,7 @@ function loginError(
 }
 
 const TRUST =
-  "Give the server a certificate from an authority you trust, name that authority's PEM file (caFile), or accept any certificate (trustServerCertificate).";
+  "Give the server a certificate from an authority you trust, name that authority's PEM file (--ca-file), or accept any certificate (--trust-server-certificate).";
 
 /** Certificate errors as Node names them. */
 const CERTIFICATE_PROBLEMS: Readonly<Record<string, readonly [string, string]>> = {
@@ -123,7 +123,7 @@ const CERTIFICATE_PROBLEMS: Readonly<Record<string, readonly [string, string]>> 
   CERT_REVOKED: ['has been revoked', 'Give the server a new certificate.'],
   ERR_TLS_CERT_ALTNAME_INVALID: [
     'is for another name',
-    'Connect by a name the certificate carries, or say which one it must carry (hostNameInCertificate).',
+    'Connect by a name the certificate carries, or say which one it must carry (--host-name-in-certificate).',
   ],
 };
 

@@ -5,7 +5,7 @@ import { constants, gunzipSync } from 'node:zlib';
 import { RegrantError } from '../model/errors.ts';
 
 /** Kinds of files that are written. */
-export type FileKind = 'journal' | 'log' | 'plan' | 'report' | 'script' | 'snapshot';
+export type FileKind = 'configuration' | 'journal' | 'log' | 'plan' | 'report' | 'script' | 'snapshot';
 
 interface Kind {
   /** What it is called in a sentence. */
@@ -16,6 +16,10 @@ interface Kind {
 const JOURNAL = '{"regrant":"journal"';
 
 const KINDS: Readonly<Record<FileKind, Kind>> = {
+  configuration: {
+    what: 'a configuration',
+    isIn: (text) => /^\{\s*"(\$schema|defaults|servers|registeredServers|profile|out)"/.test(text),
+  },
   journal: { what: 'the journal of a run', isIn: isJournal },
   log: { what: 'the log of a run', isIn: (text) => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z {2}/.test(text) },
   plan: { what: 'a plan of changes', isIn: (text) => /^\{\s*"regrant":\s*"plan"/.test(text) },

@@ -1,52 +1,16 @@
 // The command line as a process, against the embedded environment over real sockets.
 import { existsSync } from 'node:fs';
-import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { TOOL } from '../../src/model/tool.ts';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
-import { withServer } from '../connect/target-of.ts';
 import { inFolder } from '../files/folder.ts';
-import type { CatalogEngine } from '../server/engine/catalog-engine.ts';
-import { openEngine } from '../server/engine/open-engine.ts';
-import type { RunningServer } from '../server/start.ts';
 import { snapshotOf } from '../snapshot/arbitrary-fact.ts';
 import { assert, suite } from '../suite.ts';
 import { runCli } from './run-cli.ts';
-
-const fixture = (server: string) =>
-  fileURLToPath(new URL(`../../fixtures/service-manager/${server}`, import.meta.url));
-const password = { REGRANT_PASSWORD: 'Fixture-capture-1' };
-
-/** A server of the embedded environment, a folder, and the arguments that connect. */
-async function withCapture(
-  body: (given: {
-    engine: CatalogEngine;
-    server: RunningServer;
-    folder: string;
-    connect: readonly string[];
-  }) => Promise<void>,
-): Promise<void> {
-  const engine = await openEngine(fixture('SMDB01'));
-  const folder = await mkdtemp(join(tmpdir(), 'regrant-cli-'));
-  try {
-    await withServer({ engine }, async (server) => {
-      const connect = [
-        '--server',
-        `localhost,${server.port}`,
-        '--user',
-        'regrant_capture',
-        '--ca-file',
-        server.caFile,
-      ];
-      await body({ engine, server, folder, connect });
-    });
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+import { PASSWORD as password, withCapture } from './with-capture.ts';
 
 const facts = async (path: string) => (await readFile(path, 'utf8')).split('\n').slice(1).join('\n');
 

@@ -137,7 +137,8 @@ function tooManyRoutes(server: string): RegrantError {
   });
 }
 
-async function readAuthorities(file: string | undefined): Promise<string | undefined> {
+/** The PEM text of a file of authorities; throws a RegrantError `file-failed` or `bad-option`. */
+export async function readAuthorities(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined;
   const remedy = 'Name a file with certificates in PEM form (-----BEGIN CERTIFICATE-----).';
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {

@@ -53,6 +53,64 @@ export async function openWire(order: WireOrder): Promise<GuardedWire> {
   }
 }
 
+/** What a server shows of itself before anybody logs in. */
+export interface ShownCertificate {
+  /** Node's code of what is wrong with it by the rules of the target; absent when nothing is. */
+  readonly problem?: string;
+  /** The common name, and the names it is for beside. */
+  readonly subject: string;
+  readonly names: readonly string[];
+  readonly issuer: string;
+  /** As OpenSSL writes dates: `Nov 28 12:00:00 2027 GMT`. */
+  readonly validTo: string;
+  /** SHA-256 in hexadecimal with colons. */
+  readonly fingerprint: string;
+}
+
+/** The certificate of a server, whatever it is worth: TLS is agreed on, nothing is sent through it. Throws as openWire. */
+export async function peekCertificate(
+  target: ServerTarget,
+  ca: string | undefined,
+  port: number,
+  signal: AbortSignal,
+): Promise<ShownCertificate> {
+  const { host } = target.address;
+  const socket = await dial({ host, port, parallel: target.multiSubnetFailover ?? false, signal });
+  const ignore = whenAborted(signal, () => socket.destroy());
+  const server = serverName(target, undefined);
+  const limits = { ...WIRE_LIMITS, ...target.limits };
+  try {
+    const answer = await askPrelogin(socket, ENCRYPT.on, { server, limits });
+    if (!isEncrypting(answer)) throw notEncrypted(server, 'does not encrypt the whole connection');
+    const rules = { name: target.hostNameInCertificate ?? host, trust: true, ca };
+    const tls = await secureInBand(socket, rules, { server, most: limits.handshake });
+    return shownCertificate(tls);
+  } catch (error) {
+    throw signal.aborted ? abortError(signal, `Connecting to ${server}`) : error;
+  } finally {
+    ignore();
+    socket.destroy();
+  }
+}
+
+function shownCertificate(tls: TLSSocket): ShownCertificate {
+  const { subject, subjectaltname = '', issuer, valid_to, fingerprint256 } = tls.getPeerCertificate();
+  // With any certificate taken, Node still says what is wrong with this one.
+  const problem: unknown = tls.authorizationError;
+  const names = subjectaltname
+    .split(', ')
+    .flatMap((name) => /^(?:DNS|IP Address):(.*)$/.exec(name)?.[1] ?? []);
+  const code = problem instanceof Error && 'code' in problem ? String(problem.code) : problem;
+  return {
+    ...(code === null || code === undefined ? {} : { problem: String(code) }),
+    subject: String(subject?.CN ?? ''),
+    names,
+    issuer: String(issuer?.CN ?? ''),
+    validTo: valid_to,
+    fingerprint: fingerprint256,
+  };
+}
+
 /** The server as messages name it, with where it was routed to. */
 export function serverName(target: ServerTarget, route: Route | undefined): string {
   const given = formatServerAddress(target.address);

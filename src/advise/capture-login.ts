@@ -1,0 +1,108 @@
+// The T-SQL that makes a login for capturing, with no more rights than that takes on a release.
+import { RegrantError } from '../model/errors.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
+import { PLACEHOLDER } from '../model/script-protocol.ts';
+import { SQL_VERSIONS, type SqlVersion } from '../model/version.ts';
+import { visible } from '../model/visible.ts';
+import { plainText } from '../text/literal.ts';
+import { identifier, keyword, text } from '../text/quote.ts';
+import { ALL_RIGHTS, captureRights } from './capture-right.ts';
+
+/** Options of {@link captureLoginScript}. */
+export interface CaptureLoginOptions {
+  /** Its name; `DOMAIN\name` makes a Windows login. Default `regrant_capture`. */
+  readonly login?: string;
+  /** The release of the server. Default: the newest known. */
+  readonly targetVersion?: SqlVersion;
+  /** Whether it is to see password hashes, without which a script restores no passwords. Default true. */
+  readonly hashes?: boolean;
+}
+
+const RULES: OptionRules<CaptureLoginOptions> = {
+  login: 'text',
+  targetVersion: SQL_VERSIONS,
+  hashes: 'flag',
+};
+
+/**
+ * The script, with LF line ends; it can be run again. A SQL login is made with a placeholder for its password, which
+ * the script refuses to go on with. Throws a RegrantError `bad-option`.
+ */
+export function captureLoginScript(options: CaptureLoginOptions = {}): string {
+  checkOptions(options, RULES);
+  const { login = 'regrant_capture', targetVersion = SQL_VERSIONS.at(-1) ?? 2012, hashes = true } = options;
+  if (plainText(login) !== login || login === '') throw unfit(login);
+  const rights = captureRights(targetVersion, hashes);
+  const lines = [
+    `-- A login that captures SQL Server ${targetVersion} and changes nothing: ${login}`,
+    ...remarks(targetVersion, rights, hashes),
+    'USE [master];',
+    'GO',
+    ...creation(login),
+    'GO',
+    ...rights.map((right) => `GRANT ${keyword(right)} TO ${identifier(login)};`),
+    'GO',
+    ...(needsUsers(targetVersion, rights) ? [...users(login), 'GO'] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function remarks(release: SqlVersion, rights: readonly string[], hashes: boolean): string[] {
+  if (rights.includes(ALL_RIGHTS)) {
+    return [
+      `-- Before SQL Server 2022 only ${ALL_RIGHTS} shows password hashes, and it lets its holder do anything: guard this`,
+      '-- login as you guard sa, or make it without hashes (--no-hashes), and have the passwords set anew after a restore.',
+    ];
+  }
+  const told = hashes
+    ? []
+    : ['-- Without password hashes: a script from its captures restores SQL logins without their passwords.'];
+  return needsUsers(release, rights)
+    ? [
+        ...told,
+        '-- SQL Server 2012 has no right to enter every database: run this again when databases were added.',
+      ]
+    : told;
+}
+
+/** A Windows login is made as it is; a SQL login waits for its password. */
+function creation(login: string): string[] {
+  const missing = `IF SUSER_ID(${text(login)}) IS NULL`;
+  if (login.includes('\\')) return [missing, `  CREATE LOGIN ${identifier(login)} FROM WINDOWS;`];
+  const make = [
+    text(`CREATE LOGIN ${identifier(login)} WITH PASSWORD = N`),
+    "QUOTENAME(@password, '''')",
+    text(', DEFAULT_DATABASE = [master], CHECK_POLICY = ON'),
+  ];
+  return [
+    '-- An apostrophe in the password is written twice.',
+    `DECLARE @password nvarchar(128) = ${text(PLACEHOLDER)};`,
+    `DECLARE @create nvarchar(max) = ${make.join(' + ')};`,
+    `IF @password LIKE N'<type%' RAISERROR(N'Type a password in first, where it says ${PLACEHOLDER}.', 16, 1);`,
+    `ELSE ${missing} EXEC (@create);`,
+  ];
+}
+
+/** Whether the login can only enter databases in which it is a user. */
+function needsUsers(release: SqlVersion, rights: readonly string[]): boolean {
+  return release < 2014 && !rights.includes(ALL_RIGHTS);
+}
+
+function users(login: string): string[] {
+  const inside = `IF USER_ID(${text(login)}) IS NULL CREATE USER ${identifier(login)} FOR LOGIN ${identifier(login)};`;
+  return [
+    "DECLARE @sql nvarchar(max) = N'';",
+    `SELECT @sql += N'USE ' + QUOTENAME([name]) + ${text(`; ${inside} `)}`,
+    '  FROM [sys].[databases] WHERE [database_id] > 4 AND [state] = 0 AND [is_read_only] = 0;',
+    'EXEC (@sql);',
+  ];
+}
+
+/** What a script cannot hold as it is, sqlcmd or SSMS would take for something else; nobody names a new login so. */
+function unfit(login: string): RegrantError {
+  return new RegrantError({
+    code: 'bad-option',
+    fact: `${login === '' ? 'The name of the login is empty' : `The login ${visible(login)} has control characters, $( or a comment in its name`}.`,
+    remedy: 'Give it a plain name.',
+  });
+}

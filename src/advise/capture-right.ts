@@ -1,0 +1,46 @@
+// The rights with which a capture sees everything, without sysadmin. Sources: "Metadata visibility configuration",
+// "Permissions (Database Engine)", "sys.sql_logins (Transact-SQL)", "GRANT Server Permissions" (Microsoft).
+import type { SqlVersion } from '../model/version.ts';
+
+/** A server permission that a capture needs. */
+export interface CaptureRight {
+  readonly permission: string;
+  /** The release that brought it. */
+  readonly since: SqlVersion;
+  /** What a capture sees by it. */
+  readonly shows: string;
+  /** Whether it is needed for password hashes alone. */
+  readonly forHashes: boolean;
+}
+
+/** What is granted to a capturing login, release by release. */
+export const CAPTURE_RIGHTS: readonly CaptureRight[] = [
+  {
+    permission: 'VIEW ANY DEFINITION',
+    since: 2012,
+    shows: 'every login, role, permission and object',
+    forHashes: false,
+  },
+  {
+    permission: 'CONNECT ANY DATABASE',
+    since: 2014,
+    shows: 'the inside of every database',
+    forHashes: false,
+  },
+  {
+    permission: 'VIEW ANY CRYPTOGRAPHICALLY SECURED DEFINITION',
+    since: 2022,
+    shows: 'the password hashes of SQL logins',
+    forHashes: true,
+  },
+];
+
+/** What shows password hashes where no right of their own does: it lets its holder do anything, as sysadmin does. */
+export const ALL_RIGHTS = 'CONTROL SERVER';
+
+/** The rights for one release. */
+export function captureRights(release: SqlVersion, hashes: boolean): readonly string[] {
+  const known = CAPTURE_RIGHTS.filter(({ since }) => since <= release);
+  if (hashes && !known.some(({ forHashes }) => forHashes)) return [ALL_RIGHTS];
+  return known.filter(({ forHashes }) => hashes || !forHashes).map(({ permission }) => permission);
+}

@@ -1,0 +1,27 @@
+// regrant capture-login: prints the T-SQL of a login that captures and can do no more than that.
+import { type CaptureLoginOptions, captureLoginScript } from '../../advise/capture-login.ts';
+import type { SqlVersion } from '../../model/version.ts';
+import type { Console } from '../console.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { EXIT } from '../exit-code.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface CaptureLoginCommandOptions extends Pick<CaptureLoginOptions, 'login'> {
+  readonly targetVersion?: string;
+  /** `false` with --no-hashes. */
+  readonly hashes?: boolean;
+}
+
+/** Prints the script. */
+export async function captureLoginCommand(
+  { login, targetVersion, hashes }: CaptureLoginCommandOptions,
+  console: Console,
+): Promise<ExitCode> {
+  const script = captureLoginScript({
+    ...(login === undefined ? {} : { login }),
+    ...(targetVersion === undefined ? {} : { targetVersion: Number(targetVersion) as SqlVersion }),
+    ...(hashes === undefined ? {} : { hashes }),
+  });
+  await console.print(console.json ? `${JSON.stringify({ script })}\n` : script);
+  return EXIT.done;
+}

@@ -1,0 +1,119 @@
+// regrant init: asks for servers and logins on a terminal, tries each, and writes a configuration. Passwords are asked
+// for to try a server, and written nowhere.
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { examineServer } from '../../advise/examine-server.ts';
+import type { WrittenAuthentication, WrittenConfig, WrittenServer } from '../../config/config.ts';
+import { parseConfig } from '../../config/load-config.ts';
+import { promptPassword } from '../../connect/password.ts';
+import { resolveTarget } from '../../connect/resolve-target.ts';
+import { writeFileAtomically } from '../../files/write-file-atomically.ts';
+import { abortable } from '../../model/abort.ts';
+import { RegrantError } from '../../model/errors.ts';
+import { visible } from '../../model/visible.ts';
+import { SERVICE_MANAGER } from '../../select/profiles/service-manager.ts';
+import type { Console } from '../console.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { EXIT } from '../exit-code.ts';
+import { DEFAULT_CONFIG } from '../servers.ts';
+import { findingsText } from './doctor.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface InitCommandOptions {
+  readonly config?: string;
+}
+
+/** Asks a person; answers come without blanks around them. */
+export type Ask = (question: string, byDefault?: string) => Promise<string>;
+
+/** Asks on the terminal, tries, and writes; throws a RegrantError `bad-option` without a terminal, or over a file. */
+export async function initCommand(
+  { config: path = DEFAULT_CONFIG }: InitCommandOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  await refuseExisting(path);
+  if (!process.stdin.isTTY) throw noTerminal();
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ask: Ask = async (question, byDefault) => {
+    const shown = byDefault === undefined ? question : `${question} [${byDefault}]`;
+    const answer = await abortable(lines.question(`${shown}: `, { signal }), signal, 'The questions');
+    return answer.trim() || (byDefault ?? '');
+  };
+  let written: WrittenConfig;
+  try {
+    written = await askForConfig(ask);
+  } finally {
+    lines.close();
+  }
+  const content = `${JSON.stringify(written, null, 2)}\n`;
+  const { servers } = await parseConfig(content, path);
+  let code: ExitCode = EXIT.done;
+  for (const settings of servers) {
+    const target = await resolveTarget(settings, { prompt: promptPassword });
+    const { findings, canConnect } = await examineServer(target, { signal });
+    await console.print(findingsText(settings.name, findings));
+    if (!canConnect) code = EXIT.error;
+  }
+  await writeFileAtomically(path, [content], 'configuration', { signal });
+  if (console.json)
+    await console.print(`${JSON.stringify({ config: path, servers: servers.map(({ name }) => name) })}\n`);
+  else console.tell(`wrote ${visible(path)}: next, run  regrant capture --script`);
+  return code;
+}
+
+/** The questions, one after the other, and what their answers make. */
+export async function askForConfig(ask: Ask): Promise<WrittenConfig> {
+  const servers: WrittenServer[] = [];
+  for (;;) {
+    const server = await ask(
+      servers.length === 0
+        ? 'Server (host, host\\INSTANCE or host,port)'
+        : 'Another server (empty when there is none)',
+    );
+    if (server === '' && servers.length > 0) break;
+    if (server !== '') servers.push({ server });
+  }
+  const authentication = await askForLogin(ask);
+  const certificate = await ask(
+    'PEM file of the authority of the servers’ certificates (empty: the machine’s own)',
+  );
+  const isServiceManager = /^y/i.test(await ask('Are these the servers of Service Manager? (y/n)', 'n'));
+  const out = await ask('Folder for snapshots and scripts', 'dr');
+  return {
+    $schema: SCHEMA,
+    ...(isServiceManager ? { profile: SERVICE_MANAGER.name } : {}),
+    out,
+    defaults: { authentication, ...(certificate === '' ? {} : { caFile: certificate }) },
+    servers,
+  };
+}
+
+const SCHEMA = './node_modules/regrant/dist/schemas/config.schema.json';
+
+/** `DOMAIN\user` logs in by NTLM, anything else as a SQL login; nothing means Microsoft Entra. */
+async function askForLogin(ask: Ask): Promise<WrittenAuthentication> {
+  const login = await ask('Login (DOMAIN\\user, a SQL login, or empty for Microsoft Entra)');
+  if (login === '') return { type: 'entra' };
+  const [domain = '', user] = login.split('\\');
+  return user === undefined ? { type: 'sql', user: login } : { type: 'ntlm', domain, user };
+}
+
+async function refuseExisting(path: string): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  if (there === undefined) return;
+  throw new RegrantError({
+    code: 'bad-option',
+    fact: `${path} is there already, and init writes over nothing.`,
+    remedy: `Edit it, remove it, or name another: regrant init --config other-${basename(path)}`,
+  });
+}
+
+function noTerminal(): RegrantError {
+  return new RegrantError({
+    code: 'bad-option',
+    fact: 'There is no terminal to ask on.',
+    remedy: `Run init on a terminal, or write ${DEFAULT_CONFIG} by hand: see CONFIGURATION.md.`,
+  });
+}
