@@ -78,3 +78,16 @@ function positive(value: string): number {
   if (!(seconds > 0)) throw new InvalidArgumentError('It has to be a number above 0.');
   return seconds;
 }
+
+/** `--encoding` of a script that is read. */
+export function encoding(): Option {
+  return new Option(
+    '--encoding <name>',
+    'of a script without a byte order mark, such as windows-1252 or utf-16le (default: utf-8)',
+  );
+}
+
+/** How a script is decoded, as the command line says. */
+export function decoding({ encoding: name }: { readonly encoding?: string }): { readonly encoding?: string } {
+  return name === undefined ? {} : { encoding: name };
+}

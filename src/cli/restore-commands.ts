@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { ALLOWANCES } from '../plan/allowance.ts';
-import { connecting, mapping } from './command-options.ts';
+import { connecting, encoding, mapping } from './command-options.ts';
 import type { ApplyCommandOptions } from './commands/apply.ts';
 import type { DrillCommandOptions } from './commands/drill.ts';
 import type { VerifyCommandOptions } from './commands/verify.ts';
@@ -20,7 +20,8 @@ export function addApply(program: Command, { act }: Frame): void {
     .option('--journal <file>', 'what remembers a script’s finished batches (default: beside it, *.journal)')
     .option('--log <file>', 'what tells each batch and failure (default: beside the file, *.log)')
     .option('--save-plan <file>', 'write the plan of a snapshot, to be reviewed and applied later')
-    .option('--allow-incomplete', 'plan although not all was captured or can be seen');
+    .option('--allow-incomplete', 'plan although not all was captured or can be seen')
+    .addOption(encoding());
   for (const [flag, meaning] of Object.entries(ALLOWANCES)) {
     command.option(`--${flag}`, `for a snapshot: allow what ${meaning}`);
   }

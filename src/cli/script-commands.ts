@@ -1,7 +1,7 @@
 // The commands that need no server: script, diff, read, prove. Their options, and what each runs.
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { mapping, repeatable, speaking, targetVersion } from './command-options.ts';
+import { encoding, mapping, repeatable, speaking, targetVersion } from './command-options.ts';
 import type { ProveCommandOptions } from './commands/prove.ts';
 import type { ReadCommandOptions } from './commands/read.ts';
 import type { ScriptCommandOptions } from './commands/script.ts';
@@ -68,7 +68,8 @@ export function addRead(program: Command, { act }: Frame): void {
     .option('-o, --out <file>', 'where the snapshot goes (default: beside the script, *.regrant.ndjson)')
     .option('--server-name <name>', 'the server it is for (default: the script’s name)')
     .option('--database <name>', 'the database it begins in (default: master)')
-    .addOption(repeatable('-v, --variable <name=value>', 'a sqlcmd variable; may be repeated'));
+    .addOption(repeatable('-v, --variable <name=value>', 'a sqlcmd variable; may be repeated'))
+    .addOption(encoding());
   examples(command, [
     'regrant read old-logins.sql -o old.regrant.ndjson && regrant diff old.regrant.ndjson today.regrant.ndjson',
   ]);
@@ -88,7 +89,8 @@ export function addProve(program: Command, { act }: Frame): void {
     )
     .option('--twice', 'run it a second time, which is to change nothing')
     .option('--run-by <login>', 'the login that runs it, where it is one of the server’s')
-    .addOption(targetVersion('the release it runs on'));
+    .addOption(targetVersion('the release it runs on'))
+    .addOption(encoding());
   examples(command, ['regrant prove dr/SMDB01.sql dr/SMDB01.regrant.ndjson --from restored --twice']);
   act<[string, string, ProveCommandOptions]>(
     command,

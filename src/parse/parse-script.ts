@@ -4,7 +4,7 @@ import { throwIfAborted } from '../model/abort.ts';
 import { guardedSource } from '../model/caller.ts';
 import { BatchReader } from './batch-reader.ts';
 import type { BlockMark } from './grammar/block-stack.ts';
-import { OUTSIDE_DIRECTIVES } from './lex/sqlcmd.ts';
+import { ENDING_DIRECTIVES, OUTSIDE_DIRECTIVES } from './lex/sqlcmd.ts';
 import { type Place, placeOf } from './lex/token.ts';
 import { Tokenizer } from './lex/tokenizer.ts';
 import { Resolver } from './resolve/resolve.ts';
@@ -154,12 +154,16 @@ class Reading {
   }
 
   #directive(command: string, at: Place): void {
-    if (!OUTSIDE_DIRECTIVES.has(command)) return;
+    const isEnd = ENDING_DIRECTIVES.has(command);
+    if (!isEnd && !OUTSIDE_DIRECTIVES.has(command)) return;
+    const name = `sqlcmd's :${command.toLowerCase()}`;
     this.#report({
       severity: 'warning',
       code: 'sqlcmd',
-      fact: `sqlcmd's :${command.toLowerCase()} brings in what this script does not hold.`,
-      remedy: 'Read the other file or server by itself.',
+      fact: isEnd
+        ? `${name} ends the run here; what follows is read as if it ran.`
+        : `${name} brings in what this script does not hold.`,
+      remedy: isEnd ? 'Take out what does not run.' : 'Read the other file or server by itself.',
       ...placeOf(at),
       snippet: '',
     });

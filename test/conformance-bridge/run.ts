@@ -1,4 +1,6 @@
-// `npm run conformance`: every conformance suite, or those whose path holds an argument; a plain closing line.
+// `npm run conformance`: every conformance suite, or those whose path holds an argument; a plain closing line. With
+// `--corpus <folder>` the reader is held against Microsoft's parser on every script below that folder instead.
+import { compareCorpus, OUTCOMES } from '../read/compare-corpus.ts';
 import { available } from './build.ts';
 import { runSuites, suiteFiles } from './run-suites.ts';
 
@@ -6,6 +8,13 @@ if (!available()) {
   console.log('CONFORMANCE WAS NOT RUN: it needs the .NET SDK 10 (https://dotnet.microsoft.com/download).');
   console.log('0 passed, 1 failed');
   process.exitCode = 1;
+} else if (process.argv[2] === '--corpus') {
+  const { files, batches, statements, counts, findings } = await compareCorpus(process.argv[3] ?? '.');
+  for (const finding of findings) console.log(finding);
+  console.log(`${files} files, ${batches} batches, ${statements} statements about security`);
+  for (const [outcome, what] of Object.entries(OUTCOMES))
+    console.log(`${String(counts[outcome as keyof typeof counts]).padStart(8)}  ${what}`);
+  process.exitCode = counts['valid-refused'] + counts.different > 0 ? 1 : 0;
 } else {
   const outcomes = await runSuites(suiteFiles(process.argv.slice(2)));
   for (const { file, passed, failed, seconds, output } of outcomes) {

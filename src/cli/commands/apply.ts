@@ -12,6 +12,7 @@ import { visible } from '../../model/visible.ts';
 import type { Allowance } from '../../plan/allowance.ts';
 import { ALLOWANCES } from '../../plan/allowance.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { decoding } from '../command-options.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -38,6 +39,7 @@ export interface ApplyCommandOptions extends ConnectingOptions, MappingOptions {
   readonly allowLockout?: boolean;
   /** `--allow-no-sysadmin` */
   readonly allowNoSysadmin?: boolean;
+  readonly encoding?: string;
 }
 
 interface Work {
@@ -62,7 +64,7 @@ export async function applyCommand(
 
 async function applyScriptFile(path: string, { options, server, console }: Work): Promise<ExitCode> {
   const { driver, limits } = server;
-  const script = await readScriptFile(path, limits.signal);
+  const script = await readScriptFile(path, { ...decoding(options), signal: limits.signal });
   if (!options.execute) {
     const preview = await previewScript(driver, script, { ...limits, progress: tellCapture(console) });
     if (console.json) await console.print(`${JSON.stringify(preview)}\n`);

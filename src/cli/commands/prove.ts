@@ -5,6 +5,7 @@ import { proveScript } from '../../prove/prove-script.ts';
 import { proveText } from '../../prove/prove-text.ts';
 import type { ProveFrom } from '../../simulate/start.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { decoding } from '../command-options.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -17,6 +18,7 @@ export interface ProveCommandOptions extends MappingOptions {
   readonly twice?: boolean;
   readonly targetVersion?: string;
   readonly runBy?: string;
+  readonly encoding?: string;
 }
 
 /** Proves the script; exit code 2 when it would make anything else, fail anywhere, or cannot be judged. */
@@ -31,7 +33,7 @@ export async function proveCommand(
   const { from, targetVersion, runBy, twice = false } = options;
   const isNamed = from === 'empty' || from === 'restored';
   const start: ProveFrom = isNamed ? from : await readSnapshot(from, { signal });
-  const proof = await proveScript(readText(script, signal), snapshot, {
+  const proof = await proveScript(readText(script, { ...decoding(options), signal }), snapshot, {
     from: start,
     twice,
     signal,

@@ -5,6 +5,7 @@ import { visible } from '../../model/visible.ts';
 import { formatDiagnostic } from '../../parse/tree/diagnostic.ts';
 import { readScript } from '../../read/read-script.ts';
 import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
+import { decoding } from '../command-options.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -15,6 +16,7 @@ export interface ReadCommandOptions {
   readonly serverName?: string;
   readonly database?: string;
   readonly variable?: readonly string[];
+  readonly encoding?: string;
 }
 
 /** Diagnostics that are printed; the rest are counted. */
@@ -28,14 +30,17 @@ export async function readCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const { serverName = basename(script).replace(/\.sql$/i, ''), database, variable = [] } = options;
-  const { snapshot, diagnostics, diagnosticCount } = await readScript(readText(script, signal), {
-    signal,
-    serverName,
-    ...(database === undefined ? {} : { database }),
-    variables: Object.fromEntries(
-      variable.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]),
-    ),
-  });
+  const { snapshot, diagnostics, diagnosticCount } = await readScript(
+    readText(script, { ...decoding(options), signal }),
+    {
+      signal,
+      serverName,
+      ...(database === undefined ? {} : { database }),
+      variables: Object.fromEntries(
+        variable.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]),
+      ),
+    },
+  );
   const out =
     options.out ?? join(dirname(script), `${basename(script).replace(/\.sql$/i, '')}.regrant.ndjson`);
   await writeSnapshot(out, snapshot, { signal });

@@ -78,7 +78,7 @@ async function isProven(
   const { proveText } = await import('../../prove/prove-text.ts');
   let statements = 0;
   for (const from of STARTS) {
-    const proof = await proveScript(readText(script, signal), snapshot, {
+    const proof = await proveScript(readText(script, { signal }), snapshot, {
       from,
       ...(mapping === undefined ? {} : { mapping }),
       ...(targetVersion === undefined ? {} : { targetVersion }),

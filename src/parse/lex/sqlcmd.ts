@@ -27,13 +27,16 @@ const COMMANDS = new Set([
   '!!',
 ]);
 
+/** Directives that end the run: what follows does not run. */
+export const ENDING_DIRECTIVES: ReadonlySet<string> = new Set(['EXIT', 'QUIT']);
+
 /** Directives that bring other text or another server in, so that what follows may not be what the script says. */
 export const OUTSIDE_DIRECTIVES: ReadonlySet<string> = new Set(['R', 'CONNECT', '!!']);
 
 /** Reads a line that begins (after blanks) with `:` or `!!`; undefined when it is no sqlcmd line. */
 export function directiveOf(line: string): Directive | undefined {
   if (line.startsWith('!!')) return { command: '!!', argument: line.slice(2).trim() };
-  const match = /^:(!!|[A-Za-z]+)(?:[ \t]+|$)(.*)$/s.exec(line);
+  const match = /^:(!!|exit(?=\()|[A-Za-z]+(?=[ \t]|$))[ \t]*(.*)$/is.exec(line);
   const command = match?.[1]?.toUpperCase();
   if (command === undefined || !COMMANDS.has(command)) return undefined;
   return { command, argument: (match?.[2] ?? '').trim() };
