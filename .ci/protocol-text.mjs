@@ -3,7 +3,7 @@
 // A value that the renderer fills in becomes the word `regrant_value`; the tags around lines that may be left out go.
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const TEMPLATES = ['preflight', 'result', 'section'];
+const TEMPLATES = ['preflight', 'target', 'result', 'section'];
 const target = new URL('../src/parse/foreign/protocol-text.generated.ts', import.meta.url);
 
 const text = TEMPLATES.map((name) =>

@@ -4,6 +4,7 @@ import { captureServer } from '../capture/capture-server.ts';
 import type { CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
 import { RegrantError } from '../model/errors.ts';
+import { renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ChangeOptions, ChangePlan } from '../plan/plan-changes.ts';
 import { planChanges } from '../plan/plan-changes.ts';
@@ -16,29 +17,39 @@ import { applyScript } from './apply-script.ts';
 import type { SavedPlan } from './change-plan-file.ts';
 import { EndedEarly } from './ended-early.ts';
 import { splitScript } from './script-batches.ts';
+import { refuseOtherServer } from './server-guard.ts';
 
 type Capturing = Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress' | 'fingerprintKey'>;
 
+/** Options of {@link planFor}. */
+export interface PlanForOptions extends ChangeOptions, Capturing {
+  /** Take a server of another name than the captured one, or its new name, for the one that is meant. */
+  readonly anyServer?: boolean;
+}
+
 /**
  * Captures the server as the snapshot was captured, and plans the difference.
- * Throws a RegrantError: what captureServer and planChanges throw.
+ * Throws a RegrantError: `not-supported` for a server of another name; what captureServer and planChanges throw.
  */
 export async function planFor(
   driver: Driver,
   wanted: Snapshot,
-  options: ChangeOptions & Capturing = {},
+  options: PlanForOptions = {},
 ): Promise<SavedPlan> {
-  const { signal, timeoutMs, progress, fingerprintKey, ...planning } = options;
+  const { signal, timeoutMs, progress, fingerprintKey, anyServer, ...planning } = options;
   const live = await captureServer(driver, {
     ...given({ signal, timeoutMs, progress }),
     ...captureOptionsOf(wanted, fingerprintKey, planning.mapping),
   });
+  const here = live.header.server.name;
+  if (!anyServer)
+    refuseOtherServer(here, renameServer(wanted.header.server.name, planning.mapping ?? {}), 'snapshot');
   const plan = planChanges(live, wanted, { ...planning, digest: footerOf(wanted).sha256 });
   return {
     live: live.header,
     liveDigest: footerOf(live).sha256,
     // Names are those of the server that was looked at, whatever the snapshot's is called.
-    plan: { ...plan, serverName: live.header.server.name },
+    plan: { ...plan, serverName: here },
   };
 }
 
@@ -51,7 +62,7 @@ function given<T extends object>(options: T): Given<T> {
 
 /**
  * Runs a plan, if the server is still in the state that it was made for.
- * Throws a RegrantError: `plan-outdated`, and what applyScript throws.
+ * Throws a RegrantError: `plan-outdated`, `not-supported` for another server, and what applyScript throws.
  */
 export async function applyPlan(
   driver: Driver,
@@ -64,10 +75,16 @@ export async function applyPlan(
     ...given({ signal, timeoutMs }),
     ...captureOptionsOf(header, fingerprintKey),
   });
+  refuseOtherServer(now.header.server.name, live.server.name, 'plan');
   if (footerOf(now).sha256 !== liveDigest) throw outdated(live.server.name);
   const text = [...renderScript(plan, await loadTemplates(templates))].join('');
   try {
-    return await applyScript(driver, splitScript('plan', text), { ...rest, ...given({ signal, timeoutMs }) });
+    return await applyScript(driver, splitScript('plan', text), {
+      ...rest,
+      // Whoever brings templates of his own runs his own statements.
+      choices: { ...rest.choices, allowForeign: templates !== undefined },
+      ...given({ signal, timeoutMs }),
+    });
   } catch (error) {
     // The server is not in the state any more that the plan was made for.
     throw error instanceof EndedEarly ? new EndedEarly(error.cause, error.reached, 'replan') : error;

@@ -2,22 +2,24 @@
 // not seen is run again only by a person who resumes.
 
 import type { Driver, Session } from '../connect/driver.ts';
-import { serverErrorNumber } from '../connect/server-error.ts';
+import { serverErrorNumber, serverErrorTexts } from '../connect/server-error.ts';
 import { guardedCall } from '../model/caller.ts';
+import { ERROR_CAUSES, SUMMARY_ERRORS } from '../model/error-cause.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
-import { FAILURES, RUN_STATE } from '../model/script-protocol.ts';
+import { CHOICES, FAILURES, NOTICES, RUN_STATE } from '../model/script-protocol.ts';
 import type { ApplyLog } from './apply-log.ts';
 import { NO_LOG } from './apply-log.ts';
 import { EndedEarly, type GoingOn } from './ended-early.ts';
 import { batchFailure, type Failure, failureText, statementRange } from './failure.ts';
+import { foreignIn, foreignRefusal } from './foreign-in.ts';
 import type { Journal } from './journal.ts';
 import { openJournal } from './journal.ts';
 import { mask } from './mask.ts';
 import type { Limits } from './run-batch.ts';
 import { rowsOf } from './run-batch.ts';
 import type { ScriptBatch, ScriptFile } from './script-batches.ts';
-import type { ServerIdentity } from './server-checks.ts';
-import { expectationsOf, identify, refusalOf } from './server-checks.ts';
+import type { Notice, ServerIdentity } from './server-checks.ts';
+import { expectationsOf, identify, noticesIn, noticesOf, refusalOf } from './server-checks.ts';
 
 /** A step of a run, for progress displays; never holds a secret. */
 export interface ApplyProgress {
@@ -27,6 +29,18 @@ export interface ApplyProgress {
   readonly section?: string;
   readonly failures: number;
   readonly elapsedMs: number;
+}
+
+/** What an operator may allow; all of it is off by default. */
+export interface ScriptChoices {
+  /** Run it on a server of another name. */
+  readonly anyServer?: boolean;
+  /** Where another login has the name of one that is restored, give it what was meant for that. */
+  readonly allowConflicts?: boolean;
+  /** Last of all disable, rename or change the password of the login that is used here, too. */
+  readonly allowLockout?: boolean;
+  /** Run statements that are none of this program's. */
+  readonly allowForeign?: boolean;
 }
 
 /** Options of {@link applyScript}. */
@@ -40,6 +54,8 @@ export interface ApplyOptions {
   readonly restart?: boolean;
   readonly log?: ApplyLog;
   readonly progress?: (event: ApplyProgress) => void;
+  /** What the operator allowed beside what the script says of itself. */
+  readonly choices?: ScriptChoices;
   /** Looked at when the server is known and before anything is run; what it throws ends the run. */
   readonly before?: (server: ServerIdentity) => void;
 }
@@ -56,6 +72,8 @@ export interface ApplyResult {
   readonly notRun: number;
   /** Statements in batches that failed as a whole now: which of them ran is not known. */
   readonly unknown: number;
+  /** How the server was otherwise than the script expects. */
+  readonly notices: readonly Notice[];
   readonly failures: readonly Failure[];
   readonly elapsedMs: number;
 }
@@ -67,6 +85,7 @@ const RULES: OptionRules<ApplyOptions> = {
   restart: 'flag',
   log: 'object',
   progress: 'function',
+  choices: 'object',
   before: 'function',
 };
 
@@ -90,12 +109,26 @@ export async function applyScript(
   try {
     const server = await identify(session, limits);
     guardedCall('before', options.before)(server);
-    const refusal = script.isWrapped ? refusalOf(server, expectationsOf(script)) : undefined;
-    if (refusal !== undefined) throw refusal;
+    await refuse(session, script, options, limits);
     return await runWithJournal(session, server, script, options, limits);
   } finally {
     await session.close();
   }
+}
+
+/** Throws a RegrantError `not-supported` for a server that the script is not for, and for what was not allowed. */
+async function refuse(
+  session: Session,
+  script: ScriptFile,
+  { choices = {}, signal }: ApplyOptions,
+  limits: Limits,
+): Promise<void> {
+  const expectations = expectationsOf(script);
+  const asked = { ...expectations, anyServer: expectations.anyServer || choices.anyServer === true };
+  const refusal = script.isWrapped ? refusalOf(await noticesOf(session, asked, limits)) : undefined;
+  if (refusal !== undefined) throw refusal;
+  const foreign = choices.allowForeign ? [] : await foreignIn(script, signal === undefined ? {} : { signal });
+  if (foreign.length > 0) throw foreignRefusal(script.path, foreign);
 }
 
 async function runWithJournal(
@@ -129,7 +162,10 @@ class Run {
   readonly #journal: Journal | undefined;
   readonly #log: ApplyLog;
   readonly #progress: (event: ApplyProgress) => void;
-  readonly #failures: Failure[] = [];
+  /** Failures by their id in the script's own account; those of whole batches have none. */
+  #failures: (Failure & { readonly id?: number })[] = [];
+  #notices: readonly Notice[] = [];
+  readonly #choices: ScriptChoices;
   readonly #began = performance.now();
   /** The highest id of #regrant_failure that was read. */
   #read = 0;
@@ -152,6 +188,7 @@ class Run {
     this.#session = session;
     this.#server = server;
     this.#script = script;
+    this.#choices = options.choices ?? {};
     this.#progress = guardedCall('progress', options.progress);
     this.#limits = limits;
     this.#journal = journal;
@@ -180,7 +217,8 @@ class Run {
       statements: this.#statements,
       notRun: this.#notRun,
       unknown: this.#unknown,
-      failures: this.#failures,
+      notices: this.#notices,
+      failures: this.#failures.map(({ id: _, ...failure }) => failure),
       elapsedMs,
     };
   }
@@ -214,14 +252,32 @@ class Run {
     this.#tell(batch);
   }
 
-  /** The last batch of the set-up may say no; before it the run learns what a run before had found. */
+  /** The last batch of the set-up may say no; before it the run learns what was allowed, and what a run before had found. */
   async #prologue(batch: ScriptBatch): Promise<void> {
-    await this.#send(batch.text);
-    const before = this.#journal?.showAdvancedOptions;
     const isLast = this.#script.batches[batch.number]?.role !== 'prologue';
-    if (isLast && before !== undefined && before !== this.#server.showAdvancedOptions) {
-      await this.#send(`UPDATE ${RUN_STATE} SET show_advanced_options = ${before};`);
+    if (isLast) await this.#send(this.#knownBefore());
+    await this.#send(batch.text);
+    if (isLast) {
+      const query = `SELECT weight, fact, remedy FROM ${NOTICES} ORDER BY id;`;
+      this.#notices = noticesIn(await rowsOf(this.#session, query, this.#limits));
+      for (const { fact, remedy } of this.#notices) await this.#log.write(`note: ${fact} ${remedy}`);
     }
+  }
+
+  #knownBefore(): string {
+    const { anyServer, allowConflicts, allowLockout } = this.#choices;
+    const before = this.#journal?.showAdvancedOptions;
+    const isDone = ({ number }: ScriptBatch) => this.#journal?.done.has(number) ?? false;
+    const ran = this.#script.batches
+      .filter(isDone)
+      .reduce((sum, { statements }) => sum + statements.length, 0);
+    return [
+      ...(anyServer ? [`UPDATE ${CHOICES} SET any_server = 1;`] : []),
+      ...(allowConflicts ? [`UPDATE ${CHOICES} SET allow_conflicts = 1;`] : []),
+      ...(allowLockout ? [`UPDATE ${CHOICES} SET allow_lockout = 1;`] : []),
+      ...(before === undefined ? [] : [`UPDATE ${RUN_STATE} SET show_advanced_options = ${before};`]),
+      `UPDATE ${RUN_STATE} SET ran = ran + ${ran};`,
+    ].join('\n');
   }
 
   #tell({ number, section }: ScriptBatch): void {
@@ -247,7 +303,10 @@ class Run {
     else if (canRun) this.#statements += length;
     else this.#notRun += length;
     this.#failures.push(...failures);
-    await this.#journal?.note(batch.number, failures);
+    await this.#journal?.note(
+      batch.number,
+      failures.map(({ id: _, ...failure }: Failure & { readonly id?: number }) => failure),
+    );
     await this.#report(batch, failures, performance.now() - began);
   }
 
@@ -279,19 +338,47 @@ class Run {
     await rowsOf(this.#session, text, this.#limits);
   }
 
-  /** The result's rows were read batch by batch; its error says only that there are some. */
+  /** What was left for the end may still be done there, and what waits on what is known only then. */
   async #result(batch: ScriptBatch): Promise<void> {
+    await this.#gatherParts();
+    let thrown: unknown;
     try {
       await this.#send(batch.text);
     } catch (error) {
-      if (serverErrorNumber(error) === undefined || this.#failures.length === 0) throw error;
+      if (serverErrorNumber(error) === undefined) throw error;
+      thrown = error;
+    }
+    const { failures } = await this.#account(batch);
+    this.#failures.push(...failures);
+    const query = `SELECT f.id, f.shown, w.number FROM ${FAILURES} AS f LEFT JOIN ${FAILURES} AS w ON w.id = f.waits_for;`;
+    const [rows = []] = await rowsOf(this.#session, query, this.#limits);
+    const kept = new Map(rows.map(([id, text, waitsFor]) => [Number(id), { text, waitsFor }]));
+    this.#failures = this.#failures.flatMap((failure) => {
+      const found = failure.id === undefined ? {} : kept.get(failure.id);
+      return found === undefined ? [] : [explained(failure, found)];
+    });
+    if (thrown !== undefined && this.#failures.length === 0) throw thrown;
+  }
+
+  /** An error that hides the one before it is asked for once more, outside of TRY, where the server tells all parts. */
+  async #gatherParts(): Promise<void> {
+    for (const [at, failure] of this.#failures.entries()) {
+      if (failure.id === undefined || !SUMMARY_ERRORS.includes(failure.error ?? 0)) continue;
+      try {
+        await this.#send(`EXEC #regrant_again ${failure.id}, 1;`);
+      } catch (error) {
+        const parts = serverErrorTexts(error);
+        if (parts.length === 0) throw error;
+        this.#failures[at] = { ...failure, parts: parts.map(mask) };
+      }
     }
   }
 
   /** What the script noted of a batch: new failures, and whether the database it ended in can be used. */
-  async #account(
-    batch: ScriptBatch,
-  ): Promise<{ readonly failures: readonly Failure[]; readonly canRun: boolean }> {
+  async #account(batch: ScriptBatch): Promise<{
+    readonly failures: readonly (Failure & { readonly id: number })[];
+    readonly canRun: boolean;
+  }> {
     if (!this.#script.isWrapped) return { failures: [], canRun: true };
     const query = `SELECT id, number, database_name, error, message FROM ${FAILURES} WHERE id > ${this.#read} ORDER BY id;
 SELECT run FROM ${RUN_STATE};`;
@@ -299,6 +386,7 @@ SELECT run FROM ${RUN_STATE};`;
     const failures = rows.map(([id, statement, database, error, message]) => {
       this.#read = Math.max(this.#read, Number(id));
       return {
+        id: Number(id),
         batch: batch.number,
         ...(typeof statement === 'number' ? { statement } : {}),
         ...(typeof database === 'string' ? { database } : {}),
@@ -308,4 +396,18 @@ SELECT run FROM ${RUN_STATE};`;
     });
     return { failures, canRun: state?.[0]?.[0] !== null };
   }
+}
+
+/** A failure with what the end of the script told of it. */
+function explained<F extends Failure>(
+  failure: F,
+  { text, waitsFor }: { text?: unknown; waitsFor?: unknown },
+): F {
+  const cause = ERROR_CAUSES[failure.error ?? 0];
+  return {
+    ...failure,
+    ...(typeof text === 'string' ? { text: mask(text) } : {}),
+    ...(typeof waitsFor === 'number' ? { waitsFor } : {}),
+    ...(cause === undefined ? {} : { cause }),
+  };
 }

@@ -1,27 +1,55 @@
 // What apply tells: previews, plans and results as lines of text. Secrets are in none of them.
+
 import { counted } from '../model/shown.ts';
 import { visible } from '../model/visible.ts';
+import type { ForeignReason } from '../parse/foreign/foreign-statement.ts';
 import { ALLOWANCES } from '../plan/allowance.ts';
 import type { Step } from '../plan/plan.ts';
 import type { ChangePlan } from '../plan/plan-changes.ts';
 import { countSteps } from './apply-plan.ts';
 import type { ApplyResult } from './apply-script.ts';
-import { failureText } from './failure.ts';
-import type { ScriptPreview } from './preview-script.ts';
+import { failureBlocks } from './failure.ts';
+import type { ScriptPreview, SectionPreview } from './preview-script.ts';
 
 /** A dry run of a script. */
-export function* previewText({ server, problems, sections, facts }: ScriptPreview): Generator<string> {
-  yield `${visible(server.name)}  ${server.productVersion}, as ${visible(server.login)}\n`;
-  for (const problem of problems) yield `  PROBLEM   ${visible(problem)}\n`;
-  const statements = sections.reduce((sum, section) => sum + section.statements, 0);
-  yield `  would run ${statements} statements\n`;
-  for (const section of sections)
-    yield `    ${String(section.statements).padStart(6)}  ${visible(section.title)}\n`;
+export function* previewText(preview: ScriptPreview): Generator<string> {
+  const { server, notices, foreign, lockout, sections, facts } = preview;
+  yield `${visible(server.name)}  ${visible(server.productVersion)}, as ${visible(server.login)}\n`;
+  for (const { weight, fact, remedy } of notices)
+    yield `  ${weight === 'note' ? 'note     ' : 'PROBLEM  '} ${visible(`${fact} ${remedy}`)}\n`;
+  for (const { line, text, reason } of foreign)
+    yield `  FOREIGN   line ${line}: ${visible(text)}  (${FOREIGN[reason]})\n`;
+  if (foreign.length > 0) yield '  --allow-foreign  runs these, too\n';
+  if (lockout.length > 0) {
+    const numbers = lockout.map(({ statement }) => statement).join(', ');
+    yield `  LOCK-OUT  statements ${numbers} could shut out ${visible(server.login)}, the login that is used here: left as it is\n`;
+    yield '  --allow-lockout  does them last of all, where another enabled login is in sysadmin\n';
+  }
+  yield* sectionsText(sections);
   if (facts.length > 0) yield '  of what the script makes, the server has\n';
   for (const { kind, there, different, missing } of facts) {
     yield `    ${kind.padEnd(20)} ${there} as it is${different > 0 ? `, ${different} otherwise` : ''}${missing > 0 ? `, ${missing} not` : ''}\n`;
   }
   yield 'Nothing was written: this was a dry run (--execute runs it).\n';
+}
+
+const FOREIGN: Readonly<Record<ForeignReason, string>> = {
+  'not-security': 'not about security',
+  'not-read': 'known only when it runs',
+  'not-wrapped': 'outside of what this program wrote',
+};
+
+/** Statements of a script of this program by section; of any other how many batches would be sent. */
+function* sectionsText(sections: readonly SectionPreview[]): Generator<string> {
+  const statements = sections.reduce((sum, section) => sum + section.statements, 0);
+  const batches = sections.reduce((sum, section) => sum + section.batches, 0);
+  if (statements === 0) {
+    yield `  would send ${counted(batches, 'batch', 'batches')}\n`;
+    return;
+  }
+  yield `  would run ${counted(statements, 'statement')}\n`;
+  for (const section of sections)
+    yield `    ${String(section.statements).padStart(6)}  ${visible(section.title)}\n`;
 }
 
 /** A plan of changes. */
@@ -56,8 +84,9 @@ function stepText({ action, values, commentedOut }: Step): string {
 
 /** What a run did. */
 export function* resultText(result: ApplyResult): Generator<string> {
-  const { server, ran, skipped, statements, notRun, unknown, failures, elapsedMs } = result;
-  for (const failure of failures) yield `  FAILED  ${failureText(failure)}\n`;
+  const { server, ran, skipped, statements, notRun, unknown, notices, failures, elapsedMs } = result;
+  for (const { fact, remedy } of notices) yield `  note    ${visible(`${fact} ${remedy}`)}\n`;
+  yield* failureBlocks(failures);
   const outcome = failures.length === 0 ? 'done' : counted(failures.length, 'failure');
   const parts = [
     `${outcome}, ${counted(statements, 'statement')} in ${counted(ran, 'batch', 'batches')}`,

@@ -13,6 +13,14 @@ export interface Failure {
   readonly database?: string;
   readonly error?: number;
   readonly message: string;
+  /** The statement itself, without its secrets. */
+  readonly text?: string;
+  /** All parts of the error, where the server gives more than one: the last, which says what failed, is `message`. */
+  readonly parts?: readonly string[];
+  /** What is behind the error, and what to do, where that is known. */
+  readonly cause?: string;
+  /** The statement whose failure this one waits on, or failed as. */
+  readonly waitsFor?: number;
 }
 
 /** The failure of a batch as a whole, from what the session threw. */
@@ -36,4 +44,24 @@ export function failureText({ batch, statement, database, error, message }: Fail
   const where = database === undefined ? '' : ` in ${database}`;
   const why = error === undefined ? '' : `error ${error}: `;
   return visible(`${what}${where}: ${why}${message}`);
+}
+
+/** Failures as short blocks, one for each cause, with what waits on it. */
+export function* failureBlocks(failures: readonly Failure[]): Generator<string> {
+  const isKnown = new Set(failures.map(({ statement }) => statement));
+  const waits = (failure: Failure) => failure.waitsFor !== undefined && isKnown.has(failure.waitsFor);
+  for (const failure of failures.filter((one) => !waits(one))) {
+    const { statement, text, error, message, parts = [], cause } = failure;
+    const what = statement === undefined ? '' : `statement ${statement}, `;
+    const where = failure.database === undefined ? 'on the server' : `in ${failure.database}`;
+    yield visible(`  FAILED  ${what}${where}${text === undefined ? '' : `: ${text}`}`);
+    yield '\n';
+    yield visible(`          ${error === undefined ? '' : `error ${error}: `}${message}`);
+    yield '\n';
+    for (const part of parts) yield `          ${visible(part)}\n`;
+    if (cause !== undefined) yield `          cause: ${visible(cause)}.\n`;
+    const waiting = failures.filter((one) => waits(one) && one.waitsFor === statement);
+    if (waiting.length > 0)
+      yield `          waiting on it, or failed as it did: ${waiting.map((one) => one.statement).join(', ')}\n`;
+  }
 }

@@ -6,12 +6,14 @@ import type { Driver } from '../connect/driver.ts';
 import { compareFacts } from '../diff/compare-facts.ts';
 import type { Fact, FactKind } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
+import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
+import { parseScript } from '../parse/parse-script.ts';
 import { readScript } from '../read/read-script.ts';
+import { foreignIn } from './foreign-in.ts';
 import type { Limits } from './run-batch.ts';
-import { rowsOf } from './run-batch.ts';
 import type { ScriptFile } from './script-batches.ts';
-import type { ServerIdentity } from './server-checks.ts';
-import { expectationsOf, identify, refusalOf } from './server-checks.ts';
+import type { Notice, ServerIdentity } from './server-checks.ts';
+import { expectationsOf, identify, noticesOf } from './server-checks.ts';
 
 /** One section of a script. */
 export interface SectionPreview {
@@ -30,67 +32,84 @@ export interface FactPreview {
   readonly missing: number;
 }
 
+/** A statement that could shut out the login that runs it. */
+export interface LockoutPreview {
+  readonly statement: number;
+  readonly login: string;
+}
+
 /** What a dry run tells. */
 export interface ScriptPreview {
   readonly server: ServerIdentity;
-  /** Why nothing would be run, or why something would fail; empty when all is well. */
-  readonly problems: readonly string[];
+  /** How the server is otherwise than the script expects. */
+  readonly notices: readonly Notice[];
+  /** Statements that are none of this program's: they run with `--allow-foreign` only. */
+  readonly foreign: readonly ForeignStatement[];
+  /** What could shut out the login that is used here: it is left for the end, and done with `--allow-lockout` only. */
+  readonly lockout: readonly LockoutPreview[];
   readonly sections: readonly SectionPreview[];
   readonly facts: readonly FactPreview[];
+}
+
+/** Options of {@link previewScript}. */
+export interface PreviewOptions extends Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress'> {
+  /** Take a server of another name for the one that is meant. */
+  readonly anyServer?: boolean;
 }
 
 /** Looks at the server with SELECT and SET only. Throws what the driver throws. */
 export async function previewScript(
   driver: Driver,
   script: ScriptFile,
-  options: Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress'> = {},
+  options: PreviewOptions = {},
 ): Promise<ScriptPreview> {
-  const { signal, timeoutMs = 600_000 } = options;
+  const { anyServer, ...capturing } = options;
+  const { signal, timeoutMs = 600_000 } = capturing;
+  const asked = anyServer ? { anyServer } : {};
   const limits: Limits = signal === undefined ? { timeoutMs } : { timeoutMs, signal };
-  const { snapshot } = await readScript(script.text, signal === undefined ? {} : { signal });
+  const stop = signal === undefined ? {} : { signal };
+  const { snapshot } = await readScript(script.text, stop);
   const wanted = snapshot.facts.filter(({ kind }) => kind !== 'database');
   const named = [
     ...new Set(
       wanted.flatMap((fact) => ('database' in fact && fact.database !== undefined ? [fact.database] : [])),
     ),
   ];
-  const session = await driver.open({ database: 'master', ...(signal === undefined ? {} : { signal }) });
+  const session = await driver.open({ database: 'master', ...stop });
   let server: ServerIdentity;
-  const problems: string[] = [];
+  let notices: readonly Notice[] = [];
   try {
     server = await identify(session, limits);
-    const refusal = script.isWrapped ? refusalOf(server, expectationsOf(script)) : undefined;
-    if (refusal !== undefined) problems.push(`${refusal.fact} ${refusal.remedy}`);
-    const [databases = []] = await rowsOf(
-      session,
-      'SELECT name, state_desc, is_read_only FROM sys.databases;',
-      { ...limits, idempotent: true },
-    );
-    problems.push(...databaseProblems(named, databases));
+    if (script.isWrapped) notices = await noticesOf(session, { ...expectationsOf(script), ...asked }, limits);
   } finally {
     await session.close();
   }
-  if (server.pending.length > 0) {
-    problems.push(
-      `A RECONFIGURE of the script also installs what others left pending: ${server.pending.join(', ')}.`,
-    );
-  }
   const selection = { databases: { include: ['master', ...named] } };
-  const live = await captureServer(driver, { ...options, selection, passwords: 'hashes' });
-  return { server, problems, sections: sectionsOf(script), facts: compare(wanted, live.facts) };
+  const live = await captureServer(driver, { ...capturing, selection, passwords: 'hashes' });
+  return {
+    server,
+    notices,
+    foreign: await foreignIn(script, stop),
+    lockout: await lockoutOf(script, server, stop),
+    sections: sectionsOf(script),
+    facts: compare(wanted, live.facts),
+  };
 }
 
-function databaseProblems(named: readonly string[], rows: readonly (readonly unknown[])[]): string[] {
-  const there = new Map(
-    rows.map(([name, state, readOnly]) => [String(name).toUpperCase(), { state, readOnly }]),
-  );
-  return named.flatMap((name) => {
-    const found = there.get(name.toUpperCase());
-    if (found === undefined) return [`Database ${name} is not here: its statements would not run.`];
-    if (found.state !== 'ONLINE')
-      return [`Database ${name} is ${String(found.state)}: its statements would not run.`];
-    return found.readOnly === true ? [`Database ${name} is read-only: its statements would not run.`] : [];
-  });
+/** What would be left as it is: by name where the login is there, else by its SID. */
+async function lockoutOf(
+  script: ScriptFile,
+  { login, loginSid }: ServerIdentity,
+  options: { readonly signal?: AbortSignal },
+): Promise<readonly LockoutPreview[]> {
+  const found: LockoutPreview[] = [];
+  for await (const statement of parseScript(script.text, options)) {
+    if (statement.kind !== 'execute' || statement.access === undefined) continue;
+    const { access, number } = statement;
+    const isOwn = access.name.toUpperCase() === login.toUpperCase() || access.sid === loginSid;
+    if (isOwn && number !== undefined) found.push({ statement: number, login: access.name });
+  }
+  return found;
 }
 
 function sectionsOf(script: ScriptFile): readonly SectionPreview[] {

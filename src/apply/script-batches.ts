@@ -2,7 +2,7 @@
 // telling the result. Only the set-up and the choice of a database matter to what runs later in the same session.
 import { createHash } from 'node:crypto';
 import { RegrantError } from '../model/errors.ts';
-import { CHOOSE_DATABASE, FAILURES, isWrapper, SECTION_MESSAGE } from '../model/script-protocol.ts';
+import { CHOOSE_DATABASE, END_RUN, isWrapper, SECTION_MESSAGE } from '../model/script-protocol.ts';
 import type { Token } from '../parse/lex/token.ts';
 import { Tokenizer } from '../parse/lex/tokenizer.ts';
 
@@ -64,11 +64,12 @@ export function splitScript(path: string, text: string): ScriptFile {
 function roleOf(tokens: readonly Token[], index: number, first: number): BatchRole {
   if (first < 0) return 'work';
   if (index < first) return 'prologue';
-  const tells = ({ upper, value }: Token) => upper === '' && value.toLowerCase() === FAILURES;
-  return tokens.some((token) => tells(token) || nameOf(token) === FAILURES) ? 'result' : 'work';
+  return tokens.some((token, at) => token.upper === 'EXEC' && nameOf(tokens[at + 1]) === END_RUN)
+    ? 'result'
+    : 'work';
 }
 
-/** Whether a batch calls a wrapper, and does not only make one. */
+/** Whether a batch calls a wrapper or tells the result, and does not only make what does. */
 function worksIn(tokens: readonly Token[]): boolean {
   const makes = tokens[0]?.upper === 'CREATE';
   return !makes && tokens.some((token, at) => token.upper === 'EXEC' && isOurs(tokens[at + 1]));
@@ -76,7 +77,8 @@ function worksIn(tokens: readonly Token[]): boolean {
 
 const nameOf = (token: Token | undefined): string => token?.text.toLowerCase() ?? '';
 
-const isOurs = (token: Token | undefined): boolean => isWrapper(nameOf(token)) || isScope(token);
+const isOurs = (token: Token | undefined): boolean =>
+  isWrapper(nameOf(token)) || isScope(token) || nameOf(token) === END_RUN;
 
 const isScope = (token: Token | undefined): boolean => nameOf(token) === CHOOSE_DATABASE;
 

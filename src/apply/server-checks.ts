@@ -1,9 +1,15 @@
 // What has to be so before anything is run: the script's own preflight, asked as SELECTs, and who the server is.
 import { createHash } from 'node:crypto';
-import type { Session } from '../connect/driver.ts';
+import type { Driver, Row, Session } from '../connect/driver.ts';
 import { RegrantError } from '../model/errors.ts';
-import { ENGINE } from '../model/version.ts';
+import type { Hex } from '../model/fact.ts';
+import { EXPECTATIONS } from '../model/script-protocol.ts';
+import type { Token } from '../parse/lex/token.ts';
 import { tokenize } from '../parse/lex/tokenizer.ts';
+import type { Expectation } from '../plan/expectation.ts';
+import { isExpectedProperty } from '../plan/expectation.ts';
+import { targetQuery } from '../render/target-query.ts';
+import { loadTemplates } from '../render/template-set.ts';
 import type { Limits } from './run-batch.ts';
 import { rowsOf } from './run-batch.ts';
 import type { ScriptFile } from './script-batches.ts';
@@ -11,16 +17,17 @@ import type { ScriptFile } from './script-batches.ts';
 /** Who and what answers. */
 export interface ServerIdentity {
   readonly name: string;
+  readonly machineName: string;
   readonly productVersion: string;
   readonly engineEdition: number;
   readonly login: string;
+  /** The SID of that login. */
+  readonly loginSid: Hex;
   readonly isSysadmin: boolean;
   /** SHA-256 of what tells this instance from any other; holds no secret. */
   readonly digest: string;
   /** What `show advanced options` stands at. */
   readonly showAdvancedOptions: number;
-  /** Configuration options that a RECONFIGURE would install beside the script's own. */
-  readonly pending: readonly string[];
 }
 
 const QUERY = `SET NOCOUNT ON;
@@ -28,83 +35,112 @@ SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS server_name, CAST(
 CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS product_version, CAST(SERVERPROPERTY('EngineEdition') AS int) AS engine_edition,
 SUSER_SNAME() AS login_name, IS_SRVROLEMEMBER(N'sysadmin') AS is_sysadmin, @@TRANCOUNT AS transactions,
 (SELECT CAST(service_broker_guid AS nvarchar(36)) FROM sys.databases WHERE name = N'msdb') AS msdb_guid,
-(SELECT CAST(value AS int) FROM sys.configurations WHERE name = N'show advanced options') AS advanced;
-SELECT name FROM sys.configurations WHERE is_dynamic = 1 AND value <> value_in_use AND NOT (name = N'min server memory (MB)' AND value = 0);`;
+(SELECT CAST(value AS int) FROM sys.configurations WHERE name = N'show advanced options') AS advanced, SUSER_SID() AS login_sid;`;
 
 /** Asks the server who it is. */
 export async function identify(session: Session, limits: Limits): Promise<ServerIdentity> {
-  const [identity, pending] = await rowsOf(session, QUERY, { ...limits, idempotent: true });
-  const [name, machine, productVersion, engine, login, sysadmin, , guid, advanced] = identity?.[0] ?? [];
+  const [identity] = await rowsOf(session, QUERY, { ...limits, idempotent: true });
+  const [name, machine, productVersion, engine, login, sysadmin, , guid, advanced, sid] = identity?.[0] ?? [];
   const digest = createHash('sha256')
     .update(JSON.stringify([name, machine, guid]))
     .digest('hex');
   return {
     name: String(name),
+    machineName: String(machine),
     productVersion: String(productVersion),
     login: String(login),
     engineEdition: Number(engine),
     isSysadmin: sysadmin === 1,
     showAdvancedOptions: Number(advanced),
     digest,
-    pending: (pending ?? []).map(([option]) => String(option)),
+    loginSid: sid instanceof Uint8Array ? `0x${Buffer.from(sid).toString('hex').toUpperCase()}` : '0x',
   };
 }
 
-/** What a script's preflight asks for, read from its text. */
+/** Asks a server who it is, in a session of its own. Throws what the driver throws. */
+export async function identifyServer(driver: Driver, limits: Limits): Promise<ServerIdentity> {
+  const { signal } = limits;
+  const session = await driver.open({ database: 'master', ...(signal === undefined ? {} : { signal }) });
+  try {
+    return await identify(session, limits);
+  } finally {
+    await session.close();
+  }
+}
+
+/** What a script of this program expects of a server, read from its text. */
 export interface Expectations {
-  readonly serverName?: string;
+  readonly expected: readonly Expectation[];
   readonly anyServer: boolean;
-  readonly majorVersion: number;
+}
+
+/** Something that is otherwise on a server than a script expects. */
+export interface Notice {
+  /** `stops`: the script does not run there; `fails`: some of its statements do not. */
+  readonly weight: 'note' | 'fails' | 'stops';
+  readonly fact: string;
+  readonly remedy: string;
 }
 
 /** The expectations of a script of this program. */
 export function expectationsOf(script: ScriptFile): Expectations {
   const prologue = script.batches.filter(({ role }) => role === 'prologue').map(({ text }) => text);
   const tokens = prologue.flatMap((text) => tokenize(text));
-  const after = (...words: readonly string[]) => {
-    const at = tokens.findIndex((_, index) =>
-      words.every((word, offset) => tokens[index + offset]?.text.toLowerCase() === word),
-    );
-    return at < 0 ? undefined : tokens[at + words.length];
-  };
-  const name = after('@here', '<>');
-  return {
-    ...(name?.kind === 'string' ? { serverName: name.value } : {}),
-    anyServer: after('@any_server', 'bit', '=')?.value === '1',
-    majorVersion: Number(after('@major', '<')?.value ?? 0),
-  };
+  const choice = tokens.findIndex(({ text }) => text.toLowerCase() === '@any_server');
+  return { expected: expectedIn(tokens), anyServer: tokens[choice + 3]?.value === '1' };
 }
 
-/** Why a script's preflight would stop; undefined where it would not. */
-export function refusalOf(server: ServerIdentity, expected: Expectations): RegrantError | undefined {
-  if (!server.isSysadmin) {
-    return refused(
-      `${server.login} is no sysadmin on ${server.name}, and only a sysadmin can restore its security.`,
-      'Log in as a sysadmin that is not among the restored logins, such as sa.',
-    );
-  }
-  if (server.engineEdition === ENGINE.azureSqlDatabase) {
-    return refused(
-      `${server.name} is an Azure SQL Database, which has no logins and server roles as a script needs them.`,
-      'Restore to a SQL Server or a managed instance.',
-    );
-  }
-  const isInstance = server.engineEdition === ENGINE.managedInstance;
-  if (!isInstance && Number.parseInt(server.productVersion, 10) < expected.majorVersion) {
-    return refused(
-      `${server.name} is of version ${server.productVersion}, older than the server that was captured.`,
-      'Write the script for this release (--target-version).',
-    );
-  }
-  const { serverName, anyServer } = expected;
-  const other = serverName !== undefined && serverName.toUpperCase() !== server.name.toUpperCase();
-  if (!other || anyServer) return undefined;
-  return refused(
-    `This server is ${server.name}, and the script was made for ${serverName}.`,
-    'Write the script for any server (--any-server) or for this one (--map-machine), if that is meant.',
-  );
+/** `INSERT #regrant_expected (property, value) VALUES (N'server', N'SMDB01')`; long or odd values are sums. */
+function expectedIn(tokens: readonly Token[]): Expectation[] {
+  return tokens.flatMap((token, at): Expectation[] => {
+    const property = tokens[at + 8];
+    if (token.text.toLowerCase() !== EXPECTATIONS || tokens[at + 6]?.upper !== 'VALUES') return [];
+    if (property?.kind !== 'string' || !isExpectedProperty(property.value)) return [];
+    return [{ property: property.value, value: sumAt(tokens, at + 10) }];
+  });
 }
 
-function refused(fact: string, remedy: string): RegrantError {
-  return new RegrantError({ code: 'not-supported', fact, remedy });
+/** `N'a' + NCHAR(13) + N'b'` */
+function sumAt(tokens: readonly Token[], from: number): string {
+  let sum = '';
+  for (let at = from; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token?.kind === 'string') sum += token.value;
+    else if (token?.upper === 'NCHAR') {
+      sum += String.fromCharCode(Number(tokens[at + 2]?.value));
+      at += 3;
+    }
+    if (tokens[at + 1]?.upper !== '+') return sum;
+    at += 1;
+  }
+  return sum;
+}
+
+/** Holds a server against expectations; only SELECTs are sent. */
+export async function noticesOf(
+  session: Session,
+  { expected, anyServer }: Expectations,
+  limits: Limits,
+): Promise<readonly Notice[]> {
+  const query = targetQuery(await loadTemplates(), expected, anyServer);
+  return noticesIn(await rowsOf(session, query, { ...limits, idempotent: true }));
+}
+
+/** Rows of weight, fact and remedy as notices. */
+export function noticesIn(sets: readonly (readonly Row[])[]): readonly Notice[] {
+  return sets.flat().map(([weight, fact, remedy]) => ({
+    weight: WEIGHTS[Number(weight)] ?? 'note',
+    fact: `${String(fact)}.`,
+    remedy: `${capital(String(remedy))}.`,
+  }));
+}
+
+const WEIGHTS = ['note', 'fails', 'stops'] as const;
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** Why a script would not run; undefined where it would. */
+export function refusalOf(notices: readonly Notice[]): RegrantError | undefined {
+  const found = notices.find(({ weight }) => weight === 'stops');
+  return found && new RegrantError({ code: 'not-supported', fact: found.fact, remedy: found.remedy });
 }

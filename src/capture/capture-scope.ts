@@ -100,7 +100,16 @@ function emptyScope(
 }
 
 function serverFact(probe: ServerScope['probe']): Fact {
-  const { name, machineName, instanceName, productVersion, edition, engineEdition, collation } = probe;
+  const {
+    name,
+    machineName,
+    instanceName,
+    productVersion,
+    edition,
+    engineEdition,
+    collation,
+    isWindowsOnly,
+  } = probe;
   return defined({
     kind: 'server' as const,
     name,
@@ -110,6 +119,7 @@ function serverFact(probe: ServerScope['probe']): Fact {
     edition,
     engineEdition,
     collation,
+    isWindowsOnly,
   });
 }
 

@@ -14,6 +14,8 @@ export interface Probe {
   readonly edition: string;
   readonly engineEdition: number;
   readonly collation: string;
+  /** Whether Windows logins alone may come in; undefined where the engine does not say. */
+  readonly isWindowsOnly: boolean | undefined;
   /** `ORIGINAL_LOGIN()`. */
   readonly login: string;
   readonly isSysadmin: boolean;
@@ -50,6 +52,7 @@ const identity = defineQuery<ProbeScope>()({
     edition: property('Edition'),
     engine_edition: `CAST(SERVERPROPERTY('EngineEdition') AS int)`,
     collation_name: property('Collation'),
+    windows_only: `CAST(SERVERPROPERTY('IsIntegratedSecurityOnly') AS int)`,
     login_name: 'ORIGINAL_LOGIN()',
     is_sysadmin: `IS_SRVROLEMEMBER('sysadmin')`,
     holds_0: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[0]}')`,
@@ -75,6 +78,7 @@ const identity = defineQuery<ProbeScope>()({
         edition: name(row[at.edition]),
         engineEdition: integer(row[at.engine_edition]) ?? 0,
         collation: name(row[at.collation_name]),
+        isWindowsOnly: windowsOnly(row[at.windows_only]),
         login: name(row[at.login_name]),
         isSysadmin: flag(row[at.is_sysadmin]),
         holds,
@@ -82,6 +86,10 @@ const identity = defineQuery<ProbeScope>()({
     },
   }),
 });
+
+function windowsOnly(value: unknown): boolean | undefined {
+  return text(value) === undefined ? undefined : flag(value);
+}
 
 function columnsQuery(views: readonly string[]): CatalogQuery<ProbeScope> {
   return defineQuery<ProbeScope>()({

@@ -20,10 +20,16 @@ export function addApply(program: Command, { act }: Frame): void {
     .option('--journal <file>', 'what remembers a script’s finished batches (default: beside it, *.journal)')
     .option('--log <file>', 'what tells each batch and failure (default: beside the file, *.log)')
     .option('--save-plan <file>', 'write the plan of a snapshot, to be reviewed and applied later')
+    .option('--any-server', 'write to a server of another name than the file was made for')
+    .option('--allow-foreign', 'of a script: run statements, too, that are none of this program’s')
+    .option(
+      '--allow-conflicts',
+      'of a script: where another login has the name of a restored one, give it what was meant for that',
+    )
     .option('--allow-incomplete', 'plan although not all was captured or can be seen')
     .addOption(encoding());
   for (const [flag, meaning] of Object.entries(ALLOWANCES)) {
-    command.option(`--${flag}`, `for a snapshot: allow what ${meaning}`);
+    command.option(`--${flag}`, `allow what ${meaning}`);
   }
   examples(
     command,
@@ -55,9 +61,16 @@ export function addVerify(program: Command, { act }: Frame): void {
 /** Adds `drill`. */
 export function addDrill(program: Command, { act }: Frame): void {
   const command = mapping(connecting(program.command('drill')))
-    .description('restore a snapshot for practice and write a report to file')
+    .description(
+      'restore a snapshot for practice, on a simulated server or on a scratch one, and write a report to file',
+    )
     .argument('<snapshot>', 'a *.regrant.ndjson file')
     .option('-o, --out <file>', 'where the report goes, in Markdown (default: standard output)')
+    .option(
+      '--scratch-server <name>',
+      'the name, typed out, of the server that --server leads to: it is written to',
+    )
+    .option('--execute', 'really restore to that server; without this nothing is written')
     .option('--allow-incomplete', 'drill although something could not be captured')
     .addOption(
       new Option('--from <state>', 'of the simulated server, when no scratch server is named')
@@ -66,7 +79,8 @@ export function addDrill(program: Command, { act }: Frame): void {
     );
   examples(command, [
     'regrant drill dr/SMDB01.regrant.ndjson -o drill.md',
-    'regrant drill dr/SMDB01.regrant.ndjson --server SCRATCH01 --user sa -o drill.md',
+    'regrant drill dr/SMDB01.regrant.ndjson --server SCRATCH01 --user sa --scratch-server SCRATCH01',
+    'regrant drill dr/SMDB01.regrant.ndjson --server SCRATCH01 --user sa --scratch-server SCRATCH01 --execute -o drill.md',
   ]);
   act<[string, DrillCommandOptions]>(command, async () => (await import('./commands/drill.ts')).drillCommand);
 }

@@ -18,6 +18,11 @@ export function addScript(program: Command, { act }: Frame): void {
     )
     .option('--allow-incomplete', 'write it although something could not be captured')
     .option('--any-server', 'let it run on a server of any name')
+    .option(
+      '--allow-conflicts',
+      'where another login has the name of a restored one, let it give that what was meant for this one',
+    )
+    .option('--allow-lockout', 'let it disable, rename and re-key the login that runs it, last of all')
     .addOption(
       new Option('--local-principals <how>', 'logins of the captured machine alone')
         .choices(['keep', 'comment-out'])

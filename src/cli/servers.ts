@@ -58,6 +58,14 @@ async function configOf({ config, server }: ConnectingOptions): Promise<Config |
   return loadConfig(path);
 }
 
+/** Every server of the configuration that was named, or of the one in this folder, whatever server the command works on. */
+export async function configuredServers({
+  config,
+}: Pick<ConnectingOptions, 'config'>): Promise<readonly ServerSettings[]> {
+  const found = await configOf(config === undefined ? {} : { config });
+  return found?.servers ?? [];
+}
+
 function readNamed(text: string): ServerSettings {
   const settings = readServer(text);
   if (!settings.hasPassword) return settings;

@@ -27,6 +27,8 @@ export class DriverError extends Error {
   /** The severity. */
   declare readonly class?: number;
   declare readonly lineNumber?: number;
+  /** All errors of a batch that gave several, in their order: the first is the cause of the rest. */
+  declare readonly all?: readonly DriverError[];
 }
 
 /**
@@ -43,7 +45,24 @@ export function cleanError(error: unknown, secrets: Secrets = NO_SECRETS, depth 
     const value = source[name];
     if (typeof value === 'number' || typeof value === 'string') Object.assign(clean, { [name]: value });
   }
+  const { errors } = source;
+  if (Array.isArray(errors) && errors.length > 1 && depth === 0) {
+    const all = errors.slice(0, MOST_ERRORS).map((one) => cleanError(one, secrets, 1));
+    Object.assign(clean, { all });
+  }
   return clean;
+}
+
+/** As many errors of one batch as anybody will read. */
+const MOST_ERRORS = 20;
+
+/** What the server said in the errors of a batch, each with its number, in their order; empty where it said nothing. */
+export function serverErrorTexts(error: unknown): readonly string[] {
+  const cause = error instanceof Error && error.cause instanceof DriverError ? error.cause : error;
+  if (!(cause instanceof DriverError)) return [];
+  return (cause.all ?? [cause]).flatMap(({ number, message }) =>
+    number === undefined ? [] : [`error ${number}: ${message}`],
+  );
 }
 
 function innerOf(source: Record<string, unknown>): unknown {

@@ -82,6 +82,7 @@ export const FACT_SHAPES: { readonly [K in FactKind]: FactShape<FactOf<K>> } = {
       edition: text,
       engineEdition: int,
       collation: text,
+      isWindowsOnly: opt(bool),
     },
   },
   configuration: {

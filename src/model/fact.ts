@@ -30,6 +30,8 @@ export interface ServerFact {
   readonly edition: string;
   readonly engineEdition: number;
   readonly collation: string;
+  /** Windows authentication mode: SQL logins cannot come in. Absent where the engine does not say. */
+  readonly isWindowsOnly?: boolean;
 }
 
 /** A row of `sys.configurations` that decides what security statements do. */

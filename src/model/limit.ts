@@ -97,6 +97,7 @@ export const FIXED_PROPERTIES: readonly FixedProperty[] = [
       'edition',
       'engineEdition',
       'collation',
+      'isWindowsOnly',
     ],
     of: ({ kind }) => kind === 'server',
   },

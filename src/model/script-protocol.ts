@@ -9,6 +9,8 @@ export const WRAPPERS = {
   login: '#regrant_login',
   /** The same with a guard in front: unless it finds a row; not while the placeholder of the secret stands. */
   secret: '#regrant_secret',
+  /** The same with a login's name and SID and a guard in front: unless it finds no row; for the end where it is the login that runs the script. */
+  access: '#regrant_access',
 } as const;
 
 /** What a wrapper does besides. */
@@ -27,11 +29,53 @@ export function isWrapper(name: string): name is WrapperName {
 /** The procedure that chooses the database for the statements that follow; without one, the server. */
 export const CHOOSE_DATABASE = '#regrant_database';
 
-/** The table of failures: id, number, database_name, error, message. */
+/** The procedure that takes a secret for the statement of a number: `EXEC #regrant_type 7, N'…'`. */
+export const TYPE_SECRET = '#regrant_type';
+
+/** The procedure that looks at the server before the first statement, and may stop the script. */
+export const BEGIN_RUN = '#regrant_begin';
+
+/** The procedure that tells the result, by how many statements there are. */
+export const END_RUN = '#regrant_end';
+
+/** Every procedure of a script, in the order in which they are made; the last ones are called by others only. */
+export const PROCEDURES: readonly string[] = [
+  TYPE_SECRET,
+  ...Object.values(WRAPPERS),
+  CHOOSE_DATABASE,
+  BEGIN_RUN,
+  END_RUN,
+  '#regrant_fail',
+  '#regrant_with_secret',
+  '#regrant_again',
+];
+
+/** The table of failures: id, number, database_name, error, message, and more that the result needs. */
 export const FAILURES = '#regrant_failure';
+
+/** The table of what the server was held against and found to be: weight, fact, remedy. */
+export const NOTICES = '#regrant_notice';
+
+/** The table of what the script expects of a server: property, value. */
+export const EXPECTATIONS = '#regrant_expected';
+
+/** The table of the operator's choices, one column each, of one row. */
+export const CHOICES = '#regrant_choice';
 
 /** The table of what a run has to remember: whether it was stopped, where it is, and `show_advanced_options`. */
 export const RUN_STATE = '#regrant_state';
+
+/** Every table of a script. */
+export const TABLES: readonly string[] = [
+  CHOICES,
+  '#regrant_typed',
+  EXPECTATIONS,
+  NOTICES,
+  '#regrant_conflict',
+  '#regrant_cause',
+  FAILURES,
+  RUN_STATE,
+];
 
 /** The message by which a section tells its title: `RAISERROR(N'regrant: %s', 0, 1, N'title')`. */
 export const SECTION_MESSAGE = 'regrant: %s';

@@ -5,6 +5,7 @@ import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SqlVersion } from '../model/version.ts';
 import { ENGINE, majorOf } from '../model/version.ts';
+import { expectationsOf } from './expectation.ts';
 import { localAuthority } from './local-principal.ts';
 import { commentOutLocal } from './local-steps.ts';
 import type { Plan, PlanNote, Section } from './plan.ts';
@@ -59,6 +60,7 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
       options.targetVersion === undefined
         ? Number.parseInt(header.server.productVersion, 10)
         : majorOf(options.targetVersion),
+    expected: expectationsOf(index),
     clrEnabled: clrEnabled(index),
     sections: sections.filter(({ steps }) => steps.length > 0),
     notes,

@@ -1,6 +1,7 @@
 // A plan: ordered sections of steps. Plain data, so that it can be read, counted, saved and rendered.
 import type { SnapshotHeader } from '../model/snapshot.ts';
 import type { ActionName, Parameters } from './action.ts';
+import type { Expectation } from './expectation.ts';
 
 /** One thing to do. */
 export interface Step {
@@ -50,6 +51,8 @@ export interface Plan {
   readonly serverName: string;
   /** Lowest `ProductVersion` major the script may run on. */
   readonly majorVersion: number;
+  /** What the server is held against before anything runs. */
+  readonly expected: readonly Expectation[];
   /** Whether CLR was on at the source. */
   readonly clrEnabled: boolean;
   readonly sections: readonly Section[];

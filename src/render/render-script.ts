@@ -1,12 +1,12 @@
 // A plan into a script, piece by piece: nothing but the piece at hand is in memory.
 
-import { PLACEHOLDER } from '../model/script-protocol.ts';
 import type { ActionName, Wrapper } from '../plan/action.ts';
 import { ACTIONS } from '../plan/action.ts';
 import type { Plan, Section, Step } from '../plan/plan.ts';
-import { plainText, statementLiteral } from '../text/literal.ts';
+import { plainText } from '../text/literal.ts';
 import { inText } from '../text/quote.ts';
 import { headerContext } from './header-context.ts';
+import { preflightContext } from './preflight-context.ts';
 import type { LineParts } from './script-line.ts';
 import { DECLARE, lineContext, scopeLine } from './script-line.ts';
 import { statementContext } from './statement-context.ts';
@@ -19,6 +19,10 @@ const BATCH = 500;
 export interface RenderOptions {
   /** Let the script run on a server of any name without being edited. Default false. */
   readonly anyServer?: boolean;
+  /** Give another login that has the name of a captured one what was meant for that. Default false. */
+  readonly allowConflicts?: boolean;
+  /** Disable, rename and change the password of the login that runs the script, too. Default false. */
+  readonly allowLockout?: boolean;
 }
 
 /** Renders a plan; lines end in LF and the same plan gives the same text. */
@@ -29,43 +33,32 @@ export function* renderScript(
 ): Generator<string> {
   const total = plan.sections.reduce((sum, { steps }) => sum + steps.filter(isRun).length, 0);
   yield templates('header', headerContext(plan, total));
-  yield templates('preflight', {
-    anyServer: options.anyServer ? '1' : '0',
-    majorVersion: String(plan.majorVersion),
-    serverText: statementLiteral(plan.serverName).sql,
-    // In two parts, so that replacing every placeholder of a script leaves what looks for it alone.
-    placeholderText: `N'${PLACEHOLDER.slice(0, 9)}' + N'${PLACEHOLDER.slice(9)}'`,
-  });
+  yield templates('preflight', preflightContext(plan, templates, options));
   let number = 0;
-  let scope: string | undefined;
   for (const section of plan.sections) {
     const title = plainText(
       section.database === undefined ? section.title : `${section.database}: ${section.title}`,
     );
     yield `${templates('section', { title, titleInText: inText(title) })}\n`;
-    const entering = scope === section.database ? undefined : scopeLine(section.database);
-    scope = section.database;
-    for (const batch of batches(section, entering, templates, number)) yield batch;
+    for (const batch of batches(section, templates, number)) yield batch;
     number += section.steps.filter(isRun).length;
   }
   yield `\n${templates('result', { total: String(total) })}\n`;
 }
 
-function isRun(step: Step): boolean {
+/** Whether a step is run, and not only shown. */
+export function isRun(step: Step): boolean {
   return step.commentedOut === undefined;
 }
 
-function* batches(
-  section: Section,
-  entering: ReturnType<typeof scopeLine> | undefined,
-  templates: TemplateSet,
-  before: number,
-): Generator<string> {
+function* batches(section: Section, templates: TemplateSet, before: number): Generator<string> {
   let number = before;
   for (let at = 0; at < section.steps.length; at += BATCH) {
     const lines: string[] = [];
     let declare = false;
-    if (at === 0 && entering !== undefined) {
+    // Every section says where it runs, so that one can be run by hand.
+    if (at === 0) {
+      const entering = scopeLine(section.database);
       declare = entering.setup !== undefined;
       lines.push(...(entering.setup === undefined ? [] : [entering.setup]), entering.line);
     }

@@ -27,6 +27,8 @@ const RULES: OptionRules<ScriptOptions> = {
   targetVersion: SQL_VERSIONS,
   unsupported: ['refuse', 'comment-out'],
   anyServer: 'flag',
+  allowConflicts: 'flag',
+  allowLockout: 'flag',
   encoding: ['utf8', 'utf8-bom', 'utf16le'],
   newline: ['lf', 'crlf'],
   templates: 'text',

@@ -61,6 +61,8 @@ class Run {
   #regrant: DatabaseState | undefined;
   /** Number of the regrant statement at hand. */
   #number: number | undefined;
+  /** Numbers of the statements whose secret was typed at the top of the script. */
+  readonly #typed = new Set<number>();
   /** The innermost IF around the statement at hand. */
   #guard: If | undefined;
   /** Whether a failure ends the text at hand: it is inside TRY, as in regrant's wrappers. */
@@ -96,6 +98,9 @@ class Run {
         return this.#execute(statement);
       case 'regrant-database':
         return this.#chooseDatabase(statement);
+      case 'regrant-secret':
+        this.#typed.add(statement.number);
+        return true;
       case 'foreign':
         return this.#foreign(statement);
       case 'unread':
@@ -247,9 +252,22 @@ class Run {
     const isNeeded = statement.guard === undefined || this.#isAbsent(statement, statement.guard);
     if (!isNeeded || (statement.login !== undefined && !this.#isNewLogin(statement, statement.login)))
       return false;
-    if (statement.hasPlaceholder !== true) return true;
+    if (statement.access !== undefined && this.#isLeft(statement, statement.access)) return false;
+    if (statement.hasPlaceholder !== true || this.#typed.has(statement.number ?? 0)) return true;
     this.#fail(statement, { kind: 'secret', rule: 'secret-needed', why: 'a person has to type its secret' });
     return this.#secrets === 'typed';
+  }
+
+  /** What takes access from the login that runs the script is left out, and reported where there is something to take. */
+  #isLeft(statement: Execute, { name, sid }: NonNullable<Execute['access']>): boolean {
+    const { runner } = this.#server;
+    const there = this.#server.principal(name);
+    if (there === undefined ? sid === undefined || sid !== runner.sid : there !== runner) return false;
+    const [guarded] = statement.statements;
+    if (guarded?.kind !== 'if' || this.#holds(guarded.condition) !== true) return true;
+    const why = `it could shut out ${runner.name}, which runs the script`;
+    this.#fail(statement, { kind: 'reported', rule: 'runner-keeps-access', why });
+    return true;
   }
 
   #isAbsent(statement: Execute, guard: If['condition']): boolean {

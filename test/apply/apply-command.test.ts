@@ -6,7 +6,8 @@ import { encodeBlock } from '../../src/files/encode-text.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
 import { FRESH_SA } from '../server/engine/ddl/fresh-server.ts';
 import { assert, suite } from '../suite.ts';
-import type { Account } from './restored-server.ts';
+import { stateOf } from './engine-state.ts';
+import type { Account, Running } from './restored-server.ts';
 import {
   CAPTURER,
   capturedFixture,
@@ -141,13 +142,27 @@ suite('apply, verify and drill as commands', (test) => {
       const file = join(folder, 'small.regrant.ndjson');
       const report = join(folder, 'drill.md');
       await writeSnapshot(file, await capturedFixture(fixture));
-      await withServer(freshEngine(fixture, 'restored'), async ({ running }) => {
-        const { code, out } = await regrant(
-          running.port,
-          running.caFile,
-          FRESH_SA,
-          'drill',
-          file,
+      const drill = (running: Running['running'], ...more: readonly string[]) =>
+        regrant(running.port, running.caFile, FRESH_SA, 'drill', file, ...more);
+      await withServer(freshEngine(fixture, 'restored'), async ({ engine, running }) => {
+        const before = stateOf(engine, fixture);
+        for (const more of [[], ['--scratch-server', 'SMALL01'], ['--scratch-server', 'SMALL02']]) {
+          assert.is((await drill(running, ...more, '--execute')).code, 1);
+        }
+        assert.is(stateOf(engine, fixture), before);
+      });
+      const scratch = { ...fixture, settings: { ...fixture.settings, name: 'SCRATCH01' } };
+      await withServer(freshEngine(scratch, 'restored'), async ({ engine, running }) => {
+        const before = stateOf(engine, scratch);
+        const dry = await drill(running, '--scratch-server', 'scratch01');
+        assert.is(dry.code, 0, dry.out);
+        assert.match(dry.out, /would run \d+ statements[\s\S]*Nothing was written/);
+        assert.is(stateOf(engine, scratch), before);
+        const { code, out } = await drill(
+          running,
+          '--scratch-server',
+          'scratch01',
+          '--execute',
           '--out',
           report,
         );
@@ -155,7 +170,7 @@ suite('apply, verify and drill as commands', (test) => {
         const text = await readFile(report, 'utf8');
         assert.match(text, /^# Restore drill of SMALL01\n\n\*\*Passed\*\* on /);
         assert.match(text, /\| Logins \| 5 \|/);
-        assert.match(text, /scratch server SMALL01/);
+        assert.match(text, /scratch server SCRATCH01/);
       });
       assert.is(await runProgram(['drill', file, '--out', report, '--quiet']), 0);
       assert.match(await readFile(report, 'utf8'), /on a simulated server/);

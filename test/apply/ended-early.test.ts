@@ -115,7 +115,7 @@ suite('a run that ends early', (test) => {
       'a.sql',
       "CREATE LOGIN a WITH PASSWORD = N'Abcdefg-1';\nGO\n\nNONSENSE;\nGO\nSELECT 1;\nGO\n",
     );
-    const error = await endEarly(driver, foreign);
+    const error = await endEarly(driver, foreign, { choices: { allowForeign: true } });
     assert.is(error.goingOn, 'by-hand');
     assert.match(error.fact, /1 of 3 batches had run before/);
     assert.match(error.remedy, /the rest of the file, from line 4 on, by hand/);

@@ -1,37 +1,89 @@
-// What stops a script before its first statement, by what the server says of itself.
-import { refusalOf, type ServerIdentity } from '../../src/apply/server-checks.ts';
+// On which servers nothing is written, and what a script says that it expects of a server.
+import { splitScript } from '../../src/apply/script-batches.ts';
+import { expectationsOf, refusalOf } from '../../src/apply/server-checks.ts';
+import { refuseInEarnest, refuseOtherServer } from '../../src/apply/server-guard.ts';
+import { RegrantError } from '../../src/model/errors.ts';
+import { HOSTILE } from '../hostile-names.ts';
+import { scriptOf } from '../render/script-of.ts';
 import { assert, suite } from '../suite.ts';
 
-const SERVER: ServerIdentity = {
-  name: 'SMDB01',
-  productVersion: '15.0.4430.1',
-  engineEdition: 3,
-  login: 'sa',
-  isSysadmin: true,
-  digest: '',
-  showAdvancedOptions: 0,
-  pending: [],
+const factOf = (run: () => void): string | undefined => {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    assert.ok(error instanceof RegrantError);
+    return error.fact;
+  }
 };
-const EXPECTED = { serverName: 'SMDB01', anyServer: false, majorVersion: 15 };
-
-const fact = (server: Partial<ServerIdentity>, expected = EXPECTED) =>
-  refusalOf({ ...SERVER, ...server }, expected)?.fact;
 
 suite('server checks', (test) => {
-  test('the server that the script is for is let through, whatever the case of its name', () => {
-    assert.is(fact({}), undefined);
-    assert.is(fact({ name: 'smdb01' }), undefined);
+  test('the server that a file is for is let through, whatever the case of its name; any other is not', () => {
+    assert.is(
+      factOf(() => refuseOtherServer('smdb01', 'SMDB01', 'plan')),
+      undefined,
+    );
+    assert.is(
+      factOf(() => refuseOtherServer('OTHER', 'SMDB01', 'plan')),
+      'This server is OTHER, and the plan was made for SMDB01.',
+    );
   });
 
-  test('an older release, another server and a login that is no sysadmin are refused', () => {
-    assert.match(fact({ productVersion: '14.0.1' }) ?? '', 'older');
-    assert.match(fact({ name: 'OTHER' }) ?? '', 'made for SMDB01');
-    assert.is(fact({ name: 'OTHER' }, { ...EXPECTED, anyServer: true }), undefined);
-    assert.match(fact({ isSysadmin: false }) ?? '', 'no sysadmin');
+  test('a drill writes to the server whose name was typed, unless it is in earnest', () => {
+    const server = { name: 'SCRATCH\\A', machineName: 'SCRATCH' };
+    const ground = {
+      captured: 'SMDB01',
+      typed: 'scratch\\a',
+      configured: [{ name: 'SMDB01', host: 'SMDB01' }],
+    };
+    const fact = (changed: Partial<typeof ground> | { typed: undefined }) =>
+      factOf(() => refuseInEarnest(server, { ...ground, ...changed })) ?? '';
+    assert.is(fact({}), '');
+    assert.match(fact({ typed: undefined }), 'A drill writes to SCRATCH\\A');
+    assert.match(fact({ typed: 'SCRATCH' }), 'SCRATCH was typed');
+    assert.match(fact({ captured: 'Scratch\\A' }), 'is the server that was captured');
+    assert.match(fact({ configured: [{ name: 'lab', host: 'scratch' }] }), 'is in the configuration, as lab');
+    assert.match(fact({ configured: [{ name: 'SCRATCH\\a', host: '10.0.0.1' }] }), 'is in the configuration');
   });
 
-  test('Azure SQL Database is refused by its engine, a managed instance is let through by it', () => {
-    assert.match(fact({ engineEdition: 5, productVersion: '12.0.2000.8' }) ?? '', 'Azure SQL Database');
-    assert.is(fact({ engineEdition: 8, productVersion: '12.0.2000.8' }), undefined);
+  test('what a script expects is read from it, whatever the names in it', async () => {
+    for (const name of ['plain', ...HOSTILE]) {
+      const text = await scriptOf([
+        {
+          kind: 'database',
+          name,
+          state: 'ONLINE',
+          userAccess: 'MULTI_USER',
+          owner: 'sa',
+          ownerSid: '0x01',
+          containment: 0,
+          isTrustworthy: true,
+          isDbChaining: false,
+          isBrokerEnabled: true,
+          brokerId: 'x',
+          isReadOnly: false,
+        },
+      ]);
+      const { expected, anyServer } = expectationsOf(splitScript('x.sql', text));
+      assert.is(anyServer, false);
+      assert.equal(
+        expected.map(({ property, value }) => `${property}: ${value}`),
+        [
+          'server: SMDB01',
+          'version: 16',
+          'captured version: 16.0.4125.3',
+          'edition: Enterprise Edition (64-bit)',
+          'collation: SQL_Latin1_General_CP1_CI_AS',
+          `database: ${name}`,
+        ],
+      );
+    }
+    assert.ok(expectationsOf(splitScript('x.sql', await scriptOf([], { anyServer: true }))).anyServer);
+  });
+
+  test('the first notice that stops is the refusal', () => {
+    const notice = (weight: 'note' | 'fails' | 'stops', fact: string) => ({ weight, fact, remedy: 'r.' });
+    assert.is(refusalOf([notice('note', 'a.'), notice('fails', 'b.')]), undefined);
+    assert.is(refusalOf([notice('note', 'a.'), notice('stops', 'c.'), notice('stops', 'd.')])?.fact, 'c.');
   });
 });

@@ -22,7 +22,8 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     productVersion: 'the script asks for it before it runs, in its preflight',
     edition: 'told in the head',
     engineEdition: 'the script asks for it before it runs, in its preflight',
-    collation: 'belongs to the set-up of the server',
+    collation: 'belongs to the set-up of the server; the script tells, before it runs, where it differs',
+    isWindowsOnly: 'belongs to the set-up of the server; the script tells, before it runs, where it differs',
   },
   configuration: {
     name: ({ name }) => `EXEC sys.sp_configure N'${name}'`,

@@ -27,6 +27,10 @@ export function everyActionPlan(): Plan {
     renames: [],
     serverName: 'SMDB01',
     majorVersion: 11,
+    expected: [
+      { property: 'collation', value: 'Latin1_General_BIN2' },
+      { property: 'database', value: "it's [x]" },
+    ],
     clrEnabled: true,
     sections: [{ name: 'database', title: 'Every action', database: "o'brien ]\n", steps }],
     notes: [],

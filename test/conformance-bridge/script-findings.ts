@@ -6,9 +6,13 @@ import type { ParseAnswer, Step, Unresolved } from './shapes.ts';
 /** Where the wrappers run what they are handed: by the procedure, then by what. Nothing else may be unknown. */
 const HANDED_ON: readonly string[] = [
   'CREATE PROCEDURE #regrant > EXEC @run: the parameter @statement',
-  'CREATE PROCEDURE #regrant_login > #regrant: the parameter @statement',
+  'CREATE PROCEDURE #regrant_with_secret > #regrant: the parameter @statement',
   'CREATE PROCEDURE #regrant_secret > EXEC @run: the parameter @guard',
-  'CREATE PROCEDURE #regrant_secret > #regrant: the parameter @statement',
+  'CREATE PROCEDURE #regrant_access > sp_executesql: the parameter @guard',
+  'CREATE PROCEDURE #regrant_access > #regrant: the parameter @statement',
+  'CREATE PROCEDURE #regrant_again > #regrant: a column',
+  'CREATE PROCEDURE #regrant_again > EXEC @run: a column',
+  'CREATE PROCEDURE #regrant_begin > sp_executesql: a column',
 ];
 
 /** One line a finding; empty when the script conforms in every version it was parsed for. */

@@ -69,7 +69,7 @@ suite('script', (test) => {
       await scriptOf(facts, {}, { capturedAt: '2030-12-31T23:59:59.000Z', capturedBy: 'CONTOSO\\somebody' }),
       first,
     );
-    assert.not.match(first, /2026|somebody/);
+    assert.not.match(first, /2026-|2030-|CONTOSO/);
   });
 
   test('every action has a template, and every template of a statement an action', () => {
@@ -101,7 +101,7 @@ suite('script', (test) => {
 
   test('statements are numbered from 1 without a gap, and the last number is the total', async () => {
     const script = await scriptOf(hostileFacts('x'));
-    const numbers = [...script.matchAll(/^EXEC #regrant(?:_login|_secret)? (\d+),/gm)].map(([, n]) =>
+    const numbers = [...script.matchAll(/^EXEC #regrant(?:_login|_secret|_access)? (\d+),/gm)].map(([, n]) =>
       Number(n),
     );
     assert.equal(
@@ -109,7 +109,7 @@ suite('script', (test) => {
       numbers.map((_, at) => at + 1),
     );
     assert.match(script, new RegExp(`--   statements      ${numbers.length}, of`));
-    assert.match(script, new RegExp(`all ${numbers.length} statements ran`));
+    assert.match(script, new RegExp(`^EXEC #regrant_end ${numbers.length};$`, 'm'));
   });
 
   test('a long section is split into batches', async () => {

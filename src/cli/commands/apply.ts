@@ -8,6 +8,8 @@ import type { SavedPlan } from '../../apply/change-plan-file.ts';
 import { readPlan, writePlan } from '../../apply/change-plan-file.ts';
 import { previewScript } from '../../apply/preview-script.ts';
 import { readScriptFile } from '../../apply/read-script-file.ts';
+import { identifyServer } from '../../apply/server-checks.ts';
+import { refuseOtherServer } from '../../apply/server-guard.ts';
 import { visible } from '../../model/visible.ts';
 import type { Allowance } from '../../plan/allowance.ts';
 import { ALLOWANCES } from '../../plan/allowance.ts';
@@ -31,6 +33,9 @@ export interface ApplyCommandOptions extends ConnectingOptions, MappingOptions {
   readonly log?: string;
   readonly savePlan?: string;
   readonly allowIncomplete?: boolean;
+  readonly anyServer?: boolean;
+  readonly allowForeign?: boolean;
+  readonly allowConflicts?: boolean;
   readonly revokeExtra?: boolean;
   readonly dropExtra?: boolean;
   readonly changeOwners?: boolean;
@@ -66,10 +71,16 @@ async function applyScriptFile(path: string, { options, server, console }: Work)
   const { driver, limits } = server;
   const script = await readScriptFile(path, { ...decoding(options), signal: limits.signal });
   if (!options.execute) {
-    const preview = await previewScript(driver, script, { ...limits, progress: tellCapture(console) });
+    const { anyServer = false } = options;
+    const preview = await previewScript(driver, script, {
+      ...limits,
+      anyServer,
+      progress: tellCapture(console),
+    });
     if (console.json) await console.print(`${JSON.stringify(preview)}\n`);
     else await console.print([...previewText(preview)].join(''));
-    return preview.problems.length > 0 ? EXIT.error : EXIT.done;
+    const isFine = preview.notices.every(({ weight }) => weight === 'note') && preview.foreign.length === 0;
+    return isFine ? EXIT.done : EXIT.error;
   }
   const journal = options.journal ?? `${path}.journal`;
   const { restart = false } = options;
@@ -90,8 +101,10 @@ async function run(
     );
   }
   try {
+    const { anyServer = false, allowForeign = false, allowConflicts = false, allowLockout = false } = options;
     const result = await work({
       ...server.limits,
+      choices: { anyServer, allowForeign, allowConflicts, allowLockout },
       log,
       progress: ({ batch, batches, section, failures }) => {
         const where = section === undefined ? '' : ` ${visible(section)}`;
@@ -117,6 +130,8 @@ async function applyChanges(path: string, saved: SavedPlan | undefined, work: Wo
   const { run: steps } = countSteps(planned.plan);
   if (console.json && !options.execute) await console.print(`${JSON.stringify(planned)}\n`);
   else if (!console.json) await console.print([...planText(planned.plan)].join(''));
+  if (!options.execute && saved !== undefined)
+    refuseOtherServer((await identifyServer(driver, limits)).name, saved.live.server.name, 'plan');
   if (!options.execute) return steps > 0 ? EXIT.differences : EXIT.done;
   if (steps === 0) return EXIT.done;
   const keyed = await keyFor(planned.live);
@@ -130,6 +145,7 @@ async function makePlan(path: string, { options, server, console }: Work): Promi
     mapping: mappingFrom(options),
     allow: allowances(options),
     allowIncomplete: options.allowIncomplete ?? false,
+    anyServer: options.anyServer ?? false,
     ...(await keyFor(snapshot.header)),
     progress: tellCapture(console),
   });

@@ -1,7 +1,11 @@
 // regrant drill: the whole restore for practice, on a simulated server or a scratch one, and a report to file.
 import { applyScript } from '../../apply/apply-script.ts';
+import { previewText } from '../../apply/apply-text.ts';
 import { type Failure, failureText } from '../../apply/failure.ts';
+import { previewScript } from '../../apply/preview-script.ts';
 import { splitScript } from '../../apply/script-batches.ts';
+import { identifyServer } from '../../apply/server-checks.ts';
+import { type DrillGround, refuseInEarnest } from '../../apply/server-guard.ts';
 import { captureServer } from '../../capture/capture-server.ts';
 import { changeText } from '../../diff/change-text.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
@@ -26,15 +30,19 @@ import { mappingFrom } from '../mapping.ts';
 import type { OneServer } from '../one-server.ts';
 import { oneServer, tellCapture } from '../one-server.ts';
 import type { ConnectingOptions } from '../servers.ts';
+import { configuredServers } from '../servers.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface DrillCommandOptions extends ConnectingOptions, MappingOptions {
   readonly out?: string;
   readonly from?: 'empty' | 'restored';
+  readonly scratchServer?: string;
+  readonly execute?: boolean;
   readonly allowIncomplete?: boolean;
 }
 
 interface Work {
+  readonly options: DrillCommandOptions;
   readonly snapshot: Snapshot;
   readonly mapping: PrincipalMapping;
   readonly text: string;
@@ -64,11 +72,14 @@ export async function drillCommand(
   });
   const text = [...script.text].join('');
   const scriptMs = performance.now() - began;
-  const work: Work = { snapshot, mapping, text, console };
-  const scratch = options.server !== undefined || options.config !== undefined;
-  const outcome = scratch
-    ? await onServer(await oneServer(options, console, signal), work)
-    : await simulated(options.from ?? 'restored', work, signal);
+  const work: Work = { options, snapshot, mapping, text, console };
+  const isOnServer = options.server !== undefined || options.scratchServer !== undefined;
+  const scratch = isOnServer ? await oneServer(options, console, signal) : undefined;
+  if (scratch !== undefined && options.execute !== true) return foretold(scratch, work);
+  const outcome =
+    scratch === undefined
+      ? await simulated(options.from ?? 'restored', work, signal)
+      : await onServer(scratch, work);
   const drill: Drill = {
     snapshot,
     digest: footerOf(snapshot).sha256,
@@ -86,13 +97,36 @@ export async function drillCommand(
   return drillPassed(drill) ? EXIT.done : EXIT.differences;
 }
 
-async function onServer(
-  { driver, limits }: OneServer,
-  { snapshot, mapping, text, console }: Work,
-): Promise<Outcome> {
+/** What a drill would do on the server, which is looked at only. */
+async function foretold({ driver, limits }: OneServer, work: Work): Promise<ExitCode> {
+  const { console, text } = work;
+  refuseInEarnest(await identifyServer(driver, limits), await groundOf(work));
+  const preview = await previewScript(driver, splitScript('drill.sql', text), {
+    ...limits,
+    progress: tellCapture(console),
+  });
+  if (console.json) await console.print(`${JSON.stringify(preview)}\n`);
+  else await console.print([...previewText(preview)].join(''));
+  return EXIT.done;
+}
+
+/** The server that was captured, what a person typed, and what the configuration holds. */
+async function groundOf({ options, snapshot }: Work): Promise<DrillGround> {
+  const servers = await configuredServers(options);
+  return {
+    captured: snapshot.header.server.name,
+    typed: options.scratchServer,
+    configured: servers.map(({ name, address }) => ({ name, host: address.host.split('.')[0] ?? '' })),
+  };
+}
+
+async function onServer({ driver, limits }: OneServer, work: Work): Promise<Outcome> {
+  const { snapshot, mapping, text, console } = work;
+  const ground = await groundOf(work);
   const began = performance.now();
   const { failures, statements, server } = await applyScript(driver, splitScript('drill.sql', text), {
     ...limits,
+    before: (server) => refuseInEarnest(server, ground),
     progress: ({ batch, batches }) => console.progress(`batch ${batch} of ${batches}`, batch === batches),
   });
   const restored = performance.now();

@@ -19,6 +19,8 @@ export interface ScriptCommandOptions
       ScriptOptions,
       | 'allowIncomplete'
       | 'anyServer'
+      | 'allowConflicts'
+      | 'allowLockout'
       | 'localPrincipals'
       | 'unsupported'
       | 'templates'

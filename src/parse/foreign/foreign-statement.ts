@@ -122,6 +122,7 @@ function* walk(statement: Statement, around: Around): Generator<ForeignStatement
       yield named(statement, 'EXEC sp_rename', 'not-security', around);
       return;
     case 'regrant-database':
+    case 'regrant-secret':
     case 'set-option':
     case 'return':
     case 'batch-end':

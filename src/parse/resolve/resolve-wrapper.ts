@@ -67,10 +67,26 @@ export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext
     rest.login = { name: second.value, ...(sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {}) };
   }
   if (key === WRAPPERS.secret) rest.guard = guardOf(second, call.token);
-  return [execution(key, call.span, batch.nested(text, call.token, new Variables()), rest)];
+  const nested = batch.nested(text, call.token, new Variables());
+  if (key !== WRAPPERS.access) return [execution(key, call.span, nested, rest)];
+  if (second?.type === 'string') {
+    rest.access = { name: second.value, ...(sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {}) };
+  }
+  const condition = guardOf(values[3], call.token);
+  const guarded: Statement = { kind: 'if', condition, body: nested, otherwise: [], span: call.span };
+  return [execution(key, call.span, [guarded], rest)];
 }
 
-/** The query that `#regrant_secret` takes, as the condition that it finds a row. */
+/** `EXEC #regrant_type 7, N'…'`: whether the secret of statement 7 was typed. */
+export function resolveTypedSecret(call: Call, batch: BatchContext): Statement[] {
+  const [number, secret] = call.arguments.map(({ value }) =>
+    value === undefined ? undefined : batch.value(value),
+  );
+  if (number?.type !== 'number' || secret?.type !== 'string' || secret.value === PLACEHOLDER) return [];
+  return [{ kind: 'regrant-secret', number: number.value, span: call.span }];
+}
+
+/** The query that a wrapper takes, as the condition that it finds a row. */
 function guardOf(query: Value, at: Token): Expression {
   const whole = addValues(addValues(stringValue('EXISTS ('), query), stringValue(')'));
   if (whole?.type !== 'string') return { kind: 'opaque' };

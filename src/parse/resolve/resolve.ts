@@ -1,7 +1,7 @@
 // Raw statements to statements: follows variables, and has calls turned into what they stand for and dynamic text read
 // as the batches it is.
 
-import { CHOOSE_DATABASE, isWrapper } from '../../model/script-protocol.ts';
+import { CHOOSE_DATABASE, isWrapper, PROCEDURES, TYPE_SECRET } from '../../model/script-protocol.ts';
 import { BatchReader, type BatchResolver } from '../batch-reader.ts';
 import type { BlockMark } from '../grammar/block-stack.ts';
 import { describeProblems } from '../grammar/describe-problem.ts';
@@ -20,6 +20,7 @@ import {
   resolveRegrantDatabase,
   resolveRemote,
   resolveText,
+  resolveTypedSecret,
   resolveWrapped,
 } from './resolve-wrapper.ts';
 import { assignedIn, Variables } from './variables.ts';
@@ -251,6 +252,8 @@ export class Resolver implements BatchContext, BatchResolver {
     if (key === 'sp_executesql') return resolveExecuteSql(call, database, this);
     if (isWrapper(key)) return resolveWrapped(call, key, this);
     if (key === CHOOSE_DATABASE) return resolveRegrantDatabase(call, this);
+    if (key === TYPE_SECRET) return resolveTypedSecret(call, this);
+    if (PROCEDURES.includes(key)) return [];
     return resolveProcedure(call, key, database, this);
   }
 

@@ -155,6 +155,8 @@ export interface Execute extends Node {
   readonly number?: number;
   /** The login that `#regrant_login` checks before it runs the statement. */
   readonly login?: { readonly name: string; readonly sid?: Hex };
+  /** The login that `#regrant_access` takes something from: left for the end where it is the one that runs the script. */
+  readonly access?: { readonly name: string; readonly sid?: Hex };
   /** What `#regrant_secret` asks before it runs the statement: where it holds, nothing is run. */
   readonly guard?: Expression;
   /** The statement still has the placeholder of a secret, so that the wrapper does not run it. */
@@ -166,6 +168,12 @@ export interface Execute extends Node {
 export interface RegrantDatabase extends Node {
   readonly kind: 'regrant-database';
   readonly database?: string;
+}
+
+/** `EXEC #regrant_type 7, N'…'`: a person has typed the secret of statement 7. */
+export interface RegrantSecret extends Node {
+  readonly kind: 'regrant-secret';
+  readonly number: number;
 }
 
 /**
@@ -209,6 +217,7 @@ export type Statement =
   | While
   | Execute
   | RegrantDatabase
+  | RegrantSecret
   | ExecuteAs
   | Revert
   | SetOption

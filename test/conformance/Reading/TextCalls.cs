@@ -33,7 +33,7 @@ internal static class TextCalls
         if (name.Equals("sp_executesql", StringComparison.OrdinalIgnoreCase))
             return new TextCall(name, folder.Fold(Statement(call)), database);
         if (Wrappers.RunLastArgument.Contains(name))
-            return new TextCall(name, Argument(call, ^1, folder), Number: NumberOf(call), Unless: name == Wrappers.Secret ? Argument(call, 1, folder) : null);
+            return new TextCall(name, Argument(call, ^1, folder), Number: NumberOf(call), Unless: Wrappers.GuardAt.TryGetValue(name, out var guard) ? Argument(call, guard, folder) : null);
         if (name.StartsWith(Wrappers.Prefix, StringComparison.OrdinalIgnoreCase) && !Wrappers.RunNothing.Contains(name))
             return new TextCall(name, Constant.Unknown("a wrapper procedure this tool does not know"));
         return null;

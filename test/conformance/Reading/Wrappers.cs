@@ -9,14 +9,18 @@ internal static class Wrappers
     /// <summary>Sets the database of what follows: `EXEC #regrant_database N'x'`; NULL is the server.</summary>
     public const string Database = "#regrant_database";
 
-    /// <summary>Its second argument is a query; the statement runs unless that finds a row.</summary>
-    public const string Secret = "#regrant_secret";
+    /// <summary>Where an argument of them is a query that decides whether the statement runs: its place, from 0.</summary>
+    public static IReadOnlyDictionary<string, int> GuardAt { get; } =
+        new Dictionary<string, int>(StringComparer.Ordinal) { ["#regrant_secret"] = 1, ["#regrant_access"] = 3 };
 
     /// <summary>Their first argument is the statement's number, their last the statement.</summary>
     public static IReadOnlySet<string> RunLastArgument { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { "#regrant", "#regrant_login", Secret };
+        new HashSet<string>(StringComparer.Ordinal) { "#regrant", "#regrant_login", "#regrant_secret", "#regrant_access" };
 
-    /// <summary>They run no text.</summary>
+    /// <summary>They run no text, or none that the script does not have elsewhere.</summary>
     public static IReadOnlySet<string> RunNothing { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { Database };
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            Database, "#regrant_type", "#regrant_fail", "#regrant_with_secret", "#regrant_again", "#regrant_begin", "#regrant_end",
+        };
 }

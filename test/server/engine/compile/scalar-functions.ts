@@ -6,6 +6,8 @@ import { converter } from '../sql/convert.ts';
 import type { SqlType } from '../sql/sql-type.ts';
 import { isBinary, isString } from '../sql/sql-type.ts';
 import type { Expression } from '../sql/syntax.ts';
+import { TokenStream } from '../sql/token-stream.ts';
+import { tokenize } from '../sql/tokenize.ts';
 import type { Compiled } from './compiled.ts';
 import { allSources } from './compiled.ts';
 import { compileCoalesce, compileIif, compileIsNull, compileNullIf } from './conditional-functions.ts';
@@ -141,6 +143,13 @@ const PURE: Readonly<Record<string, PureFunction>> = {
     type: { kind: 'nvarchar', length: 258 },
     apply: ([text, quote]) => quoteName(String(text), quote === undefined ? '[' : String(quote)),
   },
+  PARSENAME: {
+    least: 2,
+    most: 2,
+    takes: [TEXT, { kind: 'int' }],
+    type: { kind: 'nvarchar', length: 128 },
+    apply: ([name, part]) => nthPart(String(name), Number(part)),
+  },
   HASHBYTES: {
     least: 2,
     most: 2,
@@ -247,4 +256,14 @@ function hashBytes(algorithm: string, value: Value | undefined, type: SqlType | 
   const encoding = type?.kind.startsWith('n') === true ? 'utf16le' : 'latin1';
   const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value), encoding);
   return Uint8Array.from(createHash(name).update(bytes).digest());
+}
+
+/** PARSENAME: part 1 is the last. Version numbers are names to it, quoted or not. */
+function nthPart(text: string, part: number): Value {
+  if (/^[\d.]+$/.test(text)) return text.split('.').at(-part) ?? null;
+  try {
+    return new TokenStream(tokenize(text)).expectNameParts().at(-part) ?? null;
+  } catch {
+    return null;
+  }
 }

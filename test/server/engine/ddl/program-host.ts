@@ -7,8 +7,6 @@ import { SessionHost } from '../session/host.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { SqlType } from '../sql/sql-type.ts';
 import { isString } from '../sql/sql-type.ts';
-import { TokenStream } from '../sql/token-stream.ts';
-import { tokenize } from '../sql/tokenize.ts';
 import type { TemporaryObjects, TemporaryTable } from './temporary-objects.ts';
 import { temporaryOf } from './temporary-objects.ts';
 
@@ -82,12 +80,6 @@ const OWN: Readonly<Record<string, Own>> = {
   ERROR_SEVERITY: ofError(INT, ({ severity }) => severity),
   ERROR_STATE: ofError(INT, ({ state }) => state),
   ERROR_LINE: ofError(INT, ({ line }) => line),
-  PARSENAME: ([name, part]) =>
-    name &&
-    part && {
-      type: { kind: 'nvarchar', length: 128 },
-      evaluate: () => nthPart(name.evaluate(), Number(part.evaluate())),
-    },
   OBJECT_ID: ([name, ...more], objects, state) => {
     if (name === undefined || more.length > 0) return undefined;
     const value = name.evaluate();
@@ -97,14 +89,3 @@ const OWN: Readonly<Record<string, Own>> = {
     return { type: INT, evaluate: () => (exists() ? -1_000_000 : null) };
   },
 };
-
-/** PARSENAME: part 1 is the last. Version numbers are names to it, quoted or not. */
-function nthPart(text: Value, part: number): Value {
-  if (typeof text !== 'string') return null;
-  if (/^[\d.]+$/.test(text)) return text.split('.').at(-part) ?? null;
-  try {
-    return new TokenStream(tokenize(text)).expectNameParts().at(-part) ?? null;
-  } catch {
-    return null;
-  }
-}

@@ -1,0 +1,24 @@
+// The statements of a script that are none of this program's: shown before they run, and run only when that was allowed.
+import { RegrantError } from '../model/errors.ts';
+import { type ForeignStatement, foreignStatements } from '../parse/foreign/foreign-statement.ts';
+import type { ScriptFile } from './script-batches.ts';
+
+/** Every one of them, in order. Passes on the reason of `signal`. */
+export async function foreignIn(
+  { text }: ScriptFile,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<readonly ForeignStatement[]> {
+  const found: ForeignStatement[] = [];
+  for await (const one of foreignStatements(text, options)) found.push(one);
+  return found;
+}
+
+/** Why a script with foreign statements is not run. */
+export function foreignRefusal(path: string, [first, ...more]: readonly ForeignStatement[]): RegrantError {
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  return new RegrantError({
+    code: 'not-supported',
+    fact: `Line ${first?.line} of ${path} has a statement that is not of this program: ${first?.text}${others}.`,
+    remedy: 'Look at each of them in the dry run; if all are meant, allow them (--allow-foreign).',
+  });
+}

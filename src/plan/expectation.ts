@@ -1,0 +1,60 @@
+// What a script expects of the server that it runs on: told to whoever runs it, before anything runs, where it is not so.
+import { ENGINE } from '../model/version.ts';
+import { localAuthority } from './local-principal.ts';
+import type { SnapshotIndex } from './snapshot-index.ts';
+
+/** What is compared; `database` and `secret` (a statement's number) may be there more than once. */
+const PROPERTIES = [
+  'server',
+  'version',
+  'captured version',
+  'edition',
+  'collation',
+  'SQL logins',
+  'Windows only',
+  'contained users',
+  'machine',
+  'database',
+  'secret',
+] as const;
+
+/** One of them. */
+export type ExpectedProperty = (typeof PROPERTIES)[number];
+
+/** Whether a text is one of them. */
+export function isExpectedProperty(text: string): text is ExpectedProperty {
+  return (PROPERTIES as readonly string[]).includes(text);
+}
+
+/** One thing that is expected. */
+export interface Expectation {
+  readonly property: ExpectedProperty;
+  readonly value: string;
+}
+
+/** Reads the expectations off the facts, as they are restored. */
+export function expectationsOf(index: SnapshotIndex): Expectation[] {
+  const [server] = index.server('server');
+  const logins = index.server('login');
+  const machineName = server?.machineName ?? '';
+  const sqlLogins = logins.filter(({ type, isDisabled }) => type === 'S' && !isDisabled).length;
+  const ofMachine = logins.filter((login) => localAuthority(login, machineName) === 'MACHINE');
+  const contained = index.databases.some(({ name }) =>
+    index.database(name, 'user').some(({ authenticationType }) => authenticationType === 2),
+  );
+  const isComparable = server !== undefined && server.engineEdition !== ENGINE.azureSqlDatabase;
+  return [
+    ...(isComparable
+      ? ([
+          { property: 'captured version', value: server.productVersion },
+          { property: 'edition', value: server.edition },
+          { property: 'collation', value: server.collation },
+        ] as const)
+      : []),
+    ...(sqlLogins > 0 ? [{ property: 'SQL logins', value: String(sqlLogins) } as const] : []),
+    ...(server?.isWindowsOnly === true ? [{ property: 'Windows only', value: '1' } as const] : []),
+    ...(contained ? [{ property: 'contained users', value: '1' } as const] : []),
+    ...(ofMachine.length > 0 ? [{ property: 'machine', value: machineName } as const] : []),
+    ...index.databases.map(({ name }) => ({ property: 'database', value: name }) as const),
+  ];
+}

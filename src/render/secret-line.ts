@@ -1,0 +1,36 @@
+// The statements of a script that need a secret which no server gives away, by their numbers.
+
+import { ACTIONS } from '../plan/action.ts';
+import type { Section, Step } from '../plan/plan.ts';
+import { isRun } from './render-script.ts';
+
+/** One secret to type. */
+export interface SecretLine {
+  /** The statement's number. */
+  readonly number: number;
+  /** What it is the secret of, in words. */
+  readonly label: string;
+}
+
+/** The secrets of a plan, in the order of its statements. */
+export function secretsOf(sections: readonly Section[]): readonly SecretLine[] {
+  let number = 0;
+  return sections.flatMap(({ steps, database }) =>
+    steps.filter(isRun).flatMap((step) => {
+      number += 1;
+      const of = ownerOf(step);
+      if (of === undefined) return [];
+      return [{ number, label: database === undefined ? of : `${of} of database ${database}` }];
+    }),
+  );
+}
+
+function ownerOf({ action, values }: Step): string | undefined {
+  const row = ACTIONS[action];
+  const isLogin = action === 'create-sql-login' && values.hash === undefined;
+  if (!isLogin && !('wrapper' in row && row.wrapper === 'secret')) return undefined;
+  const { login, credential, role, user } = values as Readonly<Record<string, string | undefined>>;
+  if (credential !== undefined) return `credential ${credential}`;
+  if (role !== undefined) return `application role ${role}`;
+  return user === undefined ? `login ${login}` : `user ${user}`;
+}
