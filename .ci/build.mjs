@@ -15,11 +15,14 @@ const { status } = spawnSync(
 );
 if (status !== 0) process.exit(status ?? 1);
 
-const { CONFIG_SCHEMA, PROFILE_SCHEMA, snapshotSchema } = await import(new URL('dist/schemas.js', root).href);
+const { CONFIG_SCHEMA, PLAN_SCHEMA, PROFILE_SCHEMA, snapshotSchema } = await import(
+  new URL('dist/schemas.js', root).href
+);
 const folder = new URL('dist/schemas/', root);
 mkdirSync(folder, { recursive: true });
 for (const [name, schema] of [
   ['config', CONFIG_SCHEMA],
+  ['plan', PLAN_SCHEMA],
   ['profile', PROFILE_SCHEMA],
   ['snapshot', snapshotSchema()],
 ]) {

@@ -1,8 +1,10 @@
-// Compiles templates/ into src/render/precompiled.generated.ts, so that rendering needs only Handlebars' runtime.
+// Compiles templates/ into src/render/precompiled.generated.ts: those of statements and lines into plain functions, the
+// others for Handlebars' runtime.
 // Quick when nothing changed: the file is written only when its text differs.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
+import { functionOf } from './template-function.mjs';
 
 const folder = new URL('../templates/', import.meta.url);
 const target = new URL('../src/render/precompiled.generated.ts', import.meta.url);
@@ -14,11 +16,30 @@ const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
   .filter((name) => name.endsWith('.hbs'))
   .sort();
-const entries = names.map((name) => {
-  const source = readFileSync(new URL(name, folder), 'utf8').replaceAll('\r\n', '\n').replace(/\n$/, '');
-  return `  ${JSON.stringify(name.slice(0, -4))}: ${Handlebars.precompile(source, options)},\n`;
+/** Rendered once for each step. */
+const isOfSteps = (name) => name === 'line' || name === 'user-options' || name.startsWith('statements/');
+const entries = names.map((file) => {
+  const name = file.slice(0, -4);
+  const source = readFileSync(new URL(file, folder), 'utf8').replaceAll('\r\n', '\n').replace(/\n$/, '');
+  const code = isOfSteps(name) ? functionOf(source) : Handlebars.precompile(source, options);
+  return [name, `  ${JSON.stringify(name)}: ${code},\n`];
 });
-const text = `// @ts-nocheck Made from templates/ by .ci/precompile.mjs; not in the repository.\n/** Every template, ready for Handlebars.template(). */\nexport const PRECOMPILED: Readonly<Record<string, unknown>> = {\n${entries.join('')}};\n`;
+const table = (title, type, name, isOf) =>
+  `/** ${title} */\nexport const ${name}: Readonly<Record<string, ${type}>> = {\n${entries
+    .filter(([entry]) => isOf(entry))
+    .map(([, line]) => line)
+    .join('')}};\n`;
+const text = [
+  '// @ts-nocheck Made from templates/ by .ci/precompile.mjs; not in the repository.',
+  "import type { StepTemplate } from './template-set.ts';",
+  table('What is rendered for each step, as functions.', 'StepTemplate', 'STEP_TEMPLATES', isOfSteps),
+  table(
+    'Every other template, ready for Handlebars.template().',
+    'unknown',
+    'PRECOMPILED',
+    (name) => !isOfSteps(name),
+  ),
+].join('\n');
 
 let before = '';
 try {

@@ -6,7 +6,9 @@ import type { Driver } from '../connect/driver.ts';
 import { RegrantError } from '../model/errors.ts';
 import { renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { ChangeOptions, ChangePlan } from '../plan/plan-changes.ts';
+import type { Plan, Statement } from '../plan/plan.ts';
+import { isRun } from '../plan/plan.ts';
+import type { ChangeOptions } from '../plan/plan-changes.ts';
 import { planChanges } from '../plan/plan-changes.ts';
 import { renderScript } from '../render/render-script.ts';
 import { loadTemplates } from '../render/template-set.ts';
@@ -14,8 +16,9 @@ import { footerOf } from '../snapshot/serialize-snapshot.ts';
 import { captureOptionsOf } from '../verify/capture-options.ts';
 import type { ApplyOptions, ApplyResult } from './apply-script.ts';
 import { applyScript } from './apply-script.ts';
-import type { SavedPlan } from './change-plan-file.ts';
 import { EndedEarly } from './ended-early.ts';
+import type { SavedPlan } from './saved-plan.ts';
+import { savePlan } from './saved-plan.ts';
 import { splitScript } from './script-batches.ts';
 import { refuseOtherServer } from './server-guard.ts';
 
@@ -45,12 +48,8 @@ export async function planFor(
   if (!anyServer)
     refuseOtherServer(here, renameServer(wanted.header.server.name, planning.mapping ?? {}), 'snapshot');
   const plan = planChanges(live, wanted, { ...planning, digest: footerOf(wanted).sha256 });
-  return {
-    live: live.header,
-    liveDigest: footerOf(live).sha256,
-    // Names are those of the server that was looked at, whatever the snapshot's is called.
-    plan: { ...plan, serverName: here },
-  };
+  // Names are those of the server that was looked at, whatever the snapshot's is called.
+  return savePlan(live, { ...plan, serverName: here }, await loadTemplates());
 }
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
@@ -100,8 +99,11 @@ function outdated(server: string): RegrantError {
 }
 
 /** How many steps a plan runs, and how many wait for an allowance. */
-export function countSteps({ sections }: ChangePlan): { readonly run: number; readonly withheld: number } {
+export function countSteps({ sections }: Plan<Statement>): {
+  readonly run: number;
+  readonly withheld: number;
+} {
   const steps = sections.flatMap((section) => section.steps);
-  const withheld = steps.filter(({ commentedOut }) => commentedOut !== undefined).length;
-  return { run: steps.length - withheld, withheld };
+  const run = steps.filter(isRun).length;
+  return { run, withheld: steps.length - run };
 }

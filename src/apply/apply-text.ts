@@ -4,12 +4,11 @@ import { counted } from '../model/shown.ts';
 import { visible } from '../model/visible.ts';
 import type { ForeignReason } from '../parse/foreign/foreign-statement.ts';
 import { ALLOWANCES } from '../plan/allowance.ts';
-import type { Step } from '../plan/plan.ts';
-import type { ChangePlan } from '../plan/plan-changes.ts';
 import { countSteps } from './apply-plan.ts';
 import type { ApplyResult } from './apply-script.ts';
 import { failureBlocks } from './failure.ts';
 import type { ScriptPreview, SectionPreview } from './preview-script.ts';
+import type { SavedPlan, SavedStep } from './saved-plan.ts';
 
 /** A dry run of a script. */
 export function* previewText(preview: ScriptPreview): Generator<string> {
@@ -53,13 +52,13 @@ function* sectionsText(sections: readonly SectionPreview[]): Generator<string> {
 }
 
 /** A plan of changes. */
-export function* planText(plan: ChangePlan): Generator<string> {
+export function* planText(plan: SavedPlan['plan']): Generator<string> {
   const { run, withheld } = countSteps(plan);
   for (const { title, database, steps } of plan.sections) {
     yield `${visible(database === undefined ? title : `${database}: ${title}`)}\n`;
-    for (const step of steps) yield `  ${step.commentedOut === undefined ? '+' : '!'} ${stepText(step)}\n`;
+    for (const step of steps) yield `  ${stepText(step)}\n`;
   }
-  const flags = new Set(plan.hazards.flatMap(({ needs }) => needs));
+  const flags = new Set(plan.sections.flatMap(({ steps }) => steps.flatMap(({ needs = [] }) => needs)));
   for (const flag of flags) yield `  --${flag}  ${ALLOWANCES[flag]}\n`;
   for (const { note, database } of plan.notes) {
     yield `  note  ${visible(database === undefined ? note : `${database}: ${note}`)}\n`;
@@ -71,15 +70,9 @@ export function* planText(plan: ChangePlan): Generator<string> {
   else yield 'Nothing to do: the server is as the snapshot says.\n';
 }
 
-/** Values that may be shown of a step: names and words, never a hash. */
-function stepText({ action, values, commentedOut }: Step): string {
-  const shown = Object.entries(values).flatMap(([name, value]): string[] => {
-    if (value === undefined || value === false || name === 'hash' || name === 'sid') return [];
-    if (typeof value === 'object' && value !== null) return [Object.values(value).join(' ')];
-    return value === true ? [name] : [String(value)];
-  });
-  const waits = commentedOut === undefined ? '' : `  (${commentedOut})`;
-  return visible(`${action.replaceAll('-', ' ')}: ${shown.join(', ')}${waits}`);
+/** A step in T-SQL, and what it waits for. */
+function stepText({ sentence, commentedOut }: SavedStep): string {
+  return commentedOut === undefined ? `+ ${sentence}` : `! ${sentence}  (${visible(commentedOut)})`;
 }
 
 /** What a run did. */

@@ -1,37 +1,32 @@
-// A plan of changes as a file: to be reviewed by a person, and applied later to the very state it was made for. It is
-// JSON with the steps as values, never SQL, so that reviewing and editing cannot slip a statement in. It holds the
-// password hashes of the steps that set one; it is written as a snapshot is, readable to its owner alone.
+// A plan of changes as a file: to be reviewed by a person, and applied later to the very state it was made for. It holds
+// values, never SQL; each is checked against the schema and quoted again when it is rendered, and a digest covers all of
+// it, so that nothing is run that was not planned. It holds the password hashes of the steps that set one; it is written
+// as a snapshot is, readable to its owner alone.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { failedOrAborted } from '../files/file-error.ts';
 import type { WriteOptions } from '../files/write-file-atomically.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import { RegrantError } from '../model/errors.ts';
-import type { SnapshotHeader } from '../model/snapshot.ts';
-import type { ParameterKind } from '../plan/action.ts';
-import { ACTIONS } from '../plan/action.ts';
-import type { ChangePlan } from '../plan/plan-changes.ts';
-
-/** The format this version writes, and the only one it reads. */
-const FORMAT = 1;
-
-/** A plan, and the state of the server that it was made for. */
-export interface SavedPlan {
-  /** Header of the live capture: how to capture again to see whether the state is still the same. */
-  readonly live: SnapshotHeader;
-  /** SHA-256 of the live capture's facts, as a snapshot's footer has it. */
-  readonly liveDigest: string;
-  readonly plan: ChangePlan;
-}
+import { visible } from '../model/visible.ts';
+import { sentenceOfStep } from '../render/step-sentence.ts';
+import { loadTemplates } from '../render/template-set.ts';
+import { headerProblem } from '../snapshot/header-check.ts';
+import { PLAN_FORMAT, PLAN_SCHEMA } from './plan-schema.ts';
+import type { SavedPlan } from './saved-plan.ts';
 
 interface PlanFile extends SavedPlan {
   readonly regrant: 'plan';
-  readonly format: typeof FORMAT;
+  readonly format: typeof PLAN_FORMAT;
+  readonly sha256: string;
 }
 
 /** Writes a plan atomically, mode 0600. Throws a RegrantError: `file-failed`, `cancelled`. */
 export async function writePlan(path: string, saved: SavedPlan, options: WriteOptions = {}): Promise<void> {
-  const file: PlanFile = { regrant: 'plan', format: FORMAT, ...saved };
-  await writeFileAtomically(path, [`${JSON.stringify(file, undefined, 2)}\n`], 'plan', options);
+  const file = { regrant: 'plan', format: PLAN_FORMAT, ...saved } as const;
+  const whole: PlanFile = { ...file, sha256: digestOf(file) };
+  await writeFileAtomically(path, [`${JSON.stringify(whole, undefined, 2)}\n`], 'plan', options);
 }
 
 /** Reads a plan. Throws a RegrantError: `bad-option` for anything else, `file-failed`, `cancelled`. */
@@ -42,40 +37,74 @@ export async function readPlan(path: string, signal?: AbortSignal): Promise<Save
   } catch (error) {
     throw failedOrAborted('read', path, error, signal);
   }
-  const file = parsed(path, text);
+  return planOf(text, path);
+}
+
+/** A plan's text, checked wholly. Throws a RegrantError `bad-option`. */
+export async function planOf(text: string, path: string): Promise<SavedPlan> {
+  const value = parsed(path, text);
+  const problem = await problemOf(value);
+  if (problem !== undefined) throw bad(path, problem);
+  const { sha256, ...file } = value as PlanFile;
+  if (digestOf(file) !== sha256) throw bad(path, 'was changed after it was made: its SHA-256 is another one');
   const { live, liveDigest, plan } = file;
-  const lists = [plan?.sections, plan?.notes, plan?.hazards, plan?.unplanned];
-  const isWhole = typeof liveDigest === 'string' && typeof live === 'object' && lists.every(Array.isArray);
-  if (file.regrant !== 'plan' || file.format !== FORMAT || !isWhole)
-    throw bad(path, 'is no plan of this program');
-  checkSteps(path, plan);
+  await checkSentences(path, plan);
   return { live, liveDigest, plan };
 }
 
-function parsed(path: string, text: string): PlanFile {
+function parsed(path: string, text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value as PlanFile;
+    return JSON.parse(text);
   } catch {
-    // told below; the parser's message would quote the text, which holds hashes
+    // The parser's message would quote the text, which holds hashes.
+    throw bad(path, 'is not JSON');
   }
-  throw bad(path, 'is not JSON');
 }
 
-/** Steps are edited by hand at times: an unknown action or a missing value is told here and not half-way through. */
-function checkSteps(path: string, plan: ChangePlan): void {
-  for (const { steps, title } of plan.sections) {
-    for (const { action, values } of steps) {
-      const row = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-      if (row === undefined)
-        throw bad(path, `has the action ${JSON.stringify(action)} in “${title}”, which there is not`);
-      const missing = Object.entries<ParameterKind>(row.parameters).find(
-        ([name, kind]) => !kind.endsWith('?') && kind !== 'flag' && values[name] === undefined,
-      );
-      if (missing !== undefined)
-        throw bad(path, `has an action ${action} without ${missing[0]} in “${title}”`);
+/** What is wrong with a plan by its schema, as the end of a sentence; never with a value. */
+async function problemOf(value: unknown): Promise<string | undefined> {
+  compiled ??= compile();
+  const isValid = await compiled;
+  if (!isValid(value)) return described(isValid.errors?.[0]);
+  const header = headerProblem(value.live) ?? headerProblem(value.plan.source);
+  return header === undefined ? undefined : `has a header of which ${header}`;
+}
+
+/** The schema as a function: made once, and only where a plan is read. */
+let compiled: Promise<ValidateFunction<PlanFile>> | undefined;
+
+async function compile(): Promise<ValidateFunction<PlanFile>> {
+  const { Ajv } = await import('ajv');
+  const ajv = new Ajv({ discriminator: true, strict: true, strictRequired: false });
+  return ajv.compile<PlanFile>(PLAN_SCHEMA);
+}
+
+function described(error: ErrorObject | undefined): string {
+  const place = error === undefined || error.instancePath === '' ? '' : ` at ${visible(error.instancePath)}`;
+  const extra =
+    error?.keyword === 'additionalProperties' ? `: ${visible(String(error.params.additionalProperty))}` : '';
+  return `is no plan of this program${place}: it ${error?.message ?? 'is not right'}${extra}`;
+}
+
+/** Reviewers read the sentences: they have to be those of the values that are run. */
+async function checkSentences(path: string, plan: SavedPlan['plan']): Promise<void> {
+  const templates = await loadTemplates();
+  for (const { steps } of plan.sections) {
+    for (const step of steps) {
+      if (sentenceOfStep(step, templates) !== step.sentence)
+        throw bad(path, `has a step whose sentence is not what it runs: ${visible(step.sentence)}`);
     }
   }
+}
+
+/** SHA-256 of all that a file says, however its lines and properties are arranged. */
+function digestOf(file: object): string {
+  return createHash('sha256').update(JSON.stringify(file, sortedProperties)).digest('hex');
+}
+
+function sortedProperties(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function bad(path: string, what: string): RegrantError {

@@ -61,15 +61,16 @@ const oneOf = <const T extends string | number>(...values: readonly T[]): Always
   schema: { enum: values },
   optional: false,
 });
-const id = <S extends PropertyShape>(shape: S): S => ({ ...shape, identity: true });
+const id = <S extends PropertyShape>(shape: S) => ({ ...shape, identity: true as const });
 const opt = <T>(shape: Always<T>): PropertyShape<T, true> => ({ ...shape, optional: true });
 const password = <T>(shape: Always<T>): PropertyShape<T, true> => ({ ...opt(shape), secret: 'password' });
 
 const classes = oneOf(...(Object.keys(SECURABLE_CLASSES) as SecurableClass[]));
 const logins = oneOf(...LOGIN_TYPES);
 
-/** Every fact kind. A kind or property missing here does not compile. */
-export const FACT_SHAPES: { readonly [K in FactKind]: FactShape<FactOf<K>> } = {
+type Shapes = { readonly [K in FactKind]: FactShape<FactOf<K>> };
+
+const SHAPES = {
   server: {
     one: 'server',
     many: 'Server',
@@ -248,7 +249,19 @@ export const FACT_SHAPES: { readonly [K in FactKind]: FactShape<FactOf<K>> } = {
       state: oneOf('G', 'W', 'D', 'R'),
     },
   },
-};
+} satisfies Shapes;
+
+/** Every fact kind. A kind or property missing here does not compile. */
+export const FACT_SHAPES: Shapes = SHAPES;
+
+/** The properties that are a kind's identity. */
+export type IdentityOf<K extends FactKind> = {
+  [P in keyof (typeof SHAPES)[K]['properties']]: (typeof SHAPES)[K]['properties'][P] extends {
+    identity: true;
+  }
+    ? P
+    : never;
+}[keyof (typeof SHAPES)[K]['properties']];
 
 /** Every fact kind. */
 export const FACT_KINDS = Object.keys(FACT_SHAPES) as readonly FactKind[];

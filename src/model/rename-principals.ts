@@ -140,10 +140,11 @@ class Renaming {
 
   of(name: string): string {
     const whole = this.#logins.get(name.toUpperCase());
-    if (whole !== undefined) return this.#use(whole);
     const slash = name.indexOf('\\');
     const authority = slash < 0 ? undefined : this.#authorities.get(name.slice(0, slash).toUpperCase());
-    return authority === undefined ? name : `${this.#use(authority)}${name.slice(slash)}`;
+    // A domain is borne by the names of its logins, though each of them has an entry of its own.
+    const elsewhere = authority === undefined ? name : `${this.#use(authority)}${name.slice(slash)}`;
+    return whole === undefined ? elsewhere : this.#use(whole);
   }
 
   /** A machine is also the server's own, whether or not it has accounts. */

@@ -29,6 +29,10 @@ export interface SecurableClassRow<Branch extends string = string> {
   readonly viewSince: SqlVersion;
   /** Who owns one that no owner is told of: who owns its schema, dbo or sa, or nobody. */
   readonly owner: 'schema' | 'principal' | 'none';
+  /** The column that tells the owner, by id or by SID. */
+  readonly ownerColumn: 'principal_id' | 'owning_principal_id' | 'owner_sid';
+  /** Where that column is, if not in the view: what to read, which column has the name and which row the owner. */
+  readonly ownerSource?: { readonly from: string; readonly nameColumn: string; readonly row: string };
   /** Whether ALTER AUTHORIZATION takes this class, with the same word. */
   readonly alterAuthorization: boolean;
   /** Whether a role or a group can be given one. */
@@ -62,6 +66,7 @@ const database = <const Branch extends string>(
   since: 2012,
   viewSince: rest.since ?? 2012,
   owner: 'principal',
+  ownerColumn: 'principal_id',
   alterAuthorization: true,
   isGivenToGroups: true,
   hasOwnQuery: false,
@@ -75,6 +80,7 @@ const server: typeof database = (number, view, idColumn, branch, permissions, re
 
 /** What nobody owns. */
 const UNOWNED = { owner: 'none', alterAuthorization: false } as const;
+const OF_ROLE = { ownerColumn: 'owning_principal_id' } as const;
 const IN_SCHEMA = { schemaQualified: true, owner: 'schema' } as const;
 
 const BASIC = ['ALTER', 'CONTROL', 'TAKE OWNERSHIP', 'VIEW DEFINITION'] as const;
@@ -88,7 +94,10 @@ const belowFirst = (id: number): boolean => id < FIRST_USER_ID;
 const microsoftName = (_: number, name: string): boolean => isMicrosoftName(name);
 
 const ROWS = {
-  DATABASE: database(0, 'sys.databases', 'database_id', 'databases', DATABASE_PERMISSIONS, UNOWNED),
+  DATABASE: database(0, 'sys.databases', 'database_id', 'databases', DATABASE_PERMISSIONS, {
+    ...UNOWNED,
+    ownerColumn: 'owner_sid',
+  }),
   OBJECT: database(
     1,
     'sys.all_objects',
@@ -109,7 +118,7 @@ const ROWS = {
     { 2012: [...OF_PRINCIPAL, 'IMPERSONATE'] },
     UNOWNED,
   ),
-  ROLE: database(4, 'sys.database_principals', 'principal_id', 'database-roles', { 2012: BASIC }),
+  ROLE: database(4, 'sys.database_principals', 'principal_id', 'database-roles', { 2012: BASIC }, OF_ROLE),
   'APPLICATION ROLE': database(
     4,
     'sys.database_principals',
@@ -252,7 +261,14 @@ const ROWS = {
     { 2012: [...OF_PRINCIPAL, 'IMPERSONATE'] },
     UNOWNED,
   ),
-  'SERVER ROLE': server(101, 'sys.server_principals', 'principal_id', 'server-roles', { 2012: BASIC }),
+  'SERVER ROLE': server(
+    101,
+    'sys.server_principals',
+    'principal_id',
+    'server-roles',
+    { 2012: BASIC },
+    OF_ROLE,
+  ),
   ENDPOINT: server(
     105,
     'sys.endpoints',
@@ -267,7 +283,15 @@ const ROWS = {
     'replica_metadata_id',
     'availability-groups',
     { 2012: BASIC },
-    { hasOwnQuery: true },
+    {
+      hasOwnQuery: true,
+      ownerColumn: 'owner_sid',
+      ownerSource: {
+        from: 'sys.availability_groups AS g JOIN sys.availability_replicas AS r ON r.group_id = g.group_id',
+        nameColumn: 'g.name',
+        row: 'r',
+      },
+    },
   ),
   CREDENTIAL: server(
     undefined,

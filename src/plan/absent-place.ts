@@ -1,36 +1,34 @@
 // Databases and securables that a snapshot has and the server has not: no statement about security can make them, so
 // nothing on them is tried.
 import type { Fact } from '../model/fact.ts';
-import { keyFor } from '../model/identity.ts';
+import { databaseOf, keyFor } from '../model/identity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { FactChanges } from './compare-snapshots.ts';
-import type { Step } from './plan.ts';
+import type { Reason } from './reason.ts';
+import { MISSING_DATABASE, MISSING_SECURABLE } from './reason.ts';
 
 /** Tells what cannot be done where. */
 export interface AbsentPlaces {
   hasDatabase(name: string): boolean;
-  hasSecurable(fact: Fact): boolean;
-  /** Whether a step is on something that is not there. */
-  isPlaceOf(step: Step, database: string | undefined): boolean;
+  /** Why nothing can be done for a fact: its database, or what it is on, is not there. */
+  whyNot(fact: Fact): Reason | undefined;
 }
 
 /** Reads them off the differences, and off what the server, as it is, has of databases. */
 export function absentPlaces({ added }: FactChanges, { header, facts }: Snapshot): AbsentPlaces {
   const there = new Set(facts.flatMap((fact) => (fact.kind === 'database' ? [fact.name] : [])));
   const isWhole = header.selection === undefined;
-  const isAdded = (kind: string, values: object) => added.has(keyFor({ ...values, kind } as never));
-  const hasDatabase = (name: string) => isAdded('database', { name });
-  const hasSecurable = (fact: object) => isAdded('securable', fact);
+  const hasDatabase = (name: string) =>
+    added.has(keyFor({ kind: 'database', name })) || (isWhole && !there.has(name) && !SHIPPED.has(name));
+  const isMissing = (fact: Fact) =>
+    fact.kind === 'permission' && added.has(keyFor({ ...fact, kind: 'securable' }));
   return {
-    hasDatabase: (name) => hasDatabase(name) || (isWhole && !there.has(name)),
-    hasSecurable,
-    isPlaceOf: ({ values, action }, database) => {
-      if (database !== undefined && hasDatabase(database)) return true;
-      if (action === 'own-database') return hasDatabase(String(values.database));
-      if (action === 'set-default-database')
-        return isWhole && !there.has(String(values.database)) && !SHIPPED.has(String(values.database));
-      const on = values.on as { name?: string } | undefined;
-      return on?.name !== undefined && hasSecurable(database === undefined ? on : { database, ...on });
+    hasDatabase,
+    whyNot: (fact) => {
+      const database = fact.kind === 'database' ? fact.name : databaseOf(fact);
+      if (database !== undefined && hasDatabase(database)) return MISSING_DATABASE;
+      const isAdded = fact.kind === 'securable' && added.has(keyFor({ ...fact }));
+      return isAdded || isMissing(fact) ? MISSING_SECURABLE : undefined;
     },
   };
 }

@@ -1,20 +1,8 @@
-// Everything a script can do: one row per action with the parameters its statement takes. The statement itself is
-// the template of the same name; a plan holds values, never SQL text.
-import type { SecurableName } from '../text/quote.ts';
-
-/** How a parameter's value is quoted; `?` marks one that may be absent. */
-export type ParameterKind =
-  | 'name'
-  | 'name?'
-  | 'text'
-  | 'text?'
-  | 'binary'
-  | 'binary?'
-  | 'keyword'
-  | 'number'
-  | 'flag'
-  | 'securable'
-  | 'column?';
+// Everything a plan can do: one row per action holds all there is to know of it. The statement itself is the template of
+// the same name; a step holds values, never SQL text.
+import type { SqlVersion } from '../model/version.ts';
+import type { ParameterKind, ValueOf, Values } from './parameter-kind.ts';
+import type { PhaseName } from './phase.ts';
 
 /** How the line that runs a statement treats it. */
 export type Wrapper =
@@ -25,87 +13,133 @@ export type Wrapper =
   /** Runs it unless the guard finds a row; refuses while its placeholder stands. The template is `guard` and statement. */
   | 'secret';
 
-interface ActionRow {
+/** What there is to know of an action. */
+export interface ActionRow {
+  /** Where it stands, unless a rule puts one of its steps elsewhere. */
+  readonly phase: PhaseName;
   readonly parameters: Readonly<Record<string, ParameterKind>>;
   readonly wrapper?: Wrapper;
+  /** The parameter that names the principal or schema which it makes. */
+  readonly makes?: string;
+  /** The release that brought the statement, where 2012 lacks it; what a value needs stands with its kind. */
+  readonly since?: { readonly since: SqlVersion; readonly what: string };
+  /** The login that it keeps out of the server, or out of sysadmin. */
+  readonly shutsOut?: (values: Values) => unknown;
+  /** One is enough for all that come in its phase. */
+  readonly once?: true;
 }
 
-/** Every action, in no order; the planner orders. */
+const permissionRow = {
+  permission: 'permission',
+  on: 'securable',
+  column: 'column?',
+  grantee: 'principal',
+  grantor: 'principal?',
+} as const;
+
+const ofLogin = ({ login }: Values) => login;
+const ofConnect = ({ permission, grantee }: Values) =>
+  permission === 'CONNECT SQL' || permission === 'CONTROL SERVER' ? grantee : undefined;
+
+/** Every action; the phases order them. */
 export const ACTIONS = {
-  'show-advanced-options': { parameters: {} },
-  'restore-advanced-options': { parameters: {} },
-  'set-configuration': { parameters: { option: 'text', value: 'number' } },
-  'trust-assembly': { parameters: { hash: 'binary', description: 'text?' } },
+  'show-advanced-options': { phase: 'advanced-shown', parameters: {}, once: true },
+  'restore-advanced-options': { phase: 'advanced-restored', parameters: {}, once: true },
+  'set-configuration': { phase: 'configuration', parameters: { option: 'option', value: 'number' } },
+  'trust-assembly': {
+    phase: 'assemblies',
+    parameters: { hash: 'binary', description: 'text?' },
+    since: { since: 2017, what: 'sp_add_trusted_assembly' },
+  },
+  'distrust-assembly': { phase: 'dropped', parameters: { hash: 'binary' } },
+
   'create-credential': {
+    phase: 'credentials',
     parameters: { credential: 'name', identity: 'text', provider: 'name?' },
     wrapper: 'secret',
   },
-  'rename-sa': { parameters: { login: 'name' } },
+  'alter-credential': {
+    phase: 'changed',
+    parameters: { credential: 'name', identity: 'text' },
+    wrapper: 'secret',
+  },
+  'drop-credential': { phase: 'dropped', parameters: { credential: 'name' } },
+
+  'rename-sa': { phase: 'logins', parameters: { login: 'login' } },
   'create-sql-login': {
+    phase: 'logins',
     parameters: {
-      login: 'name',
+      login: 'login',
       sid: 'binary',
-      hash: 'binary?',
+      hash: 'hash?',
       checkPolicy: 'flag',
       checkExpiration: 'flag',
     },
     wrapper: 'login',
+    makes: 'login',
   },
-  'create-windows-login': { parameters: { login: 'name', sid: 'binary?' }, wrapper: 'login' },
-  'create-external-login': { parameters: { login: 'name', sid: 'binary' }, wrapper: 'login' },
-  'create-certificate-login': {
-    parameters: { login: 'name', sid: 'binary', certificate: 'name' },
+  'create-windows-login': {
+    phase: 'logins',
+    parameters: { login: 'login', sid: 'binary?' },
     wrapper: 'login',
+    makes: 'login',
+  },
+  'create-external-login': {
+    phase: 'logins',
+    parameters: { login: 'login', sid: 'binary' },
+    wrapper: 'login',
+    makes: 'login',
+    since: { since: 2022, what: 'CREATE LOGIN … FROM EXTERNAL PROVIDER' },
+  },
+  'create-certificate-login': {
+    phase: 'logins',
+    parameters: { login: 'login', sid: 'binary', certificate: 'name' },
+    wrapper: 'login',
+    makes: 'login',
   },
   'create-asymmetric-key-login': {
-    parameters: { login: 'name', sid: 'binary', key: 'name' },
+    phase: 'logins',
+    parameters: { login: 'login', sid: 'binary', key: 'name' },
     wrapper: 'login',
+    makes: 'login',
   },
-  'set-login-password': { parameters: { login: 'name', sid: 'binary', hash: 'binary' } },
+  'set-login-password': { phase: 'logins', parameters: { login: 'login', sid: 'binary', hash: 'hash' } },
   'set-login-policy': {
-    parameters: { login: 'name', sid: 'binary', checkPolicy: 'flag', checkExpiration: 'flag' },
+    phase: 'logins',
+    parameters: { login: 'login', sid: 'binary', checkPolicy: 'flag', checkExpiration: 'flag' },
   },
-  'set-login-credential': { parameters: { login: 'name', credential: 'name' } },
-  'add-login-credential': { parameters: { login: 'name', credential: 'name' } },
-  'create-server-role': { parameters: { role: 'name' } },
-  'own-server-role': { parameters: { role: 'name', owner: 'name' } },
-  'own-endpoint': { parameters: { endpoint: 'name', owner: 'name' } },
-  'own-availability-group': { parameters: { group: 'name', owner: 'name' } },
-  'add-server-role-member': { parameters: { role: 'name', member: 'name' } },
-  grant: {
-    parameters: {
-      permission: 'keyword',
-      on: 'securable',
-      column: 'column?',
-      grantee: 'name',
-      withGrantOption: 'flag',
-      grantor: 'name?',
-    },
+  'set-login-credential': { phase: 'logins', parameters: { login: 'login', credential: 'name' } },
+  'clear-login-credential': { phase: 'changed', parameters: { login: 'login' } },
+  'add-login-credential': { phase: 'logins', parameters: { login: 'login', credential: 'name' } },
+  'drop-login-credential': { phase: 'changed', parameters: { login: 'login', credential: 'name' } },
+  'set-default-database': { phase: 'defaults', parameters: { login: 'login', database: 'name' } },
+  'set-default-language': { phase: 'defaults', parameters: { login: 'login', language: 'name' } },
+  'enable-login': { phase: 'access', parameters: { login: 'login' } },
+  'disable-login': { phase: 'access', parameters: { login: 'login' }, shutsOut: ofLogin },
+  'grant-connect-sql': { phase: 'server-permissions', parameters: { login: 'login' } },
+  'revoke-connect-sql': { phase: 'disconnected', parameters: { login: 'login' }, shutsOut: ofLogin },
+  'drop-login': { phase: 'dropped', parameters: { login: 'login' }, shutsOut: ofLogin },
+
+  'create-server-role': { phase: 'server-roles', parameters: { role: 'principal' }, makes: 'role' },
+  'drop-server-role': { phase: 'dropped', parameters: { role: 'principal' } },
+  'add-server-role-member': { phase: 'server-members', parameters: { role: 'role', member: 'principal' } },
+  'drop-server-role-member': {
+    phase: 'revoked',
+    parameters: { role: 'role', member: 'principal' },
+    shutsOut: ({ role, member }: Values) => (role === 'sysadmin' ? member : undefined),
   },
-  deny: {
-    parameters: {
-      permission: 'keyword',
-      on: 'securable',
-      column: 'column?',
-      grantee: 'name',
-      cascade: 'flag',
-      grantor: 'name?',
-    },
-  },
-  revoke: {
-    parameters: {
-      permission: 'keyword',
-      on: 'securable',
-      column: 'column?',
-      grantee: 'name',
-      cascade: 'flag',
-      grantor: 'name?',
-    },
-  },
-  'grant-connect-sql': { parameters: { login: 'name' } },
-  'revoke-connect-sql': { parameters: { login: 'name' } },
-  'revoke-endpoint-default': { parameters: { endpoint: 'name' } },
+
+  grant: { phase: 'permissions', parameters: { ...permissionRow, withGrantOption: 'flag' } },
+  deny: { phase: 'permissions', parameters: { ...permissionRow, cascade: 'flag' }, shutsOut: ofConnect },
+  revoke: { phase: 'permissions', parameters: { ...permissionRow, cascade: 'flag' }, shutsOut: ofConnect },
+  'revoke-grant-option': { phase: 'changed', parameters: permissionRow },
+  'revoke-endpoint-default': { phase: 'server-defaults', parameters: { endpoint: 'name' } },
+
+  own: { phase: 'owners', parameters: { on: 'securable', owner: 'owner' } },
+  'own-by-schema': { phase: 'changed', parameters: { on: 'securable' } },
+
   'add-message': {
+    phase: 'messages',
     parameters: {
       id: 'number',
       severity: 'number',
@@ -115,98 +149,102 @@ export const ACTIONS = {
       logged: 'flag',
     },
   },
-  'own-database': { parameters: { database: 'name', owner: 'name' } },
-  'set-trustworthy': { parameters: { database: 'name' } },
-  'set-db-chaining': { parameters: { database: 'name' } },
-  'enable-broker': { parameters: { database: 'name' } },
+  'drop-message': {
+    phase: 'dropped',
+    parameters: { id: 'number', language: 'text', languageId: 'number' },
+  },
+
+  'set-trustworthy': { phase: 'options', parameters: { database: 'name' } },
+  'clear-trustworthy': { phase: 'changed', parameters: { database: 'name' } },
+  'set-db-chaining': { phase: 'options', parameters: { database: 'name' } },
+  'clear-db-chaining': { phase: 'changed', parameters: { database: 'name' } },
+  'enable-broker': { phase: 'options', parameters: { database: 'name' } },
+  'disable-broker': { phase: 'changed', parameters: { database: 'name' } },
+
   'create-user-for-login': {
-    parameters: { user: 'name', login: 'name', schema: 'name?', encryptedValues: 'flag' },
+    phase: 'users',
+    parameters: { user: 'principal', login: 'login', schema: 'name?', encryptedValues: 'encrypted' },
+    makes: 'user',
   },
-  'create-user-for-external-login': { parameters: { user: 'name', login: 'name', schema: 'name?' } },
+  'create-user-for-external-login': {
+    phase: 'users',
+    parameters: { user: 'principal', login: 'login', schema: 'name?' },
+    makes: 'user',
+    since: { since: 2022, what: 'users of external logins' },
+  },
   'create-windows-user': {
-    parameters: { user: 'name', schema: 'name?', language: 'name?', encryptedValues: 'flag' },
+    phase: 'users',
+    parameters: { user: 'principal', schema: 'name?', language: 'name?', encryptedValues: 'encrypted' },
+    makes: 'user',
   },
-  'create-external-user': { parameters: { user: 'name', schema: 'name?' } },
-  'create-user-without-login': { parameters: { user: 'name', schema: 'name?', encryptedValues: 'flag' } },
-  'create-certificate-user': { parameters: { user: 'name', certificate: 'name' } },
-  'create-asymmetric-key-user': { parameters: { user: 'name', key: 'name' } },
+  'create-external-user': {
+    phase: 'users',
+    parameters: { user: 'principal', schema: 'name?' },
+    makes: 'user',
+    since: { since: 2022, what: 'CREATE USER … FROM EXTERNAL PROVIDER' },
+  },
+  'create-user-without-login': {
+    phase: 'users',
+    parameters: { user: 'principal', schema: 'name?', encryptedValues: 'encrypted' },
+    makes: 'user',
+  },
+  'create-certificate-user': {
+    phase: 'users',
+    parameters: { user: 'principal', certificate: 'name' },
+    makes: 'user',
+  },
+  'create-asymmetric-key-user': {
+    phase: 'users',
+    parameters: { user: 'principal', key: 'name' },
+    makes: 'user',
+  },
   'create-contained-user': {
+    phase: 'users',
     parameters: {
-      user: 'name',
+      user: 'principal',
       sid: 'binary?',
       schema: 'name?',
       language: 'name?',
-      encryptedValues: 'flag',
+      encryptedValues: 'encrypted',
     },
     wrapper: 'secret',
+    makes: 'user',
   },
-  'require-user': { parameters: { user: 'name', reason: 'text' } },
-  'rename-user': { parameters: { from: 'name', user: 'name', login: 'name' } },
-  'remap-user': { parameters: { user: 'name', login: 'name' } },
-  'create-role': { parameters: { role: 'name' } },
-  'own-role': { parameters: { role: 'name', owner: 'name' } },
-  'create-application-role': { parameters: { role: 'name', schema: 'name?' }, wrapper: 'secret' },
-  'create-schema': { parameters: { schema: 'name', owner: 'name' } },
-  'own-schema': { parameters: { schema: 'name', owner: 'name' } },
-  'own-securable': { parameters: { on: 'securable', owner: 'name' } },
-  'add-role-member': { parameters: { role: 'name', member: 'name' } },
-  'set-default-database': { parameters: { login: 'name', database: 'name' } },
-  'set-default-language': { parameters: { login: 'name', language: 'name' } },
-  'enable-login': { parameters: { login: 'name' } },
-  'disable-login': { parameters: { login: 'name' } },
-  'revoke-grant-option': {
-    parameters: {
-      permission: 'keyword',
-      on: 'securable',
-      column: 'column?',
-      grantee: 'name',
-      grantor: 'name?',
-    },
+  'require-user': { phase: 'users', parameters: { user: 'principal', reason: 'text' }, makes: 'user' },
+  'rename-user': { phase: 'user-names', parameters: { from: 'name', user: 'principal', login: 'login' } },
+  'remap-user': { phase: 'user-logins', parameters: { user: 'principal', login: 'login' } },
+  'set-user-login': { phase: 'changed', parameters: { user: 'principal', login: 'login' } },
+  'set-user-schema': { phase: 'changed', parameters: { user: 'principal', schema: 'name?' } },
+  'set-user-language': { phase: 'changed', parameters: { user: 'principal', language: 'name?' } },
+  'drop-user': { phase: 'dropped', parameters: { user: 'principal' } },
+
+  'create-role': { phase: 'roles', parameters: { role: 'principal' }, makes: 'role' },
+  'drop-role': { phase: 'dropped', parameters: { role: 'principal' } },
+  'add-role-member': { phase: 'members', parameters: { role: 'role', member: 'principal' } },
+  'drop-role-member': { phase: 'revoked', parameters: { role: 'role', member: 'principal' } },
+  'create-application-role': {
+    phase: 'application-roles',
+    parameters: { role: 'principal', schema: 'name?' },
+    wrapper: 'secret',
+    makes: 'role',
   },
-  'clear-login-credential': { parameters: { login: 'name' } },
-  'drop-login-credential': { parameters: { login: 'name', credential: 'name' } },
-  'alter-credential': { parameters: { credential: 'name', identity: 'text' }, wrapper: 'secret' },
-  'set-application-role-schema': { parameters: { role: 'name', schema: 'name' } },
-  'set-user-schema': { parameters: { user: 'name', schema: 'name?' } },
-  'set-user-language': { parameters: { user: 'name', language: 'name?' } },
-  'set-user-login': { parameters: { user: 'name', login: 'name' } },
-  'disable-broker': { parameters: { database: 'name' } },
-  'own-by-schema': { parameters: { on: 'securable' } },
-  'clear-trustworthy': { parameters: { database: 'name' } },
-  'clear-db-chaining': { parameters: { database: 'name' } },
-  'drop-server-role-member': { parameters: { role: 'name', member: 'name' } },
-  'drop-role-member': { parameters: { role: 'name', member: 'name' } },
-  'drop-user': { parameters: { user: 'name' } },
-  'drop-role': { parameters: { role: 'name' } },
-  'drop-application-role': { parameters: { role: 'name' } },
-  'drop-schema': { parameters: { schema: 'name' } },
-  'drop-server-role': { parameters: { role: 'name' } },
-  'drop-login': { parameters: { login: 'name' } },
-  'drop-credential': { parameters: { credential: 'name' } },
-  'drop-message': { parameters: { id: 'number', language: 'text', languageId: 'number' } },
-  'distrust-assembly': { parameters: { hash: 'binary' } },
+  'set-application-role-schema': { phase: 'changed', parameters: { role: 'principal', schema: 'name' } },
+  'drop-application-role': { phase: 'dropped', parameters: { role: 'principal' } },
+  'create-schema': { phase: 'schemas', parameters: { schema: 'name', owner: 'principal' } },
+  'drop-schema': { phase: 'dropped', parameters: { schema: 'name' } },
 } as const satisfies Readonly<Record<string, ActionRow>>;
 
 /** The name of an action. */
 export type ActionName = keyof typeof ACTIONS;
 
-interface Values {
-  name: string;
-  text: string;
-  binary: string;
-  keyword: string;
-  number: number;
-  flag: boolean;
-  securable: SecurableName;
-  column: string;
-}
-type ValueOf<K> = K extends `${infer R extends keyof Values}?`
-  ? Values[R] | undefined
-  : K extends keyof Values
-    ? Values[K]
-    : never;
-
 /** The parameter values of an action. */
 export type Parameters<A extends ActionName> = {
-  readonly [P in keyof (typeof ACTIONS)[A]['parameters']]: ValueOf<(typeof ACTIONS)[A]['parameters'][P]>;
+  readonly [P in keyof (typeof ACTIONS)[A]['parameters']]: ValueOf<
+    (typeof ACTIONS)[A]['parameters'][P] & ParameterKind
+  >;
 };
+
+/** The row of an action, by what all rows have. */
+export function actionRow(action: ActionName): ActionRow {
+  return ACTIONS[action];
+}

@@ -1,6 +1,8 @@
 // What a plan of changes does only when it is told to: taking away, dropping, and what can shut people out.
 import type { FactOf } from '../model/fact.ts';
 import { SA_SID } from '../model/system-principals.ts';
+import { actionRow } from './action.ts';
+import type { Values } from './parameter-kind.ts';
 import type { Section, Step } from './plan.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 
@@ -18,45 +20,6 @@ export const ALLOWANCES = {
 
 /** One of {@link ALLOWANCES}; on the command line `--` and this. */
 export type Allowance = keyof typeof ALLOWANCES;
-
-/** A step with what it takes to be run. */
-export interface GuardedStep {
-  readonly step: Step;
-  readonly needs: readonly Allowance[];
-}
-
-/** A step that is dangerous, and whether it was allowed. */
-export interface Hazard {
-  readonly step: Step;
-  readonly database?: string;
-  readonly needs: readonly Allowance[];
-  readonly isAllowed: boolean;
-}
-
-/** Comments out the steps that lack an allowance, and lists all that need one. */
-export function guard(
-  sections: readonly { readonly section: Section; readonly steps: readonly GuardedStep[] }[],
-  allowed: ReadonlySet<Allowance>,
-): { readonly sections: readonly Section[]; readonly hazards: readonly Hazard[] } {
-  const hazards: Hazard[] = [];
-  const guarded = sections.map(({ section, steps }) => ({
-    ...section,
-    steps: steps.map(({ step, needs }): Step => {
-      if (needs.length === 0) return step;
-      const missing = needs.filter((need) => !allowed.has(need));
-      const { database } = section;
-      hazards.push({
-        step,
-        needs,
-        isAllowed: missing.length === 0,
-        ...(database === undefined ? {} : { database }),
-      });
-      if (missing.length === 0) return step;
-      return { ...step, commentedOut: `needs ${missing.map((need) => `--${need}`).join(' and ')}` };
-    }),
-  }));
-  return { sections: guarded, hazards };
-}
 
 /** Who is at risk of being shut out. */
 export interface Access {
@@ -80,35 +43,45 @@ export function accessOf(index: SnapshotIndex, caller: string | undefined): Acce
 
 const canEnter = ({ isDisabled, type }: FactOf<'login'>): boolean => !isDisabled && !'CK'.includes(type);
 
-/** Adds what the steps need beside their own allowances, because of whom they shut out together. */
-export function withAccessNeeds<P extends { readonly steps: readonly GuardedStep[] }>(
-  parts: readonly P[],
+/** Comments out the steps that lack an allowance; each says what it needs. */
+export function guardSections(
+  sections: readonly Section[],
   access: Access,
-): readonly P[] {
-  const losers = new Set(parts.flatMap(({ steps }) => steps.map(({ step }) => loserOf(step))));
+  allowed: readonly Allowance[],
+): readonly Section[] {
+  const losers = new Set(sections.flatMap(({ steps }) => steps.map(loserOf)));
   const leavesNone = [...access.sysadmins].every((name) => losers.has(name));
-  const needsOf = (step: Step): readonly Allowance[] => {
-    const { caller, sysadmins } = access;
-    const loser = loserOf(step);
-    const locksOut = caller !== undefined && (loser === caller || passwordOf(step) === caller);
-    return [
-      ...(locksOut ? (['allow-lockout'] as const) : []),
-      ...(loser !== undefined && leavesNone && sysadmins.has(loser) ? (['allow-no-sysadmin'] as const) : []),
-    ];
-  };
-  return parts.map((part) => ({
-    ...part,
-    steps: part.steps.map(({ step, needs }) => ({ step, needs: [...needs, ...needsOf(step)] })),
+  return sections.map((section) => ({
+    ...section,
+    steps: section.steps.map((step) => guarded(step, needsOf(step, access, leavesNone), allowed)),
   }));
 }
 
-const passwordOf = ({ action, values }: Step) => (action === 'set-login-password' ? values.login : undefined);
+function guarded(step: Step, needs: readonly Allowance[], allowed: readonly Allowance[]): Step {
+  if (needs.length === 0) return step;
+  const missing = needs.filter((need) => !allowed.includes(need));
+  const why = `needs ${missing.map((need) => `--${need}`).join(' and ')}`;
+  const isHeld = missing.length > 0 && step.commentedOut === undefined;
+  return { ...step, needs, ...(isHeld ? { commentedOut: why } : {}) };
+}
+
+/** What its rule says it needs, and what it needs because of whom it touches or shuts out. */
+function needsOf(step: Step, { caller, sysadmins }: Access, leavesNone: boolean): readonly Allowance[] {
+  const { grantee } = step.values as Values;
+  const loser = loserOf(step);
+  const locksOut = caller !== undefined && (loser === caller || passwordOf(step) === caller);
+  return [
+    ...(step.needs ?? []),
+    ...(grantee === 'public' ? (['allow-public'] as const) : []),
+    ...(locksOut ? (['allow-lockout'] as const) : []),
+    ...(loser !== undefined && leavesNone && sysadmins.has(loser) ? (['allow-no-sysadmin'] as const) : []),
+  ];
+}
+
+const passwordOf = (step: Step) => (step.action === 'set-login-password' ? step.values.login : undefined);
 
 /** The login that a step keeps out, or takes out of sysadmin. */
 function loserOf({ action, values }: Step): string | undefined {
-  const { login, role, member, permission, grantee } = values as Readonly<Record<string, string | undefined>>;
-  if (action === 'drop-login' || action === 'disable-login' || action === 'revoke-connect-sql') return login;
-  if (action === 'drop-server-role-member' && role === 'sysadmin') return member;
-  const connect = permission === 'CONNECT SQL' || permission === 'CONTROL SERVER';
-  return connect && (action === 'deny' || action === 'revoke') ? grantee : undefined;
+  const login = actionRow(action).shutsOut?.(values);
+  return typeof login === 'string' ? login : undefined;
 }

@@ -1,14 +1,8 @@
 // What one snapshot has that another lacks, and the other way round, by key. Memory holds both; a plan needs them whole.
-import type { Fact, FactKind, FactOf } from '../model/fact.ts';
+import type { Fact, FactKind } from '../model/fact.ts';
 import { propertiesOf, propertyValue } from '../model/fact-shape.ts';
 import { keyOf } from '../model/identity.ts';
-
-/** A fact that is in both, with different properties. */
-export interface ChangedFact<F extends Fact = Fact> {
-  readonly before: F;
-  readonly after: F;
-  readonly properties: ReadonlySet<string>;
-}
+import type { ChangedFact } from './rule.ts';
 
 /** The differences between two lists of facts. */
 export interface FactChanges {
@@ -51,11 +45,8 @@ function differing(before: Fact, after: Fact): Set<string> {
 }
 
 /** The changed facts of one kind. */
-export function changedOf<K extends FactKind>(
-  changes: FactChanges,
-  kind: K,
-): readonly ChangedFact<FactOf<K>>[] {
+export function changedOf<K extends FactKind>(changes: FactChanges, kind: K): readonly ChangedFact<K>[] {
   return [...changes.changed.values()].filter(
-    (change): change is ChangedFact<FactOf<K>> => change.after.kind === kind,
+    (change): change is ChangedFact & ChangedFact<K> => change.after.kind === kind,
   );
 }

@@ -21,6 +21,9 @@ const PROPERTIES = [
 /** One of them. */
 export type ExpectedProperty = (typeof PROPERTIES)[number];
 
+/** Every one of them. */
+export const EXPECTED_PROPERTIES: readonly ExpectedProperty[] = PROPERTIES;
+
 /** Whether a text is one of them. */
 export function isExpectedProperty(text: string): text is ExpectedProperty {
   return (PROPERTIES as readonly string[]).includes(text);
@@ -39,7 +42,7 @@ export function expectationsOf(index: SnapshotIndex): Expectation[] {
   const machineName = server?.machineName ?? '';
   const sqlLogins = logins.filter(({ type, isDisabled }) => type === 'S' && !isDisabled).length;
   const ofMachine = logins.filter((login) => localAuthority(login, machineName) === 'MACHINE');
-  const contained = index.databases.some(({ name }) =>
+  const contained = index.databases.some((name) =>
     index.database(name, 'user').some(({ authenticationType }) => authenticationType === 2),
   );
   const isComparable = server !== undefined && server.engineEdition !== ENGINE.azureSqlDatabase;
@@ -55,6 +58,6 @@ export function expectationsOf(index: SnapshotIndex): Expectation[] {
     ...(server?.isWindowsOnly === true ? [{ property: 'Windows only', value: '1' } as const] : []),
     ...(contained ? [{ property: 'contained users', value: '1' } as const] : []),
     ...(ofMachine.length > 0 ? [{ property: 'machine', value: machineName } as const] : []),
-    ...index.databases.map(({ name }) => ({ property: 'database', value: name }) as const),
+    ...index.databases.map((name) => ({ property: 'database', value: name }) as const),
   ];
 }

@@ -4,7 +4,7 @@ import type { Fact, PermissionFact } from '../model/fact.ts';
 import { keyFor, keyOf, keyOfParts, securableOf } from '../model/identity.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import { changedOf } from './compare-snapshots.ts';
-import { untransferable } from './plan-database.ts';
+import { whyOwnerIsFixed } from './rules/securable.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 
 /** Differences without the rows that no statement makes because of such an owner; and those rows. */
@@ -57,16 +57,10 @@ export function withoutTwins(
 
 /** The keys of the securables whose owner differs and stays. */
 export function fixedOwners(changes: FactChanges, wanted: SnapshotIndex): ReadonlySet<string> {
-  const fixed = changedOf(changes, 'securable').filter(({ after, properties }) => {
-    const { database, owner } = after;
-    if (!properties.has('owner') || database === undefined) return false;
-    return (
-      untransferable(
-        after,
-        wanted.database(database, 'role').some(({ name }) => name === owner),
-      ) !== undefined
-    );
-  });
+  const fixed = changedOf(changes, 'securable').filter(
+    ({ after, properties }) =>
+      properties.has('owner') && after.database !== undefined && whyOwnerIsFixed(after, wanted) !== undefined,
+  );
   return new Set(fixed.map(({ after }) => keyOf(after)));
 }
 

@@ -1,39 +1,47 @@
-// The plan that turns one state of a server into another: the full plan of the wanted state, less what is there, plus
-// what has to go. Additive unless told otherwise: everything that takes away waits for its allowance. Each difference
-// has a step, or is told with the reason why it has none.
+// The plan that turns one state of a server into another. Additive unless told otherwise: everything that takes away
+// waits for its allowance. Each difference has a step, or is told with the reason why it has none.
 import { RegrantError } from '../model/errors.ts';
-import type { Fact } from '../model/fact.ts';
+import type { Fact, FactKind } from '../model/fact.ts';
+import { databaseOf } from '../model/identity.ts';
+import { ordinal } from '../model/order.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { absentPlaces } from './absent-place.ts';
-import type { Allowance, Hazard } from './allowance.ts';
-import { accessOf, guard, withAccessNeeds } from './allowance.ts';
-import type { Part } from './arrange-changes.ts';
-import { arrangeChanges } from './arrange-changes.ts';
+import { adaptSections } from './adapt-sections.ts';
+import type { Allowance } from './allowance.ts';
+import { accessOf, guardSections } from './allowance.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import { compareSnapshots } from './compare-snapshots.ts';
-import { extraSteps } from './extra-steps.ts';
+import type { Differences } from './draft.ts';
+import { Draft } from './draft.ts';
+import type { WithoutTwins } from './fixed-owner.ts';
 import { fixedOwners, withoutTwins } from './fixed-owner.ts';
-import { guardedStep } from './guard-step.ts';
 import { permissionsLostWithOwners } from './lost-permissions.ts';
-import { NeededSteps } from './needed-step.ts';
-import type { Plan, PlanNote } from './plan.ts';
-import type { PlanOptions } from './plan-script.ts';
-import { planScript } from './plan-script.ts';
-import { removalSteps } from './removal-steps.ts';
+import type { Plan, PlanNote, Statement, Step } from './plan.ts';
+import { isRun, step } from './plan.ts';
+import type { PlanOptions } from './plan-head.ts';
+import { headOf } from './plan-head.ts';
+import type { Reason } from './reason.ts';
+import {
+  ABSENCE_UNKNOWN,
+  GRANTED_BY_OWNER,
+  GRANTED_TO_OWNER,
+  NOT_SELECTED,
+  OTHER_DATABASE,
+} from './reason.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { indexSnapshot } from './snapshot-index.ts';
 import type { UnplannedChange } from './unplanned-change.ts';
-import { unplannedChanges, unplannedNotes } from './unplanned-change.ts';
+import { unplanned, unplannedNotes } from './unplanned-change.ts';
+import { World } from './world.ts';
 
 /** How to plan changes. */
 export interface ChangeOptions extends PlanOptions {
   readonly allow?: readonly Allowance[];
 }
 
-/** A plan, what of it is dangerous, and what it leaves as it is. */
-export interface ChangePlan extends Plan {
-  readonly hazards: readonly Hazard[];
+/** A plan, and what it leaves as it is. A step that waits for an allowance is commented out, and says which it needs. */
+export interface ChangePlan<S extends Statement = Step> extends Plan<S> {
   /** Differences without a step: with the steps, these are all that there are. */
   readonly unplanned: readonly UnplannedChange[];
 }
@@ -44,60 +52,84 @@ export interface ChangePlan extends Plan {
  */
 export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOptions = {}): ChangePlan {
   if (!before.header.complete && !options.allowIncomplete) throw unseen(before);
-  const full = planScript(after, options);
-  const { facts } = renamePrincipals(after, options.mapping ?? {});
-  const wanted = indexSnapshot({ header: after.header, facts });
+  const { head, index: wanted } = headOf(after, options);
   const old = underWantedName(before, wanted);
   const live = indexSnapshot({ header: before.header, facts: old });
-  const all = compareSnapshots(old, facts, hasSamePasswords(before, after));
+  const all = compareSnapshots(old, wanted.facts, hasSamePasswords(before, after));
   const fixed = fixedOwners(all, wanted);
   const { changes, ...unmade } = withoutTwins(all, live, wanted, fixed);
   const absent = absentPlaces(changes, before);
-  const needed = new NeededSteps(changes, wanted, permissionsLostWithOwners(changes, facts, fixed));
-  const kept = full.sections.map((section) => ({
-    section,
-    steps: section.steps.filter(
-      (one) =>
-        needed.has(one, section.database) && isPossible(one) && !absent.isPlaceOf(one, section.database),
-    ),
-  }));
-  const extra = extraSteps(changes, wanted);
-  const { absenceIsKnown } = wanted;
-  const removals = absenceIsKnown ? removalSteps(removable(changes, after), live) : [];
-  const parts: Part[] = kept.map(({ section, steps }) => ({
-    section,
-    steps: steps.map((one) => guardedStep(one, section, changes, needed)),
-  }));
-  const arranged = arrangeChanges([...renamed(before, wanted, full), ...parts], extra, removals);
+  const world = new World(wanted, { live, added: changes.added.values(), absent });
+  const draft = new Draft(world);
+  renameSa(draft, before, wanted);
+  const again = permissionsLostWithOwners(changes, wanted.facts, fixed);
+  const places = placesOf(changes, again, { whyNot: absent.whyNot, whyKept: whyKept(wanted, after) });
+  for (const place of places) draft.add(place);
   const access = accessOf(live, before.header.capturedBy);
-  const { sections, hazards } = guard(withAccessNeeds(arranged, access), new Set(options.allow));
-  const settled = [
-    ...kept.flatMap(({ section, steps }) => steps.flatMap((one) => needed.settledBy(one, section.database))),
-    ...extra.flatMap(({ settles }) => settles),
-    ...removals.map(({ key }) => ({ key })),
-  ];
-  const wantedSnapshot = { header: after.header, facts };
-  const unplanned = unplannedChanges(changes, unmade, settled, {
-    wanted: wantedSnapshot,
-    absent,
-    absenceIsKnown,
-  });
+  const sections = guardSections(
+    adaptSections(draft.sections(), wanted, options),
+    access,
+    options.allow ?? [],
+  );
+  const left = [...draft.unplanned, ...unmadeRows(unmade)];
   return {
-    ...full,
-    sections: sections.filter(({ steps }) => steps.length > 0),
-    hazards,
-    unplanned,
-    notes: [...unplannedNotes(unplanned), ...passwordNotes(before, after)],
+    ...head,
+    sections,
+    unplanned: left,
+    notes: [...unplannedNotes(left), ...passwordNotes(before, after)],
   };
 }
 
 /** Whether a plan would run anything. */
-export function isEmptyPlan({ sections }: Plan): boolean {
-  return sections.every(({ steps }) => steps.every(({ commentedOut }) => commentedOut !== undefined));
+export function isEmptyPlan({ sections }: Plan<Statement>): boolean {
+  return sections.every(({ steps }) => !steps.some(isRun));
 }
 
-/** A user that only a backup brings gives a statement that tells so; here it is told beside the plan. */
-const isPossible = ({ action }: { readonly action: string }) => action !== 'require-user';
+/** The differences place by place: the server first, then the databases in their order. */
+function placesOf(
+  changes: FactChanges,
+  again: ReadonlySet<Fact>,
+  reasons: Pick<Differences, 'whyNot' | 'whyKept'>,
+): readonly Differences[] {
+  const statuses = new Map<Fact, ReturnType<Differences['statusOf']>>();
+  for (const fact of changes.added.values()) statuses.set(fact, 'added');
+  for (const change of changes.changed.values()) statuses.set(change.after, change);
+  for (const fact of again) if (!statuses.has(fact)) statuses.set(fact, 'again');
+  const wanted = grouped([...statuses.keys()]);
+  const removed = grouped(changes.removed);
+  const databases = [...new Set([...wanted.keys(), ...removed.keys()])].filter((name) => name !== undefined);
+  return [undefined, ...databases.sort(ordinal)].map((database) => ({
+    database,
+    wanted: (kind) => wanted.get(database)?.get(kind) ?? [],
+    statusOf: (fact) => statuses.get(fact) ?? 'again',
+    removed: (kind) => removed.get(database)?.get(kind) ?? [],
+    ...reasons,
+  }));
+}
+
+function grouped(
+  facts: readonly Fact[],
+): ReadonlyMap<string | undefined, ReadonlyMap<FactKind, readonly Fact[]>> {
+  const places = new Map<string | undefined, Map<FactKind, Fact[]>>();
+  for (const fact of facts) {
+    const database = fact.kind === 'database' ? fact.name : databaseOf(fact);
+    const kinds = places.get(database) ?? new Map<FactKind, Fact[]>();
+    places.set(database, kinds);
+    const list = kinds.get(fact.kind);
+    if (list === undefined) kinds.set(fact.kind, [fact]);
+    else list.push(fact);
+  }
+  return places;
+}
+
+/** Rows that no statement makes because of who owns what they are on. */
+function unmadeRows({ twins, toOwner }: Pick<WithoutTwins, 'twins' | 'toOwner'>): UnplannedChange[] {
+  return [
+    ...toOwner.map((fact) => unplanned('added', fact, GRANTED_TO_OWNER)),
+    ...[...twins.added.values()].map((fact) => unplanned('added', fact, GRANTED_BY_OWNER)),
+    ...twins.removed.map((fact) => unplanned('removed', fact, GRANTED_BY_OWNER)),
+  ];
+}
 
 const nameOfSa = (snapshot: Snapshot): string => indexSnapshot(snapshot).sa;
 
@@ -108,21 +140,24 @@ function underWantedName(before: Snapshot, wanted: SnapshotIndex): readonly Fact
   return renamePrincipals(before, { logins: { [name]: wanted.sa } }).facts;
 }
 
-function renamed(before: Snapshot, wanted: SnapshotIndex, full: Plan): Part[] {
-  const logins = full.sections.find(({ name }) => name === 'logins');
-  const found = logins?.steps.find(({ action }) => action === 'rename-sa');
-  if (logins === undefined || found === undefined || nameOfSa(before) === wanted.sa) return [];
-  return [{ section: { ...logins, steps: [] }, steps: [{ step: found, needs: [] }] }];
+/** Its new name comes first: everything else calls it by that. */
+function renameSa(draft: Draft, before: Snapshot, wanted: SnapshotIndex): void {
+  const sa = wanted.server('login').find(({ name }) => name === wanted.sa);
+  const { sa: login } = wanted;
+  if (sa === undefined || login === 'sa' || nameOfSa(before) === login) return;
+  draft.put(sa, step('rename-sa', { login }, { phase: 'sa-name', properties: [] }));
 }
 
-/** Facts of the server that may go: not those of databases that the snapshot does not speak of. */
-function removable({ removed }: FactChanges, after: Snapshot): readonly Fact[] {
-  const known = new Set(after.facts.flatMap((fact) => (fact.kind === 'database' ? [fact.name] : [])));
-  const whole = after.header.selection === undefined;
-  return removed.filter((fact) => {
-    if ('database' in fact && fact.database !== undefined) return known.has(fact.database);
-    return whole || fact.kind === 'permission' || fact.kind === 'role-member';
-  });
+/** Why a fact that only the server has stays, though a statement could take it away. */
+function whyKept(wanted: SnapshotIndex, after: Snapshot): (fact: Fact) => Reason | undefined {
+  const known = new Set(wanted.server('database').map(({ name }) => name));
+  const isWhole = after.header.selection === undefined;
+  return (fact) => {
+    const database = databaseOf(fact);
+    if (!wanted.absenceIsKnown) return ABSENCE_UNKNOWN;
+    if (database !== undefined) return known.has(database) ? undefined : OTHER_DATABASE;
+    return isWhole || fact.kind === 'permission' || fact.kind === 'role-member' ? undefined : NOT_SELECTED;
+  };
 }
 
 /** Passwords can only be compared where both sides have them in the same form. */

@@ -1,34 +1,48 @@
 // A plan: ordered sections of steps. Plain data, so that it can be read, counted, saved and rendered.
+import type { Fact } from '../model/fact.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 import type { ActionName, Parameters } from './action.ts';
+import { ACTIONS } from './action.ts';
+import type { Allowance } from './allowance.ts';
 import type { Expectation } from './expectation.ts';
+import type { PhaseName, SectionName } from './phase.ts';
 
-/** One thing to do. */
-export interface Step {
-  readonly action: ActionName;
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Why this step is left out of the run: it is shown as a comment. */
-  readonly commentedOut?: string;
+/** A statement to be: what it does, with which values, and whether it is run. All that rendering needs. */
+export type Statement = {
+  readonly [A in ActionName]: {
+    readonly action: A;
+    readonly values: Parameters<A>;
+    /** Why this step is left out of the run: it is shown as a comment. */
+    readonly commentedOut?: string;
+  };
+}[ActionName];
+
+/** What else a step carries. */
+export interface StepParts {
+  readonly phase: PhaseName;
+  /** The properties of the fact that it makes as they should be; absent where the whole fact comes or goes. */
+  readonly properties?: readonly string[];
+  /** What it takes to be run. */
+  readonly needs?: readonly Allowance[];
 }
 
-/** The parts of a script, in their order. */
-export type SectionName =
-  | 'clr'
-  | 'logins'
-  | 'server-roles'
-  | 'server-permissions'
-  | 'messages'
-  | 'database'
-  | 'removals'
-  | 'finally';
+/** One thing to do, and the fact that it is done for. */
+export type Step = Statement &
+  StepParts & {
+    /** The fact that it settles: the wanted one, or the one that goes. */
+    readonly fact: Fact;
+  };
+
+/** A step as a rule makes it: the planner knows which fact it asked about. */
+export type Made = Statement & StepParts;
 
 /** Steps under one title. A database's steps come in several sections of the same `database`. */
-export interface Section {
+export interface Section<S extends Statement = Step> {
   readonly name: SectionName;
   readonly title: string;
   /** The database the steps run in; absent for the server. */
   readonly database?: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly S[];
 }
 
 /** Something a person should know: what is not scripted and why, what to do by hand. */
@@ -41,7 +55,7 @@ export interface PlanNote {
 }
 
 /** What a script does, in order. */
-export interface Plan {
+export interface Plan<S extends Statement = Step> {
   readonly source: SnapshotHeader;
   /** SHA-256 of the snapshot's fact lines, so that a script tells which state it restores. */
   readonly digest?: string;
@@ -53,13 +67,20 @@ export interface Plan {
   readonly majorVersion: number;
   /** What the server is held against before anything runs. */
   readonly expected: readonly Expectation[];
-  /** Whether CLR was on at the source. */
-  readonly clrEnabled: boolean;
-  readonly sections: readonly Section[];
+  readonly sections: readonly Section<S>[];
   readonly notes: readonly PlanNote[];
 }
 
 /** Makes a step; the parameters are checked against the action's table by the compiler. */
-export function step<A extends ActionName>(action: A, values: Parameters<A>): Step {
-  return { action, values };
+export function step<A extends ActionName>(
+  action: A,
+  values: Parameters<A>,
+  parts: Partial<StepParts> = {},
+): Made {
+  return { action, values, phase: ACTIONS[action].phase, ...parts } as unknown as Made;
+}
+
+/** Whether a step is run. */
+export function isRun({ commentedOut }: Statement): boolean {
+  return commentedOut === undefined;
 }

@@ -1,7 +1,9 @@
 // The index of a snapshot's facts, with what the plan of it depends on besides: what is known to be absent from it, and
 // what was renamed in it.
-import type { FactKind, FactOf } from '../model/fact.ts';
+import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { FactIndex } from '../model/fact-index.ts';
+import { databaseOf } from '../model/identity.ts';
+import { ordinal } from '../model/order.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { ENGINE } from '../model/version.ts';
 
@@ -32,9 +34,16 @@ export class SnapshotIndex extends FactIndex {
     return this.of(kind, database);
   }
 
-  /** The databases of the server, in ordinal order: an owner or an option is worth a statement though nothing else is. */
-  get databases(): readonly FactOf<'database'>[] {
-    return this.of('database');
+  /** Every database that a fact is of or in, in ordinal order: a snapshot that was read from a script has no facts of databases. */
+  get databases(): readonly string[] {
+    const names = this.facts.map((fact) => (fact.kind === 'database' ? fact.name : databaseOf(fact)));
+    return [...new Set(names.filter((name) => name !== undefined))].sort(ordinal);
+  }
+
+  /** Facts of a kind in a place, the server or a database; the fact of a database is in its own place. */
+  wanted(kind: FactKind, database: string | undefined): readonly Fact[] {
+    if (kind !== 'database') return this.of(kind, database);
+    return this.of('database').filter(({ name }) => name === database);
   }
 }
 

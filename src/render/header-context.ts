@@ -1,11 +1,11 @@
 // What the head of a script says: where it is from, what is in it, what is not, and what is left to a person.
 import { ordinal } from '../model/order.ts';
 import type { Exclusion } from '../model/snapshot.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, Statement } from '../plan/plan.ts';
 import { plainText } from '../text/literal.ts';
 
 /** The context of the template `header`; every text is fit for a comment. */
-export function headerContext(plan: Plan, total: number): object {
+export function headerContext(plan: Plan<Statement>, total: number): object {
   const { source } = plan;
   return {
     server: plainText(source.server.name),

@@ -2,7 +2,7 @@
 import { ERROR_CAUSES, SUMMARY_ERRORS } from '../model/error-cause.ts';
 import { PLACEHOLDER } from '../model/script-protocol.ts';
 import type { Expectation } from '../plan/expectation.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, Statement } from '../plan/plan.ts';
 import { plainText, statementLiteral } from '../text/literal.ts';
 import { integer, text } from '../text/quote.ts';
 import type { RenderOptions } from './render-script.ts';
@@ -10,7 +10,11 @@ import { type SecretLine, secretsOf } from './secret-line.ts';
 import type { TemplateSet } from './template-set.ts';
 
 /** The context of the template `preflight`. */
-export function preflightContext(plan: Plan, templates: TemplateSet, options: RenderOptions): object {
+export function preflightContext(
+  plan: Plan<Statement>,
+  templates: TemplateSet,
+  options: RenderOptions,
+): object {
   const secrets = secretsOf(plan.sections);
   return {
     anyServer: bit(options.anyServer),
@@ -38,7 +42,7 @@ export function preflightContext(plan: Plan, templates: TemplateSet, options: Re
 const bit = (value: boolean | undefined): string => (value ? '1' : '0');
 
 function expectedOf(
-  { serverName, majorVersion, expected }: Plan,
+  { serverName, majorVersion, expected }: Plan<Statement>,
   secrets: readonly SecretLine[],
 ): readonly Expectation[] {
   return [

@@ -1,9 +1,10 @@
 // A plan into a script, piece by piece: nothing but the piece at hand is in memory.
 
 import type { ActionName, Wrapper } from '../plan/action.ts';
-import { ACTIONS } from '../plan/action.ts';
-import type { Plan, Section, Step } from '../plan/plan.ts';
-import { plainText } from '../text/literal.ts';
+import { ACTIONS, actionRow } from '../plan/action.ts';
+import type { Plan, Section, Statement } from '../plan/plan.ts';
+import { isRun } from '../plan/plan.ts';
+import { plainText, plainTexts } from '../text/literal.ts';
 import { inText } from '../text/quote.ts';
 import { headerContext } from './header-context.ts';
 import { preflightContext } from './preflight-context.ts';
@@ -27,12 +28,13 @@ export interface RenderOptions {
 
 /** Renders a plan; lines end in LF and the same plan gives the same text. */
 export function* renderScript(
-  plan: Plan,
+  plan: Plan<Statement>,
   templates: TemplateSet,
   options: RenderOptions = {},
 ): Generator<string> {
   const total = plan.sections.reduce((sum, { steps }) => sum + steps.filter(isRun).length, 0);
-  yield templates('header', headerContext(plan, total));
+  // Whatever a head says of a snapshot, or of a plan's file, stands in comments: nothing in it may end one.
+  yield templates('header', plainTexts(headerContext(plan, total)));
   yield templates('preflight', preflightContext(plan, templates, options));
   let number = 0;
   for (const section of plan.sections) {
@@ -46,12 +48,7 @@ export function* renderScript(
   yield `\n${templates('result', { total: String(total) })}\n`;
 }
 
-/** Whether a step is run, and not only shown. */
-export function isRun(step: Step): boolean {
-  return step.commentedOut === undefined;
-}
-
-function* batches(section: Section, templates: TemplateSet, before: number): Generator<string> {
+function* batches(section: Section<Statement>, templates: TemplateSet, before: number): Generator<string> {
   let number = before;
   for (let at = 0; at < section.steps.length; at += BATCH) {
     const lines: string[] = [];
@@ -72,7 +69,11 @@ function* batches(section: Section, templates: TemplateSet, before: number): Gen
   }
 }
 
-function renderLine(step: Step, number: number, templates: TemplateSet): { text: string; declare: boolean } {
+function renderLine(
+  step: Statement,
+  number: number,
+  templates: TemplateSet,
+): { text: string; declare: boolean } {
   const { template, guardTemplate, wrapper } = MAKING[step.action];
   const context = statementContext(step);
   const statement = templates(template, context);
@@ -84,7 +85,7 @@ function renderLine(step: Step, number: number, templates: TemplateSet): { text:
   return { text: templates('line', line), declare: line.setup !== undefined };
 }
 
-function loginOf({ values }: Step): Pick<LineParts, 'login' | 'sid'> {
+function loginOf({ values }: Statement): Pick<LineParts, 'login' | 'sid'> {
   const { login, sid } = values as { login?: string; sid?: string };
   return { ...(login === undefined ? {} : { login }), ...(sid === undefined ? {} : { sid }) };
 }
@@ -97,9 +98,9 @@ interface Making {
 }
 
 const MAKING = Object.fromEntries(
-  Object.entries(ACTIONS).map(([action, row]): [string, Making] => {
+  Object.keys(ACTIONS).map((action): [string, Making] => {
     const template = `statements/${action}`;
-    const wrapper = 'wrapper' in row ? row.wrapper : 'statement';
+    const { wrapper = 'statement' } = actionRow(action as ActionName);
     return [action, { template, guardTemplate: `${template}.guard`, wrapper }];
   }),
 ) as unknown as Readonly<Record<ActionName, Making>>;

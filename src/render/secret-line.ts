@@ -1,8 +1,9 @@
 // The statements of a script that need a secret which no server gives away, by their numbers.
 
-import { ACTIONS } from '../plan/action.ts';
-import type { Section, Step } from '../plan/plan.ts';
-import { isRun } from './render-script.ts';
+import { actionRow } from '../plan/action.ts';
+import type { Values } from '../plan/parameter-kind.ts';
+import type { Section, Statement } from '../plan/plan.ts';
+import { isRun } from '../plan/plan.ts';
 
 /** One secret to type. */
 export interface SecretLine {
@@ -13,7 +14,7 @@ export interface SecretLine {
 }
 
 /** The secrets of a plan, in the order of its statements. */
-export function secretsOf(sections: readonly Section[]): readonly SecretLine[] {
+export function secretsOf(sections: readonly Section<Statement>[]): readonly SecretLine[] {
   let number = 0;
   return sections.flatMap(({ steps, database }) =>
     steps.filter(isRun).flatMap((step) => {
@@ -25,11 +26,11 @@ export function secretsOf(sections: readonly Section[]): readonly SecretLine[] {
   );
 }
 
-function ownerOf({ action, values }: Step): string | undefined {
-  const row = ACTIONS[action];
+function ownerOf({ action, values }: Statement): string | undefined {
+  const { wrapper } = actionRow(action);
   const isLogin = action === 'create-sql-login' && values.hash === undefined;
-  if (!isLogin && !('wrapper' in row && row.wrapper === 'secret')) return undefined;
-  const { login, credential, role, user } = values as Readonly<Record<string, string | undefined>>;
+  if (!isLogin && wrapper !== 'secret') return undefined;
+  const { login, credential, role, user } = values as Values & Readonly<Record<string, string | undefined>>;
   if (credential !== undefined) return `credential ${credential}`;
   if (role !== undefined) return `application role ${role}`;
   return user === undefined ? `login ${login}` : `user ${user}`;

@@ -1,10 +1,13 @@
 // A step's values into what its template sees: each value quoted for its place by the action's table. A template
 // never gets a raw name.
+import { isPrincipalClass, typesOfClass } from '../model/principal-kind.ts';
 import { PLACEHOLDER } from '../model/script-protocol.ts';
 import { SECURABLE_CLASSES } from '../model/securable-class.ts';
-import type { ActionName, ParameterKind } from '../plan/action.ts';
-import { ACTIONS } from '../plan/action.ts';
-import type { Step } from '../plan/plan.ts';
+import type { ActionName } from '../plan/action.ts';
+import { ACTIONS, actionRow } from '../plan/action.ts';
+import type { Values, ValueTypes } from '../plan/parameter-kind.ts';
+import { kindOf, PARAMETER_KINDS } from '../plan/parameter-kind.ts';
+import type { Statement } from '../plan/plan.ts';
 import type { SecurableName } from '../text/quote.ts';
 import { binary, identifier, inText, integer, keyword, securable, text } from '../text/quote.ts';
 
@@ -17,53 +20,73 @@ interface NameContext {
 
 interface SecurableContext {
   readonly sql: string;
-  readonly view: string;
-  readonly where: string;
 }
 
-/** The context of a step's template. */
-export function statementContext(step: Step): Record<string, unknown> {
-  const context: Record<string, unknown> = { placeholder: PLACEHOLDER };
-  for (const { name, kind } of PARAMETERS[step.action]) context[name] = quoted(kind, step.values[name]);
+/** An owner, and the query that finds the securable where it has that owner already. */
+interface OwnerContext extends NameContext {
+  readonly found: string;
+}
+
+/** How the statement is to be written. */
+export interface StatementForm {
+  /** Whether it says what has to be so for it to be run, as a script's statements do. */
+  readonly guarded: boolean;
+  /** What stands for each secret, where none is to be seen. */
+  readonly mask?: string;
+}
+
+/** The form of a script's statements. */
+const TO_RUN: StatementForm = { guarded: true };
+
+/** The context of a statement's template. */
+export function statementContext(
+  { action, values }: Statement,
+  { guarded, mask }: StatementForm = TO_RUN,
+): Record<string, unknown> {
+  const context: Record<string, unknown> = { placeholder: PLACEHOLDER, guarded };
+  const given = values as Values;
+  for (const { name, kind, isSecret } of PARAMETERS[action]) {
+    const value = given[name];
+    if (value === undefined) context[name] = undefined;
+    else context[name] = isSecret && mask !== undefined ? mask : QUOTED[kind](value as never, given);
+  }
   return context;
 }
 
 interface Parameter {
   readonly name: string;
-  readonly kind: ParameterKind;
+  readonly kind: keyof ValueTypes;
+  readonly isSecret: boolean;
 }
 
 const PARAMETERS = Object.fromEntries(
-  Object.entries(ACTIONS).map(([action, { parameters }]) => [
+  Object.keys(ACTIONS).map((action) => [
     action,
-    Object.entries(parameters).map(([name, kind]) => ({ name, kind })),
+    Object.entries(actionRow(action as ActionName).parameters).map(([name, mark]) => {
+      const { kind } = kindOf(mark);
+      return { name, kind, isSecret: PARAMETER_KINDS[kind].secret === true };
+    }),
   ]),
 ) as unknown as Readonly<Record<ActionName, readonly Parameter[]>>;
 
-function quoted(kind: ParameterKind, value: unknown): unknown {
-  if (value === undefined) return undefined;
-  switch (kind) {
-    case 'name':
-    case 'name?':
-      return nameContext(value as string);
-    case 'text':
-    case 'text?':
-      return text(value as string);
-    case 'binary':
-    case 'binary?':
-      return binary(value as string);
-    case 'keyword':
-      return keyword(value as string);
-    case 'number':
-      return integer(value as number);
-    case 'flag':
-      return value;
-    case 'column?':
-      return identifier(value as string);
-    case 'securable':
-      return securableContext(value as SecurableName);
-  }
-}
+/** How each kind of value is quoted. A kind that is missing here does not compile. */
+const QUOTED: { readonly [K in keyof ValueTypes]: (value: ValueTypes[K], values: Values) => unknown } = {
+  name: nameContext,
+  login: nameContext,
+  principal: nameContext,
+  role: nameContext,
+  owner: ownerContext,
+  text,
+  option: text,
+  binary,
+  hash: binary,
+  permission: keyword,
+  number: integer,
+  flag: (value) => value === true,
+  encrypted: (value) => value === true,
+  securable: securableContext,
+  column: identifier,
+};
 
 /** Names recur in a script's lines, by the thousand; each is quoted once, or again after so many others. */
 const NAMES = new Map<string, NameContext>();
@@ -94,11 +117,28 @@ function securableContext(on: SecurableName): SecurableContext | undefined {
   return last.context;
 }
 
-/** Undefined for DATABASE and SERVER, which take no ON. */
+/** Undefined for SERVER and for the database that a statement runs in, which take no ON. */
 function newSecurableContext(on: SecurableName): SecurableContext | undefined {
   const sql = securable(on);
-  if (sql === '') return undefined;
-  const { view = '', nameColumn = 'name' } = SECURABLE_CLASSES[on.class];
-  const inSchema = on.schema === undefined ? '' : `schema_id = SCHEMA_ID(${text(on.schema)}) AND `;
-  return { sql, view, where: `${inSchema}${nameColumn} = ${text(on.name ?? '')}` };
+  return sql === '' ? undefined : { sql };
+}
+
+function ownerContext(owner: string, { on }: Values): OwnerContext {
+  return { ...nameContext(owner), found: foundOwned(on as SecurableName, text(owner)) };
+}
+
+/** The query for a securable that an owner has: the table of classes tells where each class keeps its owners. */
+function foundOwned({ class: kind, schema, name = '' }: SecurableName, owner: string): string {
+  const { scope, view = '', nameColumn = 'name', ownerColumn, ownerSource } = SECURABLE_CLASSES[kind];
+  const types = isPrincipalClass(kind) ? typesOfClass(kind).map((type) => `type = '${type}' AND `) : [];
+  const within = schema === undefined ? '' : `schema_id = SCHEMA_ID(${text(schema)}) AND `;
+  if (scope === 'database') {
+    const owned = ownerColumn === 'owner_sid' ? `SUSER_SID(${owner})` : `DATABASE_PRINCIPAL_ID(${owner})`;
+    return `SELECT 1 FROM ${view} WHERE ${types.join('')}${within}${nameColumn} = ${text(name)} AND ${ownerColumn} = ${owned}`;
+  }
+  const source = ownerSource ?? { from: `${view} AS r`, nameColumn: `r.${nameColumn}`, row: 'r' };
+  const id = ownerColumn === 'owner_sid' ? 'sid' : 'principal_id';
+  const join = `JOIN sys.server_principals AS o ON o.${id} = ${source.row}.${ownerColumn}`;
+  const typed = types.map((type) => `r.${type}`).join('');
+  return `SELECT 1 FROM ${source.from} ${join} WHERE ${typed}${source.nameColumn} = ${text(name)} AND o.name = ${owner}`;
 }

@@ -5,14 +5,30 @@ import { basename, join } from 'node:path';
 import type Handlebars from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import { RegrantError } from '../model/errors.ts';
-import { PRECOMPILED } from './precompiled.generated.ts';
-import { stencilled } from './stencil.ts';
+import { PRECOMPILED, STEP_TEMPLATES } from './precompiled.generated.ts';
 import templateOptions from './template-options.json' with { type: 'json' };
 
 /** Renders a template by its name, such as `header` or `statements/grant`. */
 export type TemplateSet = (name: string, context: object) => string;
 
 type Template = (context: object) => string;
+
+/** What a template that was made a function is given beside its context. */
+interface Kit {
+  /** The value, which has to be there; the name is for the error. */
+  readonly value: (value: unknown, name: string) => string;
+  readonly partial: TemplateSet;
+  readonly helpers: typeof HELPERS;
+}
+
+/** A template of the package that is rendered for each step, as the build makes it. @public */
+export type StepTemplate = (context: never, kit: Kit) => string;
+
+const HELPERS = {
+  onOff: (value: unknown): string => (value ? 'ON' : 'OFF'),
+  bit: (value: unknown): string => (value ? '1' : '0'),
+  rule: (title: unknown): string => ` ${String(title)} --`.padStart(100, '-'),
+} as const;
 
 /**
  * Loads the templates, with those of a folder in place of the package's of the same names.
@@ -21,56 +37,51 @@ type Template = (context: object) => string;
 export async function loadTemplates(folder?: string): Promise<TemplateSet> {
   // The package's types of its runtime are empty; it has the whole package's `create`.
   const engine = (runtime as unknown as typeof Handlebars).create();
-  engine.registerHelper('onOff', (value: unknown) => (value ? 'ON' : 'OFF'));
-  engine.registerHelper('bit', (value: unknown) => (value ? '1' : '0'));
-  engine.registerHelper('rule', (title: unknown) => ` ${String(title)} --`.padStart(100, '-'));
-  const specs = new Map(Object.entries(PRECOMPILED));
-  if (folder !== undefined)
-    for (const [name, spec] of await userTemplates(folder, specs)) specs.set(name, spec);
+  for (const [name, helper] of Object.entries(HELPERS)) engine.registerHelper(name, helper);
   const templates = new Map<string, Template>();
-  for (const [name, spec] of specs) {
-    const template = engine.template(spec as TemplateSpecification);
-    // A user's templates may use all of Handlebars, so nothing is taken for granted of them.
-    templates.set(name, folder === undefined && isOfSteps(name) ? stencilled(template) : template);
-    if (!name.includes('/')) engine.registerPartial(name, template);
-  }
-  return (name, context) => {
+  const render: TemplateSet = (name, context) => {
     const template = templates.get(name);
     if (template === undefined) throw badTemplate(`There is no template ${name}.`);
     try {
       return template(context);
     } catch (cause) {
-      throw badTemplate(
-        `Template ${name} does not render: ${cause instanceof Error ? cause.message : String(cause)}.`,
-        cause,
-      );
+      if (cause instanceof RegrantError) throw cause;
+      throw badTemplate(`Template ${name} does not render: ${messageOf(cause)}.`, cause);
     }
   };
+  const kit: Kit = { value, partial: render, helpers: HELPERS };
+  const specs = new Map(Object.entries(PRECOMPILED));
+  for (const [name, make] of Object.entries(STEP_TEMPLATES)) {
+    templates.set(name, (context) => make(context as never, kit));
+  }
+  if (folder !== undefined) for (const [name, spec] of await userTemplates(folder)) specs.set(name, spec);
+  for (const [name, spec] of specs) templates.set(name, engine.template(spec as TemplateSpecification));
+  for (const [name, template] of templates) {
+    if (!name.includes('/')) engine.registerPartial(name, template as Handlebars.Template);
+  }
+  return render;
 }
 
-/** What is called once for every step, or more. */
-function isOfSteps(name: string): boolean {
-  return name === 'line' || name.startsWith('statements/');
+function value(found: unknown, name: string): string {
+  if (typeof found !== 'string') throw new Error(`"${name}" is not there`);
+  return found;
 }
 
-async function userTemplates(
-  folder: string,
-  known: ReadonlyMap<string, unknown>,
-): Promise<Map<string, unknown>> {
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+async function userTemplates(folder: string): Promise<Map<string, unknown>> {
   const { default: compiler } = await import('handlebars');
   const found = new Map<string, unknown>();
   for (const file of await listTemplates(folder)) {
     const name = file.replaceAll('\\', '/').slice(0, -'.hbs'.length);
-    if (!known.has(name)) throw badTemplate(`${join(folder, file)} is not a template that a script uses.`);
+    const isKnown = Object.hasOwn(PRECOMPILED, name) || Object.hasOwn(STEP_TEMPLATES, name);
+    if (!isKnown) throw badTemplate(`${join(folder, file)} is not a template that a script uses.`);
     const source = (await readFile(join(folder, file), 'utf8')).replaceAll('\r\n', '\n').replace(/\n$/, '');
     try {
       const code = compiler.precompile(source, templateOptions) as string;
       found.set(name, new Function(`return ${code};`)());
     } catch (cause) {
-      throw badTemplate(
-        `${join(folder, file)} does not compile: ${cause instanceof Error ? cause.message : String(cause)}.`,
-        cause,
-      );
+      throw badTemplate(`${join(folder, file)} does not compile: ${messageOf(cause)}.`, cause);
     }
   }
   return found;

@@ -6,7 +6,7 @@ import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { SQL_VERSIONS } from '../model/version.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { PlanOptions } from '../plan/plan-script.ts';
+import type { PlanOptions } from '../plan/plan-head.ts';
 import { planScript } from '../plan/plan-script.ts';
 import { footerOf } from '../snapshot/serialize-snapshot.ts';
 import type { RenderOptions } from './render-script.ts';

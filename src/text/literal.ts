@@ -61,3 +61,11 @@ export function plainText(value: string): string {
     .replaceAll('*/', '* /')
     .replaceAll('/*', '/ *');
 }
+
+/** A value with every text in it, however deep, made fit for a comment. */
+export function plainTexts<T>(value: T): T {
+  if (typeof value === 'string') return plainText(value) as T;
+  if (Array.isArray(value)) return value.map(plainTexts) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainTexts(part)])) as T;
+}

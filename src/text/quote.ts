@@ -41,9 +41,9 @@ export interface SecurableName {
   readonly name?: string;
 }
 
-/** A securable as it stands after ON: `OBJECT::[dbo].[t]`; empty for DATABASE and SERVER, which need no ON. */
+/** A securable as it stands after ON: `OBJECT::[dbo].[t]`; empty for the server and for the database that a statement runs in, which need no ON. */
 export function securable(on: SecurableName): string {
-  if (on.class === 'SERVER' || on.class === 'DATABASE') return '';
+  if (on.class === 'SERVER' || (on.class === 'DATABASE' && on.name === undefined)) return '';
   if (on.name === undefined || SECURABLE_CLASSES[on.class].schemaQualified !== (on.schema !== undefined)) {
     throw malformed(`${on.class} ${on.schema ?? ''} ${on.name ?? ''}`, 'a securable with its schema');
   }

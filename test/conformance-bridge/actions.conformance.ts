@@ -2,7 +2,7 @@
 // later ones.
 import { SQL_VERSIONS } from '../../src/model/version.ts';
 import { ACTIONS } from '../../src/plan/action.ts';
-import { gateSections } from '../../src/plan/target-gate.ts';
+import { whyUnsupported } from '../../src/plan/release-need.ts';
 import { renderScript } from '../../src/render/render-script.ts';
 import { loadTemplates } from '../../src/render/template-set.ts';
 import { assert } from '../suite.ts';
@@ -15,7 +15,13 @@ const templates = await loadTemplates();
 const plan = everyActionPlan();
 
 const scripts = SQL_VERSIONS.map((target): ScriptInput => {
-  const { sections } = gateSections(plan.sections, target);
+  const sections = plan.sections.map((section) => ({
+    ...section,
+    steps: section.steps.map((step) => {
+      const commentedOut = whyUnsupported(step, target);
+      return commentedOut === undefined ? step : { ...step, commentedOut };
+    }),
+  }));
   return {
     id: `for ${target}`,
     text: [...renderScript({ ...plan, sections }, templates)].join(''),

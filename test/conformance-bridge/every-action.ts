@@ -1,8 +1,9 @@
 // A plan with every action the product has, each with all of its optional parameters and with none.
 import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/securable-class.ts';
 import type { SnapshotHeader } from '../../src/model/snapshot.ts';
-import { ACTIONS, type ActionName, type ParameterKind } from '../../src/plan/action.ts';
-import type { Plan, Step } from '../../src/plan/plan.ts';
+import { ACTIONS, type ActionName, actionRow } from '../../src/plan/action.ts';
+import { kindOf, type ValueTypes } from '../../src/plan/parameter-kind.ts';
+import type { Plan, Statement } from '../../src/plan/plan.ts';
 
 const HEADER: SnapshotHeader = {
   regrant: 'snapshot',
@@ -16,11 +17,8 @@ const HEADER: SnapshotHeader = {
   counts: {},
 };
 
-/** ALLOW_ENCRYPTED_VALUE_MODIFICATIONS: no version of Microsoft's parser knows this option of CREATE USER. */
-const NOT_IN_GRAMMAR = 'encryptedValues';
-
 /** The plan. */
-export function everyActionPlan(): Plan {
+export function everyActionPlan(): Plan<Statement> {
   const steps = everyStep();
   return {
     source: HEADER,
@@ -31,58 +29,73 @@ export function everyActionPlan(): Plan {
       { property: 'collation', value: 'Latin1_General_BIN2' },
       { property: 'database', value: "it's [x]" },
     ],
-    clrEnabled: true,
     sections: [{ name: 'database', title: 'Every action', database: "o'brien ]\n", steps }],
     notes: [],
   };
 }
 
-function everyStep(): readonly Step[] {
+function everyStep(): readonly Statement[] {
   return (Object.keys(ACTIONS) as ActionName[]).flatMap((action) => {
-    const parameters: readonly (readonly [string, ParameterKind])[] = Object.entries(
-      ACTIONS[action].parameters,
+    const parameters = Object.entries(actionRow(action).parameters).map(
+      ([name, mark]) => ({ name, ...kindOf(mark) }) as const,
     );
-    const classes = parameters.some(([, kind]) => kind === 'securable') ? classesFor(action) : [undefined];
-    return classes.flatMap((on) =>
-      [true, false].map((full): Step => {
-        const values = parameters.map(([name, kind]) => [name, value(name, kind, full, on)]);
-        return { action, values: Object.fromEntries(values) };
+    const hasSecurable = parameters.some(({ kind }) => kind === 'securable');
+    return (hasSecurable ? classesFor(action) : [undefined]).flatMap((on) =>
+      [true, false].map((full) => {
+        const values = parameters.map((parameter) => [parameter.name, value(action, parameter, full, on)]);
+        return { action, values: Object.fromEntries(values) } as Statement;
       }),
     );
   });
 }
 
-/** The classes an action can be on: ALTER AUTHORIZATION does not take all. */
+/** The classes an action can be on: ALTER AUTHORIZATION does not take all, and of databases by another rule. */
 function classesFor(action: ActionName): readonly SecurableClass[] {
   const all = Object.keys(SECURABLE_CLASSES) as SecurableClass[];
-  return all.filter((on) => !action.startsWith('own-') || SECURABLE_CLASSES[on].alterAuthorization);
+  if (!action.startsWith('own')) return all;
+  return all.filter(
+    (on) => SECURABLE_CLASSES[on].alterAuthorization || (on === 'DATABASE' && action === 'own'),
+  );
 }
 
-function value(name: string, kind: ParameterKind, full: boolean, on: SecurableClass | undefined): unknown {
-  if (kind.endsWith('?') && !(full && (kind !== 'column?' || on === 'OBJECT'))) return undefined;
+interface Parameter {
+  readonly name: string;
+  readonly kind: keyof ValueTypes;
+  readonly isOptional: boolean;
+}
+
+function value(
+  action: ActionName,
+  { name, kind, isOptional }: Parameter,
+  full: boolean,
+  on: SecurableClass | undefined,
+): unknown {
+  if (isOptional && !(full && (kind !== 'column' || on === 'OBJECT'))) return undefined;
   switch (kind) {
-    case 'name':
-    case 'name?':
-    case 'column?':
-      return `${name} ]'`;
     case 'text':
-    case 'text?':
+    case 'option':
       return `${name} '\r\nGO\r\n`;
     case 'binary':
-    case 'binary?':
       return name === 'hash' ? '0x0200AB' : '0x0105';
-    case 'keyword':
+    case 'hash':
+      return '0x0200AB';
+    case 'permission':
       return 'VIEW DEFINITION';
     case 'number':
       return 1;
     case 'flag':
-      return full && name !== NOT_IN_GRAMMAR;
+      return full;
+    case 'encrypted':
+      return false; // No version of Microsoft's parser knows this option of CREATE USER.
     case 'securable':
-      return securableOf(on ?? 'OBJECT');
+      return securableOf(on ?? 'OBJECT', action);
+    default:
+      return `${name} ]'`;
   }
 }
 
-function securableOf(on: SecurableClass): object {
-  if (on === 'SERVER' || on === 'DATABASE') return { class: on };
+/** A database is named where its owner is set, and nowhere else: permissions on it are given in it. */
+function securableOf(on: SecurableClass, action: ActionName): object {
+  if (on === 'SERVER' || (on === 'DATABASE' && action !== 'own')) return { class: on };
   return { class: on, name: "n ]'", ...(SECURABLE_CLASSES[on].schemaQualified ? { schema: "s ]'" } : {}) };
 }

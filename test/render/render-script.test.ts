@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { RegrantError } from '../../src/model/errors.ts';
 import type { Fact } from '../../src/model/fact.ts';
 import { ACTIONS } from '../../src/plan/action.ts';
-import { PRECOMPILED } from '../../src/render/precompiled.generated.ts';
+import { STEP_TEMPLATES } from '../../src/render/precompiled.generated.ts';
 import { selectFacts } from '../../src/select/select-facts.ts';
 import { HOSTILE } from '../hostile-names.ts';
 import { assert, suite } from '../suite.ts';
@@ -73,14 +73,14 @@ suite('script', (test) => {
   });
 
   test('every action has a template, and every template of a statement an action', () => {
-    const statements = Object.keys(PRECOMPILED)
+    const statements = Object.keys(STEP_TEMPLATES)
       .filter((name) => name.startsWith('statements/') && !name.endsWith('.guard'))
       .sort();
     const actions = Object.keys(ACTIONS).map((action) => `statements/${action}`);
     assert.equal(statements, actions.sort());
     for (const [action, row] of Object.entries(ACTIONS)) {
       assert.is(
-        `statements/${action}.guard` in PRECOMPILED,
+        `statements/${action}.guard` in STEP_TEMPLATES,
         'wrapper' in row && row.wrapper === 'secret',
         action,
       );

@@ -4,10 +4,11 @@ import { applyPlan, countSteps, planFor } from '../../apply/apply-plan.ts';
 import type { ApplyOptions, ApplyResult } from '../../apply/apply-script.ts';
 import { applyScript } from '../../apply/apply-script.ts';
 import { planText, previewText, resultText } from '../../apply/apply-text.ts';
-import type { SavedPlan } from '../../apply/change-plan-file.ts';
 import { readPlan, writePlan } from '../../apply/change-plan-file.ts';
 import { previewScript } from '../../apply/preview-script.ts';
 import { readScriptFile } from '../../apply/read-script-file.ts';
+import type { SavedPlan } from '../../apply/saved-plan.ts';
+import { withoutSecretValues } from '../../apply/saved-plan.ts';
 import { identifyServer } from '../../apply/server-checks.ts';
 import { refuseOtherServer } from '../../apply/server-guard.ts';
 import { visible } from '../../model/visible.ts';
@@ -128,7 +129,8 @@ async function applyChanges(path: string, saved: SavedPlan | undefined, work: Wo
     console.tell(`wrote ${options.savePlan}: review it, then apply it with --execute`);
   }
   const { run: steps } = countSteps(planned.plan);
-  if (console.json && !options.execute) await console.print(`${JSON.stringify(planned)}\n`);
+  if (console.json && !options.execute)
+    await console.print(`${JSON.stringify(withoutSecretValues(planned))}\n`);
   else if (!console.json) await console.print([...planText(planned.plan)].join(''));
   if (!options.execute && saved !== undefined)
     refuseOtherServer((await identifyServer(driver, limits)).name, saved.live.server.name, 'plan');

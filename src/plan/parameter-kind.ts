@@ -1,0 +1,138 @@
+// What a statement takes, by the kind of value: its type, its form in a plan's file, whether it is secret, and since
+// which release it may be said. How a kind is quoted stands with what writes it, in render.
+import { COLUMN_PERMISSIONS, permissionSince } from '../model/permission-names.ts';
+import { SECURABLE_CLASSES } from '../model/securable-class.ts';
+import { isMicrosoftName } from '../model/system-principals.ts';
+import type { SqlVersion } from '../model/version.ts';
+import { SQL_VERSIONS } from '../model/version.ts';
+import type { SecurableName } from '../text/quote.ts';
+import { optionRow } from './option.ts';
+
+/** The type that a value of each kind has. */
+export interface ValueTypes {
+  /** A name of anything. */
+  name: string;
+  /** A principal of the server, wherever the statement runs. */
+  login: string;
+  /** A principal of where the statement runs: of the server, or of the database. */
+  principal: string;
+  /** The owner of a securable: a principal of where the securable is. */
+  owner: string;
+  /** A role that gets or loses a member. */
+  role: string;
+  text: string;
+  /** The name of an option of `sys.configurations`. */
+  option: string;
+  binary: string;
+  /** The hash of a password. */
+  hash: string;
+  permission: string;
+  number: number;
+  flag: boolean;
+  /** ALLOW_ENCRYPTED_VALUE_MODIFICATIONS. */
+  encrypted: boolean;
+  securable: SecurableName;
+  column: string;
+}
+
+/** A kind of value; `?` marks one that may be absent. */
+export type ParameterKind = keyof ValueTypes | `${keyof ValueTypes}?`;
+
+/** The type of a kind's values. */
+export type ValueOf<K extends ParameterKind> = K extends `${infer R extends keyof ValueTypes}?`
+  ? ValueTypes[R] | undefined
+  : K extends keyof ValueTypes
+    ? ValueTypes[K]
+    : never;
+
+/** The values of a step, by parameter. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A release that a step needs, and what of it. */
+export interface Need {
+  readonly since: SqlVersion;
+  readonly what: string;
+}
+
+interface KindRow<T> {
+  /** JSON Schema of the value. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** Never shown: `***` stands for it. */
+  readonly secret?: true;
+  /** The release that the value needs, where 2012 does not do. */
+  readonly need?: (value: T, values: Values) => Need | undefined;
+}
+
+/** `sysname`. Source: "Database identifiers" (Microsoft). */
+const name = { schema: { type: 'string', minLength: 1, maxLength: 128 } } as const;
+const text = { schema: { type: 'string', maxLength: 4000 } } as const;
+const hexadecimal = { type: 'string', pattern: '^0x([0-9A-F]{2})*$', maxLength: 1000 } as const;
+const flag = { schema: { type: 'boolean' } } as const;
+
+/** Every kind of value. One that is missing here does not compile. */
+export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueTypes[K]> } = {
+  name,
+  login: name,
+  principal: name,
+  owner: name,
+  role: {
+    ...name,
+    need: (role) =>
+      isMicrosoftName(role) ? { since: 2022, what: `the fixed server role ${role}` } : undefined,
+  },
+  text,
+  option: {
+    ...text,
+    need: (option) => {
+      const { since } = optionRow(option);
+      return since === undefined ? undefined : { since, what: option };
+    },
+  },
+  binary: { schema: hexadecimal },
+  hash: { schema: hexadecimal, secret: true, need: hashNeed },
+  permission: {
+    schema: { type: 'string', pattern: '^[A-Z][A-Z_]*( [A-Z][A-Z_]*)*$', maxLength: 128 },
+    need: (permission, { on, column }) => permissionNeed(permission, on as SecurableName, column),
+  },
+  number: { schema: { type: 'integer' } },
+  flag,
+  encrypted: {
+    ...flag,
+    need: (isOn) => (isOn ? { since: 2016, what: 'ALLOW_ENCRYPTED_VALUE_MODIFICATIONS' } : undefined),
+  },
+  securable: {
+    schema: {
+      type: 'object',
+      properties: { class: { enum: Object.keys(SECURABLE_CLASSES) }, schema: name.schema, name: name.schema },
+      required: ['class'],
+      additionalProperties: false,
+    },
+    need: ({ class: on }) => ({ since: SECURABLE_CLASSES[on].since, what: on }),
+  },
+  column: name,
+};
+
+/** The kind without its mark, and whether it may be absent. */
+export function kindOf(kind: ParameterKind): {
+  readonly kind: keyof ValueTypes;
+  readonly isOptional: boolean;
+} {
+  const isOptional = kind.endsWith('?');
+  return { kind: (isOptional ? kind.slice(0, -1) : kind) as keyof ValueTypes, isOptional };
+}
+
+/** Source: "What's new in SQL Server 2025": version 0x0300 hashes are PBKDF2; 2022 reads them only from CU 12. */
+function hashNeed(hash: string): Need | undefined {
+  if (hash.startsWith('0x0300')) return { since: 2025, what: 'a password hash of version 0x0300' };
+  const known = hash.startsWith('0x0100') || hash.startsWith('0x0200');
+  return known ? undefined : { since: 2025, what: `a password hash of version ${hash.slice(0, 6)}` };
+}
+
+function permissionNeed(permission: string, { class: on }: SecurableName, column: unknown): Need | undefined {
+  const onColumn = column === undefined ? undefined : COLUMN_PERMISSIONS[permission];
+  const since = onColumn ?? permissionSince(on, permission);
+  const classSince = SECURABLE_CLASSES[on].since;
+  if (since === undefined && classSince === 2012) return undefined;
+  const newest = SQL_VERSIONS.findLast((version) => version === since || version === classSince);
+  return newest === undefined ? undefined : { since: newest, what: `${permission} on ${on}` };
+}

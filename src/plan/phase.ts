@@ -1,0 +1,85 @@
+// The order of a script: its phases, and under which title each stands. A step says its phase, and nothing else decides
+// where it comes; steps of one phase keep the order of their facts.
+
+/** The parts of a script. */
+export type SectionName =
+  | 'clr'
+  | 'logins'
+  | 'server-roles'
+  | 'server-permissions'
+  | 'messages'
+  | 'database'
+  | 'removals'
+  | 'finally';
+
+interface PhaseRow {
+  readonly section: SectionName;
+  readonly title: string;
+  /** `both`: of the server and of each database. `last`: of the server, behind the databases. */
+  readonly of: 'server' | 'database' | 'both' | 'last';
+}
+
+const phase = (of: PhaseRow['of'], section: SectionName, title: string): PhaseRow => ({ of, section, title });
+
+const CLR = phase('server', 'clr', 'CLR and what later steps need of the configuration');
+const LOGINS = phase('server', 'logins', 'Logins');
+const ROLES = phase('server', 'server-roles', 'Server roles, owners and members');
+const SERVER_PERMISSIONS = phase('server', 'server-permissions', 'Server permissions');
+const FINALLY = phase('last', 'finally', 'Default databases, disabled logins, denied connects');
+const CHANGED = phase('both', 'removals', 'Revoked and changed');
+const DROPPED = phase('both', 'removals', 'Dropped');
+const inDatabase = (title: string): PhaseRow => phase('database', 'database', title);
+
+/** Every phase, in the order of the steps. */
+export const PHASES = {
+  /** sa under the name that everything else calls it by. */
+  'sa-name': LOGINS,
+  /** What is taken away comes before what is given in its scope. */
+  revoked: CHANGED,
+  changed: CHANGED,
+  'advanced-shown': CLR,
+  configuration: CLR,
+  'advanced-restored': CLR,
+  assemblies: CLR,
+  credentials: LOGINS,
+  logins: LOGINS,
+  'server-roles': ROLES,
+  'server-role-owners': ROLES,
+  'server-owners': ROLES,
+  'server-members': ROLES,
+  'server-permissions': SERVER_PERMISSIONS,
+  'server-defaults': SERVER_PERMISSIONS,
+  messages: phase('server', 'messages', 'User-defined messages'),
+  options: inDatabase('owner and options'),
+  'user-names': inDatabase('users'),
+  users: inDatabase('users'),
+  'user-logins': inDatabase('users'),
+  roles: inDatabase('roles'),
+  'role-owners': inDatabase('roles'),
+  'application-roles': inDatabase('application roles'),
+  schemas: inDatabase('schemas'),
+  owners: inDatabase('owners'),
+  members: inDatabase('role members'),
+  permissions: inDatabase('permissions'),
+  connects: inDatabase('permissions'),
+  /** In each database behind all else; of the server behind the databases, whose users hold its logins. */
+  dropped: DROPPED,
+  defaults: FINALLY,
+  access: FINALLY,
+  denied: FINALLY,
+  disconnected: FINALLY,
+} as const satisfies Readonly<Record<string, PhaseRow>>;
+
+/** One of {@link PHASES}. */
+export type PhaseName = keyof typeof PHASES;
+
+const NAMES = Object.keys(PHASES) as readonly PhaseName[];
+const at = (name: PhaseName): PhaseRow => PHASES[name];
+const isBehind = (name: PhaseName): boolean => name === 'dropped' || at(name).of === 'last';
+
+/** The server's phases before its databases, those of each database, and the server's behind them. */
+export const PHASE_ORDER = {
+  server: NAMES.filter((name) => at(name).of !== 'database' && !isBehind(name)),
+  database: NAMES.filter((name) => ['database', 'both'].includes(at(name).of)),
+  last: NAMES.filter(isBehind),
+} as const;

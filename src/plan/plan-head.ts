@@ -1,0 +1,89 @@
+// What every plan begins with: where it is from, which server it is for, and of which release that is at the least.
+import { RegrantError } from '../model/errors.ts';
+import type { PrincipalMapping } from '../model/rename-principals.ts';
+import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { SqlVersion } from '../model/version.ts';
+import { majorOf } from '../model/version.ts';
+import { expectationsOf } from './expectation.ts';
+import type { Plan, PlanNote } from './plan.ts';
+import type { SnapshotIndex } from './snapshot-index.ts';
+import { indexSnapshot } from './snapshot-index.ts';
+
+/** How to plan a script. */
+export interface PlanOptions {
+  /** Plan although the snapshot is incomplete; what is missing is said in the script's header. Default false. */
+  readonly allowIncomplete?: boolean;
+  /** SHA-256 of the snapshot's fact lines, shown in the header. */
+  readonly digest?: string;
+  /** Other names for machines, domains and logins; every rename is listed in the header. */
+  readonly mapping?: PrincipalMapping;
+  /** Logins of the captured machine alone (BUILTIN, NT AUTHORITY, NT SERVICE, its own accounts). Default `keep`. */
+  readonly localPrincipals?: 'keep' | 'comment-out';
+  /** The release that is restored to. Default: the captured one. */
+  readonly targetVersion?: SqlVersion;
+  /** What the target lacks: refuse to plan (default), or comment it out. */
+  readonly unsupported?: 'refuse' | 'comment-out';
+}
+
+/** The wanted state under its new names, and what a plan for it begins with. */
+export interface PlanHead {
+  readonly head: Omit<Plan, 'sections' | 'notes'>;
+  readonly index: SnapshotIndex;
+  /** What is to be known of the release. */
+  readonly notes: readonly PlanNote[];
+}
+
+/** The release that a script may run on where nothing tells of which release its server was. */
+const OLDEST: SqlVersion = 2012;
+
+/**
+ * Reads the head of a plan off the wanted state.
+ * Throws a RegrantError: `incomplete-snapshot` when the snapshot is incomplete and that was not allowed; what
+ * renamePrincipals throws.
+ */
+export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
+  const { header } = snapshot;
+  const { mapping = {}, digest, targetVersion, allowIncomplete = false } = options;
+  if (!header.complete && !allowIncomplete) throw incomplete(snapshot);
+  const { facts, renames } = renamePrincipals(snapshot, mapping);
+  const index = indexSnapshot({ header, facts }, renames);
+  const majorVersion = lowestMajor(header.server.productVersion, targetVersion);
+  return {
+    head: {
+      source: header,
+      ...(digest === undefined ? {} : { digest }),
+      renames: [...renames].map(([to, from]) => ({ from, to })),
+      serverName: renameServer(header.server.name, mapping),
+      majorVersion: majorVersion ?? majorOf(OLDEST),
+      expected: expectationsOf(index),
+    },
+    index,
+    notes: versionNotes(majorVersion),
+  };
+}
+
+/** Undefined where neither the snapshot nor the options tell of a release. */
+function lowestMajor(productVersion: string, target: SqlVersion | undefined): number | undefined {
+  if (target !== undefined) return majorOf(target);
+  const major = Number.parseInt(productVersion, 10);
+  return Number.isSafeInteger(major) ? major : undefined;
+}
+
+function versionNotes(majorVersion: number | undefined): PlanNote[] {
+  if (majorVersion !== undefined) return [];
+  const note = `Nothing tells of which release the server was: this script runs on SQL Server ${OLDEST} and later, and what an older release than its own does not know fails there. Say which one it is for (--target-version).`;
+  return [{ code: 'release-unknown', note }];
+}
+
+function incomplete({ header }: Snapshot): RegrantError {
+  const missing = header.omissions.map(({ database, fact }) =>
+    database === undefined ? fact : `${database}: ${fact}`,
+  );
+  return new RegrantError({
+    code: 'incomplete-snapshot',
+    fact: `The snapshot of ${header.server.name} is incomplete: ${missing.join(' ')}`,
+    remedy:
+      'Capture again with what is missing put right, or allow an incomplete script (--allow-incomplete).',
+  });
+}

@@ -1,0 +1,49 @@
+// Options of the configuration: which are set, and how, stands in option.ts.
+import type { FactOf } from '../../model/fact.ts';
+import { optionRow } from '../option.ts';
+import type { Made, StepParts } from '../plan.ts';
+import { step } from '../plan.ts';
+import type { Reason } from '../reason.ts';
+import type { ChangedFact, KindRule } from '../rule.ts';
+import { by, not } from '../rule.ts';
+
+const OPTION: Reason = [
+  'option-kept',
+  'A plan leaves the option as it finds it, or the other release does not have it.',
+];
+const PENDING: Reason = [
+  'pending-option',
+  'RECONFIGURE puts a value in use at once: none can be left pending.',
+];
+
+export const CONFIGURATION_RULE: KindRule<'configuration'> = {
+  create: (fact) => {
+    const { set } = optionRow(fact.name);
+    const isSet = set === 'as-captured' || (set === 'on-only' && fact.value === 1);
+    return isSet ? { steps: settings(fact) } : not(OPTION);
+  },
+  drop: () => not(OPTION),
+  change: { value: by(changeOption, OPTION), valueInUse: by(changeOption, PENDING) },
+};
+
+function changeOption({ before, after }: ChangedFact<'configuration'>): readonly Made[] {
+  const { set } = optionRow(after.name);
+  const isThere = before.value === after.value && before.valueInUse === after.value;
+  if (set === 'kept' || isThere) return [];
+  const properties = after.valueInUse === after.value ? ['value', 'valueInUse'] : ['value'];
+  const isTakenAway = set === 'on-only' && after.value === 0;
+  return settings(
+    after,
+    isTakenAway ? { phase: 'changed', properties, needs: ['revoke-extra'] } : { properties },
+  );
+}
+
+function settings({ name: option, value }: FactOf<'configuration'>, parts: Partial<StepParts> = {}): Made[] {
+  const set = step('set-configuration', { option, value }, parts);
+  if (!optionRow(option).isAdvanced) return [set];
+  return [
+    step('show-advanced-options', {}, { properties: [] }),
+    set,
+    step('restore-advanced-options', {}, { properties: [] }),
+  ];
+}

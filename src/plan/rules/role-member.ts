@@ -1,0 +1,46 @@
+// Members of server roles and of roles in databases.
+import type { RoleMemberFact } from '../../model/fact.ts';
+import { step } from '../plan.ts';
+import { UNGRANTABLE } from '../reason.ts';
+import type { KindRule, Outcome } from '../rule.ts';
+import { not, steps } from '../rule.ts';
+import type { SnapshotIndex } from '../snapshot-index.ts';
+import type { World } from '../world.ts';
+
+export const ROLE_MEMBER_RULE: KindRule<'role-member'> = {
+  create: (fact, { wanted }) => {
+    const { database, role, member } = fact;
+    if (isOwner(fact, wanted)) return untold(fact);
+    return steps(
+      database === undefined
+        ? step('add-server-role-member', { role, member })
+        : step('add-role-member', { role, member }),
+    );
+  },
+  drop: (fact, world) => {
+    const { database, role, member } = fact;
+    if (isOwner(fact, liveOf(world))) return not(UNGRANTABLE);
+    const needs = ['revoke-extra'] as const;
+    return steps(
+      database === undefined
+        ? step('drop-server-role-member', { role, member }, { needs })
+        : step('drop-role-member', { role, member }, { needs }),
+    );
+  },
+  change: {},
+};
+
+const liveOf = ({ live, wanted }: World): SnapshotIndex => live ?? wanted;
+
+/** Whether a member is sa or dbo, whom no statement puts into a role or takes out of one. */
+function isOwner({ database, member }: RoleMemberFact, { sa }: SnapshotIndex): boolean {
+  return member === (database === undefined ? sa : 'dbo');
+}
+
+/** sa in sysadmin goes without saying. */
+function untold({ database, role, member }: RoleMemberFact): Outcome {
+  if (database === undefined && role === 'sysadmin') return { reason: UNGRANTABLE };
+  const who = database === undefined ? 'sa' : 'dbo';
+  const note = `${member} is a member of ${role}: ${who} can be put into no role, and needs none.`;
+  return { notes: [{ code: 'ungrantable-row', note }], reason: UNGRANTABLE };
+}

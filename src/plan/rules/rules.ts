@@ -1,0 +1,41 @@
+// How every kind of facts is planned. The order is that in which facts are made; what goes, goes the other way round. A
+// kind that is missing here, or a property that is missing in its rule, does not compile.
+import type { FactKind } from '../../model/fact.ts';
+import type { KindRule } from '../rule.ts';
+import { APPLICATION_ROLE_RULE } from './application-role.ts';
+import { CONFIGURATION_RULE } from './configuration.ts';
+import { CREDENTIAL_RULE } from './credential.ts';
+import { DATABASE_RULE } from './database.ts';
+import { LOGIN_RULE } from './login.ts';
+import { MESSAGE_RULE } from './message.ts';
+import { PERMISSION_RULE } from './permission.ts';
+import { ROLE_RULE } from './role.ts';
+import { ROLE_MEMBER_RULE } from './role-member.ts';
+import { SCHEMA_RULE } from './schema.ts';
+import { SECURABLE_RULE } from './securable.ts';
+import { SERVER_RULE } from './server.ts';
+import { SERVER_ROLE_RULE } from './server-role.ts';
+import { TRUSTED_ASSEMBLY_RULE } from './trusted-assembly.ts';
+import { USER_RULE } from './user.ts';
+
+/** Every kind's rule. */
+export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
+  server: SERVER_RULE,
+  configuration: CONFIGURATION_RULE,
+  'trusted-assembly': TRUSTED_ASSEMBLY_RULE,
+  credential: CREDENTIAL_RULE,
+  login: LOGIN_RULE,
+  message: MESSAGE_RULE,
+  'server-role': SERVER_ROLE_RULE,
+  database: DATABASE_RULE,
+  user: USER_RULE,
+  role: ROLE_RULE,
+  'application-role': APPLICATION_ROLE_RULE,
+  schema: SCHEMA_RULE,
+  securable: SECURABLE_RULE,
+  'role-member': ROLE_MEMBER_RULE,
+  permission: PERMISSION_RULE,
+};
+
+/** Every kind, in the order in which their facts are made. */
+export const MAKING_ORDER = Object.keys(RULES) as readonly FactKind[];

@@ -1,0 +1,165 @@
+// Users of databases, of every kind. Sources: "CREATE USER (Transact-SQL)", "ALTER USER (Transact-SQL)" (Microsoft).
+import type { UserFact } from '../../model/fact.ts';
+import { isOfKey, PRINCIPAL_KINDS } from '../../model/principal-kind.ts';
+import type { Made } from '../plan.ts';
+import { step } from '../plan.ts';
+import type { Reason } from '../reason.ts';
+import type { ChangedFact, KindRule, Outcome } from '../rule.ts';
+import { by, steps } from '../rule.ts';
+import type { World } from '../world.ts';
+import { revokedConnect } from './permission.ts';
+
+const OTHER_USER: Reason = [
+  'other-user',
+  'A user of that name is there for another account or of another kind, and is left as it is: drop it if the snapshot’s is meant.',
+];
+const ORPHAN: Reason = [
+  'orphan-user',
+  'Its login or account is gone, so that no statement makes it: the database brings it.',
+];
+const BY_HAND: Reason = [
+  'by-hand',
+  'A plan has no step for it: change it with ALTER USER, or make the user anew.',
+];
+const SID_KEPT: Reason = [
+  'sid-kept',
+  'The SID of a user is that of its login or account, and SQL Server gives one without login its own.',
+];
+const MAPPED_OTHERWISE: Reason = [
+  'user-of-other-login',
+  'The user is mapped otherwise, or its login is gone: no statement makes an orphan.',
+];
+const SCHEMA_KEPT: Reason = ['schema-kept', 'Only a Windows or Entra group can be without a default schema.'];
+const LANGUAGE_KEPT: Reason = [
+  'language-kept',
+  'Only users of a contained database have a language of their own.',
+];
+
+/** A reason that holds as long as both are of one kind. */
+const unlessOther =
+  (reason: Reason) =>
+  ({ before, after }: ChangedFact<'user'>): Reason =>
+    before.type === after.type ? reason : OTHER_USER;
+
+export const USER_RULE: KindRule<'user'> = {
+  create: (fact, world) => {
+    const made = creation(fact, world);
+    if (world.isKnown && made.reason !== undefined) return { reason: made.reason };
+    const { database, name, login } = fact;
+    const isConnected = !world.wanted.absenceIsKnown || world.hasConnect(name, database);
+    const disconnect = isConnected ? [] : [revokedConnect(name)];
+    const remap =
+      !world.isKnown && login !== undefined && canBeRemapped(fact)
+        ? [step('remap-user', { user: name, login }, { properties: ['login', 'sid'] })]
+        : [];
+    return { ...made, steps: [...renaming(fact, world), ...(made.steps ?? []), ...remap, ...disconnect] };
+  },
+  drop: ({ name: user }) => steps(step('drop-user', { user }, { needs: ['drop-extra'] })),
+  change: {
+    type: OTHER_USER,
+    authenticationType: OTHER_USER,
+    sid: by(changeLogin, unlessOther(SID_KEPT)),
+    login: by(changeLogin, unlessOther(MAPPED_OTHERWISE)),
+    defaultSchema: by(changeSchema, unlessOther(SCHEMA_KEPT)),
+    defaultLanguage: by(changeLanguage, unlessOther(LANGUAGE_KEPT)),
+    allowEncryptedValueModifications: unlessOther(BY_HAND),
+    certificate: OTHER_USER,
+    asymmetricKey: OTHER_USER,
+  },
+};
+
+const canBeRemapped = ({ type }: UserFact): boolean => 'SUG'.includes(type);
+
+/** A Windows user that bears its login's name is renamed with it. */
+function renaming({ name: user, login, type }: UserFact, { wanted }: World): Made[] {
+  const from = wanted.renames.get(user);
+  const isRenamed = from !== undefined && login !== undefined && PRINCIPAL_KINDS[type].source === 'windows';
+  return isRenamed ? [step('rename-user', { from, user, login })] : [];
+}
+
+function creation(fact: UserFact, world: World): Outcome {
+  const { name: user, login, defaultSchema: schema, defaultLanguage: language } = fact;
+  const encryptedValues = fact.allowEncryptedValueModifications ?? false;
+  switch (PRINCIPAL_KINDS[fact.type].source) {
+    case 'certificate':
+      return steps(step('create-certificate-user', { user, certificate: fact.certificate ?? user }));
+    case 'asymmetric-key':
+      return steps(step('create-asymmetric-key-user', { user, key: fact.asymmetricKey ?? user }));
+    case 'external':
+      if (login !== undefined) return steps(step('create-user-for-external-login', { user, login, schema }));
+      if (world.has('login', user)) return replacedAccount(fact);
+      return steps(step('create-external-user', { user, schema }));
+    case 'windows':
+      if (login !== undefined)
+        return steps(step('create-user-for-login', { user, login, schema, encryptedValues }));
+      if (world.has('login', user)) return replacedAccount(fact);
+      return steps(step('create-windows-user', { user, schema, language, encryptedValues }));
+    default:
+      if (fact.authenticationType === 2) return contained(fact);
+      if (fact.authenticationType === 0)
+        return steps(step('create-user-without-login', { user, schema, encryptedValues }));
+      return login === undefined
+        ? orphan(fact)
+        : steps(step('create-user-for-login', { user, login, schema, encryptedValues }));
+  }
+}
+
+function contained(fact: UserFact): Outcome {
+  const { name: user, sid, defaultSchema: schema, defaultLanguage: language } = fact;
+  const encryptedValues = fact.allowEncryptedValueModifications ?? false;
+  const note = `The password of contained user ${user} cannot be read: where the database came from a backup the user is there; else type it into its CREATE USER line.`;
+  return {
+    steps: [step('create-contained-user', { user, sid, schema, language, encryptedValues })],
+    notes: [{ code: 'secret-needed', note }],
+  };
+}
+
+function orphan({ name: user, sid }: UserFact): Outcome {
+  const note = `User ${user} was an orphan: no login had its SID (${sid ?? 'none'}). It stays one.`;
+  const reason =
+    'it was an orphan when captured, so no statement can create it as it was; restore the database first';
+  return required(user, note, reason);
+}
+
+/** Windows and Entra compare names without case. CREATE USER would map it to the login of that name: to an account that has nothing to do with it. */
+function replacedAccount({ name: user, sid }: UserFact): Outcome {
+  const note = `User ${user} has the SID ${sid ?? 'none'}, and the login of that name another: its account was replaced. It stays as it is.`;
+  const reason =
+    'a login has its name and another SID, so no statement can create it as it was; restore the database first';
+  return required(user, note, reason);
+}
+
+/** A user that only a backup brings gives a statement that tells so; of a server that is known it is told beside the plan. */
+function required(user: string, note: string, reason: string): Outcome {
+  return {
+    steps: [step('require-user', { user, reason })],
+    notes: [{ code: 'orphan-user', note }],
+    reason: ORPHAN,
+  };
+}
+
+const isOtherKind = ({ properties }: ChangedFact<'user'>): boolean =>
+  properties.has('type') || properties.has('authenticationType');
+
+/** An orphan is mapped to its login again; a user of another login only where that may be taken from it. */
+function changeLogin(change: ChangedFact<'user'>): readonly Made[] {
+  const { before, after } = change;
+  const { name: user, login } = after;
+  if (login === undefined || !canBeRemapped(after) || isOtherKind(change)) return [];
+  if (before.login === undefined) return [step('remap-user', { user, login })];
+  return before.login === login ? [] : [step('set-user-login', { user, login }, { needs: ['revoke-extra'] })];
+}
+
+/** Source: "ALTER USER (Transact-SQL)": only a group can be without a default schema, and a user of a key has none. */
+function changeSchema(change: ChangedFact<'user'>): readonly Made[] {
+  const { name: user, type, defaultSchema: schema } = change.after;
+  const isSettable = schema === undefined ? PRINCIPAL_KINDS[type].isGroup : !isOfKey(type);
+  return isSettable && !isOtherKind(change) ? [step('set-user-schema', { user, schema })] : [];
+}
+
+function changeLanguage(change: ChangedFact<'user'>): readonly Made[] {
+  const { name: user, type, login, authenticationType, defaultLanguage: language } = change.after;
+  const hasLanguage =
+    authenticationType === 2 || (login === undefined && PRINCIPAL_KINDS[type].source === 'windows');
+  return hasLanguage && !isOtherKind(change) ? [step('set-user-language', { user, language })] : [];
+}

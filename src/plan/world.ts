@@ -1,0 +1,120 @@
+// What rules look things up in: the state that is wanted and, where it is known, the state that is there.
+import type { Fact, FactOf, PermissionFact } from '../model/fact.ts';
+import { databaseOf, keyOfParts } from '../model/identity.ts';
+import type { AbsentPlaces } from './absent-place.ts';
+import type { ChainEnd } from './grantor-chains.ts';
+import type { OrderedPermission } from './grantor-order.ts';
+import { orderPermissions } from './grantor-order.ts';
+import type { SnapshotIndex } from './snapshot-index.ts';
+import { isDeniedConnect, isSaConnect, ungrantable } from './ungrantable.ts';
+
+/** Kinds of facts that are asked for by their name. */
+type Named = 'login' | 'user' | 'role';
+
+/** The state that a plan begins at. */
+export interface KnownState {
+  readonly live: SnapshotIndex;
+  /** The wanted facts that are not there. */
+  readonly added: Iterable<Fact>;
+  readonly absent: AbsentPlaces;
+}
+
+/** The two states of a plan. */
+export class World {
+  readonly wanted: SnapshotIndex;
+  /** The server as it is; undefined for a script, whose server may be new, restored, or the very one. */
+  readonly live: SnapshotIndex | undefined;
+  readonly #absent: AbsentPlaces | undefined;
+  readonly #new = new Set<string>();
+  readonly #named = new Map<string, ReadonlyMap<string, Fact>>();
+  readonly #connected = new Map<string | undefined, ReadonlySet<string>>();
+  readonly #ordered = new Map<string | undefined, OrderedPermissions>();
+
+  constructor(wanted: SnapshotIndex, known?: KnownState) {
+    this.wanted = wanted;
+    this.live = known?.live;
+    this.#absent = known?.absent;
+    for (const fact of known?.added ?? []) {
+      if (fact.kind === 'login' || fact.kind === 'user')
+        this.#new.add(nameKey(fact.kind, fact.name, databaseOf(fact)));
+    }
+  }
+
+  /** Whether the state that the plan begins at is known. */
+  get isKnown(): boolean {
+    return this.live !== undefined;
+  }
+
+  /** Whether a database is known not to be there. */
+  lacksDatabase(name: string): boolean {
+    return this.#absent?.hasDatabase(name) ?? false;
+  }
+
+  /** Whether a principal is known not to be there yet, so that the plan makes it. */
+  isNew(kind: 'login' | 'user', name: string, database?: string): boolean {
+    return this.#new.has(nameKey(kind, name, database));
+  }
+
+  /** Whether a fact of a kind with this name, in any case, is wanted. */
+  has(kind: Named, name: string, database?: string): boolean {
+    const key = nameKey(kind, '', database);
+    let names = this.#named.get(key);
+    if (names === undefined) {
+      const facts: readonly FactOf<Named>[] =
+        database === undefined
+          ? kind === 'login'
+            ? this.wanted.server('login')
+            : []
+          : this.wanted.database(database, kind as 'user' | 'role');
+      names = new Map(facts.map((fact) => [fact.name.toUpperCase(), fact]));
+      this.#named.set(key, names);
+    }
+    return names.has(name.toUpperCase());
+  }
+
+  /** Whether a principal has a row that lets it connect, or denies it that: CONNECT SQL on the server, CONNECT in a database. */
+  hasConnect(name: string, database?: string): boolean {
+    let names = this.#connected.get(database);
+    if (names === undefined) {
+      const permission = database === undefined ? 'CONNECT SQL' : 'CONNECT';
+      const on = database === undefined ? 'SERVER' : 'DATABASE';
+      const rows = this.#rows(database).filter((row) => row.class === on && row.permission === permission);
+      names = new Set(rows.map(({ grantee }) => grantee));
+      this.#connected.set(database, names);
+    }
+    return names.has(name);
+  }
+
+  /** The wanted rows of permissions of the server or a database, in an order that can run. */
+  permissions(database: string | undefined): OrderedPermissions {
+    const known = this.#ordered.get(database);
+    if (known !== undefined) return known;
+    const { wanted } = this;
+    const grantable = this.#rows(database).filter(
+      (fact) =>
+        !isSaConnect(fact, wanted) && !isDeniedConnect(fact) && ungrantable(fact, wanted) === undefined,
+    );
+    const { rows, unlinked } = orderPermissions(grantable, wanted);
+    const ordered = {
+      rows: new Map(rows.map((row) => [row.fact, row])),
+      ends: new Map(unlinked.map(({ fact, end }) => [fact, end])),
+    };
+    this.#ordered.set(database, ordered);
+    return ordered;
+  }
+
+  #rows(database: string | undefined): readonly PermissionFact[] {
+    const { wanted } = this;
+    return database === undefined ? wanted.server('permission') : wanted.database(database, 'permission');
+  }
+}
+
+/** Rows of permissions, in order, and where the chains of those end that lead to no owner. */
+export interface OrderedPermissions {
+  readonly rows: ReadonlyMap<PermissionFact, OrderedPermission>;
+  readonly ends: ReadonlyMap<PermissionFact, ChainEnd>;
+}
+
+function nameKey(kind: Named, name: string, database: string | undefined): string {
+  return keyOfParts(kind, database, name);
+}
