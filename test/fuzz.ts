@@ -1,6 +1,7 @@
-// `npm run fuzz -- --runs 20000 --inputs 100000 --seed 1`: the properties of test/properties at length, and random
-// inputs for the script reader, in portions with seeds of their own, so that a failure can be run again alone. Prints
+// `npm run fuzz -- --runs 20000 --inputs 100000 --files 5000 --seed 1`: the properties of test/properties at length,
+// random inputs for the script reader, and hostile files for the commands, in portions with seeds of their own, so that a failure can be run again alone. Prints
 // what it ran and closes with a plain line.
+import { fuzzFiles } from './files/hostile-files.ts';
 import { runAnyOrder, runProperties } from './properties/properties.ts';
 import { fuzzReader } from './read/fuzz-reader.ts';
 
@@ -10,6 +11,8 @@ const PORTION = 100;
 const ORDERED = 20;
 /** Inputs in one portion of the reader's. */
 const INPUTS = 5000;
+/** Hostile files in one portion. */
+const FILES = 200;
 
 const argument = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`);
@@ -17,9 +20,10 @@ const argument = (name: string): string | undefined => {
 };
 const wanted = number('runs', 2000);
 const inputs = number('inputs', 100_000);
+const files = number('files', 2000);
 const first = number('seed', Date.now() % 2_147_483_648);
 
-console.log(`fuzz: ${wanted} runs and ${inputs} inputs from seed ${first}`);
+console.log(`fuzz: ${wanted} runs, ${inputs} inputs and ${files} files from seed ${first}`);
 const began = performance.now();
 let [passed, failed, portion] = [0, 0, 0];
 while (passed + failed < wanted) {
@@ -32,6 +36,11 @@ for (let read = 0; read < inputs; read += INPUTS) {
   const count = Math.min(INPUTS, inputs - read);
   const seed = (first + read) % 2_147_483_648;
   await portionOf('reader', seed, () => runReader(count, seed));
+}
+for (let given = 0; given < files; given += FILES) {
+  const count = Math.min(FILES, files - given);
+  const seed = (first + given) % 2_147_483_648;
+  await portionOf('files', seed, () => runFiles(count, seed));
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
@@ -53,6 +62,15 @@ async function runReader(count: number, seed: number): Promise<number> {
   const { failure } = await fuzzReader(count, seed);
   if (failure === undefined) return count;
   throw new Error(`Input ${failure.run}: ${failure.error}\n${JSON.stringify(failure.input)}`);
+}
+
+/** Has the commands read hostile files; throws with the first that is not told as such. */
+async function runFiles(count: number, seed: number): Promise<number> {
+  const { failure } = await fuzzFiles(count, seed);
+  if (failure === undefined) return count;
+  throw new Error(
+    `File ${failure.run}, ${failure.what}:\n${failure.said}\n${failure.file.toString('base64')}`,
+  );
 }
 
 function elapsed(): string {

@@ -1,7 +1,7 @@
 // Problems of a configuration file: gathered, then told together, each with its place and never with a value.
 import type { ErrorObject } from 'ajv';
+import { type JsonPlaces, pointerKey } from '../files/json-places.ts';
 import { RegrantError } from '../model/errors.ts';
-import { type JsonPlaces, pointerKey } from './json-places.ts';
 
 /** One problem. */
 export interface ConfigProblem {

@@ -1,15 +1,15 @@
 // Reads regrant.config.json: untrusted text in, a trusted Config out, or every problem of the file at once.
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseConnectionString } from '../connect/connection-settings.ts';
 import { formatServerAddress, parseServerAddress } from '../connect/server-address.ts';
 import { fromConnectionString, type ServerSettings } from '../connect/server-settings.ts';
+import { findJsonPlaces, type JsonPlaces } from '../files/json-places.ts';
+import { readWholeText } from '../files/read-whole-text.ts';
 import { RegrantError } from '../model/errors.ts';
 import { applySettings } from './apply-settings.ts';
 import type { Config, WrittenConfig, WrittenServer } from './config.ts';
 import { badConfig, type ConfigProblem, NO_PASSWORD, problemsOf } from './config-problem.ts';
 import { CONFIG_SCHEMA } from './config-schema.ts';
-import { findJsonPlaces, type JsonPlaces } from './json-places.ts';
 import { parseRegisteredServers } from './registered-servers.ts';
 
 /**
@@ -18,7 +18,7 @@ import { parseRegisteredServers } from './registered-servers.ts';
  * Throws a RegrantError: `file-failed` when it cannot be read, `bad-config` with every problem it has.
  */
 export async function loadConfig(path: string): Promise<Config> {
-  return parseConfig(await readText(path), path);
+  return parseConfig(await readWholeText(path), path);
 }
 
 /** Checks a configuration's text; `path` names it in errors and is what its paths are relative to. */
@@ -35,22 +35,6 @@ export async function parseConfig(text: string, path: string): Promise<Config> {
   const servers = entries.map((entry, index) => readEntry(entry, `/servers/${index}`, problems));
   if (problems.length > 0) throw badConfig(path, problems, places);
   return assemble(written as WrittenConfig, servers as readonly ServerSettings[], path, places);
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    const bytes = await readFile(path);
-    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe; // what Windows PowerShell's > writes
-    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
-  } catch (cause) {
-    const fact = `${path} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`;
-    throw new RegrantError({
-      code: 'file-failed',
-      fact,
-      remedy: 'Check the path and its permissions.',
-      cause,
-    });
-  }
 }
 
 function notJson(path: string, { brokenAt }: JsonPlaces): RegrantError {
@@ -131,7 +115,7 @@ async function assemble(
 async function registeredServers(file: string | undefined, folder: string, path: string, places: JsonPlaces) {
   if (file === undefined) return { servers: [], remarks: [] };
   try {
-    return parseRegisteredServers(await readText(resolve(folder, file)));
+    return parseRegisteredServers(await readWholeText(resolve(folder, file)));
   } catch (error) {
     if (!(error instanceof RegrantError)) throw error;
     throw badConfig(

@@ -37,19 +37,30 @@ interface RegisteredServer {
   readonly ConnectionStringWithEncryptedPassword?: string;
 }
 
+const NAMES = [
+  'Name',
+  'ServerName',
+  'ServerType',
+  'ConnectionStringWithEncryptedPassword',
+] as const satisfies readonly (keyof RegisteredServer)[];
+
 function parseXml(text: string): unknown {
   // No document type: nothing in an export needs one, and entities of its own could grow without end.
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw broken('declares a document type');
   const valid = XMLValidator.validate(text);
-  if (valid !== true)
-    throw broken(`is not well-formed XML (line ${valid.err.line}, column ${valid.err.col})`);
+  if (valid !== true) throw broken(`is not well-formed XML (line ${valid.err.line})`);
   const parser = new XMLParser({
     ignoreAttributes: true,
     removeNSPrefix: true,
     parseTagValue: false,
     htmlEntities: true,
   });
-  return parser.parse(text);
+  try {
+    return parser.parse(text);
+  } catch {
+    // Nested beyond its limit, or names that no export has.
+    throw broken('is no export of registered servers');
+  }
 }
 
 /** Every RegisteredServer element of the tree, in the order of the text. */
@@ -57,12 +68,24 @@ function elementsOf(node: unknown): readonly RegisteredServer[] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => {
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return values.flatMap((one) => (key === 'RegisteredServer' && isObject(one) ? [one] : elementsOf(one)));
+    return values.flatMap((one) =>
+      key === 'RegisteredServer' && isObject(one) ? [textsOf(one)] : elementsOf(one),
+    );
   });
 }
 
-function isObject(value: unknown): value is RegisteredServer {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
+}
+
+/** What an element says of a server, each thing once and as text. */
+function textsOf(element: Readonly<Record<string, unknown>>): RegisteredServer {
+  for (const name of NAMES) {
+    const value = element[name];
+    if (value !== undefined && typeof value !== 'string')
+      throw broken(`has a server whose ${name} is not one text`);
+  }
+  return element;
 }
 
 function settingsOf(element: RegisteredServer, name: string, remarks: string[]): ServerSettings {

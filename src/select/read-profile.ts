@@ -1,5 +1,6 @@
 // Reads a profile that a user wrote: parsed and checked once, every problem told at once with its place.
-import { readFile } from 'node:fs/promises';
+import { findJsonPlaces } from '../files/json-places.ts';
+import { readWholeText } from '../files/read-whole-text.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { Profile } from './profile.ts';
 import { PROFILE_SCHEMA } from './profile-schema.ts';
@@ -9,47 +10,36 @@ import { PROFILE_SCHEMA } from './profile-schema.ts';
  * Throws a RegrantError: `file-failed` when it cannot be read, `bad-profile` with every problem it has.
  */
 export async function readProfile(path: string): Promise<Profile> {
-  let content: string;
-  try {
-    content = await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new RegrantError({
-      code: 'file-failed',
-      fact: `The profile ${path} could not be read: ${(cause as Error).message}.`,
-      remedy: 'Check the path and its permissions.',
-      cause,
-    });
-  }
-  return parseProfile(content, path);
+  return parseProfile(await readWholeText(path), path);
 }
 
 /** Parses and checks a profile's JSON text; `source` names it in errors. Throws `bad-profile`. */
 export async function parseProfile(content: string, source: string): Promise<Profile> {
-  let value: unknown;
-  try {
-    value = JSON.parse(content.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    throw badProfile(source, [`it is not JSON: ${(cause as Error).message}`], cause);
+  const { brokenAt, repeated, placeOf } = findJsonPlaces(content);
+  if (brokenAt !== undefined) {
+    throw badProfile(source, [`it is not JSON at line ${brokenAt.line}, column ${brokenAt.column}`]);
   }
+  const value: unknown = JSON.parse(content);
   const { Ajv } = await import('ajv');
   const ajv = new Ajv({ allErrors: true });
-  if (ajv.validate(PROFILE_SCHEMA, value)) return withoutSchema(value as Profile & { $schema?: string });
+  const isValid = ajv.validate(PROFILE_SCHEMA, value);
+  if (isValid && repeated.length === 0) return withoutSchema(value as Profile & { $schema?: string });
   const problems = (ajv.errors ?? []).map((error) => {
     const extra = (error.params as { additionalProperty?: string }).additionalProperty;
     return `${error.instancePath || '/'} ${error.message}${extra === undefined ? '' : ` (${extra})`}`;
   });
-  throw badProfile(source, problems);
+  const twice = repeated.map((at) => `${at} (line ${placeOf(at).line}) is given twice`);
+  throw badProfile(source, [...twice, ...problems]);
 }
 
 function withoutSchema({ $schema: _, ...profile }: Profile & { $schema?: string }): Profile {
   return profile;
 }
 
-function badProfile(source: string, problems: readonly string[], cause?: unknown): RegrantError {
+function badProfile(source: string, problems: readonly string[]): RegrantError {
   return new RegrantError({
     code: 'bad-profile',
     fact: `The profile ${source} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${problems.join('; ')}.`,
     remedy: 'Correct the file; the profile schema of the package says what it may hold.',
-    cause,
   });
 }

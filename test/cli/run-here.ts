@@ -9,6 +9,7 @@ export interface Said {
 
 /** Runs `regrant` with arguments; both streams are as terminals to it if `isTerminal`. */
 export async function runHere(args: readonly string[], isTerminal = false): Promise<Said> {
+  process.setMaxListeners(0); // every command listens for Ctrl-C, once a process otherwise
   let text = '';
   const take = (chunk: unknown, ...rest: readonly unknown[]): boolean => {
     text += String(chunk);

@@ -104,6 +104,11 @@ suite('registered servers', (test) => {
       '<a><b></a>',
       '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
       exported([{ name: 'x', server: '' }]),
+      '<RegisteredServer><Name>a</Name><Name>b</Name><ServerName>a</ServerName></RegisteredServer>',
+      '<RegisteredServer><Name>a</Name><ServerName><x>a</x></ServerName></RegisteredServer>',
+      '<__proto__><RegisteredServer><ServerName>a</ServerName></RegisteredServer></__proto__>',
+      `${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`,
+      '',
     ]) {
       assert.throws(
         () => parseRegisteredServers(text),

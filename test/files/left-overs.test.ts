@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type FileKind, refuseOtherKind } from '../../src/files/file-kind.ts';
+import { makeFolder } from '../../src/files/make-folder.ts';
 import { removeLeftOvers, temporaryName } from '../../src/files/temporary-file.ts';
 import { writeFileAtomically } from '../../src/files/write-file-atomically.ts';
 import { assert, suite } from '../suite.ts';
@@ -45,6 +46,20 @@ suite('left-over temporary files', (test) => {
     }));
 
   test('in a folder that cannot be read are no error', () => removeLeftOvers('/there/is/no/such/folder'));
+});
+
+suite('folders to write into', (test) => {
+  test('are made, and told where a file has their name', () =>
+    inFolder(async (folder) => {
+      await makeFolder(join(folder, 'a', 'b'));
+      await makeFolder(join(folder, 'a', 'b'));
+      await writeFile(join(folder, 'file'), '');
+      for (const path of [join(folder, 'file'), join(folder, 'file', 'a')]) {
+        const error = await errorOf(makeFolder(path));
+        assert.is(error.code, 'file-failed', path);
+        assert.ok(String(error.fact).includes(path));
+      }
+    }));
 });
 
 suite('files of another kind', (test) => {
