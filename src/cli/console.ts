@@ -1,6 +1,8 @@
 // What the command prints: results on standard output, everything else on standard error, so that output can be piped.
 // This is the only way to a terminal, and nothing passes that a terminal would obey or that would hide.
+import { createInterface } from 'node:readline/promises';
 import { fileError } from '../files/file-error.ts';
+import { abortable } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
 import { visible, visibleJson, visibleLines } from '../model/visible.ts';
 
@@ -29,6 +31,15 @@ export interface Console {
   warn(line: string): void;
   /** An error, with the command that goes on where there is one. */
   fail(error: unknown, command?: string): void;
+  /** Begins to ask, on standard error. */
+  questions(): Questions;
+}
+
+/** Questions to a person at the terminal; closed when the last is answered. */
+export interface Questions {
+  /** The answer, as it was typed. Throws a RegrantError `cancelled`. */
+  ask(question: string, signal: AbortSignal): Promise<string>;
+  close(): void;
 }
 
 /** Prints on the process's streams. */
@@ -75,6 +86,14 @@ export function openConsole(options: ConsoleOptions): Console {
     },
     warn: line,
     fail: (error, command) => block(json ? errorJson(error, command) : errorText(error, command)),
+    questions: () => {
+      const lines = createInterface({ input: process.stdin, output: stderr });
+      return {
+        ask: (question, signal) =>
+          abortable(lines.question(visible(question), { signal }), signal, 'The questions'),
+        close: () => lines.close(),
+      };
+    },
   };
 }
 

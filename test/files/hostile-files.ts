@@ -2,16 +2,19 @@
 // numbers beyond all bounds, other encodings, compressed bombs. Whatever is read, the command ends with an error that
 // is the file's, or takes the file; it never calls it a fault of its own, and never hangs.
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { planFor } from '../../src/apply/apply-plan.ts';
+import { writePlan } from '../../src/apply/change-plan-file.ts';
 import { FACT_KINDS } from '../../src/model/fact-shape.ts';
 import { SERVICE_MANAGER } from '../../src/select/profiles/service-manager.ts';
 import { serializeSnapshot } from '../../src/snapshot/serialize-snapshot.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
 import { captured, freshEngine, scriptOf } from '../apply/restored-server.ts';
 import { smallServer } from '../apply/small-server.ts';
+import { engineDriver } from '../capture/engine-driver.ts';
 import { runHere } from '../cli/run-here.ts';
 import { randomFrom } from '../read/fuzz-reader.ts';
 import { CatalogEngine } from '../server/engine/catalog-engine.ts';
@@ -241,6 +244,9 @@ async function prepare(
   await writeSnapshot(good.snapshot, snapshot);
   const script = (await scriptOf(snapshot)).text;
   await writeFile(good.script, script);
+  const driver = engineDriver(freshEngine(fixture, 'restored'), FRESH_SA.login, FRESH_SA.password);
+  const plan = join(folder, 'plan.json');
+  await writePlan(plan, await planFor(driver, snapshot, { allowIncomplete: true }));
   const account = ['--user', FRESH_SA.login, '--ca-file', running.caFile];
   const server = ['--server', `localhost,${running.port}`, ...account];
   const nobody = ['--server', 'localhost,1', '--user', 'u'];
@@ -264,6 +270,7 @@ async function prepare(
           ['apply', path, ...server],
         ],
       },
+      { name: 'a.json', good: await readFile(plan), commands: (path) => [['apply', path, ...server]] },
       {
         name: 'config.json',
         good: Buffer.from(JSON.stringify(SMALL_CONFIG, undefined, 2)),

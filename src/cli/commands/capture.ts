@@ -11,6 +11,7 @@ import { visible } from '../../model/visible.ts';
 import { writeScript } from '../../render/write-script.ts';
 import type { Profile } from '../../select/profile.ts';
 import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
+import { captureInterrupted } from '../capture-interrupted.ts';
 import { captureSummary, coverageSummary } from '../capture-summary.ts';
 import type { Connected } from '../connect.ts';
 import { connectTo, signalFor } from '../connect.ts';
@@ -56,6 +57,7 @@ export async function captureCommand(
   const snapshots: Snapshot[] = [];
   const written = new Set<string>();
   let failed = false;
+  const done: string[] = [];
   for (const server of await connectTo(servers, console)) {
     try {
       const snapshot = await captureOne(server, { options, profile, passwords }, console, signal);
@@ -63,9 +65,14 @@ export async function captureCommand(
       await writeCaptured(join(out, name), snapshot, options, console, signal);
       // Captured is captured, whether or not its script can be written.
       snapshots.push(snapshot);
+      done.push(server.settings.name);
       if (options.script) await writeRestore(join(out, `${name}.sql`), snapshot, options, console, signal);
     } catch (error) {
-      if (servers.length === 1 || signal.aborted) throw error;
+      if (servers.length === 1) throw error;
+      if (signal.aborted) {
+        const left = servers.map(({ name }) => name).filter((name) => !done.includes(name));
+        throw captureInterrupted(error, done, left);
+      }
       failed = true;
       console.fail(error);
     }

@@ -2,14 +2,12 @@
 // for to try a server, and written nowhere.
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { examineServer } from '../../advise/examine-server.ts';
 import type { WrittenAuthentication, WrittenConfig, WrittenServer } from '../../config/config.ts';
 import { parseConfig } from '../../config/load-config.ts';
 import { promptPassword } from '../../connect/password.ts';
 import { resolveTarget } from '../../connect/resolve-target.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
-import { abortable } from '../../model/abort.ts';
 import { RegrantError } from '../../model/errors.ts';
 import { visible } from '../../model/visible.ts';
 import { SERVICE_MANAGER } from '../../select/profiles/service-manager.ts';
@@ -35,17 +33,17 @@ export async function initCommand(
 ): Promise<ExitCode> {
   await refuseExisting(path);
   if (!process.stdin.isTTY) throw noTerminal();
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const questions = console.questions();
   const ask: Ask = async (question, byDefault) => {
     const shown = byDefault === undefined ? question : `${question} [${byDefault}]`;
-    const answer = await abortable(lines.question(`${shown}: `, { signal }), signal, 'The questions');
+    const answer = await questions.ask(`${shown}: `, signal);
     return answer.trim() || (byDefault ?? '');
   };
   let written: WrittenConfig;
   try {
     written = await askForConfig(ask);
   } finally {
-    lines.close();
+    questions.close();
   }
   const content = `${JSON.stringify(written, null, 2)}\n`;
   const { servers } = await parseConfig(content, path);
