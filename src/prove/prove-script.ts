@@ -15,7 +15,7 @@ import { parseScript, type ScriptSource } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import type { Statement } from '../parse/tree/statement.ts';
 import type { FailedStatement, Failure } from '../simulate/failure.ts';
-import { type FoldOptions, foldStatements } from '../simulate/fold-statements.ts';
+import { type FoldOptions, foldStatements } from '../simulate/run/run-statements.ts';
 import { type Assumption, type ProveFrom, startOf } from '../simulate/start.ts';
 import type { ServerState } from '../simulate/state/server-state.ts';
 import { stateToFacts } from '../simulate/state/state-to-facts.ts';

@@ -10,9 +10,13 @@ import {
   type SnapshotHeader,
 } from '../model/snapshot.ts';
 import { TOOL } from '../model/tool.ts';
-import { type ScriptSource, streamScript } from '../parse/parse-script.ts';
+import { parseScript, type ScriptSource } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
-import { statementsToFacts } from './statements-to-facts.ts';
+import { foldStatements } from '../simulate/run/run-statements.ts';
+import { stateToFacts } from '../simulate/state/state-to-facts.ts';
+import { mentionDatabase } from '../simulate/world/mentioned.ts';
+import { openServer } from '../simulate/world/open-server.ts';
+import { diagnosticOf } from './open-diagnostic.ts';
 
 /** What {@link readScript} can be told. */
 export interface ReadScriptOptions {
@@ -24,6 +28,8 @@ export interface ReadScriptOptions {
   readonly database?: string;
   /** The name of sa on that server; default `sa`. */
   readonly saName?: string;
+  /** The collation of that server, by which names are one (`_CS_`, `_BIN`: case tells them apart); default ignores case. */
+  readonly collation?: string;
   /** sqlcmd variables, as `sqlcmd -v` gives them. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Version of the tool, for the header; default this package's. */
@@ -37,6 +43,7 @@ const RULES: OptionRules<ReadScriptOptions> = {
   edition: 'text',
   database: 'text',
   saName: 'text',
+  collation: 'text',
   variables: 'object',
   toolVersion: 'text',
   signal: 'signal',
@@ -71,14 +78,13 @@ export async function readScript(
     bySeverity[diagnostic.severity] += 1;
     if (diagnostics.length < DIAGNOSTIC_LIMIT) diagnostics.push(diagnostic);
   };
-  const onOther = (verb: string): void => {
-    others.set(verb, (others.get(verb) ?? 0) + 1);
-  };
-  const facts = await statementsToFacts(streamScript(source, { ...options, onDiagnostic }), {
-    ...options,
-    onDiagnostic,
-    onOther,
+  const server = openServer(options);
+  await foldStatements(parseScript(source, { ...options, onDiagnostic }), server, {
+    ...(options.database === undefined ? {} : { database: mentionDatabase(server, options.database) }),
+    onFailure: (failed) => onDiagnostic(diagnosticOf(failed)),
+    onForeign: ({ verb }) => others.set(verb, (others.get(verb) ?? 0) + 1),
   });
+  const facts = stateToFacts(server);
   const omissions = [...understanding(bySeverity), ...silences(facts)];
   const header = headerOf(facts, omissions, exclusionsOf(others), options);
   const diagnosticCount = bySeverity.error + bySeverity.warning + bySeverity.note;

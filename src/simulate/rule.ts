@@ -3,6 +3,7 @@
 import type { Statement } from '../parse/tree/statement.ts';
 import type { EffectName } from './effects/effects.ts';
 import type { PermissionAct } from './effects/permission-act.ts';
+import type { Actor } from './run/actor.ts';
 import type { DatabaseState } from './state/database-state.ts';
 import type { ServerState } from './state/server-state.ts';
 
@@ -22,6 +23,8 @@ export interface RunContext {
   readonly server: ServerState;
   /** The current database. */
   readonly database: DatabaseState;
+  /** Who acts instead of the login that runs the script, after EXECUTE AS. */
+  readonly actor?: Actor;
   /** Whether an effect is in force; always, but for tests. */
   obeys(effect: EffectName): boolean;
 }
@@ -35,6 +38,10 @@ export interface Refusal {
   /** `@@ERROR`, where it is known. */
   readonly error?: number;
   readonly on: readonly ActKind[];
+  /** It asks what no script tells of a server (its release, an option, who may what): not asked in an open world. */
+  readonly asksServer?: true;
+  /** What the statement is for is there already, so that nothing is lost where it is refused behind a guard. */
+  readonly isMet?: true;
   /** Why the act is refused; undefined where this rule has nothing against it. */
   readonly refuses: (act: Act, context: RunContext) => string | undefined;
 }

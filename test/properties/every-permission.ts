@@ -70,7 +70,7 @@ function factOf(
     ...(scope === 'database' ? { database: 'app' } : {}),
     class: on,
     ...(schemaQualified ? { schema: 'a schema' } : {}),
-    ...(isWhole ? {} : { name: 'a thing' }),
+    ...(isWhole ? {} : { name: `a thing of ${on}` }),
     ...(column === undefined ? {} : { column }),
     permission,
     grantee: `${GRANTEES[state]}${column === undefined || state === 'R' ? '' : ' on a column'}`,

@@ -1,10 +1,9 @@
 // What statements come to as facts, where the server fills in what they leave out.
 import { TOOL } from '../../src/model/tool.ts';
-import { FactStore } from '../../src/read/fact-store.ts';
-import { foldPermission } from '../../src/read/fold-permission.ts';
 import { readScript } from '../../src/read/read-script.ts';
+import type { PermissionRow } from '../../src/simulate/state/permission-row.ts';
+import { Scope } from '../../src/simulate/state/scope.ts';
 import { assert, suite } from '../suite.ts';
-import { readAll } from './read-all.ts';
 
 async function grantors(script: string): Promise<string[]> {
   const { snapshot } = await readScript(script);
@@ -13,14 +12,23 @@ async function grantors(script: string): Promise<string[]> {
   );
 }
 
-/** Facts that are looked at while `count` grants of a kind are folded. */
+/** Permission rows that are looked at while `count` grants of a kind are read. */
 async function looks(grant: (at: number) => string, count: number): Promise<number> {
-  const store = new FactStore();
-  const text = Array.from({ length: count }, (_, at) => grant(at)).join('\n');
-  for (const statement of (await readAll(text)).statements)
-    if (statement.kind === 'grant')
-      foldPermission(statement, { store, database: 'd', saName: 'sa', say: () => assert.unreachable() });
-  return store.handedOut;
+  let rows = 0;
+  const { rowsOn, columnRows } = Scope.prototype;
+  Scope.prototype.rowsOn = counting(rowsOn);
+  Scope.prototype.columnRows = counting(columnRows);
+  await readScript(Array.from({ length: count }, (_, at) => grant(at)).join('\n'));
+  Object.assign(Scope.prototype, { rowsOn, columnRows });
+  return rows;
+
+  function counting<A extends unknown[]>(find: (this: Scope, ...of: A) => readonly PermissionRow[]) {
+    return function (this: Scope, ...of: A): readonly PermissionRow[] {
+      const found = find.apply(this, of);
+      rows += 1 + found.length;
+      return found;
+    };
+  }
 }
 
 suite('read: facts', (test) => {

@@ -31,10 +31,11 @@ suite('read: hostile names', (test) => {
   for (const name of NAMES) {
     test(JSON.stringify(name), async () => {
       const n = bracket(name);
+      const role = `${name.slice(0, 100)} role`;
       const statements = [
         `CREATE LOGIN ${n} WITH PASSWORD = 0x01 HASHED, SID = 0x02`,
         `CREATE USER ${n} FOR LOGIN ${n} WITH DEFAULT_SCHEMA = ${n}`,
-        `ALTER ROLE ${n} ADD MEMBER ${n}`,
+        `ALTER ROLE ${bracket(role)} ADD MEMBER ${n}`,
         `GRANT SELECT ON OBJECT::${n}.${n} (${n}) TO ${n} WITH GRANT OPTION AS ${n}`,
       ];
       const dynamic = statements.map((statement) => `EXEC(${literal(statement)})`);
@@ -56,7 +57,7 @@ suite('read: hostile names', (test) => {
           login: name,
           defaultSchema: name,
         });
-        assert.equal(member, { kind: 'role-member', database: 'master', role: name, member: name });
+        assert.equal(member, { kind: 'role-member', database: 'master', role, member: name });
         const on = { database: 'master', class: 'OBJECT', schema: name, name, column: name } as const;
         assert.equal(row, {
           kind: 'permission',

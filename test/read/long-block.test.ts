@@ -11,25 +11,25 @@ const SHAPES: readonly (readonly [script: string, granted: string, marks: string
   ['BEGIN {} GRANT INSERT ON t TO u END', 'INSERT SELECT', ''],
   ['BEGIN BEGIN {} END GRANT INSERT ON t TO u END', 'INSERT SELECT', ''],
   ["IF DB_ID(N'd') IS NOT NULL BEGIN {} END GRANT INSERT ON t TO u", 'INSERT SELECT', '+if -if'],
-  ['IF 1 = 2 BEGIN {} END; ELSE BEGIN GRANT INSERT ON t TO u END', 'SELECT', '+if -if +else -else'],
+  ['IF @maybe = 1 BEGIN {} END; ELSE BEGIN GRANT INSERT ON t TO u END', 'SELECT', '+if -if +else -else'],
   [
-    'IF EXISTS (SELECT 1) BEGIN {} END ELSE GRANT INSERT ON t TO u GRANT DELETE ON t TO u',
+    'IF EXISTS (SELECT 1 FROM x) BEGIN {} END ELSE GRANT INSERT ON t TO u GRANT DELETE ON t TO u',
     'DELETE INSERT SELECT',
     '+if -if +else -else',
   ],
   [
-    'IF EXISTS (SELECT 1) PRINT 1 ELSE BEGIN {} END GRANT INSERT ON t TO u',
+    'IF EXISTS (SELECT 1 FROM x) PRINT 1 ELSE BEGIN {} END GRANT INSERT ON t TO u',
     'INSERT SELECT',
     '+if -if +else -else',
   ],
   [
-    'IF 1 = 2 BEGIN {} END ELSE GRANT INSERT ON t TO u GRANT DELETE ON t TO u',
+    'IF @maybe = 1 BEGIN {} END ELSE GRANT INSERT ON t TO u GRANT DELETE ON t TO u',
     'DELETE SELECT',
     '+if -if +else -else',
   ],
-  ['IF 1 = 2 WHILE 1 = 1 BEGIN {} END', 'SELECT', '+if +while -while -if'],
+  ['IF @maybe = 1 WHILE @maybe = 2 BEGIN {} END', 'SELECT', '+if +while -while -if'],
   [
-    'IF 1 = 2 BEGIN TRY {} END TRY BEGIN CATCH {} GRANT INSERT ON t TO u END CATCH',
+    'IF @maybe = 1 BEGIN TRY {} END TRY BEGIN CATCH {} GRANT INSERT ON t TO u END CATCH',
     'SELECT',
     '+if +try -try +catch -catch -if',
   ],
@@ -39,7 +39,7 @@ const SHAPES: readonly (readonly [script: string, granted: string, marks: string
     '+try -try +catch -catch',
   ],
   [
-    'BEGIN TRY IF 1 = 2 BEGIN {} END {} END TRY BEGIN CATCH PRINT 1 END CATCH',
+    'BEGIN TRY IF @maybe = 1 BEGIN {} END {} END TRY BEGIN CATCH PRINT 1 END CATCH',
     'SELECT',
     '+try +if -if -try +catch -catch',
   ],
@@ -65,7 +65,7 @@ suite('read: long blocks', (test) => {
   }
 
   test('gives the same in chunks that break anywhere', async () => {
-    const text = `IF EXISTS (SELECT 1) BEGIN ${LONG} END ; ; ELSE BEGIN TRY ${LONG} END TRY BEGIN CATCH END CATCH GRANT INSERT ON t TO u`;
+    const text = `IF EXISTS (SELECT 1 FROM x) BEGIN ${LONG} END ; ; ELSE BEGIN TRY ${LONG} END TRY BEGIN CATCH END CATCH GRANT INSERT ON t TO u`;
     const whole: string[] = [];
     for await (const { kind } of streamScript(text)) whole.push(kind);
     for (const size of [3001, 7919]) {
@@ -81,13 +81,13 @@ suite('read: long blocks', (test) => {
 
   test('is whole where blocks are asked for whole', async () => {
     const kinds: string[] = [];
-    for await (const { kind } of parseScript(`IF 1 = 2 BEGIN ${LONG} END`)) kinds.push(kind);
+    for await (const { kind } of parseScript(`IF @maybe = 1 BEGIN ${LONG} END`)) kinds.push(kind);
     assert.equal(kinds, ['if']);
   });
 
   test('says what is wrong with one, and reads on', async () => {
     const { snapshot, diagnostics } = await readScript(
-      `BEGIN TRY ${LONG} END GRANT INSERT ON t TO u\nGO\nIF 1 = 2 BEGIN ${LONG}\nGO\nGRANT DELETE ON t TO u`,
+      `BEGIN TRY ${LONG} END GRANT INSERT ON t TO u\nGO\nIF @maybe = 1 BEGIN ${LONG}\nGO\nGRANT DELETE ON t TO u`,
     );
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     assert.equal(
@@ -103,7 +103,7 @@ suite('read: long blocks', (test) => {
 
   test('what one assigns that may not run is not known behind it', async () => {
     const script = `DECLARE @x nvarchar(max) = N'GRANT INSERT ON t TO u', @y nvarchar(max) = @x
-IF 1 = 2 BEGIN SET @x = N'GRANT DELETE ON t TO u' EXEC (@x) ${LONG} END EXEC (@x) EXEC (@y)`;
+IF @maybe = 1 BEGIN SET @x = N'GRANT DELETE ON t TO u' EXEC (@x) ${LONG} END EXEC (@x) EXEC (@y)`;
     const { snapshot, diagnostics } = await readScript(script);
     const found = snapshot.facts.flatMap((fact) => (fact.kind === 'permission' ? [fact.permission] : []));
     assert.equal(

@@ -16,13 +16,13 @@ async function granted(script: string): Promise<string[]> {
 /** Wrappings of `GRANT SELECT ON t TO u`, each of which runs it in master. */
 const WRAPPED = [
   'GRANT SELECT ON t TO u',
-  'IF 1 = 2 GRANT SELECT ON t TO u',
+  'IF @maybe = 1 GRANT SELECT ON t TO u',
   "IF NOT EXISTS (SELECT * FROM sys.objects WHERE name = N't') BEGIN GRANT SELECT ON t TO u; END",
   "IF OBJECT_ID(N'dbo.t', 'U') IS NOT NULL GRANT SELECT ON t TO u ELSE PRINT 'no'",
   'IF (SELECT COUNT(*) FROM a JOIN b ON a.i = b.i WHERE CASE WHEN 1 = 1 THEN 1 END = 1) > 0 GRANT SELECT ON t TO u',
   'BEGIN GRANT SELECT ON t TO u END',
   'BEGIN TRY GRANT SELECT ON t TO u END TRY BEGIN CATCH END CATCH',
-  'IF 1 = 2 BEGIN TRY GRANT SELECT ON t TO u END TRY BEGIN CATCH THROW END CATCH',
+  'IF @maybe = 1 BEGIN TRY GRANT SELECT ON t TO u END TRY BEGIN CATCH THROW END CATCH',
   'BEGIN TRAN GRANT SELECT ON t TO u COMMIT TRAN',
   "EXEC('GRANT SELECT ON t TO u')",
   "EXECUTE (N'GRANT SELECT ' + N'ON t TO u')",

@@ -2,6 +2,7 @@
 // "sp_configure", "sp_addmessage", "sp_add_trusted_assembly (Transact-SQL)"). One row per procedure: its parameters
 // in their order, those it cannot do without, and what it does.
 import { addLogin, denyLogin, grantLogin, setLogin } from './login-procedure.ts';
+import { renameDatabase, renameObject } from './rename-procedure.ts';
 import { addMessage, configure, dropMessage, trustedAssembly } from './server-procedure.ts';
 import { defined, dropped, member, type ProcedureRow, type Translate } from './translation.ts';
 import { addRole, addUser, changeOwner, changeUsersLogin } from './user-procedure.ts';
@@ -70,6 +71,8 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
       ],
     })),
     sp_dropapprole: row('rolename', 'rolename', dropped('application-role', 'rolename')),
+    sp_rename: row('objname newname objtype', 'objname newname', renameObject),
+    sp_renamedb: row('dbname newname', 'dbname newname', renameDatabase),
     sp_changedbowner: row('loginame map', 'loginame', changeOwner),
     sp_configure: row('configname configvalue', '', configure),
     sp_add_trusted_assembly: row('hash description', 'hash', trustedAssembly('add-trusted-assembly')),

@@ -1,5 +1,6 @@
 // The system functions that guards call, over the simulated server.
 import type { NameParts } from '../../parse/tree/expression.ts';
+import { isMade } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { CatalogContext, Cell } from './catalog-view.ts';
 
@@ -14,12 +15,13 @@ const ofText =
 const hex = (value: string | undefined): Cell => (value === undefined ? null : { hex: value });
 
 const FUNCTIONS: Readonly<Record<string, Call>> = {
-  DATABASE_PRINCIPAL_ID: ofText((name, { database }) => database.principal(name)?.id ?? null),
-  USER_ID: ofText((name, { database }) => database.principal(name)?.id ?? null),
-  SCHEMA_ID: ofText((name, { database }) => database.securable('SCHEMA', undefined, name)?.id ?? null),
-  DB_ID: ofText((name, { server }) => server.database(name)?.id ?? null),
+  DATABASE_PRINCIPAL_ID: ofText((name, { database }) => idOf(database.principal(name))),
+  USER_ID: ofText((name, { database }) => idOf(database.principal(name))),
+  SCHEMA_ID: ofText((name, { database }) => idOf(database.securable('SCHEMA', undefined, name))),
+  DB_ID: ofText((name, { server }) => idOf(server.database(name))),
+  XACT_STATE: (_, { session }) => (session.transactions > 0 ? 1 : 0),
   DB_NAME: (values, { database }) => (values.length === 0 ? database.name : undefined),
-  SUSER_ID: ofText((name, { server }) => server.principal(name)?.id ?? null),
+  SUSER_ID: ofText((name, { server }) => idOf(server.principal(name))),
   SUSER_SID: ofText((name, { server }) => hex(server.principal(name)?.sid)),
   SUSER_SNAME: ([sid], { server }) =>
     typeof sid === 'object' && sid !== null
@@ -33,6 +35,11 @@ const FUNCTIONS: Readonly<Record<string, Call>> = {
     typeof member === 'string' ? membership(database, role, member) : undefined,
   ),
 };
+
+/** NULL where a thing is not there, or only spoken of. */
+function idOf(thing: { readonly id: number; readonly isMentioned?: boolean } | undefined): Cell {
+  return thing !== undefined && isMade(thing) ? thing.id : null;
+}
 
 /** NULL where there is no such role or principal, as the functions say it. */
 function membership(scope: Scope, role: string, member: string): Cell {
@@ -48,7 +55,7 @@ function objectId(text: string, { database }: CatalogContext): Cell {
   );
   const [name, schema = 'dbo', ...rest] = parts.reverse();
   if (name === undefined || rest.length > 0) return undefined;
-  return database.securable('OBJECT', schema, name)?.id ?? null;
+  return idOf(database.securable('OBJECT', schema, name));
 }
 
 /** What {@link callFunction} gives for a function it does not know. */

@@ -3,7 +3,7 @@
 import { RUN_STATE } from '../../model/script-protocol.ts';
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
 import type { DatabaseState } from '../state/database-state.ts';
-import type { Principal } from '../state/principal.ts';
+import { isMade, type Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Securable } from '../state/securable.ts';
 import type { ServerState } from '../state/server-state.ts';
@@ -27,6 +27,8 @@ export interface CatalogContext {
   readonly database: DatabaseState;
   /** `show advanced options` when the script began, which regrant's preflight keeps. */
   readonly savedAdvancedOptions: number;
+  /** What the session tells of itself; an error of undefined is not known. */
+  readonly session: { readonly transactions: number; readonly error: number | undefined };
 }
 
 type View = (context: CatalogContext, hint: Hint) => Iterable<Row>;
@@ -36,11 +38,11 @@ const binary = (value: string | undefined): Cell => (value === undefined ? null 
 
 function* principals(scope: Scope, { name, sid }: Hint): Iterable<Principal> {
   if (name === undefined && sid === undefined) {
-    yield* scope.principals();
+    for (const one of scope.principals()) if (isMade(one)) yield one;
     return;
   }
   const found = name === undefined ? scope.principalOfSid(sid as `0x${string}`) : scope.principal(name);
-  if (found !== undefined) yield found;
+  if (found !== undefined && isMade(found)) yield found;
 }
 
 function* serverPrincipals(context: CatalogContext, hint: Hint): Iterable<Row> {
@@ -135,7 +137,7 @@ function* securables(scope: Scope, found: SecurableClass, { name }: Hint): Itera
   const { idColumn, nameColumn, schemaQualified } = SECURABLE_CLASSES[found];
   const list = name === undefined ? scope.securables() : scope.securablesNamed(found, name);
   for (const securable of list) {
-    if (securable.class !== found) continue;
+    if (securable.class !== found || !isMade(securable)) continue;
     yield {
       [idColumn ?? 'id']: securable.id,
       [nameColumn ?? 'name']: securable.name,

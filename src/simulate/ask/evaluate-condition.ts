@@ -4,6 +4,7 @@
 import type { Fold } from '../../model/name-fold.ts';
 import { evaluate } from '../../parse/resolve/evaluate.ts';
 import type { Expression, NameParts, Query } from '../../parse/tree/expression.ts';
+import type { Value } from '../../parse/tree/value.ts';
 import { callFunction, NO_FUNCTION } from './catalog-function.ts';
 import type { CatalogContext, Cell, Hint, Row } from './catalog-view.ts';
 import { rowsOfView } from './catalog-view.ts';
@@ -31,8 +32,11 @@ export function evaluateCondition(condition: Expression, context: CatalogContext
 
 function truth(expression: Expression, environment: Environment): Truth {
   switch (expression.kind) {
-    case 'exists':
-      return exists(expression.query, environment);
+    case 'exists': {
+      const found = exists(expression.query, environment);
+      const isOpen = environment.context.server.isOpen && !isOfKnown(expression.query, environment);
+      return found === false && isOpen ? undefined : found;
+    }
     case 'not': {
       const value = truth(expression.operand, environment);
       return typeof value === 'boolean' ? !value : value;
@@ -126,6 +130,16 @@ function exists(query: Query, environment: Environment): Truth {
   return anyRow(views, conditions, 0, environment);
 }
 
+/** Whether a query asks of one thing by its name, and the thing is known: there is no other row that it could find. */
+function isOfKnown(query: Query, environment: Environment): boolean {
+  if (query.kind === 'opaque' || query.from === undefined || query.where === undefined) return false;
+  if ((query.joins ?? []).length > 0) return false;
+  const hint = hintOf([query.where], query.alias ?? query.from.at(-1) ?? '', true, environment);
+  if (hint.name === undefined) return false;
+  const [row] = rowsOfView(query.from, environment.context, hint) ?? [];
+  return row !== undefined;
+}
+
 type From = readonly { readonly view: NameParts; readonly alias: string | undefined }[];
 
 /** Whether some combination of the views' rows meets every condition. */
@@ -190,16 +204,25 @@ function cell(expression: Expression, environment: Environment): Cell {
     case 'call': {
       const values = expression.arguments.map((argument) => cell(argument, environment));
       const found = callFunction(expression.name, values, environment.context);
-      return found === NO_FUNCTION ? constant(expression) : found;
+      if (found === NO_FUNCTION) return constant(expression, environment);
+      // In an open world what is not known to be there may be there.
+      return found === null && environment.context.server.isOpen ? undefined : found;
     }
     default:
-      return constant(expression);
+      return constant(expression, environment);
   }
 }
 
-/** What needs no catalogue: literals, and functions of literals. */
-function constant(expression: Expression): Cell {
-  const value = evaluate(expression, () => undefined);
+/** What the session tells of itself. Source: "@@TRANCOUNT (Transact-SQL)", "@@ERROR (Transact-SQL)". */
+function sessionValue(name: string, { session }: CatalogContext): Value {
+  const value =
+    name === '@@TRANCOUNT' ? session.transactions : name === '@@ERROR' ? session.error : undefined;
+  return value === undefined ? undefined : { type: 'number', value };
+}
+
+/** What needs no catalogue: literals, functions of literals, and what the session tells. */
+function constant(expression: Expression, { context }: Environment): Cell {
+  const value = evaluate(expression, (name) => sessionValue(name, context));
   if (value === undefined) return undefined;
   if (value.type === 'null') return null;
   return value.type === 'binary' ? { hex: `0x${value.value.slice(2).toUpperCase()}` } : value.value;

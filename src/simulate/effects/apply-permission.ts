@@ -5,9 +5,9 @@ import type { ActOf, RunContext } from '../rule.ts';
 import type { PermissionRow, RowKey } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
-import type { Target } from '../state/securable.ts';
+import type { Securable, Target } from '../state/securable.ts';
 import type { PermissionAct } from './permission-act.ts';
-import { findTarget } from './permission-act.ts';
+import { databaseNamed, findTarget } from './permission-act.ts';
 
 /** Source: "GRANT (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)". */
 export function applyPermission(act: PermissionAct, context: RunContext): void {
@@ -59,11 +59,7 @@ function nextState(
 
 function resetColumns(scope: Scope, target: Target, key: RowKey, { obeys }: RunContext): void {
   if (!obeys('object-row-resets-columns')) return;
-  for (const row of scope.rowsOn(target)) {
-    const isOurs =
-      row.permission === key.permission && row.grantee === key.grantee && row.grantor === key.grantor;
-    if (isOurs && row.column !== undefined) scope.removeRow(row);
-  }
+  for (const row of scope.columnRows(target, key)) scope.removeRow(row);
 }
 
 /** Takes away what a principal granted or denied, and what came of it in turn. */
@@ -90,8 +86,8 @@ export function alterAuthorization(act: ActOf<'alter-authorization'>, context: R
   const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
   if (act.owner !== undefined && owner === undefined) return;
   if (found === 'DATABASE') {
-    const there = server.database(name.at(-1) ?? '') ?? database;
-    if (owner?.sid !== undefined) there.setOptions({ ownerSid: owner.sid });
+    const there = databaseNamed(name, context);
+    if (owner?.sid !== undefined) there?.setOptions({ ownerSid: owner.sid });
     return;
   }
   const target = findTarget(found, name, context);
@@ -99,6 +95,8 @@ export function alterAuthorization(act: ActOf<'alter-authorization'>, context: R
   const owned = target.principal ?? target.securable;
   if (owned === undefined) return;
   scope.log.change<Owned>(owned, { owner });
+  scope.log.change<Owned>(owned, { isMentioned: undefined });
+  if (target.securable !== undefined && found !== 'SCHEMA') tell(target.securable, scope, context);
   if (context.obeys('owner-change-drops-permissions')) dropRows(scope, target);
   if (found === 'SCHEMA' && context.obeys('schema-owner-change-drops-contained'))
     dropContained(scope, target);
@@ -106,6 +104,22 @@ export function alterAuthorization(act: ActOf<'alter-authorization'>, context: R
 
 interface Owned {
   owner?: Principal;
+  isMentioned?: boolean;
+}
+
+/** A securable that has an owner of its own is a fact, whatever else is known of it. */
+function tell(securable: Securable, scope: Scope, { server, database }: RunContext): void {
+  if (securable.fact !== undefined) return;
+  const { class: found, schema, name } = securable;
+  const place = scope === server ? {} : { database: database.name };
+  const fact = {
+    kind: 'securable',
+    ...place,
+    class: found,
+    name,
+    ...(schema === undefined ? {} : { schema }),
+  } as const;
+  scope.log.change(securable, { fact });
 }
 
 function dropRows(scope: Scope, target: Target): void {

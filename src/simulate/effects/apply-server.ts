@@ -1,4 +1,5 @@
 // What concerns the server as a whole, its databases' options, and DROP.
+import { findOption, type OptionFound } from '../../model/configuration-name.ts';
 import { languageIdOf } from '../../model/language-id.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { droppedPrincipal } from '../rules/server-rules.ts';
@@ -7,14 +8,22 @@ import type { DatabaseOptions } from '../state/database-state.ts';
 import type { ServerState } from '../state/server-state.ts';
 
 /** Source: "sp_configure (Transact-SQL)". */
-export function configure({ name, value }: ActOf<'configure'>, context: RunContext): void {
+export function configure({ name: part, value }: ActOf<'configure'>, context: RunContext): void {
   const { configurations } = context.server;
+  const found = optionOf(part, context);
+  if ('problem' in found) return;
+  const { name } = found;
   const old = configurations.get(name);
   if (old === undefined && !context.server.isOpen) return;
   // Of an option that nothing was known of, the value in use is the only one there is to tell.
   const isInUse = old === undefined || !context.obeys('reconfigure-installs-all');
   const valueInUse = isInUse ? value : old.valueInUse;
   configurations.set(name, { kind: 'configuration', name, value, valueInUse });
+}
+
+/** The option that a name or a part of one means on this server. */
+export function optionOf(part: string, { server }: RunContext): OptionFound {
+  return findOption(part, server.isOpen ? undefined : server.version);
 }
 
 /** Source: "RECONFIGURE (Transact-SQL)". */

@@ -2,6 +2,7 @@
 
 import type { Act, ActKind, ActOf, RunContext } from '../rule.ts';
 import { alterLogin, createLogin, setCredential } from './apply-login.ts';
+import { createObject, dropObject, renameObject } from './apply-object.ts';
 import { alterAuthorization } from './apply-permission.ts';
 import {
   addMessage,
@@ -22,6 +23,7 @@ import {
   transfer,
 } from './apply-user.ts';
 
+/** Every effect of a statement, by its kind; what is not here changes nothing of the server itself. */
 type Apply = { readonly [K in ActKind]?: (act: ActOf<K>, context: RunContext) => void };
 
 const APPLY: Apply = {
@@ -48,6 +50,9 @@ const APPLY: Apply = {
   'add-message': addMessage,
   'drop-message': dropMessage,
   drop,
+  'create-object': createObject,
+  'drop-object': dropObject,
+  'rename-object': renameObject,
 };
 
 /** Changes the state as a statement says. */

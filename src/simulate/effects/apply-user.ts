@@ -2,6 +2,7 @@
 import type { AuthenticationType, Hex, LoginType } from '../../model/fact.ts';
 import { WITHOUT_LOGIN_SID_PREFIX } from '../../model/system-principals.ts';
 import type { ActOf, RunContext } from '../rule.ts';
+import { actingLogin, actingUser } from '../run/actor.ts';
 import { isMade, type Principal, type UserState } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 
@@ -29,6 +30,12 @@ function identityOf(act: ActOf<'create-user'>, context: RunContext): Identity {
   const { server, database } = context;
   const { name, source, options } = act;
   const without = (): Hex => server.madeUpSid(`${database.name}/${name}`, WITHOUT_LOGIN_SID_PREFIX);
+  // WITH SID, TYPE: E is a user or an application of Entra, X a group.
+  const external = (): Identity => {
+    const { sid, type } = server.account('external', database.name, name);
+    const said = ({ E: 'E', X: 'X' } as const)[options.externalType ?? ''] ?? type;
+    return { type: said, sid: options.sid ?? sid, authenticationType: 4 };
+  };
   switch (source) {
     case 'without-login':
       return { type: 'S', sid: options.sid ?? without(), authenticationType: 0 };
@@ -37,17 +44,15 @@ function identityOf(act: ActOf<'create-user'>, context: RunContext): Identity {
       const { sid, type } = server.account(source, database.name, act.sourceName ?? '');
       return { type, sid, authenticationType: 0 };
     }
-    case 'external': {
-      const { sid, type } = server.account('external', database.name, name);
-      const said: LoginType = options.externalType === 'X' ? 'X' : options.externalType === 'E' ? 'E' : type;
-      return { type: said, sid: options.sid ?? sid, authenticationType: 4 };
-    }
+    case 'external':
+      return external();
     case 'login':
       return ofLogin(act.sourceName ?? name, context);
     case 'default':
       if (options.password !== undefined) {
         return { type: 'S', sid: options.sid ?? without(), authenticationType: 2 };
       }
+      if (options.externalType !== undefined) return external();
       return ofLogin(context.obeys('windows-user-maps-itself') ? name : '', context, name);
   }
 }
@@ -113,13 +118,14 @@ function setUserOptions(
 export function createRole(act: ActOf<'create-role' | 'create-server-role'>, context: RunContext): void {
   const isServer = act.kind === 'create-server-role';
   const scope: Scope = isServer ? context.server : context.database;
-  const maker = context.obeys('server-role-owner-is-its-maker') ? context.server.runner : context.server.sa;
+  const maker = context.obeys('server-role-owner-is-its-maker') ? actingLogin(context) : undefined;
+  const first = isServer ? (maker ?? context.server.sa) : (actingUser(context) ?? context.database.dbo);
   const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
   if (isMade(scope.principal(act.name))) return;
   scope.makePrincipal({
     name: act.name,
     type: 'R',
-    owner: owner ?? (isServer ? maker : context.database.dbo),
+    owner: owner ?? first,
   });
 }
 
@@ -151,11 +157,12 @@ export function setApplicationRole(
 }
 
 /** Source: "CREATE SCHEMA (Transact-SQL)". The statements inside are run by whoever runs this one. */
-export function createSchema({ name, owner }: ActOf<'create-schema'>, { database }: RunContext): void {
+export function createSchema({ name, owner }: ActOf<'create-schema'>, context: RunContext): void {
+  const { database } = context;
   const schema = name ?? owner ?? '';
   const old = database.securable('SCHEMA', undefined, schema);
   if (isMade(old)) return;
-  const found = owner === undefined ? database.dbo : (database.principal(owner) ?? database.dbo);
+  const found = (owner === undefined ? actingUser(context) : database.principal(owner)) ?? database.dbo;
   if (old !== undefined) database.log.change(old, { isMentioned: undefined, owner: found });
   else database.addSecurable({ id: database.newId(), class: 'SCHEMA', name: schema, owner: found });
 }
@@ -165,12 +172,6 @@ export function transfer(act: ActOf<'alter-schema'>, { database, obeys }: RunCon
   const { class: found, name, entity } = act;
   const old = database.securable(found, entity.at(-2) || 'dbo', entity.at(-1) ?? '');
   if (old === undefined) return;
-  const target = database.target(found, old.schema, old.name);
-  const rows = target === undefined ? [] : database.rowsOn(target);
-  database.removeSecurable(old);
-  const fact = old.fact && { ...old.fact, schema: name };
-  database.addSecurable({ ...old, schema: name, ...(fact === undefined ? {} : { fact }) });
-  const now = database.target(found, name, old.name);
-  if (obeys('transfer-drops-permissions') || now === undefined) return;
-  for (const row of rows) database.putRow({ ...row, target: now });
+  const schema = database.securable('SCHEMA', undefined, name)?.name ?? name;
+  database.moveSecurable(old, { schema }, !obeys('transfer-drops-permissions'));
 }

@@ -1,5 +1,7 @@
 // Whether statements matter: a condition over those that do not needs no answer.
 import type { Statement } from '../../parse/tree/statement.ts';
+import { isDeciding } from '../run/session.ts';
+import { isTemporary } from './apply-object.ts';
 
 /** Whether a statement reports an error of its own accord. */
 export function isRaise(statement: Statement): boolean {
@@ -13,16 +15,14 @@ export function hasEffect(statements: readonly Statement[], counted = false): bo
       case 'foreign':
         return counted && isRaise(statement);
       case 'unread':
-      case 'execute-as':
-      case 'revert':
-      case 'set-option':
-      case 'return':
-      case 'transaction':
       case 'batch-end':
-      case 'create-object':
-      case 'drop-object':
-      case 'rename-object':
         return false;
+      case 'set-option':
+        return isDeciding(statement.options);
+      case 'create-object':
+        return !isTemporary(statement.name);
+      case 'drop-object':
+        return !statement.names.every(isTemporary);
       case 'if':
         return hasEffect([...statement.body, ...statement.otherwise], counted);
       case 'try':

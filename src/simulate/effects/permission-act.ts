@@ -2,9 +2,12 @@
 import { permissionSince, permissionsOf } from '../../model/permission-names.ts';
 import type { SecurableClass } from '../../model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
+import type { NameParts } from '../../parse/tree/expression.ts';
 import type { PermissionStatement, SecurableName, Span } from '../../parse/tree/statement.ts';
 import type { RunContext } from '../rule.ts';
+import { actorIn, isAdministrator } from '../run/actor.ts';
 import type { DatabaseState } from '../state/database-state.ts';
+import type { PermissionRow } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Target } from '../state/securable.ts';
@@ -17,6 +20,8 @@ export interface PermissionAct {
   readonly scope: Scope;
   readonly isServer: boolean;
   readonly class: SecurableClass;
+  /** The database that the securable's name gives, if it gives one. */
+  readonly place: readonly string[];
   /** The securable in words. */
   readonly on: string;
   /** Undefined where there is no such securable. */
@@ -28,7 +33,7 @@ export interface PermissionAct {
   readonly grantee: Principal | undefined;
   /** As whom the statement says, or undefined. */
   readonly grantorName: string | undefined;
-  /** The principal that is recorded; undefined where the one that is named is not there. */
+  /** The principal that is recorded; undefined where the one that is named is not there, or it is not known. */
   readonly grantor: Principal | undefined;
   readonly withGrantOption: boolean;
   readonly grantOptionFor: boolean;
@@ -54,13 +59,15 @@ export function permissionActs(statement: PermissionStatement, context: RunConte
       statement.grantees.flatMap((grantee) => {
         const granteeName = grantee.kind === 'principal' ? grantee.name : grantee.kind;
         const columnList = columns.length > 0 ? columns : [undefined];
-        return columnList.map((column) => actOf(statement, place, { permission, column, granteeName }));
+        return columnList.map((column) =>
+          actOf(statement, place, { permission, column, granteeName }, context),
+        );
       }),
     );
   });
 }
 
-interface Place extends Pick<PermissionAct, 'scope' | 'isServer' | 'class' | 'on' | 'target'> {
+interface Place extends Pick<PermissionAct, 'scope' | 'isServer' | 'class' | 'place' | 'on' | 'target'> {
   readonly database: DatabaseState;
 }
 
@@ -68,28 +75,56 @@ function actOf(
   statement: PermissionStatement,
   place: Place,
   parts: Pick<PermissionAct, 'permission' | 'column' | 'granteeName'>,
+  context: RunContext,
 ): PermissionAct {
-  const { scope, target } = place;
+  const { scope } = place;
   const grantorName = statement.grantor;
-  const owner = target === undefined ? scope.principalOfId(1) : ownerOf(target, scope);
   return {
     kind: statement.kind,
     span: statement.span,
     scope,
     isServer: place.isServer,
     class: place.class,
+    place: place.place,
     on: place.on,
-    target,
+    target: place.target,
     permission: parts.permission,
     column: parts.column,
     granteeName: parts.granteeName,
     grantee: scope.principal(parts.granteeName),
     grantorName,
-    grantor: grantorName === undefined ? owner : scope.principal(grantorName),
+    grantor: grantorName === undefined ? recorded(place, parts, context) : scope.principal(grantorName),
     withGrantOption: statement.withGrantOption,
     grantOptionFor: statement.grantOptionFor,
     cascade: statement.cascade,
   };
+}
+
+/**
+ * Whom the server records where no AS says it: for an administrator the owner; for anybody else himself, if he owns the
+ * securable or holds the grant option; else it is not known.
+ */
+function recorded(
+  { scope, target }: Place,
+  { permission = '', column }: Pick<PermissionAct, 'permission' | 'column'>,
+  context: RunContext,
+): Principal | undefined {
+  const owner = target === undefined ? scope.principalOfId(1) : ownerOf(target, scope);
+  if (target === undefined || isAdministrator(scope, context)) return owner;
+  const who = actorIn(scope, context);
+  if (who === undefined || who === owner) return who;
+  return scope.rowsOn(target).some((row) => givesOn(row, who, permission, column)) ? who : undefined;
+}
+
+/** Whether a row lets its grantee pass a permission on. */
+export function givesOn(
+  row: PermissionRow,
+  who: Principal,
+  permission: string | undefined,
+  column: string | undefined,
+): boolean {
+  const isWide = row.column === undefined || row.column === column;
+  return row.grantee === who && row.permission === permission && isWide && row.state === 'W';
 }
 
 /** The securable of a statement; without ON it is the server or the database, as the permission has it. */
@@ -101,13 +136,28 @@ function placeOf(name: SecurableName | undefined, permission: string, context: R
     const scope = isServer ? server : database;
     const target = scope.target(isServer ? 'SERVER' : 'DATABASE', undefined, '');
     const on = isServer ? 'the server' : `the database ${database.name}`;
-    return { scope, isServer, class: isServer ? 'SERVER' : 'DATABASE', on, target, database };
+    return { scope, isServer, class: isServer ? 'SERVER' : 'DATABASE', place: [], on, target, database };
   }
   const found = name.class ?? 'OBJECT';
   const isServer = SECURABLE_CLASSES[found].scope === 'server';
   const scope = isServer ? server : database;
   const on = `${found}::${name.name.join('.')}`;
-  return { scope, isServer, class: found, on, target: findTarget(found, name.name, context), database };
+  const place = found === 'DATABASE' ? name.name.slice(-1) : isServer ? [] : name.name.slice(-3, -2);
+  return {
+    scope,
+    isServer,
+    class: found,
+    place,
+    on,
+    target: findTarget(found, name.name, context),
+    database,
+  };
+}
+
+/** The database that a statement about one names; without a name the current one. */
+export function databaseNamed(name: NameParts, { server, database }: RunContext): DatabaseState | undefined {
+  const last = name.at(-1) ?? '';
+  return last === '' ? database : server.database(last);
 }
 
 /** A securable by its dotted name; without a schema one of dbo, then of sys. */

@@ -4,7 +4,7 @@ import { languageIdOf } from '../../model/language-id.ts';
 import { SA_SID } from '../../model/system-principals.ts';
 import type { LoginOptions } from '../../parse/tree/statement.ts';
 import { type RunContext, refusal } from '../rule.ts';
-import { principalText } from '../state/principal.ts';
+import { isMade, principalText } from '../state/principal.ts';
 
 const CREATE = 'CREATE LOGIN (Transact-SQL)';
 const ALTER = 'ALTER LOGIN (Transact-SQL)';
@@ -13,6 +13,7 @@ const ALTER = 'ALTER LOGIN (Transact-SQL)';
 export const LOGIN_RULES = [
   refusal({
     name: 'login-name-is-free',
+    isMet: true,
     source: CREATE,
     error: 15025,
     on: ['create-login', 'create-server-role'],
@@ -20,6 +21,7 @@ export const LOGIN_RULES = [
   }),
   refusal({
     name: 'renamed-login-name-is-free',
+    isMet: true,
     source: ALTER,
     error: 15025,
     on: ['alter-login'],
@@ -91,6 +93,7 @@ export const LOGIN_RULES = [
   }),
   refusal({
     name: 'hash-format-is-known',
+    asksServer: true,
     source: "What's new in SQL Server 2025",
     on: ['create-login', 'alter-login'],
     refuses: ({ options: { password } }, { server }) => {
@@ -116,6 +119,7 @@ export const LOGIN_RULES = [
   }),
   refusal({
     name: 'must-change-needs-both',
+    asksServer: true,
     source: CREATE,
     error: 15128,
     on: ['create-login', 'alter-login'],
@@ -204,13 +208,14 @@ export const LOGIN_RULES = [
   }),
   refusal({
     name: 'credential-name-is-free',
+    isMet: true,
     source: 'CREATE CREDENTIAL (Transact-SQL)',
     error: 15530,
     on: ['create-credential'],
     refuses: ({ name, isDatabaseScoped }, { server, database }) => {
       const isTaken = isDatabaseScoped
-        ? database.securable('DATABASE SCOPED CREDENTIAL', undefined, name) !== undefined
-        : server.credentials.has(server.fold(name));
+        ? isMade(database.securable('DATABASE SCOPED CREDENTIAL', undefined, name))
+        : isMade(server.credentials.get(server.fold(name)));
       return isTaken ? `there is a credential ${name} already` : undefined;
     },
   }),
@@ -228,7 +233,7 @@ export const LOGIN_RULES = [
 
 function taken(name: string, server: RunContext['server']): string | undefined {
   const found = server.principal(name);
-  return found && `${principalText(found)} is there already`;
+  return found && isMade(found) ? `${principalText(found)} is there already` : undefined;
 }
 
 function hasPasswordOptions(options: LoginOptions): boolean {

@@ -1,6 +1,6 @@
 // Why SQL Server refuses an owner: AUTHORIZATION of roles and schemas, and ALTER AUTHORIZATION.
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
-import { findTarget } from '../effects/permission-act.ts';
+import { databaseNamed, findTarget } from '../effects/permission-act.ts';
 import { type ActOf, type RunContext, refusal } from '../rule.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Target } from '../state/securable.ts';
@@ -50,7 +50,7 @@ export const OWNER_RULES = [
     refuses: ({ securable }, context) => {
       const { class: found = 'OBJECT', name } = securable;
       if (found === 'DATABASE') {
-        return context.server.database(name.at(-1) ?? '') ? undefined : `there is no database ${name.at(-1)}`;
+        return databaseNamed(name, context) ? undefined : `there is no database ${name.at(-1)}`;
       }
       return findTarget(found, name, context) ? undefined : `there is no ${found} ${name.join('.')}`;
     },
@@ -125,7 +125,7 @@ export const OWNER_RULES = [
     refuses: (act, context) => {
       if (act.securable.class !== 'DATABASE') return undefined;
       const sid = ownerOf(act, context)?.sid;
-      const database = context.server.database(act.securable.name.at(-1) ?? '') ?? context.database;
+      const database = databaseNamed(act.securable.name, context) ?? context.database;
       const user = sid === undefined ? undefined : database.principalOfSid(sid);
       return user === undefined ? undefined : `${act.owner} is the user ${user.name} in it already`;
     },

@@ -2,9 +2,11 @@
 import { COLUMN_PERMISSIONS, permissionSince } from '../../model/permission-names.ts';
 import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
-import { ownerOf } from '../effects/permission-act.ts';
+import { givesOn, ownerOf } from '../effects/permission-act.ts';
 import { refusal } from '../rule.ts';
+import { actorIn } from '../run/actor.ts';
 import type { PermissionRow } from '../state/permission-row.ts';
+import { isMade } from '../state/principal.ts';
 
 const GRANT = 'GRANT (Transact-SQL)';
 const ON = ['grant', 'deny', 'revoke'] as const;
@@ -31,6 +33,16 @@ export const PERMISSION_RULES = [
         : undefined,
   }),
   refusal({
+    name: 'securable-is-of-this-database',
+    source: 'GRANT Object Permissions (Transact-SQL)',
+    error: 15151,
+    on: ON,
+    refuses: ({ place: [other = ''] }, { database }) =>
+      other === '' || database.fold(other) === database.fold(database.name)
+        ? undefined
+        : `permissions on what is in ${other} are not given from ${database.name}`,
+  }),
+  refusal({
     name: 'grantee-exists',
     source: GRANT,
     error: 15151,
@@ -55,7 +67,20 @@ export const PERMISSION_RULES = [
         : undefined,
   }),
   refusal({
+    name: 'who-acts-may-give',
+    asksServer: true,
+    source: 'EXECUTE AS (Transact-SQL)',
+    error: 15151,
+    on: ON,
+    refuses: (act, context) => {
+      if (act.grantorName !== undefined || act.grantor !== undefined || act.target === undefined)
+        return undefined;
+      return `${actorIn(act.scope, context)?.name ?? 'whoever acts here'} neither owns ${act.on} nor holds ${act.permission} with the grant option`;
+    },
+  }),
+  refusal({
     name: 'permission-is-of-class-and-release',
+    asksServer: true,
     source: 'sys.fn_builtin_permissions (Transact-SQL)',
     on: ON,
     refuses: (act, { server }) => {
@@ -104,10 +129,14 @@ export const PERMISSION_RULES = [
     source: GRANT,
     error: 15152,
     on: ON,
-    refuses: ({ target, grantee, granteeName, scope }) =>
-      target !== undefined && grantee !== undefined && ownerOf(target, scope) === grantee
-        ? `${granteeName} owns the securable, and can be granted and denied nothing on it`
-        : undefined,
+    refuses: ({ target, grantee, granteeName, scope }) => {
+      if (target === undefined || grantee === undefined || ownerOf(target, scope) !== grantee)
+        return undefined;
+      // Of what is only spoken of nobody knows whether it has an owner of its own.
+      return target.securable?.schema !== undefined && !isMade(target.securable)
+        ? undefined
+        : `${granteeName} owns the securable, and can be granted and denied nothing on it`;
+    },
   }),
   refusal({
     name: 'nobody-grants-to-himself',
@@ -131,6 +160,7 @@ export const PERMISSION_RULES = [
   }),
   refusal({
     name: 'grantor-may-give',
+    asksServer: true,
     source: GRANT,
     error: 4613,
     on: ON,
@@ -164,10 +194,8 @@ function mayGive({ target, scope, grantor, permission, column, isServer }: Permi
   });
   return [target, ...containers].some((place) =>
     scope.rowsOn(place).some((row) => {
-      if (row.grantee !== grantor) return false;
-      if (CONTROL.includes(row.permission)) return row.state === 'W' || row.state === 'G';
-      const isSame = row.permission === permission && (row.column === undefined || row.column === column);
-      return isSame && row.state === 'W';
+      const isControl = CONTROL.includes(row.permission) && (row.state === 'W' || row.state === 'G');
+      return (row.grantee === grantor && isControl) || givesOn(row, grantor, permission, column);
     }),
   );
 }

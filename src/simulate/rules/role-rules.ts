@@ -2,7 +2,7 @@
 
 import { type ActOf, type RunContext, refusal } from '../rule.ts';
 import type { Principal } from '../state/principal.ts';
-import { principalText } from '../state/principal.ts';
+import { isMade, principalText } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 
 type RoleAct = ActOf<'alter-role' | 'alter-server-role'>;
@@ -94,12 +94,13 @@ export const ROLE_RULES = [
   }),
   refusal({
     name: 'renamed-role-name-is-free',
+    isMet: true,
     source: ALTER,
     error: 15023,
     on: ON,
     refuses: (act, context) => {
       const found = act.action === 'rename' ? memberOf(act, context) : undefined;
-      return found === undefined || found === roleOf(act, context)
+      return found === undefined || !isMade(found) || found === roleOf(act, context)
         ? undefined
         : `${principalText(found)} is there already`;
     },

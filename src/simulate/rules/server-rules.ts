@@ -1,5 +1,6 @@
 // Why SQL Server refuses what concerns the server as a whole, its databases' options, and DROP.
 import { languageIdOf } from '../../model/language-id.ts';
+import { optionOf } from '../effects/apply-server.ts';
 import { type ActOf, type RunContext, refusal } from '../rule.ts';
 import { messageKey } from '../start.ts';
 import type { Principal } from '../state/principal.ts';
@@ -16,13 +17,17 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
 export const SERVER_RULES = [
   refusal({
     name: 'advanced-options-are-shown-first',
+    asksServer: true,
     source: 'show advanced options (server configuration option)',
     error: 15123,
     on: ['configure'],
-    refuses: ({ name }, { server }) =>
-      ADVANCED.has(name) && server.configurations.get('show advanced options')?.valueInUse !== 1
+    refuses: ({ name: part }, context) => {
+      const name = nameOf(part, context);
+      const shown = context.server.configurations.get('show advanced options')?.valueInUse;
+      return ADVANCED.has(name) && shown !== 1
         ? `${name} is an advanced option, and these are not shown`
-        : undefined,
+        : undefined;
+    },
   }),
   refusal({
     name: 'option-is-of-the-release',
@@ -30,9 +35,22 @@ export const SERVER_RULES = [
     error: 15123,
     on: ['configure'],
     refuses: ({ name }, { server }) =>
-      name === 'clr strict security' && server.version < 2017
+      name.toLowerCase() === 'clr strict security' && server.version < 2017
         ? `${name} came with SQL Server 2017`
         : undefined,
+  }),
+  refusal({
+    name: 'option-is-known',
+    source: 'sp_configure (Transact-SQL)',
+    error: 15123,
+    on: ['configure'],
+    refuses: ({ name }, context) => {
+      const found = optionOf(name, context);
+      if ('name' in found) return undefined;
+      return found.problem === 'none'
+        ? `no configuration option has ${name} in its name`
+        : `more than one configuration option has ${name} in its name`;
+    },
   }),
   refusal({
     name: 'trusted-assemblies-since-2017',
@@ -43,6 +61,7 @@ export const SERVER_RULES = [
   }),
   refusal({
     name: 'assembly-is-trusted-once',
+    isMet: true,
     source: 'sys.sp_add_trusted_assembly (Transact-SQL) (a guess)',
     on: ['add-trusted-assembly'],
     refuses: ({ hash }, { server }) =>
@@ -67,6 +86,7 @@ export const SERVER_RULES = [
   }),
   refusal({
     name: 'message-is-replaced-on-request',
+    isMet: true,
     source: 'sp_addmessage (Transact-SQL)',
     error: 15043,
     on: ['add-message'],
@@ -79,6 +99,7 @@ export const SERVER_RULES = [
   }),
   refusal({
     name: 'message-is-english-first',
+    asksServer: true,
     source: 'sp_addmessage (Transact-SQL)',
     error: 15279,
     on: ['add-message'],
@@ -112,6 +133,7 @@ export const SERVER_RULES = [
   }),
   refusal({
     name: 'dropped-thing-exists',
+    isMet: true,
     source: 'DROP USER (Transact-SQL)',
     error: 15151,
     on: ['drop'],
@@ -159,7 +181,7 @@ export const SERVER_RULES = [
     refuses: (act, context) => {
       const found = droppedPrincipal(act, context);
       const scope = ['login', 'server-role'].includes(act.dropped) ? context.server : context.database;
-      const gave = found !== undefined && [...scope.rows()].some(({ grantor }) => grantor === found);
+      const gave = found !== undefined && scope.rowsOf(found).some(({ grantor }) => grantor === found);
       return gave ? `${act.name} has granted or denied permissions` : undefined;
     },
   }),
@@ -177,6 +199,11 @@ export const SERVER_RULES = [
     },
   }),
 ];
+
+function nameOf(part: string, context: RunContext): string {
+  const found = optionOf(part, context);
+  return 'name' in found ? found.name : part;
+}
 
 /** The principal that DROP means, of the kind that it says. */
 export function droppedPrincipal(

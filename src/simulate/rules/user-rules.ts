@@ -2,7 +2,7 @@
 
 import type { ActOf, RunContext } from '../rule.ts';
 import { refusal } from '../rule.ts';
-import { principalText } from '../state/principal.ts';
+import { isMade, principalText } from '../state/principal.ts';
 
 const CREATE = 'CREATE USER (Transact-SQL)';
 const ALTER = 'ALTER USER (Transact-SQL)';
@@ -35,6 +35,7 @@ export const USER_RULES = [
   }),
   refusal({
     name: 'user-name-is-free',
+    isMet: true,
     source: CREATE,
     error: 15023,
     on: ['create-user', 'create-role', 'create-application-role'],
@@ -42,6 +43,7 @@ export const USER_RULES = [
   }),
   refusal({
     name: 'renamed-user-name-is-free',
+    isMet: true,
     source: ALTER,
     error: 15023,
     on: ['alter-user', 'alter-application-role'],
@@ -120,6 +122,7 @@ export const USER_RULES = [
   }),
   refusal({
     name: 'passwords-need-a-contained-database',
+    asksServer: true,
     source: CREATE,
     error: 33233,
     on: ['create-user'],
@@ -130,6 +133,7 @@ export const USER_RULES = [
   }),
   refusal({
     name: 'default-language-needs-a-contained-database',
+    asksServer: true,
     source: CREATE,
     on: ['create-user', 'alter-user'],
     refuses: ({ options: { defaultLanguage } }, { database }) =>
@@ -199,13 +203,14 @@ export const USER_RULES = [
   }),
   refusal({
     name: 'schema-name-is-free',
+    isMet: true,
     source: 'CREATE SCHEMA (Transact-SQL)',
     error: 2714,
     on: ['create-schema'],
     refuses: ({ name, owner = '' }, { database }) => {
       const schema = name ?? owner;
       const found = database.securable('SCHEMA', undefined, schema);
-      return found === undefined ? undefined : `there is a schema ${schema} already`;
+      return isMade(found) ? `there is a schema ${schema} already` : undefined;
     },
   }),
   refusal({
@@ -235,5 +240,5 @@ function mapped(act: ActOf<'create-user' | 'alter-user'>): string | undefined {
 
 function taken(name: string, database: RunContext['database']): string | undefined {
   const found = database.principal(name);
-  return found && `${principalText(found)} is in ${database.name} already`;
+  return found && isMade(found) ? `${principalText(found)} is in ${database.name} already` : undefined;
 }

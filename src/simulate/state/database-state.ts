@@ -27,7 +27,7 @@ export interface DatabaseParts {
 /** One database: its options, and the scope of its principals, securables and permissions. */
 export class DatabaseState extends Scope {
   readonly id: number;
-  readonly name: string;
+  name: string;
   readonly options: DatabaseOptions;
   readonly dbo: Principal;
   /** What the script says of it is only what is in it: its own options are not known. */

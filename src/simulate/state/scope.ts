@@ -23,6 +23,10 @@ export class Scope {
   readonly #securables: Map<string, Securable>;
   readonly #securablesByName: Map<string, Map<Securable, true>>;
   readonly #rows: Map<string, Map<string, PermissionRow>>;
+  /** Of rows on columns: those that stand beside the same row on the object. */
+  readonly #columns: Map<string, Map<string, PermissionRow>>;
+  /** Rows by grantee and by grantor; made when it is first asked for, as few scripts drop anybody. */
+  #byPrincipal: Map<Principal, Map<PermissionRow, true>> | undefined;
   #nextId = 300;
 
   constructor(fold: Fold, log: UndoLog) {
@@ -35,6 +39,7 @@ export class Scope {
     this.#securables = new LoggedMap(log);
     this.#securablesByName = new LoggedMap(log);
     this.#rows = new LoggedMap(log);
+    this.#columns = new LoggedMap(log);
   }
 
   newId(): number {
@@ -71,7 +76,8 @@ export class Scope {
     if (mentioned?.isMentioned !== true)
       return this.addPrincipal({ ...made, id: this.newId(), isSystem: false, isFixed: false });
     const { sid, ...rest } = made;
-    this.log.change(mentioned, { isMentioned: undefined, owner: undefined, ...rest });
+    const was = { login: undefined, user: undefined, applicationRole: undefined, owner: undefined };
+    this.log.change<Principal>(mentioned, { isMentioned: undefined, ...was, ...rest });
     if (sid !== undefined) this.setSid(mentioned, sid);
     return mentioned;
   }
@@ -96,8 +102,8 @@ export class Scope {
     this.#members.delete(principal);
     for (const members of this.#members.values()) members.delete(principal);
     if (!withRows) return;
-    this.#rows.delete(`principal/${principal.id}`);
-    for (const row of [...this.rows()]) if (row.grantee === principal) this.removeRow(row);
+    this.#removeRowsOn(`principal/${principal.id}`);
+    for (const row of this.rowsOf(principal)) if (row.grantee === principal) this.removeRow(row);
   }
 
   members(role: Principal): Iterable<Principal> {
@@ -172,7 +178,7 @@ export class Scope {
     this.#securablesByName.get(this.securableKey(found, undefined, name))?.delete(securable);
     const key = this.securableKey(found, schema, name);
     this.#securables.delete(key);
-    this.#rows.delete(key);
+    this.#removeRowsOn(key);
   }
 
   securableKey(found: SecurableClass, schema: string | undefined, name: string): string {
@@ -209,17 +215,99 @@ export class Scope {
 
   /** Writes a row over one with the same key. */
   putRow(row: PermissionRow): void {
-    const { key } = row.target;
-    let rows = this.#rows.get(key);
+    let rows = this.#rows.get(row.target.key);
     if (rows === undefined) {
       rows = new LoggedMap(this.log);
-      this.#rows.set(key, rows);
+      this.#rows.set(row.target.key, rows);
     }
-    rows.set(this.#rowKey(row), row);
+    const key = this.#rowKey(row);
+    const old = rows.get(key);
+    if (old !== undefined) this.#unlink(old);
+    rows.set(key, row);
+    this.#link(row);
+  }
+
+  /** The rows on columns that stand beside a row of their object. */
+  columnRows(target: Target, { column: _, ...object }: RowKey): readonly PermissionRow[] {
+    return [...(this.#columns.get(this.#columnsKey(target, object))?.values() ?? [])];
+  }
+
+  /** The rows that a principal holds or gave. */
+  rowsOf(principal: Principal): readonly PermissionRow[] {
+    if (this.#byPrincipal === undefined) {
+      const index = new LoggedMap<Principal, Map<PermissionRow, true>>(this.log);
+      this.log.unrecorded(() => {
+        for (const row of this.rows()) this.#linkPrincipals(index, row);
+      });
+      this.#byPrincipal = index;
+    }
+    return [...(this.#byPrincipal.get(principal)?.keys() ?? [])];
+  }
+
+  /** Gives a securable another name or schema; the rows on it go along if asked. */
+  moveSecurable(
+    old: Securable,
+    place: { readonly schema?: string; readonly name?: string },
+    withRows: boolean,
+  ): void {
+    const { fact } = old;
+    const before = this.target(old.class, old.schema, old.name);
+    const rows = withRows && before !== undefined ? this.rowsOn(before) : [];
+    this.removeSecurable(old);
+    const moved = this.addSecurable({
+      ...old,
+      ...place,
+      ...(fact === undefined ? {} : { fact: { ...fact, ...place } }),
+    });
+    const target = this.target(moved.class, moved.schema, moved.name);
+    if (target !== undefined) for (const row of rows) this.putRow({ ...row, target });
   }
 
   removeRow(row: PermissionRow): void {
-    this.#rows.get(row.target.key)?.delete(this.#rowKey(row));
+    const rows = this.#rows.get(row.target.key);
+    const key = this.#rowKey(row);
+    const found = rows?.get(key);
+    if (found === undefined) return;
+    rows?.delete(key);
+    this.#unlink(found);
+  }
+
+  #removeRowsOn(key: string): void {
+    for (const row of [...(this.#rows.get(key)?.values() ?? [])]) this.removeRow(row);
+    this.#rows.delete(key);
+  }
+
+  #link(row: PermissionRow): void {
+    if (this.#byPrincipal !== undefined) this.#linkPrincipals(this.#byPrincipal, row);
+    if (row.column === undefined) return;
+    const key = this.#columnsKey(row.target, row);
+    let columns = this.#columns.get(key);
+    if (columns === undefined) {
+      columns = new LoggedMap(this.log);
+      this.#columns.set(key, columns);
+    }
+    columns.set(this.fold(row.column), row);
+  }
+
+  #linkPrincipals(index: Map<Principal, Map<PermissionRow, true>>, row: PermissionRow): void {
+    for (const principal of [row.grantee, row.grantor]) {
+      let rows = index.get(principal);
+      if (rows === undefined) {
+        rows = new LoggedMap(this.log);
+        index.set(principal, rows);
+      }
+      rows.set(row, true);
+    }
+  }
+
+  #unlink(row: PermissionRow): void {
+    for (const principal of [row.grantee, row.grantor]) this.#byPrincipal?.get(principal)?.delete(row);
+    if (row.column === undefined) return;
+    this.#columns.get(this.#columnsKey(row.target, row))?.delete(this.fold(row.column));
+  }
+
+  #columnsKey(target: Target, { permission, grantee, grantor }: Omit<RowKey, 'column'>): string {
+    return `${permission}/${grantee.id}/${grantor.id}/${target.key}`;
   }
 
   #rowKey({ column, permission, grantee, grantor }: RowKey): string {

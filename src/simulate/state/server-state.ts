@@ -50,7 +50,7 @@ export class ServerState extends Scope {
   readonly messages: Map<string, MessageFact>;
   readonly credentials: Map<string, CredentialState>;
   readonly trustedAssemblies: Map<Hex, TrustedAssemblyFact>;
-  readonly #databases = new Map<string, DatabaseState>();
+  readonly #databases: Map<string, DatabaseState>;
   /** SIDs that stand for ones that nobody knows. */
   readonly #madeUp = new Set<Hex>();
   /** The login with SID 0x01. */
@@ -64,6 +64,7 @@ export class ServerState extends Scope {
     this.messages = new LoggedMap(this.log);
     this.credentials = new LoggedMap(this.log);
     this.trustedAssemblies = new LoggedMap(this.log);
+    this.#databases = new LoggedMap(this.log);
     this.isOpen = isOpen;
     this.defaultLanguage = defaultLanguage;
     this.fact = fact;
@@ -110,6 +111,18 @@ export class ServerState extends Scope {
     return known;
   }
 
+  /** A login that gets its SID takes its users and databases along, which were known by one that was made up. */
+  override setSid(login: Principal, sid: Hex): void {
+    const old = login.sid;
+    super.setSid(login, sid);
+    if (old === undefined || !this.isMadeUp(old)) return;
+    for (const database of this.databases()) {
+      const user = database.principalOfSid(old);
+      if (user !== undefined) database.setSid(user, sid);
+      if (database.options.ownerSid === old) database.setOptions({ ownerSid: sid });
+    }
+  }
+
   isMadeUp(sid: Hex): boolean {
     return this.#madeUp.has(sid);
   }
@@ -147,6 +160,12 @@ export class ServerState extends Scope {
         securable: { id: credential.id, class: found, name: credential.name },
       }
     );
+  }
+
+  renameDatabase(database: DatabaseState, name: string): void {
+    this.#databases.delete(this.fold(database.name));
+    this.log.change(database, { name });
+    this.#databases.set(this.fold(name), database);
   }
 
   addDatabase(database: DatabaseState): DatabaseState {

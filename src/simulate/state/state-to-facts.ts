@@ -1,28 +1,28 @@
 // The simulated server as the facts that a capture of it would give.
 import { isShippedPermission } from '../../model/default-permission.ts';
-import type { Fact, FactOf, LoginType, PermissionFact } from '../../model/fact.ts';
+import type { Fact, FactOf, Hex, LoginType, PermissionFact } from '../../model/fact.ts';
 import { propertiesOf, propertyValue } from '../../model/fact-shape.ts';
-import { keyOf } from '../../model/identity.ts';
-import { ordinal } from '../../model/order.ts';
 import { isMicrosoftName, MSDB_USER } from '../../model/system-principals.ts';
+import { sortFacts } from '../../snapshot/sort-facts.ts';
 import type { DatabaseState } from './database-state.ts';
 import type { PermissionRow } from './permission-row.ts';
-import type { Principal } from './principal.ts';
+import { isMade, type Principal } from './principal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerState } from './server-state.ts';
 import { isShippedMember } from './shipped.ts';
 
 /** The facts of a state, in ordinal order of their keys. `databases`: the ones to speak of (default all). */
 export function stateToFacts(server: ServerState, databases?: ReadonlySet<string>): Fact[] {
-  const facts = [...serverFacts(server)];
+  return sortFacts(allFacts(server, databases)).facts as Fact[];
+}
+
+function* allFacts(server: ServerState, databases: ReadonlySet<string> | undefined): Iterable<Fact> {
+  for (const fact of serverFacts(server)) yield canonical(fact);
   for (const database of server.databases()) {
     if (databases?.has(database.name) === false) continue;
-    facts.push(databaseFact(database, server), ...databaseFacts(database, server));
+    if (isMade(database)) yield canonical(databaseFact(database, server));
+    for (const fact of databaseFacts(database, server)) yield canonical(fact);
   }
-  return facts
-    .map((fact) => [keyOf(fact), canonical(fact)] as const)
-    .sort(([a], [b]) => ordinal(a, b))
-    .map(([, fact]) => fact);
 }
 
 function* serverFacts(server: ServerState): Iterable<Fact> {
@@ -30,26 +30,40 @@ function* serverFacts(server: ServerState): Iterable<Fact> {
   yield* server.configurations.values();
   yield* server.messages.values();
   yield* server.trustedAssemblies.values();
-  for (const { id: _, ...fact } of server.credentials.values()) yield fact;
+  for (const { id: _, isMentioned, ...fact } of server.credentials.values())
+    if (isMentioned !== true) yield fact;
   for (const principal of server.principals()) {
-    if (principal.isSystem) continue;
-    const { name, type, sid = '0x', login, owner } = principal;
+    if (principal.isSystem || !isMade(principal)) continue;
+    const { name, type, login, owner } = principal;
+    const sid = known(principal.sid, server) ?? '0x';
     if (login !== undefined) yield { kind: 'login', name, type: type as LoginType, sid, ...login };
     else yield { kind: 'server-role', name, owner: owner?.name ?? '' };
   }
-  yield* common(server, undefined);
+  yield* common(server, undefined, server.isOpen);
 }
 
 function databaseFact(database: DatabaseState, server: ServerState): FactOf<'database'> {
   const { name, options } = database;
   const owner = server.principalOfSid(options.ownerSid);
-  return { kind: 'database', name, ...(owner === undefined ? {} : { owner: owner.name }), ...options };
+  const ownerSid = known(options.ownerSid, server) ?? '0x';
+  return {
+    kind: 'database',
+    name,
+    ...(owner === undefined ? {} : { owner: owner.name }),
+    ...options,
+    ownerSid,
+  };
+}
+
+/** A SID as facts have it: in an open world one that stands for another, which nobody knows, is none. */
+function known(sid: Hex | undefined, server: ServerState): Hex | undefined {
+  return sid !== undefined && server.isOpen && server.isMadeUp(sid) ? undefined : sid;
 }
 
 function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Fact> {
   const database = state.name;
   for (const principal of state.principals()) {
-    if (principal.isSystem) continue;
+    if (principal.isSystem || !isMade(principal)) continue;
     const { name, type, owner, user, applicationRole } = principal;
     if (user !== undefined) yield userFact(database, principal, server);
     else if (type === 'R') yield { kind: 'role', database, name, owner: owner?.name ?? '' };
@@ -57,16 +71,18 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Fac
   }
   for (const securable of state.securables()) {
     const { class: found, name, owner, shippedOwner } = securable;
-    if (found !== 'SCHEMA' || owner === undefined || owner.name === shippedOwner) continue;
+    if (found !== 'SCHEMA' || !isMade(securable) || owner === undefined || owner.name === shippedOwner)
+      continue;
     yield { kind: 'schema', database, name, owner: owner.name };
   }
-  yield* common(state, database);
+  yield* common(state, database, server.isOpen);
 }
 
 function userFact(database: string, principal: Principal, server: ServerState): FactOf<'user'> {
   const { name, type, sid, user } = principal;
   const { authenticationType = 0, ...rest } = user ?? {};
   const mayHaveLogin = [1, 3, 4].includes(authenticationType);
+  const shownSid = known(sid, server);
   const login = mayHaveLogin && sid !== undefined ? server.principalOfSid(sid) : undefined;
   return {
     kind: 'user',
@@ -74,13 +90,13 @@ function userFact(database: string, principal: Principal, server: ServerState): 
     name,
     type: type as LoginType,
     authenticationType,
-    ...(sid === undefined ? {} : { sid }),
+    ...(shownSid === undefined ? {} : { sid: shownSid }),
     ...(login === undefined ? {} : { login: login.name }),
     ...rest,
   };
 }
 
-function* common(scope: Scope, database: string | undefined): Iterable<Fact> {
+function* common(scope: Scope, database: string | undefined, isOpen: boolean): Iterable<Fact> {
   const place = database === undefined ? {} : { database };
   for (const [role, members] of scope.memberships()) {
     for (const member of members) {
@@ -97,7 +113,8 @@ function* common(scope: Scope, database: string | undefined): Iterable<Fact> {
     if (row.grantee.isSystem && (isMicrosoftName(row.grantee.name) || row.grantee.name === MSDB_USER))
       continue;
     const fact = permissionFact(row, database);
-    if (!isShipped(fact, row)) yield fact;
+    // What a script gives is said of it, also where every server has it.
+    if (isOpen || !isShipped(fact, row)) yield fact;
   }
 }
 

@@ -44,9 +44,16 @@ export class UndoLog {
 
   /** Takes back what was changed since a mark. */
   undoTo(mark: number): void {
+    this.unrecorded(() => {
+      while (this.#undos.length > mark) this.#undos.pop()?.();
+    });
+  }
+
+  /** Changes what no ROLLBACK takes back. */
+  unrecorded(change: () => void): void {
     const wasOpen = this.isOpen;
     this.isOpen = false;
-    while (this.#undos.length > mark) this.#undos.pop()?.();
+    change();
     this.isOpen = wasOpen;
   }
 

@@ -1,0 +1,95 @@
+// What making, dropping and renaming things does to the permissions on them. What a temporary thing is called concerns
+// nobody. Sources: "DROP TABLE (Transact-SQL)", "DROP PROCEDURE (Transact-SQL)", "sp_rename (Transact-SQL)".
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
+import type { NameParts } from '../../parse/tree/expression.ts';
+import type { ActOf, RunContext } from '../rule.ts';
+import { isMade } from '../state/principal.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Securable } from '../state/securable.ts';
+
+/** Whether a name is that of a temporary thing. */
+export function isTemporary(name: NameParts): boolean {
+  return name.at(-1)?.startsWith('#') === true;
+}
+
+/** Where a thing of a name is or would be; undefined where there is no such database. */
+export function scopeOfThing(found: SecurableClass, name: NameParts, context: RunContext): Scope | undefined {
+  if (SECURABLE_CLASSES[found].scope === 'server') return context.server;
+  const other = name.at(-3) ?? '';
+  return other === '' ? context.database : context.server.database(other);
+}
+
+/** The thing of a name. */
+export function findThing(
+  found: SecurableClass,
+  name: NameParts,
+  context: RunContext,
+): Securable | undefined {
+  const scope = scopeOfThing(found, name, context);
+  return scope?.securable(found, schemaOf(found, name), name.at(-1) ?? '');
+}
+
+function schemaOf(found: SecurableClass, name: NameParts): string | undefined {
+  return SECURABLE_CLASSES[found].schemaQualified ? name.at(-2) || 'dbo' : undefined;
+}
+
+/** A new thing has no permissions; no fact tells of it, as of nothing that a script makes besides security. */
+export function createObject(act: ActOf<'create-object'>, context: RunContext): void {
+  const { class: found, name } = act;
+  const scope = scopeOfThing(found, name, context);
+  if (scope === undefined || isTemporary(name)) return;
+  const old = findThing(found, name, context);
+  if (old !== undefined) {
+    if (isMade(old) || act.orAlter) return;
+    scope.removeSecurable(old);
+  }
+  const given = schemaOf(found, name);
+  const schema =
+    given === undefined ? undefined : (scope.securable('SCHEMA', undefined, given)?.name ?? given);
+  const owner = schema === undefined ? scope.principalOfId(1) : undefined;
+  scope.addSecurable({
+    id: scope.newId(),
+    class: found,
+    name: name.at(-1) ?? '',
+    ...(schema === undefined ? {} : { schema }),
+    ...(owner === undefined ? {} : { owner }),
+  });
+}
+
+/** What is dropped takes the permissions on it along. */
+export function dropObject({ class: found, names }: ActOf<'drop-object'>, context: RunContext): void {
+  for (const name of names) {
+    const old = findThing(found, name, context);
+    if (old !== undefined) scopeOfThing(found, name, context)?.removeSecurable(old);
+  }
+}
+
+/** What is renamed keeps its permissions. */
+export function renameObject(act: ActOf<'rename-object'>, context: RunContext): void {
+  const { type, name, newName } = act;
+  if (type === 'DATABASE') {
+    const database = context.server.database(name.at(-1) ?? '');
+    if (database !== undefined) context.server.renameDatabase(database, newName);
+    return;
+  }
+  if (type === 'COLUMN') renameColumn(act, context);
+  const found = RENAMED[type];
+  const old = found && findThing(found, name, context);
+  if (found && old) scopeOfThing(found, name, context)?.moveSecurable(old, { name: newName }, true);
+}
+
+/** The classes whose things sp_rename renames, by what it calls them. */
+export const RENAMED: Readonly<Record<string, SecurableClass>> = { OBJECT: 'OBJECT', USERDATATYPE: 'TYPE' };
+
+function renameColumn({ name, newName }: ActOf<'rename-object'>, context: RunContext): void {
+  const { database } = context;
+  const table = findThing('OBJECT', name.slice(0, -1), context);
+  if (table === undefined) return;
+  const target = database.target('OBJECT', table.schema, table.name);
+  const column = database.fold(name.at(-1) ?? '');
+  for (const row of target === undefined ? [] : database.rowsOn(target)) {
+    if (row.column === undefined || database.fold(row.column) !== column) continue;
+    database.removeRow(row);
+    database.putRow({ ...row, column: newName });
+  }
+}

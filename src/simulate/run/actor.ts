@@ -1,0 +1,47 @@
+// Who acts: the login that runs the script, or whom EXECUTE AS put in its place, and what follows for owners and grantors.
+// Sources: "EXECUTE AS (Transact-SQL)", "GRANT (Transact-SQL)", AS clause.
+import type { RunContext } from '../rule.ts';
+import type { DatabaseState } from '../state/database-state.ts';
+import type { Principal } from '../state/principal.ts';
+import type { Scope } from '../state/scope.ts';
+
+/** Whom EXECUTE AS put in the place of the login that runs the script. */
+export interface Actor {
+  readonly level: 'login' | 'user';
+  /** Undefined where only the server knows who. */
+  readonly principal: Principal | undefined;
+  /** The database of a user, which REVERT has to be in and whose boundary the user does not cross. */
+  readonly database: DatabaseState;
+}
+
+/** The login that acts on the server; undefined for a user, who has no rights there, and where it is not known. */
+export function actingLogin({ server, actor }: RunContext): Principal | undefined {
+  if (actor === undefined) return server.runner;
+  return actor.level === 'login' ? actor.principal : undefined;
+}
+
+/** The user that acts in the current database: dbo for an administrator and for the owner. */
+export function actingUser({ server, database, actor }: RunContext): Principal | undefined {
+  if (actor === undefined) return database.dbo;
+  const { level, principal } = actor;
+  if (level === 'user') return actor.database === database ? principal : undefined;
+  const sysadmin = server.principal('sysadmin');
+  if (principal === undefined) return undefined;
+  if (sysadmin !== undefined && server.isMember(sysadmin, principal)) return database.dbo;
+  if (principal.sid === undefined) return undefined;
+  return principal.sid === database.options.ownerSid ? database.dbo : database.principalOfSid(principal.sid);
+}
+
+/** Who acts in a scope. */
+export function actorIn(scope: Scope, context: RunContext): Principal | undefined {
+  return scope === context.server ? actingLogin(context) : actingUser(context);
+}
+
+/** Whether whoever acts may do everything in a scope: what an administrator records is recorded for the owner. */
+export function isAdministrator(scope: Scope, context: RunContext): boolean {
+  if (context.actor === undefined) return true;
+  const who = actorIn(scope, context);
+  if (who === undefined) return false;
+  const role = scope.principal(scope === context.server ? 'sysadmin' : 'db_owner');
+  return who.id === 1 || (role !== undefined && scope.isMember(role, who));
+}

@@ -1,0 +1,96 @@
+// A closed world: what is not there is not there. Conditions are asked of the server's own catalogue, wrappers do what
+// their procedures do, and what cannot be known is a failure.
+import { isWrapper } from '../../model/script-protocol.ts';
+import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
+import { databaseAsked, loginAsked } from '../ask/wrapper-procedure.ts';
+import { hasEffect } from '../effects/has-effect.ts';
+import { type Runner, runText, type World } from './world.ts';
+
+/** What a closed world decides. */
+export const CLOSED: World = {
+  before: () => {},
+  acts: (acts) => acts,
+  if: (statement, run) => {
+    const { condition, body, otherwise } = statement;
+    if (!hasEffect(body, run.isWrapped) && !hasEffect(otherwise, run.isWrapped)) return true;
+    const holds = run.holds(condition);
+    if (holds === undefined) return notKnown(run, statement, 'whether this condition holds is not known');
+    const outer = run.guard;
+    run.guard = statement;
+    const isDone = run.all(holds === true ? body : otherwise);
+    run.guard = outer;
+    return isDone;
+  },
+  try: ({ body, handler }, run) => run.catching(() => run.all(body)) || run.all(handler),
+  while: (statement, run) => {
+    if (!hasEffect(statement.body)) return true;
+    const holds = run.holds(statement.condition);
+    return holds === false || notKnown(run, statement, 'how often this loop runs is not known');
+  },
+  execute: (statement, run) => {
+    if (isWrapper(statement.wrapper)) return wrapped(statement, run);
+    const name = statement.database;
+    const database = name === undefined ? run.database : run.server.database(name);
+    if (database !== undefined) return runText(statement, database, run);
+    const why = `there is no database ${name}`;
+    return run.fail(statement, { kind: 'refused', rule: 'database-exists', error: 911, why });
+  },
+  chooseDatabase: (statement, run) => {
+    const found = databaseAsked(run.server, statement.database);
+    const isUsable = !('why' in found);
+    run.regrant = isUsable ? found : undefined;
+    return isUsable || run.fail(statement, { kind: 'reported', ...found });
+  },
+};
+
+function notKnown(run: Runner, cause: Statement, why: string): false {
+  return run.fail(cause, { kind: 'not-understood', rule: 'not-understood', why });
+}
+
+/** What the procedures of a regrant script do; they catch every error, so nothing after them is stopped. */
+function wrapped(statement: Execute, run: Runner): true {
+  const database = run.regrant;
+  if (database === undefined) return true;
+  run.number = statement.number;
+  run.isWrapped = true;
+  run.within(
+    database,
+    () => !mayRun(statement, run) || run.catching(() => run.text(statement.statements, database)),
+  );
+  run.number = undefined;
+  run.isWrapped = false;
+  return true;
+}
+
+function mayRun(statement: Execute, run: Runner): boolean {
+  const isNeeded = statement.guard === undefined || isAbsent(statement, statement.guard, run);
+  if (!isNeeded || (statement.login !== undefined && !isNewLogin(statement, statement.login, run)))
+    return false;
+  if (statement.access !== undefined && isLeft(statement, statement.access, run)) return false;
+  if (statement.hasPlaceholder !== true || run.typed.has(statement.number ?? 0)) return true;
+  run.fail(statement, { kind: 'secret', rule: 'secret-needed', why: 'a person has to type its secret' });
+  return run.isTyped;
+}
+
+/** What takes access from the login that runs the script is left out, and reported where there is something to take. */
+function isLeft(statement: Execute, { name, sid }: NonNullable<Execute['access']>, run: Runner): boolean {
+  const { runner } = run.server;
+  const there = run.server.principal(name);
+  if (there === undefined ? sid === undefined || sid !== runner.sid : there !== runner) return false;
+  const [guarded] = statement.statements;
+  if (guarded?.kind !== 'if' || run.holds(guarded.condition) !== true) return true;
+  const why = `it could shut out ${runner.name}, which runs the script`;
+  run.fail(statement, { kind: 'reported', rule: 'runner-keeps-access', why });
+  return true;
+}
+
+function isAbsent(statement: Execute, guard: If['condition'], run: Runner): boolean {
+  const found = run.holds(guard);
+  if (found === undefined) notKnown(run, statement, 'whether its guard finds something is not known');
+  return found === false || found === null;
+}
+
+function isNewLogin(statement: Execute, login: NonNullable<Execute['login']>, run: Runner): boolean {
+  const found = loginAsked(run.server, login);
+  return typeof found === 'boolean' ? found : run.fail(statement, { kind: 'reported', ...found });
+}

@@ -1,0 +1,160 @@
+// An open world: a script is read as it is meant to run. What it speaks of is there; guards hold, the one that makes a
+// thing first; a branch that only stops the script is not taken; what cannot be known is told.
+
+import { permissionSince } from '../../model/permission-names.ts';
+import { isWrapper } from '../../model/script-protocol.ts';
+import type { Expression } from '../../parse/tree/expression.ts';
+import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
+import type { PermissionAct } from '../effects/permission-act.ts';
+import { isMade } from '../state/principal.ts';
+import { mention } from '../world/mention.ts';
+import { mentionDatabase } from '../world/mentioned.ts';
+import { type Runner, runText, type World } from './world.ts';
+
+/** What an open world decides. */
+export const OPEN: World = {
+  before: (statement, run) => {
+    mention(statement, run);
+    tellUnmade(statement, run);
+  },
+  acts: (acts, statement, run) => acts.filter((act) => isTold(act, statement, run)),
+  if: (statement, run) => {
+    const { condition, body, otherwise } = statement;
+    const sense = presence(condition);
+    const holds = run.holds(condition);
+    if (holds !== undefined) {
+      run.all(holds === true ? body : otherwise);
+      return true;
+    }
+    if (sense === undefined) return branch(statement, run);
+    const [first, second] = sense === 'absent' ? [body, otherwise] : [otherwise, body];
+    run.guards += 1;
+    if (!onlyStops(first)) run.all(first);
+    if (!onlyStops(second)) run.all(second);
+    run.guards -= 1;
+    return true;
+  },
+  /** What TRY holds is taken to succeed. */
+  try: ({ body }, run) => {
+    run.all(body);
+    return true;
+  },
+  while: ({ condition, body }, run) => {
+    if (run.holds(condition) !== false) run.all(body);
+    return true;
+  },
+  execute: (statement, run) => {
+    const { wrapper, database, login } = statement;
+    const there = isWrapper(wrapper) ? (run.regrant ?? run.database) : run.database;
+    runText(statement, database === undefined ? there : mentionDatabase(run.server, database), run);
+    if (login !== undefined) learnSid(login, run);
+    return true;
+  },
+  chooseDatabase: ({ database }, run) => {
+    run.regrant = mentionDatabase(run.server, database ?? 'master');
+    return true;
+  },
+};
+
+/** Whether a condition asks that something be there, or that it be not. */
+export function presence(condition: Expression): 'present' | 'absent' | undefined {
+  if (condition.kind === 'exists') return 'present';
+  if (condition.kind === 'is-null') return condition.negated ? 'present' : 'absent';
+  if (condition.kind !== 'not') return undefined;
+  const inner = presence(condition.operand);
+  return inner === 'present' ? 'absent' : inner === 'absent' ? 'present' : undefined;
+}
+
+/** Of a condition that asks for no thing the first branch is taken. */
+function branch(statement: If, run: Runner): true {
+  const { body, otherwise } = statement;
+  if (onlyStops(body)) {
+    run.all(otherwise);
+    return true;
+  }
+  if (otherwise.some(mayMatter) && !onlyStops(otherwise)) {
+    const why = 'which branch of this IF runs is not known, and the first is taken';
+    run.fail(statement, { kind: 'not-understood', rule: 'branch-not-known', why });
+  }
+  run.all(body.filter((one) => !stops(one)));
+  return true;
+}
+
+/** Whether statements do nothing but end a script that should not have been started, or take back what went wrong. */
+function onlyStops(statements: readonly Statement[]): boolean {
+  return statements.some(stops) && !statements.some((one) => !stops(one) && mayMatter(one));
+}
+
+function stops(statement: Statement): boolean {
+  if (statement.kind === 'return') return true;
+  if (statement.kind === 'transaction') return statement.act === 'rollback';
+  return statement.kind === 'set-option' && statement.isOn && isIdling(statement.options);
+}
+
+const isIdling = (options: readonly string[]): boolean =>
+  options.includes('NOEXEC') || options.includes('PARSEONLY');
+
+/** Whether a statement may change what the facts tell. */
+function mayMatter(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'foreign':
+      return statement.verb.startsWith('EXEC');
+    case 'while':
+      return statement.body.some(mayMatter);
+    case 'if':
+      return [...statement.body, ...statement.otherwise].some(mayMatter);
+    case 'try':
+      return [...statement.body, ...statement.handler].some(mayMatter);
+    case 'return':
+    case 'batch-end':
+      return false;
+    case 'set-option':
+      return isIdling(statement.options);
+    default:
+      return true;
+  }
+}
+
+/** Of what the script changes and does not make, nothing else is known, so that no fact tells of the change. */
+function tellUnmade(statement: Statement, run: Runner): void {
+  const found = changedThing(statement, run);
+  if (found === undefined || isMade(found.thing) || run.guards > 0) return;
+  const why = `the script changes the ${found.what} ${found.name}, which it does not make`;
+  run.fail(statement, { kind: 'not-understood', rule: 'thing-not-made', why });
+}
+
+function changedThing(statement: Statement, { server, database }: Runner) {
+  const name = 'name' in statement && typeof statement.name === 'string' ? statement.name : '';
+  switch (statement.kind) {
+    case 'alter-login':
+      return { what: 'login', name, thing: server.principal(name) };
+    case 'alter-user':
+      return { what: 'user', name, thing: database.principal(name) };
+    case 'alter-application-role':
+      return { what: 'application role', name, thing: database.principal(name) };
+    default:
+      return undefined;
+  }
+}
+
+/** Tells of what a permission statement leaves open; false where there is nothing to put into the facts. */
+function isTold(act: PermissionAct, statement: Statement, run: Runner): boolean {
+  if (act.permission === undefined) {
+    const why = 'what ALL means depends on what the object is, which the script does not say';
+    return run.fail(statement, { kind: 'not-understood', rule: 'all-not-known', why });
+  }
+  if (permissionSince(act.class, act.permission) === undefined) {
+    const why = `no ${act.class} has a permission ${act.permission}`;
+    run.fail(statement, { kind: 'not-understood', rule: 'permission-not-known', why });
+  }
+  if (act.grantor !== undefined || act.target === undefined || act.grantorName !== undefined) return true;
+  const why = 'who gives this is not known: who acts here is not known to have the grant option';
+  return run.fail(statement, { kind: 'not-understood', rule: 'grantor-not-known', why });
+}
+
+/** A wrapper gives the SID that its statement leaves out. */
+function learnSid({ name, sid }: NonNullable<Execute['login']>, { server }: Runner): void {
+  const login = server.principal(name);
+  if (login === undefined || sid === undefined || !isMade(login)) return;
+  if (login.sid === undefined || server.isMadeUp(login.sid)) server.setSid(login, sid);
+}

@@ -1,0 +1,94 @@
+// What a connection keeps from statement to statement besides the server: who acts, what SET turned on, and the
+// transaction that is open.
+import type { ServerState } from '../state/server-state.ts';
+import type { Actor } from './actor.ts';
+
+/** Options of SET that decide what runs and what stands. */
+export type DecidingOption = 'NOEXEC' | 'PARSEONLY' | 'XACT_ABORT' | 'IMPLICIT_TRANSACTIONS';
+
+const DECIDING: ReadonlySet<string> = new Set<DecidingOption>([
+  'NOEXEC',
+  'PARSEONLY',
+  'XACT_ABORT',
+  'IMPLICIT_TRANSACTIONS',
+]);
+
+/** Whether a SET decides what runs or what stands. */
+export function isDeciding(options: readonly string[]): boolean {
+  return options.some((option) => DECIDING.has(option));
+}
+
+/** One connection. */
+export class Session {
+  readonly #server: ServerState;
+  readonly #on = new Set<string>();
+  /** Whom EXECUTE AS put in place, the last one last. */
+  readonly actors: Actor[] = [];
+  #depth = 0;
+  #name: string | undefined;
+  #savepoints = new Map<string, number>();
+
+  constructor(server: ServerState) {
+    this.#server = server;
+  }
+
+  get actor(): Actor | undefined {
+    return this.actors.at(-1);
+  }
+
+  set(options: readonly string[], isOn: boolean): void {
+    for (const option of options) {
+      if (isOn) this.#on.add(option);
+      else this.#on.delete(option);
+    }
+  }
+
+  isOn(option: DecidingOption): boolean {
+    return this.#on.has(option);
+  }
+
+  /** Whether statements are only looked at. */
+  get isIdle(): boolean {
+    return this.#on.has('NOEXEC') || this.#on.has('PARSEONLY');
+  }
+
+  /** `@@TRANCOUNT`. */
+  get transactions(): number {
+    return this.#depth;
+  }
+
+  begin(name?: string): void {
+    this.#depth += 1;
+    if (this.#depth > 1) return;
+    this.#name = name;
+    this.#savepoints = new Map();
+    this.#server.log.isOpen = true;
+  }
+
+  /** Only the outermost COMMIT makes anything stand. Source: "COMMIT TRANSACTION (Transact-SQL)". */
+  commit(): void {
+    this.#depth -= 1;
+    if (this.#depth === 0) this.#server.log.forget();
+  }
+
+  save(name: string): void {
+    this.#savepoints.set(name, this.#server.log.mark);
+  }
+
+  /**
+   * Takes back everything, or what came after a savepoint; false where there is nothing of the name. Names of
+   * transactions are told apart by case on every server. Source: "ROLLBACK TRANSACTION (Transact-SQL)".
+   */
+  rollback(name?: string): boolean {
+    const savepoint = name === undefined ? undefined : this.#savepoints.get(name);
+    if (savepoint !== undefined) {
+      this.#server.log.undoTo(savepoint);
+      return true;
+    }
+    if (name !== undefined && name !== this.#name) return false;
+    this.#server.log.undoTo(0);
+    this.#server.log.forget();
+    this.#depth = 0;
+    return true;
+  }
+}

@@ -1,0 +1,126 @@
+// What a script speaks of and does not make: in an open world it is taken to be there, as somebody of whom nothing is
+// known but the name and what the statement takes it for. No fact tells of it.
+import type { SecurableClass } from '../../model/securable-class.ts';
+import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
+import { DatabaseState } from '../state/database-state.ts';
+import type { Principal, PrincipalType } from '../state/principal.ts';
+import type { Scope } from '../state/scope.ts';
+import type { ServerState } from '../state/server-state.ts';
+import { addShippedDatabase } from '../state/shipped.ts';
+
+/** Who a name stands for, where a statement does not tell: a Windows name has a backslash. */
+function guessOf(name: string): PrincipalType {
+  return name.includes('\\') ? 'U' : 'S';
+}
+
+/** A login that is spoken of. */
+export function mentionLogin(
+  server: ServerState,
+  name: string,
+  type: PrincipalType = guessOf(name),
+): Principal {
+  const found = server.principal(name);
+  if (found !== undefined) {
+    if (found.isMentioned === true && found.login === undefined)
+      become(server, found, type, { isDisabled: false });
+    return found;
+  }
+  const sid =
+    type === 'U' ? server.account('windows', 'master', name).sid : server.madeUpSid(`login/${name}`);
+  return add(server, { name, type, sid, login: { isDisabled: false } });
+}
+
+function become(server: ServerState, found: Principal, type: PrincipalType, login: Principal['login']): void {
+  server.log.change(found, { type, login });
+  if (found.sid === undefined) server.setSid(found, server.madeUpSid(`login/${found.name}`));
+}
+
+/** A user that is spoken of; `type`: as whom the statement takes it. */
+export function mentionUser(database: DatabaseState, name: string, type = guessOf(name)): Principal {
+  const found = database.principal(name);
+  const user = { authenticationType: type === 'U' ? 3 : 1 } as const;
+  if (found === undefined) return add(database, { name, type, user });
+  if (found.isMentioned === true) database.log.change(found, { type, user });
+  return found;
+}
+
+/** A role or application role that is spoken of. */
+export function mentionRole(scope: Scope, name: string, type: 'R' | 'A' = 'R'): Principal {
+  const found = scope.principal(name);
+  const owner = scope.principalOfId(1);
+  const rest = type === 'A' ? { applicationRole: {} } : owner === undefined ? {} : { owner };
+  if (found === undefined) return add(scope, { name, type, ...rest });
+  if (found.isMentioned === true && found.type !== type)
+    scope.log.change<Principal>(found, { type, login: undefined, user: undefined, ...rest });
+  return found;
+}
+
+/** Whoever a permission goes to or comes from: a user or a login, unless something else of the name is known. */
+export function mentionGrantee(scope: Scope, name: string): Principal {
+  const found = scope.principal(name);
+  if (found !== undefined) return found;
+  return add(scope, { name, type: guessOf(name) });
+}
+
+function add(scope: Scope, made: Omit<Principal, 'id' | 'isSystem' | 'isFixed' | 'isMentioned'>): Principal {
+  return scope.addPrincipal({
+    ...made,
+    id: scope.newId(),
+    isSystem: false,
+    isFixed: false,
+    isMentioned: true,
+  });
+}
+
+/** A schema's name as it was first spelled. */
+function spelled(scope: Scope, schema: string): string {
+  return scope.securable('SCHEMA', undefined, schema)?.name ?? schema;
+}
+
+/** A securable that is no principal, with its schema. */
+export function mentionSecurable(
+  scope: Scope,
+  found: SecurableClass,
+  schema: string | undefined,
+  name: string,
+): void {
+  const given = SECURABLE_CLASSES[found].schemaQualified ? (schema ?? 'dbo') : undefined;
+  if (given !== undefined) mentionSecurable(scope, 'SCHEMA', undefined, given);
+  const inSchema = given === undefined ? undefined : spelled(scope, given);
+  if (scope.securable(found, inSchema, name) !== undefined) return;
+  const owner = inSchema === undefined ? scope.principalOfId(1) : undefined;
+  scope.addSecurable({
+    id: scope.newId(),
+    class: found,
+    name,
+    isMentioned: true,
+    ...(inSchema === undefined ? {} : { schema: inSchema }),
+    ...(owner === undefined ? {} : { owner }),
+  });
+}
+
+/** A database that is spoken of: its own options are those of a new one, and not known. */
+export function mentionDatabase(server: ServerState, name: string): DatabaseState {
+  const found = server.database(name);
+  if (found !== undefined) return found;
+  const database = new DatabaseState({
+    id: server.nextDatabaseId(name),
+    name,
+    options: {
+      state: 'ONLINE',
+      userAccess: 'MULTI_USER',
+      ownerSid: '0x',
+      containment: 0,
+      isTrustworthy: false,
+      isDbChaining: false,
+      isBrokerEnabled: false,
+      brokerId: '00000000-0000-0000-0000-000000000000',
+      isReadOnly: false,
+    },
+    fold: server.fold,
+    log: server.log,
+    isMentioned: true,
+  });
+  addShippedDatabase(database, server);
+  return server.addDatabase(database);
+}
