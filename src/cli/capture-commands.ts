@@ -18,10 +18,12 @@ export function addCapture(program: Command, { act }: Frame): void {
     .addOption(
       new Option(
         '--passwords <how>',
-        'what stands for passwords (default: hashes with a profile, else fingerprints)',
+        'what stands for passwords (default: hashes with a profile or --script, else fingerprints)',
       ).choices(['hashes', 'fingerprints', 'none']),
     )
     .option('--password-hashes', 'the same as --passwords hashes')
+    .option('--no-prove', 'do not run the scripts on a simulated server before saying done')
+    .option('--dated', 'into a folder of this run, named by the time (UTC)')
     .option('--gzip', 'compress snapshots (.regrant.ndjson.gz)');
   examples(selecting(command), [
     'regrant capture --server SMDB01 --server DWDB01 --profile service-manager --out dr --script',

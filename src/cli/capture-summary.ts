@@ -1,4 +1,7 @@
 // What a capture found, left out and could not see, for people.
+import type { FactKind } from '../model/fact.ts';
+import { FACT_SHAPES } from '../model/fact-shape.ts';
+import { counted } from '../model/shown.ts';
 import type { Exclusion, Snapshot } from '../model/snapshot.ts';
 import { visible } from '../model/visible.ts';
 import type { Profile, ProfileCoverage } from '../select/profile.ts';
@@ -7,17 +10,16 @@ import { profileCoverage } from '../select/profile.ts';
 /** The summary of one server. */
 export function captureSummary({ header, facts }: Snapshot, path: string): string {
   const { server, omissions, exclusions, counts } = header;
-  const databases = [
-    ...new Set(
-      facts.flatMap((fact) => ('database' in fact && fact.database !== undefined ? [fact.database] : [])),
-    ),
-  ];
+  const skipped = new Set(
+    omissions.flatMap(({ code, database }) => (NOT_READ.test(code) ? (database ?? []) : [])),
+  );
+  const databases = facts.flatMap((fact) =>
+    fact.kind === 'database' && !skipped.has(fact.name) ? [fact.name] : [],
+  );
   const lines = [
     `${server.name}  ${server.edition}, ${server.productVersion}`,
-    `  databases   ${databases.join(', ')}`,
-    `  captured    ${Object.entries(counts)
-      .map(([kind, count]) => `${count} ${kind}`)
-      .join(', ')}`,
+    `  databases   ${databases.join(', ') || 'none'}`,
+    `  captured    ${countsText(counts)}`,
     ...exclusionLines(exclusions),
     ...omissions.map(
       ({ database, fact, remedy }) =>
@@ -28,6 +30,18 @@ export function captureSummary({ header, facts }: Snapshot, path: string): strin
   return `${lines.map(visible).join('\n')}\n`;
 }
 
+/** Codes of databases that were not entered. */
+const NOT_READ = /^database-/;
+
+/** `81 permissions, 1 role`. */
+export function countsText(counts: Snapshot['header']['counts']): string {
+  const kinds = Object.entries(counts) as [FactKind, number][];
+  return kinds
+    .map(([kind, count]) => [count, FACT_SHAPES[kind].one] as const)
+    .map(([count, one]) => counted(count, one, `${one.replace(/y$/, 'ie')}s`))
+    .join(', ');
+}
+
 /** What a profile or a filter left out by name, and how much every server has anyway. */
 function exclusionLines(exclusions: readonly Exclusion[]): string[] {
   const chosen = exclusions.filter(({ rule }) => rule.startsWith('profile') || rule.startsWith('filter'));
@@ -36,11 +50,13 @@ function exclusionLines(exclusions: readonly Exclusion[]): string[] {
   return [
     ...chosen.map(({ rule, database, count: rows, names }) => {
       const where = database === undefined ? '' : `${database} `;
-      return `  left out    ${where}${names?.join(', ') ?? `${rows} rows`} (${rule})`;
+      return `  left out    ${where}${names?.join(', ') ?? `${counted(rows, 'row')}`} (${rule})`;
     }),
     ...(count === 0
       ? []
-      : [`  not needed  ${count} rows of what every server has (the snapshot's head tells which)`]),
+      : [
+          `  not needed  ${counted(count, 'row')} of what every server has (the snapshot's head tells which)`,
+        ]),
   ];
 }
 

@@ -42,6 +42,17 @@ export interface Questions {
   close(): void;
 }
 
+/** A command's result: its JSON, or its text, which is left out when all is well and nothing else is to be told. */
+export async function report(
+  { json, quiet, print }: Console,
+  value: unknown,
+  text: () => string,
+  isWrong: boolean,
+): Promise<void> {
+  if (json) await print(`${JSON.stringify(value)}\n`);
+  else if (!quiet || isWrong) await print(text());
+}
+
 /** Prints on the process's streams. */
 export function openConsole(options: ConsoleOptions): Console {
   const { stdout, stderr } = process;

@@ -1,6 +1,7 @@
 // The one server that a command works on, its driver and the limits of the work.
 import type { CaptureProgress } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
+import type { ServerSettings } from '../connect/server-settings.ts';
 import { RegrantError } from '../model/errors.ts';
 import { visible } from '../model/visible.ts';
 import { connectTo, signalFor } from './connect.ts';
@@ -14,13 +15,22 @@ export interface OneServer {
   readonly limits: { readonly signal: AbortSignal; readonly timeoutMs?: number };
 }
 
-/** Connects to the server that was named; throws a RegrantError `bad-option` for none and for several. */
+/**
+ * Connects to the server that was named; else, of several in the configuration, to the one that the file is of.
+ * Throws a RegrantError `bad-option` for none and for several.
+ */
 export async function oneServer(
   options: ConnectingOptions,
   console: Console,
   signal: AbortSignal,
+  fileOf?: string,
 ): Promise<OneServer> {
-  const { servers } = await serversOf(options);
+  const given = (await serversOf(options)).servers;
+  const servers =
+    given.length > 1 && fileOf !== undefined && options.server === undefined
+      ? given.filter((server) => isCalled(server, fileOf))
+      : given;
+  if (servers.length === 0) throw notConfigured(given, fileOf ?? '');
   const connected = servers.length === 1 ? await connectTo(servers, console) : [];
   const [server] = connected;
   if (server === undefined) {
@@ -38,6 +48,22 @@ export async function oneServer(
       ...(queryTimeoutMs === undefined ? {} : { timeoutMs: queryTimeoutMs }),
     },
   };
+}
+
+/** Whether a server goes by a name such as @@SERVERNAME gives: its name, or the first part of its host with the instance. */
+function isCalled({ name, address }: ServerSettings, wanted: string): boolean {
+  const instance = address.instance === undefined ? '' : `\\${address.instance}`;
+  const names = [name, `${address.host}${instance}`, `${address.host.split('.')[0]}${instance}`];
+  return names.some((one) => one.toUpperCase() === wanted.toUpperCase());
+}
+
+function notConfigured(servers: readonly ServerSettings[], wanted: string): RegrantError {
+  const names = servers.map(({ name }) => name).join(', ');
+  return new RegrantError({
+    code: 'bad-option',
+    fact: `The file is of ${wanted}, and the configuration has ${names}.`,
+    remedy: `Give the entry of that server “name”: ${JSON.stringify(wanted)}, or name a server with --server.`,
+  });
 }
 
 /** Shows a capture's progress. */

@@ -161,7 +161,9 @@ function unmatchedNotes(facts: readonly Fact[], selection: Selection): readonly 
       'schema' in fact && fact.schema ? [fact.schema] : fact.kind === 'schema' ? [fact.name] : [],
     ),
   );
+  const databases = facts.flatMap((fact) => (fact.kind === 'database' ? [fact.name] : []));
   const unmatched = [
+    ...unmatchedPatterns(selection.databases, new Set(databases)).map((pattern) => `database ${pattern}`),
     ...unmatchedPatterns(selection.schemas, schemas).map((pattern) => `schema ${pattern}`),
     ...unmatchedPatterns(selection.principals, principalNames(facts)).map(
       (pattern) => `principal ${pattern}`,

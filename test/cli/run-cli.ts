@@ -30,6 +30,8 @@ export interface RunCliOptions {
   readonly cwd?: string;
   /** Kills the process after so many milliseconds. */
   readonly killAfterMs?: number;
+  /** Sends SIGINT after so many milliseconds, as Ctrl-C does. */
+  readonly interruptAfterMs?: number;
   /** Reads none of standard output and closes it, as `head -n 0` does. */
   readonly closeOutput?: boolean;
   /** Where standard output goes instead of being read: a file descriptor. */
@@ -57,6 +59,8 @@ export function runCli(args: readonly string[], options: RunCliOptions = {}): Pr
       options.killAfterMs === undefined
         ? undefined
         : setTimeout(() => child.kill('SIGKILL'), options.killAfterMs);
+    const { interruptAfterMs } = options;
+    if (interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(timer);

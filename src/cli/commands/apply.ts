@@ -9,19 +9,21 @@ import { previewScript } from '../../apply/preview-script.ts';
 import { readScriptFile } from '../../apply/read-script-file.ts';
 import type { SavedPlan } from '../../apply/saved-plan.ts';
 import { withoutSecretValues } from '../../apply/saved-plan.ts';
-import { identifyServer } from '../../apply/server-checks.ts';
+import type { ScriptFile } from '../../apply/script-batches.ts';
+import { expectationsOf, identifyServer } from '../../apply/server-checks.ts';
 import { refuseOtherServer } from '../../apply/server-guard.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { visible } from '../../model/visible.ts';
 import type { Allowance } from '../../plan/allowance.ts';
 import { ALLOWANCES } from '../../plan/allowance.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { decoding } from '../command-options.ts';
-import type { Console } from '../console.ts';
+import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
 import { keyFor } from '../fingerprint-key.ts';
 import type { MappingOptions } from '../mapping.ts';
-import { mappingFrom } from '../mapping.ts';
+import { mappingFrom, newName } from '../mapping.ts';
 import type { OneServer } from '../one-server.ts';
 import { oneServer, tellCapture } from '../one-server.ts';
 import type { ConnectingOptions } from '../servers.ts';
@@ -61,16 +63,30 @@ export async function applyCommand(
   console: Console,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  if (/\.sql$/i.test(path))
-    return applyScriptFile(path, { options, server: await oneServer(options, console, signal), console });
-  const saved = /\.json$/i.test(path) ? await readPlan(path, signal) : undefined;
-  const server = await oneServer(options, console, signal);
-  return applyChanges(path, saved, { options, server, console });
+  const connect = (fileOf: string | undefined) => oneServer(options, console, signal, fileOf);
+  if (/\.sql$/i.test(path)) {
+    const script = await readScriptFile(path, { ...decoding(options), signal });
+    const made = script.isWrapped ? expectationsOf(script).expected : [];
+    const server = await connect(made.find(({ property }) => property === 'server')?.value);
+    return applyScriptFile(path, script, { options, server, console });
+  }
+  if (/\.json$/i.test(path)) {
+    const saved = await readPlan(path, signal);
+    const work = { options, server: await connect(saved.live.server.name), console };
+    return applyChanges(path, saved, work, true);
+  }
+  const snapshot = await readSnapshot(path, { signal });
+  const server = await connect(newName(snapshot.header.server.name, mappingFrom(options)));
+  const work = { options, server, console };
+  return applyChanges(path, await makePlan(snapshot, work), work, false);
 }
 
-async function applyScriptFile(path: string, { options, server, console }: Work): Promise<ExitCode> {
+async function applyScriptFile(
+  path: string,
+  script: ScriptFile,
+  { options, server, console }: Work,
+): Promise<ExitCode> {
   const { driver, limits } = server;
-  const script = await readScriptFile(path, { ...decoding(options), signal: limits.signal });
   if (!options.execute) {
     const { anyServer = false } = options;
     const preview = await previewScript(driver, script, {
@@ -78,9 +94,8 @@ async function applyScriptFile(path: string, { options, server, console }: Work)
       anyServer,
       progress: tellCapture(console),
     });
-    if (console.json) await console.print(`${JSON.stringify(preview)}\n`);
-    else await console.print([...previewText(preview)].join(''));
     const isFine = preview.notices.every(({ weight }) => weight === 'note') && preview.foreign.length === 0;
+    await report(console, preview, () => [...previewText(preview)].join(''), !isFine);
     return isFine ? EXIT.done : EXIT.error;
   }
   const journal = options.journal ?? `${path}.journal`;
@@ -112,36 +127,40 @@ async function run(
         console.progress(`batch ${batch} of ${batches}${where}, ${failures} failures`, batch === batches);
       },
     });
-    if (console.json) await console.print(`${JSON.stringify(result)}\n`);
-    else await console.print([...resultText(result)].join(''));
-    return result.failures.length > 0 ? EXIT.error : EXIT.done;
+    const isWrong = result.failures.length > 0;
+    await report(console, result, () => [...resultText(result)].join(''), isWrong);
+    return isWrong ? EXIT.error : EXIT.done;
   } finally {
     await log.close();
   }
 }
 
-async function applyChanges(path: string, saved: SavedPlan | undefined, work: Work): Promise<ExitCode> {
+async function applyChanges(
+  path: string,
+  planned: SavedPlan,
+  work: Work,
+  isSaved: boolean,
+): Promise<ExitCode> {
   const { options, server, console } = work;
   const { driver, limits } = server;
-  const planned = saved ?? (await makePlan(path, work));
   if (options.savePlan !== undefined) {
     await writePlan(options.savePlan, planned, limits);
     console.tell(`wrote ${options.savePlan}: review it, then apply it with --execute`);
   }
   const { run: steps } = countSteps(planned.plan);
-  if (console.json && !options.execute)
-    await console.print(`${JSON.stringify(withoutSecretValues(planned))}\n`);
-  else if (!console.json) await console.print([...planText(planned.plan)].join(''));
-  if (!options.execute && saved !== undefined)
-    refuseOtherServer((await identifyServer(driver, limits)).name, saved.live.server.name, 'plan');
+  // Of what is executed the result is what JSON tells.
+  if (!console.json || !options.execute || steps === 0) {
+    await report(console, withoutSecretValues(planned), () => [...planText(planned.plan)].join(''), false);
+  }
+  if (!options.execute && isSaved)
+    refuseOtherServer((await identifyServer(driver, limits)).name, planned.live.server.name, 'plan');
   if (!options.execute) return steps > 0 ? EXIT.differences : EXIT.done;
   if (steps === 0) return EXIT.done;
   const keyed = await keyFor(planned.live);
   return run(path, work, (wanted) => applyPlan(driver, planned, { ...wanted, ...keyed }));
 }
 
-async function makePlan(path: string, { options, server, console }: Work): Promise<SavedPlan> {
-  const snapshot = await readSnapshot(path, { signal: server.limits.signal });
+async function makePlan(snapshot: Snapshot, { options, server, console }: Work): Promise<SavedPlan> {
   return planFor(server.driver, snapshot, {
     ...server.limits,
     mapping: mappingFrom(options),

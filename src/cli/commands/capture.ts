@@ -8,7 +8,9 @@ import { makeFolder } from '../../files/make-folder.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { visible } from '../../model/visible.ts';
+import { writeProvenScript } from '../../rehearse/write-proven-script.ts';
 import { writeScript } from '../../render/write-script.ts';
+import { unmatchedPatterns } from '../../select/name-matcher.ts';
 import type { Profile } from '../../select/profile.ts';
 import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
 import { captureInterrupted } from '../capture-interrupted.ts';
@@ -24,12 +26,16 @@ import type { SelectingOptions } from '../selection.ts';
 import { selectionFrom } from '../selection.ts';
 import type { ConnectingOptions } from '../servers.ts';
 import { serversOf } from '../servers.ts';
-import { tellWritten } from './script.ts';
+import { tellProofs, tellWritten } from './script.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface CaptureCommandOptions extends ConnectingOptions, SelectingOptions {
   readonly out?: string;
   readonly script?: boolean;
+  /** `false` with --no-prove. */
+  readonly prove?: boolean;
+  /** Into a folder of its own, named by the time. */
+  readonly dated?: boolean;
   readonly allowIncomplete?: boolean;
   readonly profile?: string;
   readonly reportDatabase?: string;
@@ -40,7 +46,8 @@ export interface CaptureCommandOptions extends ConnectingOptions, SelectingOptio
 
 /**
  * Captures every server; one that fails does not keep the others from being captured.
- * Exit code 3 when anything could not be captured, 1 when a server could not be captured at all.
+ * Exit code 3 when anything could not be captured or a script was refused for it, 1 when a server could not be captured
+ * at all or a pattern of --databases matches nothing anywhere, 2 when a script is not proven.
  */
 export async function captureCommand(
   options: CaptureCommandOptions,
@@ -51,23 +58,34 @@ export async function captureCommand(
   const profileName = options.profile ?? config?.profile;
   const profile =
     profileName === undefined ? undefined : await profileOf(profileName, options.reportDatabase);
-  const out = options.out ?? config?.out ?? '.';
-  const passwords = await passwordOptions(options, profile);
+  const base = options.out ?? config?.out ?? '.';
+  const out = options.dated ? join(base, dateName(new Date())) : base;
+  const passwords = await passwordOptions(options, profile, console);
   await makeFolder(out);
   const snapshots: Snapshot[] = [];
   const written = new Set<string>();
   let failed = false;
   const done: string[] = [];
+  let isProven = true;
   for (const server of await connectTo(servers, console)) {
     try {
       const snapshot = await captureOne(server, { options, profile, passwords }, console, signal);
+      if (servers.length === 1) refuseUnmatched(options, [snapshot]);
       const name = takeName(snapshot, written);
       await writeCaptured(join(out, name), snapshot, options, console, signal);
       // Captured is captured, whether or not its script can be written.
       snapshots.push(snapshot);
       done.push(server.settings.name);
-      if (options.script) await writeRestore(join(out, `${name}.sql`), snapshot, options, console, signal);
+      if (options.script) {
+        const script = join(out, `${name}.sql`);
+        isProven = (await writeRestore(script, snapshot, options, console, signal)) && isProven;
+      }
     } catch (error) {
+      // The snapshot is written, and marked incomplete: that is what the exit code says.
+      if (isRefusedScript(error, snapshots)) {
+        console.fail(error);
+        continue;
+      }
       if (servers.length === 1) throw error;
       if (signal.aborted) {
         const left = servers.map(({ name }) => name).filter((name) => !done.includes(name));
@@ -78,7 +96,9 @@ export async function captureCommand(
     }
   }
   const missing = profile === undefined ? false : await tellCoverage(profile, snapshots, console);
+  if (!failed) refuseUnmatched(options, snapshots);
   if (failed) return EXIT.error;
+  if (!isProven) return EXIT.differences;
   return missing || snapshots.some(({ header }) => !header.complete) ? EXIT.incomplete : EXIT.done;
 }
 
@@ -87,9 +107,13 @@ type PasswordOptions = Pick<CaptureOptions, 'passwords' | 'fingerprintKey'>;
 async function passwordOptions(
   options: CaptureCommandOptions,
   profile: Profile | undefined,
+  console: Console,
 ): Promise<PasswordOptions> {
-  const byDefault = profile === undefined ? 'fingerprints' : 'hashes';
+  const byDefault = profile === undefined && !options.script ? 'fingerprints' : 'hashes';
   const passwords = options.passwordHashes ? 'hashes' : (options.passwords ?? byDefault);
+  if (options.script && passwords !== 'hashes') {
+    console.warn(`NO PASSWORDS: with --passwords ${passwords} the script makes SQL logins without theirs.`);
+  }
   return passwords === 'fingerprints' ? { passwords, fingerprintKey: await fingerprintKey() } : { passwords };
 }
 
@@ -149,14 +173,48 @@ async function writeRestore(
   options: CaptureCommandOptions,
   console: Console,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const wanted = {
     allowIncomplete: options.allowIncomplete ?? false,
     encoding: 'utf8-bom',
     newline: 'crlf',
     signal,
   } as const;
-  await tellWritten(await writeScript(script, snapshot, wanted), script, console);
+  const made =
+    options.prove === false
+      ? { plan: await writeScript(script, snapshot, wanted), proofs: [], isProven: true }
+      : await writeProvenScript(script, snapshot, wanted);
+  await tellWritten(made, script, console);
+  return tellProofs(made, console) || !snapshot.header.complete;
+}
+
+/** A script that was refused for what its snapshot, which is written, lacks. */
+function isRefusedScript(error: unknown, snapshots: readonly Snapshot[]): boolean {
+  return (
+    error instanceof RegrantError &&
+    error.code === 'incomplete-snapshot' &&
+    snapshots.some(({ header }) => !header.complete)
+  );
+}
+
+/** A name that is not there is mostly a slip; with several servers it has to be on one of them. */
+function refuseUnmatched({ databases = [] }: CaptureCommandOptions, snapshots: readonly Snapshot[]): void {
+  const there = snapshots.flatMap(({ facts }) =>
+    facts.flatMap((fact) => (fact.kind === 'database' ? [fact.name] : [])),
+  );
+  const unmatched = unmatchedPatterns({ include: databases }, new Set(there));
+  if (unmatched.length === 0) return;
+  const servers = snapshots.map(({ header }) => header.server.name).join(', ');
+  throw new RegrantError({
+    code: 'bad-option',
+    fact: `No database of ${servers} matches ${unmatched.join(', ')}.`,
+    remedy: 'Correct --databases; regrant databases lists what there is.',
+  });
+}
+
+/** `2026-11-28T14-30-05Z`: sorts by time, and every file system takes it. */
+function dateName(now: Date): string {
+  return now.toISOString().replace(/\.\d+/, '').replaceAll(':', '-');
 }
 
 function sameFile(server: string, name: string): RegrantError {

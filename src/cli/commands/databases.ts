@@ -3,7 +3,7 @@ import { listDatabases } from '../../capture/list-databases.ts';
 import { visible } from '../../model/visible.ts';
 import { profileCoverage } from '../../select/profile.ts';
 import { connectTo, signalFor } from '../connect.ts';
-import type { Console } from '../console.ts';
+import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
 import { profileOf } from '../profile.ts';
@@ -30,7 +30,7 @@ export async function databasesCommand(
     try {
       const listing = await listDatabases(server.driver, { signal: signalFor(server, signal) });
       found.push({ name: listing.server, databases: listing.databases.map(({ name }) => name) });
-      await console.print(console.json ? `${JSON.stringify(listing)}\n` : listingText(listing));
+      await report(console, listing, () => listingText(listing), false);
     } catch (error) {
       if (servers.length === 1 || signal.aborted) throw error;
       failed = true;

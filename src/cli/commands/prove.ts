@@ -6,7 +6,7 @@ import { proveText } from '../../prove/prove-text.ts';
 import type { ProveFrom } from '../../simulate/start.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { decoding } from '../command-options.ts';
-import type { Console } from '../console.ts';
+import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
 import { type MappingOptions, mappingFrom } from '../mapping.ts';
@@ -41,7 +41,6 @@ export async function proveCommand(
     ...(targetVersion === undefined ? {} : { targetVersion: Number(targetVersion) as SqlVersion }),
     ...(runBy === undefined ? {} : { runBy }),
   });
-  if (console.json) await console.print(`${JSON.stringify(proof)}\n`);
-  else await console.print([...proveText(proof)].join(''));
+  await report(console, proof, () => [...proveText(proof)].join(''), !proof.identical);
   return proof.identical ? EXIT.done : EXIT.differences;
 }

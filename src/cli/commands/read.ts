@@ -5,6 +5,7 @@ import { visible } from '../../model/visible.ts';
 import { formatDiagnostic } from '../../parse/tree/diagnostic.ts';
 import { readScript } from '../../read/read-script.ts';
 import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
+import { countsText } from '../capture-summary.ts';
 import { decoding } from '../command-options.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -52,8 +53,7 @@ export async function readCommand(
     }
     if (diagnosticCount > PRINTED) console.warn(`and ${diagnosticCount - PRINTED} more`);
     const { counts, omissions } = snapshot.header;
-    const found = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
-    await console.print(`read ${visible(script)}: ${found.join(', ') || 'nothing'}\n`);
+    await console.print(`read ${visible(script)}: ${countsText(counts) || 'nothing'}\n`);
     for (const { fact } of omissions) console.tell(`  ${visible(fact)}`);
     console.tell(`wrote ${out}`);
   }

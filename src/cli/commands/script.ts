@@ -1,9 +1,10 @@
 // regrant script: a snapshot file into the script that restores it.
 import { basename, dirname, join } from 'node:path';
-import { readText } from '../../files/read-text.ts';
+import { counted } from '../../model/shown.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { SqlVersion } from '../../model/version.ts';
-import type { Plan } from '../../plan/plan.ts';
+import { proveText } from '../../prove/prove-text.ts';
+import type { ProvenScript } from '../../rehearse/write-proven-script.ts';
 import type { ScriptOptions } from '../../render/write-script.ts';
 import { scriptSnapshot, writeScript } from '../../render/write-script.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
@@ -56,46 +57,45 @@ export async function scriptCommand(
     mapping: mappingFrom(options),
     ...(targetVersion === undefined ? {} : { targetVersion: Number(targetVersion) as SqlVersion }),
   };
+  const written = await write(out, snapshot, wanted, prove);
   if (out === '-') {
     for (const piece of (await scriptSnapshot(snapshot, wanted)).text) await console.printFile(piece);
-  } else {
-    await tellWritten(await writeScript(out, snapshot, wanted), out, console);
-    const proven = prove === false || (await isProven(out, snapshot, wanted, console));
-    if (!proven && snapshot.header.complete) return EXIT.differences;
-  }
+  } else await tellWritten(written, out, console);
+  const isProven = tellProofs(written, console) || written.proofs.length === 0;
+  if (!isProven && snapshot.header.complete) return EXIT.differences;
   return snapshot.header.complete ? EXIT.done : EXIT.incomplete;
 }
 
-/** Where a disaster leaves a server: with its databases from a backup, and new. Milliseconds for each. */
-const STARTS = ['restored', 'empty'] as const;
-
-/** Runs what was written on simulated servers, and tells what is not as it was afterwards. */
-async function isProven(
-  script: string,
+/** Writes, or makes what standard output is to get, and proves it unless told otherwise. */
+async function write(
+  out: string,
   snapshot: Snapshot,
-  { mapping, targetVersion, signal }: ScriptOptions,
-  console: Console,
-): Promise<boolean> {
-  const { proveScript } = await import('../../prove/prove-script.ts');
-  const { proveText } = await import('../../prove/prove-text.ts');
-  let statements = 0;
-  for (const from of STARTS) {
-    const proof = await proveScript(readText(script, { signal }), snapshot, {
-      from,
-      ...(mapping === undefined ? {} : { mapping }),
-      ...(targetVersion === undefined ? {} : { targetVersion }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    statements = proof.statements;
+  wanted: ScriptOptions,
+  prove = true,
+): Promise<ProvenScript> {
+  const { writeProvenScript, proveSnapshotScript } = await import('../../rehearse/write-proven-script.ts');
+  if (prove) {
+    return out === '-' ? proveSnapshotScript(snapshot, wanted) : writeProvenScript(out, snapshot, wanted);
+  }
+  const plan =
+    out === '-' ? (await scriptSnapshot(snapshot, wanted)).plan : await writeScript(out, snapshot, wanted);
+  return { plan, proofs: [], isProven: false };
+}
+
+/** Tells what the proofs of a script found; true when it is proven. */
+export function tellProofs({ proofs, isProven }: ProvenScript, console: Console): boolean {
+  for (const { from, proof } of proofs) {
     if (proof.identical) continue;
     console.warn(`on a server that is ${from}:`);
     for (const line of proveText(proof)) console.warn(line.trimEnd());
-    return false;
   }
-  console.tell(
-    `proven: on a new server, and with its databases restored, it makes what the snapshot has (${statements} statements judged)`,
-  );
-  return true;
+  const statements = proofs.at(-1)?.proof.statements ?? 0;
+  if (isProven) {
+    console.tell(
+      `proven: on a new server, and with its databases restored, it makes what the snapshot has (${counted(statements, 'statement')} judged)`,
+    );
+  }
+  return isProven;
 }
 
 /** `dr/SMDB01.regrant.ndjson.gz` → `dr/SMDB01.sql`. */
@@ -104,16 +104,22 @@ export function scriptPath(snapshot: string): string {
 }
 
 /** Tells what a script that was written does, and what is left to a person. */
-export async function tellWritten(plan: Plan, path: string, console: Console): Promise<void> {
+export async function tellWritten(
+  { plan, proofs, isProven }: ProvenScript,
+  path: string,
+  console: Console,
+): Promise<void> {
   const steps = plan.sections.flatMap((section) => section.steps);
   const commentedOut = steps.filter((step) => step.commentedOut !== undefined).length;
   const statements = steps.length - commentedOut;
   if (console.json) {
     const { notes, renames } = plan;
-    return console.print(`${JSON.stringify({ script: path, statements, commentedOut, notes, renames })}\n`);
+    return console.print(
+      `${JSON.stringify({ script: path, statements, commentedOut, notes, renames, ...(proofs.length === 0 ? {} : { isProven }) })}\n`,
+    );
   }
   const left = commentedOut === 0 ? '' : `, ${commentedOut} commented out`;
   const { length } = plan.notes;
-  const noted = length === 0 ? '' : `, ${length} ${length === 1 ? 'note' : 'notes'} in its head`;
-  console.tell(`wrote ${path}: ${statements} statements${left}${noted}`);
+  const noted = length === 0 ? '' : `, ${counted(length, 'note')} in its head`;
+  console.tell(`wrote ${path}: ${counted(statements, 'statement')}${left}${noted}`);
 }

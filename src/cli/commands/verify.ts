@@ -4,12 +4,12 @@ import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { captureOptionsOf } from '../../verify/capture-options.ts';
 import { verificationText } from '../../verify/verification-text.ts';
 import { compareWith } from '../../verify/verify-server.ts';
-import type { Console } from '../console.ts';
+import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
 import { keyFor } from '../fingerprint-key.ts';
 import type { MappingOptions } from '../mapping.ts';
-import { mappingFrom } from '../mapping.ts';
+import { mappingFrom, newName } from '../mapping.ts';
 import { oneServer, tellCapture } from '../one-server.ts';
 import type { ConnectingOptions } from '../servers.ts';
 
@@ -25,7 +25,12 @@ export async function verifyCommand(
 ): Promise<ExitCode> {
   const snapshot = await readSnapshot(path, { signal });
   const mapping = mappingFrom(options);
-  const { driver, limits } = await oneServer(options, console, signal);
+  const { driver, limits } = await oneServer(
+    options,
+    console,
+    signal,
+    newName(snapshot.header.server.name, mapping),
+  );
   const { fingerprintKey: key } = await keyFor(snapshot.header);
   const live = await captureServer(driver, {
     ...limits,
@@ -33,9 +38,8 @@ export async function verifyCommand(
     progress: tellCapture(console),
   });
   const verification = await compareWith(snapshot, live, mapping);
-  if (console.json) {
-    const { real, expected, caveats, isClean } = verification;
-    await console.print(`${JSON.stringify({ isClean, real, expected, caveats })}\n`);
-  } else await console.print([...verificationText(verification)].join(''));
-  return verification.isClean ? EXIT.done : EXIT.differences;
+  const { real, expected, caveats, isClean } = verification;
+  const told = () => [...verificationText(verification)].join('');
+  await report(console, { isClean, real, expected, caveats }, told, !isClean);
+  return isClean ? EXIT.done : EXIT.differences;
 }
