@@ -30,8 +30,8 @@ export interface RunCliOptions {
   readonly cwd?: string;
   /** Kills the process after so many milliseconds. */
   readonly killAfterMs?: number;
-  /** Sends SIGINT after so many milliseconds, as Ctrl-C does. */
-  readonly interruptAfterMs?: number;
+  /** Sends SIGINT as soon as this holds, as Ctrl-C does. */
+  readonly interruptWhen?: () => boolean;
   /** Reads none of standard output and closes it, as `head -n 0` does. */
   readonly closeOutput?: boolean;
   /** Where standard output goes instead of being read: a file descriptor. */
@@ -59,11 +59,16 @@ export function runCli(args: readonly string[], options: RunCliOptions = {}): Pr
       options.killAfterMs === undefined
         ? undefined
         : setTimeout(() => child.kill('SIGKILL'), options.killAfterMs);
-    const { interruptAfterMs } = options;
-    if (interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
+    const { interruptWhen } = options;
+    const watch = setInterval(() => {
+      if (interruptWhen?.() !== true) return;
+      clearInterval(watch);
+      child.kill('SIGINT');
+    }, 20);
     child.on('error', reject);
     child.on('close', (code) => {
       clearTimeout(timer);
+      clearInterval(watch);
       resolve({ code, out, err });
     });
   });
