@@ -91,3 +91,17 @@ export function encoding(): Option {
 export function decoding({ encoding: name }: { readonly encoding?: string }): { readonly encoding?: string } {
   return name === undefined ? {} : { encoding: name };
 }
+
+/** What a script does about logins of the captured machine alone. */
+export function localPrincipals(): Option {
+  return new Option('--local-principals <how>', 'logins of the captured machine alone')
+    .choices(['keep', 'comment-out'])
+    .default('keep');
+}
+
+/** What a script does about what its target lacks. */
+export function unsupported(): Option {
+  return new Option('--unsupported <how>', 'what the target release lacks')
+    .choices(['refuse', 'comment-out'])
+    .default('refuse');
+}

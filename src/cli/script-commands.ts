@@ -1,7 +1,15 @@
 // The commands that need no server: script, diff, read, prove. Their options, and what each runs.
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { encoding, mapping, repeatable, speaking, targetVersion } from './command-options.ts';
+import {
+  encoding,
+  localPrincipals,
+  mapping,
+  repeatable,
+  speaking,
+  targetVersion,
+  unsupported,
+} from './command-options.ts';
 import type { ProveCommandOptions } from './commands/prove.ts';
 import type { ReadCommandOptions } from './commands/read.ts';
 import type { ScriptCommandOptions } from './commands/script.ts';
@@ -23,17 +31,9 @@ export function addScript(program: Command, { act }: Frame): void {
       'where another login has the name of a restored one, let it give that what was meant for this one',
     )
     .option('--allow-lockout', 'let it disable, rename and re-key the login that runs it, last of all')
-    .addOption(
-      new Option('--local-principals <how>', 'logins of the captured machine alone')
-        .choices(['keep', 'comment-out'])
-        .default('keep'),
-    )
+    .addOption(localPrincipals())
     .addOption(targetVersion('the release that is restored to'))
-    .addOption(
-      new Option('--unsupported <how>', 'what the target release lacks')
-        .choices(['refuse', 'comment-out'])
-        .default('refuse'),
-    )
+    .addOption(unsupported())
     .option('--no-prove', 'do not run it on a simulated server before saying done')
     .option('--templates <folder>', 'templates of your own, by the names of the package’s')
     .addOption(
@@ -95,6 +95,8 @@ export function addProve(program: Command, { act }: Frame): void {
     .option('--twice', 'run it a second time, which is to change nothing')
     .option('--run-by <login>', 'the login that runs it, where it is one of the server’s')
     .addOption(targetVersion('the release it runs on'))
+    .addOption(localPrincipals())
+    .addOption(unsupported())
     .addOption(encoding());
   examples(command, ['regrant prove dr/SMDB01.sql dr/SMDB01.regrant.ndjson --from restored --twice']);
   act<[string, string, ProveCommandOptions]>(

@@ -22,6 +22,8 @@ export const LIMITS = {
     'A login of a certificate or key can only be renamed: its default database and language are the server’s.',
   'granted-by-owner':
     'The securable has an owner that no statement sets: who owns it is given nothing on it, and grants in the place of the captured owner.',
+  'left-out':
+    'It was asked to be left out: a login of the captured machine alone, or what the target release lacks, with all that depends on it.',
   'no-server-permissions':
     'Azure SQL Database has no server permissions, and a new login of a SQL Server has some.',
   'option-of-other-release': 'The option is not of both releases.',

@@ -4,7 +4,7 @@ import type { Fact, PermissionFact } from '../model/fact.ts';
 import { keyFor, keyOf, keyOfParts, securableOf } from '../model/identity.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import { changedOf } from './compare-snapshots.ts';
-import { whyOwnerIsFixed } from './rules/securable.ts';
+import { limitOfOwned } from './rules/securable.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 
 /** Differences without the rows that no statement makes because of such an owner; and those rows. */
@@ -59,7 +59,7 @@ export function withoutTwins(
 export function fixedOwners(changes: FactChanges, wanted: SnapshotIndex): ReadonlySet<string> {
   const fixed = changedOf(changes, 'securable').filter(
     ({ after, properties }) =>
-      properties.has('owner') && after.database !== undefined && whyOwnerIsFixed(after, wanted) !== undefined,
+      properties.has('owner') && after.database !== undefined && limitOfOwned(after, wanted) !== undefined,
   );
   return new Set(fixed.map(({ after }) => keyOf(after)));
 }

@@ -4,14 +4,15 @@
 // order of a plan, so one pass is enough.
 
 import { defined } from '../model/defined.ts';
-import { principalKey, securableKey } from '../model/identity.ts';
+import { keyOf, principalKey, securableKey } from '../model/identity.ts';
+import type { LeftOut } from '../model/left-out.ts';
 import { isPrincipalClass } from '../model/principal-kind.ts';
 import { SECURABLE_CLASSES } from '../model/securable-class.ts';
 import type { SecurableName } from '../text/quote.ts';
 import type { ActionName } from './action.ts';
 import { ACTIONS, actionRow } from './action.ts';
 import { kindOf } from './parameter-kind.ts';
-import type { Section, Statement, Step } from './plan.ts';
+import type { Plan, Section, Statement, Step } from './plan.ts';
 
 /** Why a step itself is left out; undefined where it is not. */
 export type WhyLeftOut = (step: Step) => string | undefined;
@@ -74,7 +75,9 @@ function madeBy({ action, values }: Statement, database: string | undefined): st
 }
 
 /** The principals and schemas that a step names. */
-function* namedBy({ action, values }: Statement, database: string | undefined): Generator<string> {
+function* namedBy({ action, values, fact }: Step, database: string | undefined): Generator<string> {
+  // The grantor goes without saying where it is the owner of what is granted on.
+  if (fact.kind === 'permission') yield principal(database, fact.grantor);
   const given = values as Readonly<Record<string, unknown>>;
   for (const [name, kind] of NAMING[action]) {
     const value = given[name];
@@ -111,3 +114,13 @@ const NAMING = Object.fromEntries(
     return [action, named.filter(([, kind]) => (NAMING_KINDS as readonly string[]).includes(kind))];
   }),
 ) as unknown as Readonly<Record<ActionName, readonly (readonly [string, (typeof NAMING_KINDS)[number]])[]>>;
+
+/** What a plan leaves out, fact by fact. */
+export function leftOutOf({ sections }: Plan): readonly LeftOut[] {
+  return sections.flatMap(({ steps }) =>
+    steps.flatMap(({ commentedOut, fact, properties }): LeftOut[] => {
+      if (commentedOut === undefined || properties?.length === 0) return [];
+      return [{ key: keyOf(fact), ...defined({ properties }) }];
+    }),
+  );
+}

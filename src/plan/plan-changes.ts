@@ -22,13 +22,7 @@ import { isRun, step } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
 import { headOf } from './plan-head.ts';
 import type { Reason } from './reason.ts';
-import {
-  ABSENCE_UNKNOWN,
-  GRANTED_BY_OWNER,
-  GRANTED_TO_OWNER,
-  NOT_SELECTED,
-  OTHER_DATABASE,
-} from './reason.ts';
+import { ABSENCE_UNKNOWN, GRANTED_BY_OWNER, NOT_SELECTED, OTHER_DATABASE } from './reason.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { indexSnapshot } from './snapshot-index.ts';
 import type { UnplannedChange } from './unplanned-change.ts';
@@ -125,7 +119,7 @@ function grouped(
 /** Rows that no statement makes because of who owns what they are on. */
 function unmadeRows({ twins, toOwner }: Pick<WithoutTwins, 'twins' | 'toOwner'>): UnplannedChange[] {
   return [
-    ...toOwner.map((fact) => unplanned('added', fact, GRANTED_TO_OWNER)),
+    ...toOwner.map((fact) => unplanned('added', fact, GRANTED_BY_OWNER)),
     ...[...twins.added.values()].map((fact) => unplanned('added', fact, GRANTED_BY_OWNER)),
     ...twins.removed.map((fact) => unplanned('removed', fact, GRANTED_BY_OWNER)),
   ];

@@ -1,18 +1,18 @@
-// Why a plan has no step for a difference: what no statement can do, what is not security, and what is left alone on
-// purpose. Reasons of more than one kind of facts stand here, the others with their kind.
+// Why a plan has no step for a difference: a limit that the whole product knows, or what is left alone on purpose. Reasons
+// of more than one kind of facts stand here, the others with their kind.
+import { LIMITS, type LimitCode } from '../model/limit.ts';
 
 /** A stable code, and one sentence or two: the fact and the remedy. */
 export type Reason = readonly [code: string, why: string];
 
+/** A limit as a reason. */
+export function limit(code: LimitCode): Reason {
+  return [code, LIMITS[code]];
+}
+
 export const KEPT: Reason = ['no-statement', 'No statement of a plan changes it.'];
-export const CONTENTS: Reason = [
-  'comes-with-the-database',
-  'It is what the database or the server holds, not its security: it comes with a backup.',
-];
-export const UNGRANTABLE: Reason = [
-  'ungrantable-row',
-  'No statement writes or takes it: sa, dbo and owners are granted nothing and put into no role.',
-];
+export const CONTENTS = limit('comes-with-the-database');
+export const UNGRANTABLE = limit('ungrantable-row');
 export const MISSING_DATABASE: Reason = [
   'missing-database',
   'The database is not on the server: restore it first.',
@@ -33,12 +33,5 @@ export const NOT_SELECTED: Reason = [
   'not-selected',
   'The snapshot is of a selection, and may have left it out: it is not dropped.',
 ];
-/** Of rows that differ by their grantor, who is the owner on either side. */
-export const GRANTED_BY_OWNER: Reason = [
-  'granted-by-owner',
-  'The row is there, granted by another owner of the securable, which no statement gives back.',
-];
-export const GRANTED_TO_OWNER: Reason = [
-  'granted-to-owner',
-  'The grantee owns the securable on this server, which no statement changes: an owner is given and denied nothing.',
-];
+/** Of rows that differ by their grantor, who is the owner on either side, or whose grantee owns what they are on. */
+export const GRANTED_BY_OWNER = limit('granted-by-owner');

@@ -1,12 +1,13 @@
 // What rules look things up in: the state that is wanted and, where it is known, the state that is there.
 import type { Fact, FactOf, PermissionFact } from '../model/fact.ts';
 import { databaseOf, keyOfParts } from '../model/identity.ts';
+import { limitOfPermission } from '../model/limit-of-row.ts';
 import type { AbsentPlaces } from './absent-place.ts';
+import { isDeniedConnect, isSaConnect } from './connect-row.ts';
 import type { ChainEnd } from './grantor-chains.ts';
 import type { OrderedPermission } from './grantor-order.ts';
 import { orderPermissions } from './grantor-order.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
-import { isDeniedConnect, isSaConnect, ungrantable } from './ungrantable.ts';
 
 /** Kinds of facts that are asked for by their name. */
 type Named = 'login' | 'user' | 'role';
@@ -92,7 +93,7 @@ export class World {
     const { wanted } = this;
     const grantable = this.#rows(database).filter(
       (fact) =>
-        !isSaConnect(fact, wanted) && !isDeniedConnect(fact) && ungrantable(fact, wanted) === undefined,
+        !isSaConnect(fact, wanted) && !isDeniedConnect(fact) && limitOfPermission(fact, wanted) === undefined,
     );
     const { rows, unlinked } = orderPermissions(grantable, wanted);
     const ordered = {

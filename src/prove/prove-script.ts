@@ -3,6 +3,8 @@
 import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
 import type { Fact } from '../model/fact.ts';
+import { keyOf, keyOfParts } from '../model/identity.ts';
+import type { LeftOut } from '../model/left-out.ts';
 import { LIMITS, type LimitCode } from '../model/limit.ts';
 import { type Need, needsOf } from '../model/need.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
@@ -31,6 +33,8 @@ export interface ProveOptions extends Pick<FoldOptions, 'secrets'> {
   readonly targetVersion?: SqlVersion;
   /** The names that the script was made for, as it was made. */
   readonly mapping?: PrincipalMapping;
+  /** What the script was asked to leave out: not held against it. */
+  readonly leftOut?: readonly LeftOut[];
   /** Also run the script a second time, which is to change nothing. Default false. */
   readonly twice?: boolean;
   /** The login that runs the script, where it is one that the server has; default a sysadmin that no fact speaks of. */
@@ -45,6 +49,7 @@ const RULES: OptionRules<ProveOptions> = {
   from: 'any',
   targetVersion: SQL_VERSIONS,
   mapping: 'object',
+  leftOut: 'any',
   twice: 'flag',
   runBy: 'text',
   variables: 'object',
@@ -114,7 +119,7 @@ export async function proveScript(
   const facts = factsOf(server, context);
   const second =
     list === undefined ? undefined : await again(list, server, first.failures, facts, context, options);
-  const judged = await judge(wanted, facts, context);
+  const judged = await judge(wanted, facts, context, leftOutTest(options.leftOut ?? []));
   const failures = sortFailures(first.failures, context);
   const isClean = second === undefined || second.changes.length + second.failures.length === 0;
   const found = judged.missing.length + judged.extra.length + judged.different.length;
@@ -168,15 +173,37 @@ function factsOf(server: ServerState, { wanted, from }: ProofContext): Fact[] {
   return stateToFacts(server, databases);
 }
 
+/** Whether a difference is of what was asked to be left out. What is there all the same is not. */
+function leftOutTest(leftOut: readonly LeftOut[]): (change: Change) => boolean {
+  const facts = new Set(leftOut.flatMap(({ key, properties }) => (properties === undefined ? [key] : [])));
+  const parts = new Set(
+    leftOut.flatMap(({ key, properties = [] }) => properties.map((name) => keyOfParts(key, name))),
+  );
+  return (change) => {
+    if (change.change === 'added') return false;
+    const key = change.change === 'unknown' ? keyOf(change.fact) : change.key;
+    if (facts.has(key)) return true;
+    return (
+      change.change === 'changed' &&
+      change.changes.every(({ property }) => parts.has(keyOfParts(key, property)))
+    );
+  };
+}
+
 type Judged = Pick<Proof, 'missing' | 'extra' | 'different' | 'expected'>;
 
-async function judge(wanted: Snapshot, facts: readonly Fact[], context: ProofContext): Promise<Judged> {
+async function judge(
+  wanted: Snapshot,
+  facts: readonly Fact[],
+  context: ProofContext,
+  isLeftOut: (change: Change) => boolean,
+): Promise<Judged> {
   const missing: Fact[] = [];
   const extra: Fact[] = [];
   const different: Extract<Change, { change: 'changed' }>[] = [];
   const expected = new Map<LimitCode, Change[]>();
   for await (const change of diffSnapshots(wanted, { header: wanted.header, facts })) {
-    const limit = limitOfDifference(change, context);
+    const limit = isLeftOut(change) ? 'left-out' : limitOfDifference(change, context);
     if (limit !== undefined) add(expected, limit, change);
     else if (change.change === 'changed') different.push(change);
     else if (change.change === 'removed') missing.push(change.before);

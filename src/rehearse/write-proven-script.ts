@@ -1,6 +1,7 @@
 // A script that is proved as it is written: run on simulated servers in the states in which a disaster leaves one.
 import { readText } from '../files/read-text.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { leftOutOf } from '../plan/left-out.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Proof } from '../prove/prove-script.ts';
 import { proveScript } from '../prove/prove-script.ts';
@@ -63,9 +64,12 @@ async function proven(
   open: () => Promise<Iterable<string> | AsyncIterable<string>>,
 ): Promise<ProvenScript> {
   const proofs: ScriptProof[] = [];
+  // What was asked for is not held against the script.
+  const leftOut = leftOutOf(plan);
   for (const from of PROVEN_FROM) {
     const proof = await proveScript(await open(), snapshot, {
       from,
+      leftOut,
       ...(mapping === undefined ? {} : { mapping }),
       ...(targetVersion === undefined ? {} : { targetVersion }),
       ...(signal === undefined ? {} : { signal }),

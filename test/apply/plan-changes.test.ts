@@ -380,7 +380,10 @@ suite('plan changes: only the difference', (test) => {
     const text = [...renderScript(plan, templates)].join('');
     const driver = engineDriver(engine, CAPTURER.login, CAPTURER.password);
     const left = await applyScript(driver, splitScript('plan.sql', text));
-    assert.match(left.failures[0]?.message ?? '', /secret cannot be captured. Type it into this line/);
+    assert.match(
+      left.failures[0]?.message ?? '',
+      /secret cannot be captured. Type it at the top of the script/,
+    );
     await run(engine, plan);
     assert.equal((await compareWith(wanted, await captured(engine))).real, []);
   });
@@ -489,7 +492,7 @@ suite('plan changes: owners that no statement sets', (test) => {
     assert.equal(granted, ['public']);
     assert.equal(
       plan.unplanned.map(({ code }) => code),
-      ['owner-fixed', 'granted-to-owner'],
+      ['owner-fixed', 'granted-by-owner'],
     );
   });
 });

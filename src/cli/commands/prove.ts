@@ -1,6 +1,12 @@
 // regrant prove: whether a script would make what a snapshot has, found out on a simulated server.
 import { readText } from '../../files/read-text.ts';
+import { defined } from '../../model/defined.ts';
+import type { LeftOut } from '../../model/left-out.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type { SqlVersion } from '../../model/version.ts';
+import { leftOutOf } from '../../plan/left-out.ts';
+import type { PlanOptions } from '../../plan/plan-head.ts';
+import { planScript } from '../../plan/plan-script.ts';
 import { proveScript } from '../../prove/prove-script.ts';
 import { proveText } from '../../prove/prove-text.ts';
 import type { ProveFrom } from '../../simulate/start.ts';
@@ -19,6 +25,19 @@ export interface ProveCommandOptions extends MappingOptions {
   readonly targetVersion?: string;
   readonly runBy?: string;
   readonly encoding?: string;
+  readonly localPrincipals?: 'keep' | 'comment-out';
+  readonly unsupported?: 'refuse' | 'comment-out';
+}
+
+/** What a script made with these options leaves out: it is the planner's word, asked for by the user. */
+function leftOutFrom(
+  snapshot: Snapshot,
+  { localPrincipals = 'keep', unsupported = 'refuse' }: ProveCommandOptions,
+  planning: PlanOptions,
+): readonly LeftOut[] {
+  if (localPrincipals === 'keep' && unsupported === 'refuse') return [];
+  const options = { ...planning, localPrincipals, unsupported, allowIncomplete: true };
+  return leftOutOf(planScript(snapshot, options));
 }
 
 /** Proves the script; exit code 2 when it would make anything else, fail anywhere, or cannot be judged. */
@@ -31,15 +50,21 @@ export async function proveCommand(
 ): Promise<ExitCode> {
   const snapshot = await readSnapshot(path, { signal });
   const { from, targetVersion, runBy, twice = false } = options;
+  const planning = {
+    mapping: mappingFrom(options),
+    ...defined({
+      targetVersion: targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion),
+    }),
+  };
   const isNamed = from === 'empty' || from === 'restored';
   const start: ProveFrom = isNamed ? from : await readSnapshot(from, { signal });
   const proof = await proveScript(readText(script, { ...decoding(options), signal }), snapshot, {
     from: start,
     twice,
     signal,
-    mapping: mappingFrom(options),
-    ...(targetVersion === undefined ? {} : { targetVersion: Number(targetVersion) as SqlVersion }),
-    ...(runBy === undefined ? {} : { runBy }),
+    ...planning,
+    leftOut: leftOutFrom(snapshot, options, planning),
+    ...defined({ runBy }),
   });
   await report(console, proof, () => [...proveText(proof)].join(''), !proof.identical);
   return proof.identical ? EXIT.done : EXIT.differences;

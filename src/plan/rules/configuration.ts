@@ -4,6 +4,7 @@ import { optionRow } from '../option.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
+import { limit } from '../reason.ts';
 import type { ChangedFact, KindRule } from '../rule.ts';
 import { by, not } from '../rule.ts';
 
@@ -11,10 +12,7 @@ const OPTION: Reason = [
   'option-kept',
   'A plan leaves the option as it finds it, or the other release does not have it.',
 ];
-const PENDING: Reason = [
-  'pending-option',
-  'RECONFIGURE puts a value in use at once: none can be left pending.',
-];
+const PENDING = limit('pending-configuration');
 
 export const CONFIGURATION_RULE: KindRule<'configuration'> = {
   create: (fact) => {

@@ -5,18 +5,12 @@ import { owned } from '../owned.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
-import { CONTENTS, KEPT, OTHER_DATABASE } from '../reason.ts';
+import { CONTENTS, KEPT, limit, OTHER_DATABASE } from '../reason.ts';
 import type { ChangedFact, KindRule, Told } from '../rule.ts';
 import { by, COMES_ALONG, not } from '../rule.ts';
 
-const SYSTEM_DATABASE: Reason = [
-  'system-database',
-  'The owner and the options of a system database are the server’s own.',
-];
-const UNKNOWN_OWNER: Reason = [
-  'unknown-owner',
-  'No login had the SID of its owner, so no statement can name it.',
-];
+const SYSTEM_DATABASE = limit('system-database');
+const UNKNOWN_OWNER = limit('unknown-owner');
 
 /** What is switched on by one step and off by another. */
 const SWITCHES = {

@@ -6,7 +6,7 @@ import { localAuthority } from '../local-principal.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
-import { KEPT, MISSING_DATABASE } from '../reason.ts';
+import { KEPT, limit } from '../reason.ts';
 import type { ChangedFact, KindRule, Told } from '../rule.ts';
 import { by, not, steps } from '../rule.ts';
 import type { World } from '../world.ts';
@@ -15,23 +15,11 @@ const OTHER_LOGIN: Reason = [
   'other-login',
   'A login of that name is there with another SID or of another kind, and is left as it is: drop it if the snapshot’s is meant.',
 ];
-const ACCOUNT_STATE: Reason = [
-  'login-state',
-  'No statement locks a login or lets its password expire; ALTER LOGIN … UNLOCK, or a new password, ends either.',
-];
+const ACCOUNT_STATE = limit('state-of-account');
 const SA_STAYS: Reason = ['sa-stays', 'Every server has the login with the SID 0x01.'];
-const DEFAULT_DATABASE: Reason = [
-  'default-kept',
-  'A login of a certificate or key has no defaults that a statement sets, and a default database has to be there.',
-];
-const DEFAULT_LANGUAGE: Reason = [
-  'default-kept',
-  'A login of a certificate or key has no defaults that a statement sets.',
-];
-const CANNOT_DISABLE: Reason = [
-  'cannot-disable',
-  'No statement disables or enables a Windows group or a login of a certificate or key.',
-];
+const ABSENT_DATABASE = limit('absent-default-database');
+const DEFAULTS = limit('defaults-of-key-login');
+const CANNOT_DISABLE = limit('cannot-disable');
 const OTHER_PASSWORD: Reason = [
   'password-differs',
   'The password is another one, and a fingerprint cannot bring it back: set it by hand, or use a snapshot with hashes.',
@@ -57,7 +45,7 @@ export const LOGIN_RULE: KindRule<'login'> = {
     sid: OTHER_LOGIN,
     isDisabled: by(changeAccess, CANNOT_DISABLE),
     defaultDatabase: by(changeDefaultDatabase, whyNotDefaultDatabase),
-    defaultLanguage: by(changeDefaultLanguage, DEFAULT_LANGUAGE),
+    defaultLanguage: by(changeDefaultLanguage, DEFAULTS),
     isPolicyChecked: by(changeSecrets, KEPT),
     isExpirationChecked: by(changeSecrets, KEPT),
     passwordHash: by(changeSecrets, KEPT),
@@ -172,7 +160,7 @@ function changeDefaultDatabase({ after }: ChangedFact<'login'>, world: World): r
 
 function whyNotDefaultDatabase({ after }: ChangedFact<'login'>, world: World): Reason {
   const { defaultDatabase: database } = after;
-  return database !== undefined && world.lacksDatabase(database) ? MISSING_DATABASE : DEFAULT_DATABASE;
+  return database !== undefined && world.lacksDatabase(database) ? ABSENT_DATABASE : DEFAULTS;
 }
 
 function changeDefaultLanguage({ after }: ChangedFact<'login'>): readonly Made[] {

@@ -4,14 +4,11 @@ import type { FactOf } from '../../model/fact.ts';
 import { ordinal } from '../../model/order.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
-import type { Reason } from '../reason.ts';
+import { limit } from '../reason.ts';
 import type { ChangedFact, KindRule } from '../rule.ts';
 import { by, not, steps } from '../rule.ts';
 
-const UNKNOWN_LANGUAGE: Reason = [
-  'unknown-language',
-  'No language of its number has a name that sp_addmessage takes.',
-];
+const UNKNOWN_LANGUAGE = limit('unknown-language');
 const ENGLISH = 1033;
 
 export const MESSAGE_RULE: KindRule<'message'> = {

@@ -2,16 +2,18 @@
 // in silence. Sources: "GRANT (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)" (Microsoft).
 import type { PermissionFact } from '../../model/fact.ts';
 import { securableOf } from '../../model/identity.ts';
+import { LIMITS } from '../../model/limit.ts';
+import { limitOfPermission } from '../../model/limit-of-row.ts';
 import { permissionSince } from '../../model/permission-names.ts';
+import { isDeniedConnect, isSaConnect } from '../connect-row.ts';
 import type { ChainEnd } from '../grantor-chains.ts';
 import type { PhaseName } from '../phase.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
-import { UNGRANTABLE } from '../reason.ts';
+import { limit, UNGRANTABLE } from '../reason.ts';
 import type { ChangedFact, KindRule, Outcome, Told } from '../rule.ts';
 import { by, COMES_ALONG, not, steps } from '../rule.ts';
 import type { SnapshotIndex } from '../snapshot-index.ts';
-import { isDeniedConnect, isSaConnect, ungrantable } from '../ungrantable.ts';
 import type { World } from '../world.ts';
 
 export const PERMISSION_RULE: KindRule<'permission'> = {
@@ -20,8 +22,8 @@ export const PERMISSION_RULE: KindRule<'permission'> = {
     if (isDeniedConnect(fact)) return steps(denied(fact, wanted));
     if (isSaConnect(fact, wanted)) return not(UNGRANTABLE);
     if (isConnectOfNewLogin(fact, world)) return COMES_ALONG;
-    const why = ungrantable(fact, wanted);
-    if (why !== undefined) return { notes: [told('ungrantable-row', fact, why)], reason: UNGRANTABLE };
+    const code = limitOfPermission(fact, wanted);
+    if (code !== undefined) return { notes: [told(code, fact, LIMITS[code])], reason: limit(code) };
     return { steps: [given(fact, world)], notes: notesOf(fact, world) };
   },
   drop: (fact, world) => (world.isKnown ? revoked(fact, world.live ?? world.wanted) : revokedDefault(fact)),
@@ -154,7 +156,7 @@ function notesOf(fact: PermissionFact, world: World): readonly Told[] {
   const end = world.permissions(fact.database).ends.get(fact);
   if (end !== undefined) {
     const code = 'circle' in end ? 'grantor-circle' : 'missing-grantor';
-    notes.push(told(code, fact, `${unlinkedReason(fact, end)}; the statement is kept and may fail`));
+    notes.push(told(code, fact, `${unlinkedReason(fact, end)}; the statement is kept and may fail.`));
   }
   if (permissionSince(fact.class, fact.permission) === undefined) {
     const note = `${fact.permission} on ${fact.class} is in no list that this release of regrant has: it is scripted as the server gave it.`;
@@ -178,5 +180,5 @@ function unlinkedReason({ grantor }: PermissionFact, end: ChainEnd): string {
 function told(code: string, fact: PermissionFact, reason: string): Told {
   const on = [fact.schema, fact.name, fact.column].filter((part) => part !== undefined).join('.');
   const what = `${fact.permission} on ${fact.class}${on === '' ? '' : ` ${on}`} for ${fact.grantee}`;
-  return { code, note: `${what}: ${reason}.` };
+  return { code, note: `${what}: ${reason}` };
 }

@@ -1,5 +1,6 @@
 // Members of server roles and of roles in databases.
 import type { RoleMemberFact } from '../../model/fact.ts';
+import { limitOfMember } from '../../model/limit-of-row.ts';
 import { step } from '../plan.ts';
 import { UNGRANTABLE } from '../reason.ts';
 import type { KindRule, Outcome } from '../rule.ts';
@@ -10,7 +11,7 @@ import type { World } from '../world.ts';
 export const ROLE_MEMBER_RULE: KindRule<'role-member'> = {
   create: (fact, { wanted }) => {
     const { database, role, member } = fact;
-    if (isOwner(fact, wanted)) return untold(fact);
+    if (limitOfMember(fact, wanted) !== undefined) return untold(fact);
     return steps(
       database === undefined
         ? step('add-server-role-member', { role, member })
@@ -19,7 +20,7 @@ export const ROLE_MEMBER_RULE: KindRule<'role-member'> = {
   },
   drop: (fact, world) => {
     const { database, role, member } = fact;
-    if (isOwner(fact, liveOf(world))) return not(UNGRANTABLE);
+    if (limitOfMember(fact, liveOf(world)) !== undefined) return not(UNGRANTABLE);
     const needs = ['revoke-extra'] as const;
     return steps(
       database === undefined
@@ -31,11 +32,6 @@ export const ROLE_MEMBER_RULE: KindRule<'role-member'> = {
 };
 
 const liveOf = ({ live, wanted }: World): SnapshotIndex => live ?? wanted;
-
-/** Whether a member is sa or dbo, whom no statement puts into a role or takes out of one. */
-function isOwner({ database, member }: RoleMemberFact, { sa }: SnapshotIndex): boolean {
-  return member === (database === undefined ? sa : 'dbo');
-}
 
 /** sa in sysadmin goes without saying. */
 function untold({ database, role, member }: RoleMemberFact): Outcome {

@@ -1,31 +1,29 @@
 // What else can be owned: objects, types, assemblies, keys, endpoints … It comes with the databases and the server.
 // Source: "ALTER AUTHORIZATION (Transact-SQL)" (Microsoft).
 import type { SecurableFact } from '../../model/fact.ts';
+import { LIMITS, type LimitCode } from '../../model/limit.ts';
+import { limitOfOwner } from '../../model/limit-of-row.ts';
 import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import { owned } from '../owned.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
-import type { Reason } from '../reason.ts';
-import { CONTENTS } from '../reason.ts';
+import { CONTENTS, limit } from '../reason.ts';
 import type { ChangedFact, KindRule } from '../rule.ts';
 import { by, COMES_ALONG, not, steps } from '../rule.ts';
 import type { SnapshotIndex } from '../snapshot-index.ts';
 import type { World } from '../world.ts';
 
-const OWNER_FIXED: Reason = [
-  'owner-fixed',
-  'No statement gives it that owner: the database or the server brings it.',
-];
+const OWNER_FIXED = limit('owner-fixed');
 
 export const SECURABLE_RULE: KindRule<'securable'> = {
   create: (fact, world) => {
     const { class: kind, schema, name, owner } = fact;
     if (owner === undefined || isUsual(fact, owner, world)) return COMES_ALONG;
-    const reason = whyOwnerIsFixed(fact, world.wanted);
-    if (reason === undefined) return steps(owned(nameOf(fact), owner, phaseOf(fact)));
+    const code = limitOfOwned(fact, world.wanted);
+    if (code === undefined) return steps(owned(nameOf(fact), owner, phaseOf(fact)));
     const what = `${kind} ${schema === undefined ? '' : `${schema}.`}${name}`;
-    const note = `${what} belongs to ${owner}: ${reason}.`;
-    return { notes: [{ code: 'owner-fixed', note }], reason: OWNER_FIXED };
+    const note = `${what} belongs to ${owner}: ${LIMITS[code]}`;
+    return { notes: [{ code, note }], reason: limit(code) };
   },
   drop: () => not(CONTENTS),
   change: {
@@ -53,23 +51,13 @@ function isUsual({ database, schema }: SecurableFact, owner: string, { wanted }:
 
 function changeOwner({ after }: ChangedFact<'securable'>, world: World): readonly Made[] {
   const { owner, schema } = after;
-  if (whyOwnerIsFixed(after, world.wanted) !== undefined) return [];
+  if (limitOfOwned(after, world.wanted) !== undefined) return [];
   const needs = ['change-owners'] as const;
   if (owner !== undefined) return [owned(nameOf(after), owner, { ...phaseOf(after), needs })];
   return schema === undefined ? [] : [step('own-by-schema', { on: nameOf(after) }, { needs })];
 }
 
 /** Why ALTER AUTHORIZATION cannot give a securable its owner; undefined where it can. */
-export function whyOwnerIsFixed(fact: SecurableFact, index: SnapshotIndex): string | undefined {
-  const { class: kind, type, owner, database } = fact;
-  if (!SECURABLE_CLASSES[kind].alterAuthorization) return 'no statement gives one of its class another owner';
-  if (kind === 'OBJECT' && ['SQ', 'D', 'R'].includes(type ?? '')) {
-    return 'the owner of a queue, a default or a rule cannot be changed; it comes with the database';
-  }
-  const isRoles =
-    database !== undefined && index.database(database, 'role').some(({ name }) => name === owner);
-  if (isRoles && !SECURABLE_CLASSES[kind].isGivenToGroups) {
-    return 'a certificate or an asymmetric key cannot be given to a role; it comes with the database';
-  }
-  return undefined;
+export function limitOfOwned(fact: SecurableFact, index: SnapshotIndex): LimitCode | undefined {
+  return SECURABLE_CLASSES[fact.class].alterAuthorization ? limitOfOwner(fact, index) : 'owner-fixed';
 }

@@ -1,9 +1,11 @@
 // Users of databases, of every kind. Sources: "CREATE USER (Transact-SQL)", "ALTER USER (Transact-SQL)" (Microsoft).
 import type { UserFact } from '../../model/fact.ts';
+import { limitOfProperty } from '../../model/limit.ts';
 import { isOfKey, PRINCIPAL_KINDS } from '../../model/principal-kind.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
+import { limit } from '../reason.ts';
 import type { ChangedFact, KindRule, Outcome } from '../rule.ts';
 import { by, steps } from '../rule.ts';
 import type { World } from '../world.ts';
@@ -21,10 +23,7 @@ const BY_HAND: Reason = [
   'by-hand',
   'A plan has no step for it: change it with ALTER USER, or make the user anew.',
 ];
-const SID_KEPT: Reason = [
-  'sid-kept',
-  'The SID of a user is that of its login or account, and SQL Server gives one without login its own.',
-];
+const SID_KEPT: Reason = ['sid-kept', 'The SID of a user is that of its login or account.'];
 const MAPPED_OTHERWISE: Reason = [
   'user-of-other-login',
   'The user is mapped otherwise, or its login is gone: no statement makes an orphan.',
@@ -34,6 +33,12 @@ const LANGUAGE_KEPT: Reason = [
   'language-kept',
   'Only users of a contained database have a language of their own.',
 ];
+
+/** SQL Server gives a user without login a SID of its own. */
+function whySidIsKept(change: ChangedFact<'user'>): Reason {
+  const code = limitOfProperty(change.after, 'sid');
+  return unlessOther(code === undefined ? SID_KEPT : limit(code))(change);
+}
 
 /** A reason that holds as long as both are of one kind. */
 const unlessOther =
@@ -58,7 +63,7 @@ export const USER_RULE: KindRule<'user'> = {
   change: {
     type: OTHER_USER,
     authenticationType: OTHER_USER,
-    sid: by(changeLogin, unlessOther(SID_KEPT)),
+    sid: by(changeLogin, whySidIsKept),
     login: by(changeLogin, unlessOther(MAPPED_OTHERWISE)),
     defaultSchema: by(changeSchema, unlessOther(SCHEMA_KEPT)),
     defaultLanguage: by(changeLanguage, unlessOther(LANGUAGE_KEPT)),
