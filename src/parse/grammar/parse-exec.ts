@@ -3,6 +3,7 @@
 import type { Token } from '../lex/token.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Argument, RawStatement } from '../tree/raw-statement.ts';
+import type { Span } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import { parseContext } from './parse-session.ts';
 import type { Parsed } from './parsed.ts';
@@ -20,6 +21,7 @@ export function parseExec(cursor: Cursor): Parsed {
 /** A procedure's name and arguments; without EXEC it is a statement only at the start of a batch. */
 export function parseCall(cursor: Cursor, start: Token, result?: string): Parsed {
   const token = cursor.peek();
+  if (cursor.at('OPENDATASOURCE')) return parseOutside(token);
   const procedure = cursor.take1('variable') === undefined ? cursor.parts('a procedure') : undefined;
   if (procedure !== undefined && procedure.length > 4)
     cursor.fail('a procedure has four names at most', token);
@@ -39,6 +41,18 @@ export function parseCall(cursor: Cursor, start: Token, result?: string): Parsed
   if (!cursor.at('WITH', 'RECOMPILE') && !cursor.at('WITH', 'RESULT'))
     return { ...call, span: cursor.span(start) };
   return { kind: 'skip', reach: 'statement', make: (span) => ({ ...call, span }) };
+}
+
+/** `OPENDATASOURCE('provider', 'source').database.schema.procedure`: it runs on another server. */
+function parseOutside(token: Token): Parsed {
+  const make = (span: Span): RawStatement => ({
+    kind: 'call',
+    span,
+    token,
+    procedure: ['OPENDATASOURCE', '', '', ''],
+    arguments: [],
+  });
+  return { kind: 'skip', reach: 'statement', make };
 }
 
 function startsArgument(cursor: Cursor): boolean {

@@ -219,8 +219,8 @@ export function parseType(cursor: Cursor): string {
   const sizes: string[] = [];
   do {
     const size = cursor.next();
-    if (size.kind !== 'number' && size.upper !== 'MAX') cursor.fail('a length belongs here', size);
-    sizes.push(size.kind === 'number' ? size.value : 'MAX');
+    if (size.kind !== 'number' && size.kind !== 'word') cursor.fail('a length belongs here', size);
+    sizes.push(size.kind === 'number' ? size.value : size.upper);
   } while (cursor.takeOperator(','));
   cursor.wantOperator(')');
   return `${name}(${sizes.join(',')})`;

@@ -1,9 +1,9 @@
 // Where lines, comments and quoted texts end, and what a line with GO says. Nothing is kept: who asks has the text.
 import { CR, isHex, isPart, LF } from './character.ts';
 
-/** The first CR or LF at or behind a place; -1 where none follows. */
-export function lineEnd(text: string, from: number): number {
-  for (let i = from; i < text.length; i += 1) {
+/** The first CR or LF at or behind a place, before another; -1 where none is. */
+export function lineEnd(text: string, from: number, to = text.length): number {
+  for (let i = from; i < to; i += 1) {
     const code = text.charCodeAt(i);
     if (code === LF || code === CR) return i;
   }

@@ -157,7 +157,7 @@ export class Tokenizer {
 
   /** Moves over text that may hold line ends. */
   #advance(end: number): true {
-    for (let i = lineEnd(this.#text, this.#at); i >= 0 && i < end; i = lineEnd(this.#text, i)) {
+    for (let i = lineEnd(this.#text, this.#at, end); i >= 0; i = lineEnd(this.#text, i, end)) {
       i += this.#text.charCodeAt(i) === CR && this.#text.charCodeAt(i + 1) === LF && i + 1 < end ? 2 : 1;
       this.#line += 1;
       this.#lineStart = this.#base + i;
@@ -226,7 +226,9 @@ export class Tokenizer {
     const one = two.slice(0, 1);
     if (TWO.has(two)) return this.#push('operator', this.#at + 2, two, two);
     if (ONE.has(one)) return this.#push('operator', this.#at + 1, one, one);
-    return this.#bad(this.#at + 1, 'no part of T-SQL begins with this character');
+    let end = this.#at + 1;
+    while (this.#text[end] === one) end += 1;
+    return this.#bad(end, 'no part of T-SQL begins with this character');
   }
 
   #quoted(kind: 'string' | 'quoted', close: number, open: number): boolean {

@@ -71,6 +71,8 @@ export function textLimit(type: string, bare: number): number | undefined {
 export function castValue(value: Value, type: string, style: number): Value {
   if (value === undefined || value.type === 'null') return value;
   const limit = textLimit(type, 30);
+  if (limit !== undefined && value.type === 'binary' && style === 0)
+    return charactersOf(value.value, type, limit);
   if (limit !== undefined) return castToText(value, limit, style);
   if (/^VARBINARY|^BINARY/.test(type)) return castToBinary(value, style);
   return value.type === 'number' && /^(TINY|SMALL|BIG)?INT$/.test(type) ? value : undefined;
@@ -86,6 +88,13 @@ function castToText(value: Known, limit: number, style: number): Value {
     return stringValue((style === 1 ? value.value : value.value.slice(2)).slice(0, limit));
   }
   return undefined;
+}
+
+/** Bytes taken as characters, which is how SQL Server 2000's sp_help_revlogin hands a hash on; not of a code page. */
+function charactersOf(binary: string, type: string, limit: number): Value {
+  const bytes = Buffer.from(binary.slice(2), 'hex');
+  if (!/^(?:SYS\.)?(?:N|SYSNAME)/.test(type) || bytes.length % 2 === 1) return undefined;
+  return stringValue(bytes.toString('utf16le').slice(0, limit));
 }
 
 function castToBinary(value: Known, style: number): Value {

@@ -7,8 +7,9 @@ import { defined, type NodeParts, type Translation } from './translation.ts';
 /** sp_addlogin. */
 export function addLogin(values: Arguments, node: NodeParts): Translation {
   const hashed = values.text('encryptopt')?.toLowerCase().startsWith('skip_encryption') === true;
-  const hash = values.hex('passwd');
+  const hash = values.hash('passwd');
   const form = hashed ? 'hash' : values.has('passwd') ? 'text' : 'none';
+  const isLost = hashed && hash === undefined && !values.isNull('passwd');
   const options: LoginOptions = {
     password: hashed && hash !== undefined ? { form, hash } : { form },
     ...defined({
@@ -24,6 +25,7 @@ export function addLogin(values: Arguments, node: NodeParts): Translation {
     statements: [
       { kind: 'create-login', name: values.text('loginame') ?? '', source: 'password', options, ...node },
     ],
+    ...(isLost ? { unknown: 'the hash of its password' } : {}),
   };
 }
 

@@ -46,6 +46,20 @@ export class Arguments {
     return value?.type === 'binary' ? hexOf(value.value) : undefined;
   }
 
+  /** The hash of a password: a binary value, or the text that one was turned into, which begins with its version. */
+  hash(name: string): Hex | undefined {
+    const value = this.#bound[name];
+    if (value?.type !== 'string') return this.hex(name);
+    const version = value.value.charCodeAt(0);
+    if (version !== 1 && version !== 2) return undefined;
+    return `0x${Buffer.from(value.value, 'utf16le').toString('hex').toUpperCase()}`;
+  }
+
+  /** Whether it is NULL or was not given. */
+  isNull(name: string): boolean {
+    return !Object.hasOwn(this.#bound, name) || this.#bound[name]?.type === 'null';
+  }
+
   has(name: string): boolean {
     return this.#bound[name] !== undefined && this.#bound[name]?.type !== 'null';
   }

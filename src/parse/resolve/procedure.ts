@@ -70,6 +70,11 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
         { kind: 'create-application-role', name: values.text('rolename') ?? '', hasPassword: true, ...node },
       ],
     })),
+    sp_approlepassword: row('rolename newpwd', 'rolename', (values, node) => ({
+      statements: [
+        { kind: 'alter-application-role', name: values.text('rolename') ?? '', hasPassword: true, ...node },
+      ],
+    })),
     sp_dropapprole: row('rolename', 'rolename', dropped('application-role', 'rolename')),
     sp_rename: row('objname newname objtype', 'objname newname', renameObject),
     sp_renamedb: row('dbname newname', 'dbname newname', renameDatabase),
@@ -85,6 +90,26 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
     sp_dropmessage: row('msgnum lang', 'msgnum', dropMessage),
   }),
 );
+
+/** Procedures that run a text for each database, table or worker, which only the server knows. */
+export const REPEATING_PROCEDURES: ReadonlySet<string> = new Set([
+  'sp_msforeachdb',
+  'sp_msforeachtable',
+  'sp_msforeach_worker',
+  'sp_ineachdb',
+  'sp_foreachdb',
+]);
+
+/** Procedures that change security in ways that facts cannot be told from. */
+export const UNFOLLOWED_PROCEDURES: ReadonlySet<string> = new Set([
+  'sp_addalias',
+  'sp_addgroup',
+  'sp_changegroup',
+  'sp_changeobjectowner',
+  'sp_dropalias',
+  'sp_dropgroup',
+  'sp_migrate_user_to_contained',
+]);
 
 /** System procedures that are known to change no security; everything else unknown is noted. */
 export const HARMLESS_PROCEDURES: ReadonlySet<string> = new Set([

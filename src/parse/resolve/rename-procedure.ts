@@ -1,4 +1,5 @@
-// sp_rename and sp_renamedb, whose first argument is a name as T-SQL writes it.
+// sp_rename, whose first argument is a name as T-SQL writes it, and sp_renamedb.
+import { partsOf } from './nested-text.ts';
 import type { Arguments } from './procedure-arguments.ts';
 import type { NodeParts, Translation } from './translation.ts';
 
@@ -6,21 +7,15 @@ import type { NodeParts, Translation } from './translation.ts';
 export function renameObject(values: Arguments, node: NodeParts): Translation {
   const type = values.text('objtype')?.toUpperCase() ?? 'OBJECT';
   const name = partsOf(values.text('objname') ?? '');
-  const newName = values.text('newname') ?? '';
-  return { statements: [{ kind: 'rename-object', type, name, newName, ...node }] };
+  if (name === undefined) return { problem: 'the name of what is renamed cannot be read' };
+  return {
+    statements: [{ kind: 'rename-object', type, name, newName: values.text('newname') ?? '', ...node }],
+  };
 }
 
 /** sp_renamedb. */
 export function renameDatabase(values: Arguments, node: NodeParts): Translation {
-  const name = partsOf(values.text('dbname') ?? '');
+  const name = [values.text('dbname') ?? ''];
   const newName = values.text('newname') ?? '';
   return { statements: [{ kind: 'rename-object', type: 'DATABASE', name, newName, ...node }] };
-}
-
-/** A dotted name in a text, each part bare, in brackets or in double quotes. */
-function partsOf(text: string): string[] {
-  return [...text.matchAll(/\[((?:[^\]]|\]\])*)\]|"((?:[^"]|"")*)"|([^.[\]"]+)/g)].map(
-    ([, bracketed, quoted, bare]) =>
-      bracketed?.replaceAll(']]', ']') ?? quoted?.replaceAll('""', '"') ?? bare?.trim() ?? '',
-  );
 }

@@ -1,13 +1,14 @@
 // Calls of system procedures to the statements they stand for: arguments are bound to parameters, by place or by name.
 
+import { tokenize } from '../lex/tokenizer.ts';
 import type { Statement, Via } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
 import { type BatchContext, type Call, foreignCall, unread } from './batch-context.ts';
-import { HARMLESS_PROCEDURES, PROCEDURES } from './procedure.ts';
+import { HARMLESS_PROCEDURES, PROCEDURES, REPEATING_PROCEDURES, UNFOLLOWED_PROCEDURES } from './procedure.ts';
 import { Arguments } from './procedure-arguments.ts';
 
 /** Parameters whose values are never kept. */
-const SECRET_PARAMETERS = new Set(['passwd', 'password', 'old', 'new']);
+const SECRET_PARAMETERS = new Set(['passwd', 'password', 'old', 'new', 'newpwd']);
 
 /** The statements that a call of a system procedure stands for; `key` is its name in lower case. */
 export function resolveProcedure(
@@ -17,18 +18,7 @@ export function resolveProcedure(
   batch: BatchContext,
 ): Statement[] {
   const row = PROCEDURES.get(key);
-  if (row === undefined) {
-    if (!HARMLESS_PROCEDURES.has(key)) {
-      batch.say(
-        'unknown-procedure',
-        call.token,
-        'The reader does not know this procedure.',
-        'See what it does; it is not in the facts.',
-        'note',
-      );
-    }
-    return [foreignCall(call.span, key)];
-  }
+  if (row === undefined) return resolveOther(call, key, batch);
   const bound = bind(call, row.parameters, batch);
   const missing = row.required.find((name) => bound?.[name] === undefined || bound[name]?.type === 'null');
   const isKnown = bound !== undefined && missing === undefined;
@@ -47,10 +37,51 @@ export function resolveProcedure(
     return [unread(call.span)];
   }
   reportUnknown(call, key, row.parameters, batch);
+  if ('unknown' in result) {
+    const remedy = 'It is not in the facts; the rest of the call is.';
+    batch.say('unknown-value', call.token, `In this call of ${key}, ${result.unknown} is not known.`, remedy);
+  }
   if ('nothing' in result) return [foreignCall(call.span, key)];
   if (database === undefined) return [...result.statements];
   return [{ kind: 'execute', wrapper: 'string', database, statements: result.statements, span: call.span }];
 }
+
+/** A call of a procedure that is not translated. */
+function resolveOther(call: Call, key: string, batch: BatchContext): Statement[] {
+  if (REPEATING_PROCEDURES.has(key) && mayMatter(call, batch)) {
+    const fact = 'This runs text for each database or table, and which there are is known only when it runs.';
+    batch.say('unknown-value', call.token, fact, 'Read what it runs by hand; it is not in the facts.');
+    return [unread(call.span)];
+  }
+  if (UNFOLLOWED_PROCEDURES.has(key)) {
+    const fact = `What ${key} does to security is not followed.`;
+    batch.say('unknown-procedure', call.token, fact, 'Read it by hand; it is not in the facts.');
+    return [unread(call.span)];
+  }
+  if (!HARMLESS_PROCEDURES.has(key) && !REPEATING_PROCEDURES.has(key)) {
+    batch.say(
+      'unknown-procedure',
+      call.token,
+      'The reader does not know this procedure.',
+      'See what it does; it is not in the facts.',
+      'note',
+    );
+  }
+  return [foreignCall(call.span, key)];
+}
+
+/** Whether a text that is run again and again may be about security: it is not known, or has a word that would be. */
+function mayMatter(call: Call, batch: BatchContext): boolean {
+  return call.arguments.some(({ value }) => {
+    const known = value === undefined ? undefined : batch.value(value);
+    if (known?.type !== 'string') return known === undefined;
+    return tokenize(known.value).some(
+      ({ upper, value: word }) => SECURITY_WORDS.has(upper) || /^(?:sp|xp)_/i.test(word),
+    );
+  });
+}
+
+const SECURITY_WORDS = new Set('GRANT DENY REVOKE CREATE ALTER DROP EXEC EXECUTE'.split(' '));
 
 /** The call as its statements keep it: no password, and nothing of what is not known. */
 function viaOf(procedure: string, bound: Readonly<Record<string, Value>>): Via {

@@ -5,7 +5,11 @@ import type { Arguments } from './procedure-arguments.ts';
 
 /** What a translation may say: statements, or why there are none. */
 export type Translation =
-  | { readonly statements: readonly Statement[] }
+  | {
+      readonly statements: readonly Statement[];
+      /** What of the call is not known, and not in the statements. */
+      readonly unknown?: string;
+    }
   | { readonly problem: string }
   /** Known and without effect on security. */
   | { readonly nothing: true };
