@@ -315,11 +315,6 @@ export const SECURABLE_CLASSES: Readonly<Record<SecurableClass, SecurableClassRo
 /** The words of every class. */
 export const CLASS_WORDS = Object.keys(ROWS) as readonly SecurableClass[];
 
-/** The class of a T-SQL word, in capitals and with one blank between words; undefined for one that is none. */
-export function classOfWord(word: string): SecurableClass | undefined {
-  return Object.hasOwn(ROWS, word) ? (word as SecurableClass) : undefined;
-}
-
 /** The classes of a scope. */
 export function classesOf(scope: Scope): readonly SecurableClass[] {
   return CLASS_WORDS.filter((word) => SECURABLE_CLASSES[word].scope === scope);
