@@ -65,8 +65,9 @@ export function* planText(plan: SavedPlan['plan']): Generator<string> {
   }
   const left = plan.unplanned.length;
   if (run + withheld > 0)
-    yield `${run} steps to run${withheld > 0 ? `, ${withheld} that wait for a flag` : ''}${left > 0 ? `; ${left} differences stay` : ''}\n`;
-  else if (left > 0) yield `Nothing to do; ${left} differences stay, for the reasons above.\n`;
+    yield `${counted(run, 'step')} to run${withheld > 0 ? `, ${withheld} that wait for a flag` : ''}${left > 0 ? `; what stays: ${counted(left, 'difference')}` : ''}\n`;
+  else if (left > 0)
+    yield `Nothing to do; what stays, for the reasons above: ${counted(left, 'difference')}.\n`;
   else yield 'Nothing to do: the server is as the snapshot says.\n';
 }
 

@@ -4,6 +4,7 @@ import { captureServer } from '../capture/capture-server.ts';
 import type { CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
 import { compareFacts } from '../diff/compare-facts.ts';
+import { toldBy } from '../diff/untold.ts';
 import type { Fact, FactKind } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
@@ -131,17 +132,9 @@ function compare(wanted: readonly Fact[], live: readonly Fact[]): readonly FactP
     const sum = kinds.get(fact.kind) ?? { there: 0, different: 0, missing: 0 };
     const found = there.get(keyOf(fact));
     if (found === undefined) sum.missing += 1;
-    else if (compareFacts(onlySaid(fact, found), found, true).length === 0) sum.there += 1;
+    else if (compareFacts(toldBy(fact, found), found, true).length === 0) sum.there += 1;
     else sum.different += 1;
     kinds.set(fact.kind, sum);
   }
   return [...kinds].map(([kind, sum]) => ({ kind, ...sum }));
-}
-
-/** A script does not say everything: what it leaves open is taken as the server has it. */
-function onlySaid(fact: Fact, found: Fact): Fact {
-  const said = Object.entries(fact).filter(([, value]) => value !== undefined && value !== '0x');
-  const isWindows =
-    fact.kind === 'login' && fact.type === 'U' && found.kind === 'login' && found.type === 'G';
-  return { ...found, ...Object.fromEntries(said), ...(isWindows ? { type: 'G' } : {}) } as Fact;
 }

@@ -1,5 +1,8 @@
 // Makes the snapshot of what was captured: facts selected, twins reported, every account in the header.
+import { defined } from '../model/defined.ts';
 import type { DatabaseFact, Fact } from '../model/fact.ts';
+import { databaseOf, keyOfParts } from '../model/identity.ts';
+import { subjectOf } from '../model/sentence.ts';
 import type { Note, Omission, Snapshot } from '../model/snapshot.ts';
 import { TOOL } from '../model/tool.ts';
 import { selectDatabases, selectFacts } from '../select/select-facts.ts';
@@ -78,14 +81,33 @@ function databaseFacts(server: ServerScope, captured: readonly CapturedDatabase[
     });
 }
 
-/** What tells of facts that could not be told apart. */
+/** Names that an omission tells at most. */
+const MOST_NAMES = 5;
+
+/** What tells of facts that could not be told apart, by their names. */
 function twinOmissions(dropped: readonly Fact[]): readonly Omission[] {
-  const ledger = new Ledger();
-  for (const { kind } of dropped) {
-    const what = `Several ${kind} rows have the same names and cannot be told apart.`;
-    ledger.omit('duplicate-key', what, 'Capture again; if it stays, report it with the names involved.', 1);
+  const omissions = new Map<string, { readonly facts: Fact[] }>();
+  for (const fact of dropped) {
+    const key = keyOfParts(databaseOf(fact), fact.kind);
+    const known = omissions.get(key);
+    if (known === undefined) omissions.set(key, { facts: [fact] });
+    else known.facts.push(fact);
   }
-  return ledger.omissions;
+  return [...omissions.values()].map(({ facts }) => twinOmission(facts));
+}
+
+function twinOmission(facts: readonly Fact[]): Omission {
+  const [first] = facts as readonly [Fact];
+  const names = [...new Set(facts.map(subjectOf))];
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  const told = `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
+  return defined({
+    code: 'duplicate-key',
+    database: databaseOf(first),
+    fact: `Several rows have the same names, so that they cannot be told apart: ${told}.`,
+    remedy: 'Capture again; if it stays, report it with these names.',
+    count: facts.length,
+  });
 }
 
 function headerParts(

@@ -45,6 +45,14 @@ export function connecting(command: Command): Command {
     .option('--timeout <seconds>', 'for each server, in all', positive);
 }
 
+/** Whether what only says what there is is told, too. */
+export function inventory(): Option {
+  return new Option(
+    '--inventory',
+    'also tell what only says what there is: a table that nothing is granted on, a release',
+  );
+}
+
 /** The options of a command that selects. */
 export function selecting(command: Command): Command {
   return command

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { ALLOWANCES } from '../plan/allowance.ts';
-import { connecting, encoding, mapping } from './command-options.ts';
+import { connecting, encoding, inventory, mapping } from './command-options.ts';
 import type { ApplyCommandOptions } from './commands/apply.ts';
 import type { DrillCommandOptions } from './commands/drill.ts';
 import type { VerifyCommandOptions } from './commands/verify.ts';
@@ -48,7 +48,8 @@ export function addApply(program: Command, { act }: Frame): void {
 export function addVerify(program: Command, { act }: Frame): void {
   const command = mapping(connecting(program.command('verify')))
     .description('capture a server again and tell what differs from its snapshot')
-    .argument('<snapshot>', 'a *.regrant.ndjson file');
+    .argument('<snapshot>', 'a *.regrant.ndjson file')
+    .addOption(inventory());
   examples(command, [
     'regrant verify dr/SMDB01.regrant.ndjson --server SMDB02 --user regrant --map-machine SMDB01=SMDB02',
   ]);

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import {
   encoding,
+  inventory,
   localPrincipals,
   mapping,
   repeatable,
@@ -10,6 +11,7 @@ import {
   targetVersion,
   unsupported,
 } from './command-options.ts';
+import type { DiffCommandOptions } from './commands/diff.ts';
 import type { ProveCommandOptions } from './commands/prove.ts';
 import type { ReadCommandOptions } from './commands/read.ts';
 import type { ScriptCommandOptions } from './commands/script.ts';
@@ -57,12 +59,16 @@ export function addDiff(program: Command, { act }: Frame): void {
   const command = speaking(program.command('diff'))
     .description('tell what changed between two snapshots')
     .argument('<before>', 'a *.regrant.ndjson file')
-    .argument('<after>', 'a *.regrant.ndjson file');
+    .argument('<after>', 'a *.regrant.ndjson file')
+    .addOption(inventory());
   examples(command, [
     'regrant diff monday/SMDB01.regrant.ndjson tuesday/SMDB01.regrant.ndjson',
     'regrant diff before.regrant.ndjson after.regrant.ndjson --json',
   ]);
-  act<[string, string, unknown]>(command, async () => (await import('./commands/diff.ts')).diffCommand);
+  act<[string, string, DiffCommandOptions]>(
+    command,
+    async () => (await import('./commands/diff.ts')).diffCommand,
+  );
 }
 
 /** Adds `read`. */

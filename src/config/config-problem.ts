@@ -1,7 +1,9 @@
 // Problems of a configuration file: gathered, then told together, each with its place and never with a value.
+
 import type { ErrorObject } from 'ajv';
 import { type JsonPlaces, pointerKey } from '../files/json-places.ts';
 import { RegrantError } from '../model/errors.ts';
+import { counted } from '../model/shown.ts';
 
 /** One problem. */
 export interface ConfigProblem {
@@ -67,7 +69,7 @@ export function badConfig(
   });
   return new RegrantError({
     code: 'bad-config',
-    fact: `${file} has ${told.length === 1 ? 'a problem' : `${told.length} problems`}: ${told.join('; ')}.`,
+    fact: `${file} has ${counted(told.length, 'problem')}: ${told.join('; ')}.`,
     remedy: 'Correct the file; the configuration schema of the package says what it may hold.',
   });
 }

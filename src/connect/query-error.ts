@@ -1,5 +1,7 @@
 // Why a batch failed: the server's own error with number, severity and line, or the loss of the connection.
+
 import { RegrantError } from '../model/errors.ts';
+import { counted } from '../model/shown.ts';
 import {
   cleanError,
   type DriverError,
@@ -39,7 +41,7 @@ function innermost(cause: DriverError): DriverError {
 
 function failed(server: string, error: unknown, first: DriverError, cause: DriverError): RegrantError {
   const more = error instanceof AggregateError ? error.errors.length - 1 : 0;
-  const further = more > 0 ? ` (${more} more ${more === 1 ? 'error' : 'errors'} followed)` : '';
+  const further = more > 0 ? ` (${counted(more, 'further error')} followed)` : '';
   return new RegrantError({
     code: 'query-failed',
     fact: `A query failed on ${server}: ${place(first)}: ${first.message}${further}`,

@@ -1,5 +1,6 @@
 // What two headers say a diff cannot know.
-import type { SnapshotHeader } from '../model/snapshot.ts';
+import { defined } from '../model/defined.ts';
+import { isFromScript, type SnapshotHeader } from '../model/snapshot.ts';
 import type { Caveat, Side } from './change.ts';
 
 /** Everything a reader of the diff must know beside the differences; empty when they tell it all. */
@@ -7,6 +8,8 @@ export function caveatsOf(before: SnapshotHeader, after: SnapshotHeader): readon
   return [
     ...omissions('before', before),
     ...omissions('after', after),
+    ...scripts('before', before),
+    ...scripts('after', after),
     ...passwords(before, after),
     ...selection(before, after),
   ];
@@ -23,7 +26,7 @@ export function arePasswordsComparable(before: SnapshotHeader, after: SnapshotHe
 
 function omissions(side: Side, header: SnapshotHeader): Caveat[] {
   return header.omissions.map(({ database, fact, remedy }) => {
-    return { code: 'not-captured', side, ...(database === undefined ? {} : { database }), fact, remedy };
+    return defined({ code: 'not-captured', side, database, fact, remedy });
   });
 }
 
@@ -51,7 +54,20 @@ function passwords(before: SnapshotHeader, after: SnapshotHeader): Caveat[] {
   ];
 }
 
+function scripts(side: Side, header: SnapshotHeader): Caveat[] {
+  if (!isFromScript(header)) return [];
+  return [
+    {
+      code: 'from-script',
+      side,
+      fact: 'The snapshot was read from a script, which leaves much of a login, a user and a database untold.',
+      remedy: 'What it does not tell is counted as unknown: capture the server to know.',
+    },
+  ];
+}
+
 function selection(before: SnapshotHeader, after: SnapshotHeader): Caveat[] {
+  if (isFromScript(before) || isFromScript(after)) return [];
   if (JSON.stringify(before.selection ?? {}) === JSON.stringify(after.selection ?? {})) return [];
   return [
     {

@@ -4,7 +4,7 @@ import { propertyShape } from '../model/fact-shape.ts';
 import { placedSentence, placeOf, STATE_WORDS, sentenceOf, subjectOf } from '../model/sentence.ts';
 import { counted, shown, shownText } from '../model/shown.ts';
 import { visible } from '../model/visible.ts';
-import type { Caveat, Change, DiffSummary, PropertyChange } from './change.ts';
+import type { Caveat, Change, DiffSummary, PropertyChange, Unknown } from './change.ts';
 
 /** `+ GRANT SELECT ON OBJECT::[dbo].[t] TO [u]  ([db])`; the sign is `+`, `-`, `~` or, for unknown, `?`. */
 export function changeText(change: Change): string {
@@ -18,7 +18,7 @@ export function changeText(change: Change): string {
       return `~ ${subjectOf(change.before)}: ${parts.join(', ')}  (${placeOf(change.before)})`;
     }
     case 'unknown':
-      return `? ${sentenceOf(change.fact)}: perhaps not captured ${change.missing}  (${placeOf(change.fact)})`;
+      return unknownText(change);
   }
 }
 
@@ -29,14 +29,25 @@ export function caveatText(caveat: Caveat): string {
   return `! ${start === '' ? '' : `${start}: `}${visible(caveat.fact)} ${visible(caveat.remedy)}`;
 }
 
-/** `4 differences: 1 added, 1 removed, 2 changed`; what is unknown is counted apart. */
+function unknownText({ fact, missing, properties }: Unknown): string {
+  const where = `  (${placeOf(fact)})`;
+  return properties === undefined
+    ? `? ${sentenceOf(fact)}: perhaps not captured ${missing}${where}`
+    : `? ${subjectOf(fact)}: ${properties.join(', ')} not told ${missing}${where}`;
+}
+
+/** `4 differences: 1 added, 1 removed, 2 changed`; what is unknown, and what is inventory, is counted apart. */
 export function summaryText(summary: DiffSummary): string {
-  const { added, removed, changed, unknown } = summary;
+  const { added, removed, changed, unknown, inventory } = summary;
   const total = added + removed + changed;
   const sorts = Object.entries({ added, removed, changed }).filter(([, count]) => count > 0);
   const list = sorts.map(([sort, count]) => `${count} ${sort}`).join(', ');
   const known = total === 0 ? 'No differences' : `${counted(total, 'difference')}: ${list}`;
-  return unknown === 0 ? known : `${known}; ${unknown} unknown, for want of a whole capture`;
+  return [
+    known,
+    ...(unknown === 0 ? [] : [`${unknown} unknown, since one side does not tell`]),
+    ...(inventory === 0 ? [] : [`${inventory} of inventory left out (--inventory tells them)`]),
+  ].join('; ');
 }
 
 function propertyText(fact: Fact, part: PropertyChange): string {

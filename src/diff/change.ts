@@ -35,9 +35,11 @@ export interface Changed {
 export interface Unknown {
   readonly change: 'unknown';
   readonly key: string;
-  /** The side that may lack it for want of a capture. */
+  /** The side that may lack it for want of a capture, or that does not tell the properties. */
   readonly missing: Side;
   readonly fact: Fact;
+  /** What differs and one side, read from a script, does not tell; absent where it may lack the fact. */
+  readonly properties?: readonly string[];
 }
 
 /** One difference between two snapshots. */
@@ -48,7 +50,7 @@ export type Side = 'before' | 'after';
 
 /** What the differences do not tell, and why. */
 export interface Caveat {
-  /** Stable code: `not-captured`, `passwords-not-comparable`, `passwords-not-captured`, `selection-differs`. */
+  /** Stable code: `not-captured`, `passwords-not-comparable`, `passwords-not-captured`, `selection-differs`, `from-script`. */
   readonly code: string;
   /** The snapshot it is about, when it is about one. */
   readonly side?: Side;
@@ -65,4 +67,6 @@ export interface DiffSummary {
   readonly removed: number;
   readonly changed: number;
   readonly unknown: number;
+  /** Facts that differ in what there is and not in who may do what, and that were not asked for. */
+  readonly inventory: number;
 }

@@ -1,8 +1,10 @@
 // Two facts with one key, property by property. Here, and nowhere else in a diff, are secrets looked at: however one is
 // stood for, it is one thing.
+import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { propertiesOf, propertyValue } from '../model/fact-shape.ts';
 import type { PropertyChange } from './change.ts';
+import { areSameNames } from './same-name.ts';
 
 /** How two facts differ, in canonical order. Secrets are compared only where both sides have one. */
 export function compareFacts(before: Fact, after: Fact, secretsComparable: boolean): PropertyChange[] {
@@ -10,7 +12,8 @@ export function compareFacts(before: Fact, after: Fact, secretsComparable: boole
   for (const [property, shape] of propertiesOf(before.kind)) {
     const from = propertyValue(before, property);
     const to = propertyValue(after, property);
-    if (from === to || isSameList(from, to)) continue;
+    if (shape.identity || from === to || isSameList(from, to)) continue;
+    if (shape.isName && areSameNames(property, from, to)) continue;
     if (!shape.secret) changes.push(valueChange(property, from, to));
     else if (secretsComparable && from !== undefined && to !== undefined) {
       changes.push({ property: shape.secret, secret: true });
@@ -25,5 +28,5 @@ function isSameList(from: unknown, to: unknown): boolean {
 }
 
 function valueChange(property: string, from: unknown, to: unknown): PropertyChange {
-  return { property, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  return defined({ property, from, to });
 }

@@ -9,21 +9,14 @@ export interface DiffTextOptions {
 }
 
 /**
- * Lines, each with its line feed: caveats (`!`), then differences database by database, then the summary.
- * Two equal and complete snapshots give nothing at all.
+ * Lines, each with its line feed: caveats (`!`), then differences database by database, then the summary, which two
+ * equal snapshots have, too.
  */
 export async function* diffText(
   diff: SnapshotDiff,
   options: DiffTextOptions = {},
 ): AsyncGenerator<string, void, undefined> {
-  let silent = true;
-  for (const caveat of diff.caveats) {
-    silent = false;
-    yield `${caveatText(caveat)}\n`;
-  }
-  for await (const change of diff) {
-    silent = false;
-    yield `${changeText(change)}\n`;
-  }
-  if (!silent && options.summary !== false) yield `${summaryText(diff.summary)}\n`;
+  for (const caveat of diff.caveats) yield `${caveatText(caveat)}\n`;
+  for await (const change of diff) yield `${changeText(change)}\n`;
+  if (options.summary !== false) yield `${summaryText(diff.summary)}\n`;
 }

@@ -6,6 +6,7 @@ import type { Fact, FactKind, FactOf, Hex } from './fact.ts';
 import type { ObjectKind } from './object-type.ts';
 import { LOGIN_TYPES } from './principal-kind.ts';
 import { SECURABLE_CLASSES, type SecurableClass } from './securable-class.ts';
+import { usualOwner } from './system-principals.ts';
 
 /** A JSON Schema fragment for one property. */
 export type PropertySchema = Readonly<Record<string, unknown>>;
@@ -20,6 +21,8 @@ export interface PropertyShape<T = unknown, Optional extends boolean = boolean> 
   readonly secret?: 'password';
   /** The value is a name, or a list of names, and is shown as one. */
   readonly isName?: true;
+  /** It tells what there is, not who may do what: a diff tells of it only when it is asked for the inventory. */
+  readonly isInventory?: true;
   /** Never there: it carries the type of the property's value to the compiler. */
   readonly of?: T;
 }
@@ -36,6 +39,8 @@ export interface FactShape<F extends Fact = Fact> {
   readonly isPrincipal?: true;
   /** The branch of the object tree that a selection names it by; absent where its own class or place decides. */
   readonly branch?: ObjectKind;
+  /** Whether it is inventory itself, as long as it has no property that is not. */
+  readonly isInventory?: true;
   readonly properties: {
     readonly [P in keyof Required<Omit<F, 'kind'>>]: PropertyShape<
       Required<F>[P],
@@ -63,6 +68,7 @@ const oneOf = <const T extends string | number>(...values: readonly T[]): Always
 });
 const id = <S extends PropertyShape>(shape: S) => ({ ...shape, identity: true as const });
 const opt = <T>(shape: Always<T>): PropertyShape<T, true> => ({ ...shape, optional: true });
+const inventory = <S extends PropertyShape>(shape: S): S => ({ ...shape, isInventory: true });
 const password = <T>(shape: Always<T>): PropertyShape<T, true> => ({ ...opt(shape), secret: 'password' });
 
 const classes = oneOf(...(Object.keys(SECURABLE_CLASSES) as SecurableClass[]));
@@ -79,10 +85,10 @@ const SHAPES = {
       name,
       machineName: name,
       instanceName: opt(name),
-      productVersion: text,
-      edition: text,
-      engineEdition: int,
-      collation: text,
+      productVersion: inventory(text),
+      edition: inventory(text),
+      engineEdition: inventory(int),
+      collation: inventory(text),
       isWindowsOnly: opt(bool),
     },
   },
@@ -167,12 +173,12 @@ const SHAPES = {
       userAccess: text,
       owner: opt(name),
       ownerSid: hex,
-      collation: opt(text),
+      collation: inventory(opt(text)),
       containment: int,
       isTrustworthy: bool,
       isDbChaining: bool,
       isBrokerEnabled: bool,
-      brokerId: text,
+      brokerId: inventory(text),
       isReadOnly: bool,
     },
   },
@@ -222,15 +228,16 @@ const SHAPES = {
   securable: {
     one: 'securable',
     many: 'Securables with an owner or a permission of their own',
+    isInventory: true,
     properties: {
       database: id(opt(name)),
       class: id(classes),
       schema: id(opt(name)),
       name: id(name),
-      type: opt(text),
+      type: inventory(opt(text)),
       owner: opt(name),
       permissionSet: opt(text),
-      contentHash: opt(hex),
+      contentHash: inventory(opt(hex)),
       identity: opt(name),
     },
   },
@@ -276,6 +283,16 @@ const KIND_OF_CLASS: ReadonlyMap<SecurableClass, FactKind> = new Map(
 /** The kind of fact that a thing of a class is: `securable` for all that have no kind of their own. */
 export function factKindOf(of: SecurableClass): FactKind {
   return KIND_OF_CLASS.get(of) ?? 'securable';
+}
+
+/** Whether a fact tells only that there is a thing, and nothing of who may do what beyond what is usual. */
+export function isInventory(fact: Fact): boolean {
+  if (FACT_SHAPES[fact.kind].isInventory !== true) return false;
+  return PROPERTIES[fact.kind].every(([property, shape]) => {
+    const value = propertyValue(fact, property);
+    if (shape.identity || shape.isInventory || value === undefined) return true;
+    return property === 'owner' && value === usualOwner('database' in fact ? fact.database : undefined);
+  });
 }
 
 /** The value of a property, or undefined; the one place that looks a fact's property up by name. */

@@ -5,6 +5,7 @@ import { propertyValue } from './fact-shape.ts';
 import { isOfKey, PRINCIPAL_KINDS } from './principal-kind.ts';
 import { withoutSecrets } from './secret.ts';
 import { shown, shownText } from './shown.ts';
+import { usualOwner } from './system-principals.ts';
 import { visible } from './visible.ts';
 
 /** What stands for a secret on a line. */
@@ -174,6 +175,5 @@ function permissionOn(fact: PermissionFact): string {
 
 /** The grantor is part of the identity; the one that nearly all have goes without saying. */
 function grantedAs(fact: PermissionFact): string {
-  const usual = fact.database === undefined ? 'sa' : 'dbo';
-  return fact.grantor === usual ? '' : ` AS ${shown(fact.grantor)}`;
+  return fact.grantor === usualOwner(fact.database) ? '' : ` AS ${shown(fact.grantor)}`;
 }

@@ -63,6 +63,14 @@ export interface SnapshotHeader {
   readonly counts: Readonly<Partial<Record<FactKind, number>>>;
 }
 
+/** What the header of a snapshot says of its selection that was read from a script, not captured. */
+export const FROM_SCRIPT = { source: 'script' } as const;
+
+/** Whether a snapshot was read from a script, which leaves much untold. */
+export function isFromScript({ selection }: SnapshotHeader): boolean {
+  return selection?.source === FROM_SCRIPT.source;
+}
+
 /** The footer line of a snapshot. */
 export interface SnapshotFooter {
   readonly facts: number;

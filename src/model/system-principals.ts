@@ -4,6 +4,11 @@
 /** The SID of the login that set-up makes as `sa`, whatever it is called now. */
 export const SA_SID = '0x01';
 
+/** Who owns and grants nearly everything in a database, or on the server where there is none. */
+export function usualOwner(database: string | undefined): string {
+  return database === undefined ? 'sa' : 'dbo';
+}
+
 /** First bytes of the SID of a database user WITHOUT LOGIN. */
 export const WITHOUT_LOGIN_SID_PREFIX = '0x010500000000000903';
 

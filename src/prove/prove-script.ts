@@ -202,7 +202,7 @@ async function judge(
   const extra: Fact[] = [];
   const different: Extract<Change, { change: 'changed' }>[] = [];
   const expected = new Map<LimitCode, Change[]>();
-  for await (const change of diffSnapshots(wanted, { header: wanted.header, facts })) {
+  for await (const change of diffSnapshots(wanted, { header: wanted.header, facts }, { inventory: true })) {
     const limit = isLeftOut(change) ? 'left-out' : limitOfDifference(change, context);
     if (limit !== undefined) add(expected, limit, change);
     else if (change.change === 'changed') different.push(change);
@@ -251,7 +251,7 @@ async function again(
   const known = new Set(before.map(({ failure }) => keyOfFailure(failure)));
   const header = context.header;
   const changes = await collect(
-    diffSnapshots({ header, facts }, { header, facts: factsOf(server, context) }),
+    diffSnapshots({ header, facts }, { header, facts: factsOf(server, context) }, { inventory: true }),
   );
   return {
     changes,

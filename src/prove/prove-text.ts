@@ -1,8 +1,9 @@
 // A proof as text for people, line by line. No name can break out of its line, and no line holds a secret.
+
 import { changeText } from '../diff/change-text.ts';
 import { NEED_WORDS, type NeedCode } from '../model/need.ts';
 import { placedSentence } from '../model/sentence.ts';
-import { shown } from '../model/shown.ts';
+import { counted, shown } from '../model/shown.ts';
 import { visible } from '../model/visible.ts';
 import type { Failure } from '../simulate/failure.ts';
 import type { Proof } from './prove-script.ts';
@@ -59,7 +60,7 @@ function needs({ needs: list }: Proof): string[] {
 }
 
 function verdict(proof: Proof): string {
-  const judged = `${proof.statements} statements judged`;
+  const judged = `${counted(proof.statements, 'statement')} judged`;
   if (proof.identical) return `Proven: the script makes what the snapshot has (${judged}).`;
   const { missing, extra, different, failures, diagnostics, second: again } = proof;
   const unclear = failures.filter(({ kind }) => kind === 'not-understood').length + diagnostics.length;

@@ -4,6 +4,7 @@ import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { ordinal } from '../model/order.ts';
 import {
   type Exclusion,
+  FROM_SCRIPT,
   type Omission,
   SNAPSHOT_FORMAT,
   type Snapshot,
@@ -112,7 +113,7 @@ function headerOf(
     complete: omissions.length === 0,
     omissions,
     exclusions,
-    selection: { source: 'script' },
+    selection: FROM_SCRIPT,
     passwords: hasHashes ? 'hashes' : 'none',
     counts,
   };

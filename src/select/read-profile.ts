@@ -2,6 +2,7 @@
 import { findJsonPlaces } from '../files/json-places.ts';
 import { readWholeText } from '../files/read-whole-text.ts';
 import { RegrantError } from '../model/errors.ts';
+import { counted } from '../model/shown.ts';
 import type { Profile } from './profile.ts';
 import { PROFILE_SCHEMA } from './profile-schema.ts';
 
@@ -39,7 +40,7 @@ function withoutSchema({ $schema: _, ...profile }: Profile & { $schema?: string 
 function badProfile(source: string, problems: readonly string[]): RegrantError {
   return new RegrantError({
     code: 'bad-profile',
-    fact: `The profile ${source} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${problems.join('; ')}.`,
+    fact: `The profile ${source} has ${counted(problems.length, 'problem')}: ${problems.join('; ')}.`,
     remedy: 'Correct the file; the profile schema of the package says what it may hold.',
   });
 }

@@ -1,9 +1,11 @@
 // The report of a drill, in Markdown, for a file: what was restored, how long it took, what differs, and what a person
 // still has to do. Names from a server are shown so that none can be taken for markup.
+
 import { changeText } from '../diff/change-text.ts';
 import type { FactKind } from '../model/fact.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
 import { markdownText } from '../model/markdown.ts';
+import { counted } from '../model/shown.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { PlanNote } from '../plan/plan.ts';
 import type { Verification } from './verify-server.ts';
@@ -115,7 +117,7 @@ const DAY_MS = 86_400_000;
 function captured({ header: { capturedAt, capturedBy } }: Snapshot, startedAt: Date): string {
   if (capturedAt === undefined) return 'not from a server';
   const days = Math.floor((startedAt.getTime() - Date.parse(capturedAt)) / DAY_MS);
-  const age = days === 1 ? '1 day' : `${days} days`;
+  const age = counted(days, 'day');
   return `${markdownText(capturedAt)}${capturedBy === undefined ? '' : ` by ${markdownText(capturedBy)}`}, ${age} before this drill`;
 }
 

@@ -8,6 +8,7 @@ import type { Verification } from './verify-server.ts';
 export function* verificationText({
   real,
   expected,
+  inventory,
   caveats,
   isClean,
   live,
@@ -25,6 +26,6 @@ export function* verificationText({
     yield `  as expected: ${reason}\n`;
     for (const line of lines) yield `    ${line}\n`;
   }
-  const counts = `${counted(real.length, 'real difference')}, ${expected.length} as expected`;
+  const counts = `${counted(real.length, 'real difference')}, ${expected.length} as expected${inventory === 0 ? '' : `, ${inventory} of inventory left out`}`;
   yield `${visible(live.header.server.name)}: ${isClean ? 'verified' : 'NOT VERIFIED'}, ${counts}\n`;
 }

@@ -4,7 +4,7 @@ import { captureServer } from '../capture/capture-server.ts';
 import type { CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
 import type { Caveat, Change } from '../diff/change.ts';
-import { diffSnapshots } from '../diff/diff-snapshots.ts';
+import { type DiffOptions, diffSnapshots } from '../diff/diff-snapshots.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -14,7 +14,8 @@ import { explain } from './expected-difference.ts';
 
 /** Options of {@link verifyServer}. */
 export interface VerifyOptions
-  extends Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress' | 'fingerprintKey'> {
+  extends Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress' | 'fingerprintKey'>,
+    DiffOptions {
   /** Other names for machines, domains and logins, as the script was given. */
   readonly mapping?: PrincipalMapping;
 }
@@ -32,6 +33,8 @@ export interface Verification {
   readonly live: Snapshot;
   readonly real: readonly Change[];
   readonly expected: readonly ExpectedDifference[];
+  /** How many differences of inventory were not asked for. */
+  readonly inventory: number;
   readonly caveats: readonly Caveat[];
   /** Nothing really differs, and nothing that would tell was left out. */
   readonly isClean: boolean;
@@ -46,12 +49,12 @@ export async function verifyServer(
   snapshot: Snapshot,
   options: VerifyOptions = {},
 ): Promise<Verification> {
-  const { mapping, ...capture } = options;
+  const { mapping, inventory = false, ...capture } = options;
   const live = await captureServer(driver, {
     ...capture,
     ...captureOptionsOf(snapshot, options.fingerprintKey, mapping),
   });
-  return compareWith(snapshot, live, mapping);
+  return compareWith(snapshot, live, mapping, { inventory });
 }
 
 /** Holds a captured server against a snapshot. */
@@ -59,10 +62,11 @@ export async function compareWith(
   snapshot: Snapshot,
   live: Snapshot,
   mapping: PrincipalMapping = {},
+  options: DiffOptions = {},
 ): Promise<Verification> {
   const wanted = renamed(snapshot, mapping);
   const elsewhere = snapshot.header.server.name !== live.header.server.name || wanted !== snapshot;
-  const diff = diffSnapshots(wanted, live);
+  const diff = diffSnapshots(wanted, live, options);
   const real: Change[] = [];
   const expected: ExpectedDifference[] = [];
   for await (const change of diff) {
@@ -71,7 +75,16 @@ export async function compareWith(
     else expected.push({ change, reasons });
   }
   const blind = diff.caveats.some(({ code, side }) => code === 'not-captured' && side === 'after');
-  return { wanted, live, real, expected, caveats: diff.caveats, isClean: real.length === 0 && !blind };
+  const { inventory } = diff.summary;
+  return {
+    wanted,
+    live,
+    real,
+    expected,
+    inventory,
+    caveats: diff.caveats,
+    isClean: real.length === 0 && !blind,
+  };
 }
 
 function renamed(snapshot: Snapshot, mapping: PrincipalMapping): Snapshot {

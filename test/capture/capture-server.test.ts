@@ -520,8 +520,14 @@ suite('captureServer: twins', (test) => {
     assert.equal(one.facts, other.facts);
     assert.is(only(one, 'configuration').length, 1);
     assert.equal(
-      one.header.omissions.map(({ code, count }) => [code, count]),
-      [['duplicate-key', 1]],
+      one.header.omissions.map(({ code, count, fact }) => [code, count, fact]),
+      [
+        [
+          'duplicate-key',
+          1,
+          "Several rows have the same names, so that they cannot be told apart: option 'clr enabled'.",
+        ],
+      ],
     );
   });
 });

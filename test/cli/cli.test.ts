@@ -114,7 +114,11 @@ suite('command line: capture, script, diff', (test) => {
       const [before, after] = ['a', 'b'].map((name) => join(folder, name, 'SMDB01.regrant.ndjson'));
       await capture('a');
       await capture('b');
-      assert.equal(await runCli(['diff', before ?? '', after ?? '']), { code: 0, out: '', err: '' });
+      assert.equal(await runCli(['diff', before ?? '', after ?? '']), {
+        code: 0,
+        out: '',
+        err: 'No differences\n',
+      });
       engine.table('sys.server_principals').update({ name: 'scsm_portal' }, { is_disabled: true });
       engine.table('sys.sql_logins').update({ name: 'scsm_portal' }, { is_disabled: true });
       engine

@@ -77,8 +77,8 @@ suite('diffText', (test) => {
     ]);
   });
 
-  test('says nothing of two equal snapshots, and leaves the summary out when told', async () => {
-    assert.equal(await textOf(snapshotOf(AFTER), snapshotOf(AFTER)), []);
+  test('says that two equal snapshots do not differ, and leaves the summary out when told', async () => {
+    assert.equal(await textOf(snapshotOf(AFTER), snapshotOf(AFTER)), ['No differences']);
     assert.is((await textOf(snapshotOf(BEFORE), snapshotOf(AFTER), { summary: false })).length, 6);
   });
 
@@ -101,7 +101,7 @@ suite('diffText', (test) => {
     assert.equal(await textOf(snapshotOf([grant]), snapshotOf([], { omissions })), [
       '! after, [ServiceManager]: It is\\u{a}offline. Start it.',
       '? GRANT SELECT ON OBJECT::[dbo].[t] TO [u]: perhaps not captured after  ([ServiceManager])',
-      'No differences; 1 unknown, for want of a whole capture',
+      'No differences; 1 unknown, since one side does not tell',
     ]);
   });
 
@@ -142,12 +142,14 @@ suite('diffJson', (test) => {
     assert.is(lines.length, 7);
     assert.equal(Object.keys(lines[0]), ['change', 'key', 'after']);
     assert.equal(lines[2].changes[2], { property: 'password', secret: true });
-    assert.equal(lines[6].summary, { added: 2, removed: 1, changed: 3, unknown: 0 });
+    assert.equal(lines[6].summary, { added: 2, removed: 1, changed: 3, unknown: 0, inventory: 0 });
     assert.is(lines[6].caveats[0].code, 'selection-differs');
   });
 
   test('of equal snapshots is the summary alone', async () => {
     const lines = await linesOf(diffJson(diffSnapshots(snapshotOf(AFTER), snapshotOf(AFTER))));
-    assert.equal(lines, ['{"summary":{"added":0,"removed":0,"changed":0,"unknown":0},"caveats":[]}']);
+    assert.equal(lines, [
+      '{"summary":{"added":0,"removed":0,"changed":0,"unknown":0,"inventory":0},"caveats":[]}',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 // regrant apply: a script, a snapshot or a saved plan onto a server. Without --execute nothing is written.
+
 import { openLog } from '../../apply/apply-log.ts';
 import { applyPlan, countSteps, planFor } from '../../apply/apply-plan.ts';
 import type { ApplyOptions, ApplyResult } from '../../apply/apply-script.ts';
@@ -12,6 +13,7 @@ import { withoutSecretValues } from '../../apply/saved-plan.ts';
 import type { ScriptFile } from '../../apply/script-batches.ts';
 import { expectationsOf, identifyServer } from '../../apply/server-checks.ts';
 import { refuseOtherServer } from '../../apply/server-guard.ts';
+import { counted } from '../../model/shown.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { visible } from '../../model/visible.ts';
 import type { Allowance } from '../../plan/allowance.ts';
@@ -124,7 +126,10 @@ async function run(
       log,
       progress: ({ batch, batches, section, failures }) => {
         const where = section === undefined ? '' : ` ${visible(section)}`;
-        console.progress(`batch ${batch} of ${batches}${where}, ${failures} failures`, batch === batches);
+        console.progress(
+          `batch ${batch} of ${batches}${where}, ${counted(failures, 'failure')}`,
+          batch === batches,
+        );
       },
     });
     const isWrong = result.failures.length > 0;

@@ -1,4 +1,5 @@
 // regrant script: a snapshot file into the script that restores it.
+
 import { basename, dirname, join } from 'node:path';
 import { counted } from '../../model/shown.ts';
 import type { Snapshot } from '../../model/snapshot.ts';

@@ -1,5 +1,6 @@
 // regrant verify: a server captured again and held against its snapshot.
 import { captureServer } from '../../capture/capture-server.ts';
+import type { DiffOptions } from '../../diff/diff-snapshots.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { captureOptionsOf } from '../../verify/capture-options.ts';
 import { verificationText } from '../../verify/verification-text.ts';
@@ -14,7 +15,7 @@ import { oneServer, tellCapture } from '../one-server.ts';
 import type { ConnectingOptions } from '../servers.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface VerifyCommandOptions extends ConnectingOptions, MappingOptions {}
+export interface VerifyCommandOptions extends ConnectingOptions, MappingOptions, DiffOptions {}
 
 /** Prints what differs; exit code 2 when anything really does, or may. */
 export async function verifyCommand(
@@ -37,9 +38,9 @@ export async function verifyCommand(
     ...captureOptionsOf(snapshot, key, mapping),
     progress: tellCapture(console),
   });
-  const verification = await compareWith(snapshot, live, mapping);
-  const { real, expected, caveats, isClean } = verification;
+  const verification = await compareWith(snapshot, live, mapping, options);
+  const { real, expected, caveats, inventory, isClean } = verification;
   const told = () => [...verificationText(verification)].join('');
-  await report(console, { isClean, real, expected, caveats }, told, !isClean);
+  await report(console, { isClean, real, expected, caveats, inventory }, told, !isClean);
   return isClean ? EXIT.done : EXIT.differences;
 }
