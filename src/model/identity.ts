@@ -70,6 +70,16 @@ export function databaseOf(fact: Fact): string | undefined {
   return 'database' in fact ? fact.database : undefined;
 }
 
+/** The databases that facts are of or in, each once: what is read from a script has facts in databases and none of them. */
+export function databasesIn(facts: Iterable<Fact>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const fact of facts) {
+    const name = fact.kind === 'database' ? fact.name : databaseOf(fact);
+    if (name !== undefined) names.add(name);
+  }
+  return names;
+}
+
 /** The properties whose parts follow the prefix, in their order. */
 export function identityOf(kind: FactKind): readonly string[] {
   return IDENTITY[kind];

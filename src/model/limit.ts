@@ -26,6 +26,8 @@ export const LIMITS = {
     'It was asked to be left out: a login of the captured machine alone, or what the target release lacks, with all that depends on it.',
   'no-server-permissions':
     'Azure SQL Database has no server permissions, and a new login of a SQL Server has some.',
+  'only-mentioned':
+    'The snapshot speaks of it without having it: it was read from a script that takes it as being there.',
   'option-of-other-release': 'The option is not of both releases.',
   'owner-fixed':
     'No statement sets the owner of a queue, a rule or a default, nor gives a certificate or key to a role or group: the database brings it.',

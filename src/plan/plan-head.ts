@@ -59,7 +59,7 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
       expected: expectationsOf(index),
     },
     index,
-    notes: versionNotes(majorVersion),
+    notes: versionNotes(majorVersion, header.server.name),
   };
 }
 
@@ -70,9 +70,9 @@ function lowestMajor(productVersion: string, target: SqlVersion | undefined): nu
   return Number.isSafeInteger(major) ? major : undefined;
 }
 
-function versionNotes(majorVersion: number | undefined): PlanNote[] {
+function versionNotes(majorVersion: number | undefined, serverName: string): PlanNote[] {
   if (majorVersion !== undefined) return [];
-  const note = `Nothing tells of which release the server was: this script runs on SQL Server ${OLDEST} and later, and what an older release than its own does not know fails there. Say which one it is for (--target-version).`;
+  const note = `Nothing tells of which release the server was: this script runs on SQL Server ${OLDEST} and later, and what an older release than its own does not know fails there (--target-version says which one it is for). It asks for a server of the name ${serverName}, which may be the script’s that was read (--any-server).`;
   return [{ code: 'release-unknown', note }];
 }
 

@@ -2,7 +2,7 @@
 // what was renamed in it.
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { FactIndex } from '../model/fact-index.ts';
-import { databaseOf } from '../model/identity.ts';
+import { databasesIn } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { ENGINE } from '../model/version.ts';
@@ -34,10 +34,9 @@ export class SnapshotIndex extends FactIndex {
     return this.of(kind, database);
   }
 
-  /** Every database that a fact is of or in, in ordinal order: a snapshot that was read from a script has no facts of databases. */
+  /** Every database that a fact is of or in, in ordinal order. */
   get databases(): readonly string[] {
-    const names = this.facts.map((fact) => (fact.kind === 'database' ? fact.name : databaseOf(fact)));
-    return [...new Set(names.filter((name) => name !== undefined))].sort(ordinal);
+    return [...databasesIn(this.facts)].sort(ordinal);
   }
 
   /** Facts of a kind in a place, the server or a database; the fact of a database is in its own place. */

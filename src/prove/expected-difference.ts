@@ -4,7 +4,7 @@ import type { Change, Changed } from '../diff/change.ts';
 import { limitsOfChange } from '../diff/limits-of-change.ts';
 import { DEFAULT_SERVER_PERMISSIONS, GUEST_DATABASES } from '../model/default-permission.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
-import { securableOf } from '../model/identity.ts';
+import { databasesIn, securableOf } from '../model/identity.ts';
 import { languageIdOf } from '../model/language-id.ts';
 import { type LimitCode, limitOfProperty } from '../model/limit.ts';
 import { limitOfMember, limitOfOwner, limitOfPermission } from '../model/limit-of-row.ts';
@@ -42,6 +42,8 @@ function ofProperty(
     const properties = ['sid', 'login', 'type', ...(isRetyped ? ['defaultSchema'] : [])];
     if (properties.includes(property) && isOfOtherAccount(before, context)) return 'sid-of-account';
   }
+  const isUntold = before.kind === 'user' && before.sid === undefined && property === 'sid';
+  if (isUntold && context.header.capturedAt === undefined) return 'only-mentioned';
   if (before.kind === 'login' && property === 'defaultDatabase') {
     return context.databases.has(before.defaultDatabase ?? '') ? undefined : 'absent-default-database';
   }
@@ -87,8 +89,21 @@ function ofExtra(fact: Fact, context: ProofContext): LimitCode | undefined {
   const limit = ofEither(fact, context);
   if (limit !== undefined) return limit;
   if (fact.kind === 'configuration') return 'shipped-configuration';
+  if (isOnlyMentioned(fact, context)) return 'only-mentioned';
   if (fact.kind === 'login') return fact.sid === SA_SID ? 'sa-is-there' : undefined;
   return fact.kind === 'permission' ? ofExtraRow(fact, context) : undefined;
+}
+
+/** What a script that was read takes as being there, and the snapshot of it speaks of without having it. */
+function isOnlyMentioned(fact: Fact, { header, wanted }: ProofContext): boolean {
+  if (header.capturedAt !== undefined) return false;
+  if (fact.kind === 'database') return databasesIn(wanted.facts).has(fact.name);
+  if (fact.kind === 'login')
+    return wanted.facts.some((one) => one.kind === 'user' && one.login === fact.name);
+  if (fact.kind !== 'schema') return false;
+  const isNamed = ({ class: on, schema, name }: PermissionFact): boolean =>
+    schema === fact.name || (on === 'SCHEMA' && name === fact.name);
+  return wanted.of('permission', fact.database).some(isNamed);
 }
 
 function ofExtraRow(fact: PermissionFact, context: ProofContext): LimitCode | undefined {

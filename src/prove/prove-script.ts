@@ -3,7 +3,7 @@
 import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
 import type { Fact } from '../model/fact.ts';
-import { keyOf, keyOfParts } from '../model/identity.ts';
+import { databasesIn, keyOf, keyOfParts } from '../model/identity.ts';
 import type { LeftOut } from '../model/left-out.ts';
 import { LIMITS, type LimitCode } from '../model/limit.ts';
 import { type Need, needsOf } from '../model/need.ts';
@@ -166,11 +166,8 @@ function statementsOf(
 
 /** The facts of the server, of the databases that the snapshot or the start speaks of. */
 function factsOf(server: ServerState, { wanted, from }: ProofContext): Fact[] {
-  const databases = new Set<string>();
-  for (const list of [wanted.facts, typeof from === 'string' ? [] : from.facts]) {
-    for (const fact of list) if (fact.kind === 'database') databases.add(fact.name);
-  }
-  return stateToFacts(server, databases);
+  const others = typeof from === 'string' ? [] : from.facts;
+  return stateToFacts(server, new Set([...databasesIn(wanted.facts), ...databasesIn(others)]));
 }
 
 /** Whether a difference is of what was asked to be left out. What is there all the same is not. */

@@ -6,6 +6,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import type { SqlVersion } from '../model/version.ts';
 import { releaseOf, SQL_VERSIONS } from '../model/version.ts';
+import { addMentioned } from './state/add-mentioned.ts';
 import type { DatabaseState } from './state/database-state.ts';
 import { Directory } from './state/directory.ts';
 import type { FactGroups } from './state/load-facts.ts';
@@ -93,9 +94,12 @@ function fresh(server: ServerState, groups: FactGroups, isRestored: boolean): St
   addSecurables(server, groups, undefined);
   addDefaultServerRows(server);
   take(assumptions, 'securables-present', undefined, factsOf(groups, undefined, 'securable').length);
+  const hasFact = new Set(factsOf(groups, undefined, 'database').map(({ name }) => name));
   for (const fact of databasesOf(groups)) {
     const isSystem = SYSTEM_DATABASES.includes(fact.name);
     const database = addDatabase(server, isSystem ? { ...fact, ownerSid: '0x01' } : backup(fact, server));
+    if (!isSystem && !hasFact.has(fact.name))
+      take(assumptions, 'mentioned-present', fact.name, addMentioned(server, database, groups));
     addSecurables(database, groups, fact.name);
     addDefaultDatabaseRows(database);
     take(assumptions, 'securables-present', fact.name, factsOf(groups, fact.name, 'securable').length);
@@ -110,6 +114,8 @@ function fresh(server: ServerState, groups: FactGroups, isRestored: boolean): St
 const SENTENCES: Readonly<Record<string, string>> = {
   'securables-present':
     'What is neither principal, schema nor permission (tables, procedures, endpoints …) is taken as present: it comes with the databases or with Setup.',
+  'mentioned-present':
+    'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
   'orphans-present':
     'Users whose login or account is gone are taken as present: no statement creates one as it was, the database brings it.',
   'read-only-database': 'The database cannot be changed, so it is taken as it was captured.',
@@ -120,14 +126,16 @@ function take(into: Assumption[], code: string, database: string | undefined, co
   into.push({ code, ...(database === undefined ? {} : { database }), count, fact: SENTENCES[code] ?? '' });
 }
 
-/** The databases of the snapshot, and those that every server has. */
+/** The databases of the snapshot, those that only what is in them speaks of, and those that every server has. */
 function databasesOf(groups: FactGroups): FactOf<'database'>[] {
   const facts = [...factsOf(groups, undefined, 'database')];
-  const missing = SYSTEM_DATABASES.filter((name) => !facts.some((fact) => fact.name === name));
-  return [...facts, ...missing.map(systemDatabase)];
+  const known = new Set(facts.map(({ name }) => name));
+  const spoken = [...groups.keys()].filter((name) => name !== undefined);
+  const missing = [...new Set([...SYSTEM_DATABASES, ...spoken])].filter((name) => !known.has(name));
+  return [...facts, ...missing.map(unspokenDatabase)];
 }
 
-function systemDatabase(name: string): FactOf<'database'> {
+function unspokenDatabase(name: string): FactOf<'database'> {
   return {
     kind: 'database',
     name,
