@@ -5,7 +5,7 @@ import { fuzzFiles } from './hostile-files.ts';
 suite('hostile files', (test) => {
   test('are told as such, or taken; never as a fault of regrant', async () => {
     const { failure } = await fuzzFiles(
-      Number(process.env.REGRANT_RUNS ?? 120),
+      Number(process.env.REGRANT_RUNS ?? 80),
       Number(process.env.REGRANT_SEED ?? 7),
     );
     assert.is(
