@@ -142,7 +142,7 @@ function goesOnWithQuery({ wants, before, beforeThat }: Passed): boolean {
   return wants === 'query' || wants === 'rows' || (before === 'ALL' && beforeThat === 'UNION');
 }
 
-/** INSERT … EXEC is told by who skips it; WITH EXECUTE AS and `, EXECUTE AS` are parts of a definition. */
+/** WITH EXECUTE AS and `, EXECUTE AS` are parts of a definition. */
 function isContext({ before }: Passed, cursor: Cursor): boolean {
   return before === ',' && cursor.peek(1).upper === 'AS';
 }

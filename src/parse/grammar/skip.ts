@@ -76,7 +76,6 @@ export class Skip implements Passed {
     if (this.#reach === 'value' && upper === ',') return true;
     if (this.count === 0 && this.#reach !== 'condition') return false;
     if (kind === 'word' && (upper === 'END' || upper === 'ELSE')) return !this.#isOfCase(upper);
-    if (this.isAtRows(cursor)) return true;
     return kind === 'word' && atBoundary(cursor, this);
   }
 
