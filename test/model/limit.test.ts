@@ -15,13 +15,6 @@ const sources = readdirSync(SRC, { recursive: true })
   .map((name) => readFileSync(join(SRC, name), 'utf8'))
   .join('\n');
 
-/** Until plans take their reasons from the table. */
-const KEPT_IN_PLAN: ReadonlySet<string> = new Set([
-  'comes-with-the-database',
-  'system-database',
-  'ungrantable-row',
-]);
-
 const fact = (parts: object) => parts as unknown as never;
 
 suite('limits', (test) => {
@@ -35,9 +28,7 @@ suite('limits', (test) => {
   });
 
   test('no other file words a limit again', () => {
-    for (const [code, why] of Object.entries(LIMITS)) {
-      if (!KEPT_IN_PLAN.has(code)) assert.not(sources.includes(why), code);
-    }
+    for (const [code, why] of Object.entries(LIMITS)) assert.not(sources.includes(why), code);
   });
 
   test('fixed properties are properties of facts', () => {

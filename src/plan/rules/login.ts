@@ -16,7 +16,7 @@ const OTHER_LOGIN: Reason = [
   'A login of that name is there with another SID or of another kind, and is left as it is: drop it if the snapshot’s is meant.',
 ];
 const ACCOUNT_STATE = limit('state-of-account');
-const SA_STAYS: Reason = ['sa-stays', 'Every server has the login with the SID 0x01.'];
+const SA_STAYS = limit('sa-is-there');
 const ABSENT_DATABASE = limit('absent-default-database');
 const DEFAULTS = limit('defaults-of-key-login');
 const CANNOT_DISABLE = limit('cannot-disable');
