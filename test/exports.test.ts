@@ -52,6 +52,7 @@ suite('exports', (test) => {
       'splitScript',
       'verificationText',
       'verifyServer',
+      'withoutSecretValues',
       'writePlan',
       'writeScript',
       'writeSnapshot',
