@@ -22,7 +22,7 @@ try {
   )[0];
   const stray = packed.files
     .map(({ path }) => path)
-    .filter((path) => !/^(dist|templates)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path));
+    .filter((path) => !/^(dist|templates)\/|^(package\.json|LICENSE|[A-Z]+\.md)$/.test(path));
   if (stray.length > 0) throw new Error(`the package holds what users do not need: ${stray.join(', ')}`);
   const tarball = join(folder, packed.filename);
   run(process.execPath, [bin('publint/src/cli.js'), root, '--strict', '--pack', 'false'], root);
@@ -33,7 +33,7 @@ try {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(
     join(folder, 'use.ts'),
-    "import { readSnapshot, RegrantError, type Snapshot } from 'regrant';\nexport const read: (path: string) => Promise<Snapshot> = readSnapshot;\nexport { RegrantError };\n",
+    "import { openTediousDriver, readSnapshot, RegrantError, runDrill, type Snapshot } from 'regrant';\nexport const read: (path: string) => Promise<Snapshot> = readSnapshot;\nexport { openTediousDriver, RegrantError, runDrill };\n",
   );
   for (const [module, resolution] of [
     ['node16', 'node16'],
@@ -47,8 +47,13 @@ try {
         '--strict',
         '--target',
         'es2022',
+        // Without the types of Node or of any other package, and with every declaration checked.
+        '--lib',
+        'es2022,dom',
         '--types',
-        'node',
+        '',
+        '--skipLibCheck',
+        'false',
         '--module',
         module,
         '--moduleResolution',
@@ -67,13 +72,28 @@ try {
     ],
     folder,
   );
+  // Node 20.19 and 22.12 on can require() a module, where this does not wait at its top.
+  const canRequire = process.features.require_module === true;
+  if (canRequire) {
+    run(
+      process.execPath,
+      [
+        '--input-type=commonjs',
+        '-e',
+        "if (typeof require('regrant').readSnapshot !== 'function') process.exit(1);",
+      ],
+      folder,
+    );
+  }
   const printed = run(
     process.execPath,
     [join(folder, 'node_modules/regrant/dist/cli/main.js'), '--version'],
     folder,
   ).trim();
   if (printed !== version) throw new Error(`regrant --version printed ${printed}, not ${version}`);
-  console.log(`packed ${packed.files.length} files, ${packed.size} bytes; import, types and command work`);
+  console.log(
+    `packed ${packed.files.length} files, ${packed.size} bytes; import${canRequire ? ', require' : ''}, types and command work`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

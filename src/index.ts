@@ -1,61 +1,111 @@
 // What the package offers: every command of the command line as a function, and the types they speak.
 
+export type { CaptureLoginOptions } from './advise/capture-login.ts';
+export { captureLoginScript } from './advise/capture-login.ts';
+export type { ExamineOptions } from './advise/examine-server.ts';
+export { examineServer } from './advise/examine-server.ts';
+export type { Examination, Finding, FindingStep } from './advise/finding.ts';
 export type { ApplyLog } from './apply/apply-log.ts';
 export { openLog } from './apply/apply-log.ts';
+export type { PlanForOptions } from './apply/apply-plan.ts';
 export { applyPlan, planFor } from './apply/apply-plan.ts';
-export type { ApplyOptions, ApplyProgress, ApplyResult } from './apply/apply-script.ts';
+export type { ApplyOptions, ApplyProgress, ApplyResult, ScriptChoices } from './apply/apply-script.ts';
 export { applyScript } from './apply/apply-script.ts';
 export { readPlan, writePlan } from './apply/change-plan-file.ts';
 export type { GoingOn, Reached } from './apply/ended-early.ts';
 export { EndedEarly } from './apply/ended-early.ts';
 export type { Failure as ApplyFailure } from './apply/failure.ts';
-export type { FactPreview, ScriptPreview, SectionPreview } from './apply/preview-script.ts';
+export type {
+  FactPreview,
+  LockoutPreview,
+  PreviewOptions,
+  ScriptPreview,
+  SectionPreview,
+} from './apply/preview-script.ts';
 export { previewScript } from './apply/preview-script.ts';
 export { readScriptFile } from './apply/read-script-file.ts';
 export type { SavedPlan, SavedStep } from './apply/saved-plan.ts';
 export { withoutSecretValues } from './apply/saved-plan.ts';
-export type { ScriptBatch, ScriptFile } from './apply/script-batches.ts';
+export type { BatchRole, ScriptBatch, ScriptFile } from './apply/script-batches.ts';
 export { splitScript } from './apply/script-batches.ts';
-export type { ServerIdentity } from './apply/server-checks.ts';
-
+export type { Notice, ServerIdentity } from './apply/server-checks.ts';
+export type { DrillGround } from './apply/server-guard.ts';
 export { captureServer } from './capture/capture-server.ts';
 export type { DatabaseListing } from './capture/list-databases.ts';
 export { listDatabases } from './capture/list-databases.ts';
 export type { CaptureOptions, CaptureProgress } from './capture/options.ts';
-export type { PasswordMode } from './capture/password.ts';
+export type { PasswordMode } from './capture/password-mode.ts';
+export { fingerprintKeyId, PASSWORD_MODES } from './capture/password-mode.ts';
+export type { Config } from './config/config.ts';
+export { loadConfig, parseConfig } from './config/load-config.ts';
+export type { RegisteredServers } from './config/registered-servers.ts';
+export { parseRegisteredServers } from './config/registered-servers.ts';
 export type { ConnectionSettings, LoginMethod } from './connect/connection-settings.ts';
 export { parseConnectionString } from './connect/connection-settings.ts';
 export type { Driver, ResultSet, Row, RunOptions, ServerNotice, Session } from './connect/driver.ts';
+export type { SecretSources } from './connect/resolve-target.ts';
+export { resolveTarget } from './connect/resolve-target.ts';
 export type { ServerAddress } from './connect/server-address.ts';
 export { formatServerAddress, parseServerAddress } from './connect/server-address.ts';
+export type { PasswordSource, ServerSettings } from './connect/server-settings.ts';
+export { readServer } from './connect/server-settings.ts';
 export type { Authentication, Encryption, ServerTarget, TokenCredential } from './connect/server-target.ts';
 export type { TediousDriverOptions } from './connect/tedious/tedious-driver.ts';
 export { openTediousDriver } from './connect/tedious/tedious-driver.ts';
-export type { Caveat, Change, DiffSummary, PropertyChange } from './diff/change.ts';
+export type { WireLimits } from './connect/wire/limits.ts';
+export type {
+  Added,
+  Caveat,
+  Change,
+  Changed,
+  DiffSummary,
+  PropertyChange,
+  Removed,
+  Side,
+  Unknown,
+} from './diff/change.ts';
 export { diffJson } from './diff/diff-json.ts';
-export type { DiffSource, SnapshotDiff } from './diff/diff-snapshots.ts';
+export type { DiffOptions, DiffSource, SnapshotDiff } from './diff/diff-snapshots.ts';
 export { diffSnapshots } from './diff/diff-snapshots.ts';
 export type { DiffTextOptions } from './diff/diff-text.ts';
 export { diffText } from './diff/diff-text.ts';
 export type { EncodeOptions, Newline, TextEncoding } from './files/encode-text.ts';
-export type { ErrorCode } from './model/errors.ts';
+export type { ReadTextOptions } from './files/read-text.ts';
+export type { RunningProcess } from './files/running-process.ts';
+export type { WriteOptions } from './files/write-file-atomically.ts';
+export type { ErrorCode, RegrantErrorParts } from './model/errors.ts';
 export { RegrantError } from './model/errors.ts';
 export type * from './model/fact.ts';
 export { keyOf } from './model/identity.ts';
-export type { ObjectKind } from './model/object-type.ts';
+export type { LeftOut } from './model/left-out.ts';
+export type { LimitCode } from './model/limit.ts';
+export type { Need, NeedCode } from './model/need.ts';
+export type { ObjectKind, TypeBranch } from './model/object-type.ts';
 export { OBJECT_KINDS } from './model/object-type.ts';
 export type { PrincipalMapping } from './model/rename-principals.ts';
-export type { SecurableClass } from './model/securable-class.ts';
-export type { Exclusion, Omission, Snapshot, SnapshotFooter, SnapshotHeader } from './model/snapshot.ts';
+export type { ClassBranch, SecurableClass } from './model/securable-class.ts';
+export type {
+  Exclusion,
+  Note,
+  Omission,
+  Snapshot,
+  SnapshotFooter,
+  SnapshotHeader,
+} from './model/snapshot.ts';
 export type { SqlVersion } from './model/version.ts';
 export { SQL_VERSIONS } from './model/version.ts';
+export type { ForeignReason, ForeignStatement } from './parse/foreign/foreign-statement.ts';
+export type { Place } from './parse/lex/token.ts';
 export type { ScriptSource } from './parse/parse-script.ts';
-export type { Diagnostic } from './parse/tree/diagnostic.ts';
+export type { Diagnostic, DiagnosticCode } from './parse/tree/diagnostic.ts';
 export { formatDiagnostic } from './parse/tree/diagnostic.ts';
+export type { ActionName, Parameters } from './plan/action.ts';
 export type { Allowance } from './plan/allowance.ts';
 export { ALLOWANCES } from './plan/allowance.ts';
-export type { SectionName } from './plan/phase.ts';
-export type { Plan, PlanNote, Section, Statement, Step } from './plan/plan.ts';
+export type { Expectation, ExpectedProperty } from './plan/expectation.ts';
+export type { ParameterKind, ValueOf, ValueTypes } from './plan/parameter-kind.ts';
+export type { PhaseName, SectionName } from './plan/phase.ts';
+export type { Plan, PlanNote, Section, Statement, Step, StepParts } from './plan/plan.ts';
 export type { ChangeOptions, ChangePlan } from './plan/plan-changes.ts';
 export { isEmptyPlan, planChanges } from './plan/plan-changes.ts';
 export type { PlanOptions } from './plan/plan-head.ts';
@@ -68,6 +118,10 @@ export { proveScript } from './prove/prove-script.ts';
 export { proveText } from './prove/prove-text.ts';
 export type { ReadScriptOptions, ReadScriptResult } from './read/read-script.ts';
 export { readScript } from './read/read-script.ts';
+export type { DrillOptions, ScratchServer } from './rehearse/run-drill.ts';
+export { runDrill } from './rehearse/run-drill.ts';
+export type { ProvenScript, ScriptProof } from './rehearse/write-proven-script.ts';
+export { PROVEN_FROM, proveSnapshotScript, writeProvenScript } from './rehearse/write-proven-script.ts';
 export type { RenderOptions } from './render/render-script.ts';
 export type { Script, ScriptOptions } from './render/write-script.ts';
 export { scriptSnapshot, writeScript } from './render/write-script.ts';
@@ -82,8 +136,9 @@ export type { ReadOptions, SnapshotStream } from './snapshot/read-snapshot.ts';
 export { openSnapshot, readSnapshot } from './snapshot/read-snapshot.ts';
 export { serializeSnapshot } from './snapshot/serialize-snapshot.ts';
 export { writeSnapshot } from './snapshot/write-snapshot.ts';
+export type { SecurableName } from './text/quote.ts';
 export type { Drill } from './verify/drill-report.ts';
-export { drillPassed, drillReport, findingsOf } from './verify/drill-report.ts';
+export { drillJson, drillPassed, drillReport, findingsOf } from './verify/drill-report.ts';
 export type { Explanation } from './verify/expected-difference.ts';
 export { verificationText } from './verify/verification-text.ts';
 export type { ExpectedDifference, Verification, VerifyOptions } from './verify/verify-server.ts';

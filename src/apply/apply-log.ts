@@ -8,7 +8,9 @@ import { mask } from './mask.ts';
 export interface ApplyLog {
   /** The process that wrote it before and ended without closing it. */
   readonly takenFrom?: RunningProcess;
+  /** Adds a line, with the time. */
   write(line: string): Promise<void>;
+  /** Closes the log; nothing is written any more. */
   close(): Promise<void>;
 }
 

@@ -22,10 +22,10 @@ import { savePlan } from './saved-plan.ts';
 import { splitScript } from './script-batches.ts';
 import { refuseOtherServer } from './server-guard.ts';
 
-type Capturing = Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress' | 'fingerprintKey'>;
-
 /** Options of {@link planFor}. */
-export interface PlanForOptions extends ChangeOptions, Capturing {
+export interface PlanForOptions
+  extends ChangeOptions,
+    Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress' | 'fingerprintKey'> {
   /** Take a server of another name than the captured one, or its new name, for the one that is meant. */
   readonly anyServer?: boolean;
 }

@@ -25,9 +25,13 @@ import { expectationsOf, identify, noticesIn, noticesOf, refusalOf } from './ser
 export interface ApplyProgress {
   /** Batches that are behind, skipped ones among them, of how many. */
   readonly batch: number;
+  /** How many batches the script has. */
   readonly batches: number;
+  /** The section of the script. */
   readonly section?: string;
+  /** How many statements have failed. */
   readonly failures: number;
+  /** Milliseconds since the work began. */
   readonly elapsedMs: number;
 }
 
@@ -45,6 +49,7 @@ export interface ScriptChoices {
 
 /** Options of {@link applyScript}. */
 export interface ApplyOptions {
+  /** Cancels the work; a signal of AbortSignal.timeout limits it. */
   readonly signal?: AbortSignal;
   /** Total time of one batch, in milliseconds; 10 minutes by default. */
   readonly timeoutMs?: number;
@@ -52,7 +57,9 @@ export interface ApplyOptions {
   readonly journal?: string;
   /** Forget what the journal says of an unfinished run, and begin anew. */
   readonly restart?: boolean;
+  /** Where each batch and failure is told of. */
   readonly log?: ApplyLog;
+  /** Told how far the work is; what it throws ends the work. */
   readonly progress?: (event: ApplyProgress) => void;
   /** What the operator allowed beside what the script says of itself. */
   readonly choices?: ScriptChoices;
@@ -62,9 +69,11 @@ export interface ApplyOptions {
 
 /** What a run did. */
 export interface ApplyResult {
+  /** Who and what the server is. */
   readonly server: ServerIdentity;
   /** Batches of work that ran now, and those that a run before had done. */
   readonly ran: number;
+  /** Batches that a run before had done. */
   readonly skipped: number;
   /** Statements that were run now, those among them that failed one by one too. */
   readonly statements: number;
@@ -74,7 +83,9 @@ export interface ApplyResult {
   readonly unknown: number;
   /** How the server was otherwise than the script expects. */
   readonly notices: readonly Notice[];
+  /** What failed, in the order of the script. */
   readonly failures: readonly Failure[];
+  /** Milliseconds since the work began. */
   readonly elapsedMs: number;
 }
 

@@ -6,12 +6,15 @@ import type { ScriptBatch } from './script-batches.ts';
 
 /** How far a run came. */
 export interface Reached {
+  /** The server it is of. */
   readonly server: string;
   /** Batches of work in the script, and how many of them are behind, with those of runs before. */
   readonly batches: number;
+  /** Batches that are behind. */
   readonly done: number;
   /** Statements of the batches that this run did, and failures among them. */
   readonly statements: number;
+  /** Statements that failed. */
   readonly failures: number;
   /** The batch in which it ended, counted among all of the file, and whether it was work. */
   readonly at: ScriptBatch;
@@ -22,7 +25,9 @@ export type GoingOn = 'resume' | 'repeat' | 'replan' | 'by-hand';
 
 /** The error of a run that ended early; its code is that of its cause. */
 export class EndedEarly extends RegrantError {
+  /** How far the run came. */
   readonly reached: Reached;
+  /** How what is left can be run. */
   readonly goingOn: GoingOn;
 
   constructor(cause: unknown, reached: Reached, goingOn: GoingOn) {

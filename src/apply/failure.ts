@@ -7,11 +7,15 @@ import type { ScriptBatch } from './script-batches.ts';
 
 /** One failure, as the script's own account gives it, or the server for a whole batch. */
 export interface Failure {
+  /** The batch, counted from 1. */
   readonly batch: number;
   /** The statement's number; absent for what concerns a whole batch or database. */
   readonly statement?: number;
+  /** The database it was run in. */
   readonly database?: string;
+  /** The number of SQL Server's error. */
   readonly error?: number;
+  /** What SQL Server said, without secrets. */
   readonly message: string;
   /** The statement itself, without its secrets. */
   readonly text?: string;

@@ -18,29 +18,37 @@ import { expectationsOf, identify, noticesOf } from './server-checks.ts';
 
 /** One section of a script. */
 export interface SectionPreview {
+  /** What people call it. */
   readonly title: string;
+  /** How many batches it has. */
   readonly batches: number;
+  /** How many statements it has. */
   readonly statements: number;
 }
 
 /** How the facts of one kind that a script makes stand on the server. */
 export interface FactPreview {
+  /** The kind of fact. */
   readonly kind: FactKind;
   /** There as the script makes them. */
   readonly there: number;
   /** There with something else in it. */
   readonly different: number;
+  /** Not there. */
   readonly missing: number;
 }
 
 /** A statement that could shut out the login that runs it. */
 export interface LockoutPreview {
+  /** The statement that would lock it out. */
   readonly statement: number;
+  /** The login that runs the script. */
   readonly login: string;
 }
 
 /** What a dry run tells. */
 export interface ScriptPreview {
+  /** Who and what the server is. */
   readonly server: ServerIdentity;
   /** How the server is otherwise than the script expects. */
   readonly notices: readonly Notice[];
@@ -48,7 +56,9 @@ export interface ScriptPreview {
   readonly foreign: readonly ForeignStatement[];
   /** What could shut out the login that is used here: it is left for the end, and done with `--allow-lockout` only. */
   readonly lockout: readonly LockoutPreview[];
+  /** The sections, in the order in which they run. */
   readonly sections: readonly SectionPreview[];
+  /** How the facts that it makes stand on the server. */
   readonly facts: readonly FactPreview[];
 }
 

@@ -31,6 +31,7 @@ export interface SavedPlan {
   readonly live: SnapshotHeader;
   /** SHA-256 of the live capture's facts, as a snapshot's footer has it. */
   readonly liveDigest: string;
+  /** The plan. */
   readonly plan: ChangePlan<SavedStep>;
 }
 

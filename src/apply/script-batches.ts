@@ -13,9 +13,11 @@ export type BatchRole = 'prologue' | 'work' | 'result';
 export interface ScriptBatch {
   /** Counted from 1. */
   readonly number: number;
+  /** What the batch is for. */
   readonly role: BatchRole;
   /** Line of the script that its text begins at. */
   readonly line: number;
+  /** The batch as it is sent. */
   readonly text: string;
   /** How often it runs: `GO 3`. */
   readonly times: number;
@@ -29,10 +31,13 @@ export interface ScriptBatch {
 
 /** A script ready to run. */
 export interface ScriptFile {
+  /** The name of the file, for messages. */
   readonly path: string;
   /** SHA-256 of its text, in lower-case hexadecimal. */
   readonly sha256: string;
+  /** The whole text. */
   readonly text: string;
+  /** The batches, in order. */
   readonly batches: readonly ScriptBatch[];
   /** Whether it keeps its own account of failures, as the scripts of this program do; any other one stops at an error. */
   readonly isWrapped: boolean;

@@ -16,13 +16,19 @@ import type { ScriptFile } from './script-batches.ts';
 
 /** Who and what answers. */
 export interface ServerIdentity {
+  /** The server's own name. */
   readonly name: string;
+  /** `SERVERPROPERTY('MachineName')`. */
   readonly machineName: string;
+  /** `SERVERPROPERTY('ProductVersion')`: `16.0.4125.3`. */
   readonly productVersion: string;
+  /** `SERVERPROPERTY('EngineEdition')`. */
   readonly engineEdition: number;
+  /** Who is logged in. */
   readonly login: string;
   /** The SID of that login. */
   readonly loginSid: Hex;
+  /** Whether the login is a sysadmin. */
   readonly isSysadmin: boolean;
   /** SHA-256 of what tells this instance from any other; holds no secret. */
   readonly digest: string;
@@ -78,7 +84,9 @@ export interface Expectations {
 export interface Notice {
   /** `stops`: the script does not run there; `fails`: some of its statements do not. */
   readonly weight: 'note' | 'fails' | 'stops';
+  /** What is otherwise, in one sentence. */
   readonly fact: string;
+  /** What to do about it, in one sentence. */
   readonly remedy: string;
 }
 

@@ -6,7 +6,9 @@ import { reasonToSkip } from './database-state.ts';
 
 /** One server's databases, in ordinal order. */
 export interface DatabaseListing {
+  /** The server's own name. */
   readonly server: string;
+  /** The databases, in ordinal order. */
   readonly databases: readonly {
     readonly name: string;
     /** `state_desc`. */

@@ -2,13 +2,15 @@
 import type { OptionRules } from '../model/option-rules.ts';
 import type { Profile } from '../select/profile.ts';
 import type { Selection } from '../select/selection.ts';
-import { PASSWORD_MODES, type PasswordMode } from './password.ts';
+import { PASSWORD_MODES, type PasswordMode } from './password-mode.ts';
 
 /** A step of a capture, for progress displays; never holds a secret. */
 export interface CaptureProgress {
+  /** The server's own name. */
   readonly server: string;
   /** Absent while the server's own scope is read. */
   readonly database?: string;
+  /** What is being done. */
   readonly phase: 'started' | 'reading' | 'done' | 'skipped';
   /** Rows read so far in this scope. */
   readonly rows: number;
@@ -18,7 +20,9 @@ export interface CaptureProgress {
 
 /** Options of {@link captureServer}; every one has a safe default. */
 export interface CaptureOptions {
+  /** Cancels the work; a signal of AbortSignal.timeout limits it. */
   readonly signal?: AbortSignal;
+  /** Told how far the work is; what it throws ends the work. */
   readonly progress?: (event: CaptureProgress) => void;
   /** What to take; everything by default. */
   readonly selection?: Selection;

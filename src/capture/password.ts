@@ -1,13 +1,8 @@
 // What stands for a password in a snapshot: its hash, a keyed fingerprint of the hash, or nothing.
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { RegrantError } from '../model/errors.ts';
+import { fingerprintKeyId, type PasswordMode } from './password-mode.ts';
 import type { PasswordPart } from './scope.ts';
-
-/** How a capture treats passwords. */
-export type PasswordMode = (typeof PASSWORD_MODES)[number];
-
-/** Every way there is to treat passwords. */
-export const PASSWORD_MODES = ['hashes', 'fingerprints', 'none'] as const;
 
 /** The mode a capture runs in, its key's id where it has one, and the maker of a login's password part. */
 export interface PasswordHandling {
@@ -53,11 +48,6 @@ export function passwordHandling(
           .toUpperCase()}`,
     }),
   };
-}
-
-/** The id of a fingerprint key: the first 16 hexadecimal digits of a digest that reveals nothing of it. */
-export function fingerprintKeyId(key: string | Uint8Array): string {
-  return createHash('sha256').update('regrant-key-id').update(key).digest('hex').slice(0, 16);
 }
 
 function plainPart(mode: 'hashes' | 'none'): PasswordPart {

@@ -9,6 +9,7 @@ export interface Config {
   readonly servers: readonly ServerSettings[];
   /** The name of a profile, or the path of a profile file. */
   readonly profile?: string;
+  /** The folder for snapshots and scripts. */
   readonly out?: string;
   /** What deserves a remark: registered servers that were left out, and why. */
   readonly remarks: readonly string[];

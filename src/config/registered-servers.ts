@@ -9,6 +9,7 @@ import { RegrantError } from '../model/errors.ts';
 
 /** What an export holds. */
 export interface RegisteredServers {
+  /** The servers, without passwords. */
   readonly servers: readonly ServerSettings[];
   /** Servers that were left out or changed, and why. */
   readonly remarks: readonly string[];

@@ -13,20 +13,31 @@ export type LoginMethod =
 
 /** What a connection string says. Absent means that it says nothing. */
 export interface ConnectionSettings {
+  /** Where the server is. */
   readonly address: ServerAddress;
+  /** The database to connect to. */
   readonly database?: string;
+  /** Who logs in. */
   readonly login?: LoginMethod;
   /** There is a password in the string: the command line refuses one that came as an argument. */
   readonly hasPassword: boolean;
+  /** How the connection is encrypted. */
   readonly encryption?: 'mandatory' | 'strict';
+  /** Accept any certificate. */
   readonly trustServerCertificate?: boolean;
+  /** The name that the certificate must carry. */
   readonly hostNameInCertificate?: string;
+  /** What the connection calls itself. */
   readonly applicationName?: string;
+  /** Ask for a readable secondary. */
   readonly readOnlyIntent?: boolean;
+  /** Try all addresses of the host at once. */
   readonly multiSubnetFailover?: boolean;
+  /** Limit of one attempt to connect, milliseconds. */
   readonly connectTimeoutMs?: number;
   /** Absent when the string says 0, which means no limit. */
   readonly commandTimeoutMs?: number;
+  /** TDS packet size, bytes. */
   readonly packetSize?: number;
   /** Keywords SqlClient knows and that mean nothing here (pooling and the like), and what else deserves a remark. */
   readonly remarks: readonly string[];

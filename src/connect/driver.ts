@@ -5,6 +5,7 @@ export type Row = readonly unknown[];
 
 /** One result set of a batch. Its rows must be read (or abandoned) before the next result set is asked for. */
 export interface ResultSet {
+  /** The names of the columns, in order. */
   readonly columns: readonly string[];
   /** Rows in arrays of some hundreds; pulling slowly holds the server back. */
   readonly rows: AsyncIterable<readonly Row[]>;
@@ -12,6 +13,7 @@ export interface ResultSet {
 
 /** What limits one batch. */
 export interface RunOptions {
+  /** Cancels the work; a signal of AbortSignal.timeout limits it. */
   readonly signal?: AbortSignal;
   /** Total time for the batch, all rows read, in milliseconds. */
   readonly timeoutMs?: number;
@@ -23,6 +25,7 @@ export interface RunOptions {
 export interface Session {
   /** Runs a batch as it is. Throws a RegrantError: `query-failed`, `timed-out`, `cancelled`, `connection-lost`. */
   run(batch: string, options?: RunOptions): AsyncIterable<ResultSet>;
+  /** Closes the connection; waits until it is closed. */
   close(): Promise<void>;
 }
 
@@ -37,6 +40,8 @@ export interface Driver {
 
 /** A message of severity 10 or less, such as PRINT gives. */
 export interface ServerNotice {
+  /** The number of the message. */
   readonly number: number;
+  /** The text of the message. */
   readonly message: string;
 }

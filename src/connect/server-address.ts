@@ -8,6 +8,7 @@ export interface ServerAddress {
   readonly host: string;
   /** A named instance, which SQL Server Browser turns into a port. Not asked for when `port` is given. */
   readonly instance?: string;
+  /** The TCP port; without one the Browser is asked, or it is 1433. */
   readonly port?: number;
 }
 

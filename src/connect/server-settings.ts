@@ -16,11 +16,13 @@ export interface ServerSettings
   readonly name: string;
   /** Holds a password only when it was read from a connection string that had one. */
   readonly login?: LoginMethod;
+  /** Where the password comes from; the environment and then the user without it. */
   readonly passwordFrom?: PasswordSource;
   /** Total time of one batch, milliseconds. */
   readonly queryTimeoutMs?: number;
   /** Total time of all work on the server, milliseconds. */
   readonly serverTimeoutMs?: number;
+  /** What to take of the server. */
   readonly selection?: Selection;
   /** There was a password in the connection string: the command line refuses that. */
   readonly hasPassword?: boolean;

@@ -13,6 +13,7 @@ export type Encryption =
 
 /** Gives access tokens; every credential of `@azure/identity` is one (`TokenCredential` of `@azure/core-auth`). */
 export interface TokenCredential {
+  /** A token for the scopes; null where there is none. */
   getToken(
     scopes: string | string[],
     options?: object,
@@ -28,7 +29,9 @@ export type Authentication =
 
 /** One server, ready to be connected to. */
 export interface ServerTarget {
+  /** Where the server is. */
   readonly address: ServerAddress;
+  /** Who logs in, with the secret. */
   readonly authentication: Authentication;
   /** Default `mandatory`. */
   readonly encryption?: Encryption;

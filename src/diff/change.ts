@@ -9,23 +9,33 @@ export type PropertyChange =
 
 /** The fact is only in the snapshot after. */
 export interface Added {
+  /** Says which kind of change it is. */
   readonly change: 'added';
+  /** The identity of the fact, as `keyOf` makes it. */
   readonly key: string;
+  /** The fact that is there now. */
   readonly after: Fact;
 }
 
 /** The fact is only in the snapshot before. */
 export interface Removed {
+  /** Says which kind of change it is. */
   readonly change: 'removed';
+  /** The identity of the fact, as `keyOf` makes it. */
   readonly key: string;
+  /** The fact that is gone. */
   readonly before: Fact;
 }
 
 /** The fact is in both, with different properties. */
 export interface Changed {
+  /** Says which kind of change it is. */
   readonly change: 'changed';
+  /** The identity of the fact, as `keyOf` makes it. */
   readonly key: string;
+  /** The fact as it was. */
   readonly before: Fact;
+  /** The fact as it is. */
   readonly after: Fact;
   /** In the order of the kind's properties; never empty. */
   readonly changes: readonly PropertyChange[];
@@ -33,10 +43,13 @@ export interface Changed {
 
 /** The fact is on one side only, and the other side did not capture all of the place where it would be. */
 export interface Unknown {
+  /** Says which kind of change it is. */
   readonly change: 'unknown';
+  /** The identity of the fact, as `keyOf` makes it. */
   readonly key: string;
   /** The side that may lack it for want of a capture, or that does not tell the properties. */
   readonly missing: Side;
+  /** The fact that one side has. */
   readonly fact: Fact;
   /** What differs and one side, read from a script, does not tell; absent where it may lack the fact. */
   readonly properties?: readonly string[];
@@ -54,6 +67,7 @@ export interface Caveat {
   readonly code: string;
   /** The snapshot it is about, when it is about one. */
   readonly side?: Side;
+  /** The database; absent for all. */
   readonly database?: string;
   /** One sentence: the fact. */
   readonly fact: string;
@@ -63,9 +77,13 @@ export interface Caveat {
 
 /** How many differences there are of each sort. */
 export interface DiffSummary {
+  /** Facts that are new. */
   readonly added: number;
+  /** Facts that are gone. */
   readonly removed: number;
+  /** Facts that are otherwise. */
   readonly changed: number;
+  /** Facts of which one side cannot tell. */
   readonly unknown: number;
   /** Facts that differ in what there is and not in who may do what, and that were not asked for. */
   readonly inventory: number;

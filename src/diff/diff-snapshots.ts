@@ -9,14 +9,19 @@ import { pairNames } from './pair-names.ts';
 
 /** A snapshot in memory or opened as a stream: facts unique by key and in its ordinal order. */
 export interface DiffSource {
+  /** The header of the snapshot. */
   readonly header: SnapshotHeader;
+  /** The facts, in the ordinal order of their keys. */
   readonly facts: Iterable<Fact> | AsyncIterable<Fact>;
 }
 
 /** The differences of two snapshots, found while they are asked for. */
 export interface SnapshotDiff extends AsyncIterable<Change> {
+  /** The header of the older side. */
   readonly before: SnapshotHeader;
+  /** The header of the younger side. */
   readonly after: SnapshotHeader;
+  /** What the comparison cannot tell, and why. */
   readonly caveats: readonly Caveat[];
   /** The differences that were taken so far: the whole count once the last was. */
   readonly summary: DiffSummary;

@@ -10,7 +10,9 @@ export type Newline = 'lf' | 'crlf';
 
 /** How to encode; UTF-8 without a byte order mark and LF unless told. */
 export interface EncodeOptions {
+  /** Default `utf8`. */
   readonly encoding?: TextEncoding;
+  /** Line ends; default `lf`. */
   readonly newline?: Newline;
 }
 

@@ -9,6 +9,7 @@ import { failedOrAborted } from './file-error.ts';
 export interface ReadTextOptions {
   /** A label of the WHATWG Encoding Standard (`windows-1252`, `utf-16le` …) for a file without a byte order mark; default UTF-8. */
   readonly encoding?: string;
+  /** Cancels the work; a signal of AbortSignal.timeout limits it. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -5,7 +5,9 @@ import { hostname } from 'node:os';
 
 /** A process. */
 export interface RunningProcess {
+  /** Its process id. */
   readonly pid: number;
+  /** The machine it runs on. */
   readonly host: string;
 }
 

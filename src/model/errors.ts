@@ -29,19 +29,25 @@ export type ErrorCode =
 
 /** What a {@link RegrantError} is made of. */
 export interface RegrantErrorParts {
+  /** A stable code, for programs. */
   readonly code: ErrorCode;
   /** What happened, one sentence, with the names involved and no secret. */
   readonly fact: string;
   /** What the reader can do about it, one sentence. */
   readonly remedy: string;
+  /** The error behind it. */
   readonly cause?: unknown;
 }
 
 /** An error with a code, a fact and a remedy; `message` is the fact and the remedy together. */
 export class RegrantError extends Error {
+  /** `RegrantError`. */
   override readonly name = 'RegrantError';
+  /** A stable code, for programs. */
   readonly code: ErrorCode;
+  /** What is so, in one sentence. */
   readonly fact: string;
+  /** What to do about it, in one sentence. */
   readonly remedy: string;
 
   constructor(parts: RegrantErrorParts) {

@@ -20,15 +20,21 @@ export type PermissionState = 'G' | 'W' | 'D' | 'R';
 
 /** The server itself. */
 export interface ServerFact {
+  /** Which kind of thing it is. */
   readonly kind: 'server';
   /** `SERVERPROPERTY('ServerName')`. */
   readonly name: string;
+  /** `SERVERPROPERTY('MachineName')`. */
   readonly machineName: string;
   /** Absent for the default instance. */
   readonly instanceName?: string;
+  /** `SERVERPROPERTY('ProductVersion')`: `16.0.4125.3`. */
   readonly productVersion: string;
+  /** `SERVERPROPERTY('Edition')`. */
   readonly edition: string;
+  /** `SERVERPROPERTY('EngineEdition')`. */
   readonly engineEdition: number;
+  /** The name of its collation. */
   readonly collation: string;
   /** Windows authentication mode: SQL logins cannot come in. Absent where the engine does not say. */
   readonly isWindowsOnly?: boolean;
@@ -36,37 +42,51 @@ export interface ServerFact {
 
 /** A row of `sys.configurations` that decides what security statements do. */
 export interface ConfigurationFact {
+  /** Which kind of thing it is. */
   readonly kind: 'configuration';
+  /** The option's name. */
   readonly name: string;
+  /** What it is set to. */
   readonly value: number;
+  /** What is in force. */
   readonly valueInUse: number;
 }
 
 /** A row of `sys.trusted_assemblies`. */
 export interface TrustedAssemblyFact {
+  /** Which kind of thing it is. */
   readonly kind: 'trusted-assembly';
   /** SHA2_512 of the assembly's content. */
   readonly hash: Hex;
+  /** What was said of it when it was trusted. */
   readonly description?: string;
 }
 
 /** A user-defined message (`sys.messages`, message_id above 50000). */
 export interface MessageFact {
+  /** Which kind of thing it is. */
   readonly kind: 'message';
+  /** Its number, 50001 and above. */
   readonly messageId: number;
   /** `sys.messages.language_id`; 1033 is us_english. */
   readonly languageId: number;
   /** `sys.syslanguages.name` of that language, which sp_addmessage takes. */
   readonly language?: string;
+  /** Its severity. */
   readonly severity: number;
+  /** Whether it goes to the event log. */
   readonly isEventLogged: boolean;
+  /** Its text in English. */
   readonly text: string;
 }
 
 /** A server credential; its secret can never be read. */
 export interface CredentialFact {
+  /** Which kind of thing it is. */
   readonly kind: 'credential';
+  /** Its name, as the catalogue has it. */
   readonly name: string;
+  /** Who it stands for outside of the server. */
   readonly identity: string;
   /** The cryptographic provider it is for, when it is for one. */
   readonly provider?: string;
@@ -74,12 +94,19 @@ export interface CredentialFact {
 
 /** A login of any type. */
 export interface LoginFact {
+  /** Which kind of thing it is. */
   readonly kind: 'login';
+  /** Its name, as the catalogue has it. */
   readonly name: string;
+  /** `S` SQL login, `U` Windows login, `G` Windows group, `C` certificate, `K` asymmetric key, `E` Entra login, `X` Entra group. */
   readonly type: LoginType;
+  /** The SID, in hexadecimal. */
   readonly sid: Hex;
+  /** Whether it is disabled. */
   readonly isDisabled: boolean;
+  /** The database it begins in. */
   readonly defaultDatabase?: string;
+  /** The language of its messages. */
   readonly defaultLanguage?: string;
   /** SQL logins only. */
   readonly isPolicyChecked?: boolean;
@@ -107,22 +134,31 @@ export interface LoginFact {
 
 /** A user-made server role. Fixed roles and public are not facts: every server has them. */
 export interface ServerRoleFact {
+  /** Which kind of thing it is. */
   readonly kind: 'server-role';
+  /** Its name, as the catalogue has it. */
   readonly name: string;
+  /** The principal that owns it; absent where that cannot be seen. */
   readonly owner: string;
 }
 
 /** A member of a role: of a server role without `database`, of a database role with it. */
 export interface RoleMemberFact {
+  /** Which kind of thing it is. */
   readonly kind: 'role-member';
+  /** The database; absent for what is of the server. */
   readonly database?: string;
+  /** The role. */
   readonly role: string;
+  /** Who is in it. */
   readonly member: string;
 }
 
 /** A database as `sys.databases` shows it. */
 export interface DatabaseFact {
+  /** Which kind of thing it is. */
   readonly kind: 'database';
+  /** Its name, as the catalogue has it. */
   readonly name: string;
   /** `state_desc`: ONLINE, RESTORING, OFFLINE … */
   readonly state: string;
@@ -130,58 +166,85 @@ export interface DatabaseFact {
   readonly userAccess: string;
   /** The owner's login name; absent when no login has the owner's SID. */
   readonly owner?: string;
+  /** The owner's SID. */
   readonly ownerSid: Hex;
+  /** The name of its collation. */
   readonly collation?: string;
   /** `containment`: 0 none, 1 partial. */
   readonly containment: number;
+  /** Whether the instance trusts what impersonates in it. */
   readonly isTrustworthy: boolean;
+  /** Whether ownership chains go across databases. */
   readonly isDbChaining: boolean;
+  /** Whether Service Broker is on. */
   readonly isBrokerEnabled: boolean;
+  /** `service_broker_guid`. */
   readonly brokerId: string;
+  /** Whether it takes no changes. */
   readonly isReadOnly: boolean;
 }
 
 /** A database user of any kind but dbo, guest, INFORMATION_SCHEMA and sys. */
 export interface UserFact {
+  /** Which kind of thing it is. */
   readonly kind: 'user';
+  /** The database; absent for what is of the server. */
   readonly database: string;
+  /** Its name, as the catalogue has it. */
   readonly name: string;
+  /** Its type, as the catalogue's letter. */
   readonly type: UserType;
+  /** How it logs in. */
   readonly authenticationType: AuthenticationType;
   /** Absent only where the catalogue has none. */
   readonly sid?: Hex;
   /** The login that has this user's SID, by its own name. */
   readonly login?: string;
+  /** The schema that names without one mean. */
   readonly defaultSchema?: string;
   /** Contained users only. */
   readonly defaultLanguage?: string;
   /** Where true. */
   readonly allowEncryptedValueModifications?: boolean;
+  /** The certificate it is for. */
   readonly certificate?: string;
+  /** The asymmetric key it is for. */
   readonly asymmetricKey?: string;
 }
 
 /** A user-made database role, or one of msdb's own that a script may have to name. */
 export interface RoleFact {
+  /** Which kind of thing it is. */
   readonly kind: 'role';
+  /** The database; absent for what is of the server. */
   readonly database: string;
+  /** Its name, as the catalogue has it. */
   readonly name: string;
+  /** The principal that owns it; absent where that cannot be seen. */
   readonly owner: string;
 }
 
 /** An application role; its password can never be read. */
 export interface ApplicationRoleFact {
+  /** Which kind of thing it is. */
   readonly kind: 'application-role';
+  /** The database; absent for what is of the server. */
   readonly database: string;
+  /** Its name, as the catalogue has it. */
   readonly name: string;
+  /** The schema that names without one mean. */
   readonly defaultSchema?: string;
 }
 
 /** A schema that is not one every database has. */
 export interface SchemaFact {
+  /** Which kind of thing it is. */
   readonly kind: 'schema';
+  /** The database; absent for what is of the server. */
   readonly database: string;
+  /** Its name, as the catalogue has it. */
   readonly name: string;
+  /** The principal that owns it; absent where that cannot be seen. */
   readonly owner: string;
 }
 
@@ -190,11 +253,15 @@ export interface SchemaFact {
  * Principals, schemas and databases have kinds of their own.
  */
 export interface SecurableFact {
+  /** Which kind of thing it is. */
   readonly kind: 'securable';
   /** Absent for server securables (ENDPOINT, AVAILABILITY GROUP). */
   readonly database?: string;
+  /** Its class. */
   readonly class: SecurableClass;
+  /** The schema it is in; absent where it is in none. */
   readonly schema?: string;
+  /** Its name, as the catalogue has it. */
   readonly name: string;
   /** For OBJECT the trimmed `sys.objects.type` (`U`, `V`, `P` …); for TYPE `alias`, `table` or `clr`. */
   readonly type?: string;
@@ -210,18 +277,25 @@ export interface SecurableFact {
 
 /** One row of `sys.database_permissions` (with `database`) or `sys.server_permissions` (without). */
 export interface PermissionFact {
+  /** Which kind of thing it is. */
   readonly kind: 'permission';
+  /** The database; absent for what is of the server. */
   readonly database?: string;
+  /** What it is on. */
   readonly class: SecurableClass;
   /** The securable's schema, for classes that have one. */
   readonly schema?: string;
   /** The securable; absent for DATABASE and SERVER. */
   readonly name?: string;
+  /** The column, for a permission on one. */
   readonly column?: string;
   /** `permission_name`, as the catalogue gives it. */
   readonly permission: string;
+  /** Who has it. */
   readonly grantee: string;
+  /** Who gave it. */
   readonly grantor: string;
+  /** `G` granted, `W` with grant option, `D` denied, `R` taken out of a column. */
   readonly state: PermissionState;
 }
 

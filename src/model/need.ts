@@ -24,6 +24,7 @@ export const NEED_WORDS = {
 
 /** One thing that is needed. */
 export interface Need {
+  /** A stable code, for programs. */
   readonly code: NeedCode;
   /** Absent for the server itself. */
   readonly database?: string;

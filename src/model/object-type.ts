@@ -40,7 +40,8 @@ const TYPES = {
   X: 'extended-procedures',
 } as const;
 
-type TypeBranch = NonNullable<(typeof TYPES)[keyof typeof TYPES]>;
+/** The branches that objects stand under by their type. */
+export type TypeBranch = NonNullable<(typeof TYPES)[keyof typeof TYPES]>;
 
 /** Branches of what is neither an object nor of a class with a branch. */
 const OTHERS = [

@@ -8,6 +8,7 @@ export const SNAPSHOT_FORMAT = 1;
 export interface Omission {
   /** Stable code, such as `database-offline`, `hidden-password-hash`, `unknown-class`, `unresolved-id`. */
   readonly code: string;
+  /** The database; absent for the server. */
   readonly database?: string;
   /** One sentence: the fact. */
   readonly fact: string;
@@ -21,7 +22,9 @@ export interface Omission {
 export interface Exclusion {
   /** Stable code of the rule, such as `system-login`, `default-permission`, `profile-object`, `filter-schema`. */
   readonly rule: string;
+  /** The database; absent for the server. */
   readonly database?: string;
+  /** How many were left out. */
   readonly count: number;
   /** The names left out, in ordinal order, where there are few enough to list (at most 100). */
   readonly names?: readonly string[];
@@ -31,6 +34,7 @@ export interface Exclusion {
 export interface Note {
   /** Stable code, such as `unlisted-permission`, `profile-object-absent`, `azure-sql-database`. */
   readonly code: string;
+  /** The database; absent for the server. */
   readonly database?: string;
   /** One sentence: the fact. */
   readonly fact: string;
@@ -40,9 +44,13 @@ export interface Note {
 
 /** The header of a snapshot; in its file the line closes with the SHA-256 of itself. */
 export interface SnapshotHeader {
+  /** Says that the file is a snapshot. */
   readonly regrant: 'snapshot';
+  /** The format of the file. */
   readonly format: typeof SNAPSHOT_FORMAT;
+  /** The program that wrote it. */
   readonly tool: { readonly name: string; readonly version: string };
+  /** The server that was captured. */
   readonly server: { readonly name: string; readonly productVersion: string; readonly edition: string };
   /** ISO 8601 in UTC; absent in a snapshot that was not captured from a server (read from a script, say). */
   readonly capturedAt?: string;
@@ -50,7 +58,9 @@ export interface SnapshotHeader {
   readonly capturedBy?: string;
   /** Whether `omissions` is empty. */
   readonly complete: boolean;
+  /** What is missing, and why. */
   readonly omissions: readonly Omission[];
+  /** What was left out on purpose. */
   readonly exclusions: readonly Exclusion[];
   /** What is worth knowing and takes nothing away; absent when there is none. */
   readonly notes?: readonly Note[];
@@ -58,6 +68,7 @@ export interface SnapshotHeader {
   readonly selection?: Readonly<Record<string, unknown>>;
   /** What stands for passwords: hashes, fingerprints under a key (`passwordKeyId` names it), or nothing. */
   readonly passwords: 'hashes' | 'fingerprints' | 'none';
+  /** Which key the fingerprints are under. */
   readonly passwordKeyId?: string;
   /** Facts per kind; kinds without facts are left out. */
   readonly counts: Readonly<Partial<Record<FactKind, number>>>;
@@ -73,6 +84,7 @@ export function isFromScript({ selection }: SnapshotHeader): boolean {
 
 /** The footer line of a snapshot. */
 export interface SnapshotFooter {
+  /** How many facts there are. */
   readonly facts: number;
   /** SHA-256 of the fact lines, each with its line feed, in lower-case hexadecimal. */
   readonly sha256: string;
@@ -80,6 +92,8 @@ export interface SnapshotFooter {
 
 /** A snapshot in memory: facts are unique by key and in its ordinal order. */
 export interface Snapshot {
+  /** What it is of, and what is missing. */
   readonly header: SnapshotHeader;
+  /** The facts, in the ordinal order of their keys. */
   readonly facts: readonly Fact[];
 }

@@ -31,7 +31,9 @@ export function isExpectedProperty(text: string): text is ExpectedProperty {
 
 /** One thing that is expected. */
 export interface Expectation {
+  /** What of the server is looked at. */
   readonly property: ExpectedProperty;
+  /** What the script was made for. */
   readonly value: string;
 }
 

@@ -20,18 +20,25 @@ export interface ValueTypes {
   owner: string;
   /** A role that gets or loses a member. */
   role: string;
+  /** Text, which becomes a constant. */
   text: string;
   /** The name of an option of `sys.configurations`. */
   option: string;
+  /** A binary constant, in hexadecimal. */
   binary: string;
   /** The hash of a password. */
   hash: string;
+  /** The name of a permission. */
   permission: string;
+  /** A whole number. */
   number: number;
+  /** Yes or no. */
   flag: boolean;
   /** ALLOW_ENCRYPTED_VALUE_MODIFICATIONS. */
   encrypted: boolean;
+  /** What a permission is on. */
   securable: SecurableName;
+  /** The name of a column. */
   column: string;
 }
 

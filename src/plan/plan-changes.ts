@@ -31,6 +31,7 @@ import { World } from './world.ts';
 
 /** How to plan changes. */
 export interface ChangeOptions extends PlanOptions {
+  /** The dangerous things that are allowed. */
   readonly allow?: readonly Allowance[];
 }
 

@@ -19,6 +19,7 @@ export type Statement = {
 
 /** What else a step carries. */
 export interface StepParts {
+  /** When it runs. */
   readonly phase: PhaseName;
   /** The properties of the fact that it makes as they should be; absent where the whole fact comes or goes. */
   readonly properties?: readonly string[];
@@ -38,10 +39,13 @@ export type Made = Statement & StepParts;
 
 /** Steps under one title. A database's steps come in several sections of the same `database`. */
 export interface Section<S extends Statement = Step> {
+  /** Its name for programs. */
   readonly name: SectionName;
+  /** What people call it. */
   readonly title: string;
   /** The database the steps run in; absent for the server. */
   readonly database?: string;
+  /** The steps, in the order in which they run. */
   readonly steps: readonly S[];
 }
 
@@ -49,6 +53,7 @@ export interface Section<S extends Statement = Step> {
 export interface PlanNote {
   /** Stable code, such as `orphan-user`, `secret-needed`, `missing-grantor`, `grantor-circle`. */
   readonly code: string;
+  /** The database; absent for what is of the server. */
   readonly database?: string;
   /** One sentence or two: the fact and the remedy. Names in it are as they are; the renderer makes them safe. */
   readonly note: string;
@@ -56,6 +61,7 @@ export interface PlanNote {
 
 /** What a script does, in order. */
 export interface Plan<S extends Statement = Step> {
+  /** What it was made of. */
   readonly source: SnapshotHeader;
   /** SHA-256 of the snapshot's fact lines, so that a script tells which state it restores. */
   readonly digest?: string;
@@ -67,7 +73,9 @@ export interface Plan<S extends Statement = Step> {
   readonly majorVersion: number;
   /** What the server is held against before anything runs. */
   readonly expected: readonly Expectation[];
+  /** The sections, in the order in which they run. */
   readonly sections: readonly Section<S>[];
+  /** What a person has to know. */
   readonly notes: readonly PlanNote[];
 }
 

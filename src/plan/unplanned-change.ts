@@ -9,9 +9,11 @@ import type { Reason } from './reason.ts';
 export interface UnplannedChange {
   /** `added`: only the snapshot has the fact. `removed`: only the server has it. */
   readonly change: 'added' | 'changed' | 'removed';
+  /** The identity of the fact, as `keyOf` makes it. */
   readonly key: string;
   /** The property that differs, of a fact that both have. */
   readonly property?: string;
+  /** The database; absent for the server. */
   readonly database?: string;
   /** The fact in T-SQL or, of a property that differs, the fact's name and the property. */
   readonly what: string;

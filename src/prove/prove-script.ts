@@ -17,7 +17,7 @@ import { parseScript, type ScriptSource } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import type { Statement } from '../parse/tree/statement.ts';
 import type { FailedStatement, Failure } from '../simulate/failure.ts';
-import { type FoldOptions, foldStatements } from '../simulate/run/run-statements.ts';
+import { foldStatements } from '../simulate/run/run-statements.ts';
 import { type Assumption, type ProveFrom, startOf } from '../simulate/start.ts';
 import type { ServerState } from '../simulate/state/server-state.ts';
 import { stateToFacts } from '../simulate/state/state-to-facts.ts';
@@ -26,7 +26,9 @@ import { limitOfFailure } from './expected-failure.ts';
 import { contextOf, type ProofContext } from './proof-context.ts';
 
 /** How to prove. */
-export interface ProveOptions extends Pick<FoldOptions, 'secrets'> {
+export interface ProveOptions {
+  /** Whether the secrets that a person types count as typed in (default), or are left as they are. */
+  readonly secrets?: 'typed' | 'left';
   /** The server that the script begins on; default `empty`. */
   readonly from?: ProveFrom;
   /** The release of that server; default that of the snapshot. */
@@ -41,6 +43,7 @@ export interface ProveOptions extends Pick<FoldOptions, 'secrets'> {
   readonly runBy?: string;
   /** sqlcmd variables, as `sqlcmd -v` gives them. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Cancels the work; a signal of AbortSignal.timeout limits it. */
   readonly signal?: AbortSignal;
 }
 
@@ -58,8 +61,11 @@ const RULES: OptionRules<ProveOptions> = {
 
 /** A difference that every restore makes, and why. */
 export interface Expected<T> {
+  /** A stable code, for programs. */
   readonly code: string;
+  /** Why that is so, in one sentence. */
   readonly why: string;
+  /** What is of that class. */
   readonly items: readonly T[];
 }
 
@@ -81,6 +87,7 @@ export interface Proof {
   readonly missing: readonly Fact[];
   /** Facts that the script makes and the snapshot lacks. */
   readonly extra: readonly Fact[];
+  /** Facts that the script makes otherwise. */
   readonly different: readonly Extract<Change, { change: 'changed' }>[];
   /** Statements that would fail, and those that could not be judged (`not-understood`). */
   readonly failures: readonly Failure[];
@@ -88,7 +95,9 @@ export interface Proof {
   readonly diagnostics: readonly Diagnostic[];
   /** Differences and failures that every restore has, by their class. */
   readonly expected: readonly Expected<Change>[];
+  /** Failures that every restore has, by their class. */
   readonly expectedFailures: readonly Expected<Failure>[];
+  /** What was taken for granted. */
   readonly assumptions: readonly Assumption[];
   /** What the script needs that neither it nor the databases bring, by name: taken as present. */
   readonly needs: readonly Need[];

@@ -23,7 +23,9 @@ import { diagnosticOf } from './open-diagnostic.ts';
 export interface ReadScriptOptions {
   /** The server the script is for; default `(script)`. */
   readonly serverName?: string;
+  /** `SERVERPROPERTY('ProductVersion')`: `16.0.4125.3`. */
   readonly productVersion?: string;
+  /** `SERVERPROPERTY('Edition')`. */
   readonly edition?: string;
   /** The database the script begins in; default `master`. */
   readonly database?: string;
@@ -35,6 +37,7 @@ export interface ReadScriptOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Version of the tool, for the header; default this package's. */
   readonly toolVersion?: string;
+  /** Cancels the work; a signal of AbortSignal.timeout limits it. */
   readonly signal?: AbortSignal;
 }
 
@@ -52,9 +55,11 @@ const RULES: OptionRules<ReadScriptOptions> = {
 
 /** A script as a snapshot, and what was found on the way. */
 export interface ReadScriptResult {
+  /** What the script makes. */
   readonly snapshot: Snapshot;
   /** In the order in which they were found; at most {@link DIAGNOSTIC_LIMIT}, the rest only counted. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many diagnostics there were in all. */
   readonly diagnosticCount: number;
 }
 

@@ -17,6 +17,7 @@ import { loadTemplates } from './template-set.ts';
 export interface ScriptOptions extends Omit<PlanOptions, 'digest'>, RenderOptions, EncodeOptions {
   /** A folder whose `*.hbs` files take the place of the package's templates of the same names. */
   readonly templates?: string;
+  /** Cancels the work; a signal of AbortSignal.timeout limits it. */
   readonly signal?: AbortSignal;
 }
 
@@ -37,6 +38,7 @@ const RULES: OptionRules<ScriptOptions> = {
 
 /** A script about to be read, and what it does. */
 export interface Script {
+  /** What it does, step by step. */
   readonly plan: Plan;
   /** The script's text, piece by piece; lines end in LF. It can be read once. */
   readonly text: Iterable<string>;

@@ -4,6 +4,7 @@ import type { ObjectRule } from './selection.ts';
 
 /** A database of a profile. */
 export interface ProfileDatabase {
+  /** Its name, as the catalogue has it. */
   readonly name: string;
   /** Whether it must be found on one of the servers given. */
   readonly required?: boolean;
@@ -13,26 +14,35 @@ export interface ProfileDatabase {
 
 /** A role that a server plays, with its databases. */
 export interface ProfileRole {
+  /** Its name, as the catalogue has it. */
   readonly name: string;
+  /** What people call it. */
   readonly title: string;
+  /** The databases of the role. */
   readonly databases: readonly ProfileDatabase[];
 }
 
 /** Something a profile's product has that T-SQL cannot reach. */
 export interface OutOfReach {
+  /** Its name, as the catalogue has it. */
   readonly name: string;
+  /** Why, and what to do instead. */
   readonly reason: string;
 }
 
 /** A profile. */
 export interface Profile {
+  /** Its name, as the catalogue has it. */
   readonly name: string;
+  /** What people call it. */
   readonly title: string;
+  /** The roles of its servers. */
   readonly roles: readonly ProfileRole[];
   /** System databases taken with them. */
   readonly systemDatabases?: readonly string[];
   /** Objects left out wherever they are found; that they are absent is normal. */
   readonly exclude?: readonly (ObjectRule & { readonly reason?: string })[];
+  /** What its product has that no script reaches. */
   readonly outOfReach?: readonly OutOfReach[];
 }
 
@@ -67,6 +77,7 @@ export function databasesOf(profile: Profile): readonly string[] {
 
 /** What a profile found over all the servers given. */
 export interface ProfileCoverage {
+  /** Databases that are there, and on which servers. */
   readonly found: readonly {
     readonly database: string;
     readonly role: string;
@@ -76,6 +87,7 @@ export interface ProfileCoverage {
   readonly missing: readonly string[];
   /** Databases that are not required and that no server has. */
   readonly absent: readonly string[];
+  /** What no script reaches. */
   readonly outOfReach: readonly OutOfReach[];
 }
 

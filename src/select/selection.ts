@@ -7,15 +7,21 @@ import type { ObjectKind } from '../model/object-type.ts';
  * case. Without `include` everything is taken; `exclude` wins over `include`.
  */
 export interface NameFilter {
+  /** Patterns of names to take; * and ? are wildcards. */
   readonly include?: readonly string[];
+  /** Patterns of names to leave. */
   readonly exclude?: readonly string[];
 }
 
 /** Objects by database, kind, schema and name; each may have wildcards as in {@link NameFilter}. */
 export interface ObjectRule {
+  /** The database; any without one. */
   readonly database?: string;
+  /** The kind of object; any without one. */
   readonly kind?: ObjectKind;
+  /** A pattern of its schema; any without one. */
   readonly schema?: string;
+  /** A pattern of its name. */
   readonly name: string;
 }
 

@@ -14,6 +14,7 @@ export type FailureKind =
 
 /** A failure of one statement of a script. */
 export interface Failure {
+  /** What kind of failure it is. */
   readonly kind: FailureKind;
   /** The name of the rule that refuses it, or a stable code. */
   readonly rule: string;
@@ -23,7 +24,9 @@ export interface Failure {
   readonly error?: number;
   /** The statement's number in a regrant script. */
   readonly statement?: number;
+  /** Line in the script, counted from 1. */
   readonly line: number;
+  /** Column in the line, counted from 1. */
   readonly column: number;
   /** The database it runs in. */
   readonly database: string;

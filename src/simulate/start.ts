@@ -40,7 +40,9 @@ export type ProveFrom = 'empty' | 'restored' | Snapshot;
 export interface Assumption {
   /** Stable code: `securables-present`, `orphans-present`, `read-only-database`. */
   readonly code: string;
+  /** The database; absent for what is of the server. */
   readonly database?: string;
+  /** How many rows it concerns. */
   readonly count: number;
   /** One sentence. */
   readonly fact: string;

@@ -10,11 +10,13 @@ import { SnapshotParser } from './snapshot-parser.ts';
 
 /** How to read. */
 export interface ReadOptions {
+  /** Cancels the work; a signal of AbortSignal.timeout limits it. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A snapshot whose facts are read when they are asked for. */
 export interface SnapshotStream {
+  /** The header of the snapshot. */
   readonly header: SnapshotHeader;
   /**
    * The facts in their order, read anew each time. Each is checked as it comes; that the file is whole and

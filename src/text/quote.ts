@@ -36,8 +36,11 @@ export function integer(value: number): string {
 
 /** What a permission is on. */
 export interface SecurableName {
+  /** Its class. */
   readonly class: SecurableClass;
+  /** The schema it is in, for the classes that stand in one. */
   readonly schema?: string;
+  /** Its name; absent for the server and the database. */
   readonly name?: string;
 }
 

@@ -12,20 +12,25 @@ import type { Verification } from './verify-server.ts';
 
 /** What a drill did. */
 export interface Drill {
+  /** What was restored. */
   readonly snapshot: Snapshot;
   /** SHA-256 of the snapshot's facts, as its file has it. */
   readonly digest: string;
   /** Where: `simulated`, or the name of a scratch server. */
   readonly where: string;
+  /** When it began. */
   readonly startedAt: Date;
   /** Milliseconds by step. */
   readonly durations: Readonly<Record<'script' | 'restore' | 'verify', number>>;
+  /** How many statements were run. */
   readonly statements: number;
+  /** Statements that failed. */
   readonly failures: readonly string[];
   /** Failures and differences that are there only because a person has not typed a secret in. */
   readonly waiting: readonly string[];
   /** Real differences, and those of every restore with their reason. */
   readonly real: readonly string[];
+  /** Differences that every restore makes, with their number. */
   readonly expected: readonly { readonly reason: string; readonly count: number }[];
   /** What the plan says a person has to know. */
   readonly notes: readonly PlanNote[];
@@ -46,6 +51,17 @@ export function findingsOf({
 /** Whether a drill succeeded: what waits for a person's secret is no failure of the script. */
 export function drillPassed({ failures, real }: Drill): boolean {
   return failures.length === 0 && real.length === 0;
+}
+
+/** A drill as JSON: what the report says, without the snapshot's facts. */
+export function drillJson(drill: Drill): Readonly<Record<string, unknown>> {
+  const { snapshot, startedAt, ...rest } = drill;
+  return {
+    passed: drillPassed(drill),
+    server: snapshot.header.server,
+    startedAt: startedAt.toISOString(),
+    ...rest,
+  };
 }
 
 /** The report, in Markdown. */

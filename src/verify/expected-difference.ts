@@ -18,7 +18,9 @@ const SWITCHED_ON_ONLY = ['clr enabled', 'contained database authentication', 'c
 
 /** Why a difference is none to worry about. */
 export interface Explanation {
+  /** A stable code, for programs. */
   readonly code: LimitCode;
+  /** Why, in one sentence. */
   readonly reason: string;
 }
 

@@ -22,7 +22,9 @@ export interface VerifyOptions
 
 /** A difference that every restore makes. */
 export interface ExpectedDifference {
+  /** How it differs. */
   readonly change: Change;
+  /** Why every restore makes it. */
   readonly reasons: readonly Explanation[];
 }
 
@@ -30,11 +32,15 @@ export interface ExpectedDifference {
 export interface Verification {
   /** What the server was held against: the snapshot under its new names. */
   readonly wanted: Snapshot;
+  /** The server as it is. */
   readonly live: Snapshot;
+  /** What really differs. */
   readonly real: readonly Change[];
+  /** What every restore changes, with the reason. */
   readonly expected: readonly ExpectedDifference[];
   /** How many differences of inventory were not asked for. */
   readonly inventory: number;
+  /** What the comparison cannot tell, and why. */
   readonly caveats: readonly Caveat[];
   /** Nothing really differs, and nothing that would tell was left out. */
   readonly isClean: boolean;

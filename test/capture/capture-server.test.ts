@@ -1,7 +1,7 @@
 // The capture's mappers and account, over rows in memory.
 import { captureServer } from '../../src/capture/capture-server.ts';
 import type { CaptureProgress } from '../../src/capture/options.ts';
-import { fingerprintKeyId } from '../../src/capture/password.ts';
+import { fingerprintKeyId } from '../../src/capture/password-mode.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import type { Fact, FactKind, FactOf } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';

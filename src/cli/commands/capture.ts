@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { captureServer } from '../../capture/capture-server.ts';
 import type { CaptureOptions } from '../../capture/options.ts';
-import type { PasswordMode } from '../../capture/password.ts';
+import type { PasswordMode } from '../../capture/password-mode.ts';
 import { fileNameOf } from '../../files/file-name.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { RegrantError } from '../../model/errors.ts';

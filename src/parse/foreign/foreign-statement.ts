@@ -20,8 +20,11 @@ export type ForeignReason =
 export interface ForeignStatement {
   /** Its first words, upper case; of a procedure its name (`EXEC xp_cmdshell`). */
   readonly verb: string;
+  /** What is foreign about it. */
   readonly reason: ForeignReason;
+  /** Line in the script, counted from 1. */
   readonly line: number;
+  /** Column in the line, counted from 1. */
   readonly column: number;
   /** Its text in one line, shortened, literals left out; of one inside dynamic text that of the statement around it. */
   readonly text: string;

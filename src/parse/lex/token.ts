@@ -21,8 +21,11 @@ export type TokenKind =
 
 /** A place in a text: offset in UTF-16 code units from 0, line and column from 1. */
 export interface Place {
+  /** Characters before it, in the whole script. */
   readonly offset: number;
+  /** Line in the script, counted from 1. */
   readonly line: number;
+  /** Column in the line, counted from 1. */
   readonly column: number;
 }
 

@@ -33,7 +33,9 @@ export type DiagnosticCode =
 
 /** One finding. `error`: refused by the grammar; `warning`: not in the facts; `note`: worth knowing. */
 export interface Diagnostic extends Place {
+  /** `error`: refused; `warning`: not understood; `note`: worth a look. */
   readonly severity: 'error' | 'warning' | 'note';
+  /** A stable code, for programs. */
   readonly code: DiagnosticCode;
   /** What was found, one sentence, without literals' contents. */
   readonly fact: string;

@@ -1,0 +1,147 @@
+// A drill: the whole restore of a snapshot for practice, on a simulated server or on one to be practised on.
+
+import type { ApplyProgress } from '../apply/apply-script.ts';
+import { applyScript } from '../apply/apply-script.ts';
+import { type Failure, failureText } from '../apply/failure.ts';
+import { splitScript } from '../apply/script-batches.ts';
+import { type DrillGround, refuseInEarnest } from '../apply/server-guard.ts';
+import { captureServer } from '../capture/capture-server.ts';
+import type { CaptureOptions } from '../capture/options.ts';
+import type { Driver } from '../connect/driver.ts';
+import { changeText } from '../diff/change-text.ts';
+import { defined } from '../model/defined.ts';
+import type { PrincipalMapping } from '../model/rename-principals.ts';
+import { placedSentence } from '../model/sentence.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { foretellSecrets } from '../prove/foretell-secrets.ts';
+import { proveScript } from '../prove/prove-script.ts';
+import { scriptSnapshot } from '../render/write-script.ts';
+import { footerOf } from '../snapshot/serialize-snapshot.ts';
+import { captureOptionsOf } from '../verify/capture-options.ts';
+import type { Drill } from '../verify/drill-report.ts';
+import { findingsOf } from '../verify/drill-report.ts';
+import { compareWith } from '../verify/verify-server.ts';
+
+/** A server to be practised on: the drill writes to it. */
+export interface ScratchServer {
+  /** Its driver, logged in as a sysadmin. */
+  readonly driver: Driver;
+  /** What it must be, and must not be; anything else is refused before anything is written. */
+  readonly ground: DrillGround;
+}
+
+/** Options of {@link runDrill}. */
+export interface DrillOptions
+  extends Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress' | 'fingerprintKey'> {
+  /** Other names for machines, domains and logins. */
+  readonly mapping?: PrincipalMapping;
+  /** Drill although the snapshot is incomplete. Default false. */
+  readonly allowIncomplete?: boolean;
+  /** Where it is done in earnest; without one on a simulated server. */
+  readonly scratch?: ScratchServer;
+  /** What the simulated server is at the start. Default `restored`. */
+  readonly from?: 'empty' | 'restored';
+  /** Told of each batch of the restore. */
+  readonly restoring?: (event: ApplyProgress) => void;
+}
+
+type Outcome = Pick<Drill, 'where' | 'statements' | 'failures' | 'waiting' | 'real' | 'expected'> & {
+  readonly restoreMs: number;
+  readonly verifyMs: number;
+};
+
+interface Work {
+  readonly snapshot: Snapshot;
+  readonly mapping: PrincipalMapping;
+  readonly text: string;
+  readonly options: DrillOptions;
+}
+
+/**
+ * Writes the script of a snapshot, runs it, and holds the server against the snapshot.
+ * Throws a RegrantError: what scriptSnapshot, applyScript, captureServer and proveScript throw, `bad-option` and
+ * `not-supported` for a server that is not there to be practised on.
+ */
+export async function runDrill(snapshot: Snapshot, options: DrillOptions = {}): Promise<Drill> {
+  const startedAt = new Date();
+  const began = performance.now();
+  const { mapping = {}, allowIncomplete = false, scratch } = options;
+  const script = await scriptSnapshot(snapshot, { mapping, anyServer: true, allowIncomplete });
+  const text = [...script.text].join('');
+  const scriptMs = performance.now() - began;
+  const work: Work = { snapshot, mapping, text, options };
+  const outcome = scratch === undefined ? await simulated(work) : await onServer(scratch, work);
+  return {
+    snapshot,
+    digest: footerOf(snapshot).sha256,
+    startedAt,
+    durations: { script: scriptMs, restore: outcome.restoreMs, verify: outcome.verifyMs },
+    notes: script.plan.notes,
+    ...outcome,
+  };
+}
+
+async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<Outcome> {
+  const { snapshot, mapping, text, options } = work;
+  const { signal, timeoutMs, progress, restoring, fingerprintKey } = options;
+  const limits = defined({ signal, timeoutMs });
+  const began = performance.now();
+  const { failures, statements, server } = await applyScript(driver, splitScript('drill.sql', text), {
+    ...limits,
+    before: (server) => refuseInEarnest(server, ground),
+    ...defined({ progress: restoring }),
+  });
+  const restored = performance.now();
+  const live = await captureServer(driver, {
+    ...limits,
+    ...captureOptionsOf(snapshot, fingerprintKey, mapping),
+    ...defined({ progress }),
+  });
+  const { real, expected } = await compareWith(snapshot, live, mapping);
+  const awaited = await foretellSecrets(text, snapshot, { mapping, from: 'empty' });
+  const isAwaited = ({ statement }: Failure) => awaited.hasStatement(statement);
+  const unexplained = real.filter((change) => !awaited.explains(change));
+  return {
+    where: server.name,
+    statements,
+    failures: failures.filter((failure) => !isAwaited(failure)).map(failureText),
+    waiting: [
+      ...failures.filter(isAwaited).map(failureText),
+      ...real.filter((change) => awaited.explains(change)).map(changeText),
+    ],
+    ...findingsOf({ real: unexplained, expected }),
+    restoreMs: restored - began,
+    verifyMs: performance.now() - restored,
+  };
+}
+
+async function simulated({ snapshot, mapping, text, options }: Work): Promise<Outcome> {
+  const { from = 'restored', signal } = options;
+  const began = performance.now();
+  const proof = await proveScript(text, snapshot, { from, mapping, ...defined({ signal }) });
+  const { missing, extra, different, failures, expected, expectedFailures, statements, diagnostics } = proof;
+  return {
+    where: 'simulated',
+    statements,
+    waiting: expectedFailures
+      .filter(({ code }) => code === 'secret-needed')
+      .flatMap(({ items }) => items.map(({ line, why }) => `line ${line} of the script: ${why}`)),
+    failures: [
+      ...failures.filter(({ kind }) => kind !== 'secret').map(({ line, why }) => `line ${line}: ${why}`),
+      ...diagnostics.map(({ line, fact }) => `line ${line}: ${fact}`),
+    ],
+    real: [
+      ...missing.map((fact) => `missing: ${placedSentence(fact)}`),
+      ...extra.map((fact) => `extra: ${placedSentence(fact)}`),
+      ...different.map(changeText),
+    ],
+    expected: [...expected, ...expectedFailures.filter(({ code }) => code !== 'secret-needed')].map(
+      ({ why, items }) => ({
+        reason: why,
+        count: items.length,
+      }),
+    ),
+    restoreMs: performance.now() - began,
+    verifyMs: 0,
+  };
+}
