@@ -1,7 +1,10 @@
-// `npm run fuzz -- --runs 20000 --inputs 100000 --files 5000 --seed 1`: the properties of test/properties at length,
-// random inputs for the script reader, and hostile files for the commands, in portions with seeds of their own, so that a failure can be run again alone. Prints
-// what it ran and closes with a plain line.
+// `npm run fuzz -- --runs 20000 --inputs 100000 --files 5000 --answers 20000 --seed 1`: the properties of
+// test/properties at length, random inputs for the script reader, hostile files for the commands, and wrong answers of
+// servers, in portions with seeds of their own, so that a failure can be run again alone. Prints what it ran and closes
+// with a plain line.
+import { openTediousDriver } from '../src/connect/tedious/tedious-driver.ts';
 import { fuzzFiles } from './files/hostile-files.ts';
+import { fuzzWire } from './hostile/fuzz-wire.ts';
 import { runAnyOrder, runProperties } from './properties/properties.ts';
 import { fuzzReader } from './read/fuzz-reader.ts';
 
@@ -13,6 +16,8 @@ const ORDERED = 20;
 const INPUTS = 5000;
 /** Hostile files in one portion. */
 const FILES = 200;
+/** Wrong answers of servers in one portion. */
+const ANSWERS = 2000;
 
 const argument = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`);
@@ -21,9 +26,12 @@ const argument = (name: string): string | undefined => {
 const wanted = number('runs', 2000);
 const inputs = number('inputs', 100_000);
 const files = number('files', 2000);
+const answers = number('answers', 20_000);
 const first = number('seed', Date.now() % 2_147_483_648);
 
-console.log(`fuzz: ${wanted} runs, ${inputs} inputs and ${files} files from seed ${first}`);
+console.log(
+  `fuzz: ${wanted} runs, ${inputs} inputs, ${files} files and ${answers} answers from seed ${first}`,
+);
 const began = performance.now();
 let [passed, failed, portion] = [0, 0, 0];
 while (passed + failed < wanted) {
@@ -41,6 +49,11 @@ for (let given = 0; given < files; given += FILES) {
   const count = Math.min(FILES, files - given);
   const seed = (first + given) % 2_147_483_648;
   await portionOf('files', seed, () => runFiles(count, seed));
+}
+for (let asked = 0; asked < answers; asked += ANSWERS) {
+  const count = Math.min(ANSWERS, answers - asked);
+  const seed = (first + asked) % 2_147_483_648;
+  await portionOf('wire', seed, () => runWire(count, seed));
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
@@ -71,6 +84,13 @@ async function runFiles(count: number, seed: number): Promise<number> {
   throw new Error(
     `File ${failure.run}, ${failure.what}:\n${failure.said}\n${failure.file.toString('base64')}`,
   );
+}
+
+/** Asks hostile servers; throws with what did not end as it has to. */
+async function runWire(count: number, seed: number): Promise<number> {
+  const { failures } = await fuzzWire(count, seed, openTediousDriver);
+  if (failures.length === 0) return count;
+  throw new Error(failures.slice(0, 5).join('\n'));
 }
 
 function elapsed(): string {

@@ -41,6 +41,10 @@ export function connecting(command: Command): Command {
       '--host-name-in-certificate <name>',
       'the name a certificate must carry, where it is not the host’s',
     )
+    .option(
+      '--allow-routing',
+      'follow a server that sends the login on to another one, on the certificate of that one',
+    )
     .option('--read-only-intent', 'ask for a readable secondary')
     .option('--timeout <seconds>', 'for each server, in all', positive);
 }

@@ -20,6 +20,7 @@ export interface ConnectingOptions {
   readonly trustServerCertificate?: boolean;
   readonly caFile?: string;
   readonly hostNameInCertificate?: string;
+  readonly allowRouting?: boolean;
   readonly readOnlyIntent?: boolean;
   /** Seconds. */
   readonly timeout?: number;
@@ -79,8 +80,9 @@ function readNamed(text: string): ServerSettings {
 function under(server: ServerSettings, options: ConnectingOptions): ServerSettings {
   const login = loginOf(options) ?? server.login;
   const { encrypt: encryption, trustServerCertificate, caFile, readOnlyIntent, timeout } = options;
-  const { hostNameInCertificate } = options;
-  const given = { encryption, trustServerCertificate, caFile, hostNameInCertificate, readOnlyIntent };
+  const { hostNameInCertificate, allowRouting } = options;
+  const certificate = { trustServerCertificate, caFile, hostNameInCertificate, allowRouting };
+  const given = { encryption, ...certificate, readOnlyIntent };
   return {
     ...server,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),

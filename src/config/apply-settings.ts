@@ -37,13 +37,14 @@ function chooseLogin(
 
 function translate(written: WrittenSettings, folder: string): Partial<ServerSettings> {
   const { encrypt, caFile, timeouts, selection } = written;
-  const { trustServerCertificate, hostNameInCertificate, readOnlyIntent } = written;
+  const { trustServerCertificate, hostNameInCertificate, allowRouting, readOnlyIntent } = written;
   const { multiSubnetFailover, packetSize, applicationName } = written;
   const settings = {
     encryption: encrypt,
     trustServerCertificate,
     hostNameInCertificate,
     caFile: caFile === undefined ? undefined : resolve(folder, caFile),
+    allowRouting,
     readOnlyIntent,
     multiSubnetFailover,
     packetSize,

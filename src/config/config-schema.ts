@@ -40,6 +40,10 @@ const settings = {
   trustServerCertificate: flag,
   hostNameInCertificate: text,
   caFile: { ...text, description: 'PEM file of the authorities to trust; relative to this file' },
+  allowRouting: {
+    ...flag,
+    description: 'Follow a server that routes the login to another one, on the certificate of that one.',
+  },
   readOnlyIntent: flag,
   multiSubnetFailover: flag,
   packetSize: { type: 'integer', minimum: 512, maximum: 32_767 },

@@ -33,6 +33,7 @@ export interface WrittenSettings {
   readonly trustServerCertificate?: boolean;
   readonly hostNameInCertificate?: string;
   readonly caFile?: string;
+  readonly allowRouting?: boolean;
   readonly readOnlyIntent?: boolean;
   readonly multiSubnetFailover?: boolean;
   readonly packetSize?: number;

@@ -80,7 +80,8 @@ export function blot(text: string, secrets: Secrets): string {
   let blotted = text;
   // Shorter ones would blot out ordinary words, and say by their gaps what they are.
   for (const secret of [...secrets].filter(({ length }) => length > 3)) {
-    for (const form of formsOf(secret)) blotted = blotted.replace(new RegExp(escaped(form), 'giu'), '***');
+    for (const form of formsOf(secret))
+      blotted = blotted.replace(new RegExp(`${escaped(form)}=*`, 'giu'), '***');
   }
   return blotted;
 }

@@ -1,5 +1,6 @@
 // tedious, loaded only when a connection is really opened, with one thing added: what its parser of tokens and their
 // handlers throw closes the connection with that error. By itself tedious lets it end the process.
+import type { EventEmitter } from 'node:events';
 import type { ConnectionConfiguration, Connection as TediousConnection } from 'tedious';
 import { RegrantError } from '../../model/errors.ts';
 
@@ -34,10 +35,24 @@ export function guardedTedious(tedious: Tedious): GuardedTedious {
       const fail = (error: unknown): void => void this.socket?.destroy(asError(error));
       const parser = super.createTokenStreamParser(message, guarded(handler, fail));
       parser.parser.on('error', fail);
+      guardEmit(parser, fail);
       return parser;
     }
   }
   return { Request: tedious.Request, connection: (config) => new Guarded(config) };
+}
+
+/** At the end of a message tedious calls back a request that a closed connection no longer has. */
+function guardEmit(parser: EventEmitter, fail: (error: unknown) => void): void {
+  const emit = parser.emit.bind(parser);
+  parser.emit = (...event: Parameters<typeof emit>) => {
+    try {
+      return emit(...event);
+    } catch (error) {
+      fail(error);
+      return true;
+    }
+  };
 }
 
 /** A handler whose methods hand on what they throw. Each is looked up once: rows come by the million. */

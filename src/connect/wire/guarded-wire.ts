@@ -56,6 +56,7 @@ export class GuardedWire extends Duplex {
     clear.on('error', (error) => this.destroy(error));
     // What came before an orderly end is still to be read.
     clear.once('close', () => clear.readableEnded || this.destroy());
+    if (clear.destroyed) this.destroy(clear.errored ?? undefined);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.setNoDelay(true);
   }

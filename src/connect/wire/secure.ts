@@ -34,13 +34,16 @@ export function secureStrictly(socket: Socket, rules: CertificateRules): Promise
 /** TLS with its handshake in PRELOGIN packets. SQL Server's own has no TLS 1.3 there. */
 export async function secureInBand(socket: Socket, rules: CertificateRules, peer: Peer): Promise<TLSSocket> {
   const records = new InBandRecords(socket, peer);
-  // Node tells of the closing of the stream below, and not of what closed it.
-  const broken = new Promise<never>((_, reject) => records.once('error', reject));
+  const broken = new Promise<never>((_, reject) => {
+    records.onFailure = reject;
+  });
   const tls = secured({ ...tlsOptions(rules), socket: records, maxVersion: 'TLSv1.2' });
   for (const end of [tls, broken]) end.catch(() => {});
   const secure = await Promise.race([tls, broken]);
-  records.on('error', (error) => secure.destroy(error));
+  records.onFailure = (error) => void secure.destroy(error);
   records.goBare();
+  const failure = records.failure ?? secure.errored;
+  if (failure !== null) throw failure;
   return secure;
 }
 
@@ -69,6 +72,8 @@ function secured(options: ConnectionOptions): Promise<TLSSocket> {
     const onClose = (): void => onError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
     const onSecure = (): void => {
       settle();
+      // Whoever reads it listens in a moment; what happens until then is found in `errored`.
+      tls.on('error', () => {});
       resolve(tls);
     };
     tls.once('error', onError).once('close', onClose).once('secureConnect', onSecure);
@@ -80,6 +85,12 @@ class InBandRecords extends Duplex {
   readonly #socket: Socket;
   readonly #peer: Peer;
   readonly #packets = new PacketReader();
+  /**
+   * Told why it broke. It is closed without an error: Node's wrapper around a stream that is no socket would raise
+   * that once more, where nobody can listen.
+   */
+  onFailure: (error: Error) => void = () => {};
+  failure: Error | undefined;
   #bare = false;
   #begun = false;
   #received = 0;
@@ -90,7 +101,7 @@ class InBandRecords extends Duplex {
     this.#peer = peer;
     socket.on('data', (bytes: Buffer) => this.#take(bytes));
     socket.once('end', () => this.push(null));
-    socket.once('error', (error) => this.destroy(error));
+    socket.once('error', (error) => this.#fail(error));
     socket.once('close', () => socket.readableEnded || this.destroy());
   }
 
@@ -129,8 +140,14 @@ class InBandRecords extends Duplex {
       if (this.#bare) this.#give(bytes);
       else this.#unwrap(bytes);
     } catch (error) {
-      this.destroy(error as Error);
+      this.#fail(error as Error);
     }
+  }
+
+  #fail(error: Error): void {
+    this.failure ??= error;
+    this.onFailure(error);
+    this.destroy();
   }
 
   #give(bytes: Buffer): void {
