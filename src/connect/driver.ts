@@ -19,6 +19,11 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** The batch only reads: after a transient error it may be sent again, if nothing of it has been given out. */
   readonly idempotent?: boolean;
+  /**
+   * Runs the batch in this database; the session stays where it is. The name goes as a value, never in a text.
+   * A database that cannot be entered gives the server's error for it (916, 942 …).
+   */
+  readonly database?: string;
 }
 
 /** One open connection. One batch at a time. */

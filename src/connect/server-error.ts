@@ -2,7 +2,7 @@
 import { RegrantError } from '../model/errors.ts';
 
 /** What is kept of an error: enough to diagnose by, nothing that could hold a configuration or a secret. */
-const KEPT = [
+export const KEPT = [
   'code',
   'errno',
   'syscall',

@@ -8,11 +8,11 @@ import * as wire from './answers.ts';
 import { type Attack, type HostileServer, startHostile } from './hostile-server.ts';
 import { chanceFrom, mutate } from './mutate.ts';
 
-/** Conversations at the same time. */
-const AT_ONCE = 16;
+/** Conversations at the same time: each may have a thread of its own. */
+const AT_ONCE = 4;
 /** Limits of a conversation, and what it may take beyond them on a busy machine; milliseconds. */
 const LIMIT_MS = 300;
-const GRACE_MS = 10_000;
+const GRACE_MS = 60_000;
 const PASSWORD = 'Sesame-open-1';
 /** One in so many is encrypted: the handshake is the slow part. */
 const ENCRYPTED = 20;

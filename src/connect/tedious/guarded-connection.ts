@@ -12,6 +12,7 @@ export type GuardedConnection = TediousConnection;
 /** What is used of tedious. */
 export interface GuardedTedious {
   readonly Request: Tedious['Request'];
+  readonly TYPES: Tedious['TYPES'];
   connection(config: ConnectionConfiguration): GuardedConnection;
 }
 
@@ -39,7 +40,7 @@ export function guardedTedious(tedious: Tedious): GuardedTedious {
       return parser;
     }
   }
-  return { Request: tedious.Request, connection: (config) => new Guarded(config) };
+  return { Request: tedious.Request, TYPES: tedious.TYPES, connection: (config) => new Guarded(config) };
 }
 
 /** At the end of a message tedious calls back a request that a closed connection no longer has. */

@@ -1,38 +1,20 @@
-// The driver that the product ships: tedious behind the Driver interface.
-import type { Driver, ServerNotice } from '../driver.ts';
-import { secretsOf } from '../open-error.ts';
-import { formatServerAddress } from '../server-address.ts';
+// The driver that the product ships: tedious in a thread of its own for each server, behind the Driver interface.
+import type { Driver } from '../driver.ts';
 import type { ServerTarget } from '../server-target.ts';
-import { retryTransient } from '../transient.ts';
-import { openConnection } from './open-connection.ts';
-import { TediousSession } from './tedious-session.ts';
+import type { TediousDriverOptions } from './local-driver.ts';
+import { RemoteDriver } from './remote-driver.ts';
+import { ThreadPool } from './thread-pool.ts';
 
-/** What a driver can be asked for beside its target. */
-export interface TediousDriverOptions {
-  /** Told of informational messages (severity 10 and below), such as PRINT gives. */
-  readonly onNotice?: (notice: ServerNotice) => void;
-}
+export type { TediousDriverOptions };
+
+const pool = new ThreadPool();
 
 /**
  * A driver for one server. Nothing is loaded or opened before `open`, which throws the RegrantErrors that
  * {@link Driver} names; certificates that are not trusted also give `encryption-refused`. Transient errors are
- * retried by `target.retry`, each attempt within `target.connectTimeoutMs`.
+ * retried by `target.retry`, each attempt within `target.connectTimeoutMs`. What a server sends is read in a thread
+ * that is ended when it does not come back from it.
  */
 export function openTediousDriver(target: ServerTarget, options: TediousDriverOptions = {}): Driver {
-  const server = formatServerAddress(target.address);
-  const retry = { attempts: target.retry?.attempts ?? 4, waitMs: target.retry?.waitMs ?? 500 };
-  const secrets = secretsOf(target);
-  const open = (database: string, signal: AbortSignal | undefined) =>
-    retryTransient(
-      () => openConnection(target, database, signal, secrets),
-      retry,
-      signal,
-      `Connecting to ${server}`,
-    );
-  return {
-    async open({ database = 'master', signal } = {}) {
-      const connection = await open(database, signal);
-      return new TediousSession({ server, secrets, retry, open, ...options }, connection, database);
-    },
-  };
+  return new RemoteDriver(target, options, pool);
 }

@@ -22,6 +22,19 @@ export interface SessionSetup {
   open(database: string, signal: AbortSignal | undefined): Promise<GuardedConnection>;
 }
 
+/**
+ * Runs a batch in another database (page "sp_executesql": called with a database's name in front, it runs there). The
+ * name is a value, and the server itself quotes it.
+ */
+const IN_DATABASE =
+  "DECLARE @run nvarchar(300) = QUOTENAME(@database) + N'.sys.sp_executesql'; EXEC @run @batch;";
+
+/** What is asked: a batch, where the session is or in a database. */
+interface Asked {
+  readonly batch: string;
+  readonly database: string | undefined;
+}
+
 /** The tedious session. */
 export class TediousSession implements Session {
   readonly #setup: SessionSetup;
@@ -49,7 +62,7 @@ export class TediousSession implements Session {
     const limit = timeoutMs === undefined ? undefined : startLimit(signal, timeoutMs, what);
     try {
       const run = options.idempotent === true ? this.#runAgain : this.#runOnce;
-      yield* run.call(this, batch, limit?.signal ?? signal, what);
+      yield* run.call(this, { batch, database: options.database }, limit?.signal ?? signal, what);
     } finally {
       limit?.clear();
       this.#running = false;
@@ -64,7 +77,7 @@ export class TediousSession implements Session {
 
   /** Runs a batch that only reads; it is sent again after a transient error if nothing of it has been given out. */
   async *#runAgain(
-    batch: string,
+    request: Asked,
     limit: AbortSignal | undefined,
     what: string,
   ): AsyncGenerator<ResultSet, void> {
@@ -72,7 +85,7 @@ export class TediousSession implements Session {
     for (let attempt = 1; ; attempt++) {
       let given = false;
       try {
-        for await (const set of this.#runOnce(batch, limit, what)) {
+        for await (const set of this.#runOnce(request, limit, what)) {
           given = true;
           yield set;
         }
@@ -86,14 +99,14 @@ export class TediousSession implements Session {
   }
 
   async *#runOnce(
-    batch: string,
+    request: Asked,
     limit: AbortSignal | undefined,
     what: string,
   ): AsyncGenerator<ResultSet, void> {
     await this.#before;
     if (limit?.aborted) throw abortError(limit, what);
     if (this.#lost || this.#closed) throw lost(this.#setup.server);
-    const stream = await this.#send(batch);
+    const stream = await this.#send(request);
     const ignore = whenAborted(limit, () => limit && stream.fail(abortError(limit, what)));
     this.#before = stream.finished;
     try {
@@ -104,15 +117,21 @@ export class TediousSession implements Session {
     }
   }
 
-  async #send(batch: string): Promise<ResultStream> {
-    const { Request } = await loadTedious();
+  async #send({ batch, database }: Asked): Promise<ResultStream> {
+    const { Request, TYPES } = await loadTedious();
     const { server, secrets } = this.#setup;
     const stream = new ResultStream(
-      (callback) => new Request(batch, callback),
+      (callback) => new Request(database === undefined ? batch : IN_DATABASE, callback),
       (error) => queryError(error, server, secrets),
     );
     this.#stream = stream;
-    this.#connection.execSqlBatch(stream.request);
+    const { request } = stream;
+    if (database === undefined) this.#connection.execSqlBatch(request);
+    else {
+      request.addParameter('database', TYPES.NVarChar, database);
+      request.addParameter('batch', TYPES.NVarChar, batch, { length: Number.POSITIVE_INFINITY });
+      this.#connection.execSql(request);
+    }
     return stream;
   }
 

@@ -1,0 +1,54 @@
+// Errors on their way between two threads: what is kept of them, and the same error on the other side.
+import { type ErrorCode, RegrantError } from '../../model/errors.ts';
+import { cleanError, DriverError, KEPT } from '../server-error.ts';
+
+/** An error of the driver, of the server or of the network. */
+interface CauseImage {
+  readonly message: string;
+  readonly fields: Readonly<Record<string, number | string>>;
+  readonly cause?: CauseImage;
+}
+
+/** A RegrantError. */
+export interface ErrorImage {
+  readonly code: ErrorCode;
+  readonly fact: string;
+  readonly remedy: string;
+  readonly cause?: CauseImage;
+}
+
+/** What can be sent of an error; one that is not ours is a fault of ours. */
+export function imageOf(error: unknown): ErrorImage {
+  if (!(error instanceof RegrantError)) return { ...imageOf(notOurs(error)) };
+  const { code, fact, remedy, cause } = error;
+  return { code, fact, remedy, ...(cause === undefined ? {} : { cause: causeImage(cleanError(cause)) }) };
+}
+
+function causeImage(error: DriverError): CauseImage {
+  const fields: Record<string, number | string> = {};
+  for (const name of KEPT) {
+    const value = (error as unknown as Record<string, unknown>)[name];
+    if (typeof value === 'number' || typeof value === 'string') fields[name] = value;
+  }
+  const { message, cause } = error;
+  return { message, fields, ...(cause instanceof DriverError ? { cause: causeImage(cause) } : {}) };
+}
+
+/** The error that an image is of. */
+export function errorOf({ code, fact, remedy, cause }: ErrorImage): RegrantError {
+  return new RegrantError({ code, fact, remedy, ...(cause === undefined ? {} : { cause: causeOf(cause) }) });
+}
+
+function causeOf({ message, fields, cause }: CauseImage): DriverError {
+  const inner = cause === undefined ? undefined : { cause: causeOf(cause) };
+  return Object.assign(new DriverError(message, inner), fields);
+}
+
+function notOurs(cause: unknown): RegrantError {
+  return new RegrantError({
+    code: 'internal',
+    fact: `The driver failed: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    remedy: 'This is a fault of regrant: please report it.',
+    cause,
+  });
+}

@@ -1,0 +1,34 @@
+// tedious behind the Driver interface, in the thread that it is called in.
+import type { Driver, ServerNotice } from '../driver.ts';
+import { secretsOf } from '../open-error.ts';
+import { formatServerAddress } from '../server-address.ts';
+import type { ServerTarget } from '../server-target.ts';
+import { retryTransient } from '../transient.ts';
+import { openConnection } from './open-connection.ts';
+import { TediousSession } from './tedious-session.ts';
+
+/** What a driver can be asked for beside its target. */
+export interface TediousDriverOptions {
+  /** Told of informational messages (severity 10 and below), such as PRINT gives. */
+  readonly onNotice?: (notice: ServerNotice) => void;
+}
+
+/** The driver; transient errors are retried by `target.retry`, each attempt within `target.connectTimeoutMs`. */
+export function openLocalDriver(target: ServerTarget, options: TediousDriverOptions = {}): Driver {
+  const server = formatServerAddress(target.address);
+  const retry = { attempts: target.retry?.attempts ?? 4, waitMs: target.retry?.waitMs ?? 500 };
+  const secrets = secretsOf(target);
+  const open = (database: string, signal: AbortSignal | undefined) =>
+    retryTransient(
+      () => openConnection(target, database, signal, secrets),
+      retry,
+      signal,
+      `Connecting to ${server}`,
+    );
+  return {
+    async open({ database = 'master', signal } = {}) {
+      const connection = await open(database, signal);
+      return new TediousSession({ server, secrets, retry, open, ...options }, connection, database);
+    },
+  };
+}
