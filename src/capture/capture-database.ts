@@ -1,5 +1,6 @@
-// Captures one database in a session of its own: no USE, no three-part name, one batch for everything.
-import type { Driver } from '../connect/driver.ts';
+// Captures one database with one batch for everything. The batch names no database: the session's driver brings it
+// there, or a login of its own does where that cannot be.
+import type { Driver, RunOptions, Session } from '../connect/driver.ts';
 import { DATABASE_ERRORS, serverErrorNumber } from '../connect/server-error.ts';
 import { RegrantError } from '../model/errors.ts';
 import { ENGINE } from '../model/version.ts';
@@ -11,6 +12,7 @@ import { Ledger } from './ledger.ts';
 import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from './probe.ts';
 import { runBatch } from './run-batch.ts';
 import type { DatabaseScope, ServerScope } from './scope.ts';
+import type { Sessions } from './sessions.ts';
 import { VIEWS } from './views.ts';
 import { reportDatabaseVisibility } from './visibility.ts';
 
@@ -26,6 +28,7 @@ export interface CapturedDatabase {
 /** What a database's capture needs of the run. */
 export interface DatabaseRun {
   readonly driver: Driver;
+  readonly sessions: Sessions;
   readonly server: ServerScope;
   /** The batch for the server's catalogue, built once for all databases. */
   readonly batch: Promise<Batch<DatabaseScope>>;
@@ -57,27 +60,38 @@ export function databaseBatch(
 }
 
 async function attempt(database: string, run: DatabaseRun): Promise<CapturedDatabase> {
+  if (!entersByLogin(run)) return run.sessions.use((session) => read(session, database, run, { database }));
   const session = await run.driver.open({ database, ...signalPart(run) });
   try {
-    const options = { timeoutMs: run.timeoutMs, ...signalPart(run) };
-    const catalog = await catalogIn(session, run, options);
-    const scope = emptyScope(database, run.server);
-    const batch = await (catalog === run.server.catalog ? run.batch : databaseBatch(catalog, run.server));
-    await runBatch(session, batch, scope, options, run.onRows);
-    if (scope.identity.name !== undefined && scope.identity.name !== database) throw elsewhere(scope);
-    reportDatabaseVisibility(scope);
-    return { sorted: sortFacts(scope.facts), ledger: scope.ledger, collation: scope.identity.collation };
+    return await read(session, database, run, {});
   } finally {
     await session.close();
   }
 }
 
-/** Azure's databases have catalogues of their own, which differ from master's; elsewhere one probe serves all. */
-async function catalogIn(
-  session: Awaited<ReturnType<Driver['open']>>,
+/** Azure SQL Database lets no batch into another database. */
+function entersByLogin({ driver, server }: DatabaseRun): boolean {
+  return driver.entersByLogin === true || server.catalog.engineEdition === ENGINE.azureSqlDatabase;
+}
+
+async function read(
+  session: Session,
+  database: string,
   run: DatabaseRun,
-  options: { readonly timeoutMs: number },
-): Promise<Catalog> {
+  where: Pick<RunOptions, 'database'>,
+): Promise<CapturedDatabase> {
+  const options = { ...where, timeoutMs: run.timeoutMs, ...signalPart(run) };
+  const catalog = await catalogIn(session, run, options);
+  const scope = emptyScope(database, run.server);
+  const batch = await (catalog === run.server.catalog ? run.batch : databaseBatch(catalog, run.server));
+  await runBatch(session, batch, scope, options, run.onRows);
+  if (scope.identity.name !== undefined && scope.identity.name !== database) throw elsewhere(scope);
+  reportDatabaseVisibility(scope);
+  return { sorted: sortFacts(scope.facts), ledger: scope.ledger, collation: scope.identity.collation };
+}
+
+/** Azure's databases have catalogues of their own, which differ from master's; elsewhere one probe serves all. */
+async function catalogIn(session: Session, run: DatabaseRun, options: RunOptions): Promise<Catalog> {
   if (run.server.catalog.engineEdition !== ENGINE.azureSqlDatabase) return run.server.catalog;
   const scope: ProbeScope = { columns: [] };
   const batch = await buildBatch(probeQueries(VIEWS), PROBE_CATALOG, false);

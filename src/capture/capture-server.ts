@@ -20,6 +20,7 @@ import { CAPTURE_OPTION_RULES, type CaptureOptions } from './options.ts';
 import { passwordHandling } from './password.ts';
 import { tellerOf } from './progress.ts';
 import type { DatabaseEntry, ServerScope } from './scope.ts';
+import { Sessions } from './sessions.ts';
 
 /**
  * Captures a server's security into a snapshot, sending nothing but SELECT and SET. A database that cannot be read
@@ -34,10 +35,11 @@ export async function captureServer(driver: Driver, options: CaptureOptions = {}
   const passwords = passwordHandling(options.passwords, options.fingerprintKey);
   const server = await captureScope(driver, options, began);
   const entered = databasesToEnter(server, options);
-  const run = { driver, options, batch: databaseBatch(server.catalog, server) };
+  const sessions = new Sessions(driver, options.signal);
+  const run = { driver, sessions, options, batch: databaseBatch(server.catalog, server) };
   const captured = await inParallel(entered, options.parallel ?? 2, (entry) =>
     captureOne(entry, server, run, began),
-  );
+  ).finally(() => sessions.close());
   return assemble({ server, captured, options, passwords });
 }
 
@@ -53,7 +55,7 @@ function checkSelection(options: CaptureOptions): void {
   });
 }
 
-interface Run extends Pick<DatabaseRun, 'driver' | 'batch'> {
+interface Run extends Pick<DatabaseRun, 'driver' | 'sessions' | 'batch'> {
   readonly options: CaptureOptions;
 }
 
@@ -78,6 +80,7 @@ async function captureOne(
   tell.say('started');
   const captured = await captureDatabase(database, {
     driver: run.driver,
+    sessions: run.sessions,
     server,
     batch: run.batch,
     onRows: tell.rows,

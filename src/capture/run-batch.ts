@@ -12,18 +12,31 @@ export async function runBatch<Context>(
   onRows: (rows: number) => void,
 ): Promise<void> {
   let answered = 0;
-  for await (const set of session.run(batch.text, { ...options, idempotent: true })) {
-    const query = batch.queries[answered];
-    if (query === undefined) throw unexpected(answered + 1, batch.queries.length);
-    answered += 1;
-    const reader = query.reader(context, set.columns);
-    for await (const rows of set.rows) {
-      for (const row of rows) reader.row(row);
-      onRows(rows.length);
+  let reading = 0;
+  try {
+    for await (const set of session.run(batch.text, { ...options, idempotent: true })) {
+      const query = batch.queries[answered];
+      if (query === undefined) throw unexpected(answered + 1, batch.queries.length);
+      answered += 1;
+      const reader = query.reader(context, set.columns);
+      for await (const rows of set.rows) {
+        for (const row of rows) reader.row(row);
+        onRows(rows.length);
+      }
+      reader.end?.();
+      reading = answered;
     }
-    reader.end?.();
+  } catch (error) {
+    throw whileReading(error, batch.queries[reading]?.name);
   }
   if (answered !== batch.queries.length) throw unexpected(answered, batch.queries.length);
+}
+
+/** The error with what was being read when it came: the query that was not answered to its end. */
+function whileReading(error: unknown, what: string | undefined): unknown {
+  if (!(error instanceof RegrantError) || what === undefined) return error;
+  const { code, fact, remedy, cause } = error;
+  return new RegrantError({ code, fact: `While reading ${what}: ${fact}`, remedy, cause });
 }
 
 function unexpected(got: number, expected: number): RegrantError {

@@ -37,6 +37,11 @@ export interface Session {
 /** Opens sessions on one server, already configured with its address and authentication. */
 export interface Driver {
   /**
+   * A database has to be entered by a login of its own: the server decides by it where the session goes, as for
+   * readable secondaries. Otherwise `RunOptions.database` is used, over few sessions.
+   */
+  readonly entersByLogin?: boolean;
+  /**
    * Opens a session in a database (default `master`).
    * Throws a RegrantError: `connection-failed`, `login-failed`, `encryption-refused`, `timed-out`, `cancelled`.
    */

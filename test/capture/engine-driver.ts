@@ -9,15 +9,17 @@ import type { CatalogEngine } from '../server/engine/catalog-engine.ts';
 export function engineDriver(engine: CatalogEngine, login: string, password: string): Driver {
   return {
     async open({ database = 'master' } = {}) {
-      const attempt = { login, password, database, applicationName: 'regrant', readOnlyIntent: false };
-      return sessionOver(engine.login(attempt));
+      const enter = (into: string): EngineSession =>
+        engine.login({ login, password, database: into, applicationName: 'regrant', readOnlyIntent: false });
+      return sessionOver(enter(database), enter);
     },
   };
 }
 
-function sessionOver(session: EngineSession): Session {
+function sessionOver(own: EngineSession, enter: (database: string) => EngineSession): Session {
   return {
-    async *run(batch) {
+    async *run(batch, { database } = {}) {
+      const session = database === undefined ? own : enter(database);
       let set: { columns: readonly string[]; rows: (readonly Row[])[] } | undefined;
       for await (const event of session.execute(batch) as AsyncIterable<EngineEvent>) {
         if (event.event === 'error') throw failure(event);
@@ -31,7 +33,7 @@ function sessionOver(session: EngineSession): Session {
       }
     },
     async close() {
-      session.close();
+      own.close();
     },
   };
 }

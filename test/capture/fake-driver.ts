@@ -72,9 +72,9 @@ export function fakeDriver(server: FakeServer): { readonly driver: Driver; reado
   return { driver, log };
 }
 
-function fakeSession(server: FakeServer, database: string, log: FakeLog, isFirst: boolean): Session {
+function fakeSession(server: FakeServer, own: string, log: FakeLog, isFirst: boolean): Session {
   return {
-    async *run(text) {
+    async *run(text, { database = own } = {}) {
       log.batches.push({ database, text });
       const error = isFirst ? undefined : server.failing?.[database]?.shift();
       if (error !== undefined) throw error;

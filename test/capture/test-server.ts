@@ -67,7 +67,25 @@ export async function withEngine(
   }
 }
 
+/** A batch that the capture had run somewhere. */
+export interface SentBatch {
+  readonly connection: number;
+  readonly database: string;
+  readonly text: string;
+  /** What the server was sent; for a batch in another database the call that carries it. */
+  readonly sent: RunningServer['batches'][number];
+}
+
 /** The batches that the capture sent, without the settings that tedious sends after every login. */
-export function sentBy(running: RunningServer): RunningServer['batches'] {
-  return running.batches.filter((batch) => !/^set textsize/im.test(batch.text));
+export function sentBy(running: RunningServer): readonly SentBatch[] {
+  return running.batches.filter((batch) => !/^set textsize/im.test(batch.text)).map(unwrapped);
+}
+
+function unwrapped(sent: RunningServer['batches'][number]): SentBatch {
+  const value = (name: string) => sent.parameters.find((parameter) => parameter.name === name)?.value;
+  const [database, text] = [value('@database'), value('@batch')];
+  const { connection } = sent;
+  return sent.kind === 'rpc' && database !== undefined && text !== undefined
+    ? { connection, database: String(database), text: String(text), sent }
+    : { connection, database: sent.database, text: sent.text, sent };
 }

@@ -12,6 +12,7 @@ import type { ThreadPool } from './thread-pool.ts';
 import type { Report, SentTarget } from './worker-messages.ts';
 
 export class RemoteDriver implements Driver {
+  readonly entersByLogin: boolean;
   readonly #target: ServerTarget;
   readonly #options: TediousDriverOptions;
   readonly #pool: ThreadPool;
@@ -25,6 +26,7 @@ export class RemoteDriver implements Driver {
     this.#options = options;
     this.#pool = pool;
     this.#server = formatServerAddress(target.address);
+    this.entersByLogin = target.readOnlyIntent === true;
   }
 
   async open({
