@@ -76,7 +76,7 @@ suite('tedious driver', (test) => {
           untrusted.fact,
           /^The certificate of .* comes from an authority that is not known here\.$/,
         );
-        assert.match(untrusted.remedy, 'trustServerCertificate');
+        assert.match(untrusted.remedy, 'trust-server-certificate');
         const wrong = targetOf(server, { encryption, hostNameInCertificate: 'smdb01' });
         const misnamed = await failureOf(openTediousDriver(wrong).open());
         assert.is(misnamed.code, 'encryption-refused');

@@ -1,6 +1,8 @@
 // A driver whose work is done in another thread. It has one from its first session until its last one is closed.
 
-import { abortError, whenAborted } from '../deadline.ts';
+import { abortError } from '../../model/abort.ts';
+import { callerError } from '../../model/caller.ts';
+import { whenAborted } from '../deadline.ts';
 import type { Driver, Session } from '../driver.ts';
 import { formatServerAddress } from '../server-address.ts';
 import type { Authentication, ServerTarget } from '../server-target.ts';
@@ -17,6 +19,7 @@ export class RemoteDriver implements Driver {
   readonly #options: TediousDriverOptions;
   readonly #pool: ThreadPool;
   readonly #server: string;
+  readonly #sessions = new Set<RemoteSession>();
   #thread: DriverThread | undefined;
   /** Openings and sessions that the thread is needed for. */
   #users = 0;
@@ -46,12 +49,17 @@ export class RemoteDriver implements Driver {
       this.#release(thread);
       throw error;
     }
-    return new RemoteSession({
+    const session = new RemoteSession({
       server: this.#server,
       thread,
       id,
-      onClosed: () => this.#release(thread),
+      onClosed: () => {
+        this.#sessions.delete(session);
+        this.#release(thread);
+      },
     });
+    this.#sessions.add(session);
+    return session;
   }
 
   #takeThread(): DriverThread {
@@ -76,8 +84,16 @@ export class RemoteDriver implements Driver {
   }
 
   #take(report: Report): void {
-    if (report.is === 'notice') this.#options.onNotice?.({ number: report.number, message: report.message });
+    if (report.is === 'notice') this.#notice(report);
     if (report.is === 'token-wanted') void this.#giveToken(report.id, report.scopes);
+  }
+
+  #notice({ number, message }: Extract<Report, { readonly is: 'notice' }>): void {
+    try {
+      this.#options.onNotice?.({ number, message });
+    } catch (error) {
+      for (const session of this.#sessions) session.fail(callerError('onNotice', error));
+    }
   }
 
   async #giveToken(id: number, scopes: string | string[]): Promise<void> {

@@ -1,6 +1,8 @@
 // A session that lives in another thread: batches go there, portions of their answers come back.
+
+import { abortError } from '../../model/abort.ts';
 import { RegrantError } from '../../model/errors.ts';
-import { abortError, startLimit, whenAborted } from '../deadline.ts';
+import { startLimit, whenAborted } from '../deadline.ts';
 import type { ResultSet, RunOptions, Session } from '../driver.ts';
 import { lost } from '../query-error.ts';
 import type { DriverThread } from './driver-thread.ts';
@@ -21,6 +23,7 @@ export class RemoteSession implements Session {
   readonly #parts: RemoteParts;
   #isClosed = false;
   #isRunning = false;
+  #queue: ResultQueue | undefined;
 
   constructor(parts: RemoteParts) {
     this.#parts = parts;
@@ -39,6 +42,7 @@ export class RemoteSession implements Session {
     try {
       if (until?.aborted) throw abortError(until, what);
       const queue = this.#begin(id, batch, options);
+      this.#queue = queue;
       const ignore = whenAborted(until, () => until && queue.fail(abortError(until, what)));
       try {
         yield* queue.resultSets();
@@ -48,8 +52,14 @@ export class RemoteSession implements Session {
     } finally {
       limit?.clear();
       thread.giveUp(id);
+      this.#queue = undefined;
       this.#isRunning = false;
     }
+  }
+
+  /** Ends what runs with an error of the caller's. */
+  fail(error: RegrantError): void {
+    this.#queue?.fail(error);
   }
 
   async close(): Promise<void> {
