@@ -130,7 +130,7 @@ export class Draft {
     const phases = this.#places.get(database) ?? new Map<PhaseName, Step[]>();
     this.#places.set(database, phases);
     const steps = phases.get(made.phase);
-    const step = { ...made, fact } as Step;
+    const step = stepOf(made, fact);
     if (steps === undefined) phases.set(made.phase, [step]);
     else if (!actionRow(made.action).once) steps.push(step);
   }
@@ -155,6 +155,11 @@ export class Draft {
     }
     return [...sections.values()];
   }
+}
+
+/** Every step has the same properties in the same order: there are hundreds of thousands, and each is asked often. */
+function stepOf({ action, values, phase, properties, needs }: Made, fact: Fact): Step {
+  return { action, values, commentedOut: undefined, phase, properties, needs, fact } as unknown as Step;
 }
 
 function sectionOf({ section: name, title }: (typeof PHASES)[PhaseName], database: string | undefined) {

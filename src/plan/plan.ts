@@ -85,7 +85,8 @@ export function step<A extends ActionName>(
   values: Parameters<A>,
   parts: Partial<StepParts> = {},
 ): Made {
-  return { action, values, phase: ACTIONS[action].phase, ...parts } as unknown as Made;
+  const { phase = ACTIONS[action].phase, properties, needs } = parts;
+  return { action, values, phase, properties, needs } as unknown as Made;
 }
 
 /** Whether a step is run. */

@@ -2,10 +2,19 @@
 // what was renamed in it.
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { FactIndex } from '../model/fact-index.ts';
-import { databasesIn } from '../model/identity.ts';
+import { databasesIn, type SecurableRef } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { ENGINE } from '../model/version.ts';
+
+/** A securable whose owner was looked up. */
+interface Looked {
+  readonly database: string | undefined;
+  readonly class: string;
+  readonly schema: string | undefined;
+  readonly name: string | undefined;
+  readonly owner: string;
+}
 
 /** Lookups over a snapshot; built once, then only read. */
 export class SnapshotIndex extends FactIndex {
@@ -16,12 +25,30 @@ export class SnapshotIndex extends FactIndex {
   /** New name → old name of the principals that were renamed for another server. */
   readonly renames: ReadonlyMap<string, string>;
 
+  #last: Looked | undefined;
+
   constructor({ header, facts }: Snapshot, renames: ReadonlyMap<string, string>) {
     super(facts);
     const [server] = this.of('server');
     this.absenceIsKnown = header.complete && header.capturedAt !== undefined;
     this.serverAbsenceIsKnown = this.absenceIsKnown && server?.engineEdition !== ENGINE.azureSqlDatabase;
     this.renames = renames;
+  }
+
+  /** The facts on one securable follow each other: its owner is looked up once for all of them. */
+  override ownerOf(on: SecurableRef): string {
+    const last = this.#last;
+    const isSame =
+      last !== undefined &&
+      last.name === on.name &&
+      last.schema === on.schema &&
+      last.class === on.class &&
+      last.database === on.database;
+    if (isSame) return last.owner;
+    const { database, class: of, schema, name } = on;
+    const owner = super.ownerOf(on);
+    this.#last = { database, class: of, schema, name, owner };
+    return owner;
   }
 
   /** Facts of a kind on the server. */
