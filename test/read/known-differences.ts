@@ -64,6 +64,19 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     example: 'ALTER APPLICATION ROLE a WITH LOGIN = b',
   },
   {
+    reason: 'its grammar lacks GRANT and DENY of ALTER AVAILABILITY GROUP, which that page gives',
+    theirs: 'refuses',
+    applies: ({ source }) =>
+      /\bALTER AVAILABILITY GROUP \w+ (?:GRANT|DENY) CREATE ANY DATABASE\b/i.test(source),
+    example: 'ALTER AVAILABILITY GROUP g GRANT CREATE ANY DATABASE',
+  },
+  {
+    reason: 'its grammar takes no language by name in ALTER FULLTEXT STOPLIST, which that page gives',
+    theirs: 'refuses',
+    applies: ({ source }) => /\bALTER FULLTEXT STOPLIST \w+ DROP '\w+' LANGUAGE '/i.test(source),
+    example: "ALTER FULLTEXT STOPLIST s DROP 'a' LANGUAGE 'English'",
+  },
+  {
     reason: 'the reader skips the tables and views of a CREATE SCHEMA without taking them apart',
     theirs: 'refuses',
     applies: ({ source, parts }) =>

@@ -16,6 +16,14 @@ const SEED = 20_261_122;
 /** Most generated statements that the reader may take because it skips part of them. */
 const SKIPPED_LIMIT = 40;
 
+/** Scripts that the other side cannot follow, and why. */
+const UNREADABLE: ReadonlyMap<string, string> = new Map([
+  ['availability-group-seeding', 'its grammar lacks GRANT and DENY of ALTER AVAILABILITY GROUP'],
+  ['quoted-identifier-off', 'the bridge does not carry QUOTED_IDENTIFIER over batches and texts'],
+  ['run-time-text', 'the bridge takes a first value for the value that FETCH brings'],
+  ['sp-help-revlogin-2000', 'the bridge does not turn bytes into characters'],
+]);
+
 const forms = [...PAGES.flatMap(({ rows }) => rows.map(([text]) => text)), ...CALLS];
 
 conformanceSuite("read: the reader and Microsoft's parser", (test) => {
@@ -37,10 +45,11 @@ conformanceSuite("read: the reader and Microsoft's parser", (test) => {
   });
 
   test('the corpus, as sqlcmd hands it on', async () => {
-    const compared = await compareReaders(corpus());
+    const scripts = corpus().filter(({ name }) => !UNREADABLE.has(name));
+    const compared = await compareReaders(scripts);
     agree(compared);
-    assert.equal([compared.refused, compared.taken.length], [[], corpus().length]);
-    for (const [at, parts] of compared.taken) assert.ok(parts.length > 0, corpus()[at]?.name);
+    assert.equal([compared.refused, compared.taken.length], [[], scripts.length]);
+    for (const [at, parts] of compared.taken) assert.ok(parts.length > 0, scripts[at]?.name);
   });
 
   test(`${COUNT} generated statements, of every kind, half of them broken`, async () => {

@@ -3,7 +3,9 @@
 
 import type { SecurableClass } from '../../model/securable-class.ts';
 import type { NameParts } from '../tree/expression.ts';
+import { atBoundary } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
+import { KINDS } from './foreign-verb.ts';
 import { classOfWords } from './parse-permission.ts';
 import { foreign, type Parsed, rest } from './parsed.ts';
 
@@ -41,6 +43,7 @@ interface ObjectType {
 /** CREATE of something else; the verb is taken. */
 export function parseCreateThing(cursor: Cursor): Parsed {
   const orAlter = cursor.take('OR', 'ALTER');
+  wantKind(cursor);
   const reach = MODULES.has(cursor.peek().upper) ? 'batch' : 'statement';
   const found = takeType(cursor);
   const name = found === undefined ? undefined : takeParts(cursor);
@@ -50,6 +53,7 @@ export function parseCreateThing(cursor: Cursor): Parsed {
 
 /** ALTER of something else; the verb is taken. */
 export function parseAlterThing(cursor: Cursor): Parsed {
+  wantKind(cursor);
   const reach = MODULES.has(cursor.peek().upper) ? 'batch' : 'statement';
   if (!cursor.take('DATABASE') || !cursor.atName()) return foreign(reach);
   const name = [cursor.name()];
@@ -60,6 +64,7 @@ export function parseAlterThing(cursor: Cursor): Parsed {
 
 /** DROP of something else; the verb is taken. */
 export function parseDropThing(cursor: Cursor): Parsed {
+  wantKind(cursor);
   const found = takeType(cursor);
   if (found === undefined) return foreign();
   const ifExists = cursor.take('IF', 'EXISTS');
@@ -69,7 +74,17 @@ export function parseDropThing(cursor: Cursor): Parsed {
     if (name === undefined) return foreign();
     names.push(name);
   } while (cursor.takeOperator(','));
+  if (found.type === 'DATABASE' && !atBoundary(cursor)) cursor.fail('this statement ends before here');
   return rest((span) => ({ kind: 'drop-object', ...found, names, ifExists, span }));
+}
+
+/** Refuses a word that names no kind of thing: it may be one of security, misspelt. */
+function wantKind(cursor: Cursor): void {
+  const { kind, upper } = cursor.peek();
+  const isOther =
+    upper === 'SERVER' && !cursor.at('SERVER', 'AUDIT') && !cursor.at('SERVER', 'CONFIGURATION');
+  if (kind !== 'sqlcmd' && (kind !== 'word' || !KINDS.has(upper) || isOther))
+    cursor.fail('the kind of thing belongs here');
 }
 
 function takeType(cursor: Cursor): ObjectType | undefined {
