@@ -1,4 +1,5 @@
 // Takes from a server's facts what a selection and a profile ask for, and counts everything left out.
+import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { FactIndex, isPrincipal } from '../model/fact-index.ts';
 import { databaseOf, keyOfParts, principalKey } from '../model/identity.ts';
@@ -144,7 +145,7 @@ function exclusionsOf(
   }
   return [...groups.values()].map(({ rule, database, count, names }) => ({
     rule,
-    ...(database === undefined ? {} : { database }),
+    ...defined({ database }),
     count,
     ...(names.size > 0 && names.size <= MOST_NAMES ? { names: [...names].sort(ordinal) } : {}),
   }));

@@ -1,5 +1,7 @@
 // How a snapshot was captured, read off its header, so that a server can be captured again in the same way.
+
 import type { CaptureOptions } from '../capture/options.ts';
+import { defined } from '../model/defined.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Profile } from '../select/profile.ts';
@@ -15,7 +17,7 @@ export function captureOptionsOf(
   const { profile, ...selection } = (header.selection ?? {}) as Selection & { readonly profile?: Profile };
   const canFingerprint = header.passwords === 'fingerprints' && fingerprintKey !== undefined;
   return {
-    ...(profile === undefined ? {} : { profile }),
+    ...defined({ profile }),
     ...(Object.keys(selection).length === 0 ? {} : { selection: mapSelection(selection, mapping) }),
     passwords: header.passwords === 'fingerprints' && !canFingerprint ? 'none' : header.passwords,
     ...(canFingerprint ? { fingerprintKey } : {}),
