@@ -26,7 +26,7 @@ export function addCapture(program: Command, { act }: Frame): void {
     .option('--dated', 'into a folder of this run, named by the time (UTC)')
     .option('--gzip', 'compress snapshots (.regrant.ndjson.gz)');
   examples(selecting(command), [
-    'regrant capture --server SMDB01 --server DWDB01 --profile service-manager --out dr --script',
+    "regrant capture --server SMDB01 --server DWDB01 --user 'CONTOSO\\dba' --profile service-manager --out dr --script",
     "regrant capture --server 'RSDB01\\REPORTS' --user regrant --databases 'Report*'",
     'regrant capture --config regrant.config.json --out dr',
   ]);
@@ -38,7 +38,7 @@ export function addDatabases(program: Command, { act }: Frame): void {
   const command = connecting(program.command('databases'))
     .description('list the databases of servers and what a capture would make of them')
     .option('--profile <name or file>', 'also tell which databases of a profile are where');
-  examples(command, ['regrant databases --server SMDB01 --profile service-manager']);
+  examples(command, ['regrant databases --server SMDB01 --user regrant --profile service-manager']);
   act<[DatabasesCommandOptions]>(
     command,
     async () => (await import('./commands/databases.ts')).databasesCommand,

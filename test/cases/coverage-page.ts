@@ -59,7 +59,7 @@ const HEAD = `# Coverage
 Made by \`npm run coverage-page\` of the tables in \`src/model\` and the cases in \`fixtures/cases\`; a test holds that it is
 up to date, and that nothing counts as captured without a case that proves it. A case is captured over a socket and
 scripted, and its script is run on an empty simulated server, where it makes what was captured: see
-[fixtures/cases](fixtures/cases/README.md). Cases are proofs by example; properties over generated environments
+\`fixtures/cases\`. Cases are proofs by example; properties over generated environments
 (\`test/properties\`) hold the same for every combination.
 `;
 
@@ -284,7 +284,7 @@ function pitfallRows(proofs: readonly Proof[], name: Name): readonly (readonly s
   return Object.entries(PITFALLS).map(([number, { rule, source, tests = [] }]) => {
     const cases = proofs.filter(({ pitfalls }) => pitfalls.includes(Number(number)));
     if (cases.length === 0) name(undefined, `pitfall ${number}`);
-    const held = [...cases.map((proof) => proof.name), ...tests.map((path) => `[${path}](${path})`)];
+    const held = [...cases.map((proof) => proof.name), ...tests.map((path) => `\`${path}\``)];
     return [number, rule, source, held.join(', ') || NOT_PROVED];
   });
 }

@@ -1,0 +1,73 @@
+// The pages for people: links go to what is in the package, and every command of an example is one that bash splits and
+// the command line takes, with all that it needs to log in.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import manifest from '../package.json' with { type: 'json' };
+import { buildProgram } from '../src/cli/program.ts';
+import { assert, suite } from './suite.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pages = readdirSync(root).filter((name) => name.endsWith('.md'));
+const textOf = (page: string) => readFileSync(`${root}${page}`, 'utf8');
+/** npm packs these whatever the manifest says. */
+const ALWAYS = ['README.md', 'LICENSE', 'package.json'];
+
+/** What bash makes of a line: its words, or that it is no line. */
+function wordsOf(line: string): readonly string[] {
+  const script = `regrant() { printf '%s\\0' "$@"; }; ls() { echo dr/1Z; }; ${line}`;
+  const { stdout, stderr, status } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+  assert.is(status, 0, `${line}\n${stderr}`);
+  return stdout.split('\0').slice(0, -1);
+}
+
+/** The command line with commands that do nothing. */
+function takes(words: readonly string[]): void {
+  const program = buildProgram(() => {});
+  for (const command of program.commands) command.action(() => {});
+  program.parse([...words], { from: 'user' });
+}
+
+function examplesOf(text: string): readonly string[] {
+  const blocks = [...text.matchAll(/```(?:bash|console)\n([\s\S]*?)```/g)].flatMap(([, block = '']) =>
+    block.split('\n'),
+  );
+  return blocks.map((line) => line.trim().replace(/^\$ /, '')).filter((line) => line.startsWith('regrant '));
+}
+
+const helpExamples = buildProgram(() => {}).commands.flatMap((command) => {
+  let help = '';
+  command
+    .configureOutput({
+      writeOut: (text) => {
+        help += text;
+      },
+    })
+    .outputHelp();
+  return [...help.matchAll(/^ +\$ (regrant .*)$/gm)].map(([, line = '']) => line);
+});
+
+suite('documents', (test) => {
+  test('links go to pages that are in the package', () => {
+    for (const page of pages.filter((name) => name !== 'CHANGELOG.md')) {
+      for (const [, target = ''] of textOf(page).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
+        assert.ok([...manifest.files, ...ALWAYS].includes(target), `${page} links ${target}`);
+      }
+    }
+  });
+
+  test('every example is taken by bash and by the command line', () => {
+    const lines = [...pages.flatMap((page) => examplesOf(textOf(page))), ...helpExamples];
+    assert.ok(lines.length > 20, `only ${lines.length} examples`);
+    for (const line of lines) {
+      const [first = ''] = line.split(' && ');
+      const words = wordsOf(first);
+      try {
+        takes(words);
+      } catch (error) {
+        assert.unreachable(`${line}: ${(error as Error).message}`);
+      }
+      if (words.includes('--server')) assert.ok(words.includes('--user'), `${line} logs in as nobody`);
+    }
+  });
+});
