@@ -100,6 +100,10 @@ function isOnlyMentioned(fact: Fact, { header, wanted }: ProofContext): boolean 
   if (fact.kind === 'database') return databasesIn(wanted.facts).has(fact.name);
   if (fact.kind === 'login')
     return wanted.facts.some((one) => one.kind === 'user' && one.login === fact.name);
+  if (fact.kind === 'user') {
+    const said = wanted.principal(fact.database, fact.name);
+    return said?.kind === 'user' && said.sid === undefined;
+  }
   if (fact.kind !== 'schema') return false;
   const isNamed = ({ class: on, schema, name }: PermissionFact): boolean =>
     schema === fact.name || (on === 'SCHEMA' && name === fact.name);
