@@ -1,7 +1,7 @@
 // The commands that ask servers: capture, databases. Their options, and what each runs.
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { connecting, selecting } from './command-options.ts';
+import { connecting, selecting, wholeNumber } from './command-options.ts';
 import type { CaptureCommandOptions } from './commands/capture.ts';
 import type { DatabasesCommandOptions } from './commands/databases.ts';
 import { examples, type Frame } from './frame.ts';
@@ -24,6 +24,7 @@ export function addCapture(program: Command, { act }: Frame): void {
     .option('--password-hashes', 'the same as --passwords hashes')
     .option('--no-prove', 'do not run the scripts on a simulated server before saying done')
     .option('--dated', 'into a folder of this run, named by the time (UTC)')
+    .option('--parallel <servers>', 'servers captured at the same time (default: 4)', wholeNumber)
     .option('--gzip', 'compress snapshots (.regrant.ndjson.gz)');
   examples(selecting(command), [
     "regrant capture --server SMDB01 --server DWDB01 --user 'CONTOSO\\dba' --profile service-manager --out dr --script",

@@ -117,3 +117,11 @@ export function unsupported(): Option {
     .choices(['refuse', 'comment-out'])
     .default('refuse');
 }
+
+/** A whole number above 0. */
+export function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('It has to be a whole number above 0.');
+  return number;
+}
