@@ -51,6 +51,15 @@ const LATER: readonly (readonly [SqlVersion, readonly string[]])[] = [
   [2025, ['external rest endpoint enabled']],
 ];
 
+/** The options that decide what security statements do: the only ones that facts speak of. */
+export const SECURITY_OPTIONS: readonly string[] = [
+  'clr enabled',
+  'clr strict security',
+  'contained database authentication',
+  'cross db ownership chaining',
+  'show advanced options',
+];
+
 /** What a part of a name comes to: the option's own name, or why it is none. */
 export type OptionFound = { readonly name: string } | { readonly problem: 'none' | 'several' };
 

@@ -13,6 +13,7 @@ import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { SQL_VERSIONS, type SqlVersion } from '../model/version.ts';
+import { type ForeignStatement, foreignIn, KeptText } from '../parse/foreign/foreign-statement.ts';
 import { parseScript, type ScriptSource } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import type { Statement } from '../parse/tree/statement.ts';
@@ -93,6 +94,8 @@ export interface Proof {
   readonly failures: readonly Failure[];
   /** What the reader could not read; such a script cannot be proven. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Statements that are neither security nor the script's own machinery: whatever they do, no snapshot asked for it. */
+  readonly foreign: readonly ForeignStatement[];
   /** Differences and failures that every restore has, by their class. */
   readonly expected: readonly Expected<Change>[];
   /** Failures that every restore has, by their class. */
@@ -121,7 +124,8 @@ export async function proveScript(
   const { server, assumptions } = startOf(wanted, from, targetVersion);
   if (options.runBy !== undefined) server.runAs(options.runBy);
   const diagnostics: Diagnostic[] = [];
-  const statements = statementsOf(script, options, diagnostics);
+  const foreign: ForeignStatement[] = [];
+  const statements = statementsOf(script, options, diagnostics, foreign);
   const list = twice ? await collect(statements) : undefined;
   const first = await foldStatements(list ?? statements, server, options);
   const context = contextOf(wanted, from, server);
@@ -133,11 +137,12 @@ export async function proveScript(
   const isClean = second === undefined || second.changes.length + second.failures.length === 0;
   const found = judged.missing.length + judged.extra.length + judged.different.length;
   return {
-    identical: found + failures.real.length + diagnostics.length === 0 && isClean,
+    identical: found + failures.real.length + diagnostics.length + foreign.length === 0 && isClean,
     statements: first.statements,
     ...judged,
     failures: failures.real,
     diagnostics,
+    foreign,
     expectedFailures: failures.expected,
     assumptions,
     needs: needsFrom(wanted, from),
@@ -159,18 +164,24 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-function statementsOf(
+async function* statementsOf(
   script: ScriptSource,
   { variables, signal }: ProveOptions,
   diagnostics: Diagnostic[],
+  foreign: ForeignStatement[],
 ): AsyncIterable<Statement> {
-  return parseScript(script, {
+  const text = new KeptText(script);
+  const statements = parseScript(text.chunks(), {
     ...(variables === undefined ? {} : { variables }),
     ...(signal === undefined ? {} : { signal }),
     onDiagnostic: (diagnostic) => {
       if (diagnostic.severity !== 'note') diagnostics.push(diagnostic);
     },
   });
+  for await (const statement of statements) {
+    for (const one of foreignIn(statement, text)) if (one.reason === 'not-security') foreign.push(one);
+    yield statement;
+  }
 }
 
 /** The facts of the server, of the databases that the snapshot or the start speaks of. */

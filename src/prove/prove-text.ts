@@ -25,6 +25,10 @@ export function* proveText(proof: Proof): Generator<string, void, undefined> {
     proof.diagnostics,
     ({ line, column, fact }) => `? line ${line}, column ${column}: not read: ${visible(fact)}`,
   );
+  yield* some(
+    proof.foreign,
+    ({ line, verb, text }) => `x line ${line}: foreign: ${visible(verb)}: ${visible(text)}`,
+  );
   yield* second(proof);
   yield* section('Every restore leaves this:', [
     ...proof.expected.map(({ items, code, why }) => `${items.length} × ${code}: ${why}`),
@@ -65,7 +69,13 @@ function verdict(proof: Proof): string {
   const { missing, extra, different, failures, diagnostics, second: again } = proof;
   const unclear = failures.filter(({ kind }) => kind === 'not-understood').length + diagnostics.length;
   const failed = failures.filter(({ kind }) => kind !== 'not-understood').length;
-  const counts = { missing: missing.length, extra: extra.length, different: different.length, failed };
+  const counts = {
+    missing: missing.length,
+    extra: extra.length,
+    different: different.length,
+    failed,
+    foreign: proof.foreign.length,
+  };
   const more = { 'not understood': unclear, 'changed by a second run': again?.changes.length ?? 0 };
   const list = Object.entries({ ...counts, ...more }).filter(([, count]) => count > 0);
   return `Not proven: ${list.map(([word, count]) => `${count} ${word}`).join(', ')} (${judged}).`;

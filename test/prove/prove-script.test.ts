@@ -63,6 +63,29 @@ suite('proof', (test) => {
     assert.ok(unnoticed.length < 40, unnoticed.join('\n'));
   });
 
+  test('nothing is proven of a script that runs anything else, and each is named by its place', async () => {
+    const snapshot = settledWorld();
+    const lines = (await scriptOf(snapshot)).split('\n');
+    const end = lines.lastIndexOf('GO');
+    for (const [statement, verb] of [
+      ['DROP TABLE dbo.t', 'DROP TABLE'],
+      ["EXEC xp_cmdshell 'dir'", 'EXEC xp_cmdshell'],
+      ['SHUTDOWN', 'SHUTDOWN'],
+      ["EXEC ('DROP DATABASE gone')", 'DROP DATABASE'],
+      ["EXEC sp_configure 'xp_cmdshell', 1", 'EXEC sp_configure'],
+      ["EXEC #regrant 1, N'EXEC sp_configure ''xp_cmdshell'', 1'", 'EXEC sp_configure'],
+    ] as const) {
+      const script = lines.toSpliced(end + 1, 0, statement, 'GO').join('\n');
+      const proof = await proveScript(script, snapshot);
+      assert.not.ok(proof.identical, statement);
+      assert.equal(
+        proof.foreign.map(({ verb: found, line }) => [found, line]),
+        [[verb, end + 2]],
+      );
+      assert.match(text(proof), `x line ${end + 2}: foreign: ${verb}`);
+    }
+  });
+
   test('a fact less in the snapshot is extra; another property is different', async () => {
     const snapshot = settledWorld();
     const script = await scriptOf(snapshot);

@@ -22,7 +22,11 @@ const FOREIGN: readonly (readonly [string, readonly string[]])[] = [
   ['SHUTDOWN WITH NOWAIT', ['not-security: SHUTDOWN']],
   ["EXEC ('DROP DATABASE x')", ['not-security: DROP DATABASE']],
   ["EXEC ('CREATE LOGIN x WITH PASSWORD = ''p''')", ['not-wrapped: CREATE LOGIN']],
-  ["EXEC sp_configure 'xp_cmdshell', 1", ['not-wrapped: EXEC sp_configure']],
+  ["EXEC sp_configure 'xp_cmdshell', 1", ['not-security: EXEC sp_configure']],
+  ["EXEC #regrant 5, N'EXEC sp_configure ''xp_cmdshell'', 1'", ['not-security: EXEC sp_configure']],
+  ["EXEC #regrant 5, N'EXEC sp_configure ''clr enabled'', 1'", []],
+  ["EXEC #regrant 5, N'ALTER DATABASE x SET OFFLINE'", ['not-security: ALTER DATABASE SET']],
+  ["EXEC #regrant 5, N'ALTER DATABASE x SET TRUSTWORTHY ON'", []],
   ["UPDATE #regrant_state SET run = N'xp_cmdshell'", ['not-security: UPDATE']],
   ["EXEC #regrant 5, N'DROP TABLE x'", ['not-security: DROP TABLE']],
   ["SELECT * FROM OPENROWSET('a', 'b', 'c')", ['not-security: SELECT OPENROWSET']],
@@ -44,8 +48,10 @@ suite('foreign statements', (test) => {
     const text = await scriptOf(settledWorld().facts.filter(({ kind }) => kind !== 'server'));
     assert.equal(await foreign(text), []);
     const lines = text.split('\n');
-    for (const at of lines.flatMap((line, index) => (line === 'GO' ? [index] : []))) {
-      for (const [script, expected] of FOREIGN.slice(0, 6)) {
+    const ends = lines.flatMap((line, index) => (line === 'GO' ? [index] : []));
+    for (const at of [ends[0], ends[Math.trunc(ends.length / 2)], ends.at(-1)]) {
+      if (at === undefined) continue;
+      for (const [script, expected] of FOREIGN.slice(0, 5)) {
         const there = [...lines.slice(0, at + 1), script, 'GO', ...lines.slice(at + 1)].join('\n');
         const found = await foreign(there);
         assert.equal(

@@ -1,16 +1,8 @@
 // The configuration options that decide what security statements do.
+import { SECURITY_OPTIONS } from '../../model/configuration-name.ts';
 import { integer, name } from '../cell.ts';
 import { defineQuery } from '../query.ts';
 import type { ServerScope } from '../scope.ts';
-
-/** Options that are captured, exact lower-case names. */
-const OPTIONS = [
-  'clr enabled',
-  'clr strict security',
-  'contained database authentication',
-  'cross db ownership chaining',
-  'show advanced options',
-] as const;
 
 /** `sys.configurations`. */
 export const configurations = defineQuery<ServerScope>()({
@@ -18,7 +10,7 @@ export const configurations = defineQuery<ServerScope>()({
   view: 'sys.configurations',
   columns: ['name'],
   expressions: { value: 'CAST([v].[value] AS int)', value_in_use: 'CAST([v].[value_in_use] AS int)' },
-  narrow: (query) => query.whereIn('v.name', OPTIONS),
+  narrow: (query) => query.whereIn('v.name', SECURITY_OPTIONS),
   read: (scope, at) => ({
     row: (row) => {
       scope.facts.push({

@@ -1,5 +1,6 @@
 // What a script runs besides security and its own machinery, for whoever has to know before it runs: the dry run, apply
 // and the proof name each such statement by its place.
+import { findOption, SECURITY_OPTIONS } from '../../model/configuration-name.ts';
 import { isWrapper } from '../../model/script-protocol.ts';
 import { visible } from '../../model/visible.ts';
 import { parseScript, type ScriptSource } from '../parse-script.ts';
@@ -9,7 +10,7 @@ import { isOwnStatement } from './protocol.ts';
 
 /** Why a statement is foreign. */
 export type ForeignReason =
-  /** It is not about security: `DROP TABLE`, `xp_cmdshell`, `SHUTDOWN`. */
+  /** It is not about security: `DROP TABLE`, `xp_cmdshell`, `SHUTDOWN`, an option that no fact speaks of. */
   | 'not-security'
   /** It was not understood, or is known only when the script runs. */
   | 'not-read'
@@ -130,6 +131,14 @@ function* walk(statement: Statement, around: Around): Generator<ForeignStatement
     case 'return':
     case 'batch-end':
       return;
+    case 'configure':
+    case 'alter-database-set':
+      if (!isOfSecurity(statement)) {
+        yield named(statement, wordsOf(statement), 'not-security', around);
+        return;
+      }
+      if (!around.isWrapped) yield named(statement, wordsOf(statement), 'not-wrapped', around);
+      return;
     default:
       if (!around.isWrapped) yield named(statement, wordsOf(statement), 'not-wrapped', around);
   }
@@ -140,6 +149,25 @@ function* all(statements: readonly Statement[], around: Around): Generator<Forei
     const top = around.isNested ? around.top : statement.span;
     yield* walk(statement, { ...around, top });
   }
+}
+
+/** Options of databases that facts speak of and that take nobody's access to the data away. */
+const DATABASE_OPTIONS: ReadonlySet<string> = new Set([
+  'CONTAINMENT',
+  'DB_CHAINING',
+  'DISABLE_BROKER',
+  'ENABLE_BROKER',
+  'ERROR_BROKER_CONVERSATIONS',
+  'NEW_BROKER',
+  'TRUSTWORTHY',
+]);
+
+/** Whether a setting of the server or of a database is one that decides about security, so that facts speak of it. */
+function isOfSecurity(statement: Extract<Statement, { kind: 'configure' | 'alter-database-set' }>): boolean {
+  if (statement.kind === 'alter-database-set')
+    return Object.keys(statement.options).every((option) => DATABASE_OPTIONS.has(option));
+  const found = findOption(statement.name);
+  return 'name' in found && SECURITY_OPTIONS.includes(found.name);
 }
 
 /** Inside dynamic text only what reports counts: what is run there was put together by somebody. */
