@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<string, Words>> = {
   'all-not-known': { code: 'ambiguous', remedy: 'Write the permissions out; it is not in the facts.' },
   'permission-not-known': { code: 'unknown-permission', remedy: 'Check the name; it is kept as it stands.' },
   'grantor-not-known': { code: 'ambiguous', remedy: 'Name the grantor with AS; it is not in the facts.' },
+  'value-in-use-not-known': { code: 'ambiguous', remedy: 'It stands as if RECONFIGURE had followed.' },
   'transaction-left-open': {
     code: 'ambiguous',
     remedy: 'What it did is not in the facts: commit it if it is meant.',

@@ -25,6 +25,8 @@ export interface RunContext {
   readonly database: DatabaseState;
   /** Who acts instead of the login that runs the script, after EXECUTE AS. */
   readonly actor?: Actor;
+  /** `@@TRANCOUNT`. */
+  readonly transactions: number;
   /** Whether an effect is in force; always, but for tests. */
   obeys(effect: EffectName): boolean;
 }

@@ -119,6 +119,7 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'who-acts-may-give': inD("EXECUTE AS USER = 'alone';\nGRANT SELECT ON dbo.t TO app"),
   'who-is-to-act-exists': inD("EXECUTE AS USER = 'nobody'"),
   'groups-and-roles-do-not-act': inD("EXECUTE AS USER = 'r'"),
+  'settings-are-changed-outside-transactions': { script: 'BEGIN TRANSACTION\nRECONFIGURE' },
   'who-acts-may-do-this': inD("EXECUTE AS USER = 'alone';\nCREATE ROLE n"),
   'option-is-known': { script: "EXEC sp_configure 'xp', 1" },
   'object-name-is-free': inD('CREATE TABLE dbo.t (a int)'),

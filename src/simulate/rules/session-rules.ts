@@ -32,6 +32,14 @@ export const SESSION_RULES = [
     },
   }),
   refusal({
+    name: 'settings-are-changed-outside-transactions',
+    source: 'RECONFIGURE (Transact-SQL)',
+    error: 574,
+    on: ['configure', 'reconfigure', 'alter-database-set'],
+    refuses: (_, { transactions }) =>
+      transactions > 0 ? 'settings of the server and of databases are not changed inside a transaction' : undefined,
+  }),
+  refusal({
     name: 'who-acts-may-do-this',
     asksServer: true,
     source: EXECUTE_AS,

@@ -91,6 +91,8 @@ class Run implements Runner {
   /** Whether the last statement failed: `@@ERROR` is not 0. */
   #hasFailed = false;
   #last: Statement | undefined;
+  /** In an open world: the option that was set last and is not known to be in use. */
+  #unsettled: Statement | undefined;
 
   constructor(server: ServerState, options: FoldOptions) {
     const { refusals = REFUSALS, without = new Set<EffectName>(), secrets = 'typed' } = options;
@@ -108,6 +110,10 @@ class Run implements Runner {
 
   /** The connection ends: what it left open is taken back. */
   finish(): void {
+    if (this.#unsettled !== undefined) {
+      const why = 'an option is set and RECONFIGURE does not follow, so that the value in use is not known';
+      this.fail(this.#unsettled, { kind: 'not-understood', rule: 'value-in-use-not-known', why });
+    }
     if (this.session.transactions === 0 || this.#last === undefined) return;
     const why = 'the script leaves a transaction open, which is rolled back when it ends';
     this.session.rollback();
@@ -234,6 +240,7 @@ class Run implements Runner {
     return {
       server: this.server,
       database: this.database,
+      transactions: this.session.transactions,
       obeys: this.#obeys,
       ...(actor === undefined ? {} : { actor }),
     };
@@ -262,6 +269,8 @@ class Run implements Runner {
       return true;
     }
     applyStatement(statement, context);
+    if (this.server.isOpen && statement.kind === 'configure') this.#unsettled = statement;
+    if (statement.kind === 'reconfigure') this.#unsettled = undefined;
     return statement.kind === 'create-schema' ? this.all(statement.elements) : true;
   }
 

@@ -81,7 +81,8 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Fac
 function userFact(database: string, principal: Principal, server: ServerState): FactOf<'user'> {
   const { name, type, sid, user } = principal;
   const { authenticationType = 0, ...rest } = user ?? {};
-  const mayHaveLogin = [1, 3, 4].includes(authenticationType);
+  // A capture knows users of certificates and keys by their SID; a script gives only the login's name.
+  const mayHaveLogin = server.isOpen || [1, 3, 4].includes(authenticationType);
   const shownSid = known(sid, server);
   const login = mayHaveLogin && sid !== undefined ? server.principalOfSid(sid) : undefined;
   return {
