@@ -18,12 +18,13 @@ suite('rules: refusals', (test) => {
   for (const [name, { script, ...options }] of Object.entries(REFUSAL_CASES)) {
     test(name, async () => {
       const { failures } = await outcomeOf(script, options);
+      const own = failures.filter(({ rule }) => rule !== 'transaction-left-open');
       assert.equal(
-        failures.map(({ rule, why }) => `${rule}: ${why}`),
+        own.map(({ rule, why }) => `${rule}: ${why}`),
         failures.filter(({ rule }) => rule === name).map(({ why }) => `${name}: ${why}`),
       );
-      assert.is(failures.length, 1, 'it is refused once');
-      const [refused] = failures;
+      assert.is(own.length, 1, 'it is refused once');
+      const [refused] = own;
       assert.is(refused?.line, script.split('\n').length, 'at its last line');
       const without = await outcomeOf(script, { ...options, without: name });
       assert.not.ok(

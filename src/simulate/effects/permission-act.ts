@@ -11,6 +11,7 @@ import type { PermissionRow } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Target } from '../state/securable.ts';
+import { ALL_ON_DATABASE, catalogName } from './permission-name.ts';
 
 /** What a GRANT, DENY or REVOKE does to one permission of one grantee. */
 export interface PermissionAct {
@@ -131,7 +132,7 @@ export function givesOn(
 function placeOf(name: SecurableName | undefined, permission: string, context: RunContext): Place {
   const { server, database } = context;
   if (name === undefined) {
-    const found = permissionSince('DATABASE', canonical(permission)) === undefined ? 'SERVER' : 'DATABASE';
+    const found = permissionSince('DATABASE', catalogName(permission)) === undefined ? 'SERVER' : 'DATABASE';
     const isServer = found === 'SERVER' && permission !== 'ALL';
     const scope = isServer ? server : database;
     const target = scope.target(isServer ? 'SERVER' : 'DATABASE', undefined, '');
@@ -188,12 +189,6 @@ function isHere(name: string, database: DatabaseState): boolean {
   return name === '' || database.fold(name) === database.fold(database.name);
 }
 
-const SYNONYMS: Readonly<Record<string, string>> = { EXEC: 'EXECUTE', 'CREATE PROC': 'CREATE PROCEDURE' };
-
-function canonical(permission: string): string {
-  return SYNONYMS[permission] ?? permission;
-}
-
 const DATA = ['DELETE', 'INSERT', 'REFERENCES', 'SELECT', 'UPDATE'];
 /** What ALL means, by `sys.objects.type`. Source: "GRANT (Transact-SQL)", ALL. */
 const ALL_ON: Readonly<Record<string, readonly string[]>> = {
@@ -201,18 +196,13 @@ const ALL_ON: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(['P', 'PC', 'X'].map((type) => [type, ['EXECUTE']])),
   ...Object.fromEntries(['FN', 'FS'].map((type) => [type, ['EXECUTE', 'REFERENCES']])),
 };
-const ALL_ON_DATABASE =
-  'BACKUP DATABASE,BACKUP LOG,CREATE DEFAULT,CREATE FUNCTION,CREATE PROCEDURE,CREATE RULE,CREATE TABLE,CREATE VIEW'.split(
-    ',',
-  );
-
 function namesOf(
   permission: string,
   { class: found, target, database }: Place,
 ): readonly (string | undefined)[] {
-  if (permission !== 'ALL') return [canonical(permission)];
+  if (permission !== 'ALL') return [catalogName(permission)];
   if (found === 'DATABASE') {
-    return database.name === 'master' ? [...ALL_ON_DATABASE, 'CREATE DATABASE'] : ALL_ON_DATABASE;
+    return ALL_ON_DATABASE.filter((name) => name !== 'CREATE DATABASE' || database.name === 'master');
   }
   if (found !== 'OBJECT') return permissionsOf(found, 2012);
   return ALL_ON[target?.securable?.fact?.type ?? ''] ?? [undefined];

@@ -37,7 +37,9 @@ export const SESSION_RULES = [
     error: 574,
     on: ['configure', 'reconfigure', 'alter-database-set'],
     refuses: (_, { transactions }) =>
-      transactions > 0 ? 'settings of the server and of databases are not changed inside a transaction' : undefined,
+      transactions > 0
+        ? 'settings of the server and of databases are not changed inside a transaction'
+        : undefined,
   }),
   refusal({
     name: 'who-acts-may-do-this',

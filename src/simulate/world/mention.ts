@@ -4,6 +4,7 @@ import { permissionSince } from '../../model/permission-names.ts';
 import { isPrincipalClass } from '../../model/principal-kind.ts';
 import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import type { SecurableName, Statement } from '../../parse/tree/statement.ts';
+import { catalogName } from '../effects/permission-name.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { isMade } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
@@ -196,7 +197,8 @@ function mentionOfPermission(
   const isServer =
     securable === undefined
       ? permissions.some(
-          ({ permission }) => permission !== 'ALL' && permissionSince('DATABASE', permission) === undefined,
+          ({ permission }) =>
+            permission !== 'ALL' && permissionSince('DATABASE', catalogName(permission)) === undefined,
         )
       : SECURABLE_CLASSES[securable.class ?? 'OBJECT'].scope === 'server';
   const scope: Scope = isServer ? place.server : place.database;
