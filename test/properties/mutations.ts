@@ -288,8 +288,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'GRANT of an availability group is a statement',
     file: 'src/parse/grammar/boundary.ts',
-    from: "['GRANT', { before: ['OPTION'], inside: isSeeding }],",
-    to: "['GRANT', { before: ['OPTION'] }],",
+    from: "['GRANT', { inside: isSeeding }],",
+    to: "['GRANT', {}],",
     tests: ['test/read/wrapping.test.ts'],
   },
   {

@@ -84,6 +84,9 @@ function skippedIn(statements: readonly Statement[], line?: number): { line: num
   return statements.flatMap((statement) => {
     const at = line ?? statement.span.line;
     if (statement.kind === 'foreign') return [{ line: at, verb: statement.verb }];
+    if (statement.kind === 'transaction') return [{ line: at, verb: statement.act }];
+    if (statement.kind === 'create-object' || statement.kind === 'drop-object')
+      return [{ line: at, verb: statement.type }];
     if (statement.kind === 'execute') return skippedIn(statement.statements, at);
     if (statement.kind === 'while') return skippedIn(statement.body, line);
     if (statement.kind === 'if') return skippedIn([...statement.body, ...statement.otherwise], line);

@@ -50,7 +50,7 @@ const STARTERS: ReadonlyMap<string, Row> = new Map<string, Row>([
   ['EXECUTE', { after: ['WITH'], inside: isContext }],
   ['FETCH', { after: ['ROW', 'ROWS'] }],
   ['GET', { next: ['CONVERSATION'], isWeak: true }],
-  ['GRANT', { before: ['OPTION'], inside: isSeeding }],
+  ['GRANT', { inside: isSeeding }],
   ['IF', { inside: (_, cursor) => cursor.at('IF', 'EXISTS') && !cursor.atOperator('(', 2) }],
   ['INSERT', { after: EVENTS, inside: isMainQuery }],
   ['LINENO', ALWAYS],

@@ -82,7 +82,8 @@ export function parseDropThing(cursor: Cursor): Parsed {
 function wantKind(cursor: Cursor): void {
   const { kind, upper } = cursor.peek();
   const isOther =
-    upper === 'SERVER' && !cursor.at('SERVER', 'AUDIT') && !cursor.at('SERVER', 'CONFIGURATION');
+    (upper === 'SERVER' && !cursor.at('SERVER', 'AUDIT') && !cursor.at('SERVER', 'CONFIGURATION')) ||
+    (cursor.at('DATABASE', 'SCOPED') && cursor.peek(2).upper !== 'CONFIGURATION' && cursor.atName(2));
   if (kind !== 'sqlcmd' && (kind !== 'word' || !KINDS.has(upper) || isOther))
     cursor.fail('the kind of thing belongs here');
 }
