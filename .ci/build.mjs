@@ -15,7 +15,7 @@ const { status } = spawnSync(
 );
 if (status !== 0) process.exit(status ?? 1);
 
-const { CONFIG_SCHEMA, PLAN_SCHEMA, PROFILE_SCHEMA, snapshotSchema } = await import(
+const { CONFIG_SCHEMA, OUTPUT_SCHEMAS, PLAN_SCHEMA, PROFILE_SCHEMA, snapshotSchema } = await import(
   new URL('dist/schemas.js', root).href
 );
 const folder = new URL('dist/schemas/', root);
@@ -25,6 +25,7 @@ for (const [name, schema] of [
   ['plan', PLAN_SCHEMA],
   ['profile', PROFILE_SCHEMA],
   ['snapshot', snapshotSchema()],
+  ...Object.entries(OUTPUT_SCHEMAS).map(([command, schema]) => [`${command}.output`, schema]),
 ]) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }

@@ -1,0 +1,175 @@
+// The JSON Schemas of what commands print with --json: for each command the lines that it can print. Errors go to standard
+// error, in a form of their own. The top of every line is closed, so that a property that comes or goes is seen by a test.
+
+/** A JSON Schema (draft-07), or a part of one. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+const text: JsonSchema = { type: 'string' };
+const flag: JsonSchema = { type: 'boolean' };
+const count: JsonSchema = { type: 'integer', minimum: 0 };
+const milliseconds: JsonSchema = { type: 'number', minimum: 0, description: 'milliseconds' };
+const fact: JsonSchema = {
+  type: 'object',
+  required: ['kind'],
+  description: 'A fact, as a line of a snapshot has it; secrets are left out.',
+};
+const header: JsonSchema = {
+  type: 'object',
+  required: ['regrant', 'format', 'server', 'complete', 'omissions', 'counts'],
+  description: 'The header of a snapshot: see snapshot.schema.json.',
+};
+
+function list(items: JsonSchema): JsonSchema {
+  return { type: 'array', items };
+}
+
+/** An object with these properties and no others; those whose name ends in `?` may be absent. */
+function closed(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  const named = Object.entries(properties).map(([name, schema]) => [name.replace(/\?$/, ''), schema]);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: Object.keys(properties).filter((name) => !name.endsWith('?')),
+    properties: Object.fromEntries(named),
+  };
+}
+
+/** An object of which these properties are promised. */
+function open(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return { ...closed(properties), additionalProperties: true };
+}
+
+const change = open({ change: { enum: ['added', 'removed', 'changed', 'unknown'] }, key: text });
+const caveat = open({ code: text, fact: text, remedy: text });
+const notice = closed({ weight: { enum: ['note', 'fails', 'stops'] }, fact: text, remedy: text });
+const diagnostic = open({
+  severity: { enum: ['error', 'warning', 'note'] },
+  code: text,
+  line: count,
+  fact: text,
+});
+const server = open({ name: text, productVersion: text });
+const note = open({ note: text });
+
+const coverage = closed({
+  profile: text,
+  found: list(open({ database: text, role: text, servers: list(text) })),
+  missing: list(text),
+  absent: list(text),
+  outOfReach: list(open({ name: text, reason: text })),
+});
+const script = closed({
+  script: text,
+  statements: count,
+  commentedOut: count,
+  notes: list(note),
+  renames: {},
+  'isProven?': flag,
+});
+const preview = closed({
+  server,
+  notices: list(notice),
+  foreign: list(open({ line: count, reason: text })),
+  lockout: list(open({ login: text, statement: text })),
+  sections: list(open({ title: text, batches: count, statements: count })),
+  facts: list(open({ kind: text, there: count, different: count, missing: count })),
+});
+const applied = closed({
+  server,
+  ran: count,
+  skipped: count,
+  statements: count,
+  notRun: count,
+  unknown: count,
+  notices: list(notice),
+  failures: list(open({ message: text })),
+  elapsedMs: milliseconds,
+});
+const plan = closed({
+  live: header,
+  liveDigest: text,
+  plan: {
+    type: 'object',
+    required: ['sections'],
+    description: 'The plan: see plan.schema.json; secrets are masked.',
+  },
+});
+const expected = list(open({ code: text, why: text, items: list({}) }));
+const proof = closed({
+  identical: flag,
+  statements: count,
+  missing: list(fact),
+  extra: list(fact),
+  different: list(change),
+  failures: list(open({ line: count, why: text })),
+  diagnostics: list(diagnostic),
+  expected,
+  expectedFailures: expected,
+  assumptions: list(open({ code: text })),
+  needs: list(open({ code: text })),
+  'second?': closed({ changes: list(change), failures: list({}) }),
+});
+const drill = closed({
+  passed: flag,
+  server,
+  startedAt: { type: 'string', format: 'date-time' },
+  digest: text,
+  where: text,
+  durations: closed({ script: milliseconds, restore: milliseconds, verify: milliseconds }),
+  statements: count,
+  failures: list(text),
+  waiting: list(text),
+  real: list(text),
+  expected: list(closed({ reason: text, count })),
+  notes: list(note),
+  restoreMs: milliseconds,
+  verifyMs: milliseconds,
+});
+const finding = closed({
+  step: { enum: ['name', 'port', 'certificate', 'login', 'rights', 'capture'] },
+  outcome: { enum: ['good', 'warning', 'bad'] },
+  fact: text,
+  'remedy?': text,
+});
+
+/** The lines of each command. */
+const LINES = {
+  init: [closed({ config: text, servers: list(text) })],
+  doctor: [closed({ server: text, findings: list(finding), canConnect: flag, seesAll: flag })],
+  'capture-login': [closed({ script: text })],
+  capture: [closed({ snapshot: text, header }), script, coverage],
+  script: [script],
+  diff: [change, closed({ summary: { type: 'object' }, caveats: list(caveat) })],
+  databases: [closed({ server: text, databases: list(open({ name: text, state: text })) }), coverage],
+  read: [closed({ snapshot: text, header, diagnostics: list(diagnostic) })],
+  prove: [proof],
+  apply: [preview, applied, plan],
+  verify: [
+    closed({
+      isClean: flag,
+      real: list(change),
+      expected: list(open({ change, reasons: list({}) })),
+      caveats: list(caveat),
+      inventory: count,
+    }),
+  ],
+  drill: [drill, preview],
+} as const satisfies Readonly<Record<string, readonly JsonSchema[]>>;
+
+/** What a line of standard error is when a command with --json fails. */
+const ERROR = closed({ error: closed({ code: text, fact: text, remedy: text, 'command?': text }) });
+
+/** The schema of a line that a command prints, by command; `error` is that of a failure. */
+export const OUTPUT_SCHEMAS: Readonly<Record<keyof typeof LINES | 'error', JsonSchema>> = {
+  ...(Object.fromEntries(
+    Object.entries(LINES).map(([command, anyOf]) => [
+      command,
+      titled(`A line of regrant ${command} --json`, { anyOf }),
+    ]),
+  ) as Record<keyof typeof LINES, JsonSchema>),
+  error: titled('A line of standard error of a command with --json that failed', ERROR),
+};
+
+function titled(title: string, schema: JsonSchema): JsonSchema {
+  return { $schema: 'http://json-schema.org/draft-07/schema#', title, ...schema };
+}
