@@ -14,7 +14,7 @@ import { generateStatements } from './statement-generator.ts';
 const COUNT = 20_000;
 const SEED = 20_261_122;
 /** Most generated statements that the reader may take because it skips part of them. */
-const SKIPPED_LIMIT = 40;
+const SKIPPED_LIMIT = 300;
 
 /** Scripts that the other side cannot follow, and why. */
 const UNREADABLE: ReadonlyMap<string, string> = new Map([
