@@ -81,7 +81,7 @@ export async function applyPlan(
     return await applyScript(driver, splitScript('plan', text), {
       ...rest,
       // Whoever brings templates of his own runs his own statements.
-      choices: { ...rest.choices, allowForeign: templates !== undefined },
+      choices: { allowForeign: templates !== undefined, allowLockout: allowsLockout(plan) },
       ...given({ signal, timeoutMs }),
     });
   } catch (error) {
@@ -96,6 +96,13 @@ function outdated(server: string): RegrantError {
     fact: `${server} is not in the state any more that the plan was made for.`,
     remedy: 'Make the plan again and review it.',
   });
+}
+
+/** Whether a step that is run was allowed although it may shut out the login that is used. */
+function allowsLockout({ sections }: SavedPlan['plan']): boolean {
+  return sections.some(({ steps }) =>
+    steps.some((step) => isRun(step) && step.needs?.includes('allow-lockout') === true),
+  );
 }
 
 /** How many steps a plan runs, and how many wait for an allowance. */

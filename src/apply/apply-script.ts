@@ -134,12 +134,12 @@ async function refuse(
   { choices = {}, signal }: ApplyOptions,
   limits: Limits,
 ): Promise<void> {
+  const foreign = choices.allowForeign ? [] : await foreignIn(script, signal === undefined ? {} : { signal });
+  if (foreign.length > 0) throw foreignRefusal(script.path, foreign);
   const expectations = expectationsOf(script);
   const asked = { ...expectations, anyServer: expectations.anyServer || choices.anyServer === true };
   const refusal = script.isWrapped ? refusalOf(await noticesOf(session, asked, limits)) : undefined;
   if (refusal !== undefined) throw refusal;
-  const foreign = choices.allowForeign ? [] : await foreignIn(script, signal === undefined ? {} : { signal });
-  if (foreign.length > 0) throw foreignRefusal(script.path, foreign);
 }
 
 async function runWithJournal(

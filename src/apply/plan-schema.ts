@@ -92,6 +92,7 @@ const plan = object(
     serverName: name,
     majorVersion: { type: 'integer', minimum: 8, maximum: 99 },
     expected: listOf(object({ property: { enum: EXPECTED_PROPERTIES }, value: line })),
+    needs: listOf(object({ code, database: name, name: line }, ['database'])),
     sections: listOf(section),
     notes: listOf(object({ code, database: name, note }, ['database'])),
     unplanned: listOf(unplanned),

@@ -114,10 +114,13 @@ async function lockoutOf(
   options: { readonly signal?: AbortSignal },
 ): Promise<readonly LockoutPreview[]> {
   const found: LockoutPreview[] = [];
+  // Of a login that is renamed on the way the new name is its own, too.
+  const own = new Set([login.toUpperCase()]);
   for await (const statement of parseScript(script.text, options)) {
     if (statement.kind !== 'execute' || statement.access === undefined) continue;
     const { access, number } = statement;
-    const isOwn = access.name.toUpperCase() === login.toUpperCase() || access.sid === loginSid;
+    const isOwn = own.has(access.name.toUpperCase()) || access.sid === loginSid;
+    if (isOwn) own.add(access.name.toUpperCase());
     if (isOwn && number !== undefined) found.push({ statement: number, login: access.name });
   }
   return found;

@@ -12,7 +12,7 @@ import { targetQuery } from '../render/target-query.ts';
 import { loadTemplates } from '../render/template-set.ts';
 import type { Limits } from './run-batch.ts';
 import { rowsOf } from './run-batch.ts';
-import type { ScriptFile } from './script-batches.ts';
+import type { ScriptBatch, ScriptFile } from './script-batches.ts';
 
 /** Who and what answers. */
 export interface ServerIdentity {
@@ -92,11 +92,14 @@ export interface Notice {
 
 /** The expectations of a script of this program. */
 export function expectationsOf(script: ScriptFile): Expectations {
-  const prologue = script.batches.filter(({ role }) => role === 'prologue').map(({ text }) => text);
-  const tokens = prologue.flatMap((text) => tokenize(text));
+  const tokens = script.batches.filter(isSetUp).flatMap(({ text }) => tokenize(text));
   const choice = tokens.findIndex(({ text }) => text.toLowerCase() === '@any_server');
   return { expected: expectedIn(tokens), anyServer: tokens[choice + 3]?.value === '1' };
 }
+
+/** Cheaper than to read all of it again; the names of what is made for these are in no other batch. */
+const isSetUp = ({ text }: ScriptBatch): boolean =>
+  text.includes(EXPECTATIONS) || text.includes('@any_server');
 
 /** `INSERT #regrant_expected (property, value) VALUES (N'server', N'SMDB01')`; long or odd values are sums. */
 function expectedIn(tokens: readonly Token[]): Expectation[] {
@@ -130,6 +133,7 @@ export async function noticesOf(
   { expected, anyServer }: Expectations,
   limits: Limits,
 ): Promise<readonly Notice[]> {
+  if (!expected.some(({ property }) => property === 'server')) return [NO_SERVER];
   const query = targetQuery(await loadTemplates(), expected, anyServer);
   return noticesIn(await rowsOf(session, query, { ...limits, idempotent: true }));
 }
@@ -142,6 +146,13 @@ export function noticesIn(sets: readonly (readonly Row[])[]): readonly Notice[] 
     remedy: `${capital(String(remedy))}.`,
   }));
 }
+
+/** What was taken out of a script cannot be asked for. */
+const NO_SERVER: Notice = {
+  weight: 'stops',
+  fact: 'The script does not say which server it is for: it is not as this program wrote it.',
+  remedy: 'Write it again.',
+};
 
 const WEIGHTS = ['note', 'fails', 'stops'] as const;
 

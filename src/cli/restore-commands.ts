@@ -72,6 +72,7 @@ export function addDrill(program: Command, { act }: Frame): void {
       'the name, typed out, of the server that --server leads to: it is written to',
     )
     .option('--execute', 'really restore to that server; without this nothing is written')
+    .option('--allow-lockout', 'there also disable, rename and re-key the login that is used, last of all')
     .option('--allow-incomplete', 'drill although something could not be captured')
     .addOption(
       new Option('--from <state>', 'of the simulated server, when no scratch server is named')

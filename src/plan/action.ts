@@ -11,7 +11,12 @@ export type Wrapper =
   /** Runs it unless the login's name or SID is taken; a conflict is reported. Needs `login` and `sid`. */
   | 'login'
   /** Runs it unless the guard finds a row; refuses while its placeholder stands. The template is `guard` and statement. */
-  | 'secret';
+  | 'secret'
+  /**
+   * Runs it where the guard finds a row, which tells that there is something to do; leaves it for the end where it is
+   * about the login that runs the script.
+   */
+  | 'access';
 
 /** What there is to know of an action. */
 export interface ActionRow {
@@ -25,6 +30,10 @@ export interface ActionRow {
   readonly since?: { readonly since: SqlVersion; readonly what: string };
   /** The login that it keeps out of the server, or out of sysadmin. */
   readonly shutsOut?: (values: Values) => unknown;
+  /** The login whose name or password it changes. */
+  readonly access?: (values: Values) => unknown;
+  /** Whether a template `guard` beside its own tells if there is anything to do. */
+  readonly isGuarded?: true;
   /** One is enough for all that come in its phase. */
   readonly once?: true;
 }
@@ -57,15 +66,17 @@ export const ACTIONS = {
     phase: 'credentials',
     parameters: { credential: 'name', identity: 'text', provider: 'name?' },
     wrapper: 'secret',
+    isGuarded: true,
   },
   'alter-credential': {
     phase: 'changed',
     parameters: { credential: 'name', identity: 'text' },
     wrapper: 'secret',
+    isGuarded: true,
   },
   'drop-credential': { phase: 'dropped', parameters: { credential: 'name' } },
 
-  'rename-sa': { phase: 'logins', parameters: { login: 'login' } },
+  'rename-sa': { phase: 'logins', parameters: { login: 'login' }, access: () => 'sa' },
   'create-sql-login': {
     phase: 'logins',
     parameters: {
@@ -103,10 +114,17 @@ export const ACTIONS = {
     wrapper: 'login',
     makes: 'login',
   },
-  'set-login-password': { phase: 'logins', parameters: { login: 'login', sid: 'binary', hash: 'hash' } },
+  'set-login-password': {
+    phase: 'logins',
+    parameters: { login: 'login', sid: 'binary', hash: 'hash' },
+    access: ofLogin,
+    isGuarded: true,
+  },
   'set-login-policy': {
     phase: 'logins',
     parameters: { login: 'login', sid: 'binary', checkPolicy: 'flag', checkExpiration: 'flag' },
+    access: ofLogin,
+    isGuarded: true,
   },
   'set-login-credential': { phase: 'logins', parameters: { login: 'login', credential: 'name' } },
   'clear-login-credential': { phase: 'changed', parameters: { login: 'login' } },
@@ -115,9 +133,19 @@ export const ACTIONS = {
   'set-default-database': { phase: 'defaults', parameters: { login: 'login', database: 'name' } },
   'set-default-language': { phase: 'defaults', parameters: { login: 'login', language: 'name' } },
   'enable-login': { phase: 'access', parameters: { login: 'login' } },
-  'disable-login': { phase: 'access', parameters: { login: 'login' }, shutsOut: ofLogin },
+  'disable-login': {
+    phase: 'access',
+    parameters: { login: 'login' },
+    shutsOut: ofLogin,
+    isGuarded: true,
+  },
   'grant-connect-sql': { phase: 'server-permissions', parameters: { login: 'login' } },
-  'revoke-connect-sql': { phase: 'disconnected', parameters: { login: 'login' }, shutsOut: ofLogin },
+  'revoke-connect-sql': {
+    phase: 'disconnected',
+    parameters: { login: 'login' },
+    shutsOut: ofLogin,
+    isGuarded: true,
+  },
   'drop-login': { phase: 'dropped', parameters: { login: 'login' }, shutsOut: ofLogin },
 
   'create-server-role': { phase: 'server-roles', parameters: { role: 'principal' }, makes: 'role' },
@@ -130,7 +158,12 @@ export const ACTIONS = {
   },
 
   grant: { phase: 'permissions', parameters: { ...permissionRow, withGrantOption: 'flag' } },
-  deny: { phase: 'permissions', parameters: { ...permissionRow, cascade: 'flag' }, shutsOut: ofConnect },
+  deny: {
+    phase: 'permissions',
+    parameters: { ...permissionRow, cascade: 'flag' },
+    shutsOut: ofConnect,
+    isGuarded: true,
+  },
   revoke: { phase: 'permissions', parameters: { ...permissionRow, cascade: 'flag' }, shutsOut: ofConnect },
   'revoke-grant-option': { phase: 'changed', parameters: permissionRow },
   'revoke-endpoint-default': { phase: 'server-defaults', parameters: { endpoint: 'name' } },
@@ -208,6 +241,7 @@ export const ACTIONS = {
       encryptedValues: 'encrypted',
     },
     wrapper: 'secret',
+    isGuarded: true,
     makes: 'user',
   },
   'require-user': { phase: 'users', parameters: { user: 'principal', reason: 'text' }, makes: 'user' },
@@ -226,6 +260,7 @@ export const ACTIONS = {
     phase: 'application-roles',
     parameters: { role: 'principal', schema: 'name?' },
     wrapper: 'secret',
+    isGuarded: true,
     makes: 'role',
   },
   'set-application-role-schema': { phase: 'changed', parameters: { role: 'principal', schema: 'name' } },

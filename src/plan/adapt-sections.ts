@@ -3,7 +3,7 @@
 import { RegrantError } from '../model/errors.ts';
 import type { SqlVersion } from '../model/version.ts';
 import { leaveOut } from './left-out.ts';
-import { localAuthority } from './local-principal.ts';
+import { isOfMachine } from './local-principal.ts';
 import type { PlanNote, Section, Statement } from './plan.ts';
 import { isRun } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
@@ -41,11 +41,10 @@ function lackOf(step: Statement, target: SqlVersion): readonly string[] {
 function localLogins(index: SnapshotIndex): ReadonlyMap<string, string> {
   const machineName = index.server('server')[0]?.machineName ?? '';
   return new Map(
-    index.server('login').flatMap((login): [string, string][] => {
-      const authority = localAuthority(login, machineName);
-      if (authority === undefined) return [];
-      return [[login.name, `${login.name} belongs to the captured machine (${authority})`]];
-    }),
+    index
+      .server('login')
+      .filter((login) => isOfMachine(login, machineName))
+      .map(({ name }) => [name, `${name} belongs to the captured machine`]),
   );
 }
 

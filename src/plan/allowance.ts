@@ -1,6 +1,7 @@
 // What a plan of changes does only when it is told to: taking away, dropping, and what can shut people out.
 import type { FactOf } from '../model/fact.ts';
 import { SA_SID } from '../model/system-principals.ts';
+import { accessOf as accessOfStep } from './access.ts';
 import { actionRow } from './action.ts';
 import type { Values } from './parameter-kind.ts';
 import type { Section, Step } from './plan.ts';
@@ -14,7 +15,7 @@ export const ALLOWANCES = {
   'allow-public': 'widens or narrows what everybody may do (public)',
   'enable-logins': 'lets a login in that is disabled now',
   'allow-lockout':
-    'shuts out the login that is used here: disables it, gives it another password, takes its sysadmin from it',
+    'shuts out the login that is used here: disables or renames it, gives it another password or policy, takes its sysadmin from it',
   'allow-no-sysadmin': 'leaves no enabled login in sysadmin',
 } as const;
 
@@ -69,7 +70,7 @@ function guarded(step: Step, needs: readonly Allowance[], allowed: readonly Allo
 function needsOf(step: Step, { caller, sysadmins }: Access, leavesNone: boolean): readonly Allowance[] {
   const { grantee } = step.values as Values;
   const loser = loserOf(step);
-  const locksOut = caller !== undefined && (loser === caller || passwordOf(step) === caller);
+  const locksOut = caller !== undefined && accessOfStep(step)?.login === caller;
   return [
     ...(step.needs ?? []),
     ...(grantee === 'public' ? (['allow-public'] as const) : []),
@@ -77,8 +78,6 @@ function needsOf(step: Step, { caller, sysadmins }: Access, leavesNone: boolean)
     ...(loser !== undefined && leavesNone && sysadmins.has(loser) ? (['allow-no-sysadmin'] as const) : []),
   ];
 }
-
-const passwordOf = (step: Step) => (step.action === 'set-login-password' ? step.values.login : undefined);
 
 /** The login that a step keeps out, or takes out of sysadmin. */
 function loserOf({ action, values }: Step): string | undefined {

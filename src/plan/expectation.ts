@@ -1,6 +1,6 @@
 // What a script expects of the server that it runs on: told to whoever runs it, before anything runs, where it is not so.
 import { ENGINE } from '../model/version.ts';
-import { localAuthority } from './local-principal.ts';
+import { isOfMachine } from './local-principal.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 
 /** What is compared; `database` and `secret` (a statement's number) may be there more than once. */
@@ -43,7 +43,7 @@ export function expectationsOf(index: SnapshotIndex): Expectation[] {
   const logins = index.server('login');
   const machineName = server?.machineName ?? '';
   const sqlLogins = logins.filter(({ type, isDisabled }) => type === 'S' && !isDisabled).length;
-  const ofMachine = logins.filter((login) => localAuthority(login, machineName) === 'MACHINE');
+  const ofMachine = logins.filter((login) => isOfMachine(login, machineName));
   const contained = index.databases.some((name) =>
     index.database(name, 'user').some(({ authenticationType }) => authenticationType === 2),
   );

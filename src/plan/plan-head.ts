@@ -1,5 +1,6 @@
 // What every plan begins with: where it is from, which server it is for, and of which release that is at the least.
 import { RegrantError } from '../model/errors.ts';
+import { needsOf } from '../model/need.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -18,7 +19,7 @@ export interface PlanOptions {
   readonly digest?: string;
   /** Other names for machines, domains and logins; every rename is listed in the header. */
   readonly mapping?: PrincipalMapping;
-  /** Logins of the captured machine alone (BUILTIN, NT AUTHORITY, NT SERVICE, its own accounts). Default `keep`. */
+  /** Logins of the captured machine alone: its own accounts and groups. Default `keep`. */
   readonly localPrincipals?: 'keep' | 'comment-out';
   /** The release that is restored to. Default: the captured one. */
   readonly targetVersion?: SqlVersion;
@@ -57,6 +58,7 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
       serverName: renameServer(header.server.name, mapping),
       majorVersion: majorVersion ?? majorOf(OLDEST),
       expected: expectationsOf(index),
+      needs: needsOf(facts),
     },
     index,
     notes: versionNotes(majorVersion, header.server.name),

@@ -1,5 +1,6 @@
 // A plan: ordered sections of steps. Plain data, so that it can be read, counted, saved and rendered.
 import type { Fact } from '../model/fact.ts';
+import type { Need } from '../model/need.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 import type { ActionName, Parameters } from './action.ts';
 import { ACTIONS } from './action.ts';
@@ -73,6 +74,8 @@ export interface Plan<S extends Statement = Step> {
   readonly majorVersion: number;
   /** What the server is held against before anything runs. */
   readonly expected: readonly Expectation[];
+  /** What it needs that neither it nor the databases bring. */
+  readonly needs: readonly Need[];
   /** The sections, in the order in which they run. */
   readonly sections: readonly Section<S>[];
   /** What a person has to know. */

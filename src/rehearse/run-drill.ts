@@ -37,6 +37,8 @@ export interface DrillOptions
   readonly mapping?: PrincipalMapping;
   /** Drill although the snapshot is incomplete. Default false. */
   readonly allowIncomplete?: boolean;
+  /** Also disable, rename and re-key the login that is used there, last of all. Default false. */
+  readonly allowLockout?: boolean;
   /** Where it is done in earnest; without one on a simulated server. */
   readonly scratch?: ScratchServer;
   /** What the simulated server is at the start. Default `restored`. */
@@ -65,8 +67,13 @@ interface Work {
 export async function runDrill(snapshot: Snapshot, options: DrillOptions = {}): Promise<Drill> {
   const startedAt = new Date();
   const began = performance.now();
-  const { mapping = {}, allowIncomplete = false, scratch } = options;
-  const script = await scriptSnapshot(snapshot, { mapping, anyServer: true, allowIncomplete });
+  const { mapping = {}, allowIncomplete = false, allowLockout = false, scratch } = options;
+  const script = await scriptSnapshot(snapshot, {
+    mapping,
+    anyServer: true,
+    allowIncomplete,
+    allowLockout,
+  });
   const text = [...script.text].join('');
   const scriptMs = performance.now() - began;
   const work: Work = { snapshot, mapping, text, options };
@@ -76,6 +83,7 @@ export async function runDrill(snapshot: Snapshot, options: DrillOptions = {}): 
     digest: footerOf(snapshot).sha256,
     startedAt,
     durations: { script: scriptMs, restore: outcome.restoreMs, verify: outcome.verifyMs },
+    needs: script.plan.needs,
     notes: script.plan.notes,
     ...outcome,
   };

@@ -1,28 +1,79 @@
 // What the head of a script says: where it is from, what is in it, what is not, and what is left to a person.
+import type { Need, NeedCode } from '../model/need.ts';
+import { NEED_WORDS } from '../model/need.ts';
 import { ordinal } from '../model/order.ts';
-import type { Exclusion } from '../model/snapshot.ts';
+import type { Exclusion, SnapshotHeader } from '../model/snapshot.ts';
+import { accessOf } from '../plan/access.ts';
 import type { Plan, Statement } from '../plan/plan.ts';
 import { plainText } from '../text/literal.ts';
+import { secretsOf } from './secret-line.ts';
+
+/** Columns of a line of the head, without the dashes in front. */
+const WIDTH = 114;
+
+/** What a script of security leaves to others, whatever was captured. */
+const NOT_IN_IT =
+  'Databases, and certificates and keys with their private parts; linked servers and their logins; jobs, proxies and ' +
+  'operators of SQL Server Agent; Database Mail; audits and server triggers; endpoints and availability groups ' +
+  'themselves; Resource Governor; all settings of the server but those that security needs (the first section has them); ' +
+  'Windows accounts and who is in which group; roles of Analysis Services and Reporting Services.';
 
 /** The context of the template `header`; every text is fit for a comment. */
 export function headerContext(plan: Plan<Statement>, total: number): object {
   const { source } = plan;
+  const secretCount = secretsOf(plan.sections).length;
   return {
     server: plainText(source.server.name),
     edition: plainText(source.server.edition),
     productVersion: plainText(source.server.productVersion),
     tool: plainText(`${source.tool.name} ${source.tool.version}`),
-    digest: plan.digest,
+    digest: plan.digest === undefined ? undefined : plainText(plan.digest),
     total: String(total),
-    counts: Object.entries(source.counts).map(([kind, count]) => ({
-      label: kind.padEnd(19),
-      count: String(count),
-    })),
-    omissions: source.omissions.map(({ database, fact }) => line(database, fact)),
-    renames: plan.renames.map(({ from, to }) => plainText(`${from} becomes ${to}`)),
-    notes: plan.notes.map(({ database, note }) => line(database, note)),
-    exclusions: leftOut(source.exclusions),
+    counts: Object.entries(source.counts).map(([kind, count]) =>
+      plainText(`${kind.padEnd(19)} ${String(count)}`),
+    ),
+    omissions: items(source.omissions.map(({ database, fact }) => line(database, fact))),
+    serviceManager: isServiceManager(source),
+    secretCount: secretCount === 0 ? undefined : String(secretCount),
+    needs: needLines(plan.needs),
+    losers: loserLines(plan),
+    kind: `${total} statements in ${plan.sections.length} sections`,
+    notInIt: wrapped(NOT_IN_IT),
+    renames: plan.renames.map(({ from, to }) => plainText(`* ${from} becomes ${to}`)),
+    notes: items(plan.notes.map(({ database, note }) => line(database, note))),
+    exclusions: wrapped(leftOut(source.exclusions).join(', ')),
   };
+}
+
+/** Whether the capture was made with the profile of Service Manager. */
+export function isServiceManager({ selection }: SnapshotHeader): boolean {
+  const profile = selection?.profile;
+  return typeof profile === 'object' && profile !== null && 'name' in profile
+    ? profile.name === 'service-manager'
+    : false;
+}
+
+/** Each kind of need in a sentence, and its things by name. */
+function needLines(needs: readonly Need[]): string[] {
+  const codes = (Object.keys(NEED_WORDS) as NeedCode[]).filter((code) => code !== 'secret');
+  return codes.flatMap((code) => {
+    const names = needs
+      .filter((need) => need.code === code)
+      .map(({ database, name }) => line(database, name));
+    return names.length === 0 ? [] : [...items([NEED_WORDS[code]]), ...wrapped(names.join(', '), '    ')];
+  });
+}
+
+/** The logins that the script takes something from. */
+function loserLines({ sections }: Plan<Statement>): string[] {
+  const logins = new Set<string>();
+  for (const { steps } of sections) {
+    for (const step of steps) {
+      const login = step.commentedOut === undefined ? accessOf(step)?.login : undefined;
+      if (login !== undefined) logins.add(login);
+    }
+  }
+  return logins.size === 0 ? [] : wrapped([...logins].map(plainText).join(', '), '  ');
 }
 
 /** How many of each rule over all databases; names stay in the snapshot, whose header lists them. */
@@ -34,4 +85,24 @@ function leftOut(exclusions: readonly Exclusion[]): string[] {
 
 function line(database: string | undefined, sentence: string): string {
   return plainText(database === undefined ? sentence : `${database}: ${sentence}`);
+}
+
+/** Sentences as items of a list, wrapped under their stars. */
+function items(sentences: readonly string[]): string[] {
+  return sentences.flatMap((sentence) =>
+    wrapped(sentence, '  ').map((text, at) => (at === 0 ? `*${text.slice(1)}` : text)),
+  );
+}
+
+/** A text in lines of the head's width, broken at blanks. A long word is left whole. */
+function wrapped(text: string, indent = ''): string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of text.split(' ')) {
+    if (current !== '' && indent.length + current.length + 1 + word.length > WIDTH) {
+      lines.push(`${indent}${current}`);
+      current = word;
+    } else current = current === '' ? word : `${current} ${word}`;
+  }
+  return current === '' ? lines : [...lines, `${indent}${current}`];
 }

@@ -1,5 +1,7 @@
 // A plan into a script, piece by piece: nothing but the piece at hand is in memory.
 
+import { defined } from '../model/defined.ts';
+import { accessOf } from '../plan/access.ts';
 import type { ActionName, Wrapper } from '../plan/action.ts';
 import { ACTIONS, actionRow } from '../plan/action.ts';
 import type { Plan, Section, Statement } from '../plan/plan.ts';
@@ -74,33 +76,38 @@ function renderLine(
   number: number,
   templates: TemplateSet,
 ): { text: string; declare: boolean } {
-  const { template, guardTemplate, wrapper } = MAKING[step.action];
+  const { template, guardTemplate, wrapper: usual } = MAKING[step.action];
   const context = statementContext(step);
   const statement = templates(template, context);
   if (step.commentedOut !== undefined) {
     return { text: `-- left out (${plainText(step.commentedOut)}): ${plainText(statement)}`, declare: false };
   }
-  const guard = wrapper === 'secret' ? templates(guardTemplate, context) : '';
-  const line = lineContext({ number, wrapper, statement, guard, ...(wrapper === 'login' && loginOf(step)) });
+  const access = accessOf(step);
+  const wrapper = access === undefined ? usual : 'access';
+  const guard = guardTemplate === undefined ? NO_GUARD : templates(guardTemplate, context);
+  const line = lineContext({ number, wrapper, statement, guard, ...(access ?? loginOf(step)) });
   return { text: templates('line', line), declare: line.setup !== undefined };
 }
 
+/** What always finds a row. */
+const NO_GUARD = 'SELECT 1';
+
 function loginOf({ values }: Statement): Pick<LineParts, 'login' | 'sid'> {
   const { login, sid } = values as { login?: string; sid?: string };
-  return { ...(login === undefined ? {} : { login }), ...(sid === undefined ? {} : { sid }) };
+  return defined({ login, sid });
 }
 
 /** How the lines of an action are made: the names of its templates, and the procedure that runs them. */
 interface Making {
   readonly template: string;
-  readonly guardTemplate: string;
+  readonly guardTemplate: string | undefined;
   readonly wrapper: Wrapper;
 }
 
 const MAKING = Object.fromEntries(
   Object.keys(ACTIONS).map((action): [string, Making] => {
     const template = `statements/${action}`;
-    const { wrapper = 'statement' } = actionRow(action as ActionName);
-    return [action, { template, guardTemplate: `${template}.guard`, wrapper }];
+    const { wrapper = 'statement', isGuarded } = actionRow(action as ActionName);
+    return [action, { template, guardTemplate: isGuarded ? `${template}.guard` : undefined, wrapper }];
   }),
 ) as unknown as Readonly<Record<ActionName, Making>>;

@@ -11,10 +11,10 @@ export interface LineParts {
   readonly number: number;
   readonly wrapper: Wrapper;
   readonly statement: string;
-  /** Wrapper `login`. */
+  /** Wrappers `login` and `access`. */
   readonly login?: string;
   readonly sid?: string;
-  /** Wrapper `secret`. */
+  /** Wrappers `secret` and `access`. */
   readonly guard?: string;
 }
 
@@ -35,12 +35,14 @@ export const DECLARE = 'DECLARE @sql nvarchar(max), @guard nvarchar(max), @name 
 export function lineContext(parts: LineParts): LineContext {
   const setup: string[] = [];
   const values: string[] = [];
-  if (parts.wrapper === 'login') {
+  if (parts.wrapper === 'login' || parts.wrapper === 'access') {
     values.push(
       argument(parts.login ?? '', '@name', setup),
       parts.sid === undefined ? 'NULL' : binary(parts.sid),
     );
-  } else if (parts.wrapper === 'secret') values.push(argument(parts.guard ?? '', '@guard', setup));
+  }
+  if (parts.wrapper === 'secret' || parts.wrapper === 'access')
+    values.push(argument(parts.guard ?? '', '@guard', setup));
   values.push(argument(parts.statement, '@sql', setup));
   return {
     setup: setup.length === 0 ? undefined : setup.join(' '),

@@ -5,6 +5,7 @@ import { changeText } from '../diff/change-text.ts';
 import type { FactKind } from '../model/fact.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
 import { markdownText } from '../model/markdown.ts';
+import { NEED_WORDS, type Need } from '../model/need.ts';
 import { counted } from '../model/shown.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { PlanNote } from '../plan/plan.ts';
@@ -32,6 +33,8 @@ export interface Drill {
   readonly real: readonly string[];
   /** Differences that every restore makes, with their number. */
   readonly expected: readonly { readonly reason: string; readonly count: number }[];
+  /** What the script needs that neither it nor the databases bring. */
+  readonly needs: readonly Need[];
   /** What the plan says a person has to know. */
   readonly notes: readonly PlanNote[];
 }
@@ -66,7 +69,7 @@ export function drillJson(drill: Drill): Readonly<Record<string, unknown>> {
 
 /** The report, in Markdown. */
 export function drillReport(drill: Drill): string {
-  const { snapshot, failures, waiting, real, expected, notes } = drill;
+  const { snapshot, failures, waiting, real, expected, needs, notes } = drill;
   const { counts } = snapshot.header;
   const kinds = Object.entries(counts).filter(([kind]) => kind !== 'server');
   const lines = [
@@ -86,6 +89,7 @@ export function drillReport(drill: Drill): string {
     '',
     ...list('What failed', failures),
     ...list('What is not as it was', real),
+    ...list('What it needs that neither the script nor the databases bring', needs.map(needText)),
     ...list('What waits for a person to type a secret', waiting),
     ...list('What a person has to do, or to know', [...notes.map(noteText), ...ALWAYS]),
     ...list(
@@ -98,11 +102,11 @@ export function drillReport(drill: Drill): string {
 
 /** Two sentences that say it all. */
 function verdict(drill: Drill): string[] {
-  const { where, startedAt, failures, waiting, real } = drill;
+  const { where, startedAt, failures, waiting, real, needs } = drill;
   const place =
     where === 'simulated' ? 'on a simulated server' : `on the scratch server ${markdownText(where)}`;
   const outcome = drillPassed(drill)
-    ? `Every statement ran, and the security of the server is afterwards as it was captured${waiting.length > 0 ? `, but for what waits for a person to type a secret (${waiting.length})` : ''}.`
+    ? `Every statement ran, and the security of the server is afterwards as it was captured${waiting.length > 0 ? `, but for what waits for a person to type a secret (${waiting.length})` : ''}.${condition(needs)}`
     : `Statements that failed: ${failures.length}. Things that are not as they were captured: ${real.length}.`;
   return [
     `**${drillPassed(drill) ? 'Passed' : 'FAILED'}** on ${startedAt.toISOString()}, ${place}.`,
@@ -110,6 +114,15 @@ function verdict(drill: Drill): string[] {
     outcome,
   ];
 }
+
+/** What passed only because it was taken to be there, or was. */
+function condition({ length }: readonly Need[]): string {
+  if (length === 0) return '';
+  return ` That holds where what the script needs, and neither it nor the databases bring, is there (${counted(length, 'thing')}, listed below): on a new server it is not, until somebody makes it.`;
+}
+
+const needText = ({ code, database, name }: Need): string =>
+  `${database === undefined ? name : `${database}: ${name}`} (${NEED_WORDS[code]})`;
 
 function summary(drill: Drill): string[] {
   const { snapshot, digest, durations, statements, failures, waiting, real, startedAt } = drill;

@@ -166,11 +166,12 @@ suite('apply, verify and drill as commands', (test) => {
           '--scratch-server',
           'scratch01',
           '--execute',
+          '--allow-lockout',
           '--out',
           report,
         );
-        assert.is(code, 0, out);
         const text = await readFile(report, 'utf8');
+        assert.is(code, 0, `${out}\n${text}`);
         assert.match(text, /^# Restore drill of SMALL01\n\n\*\*Passed\*\* on /);
         assert.match(text, /\| Logins \| 5 \|/);
         assert.match(text, /scratch server SCRATCH01/);

@@ -12,7 +12,7 @@ export interface ScriptStatement {
 }
 
 const LITERAL = /N'((?:[^']|'')*)'/g;
-const LINE = /^EXEC #regrant(_login|_secret|) ([0-9]+), (.*);$/;
+const LINE = /^EXEC #regrant(_login|_secret|_access|) ([0-9]+), (.*);$/;
 const SCOPE = /^EXEC #regrant_database (.*);$/;
 
 /** The statements of a script in order. Throws when they are not numbered 1, 2, 3 … */
@@ -60,6 +60,7 @@ function scopeOf(argument: string): string | undefined {
 function readable([, kind = '', , constants = '']: RegExpExecArray): string {
   const texts = [...constants.matchAll(LITERAL)].map(([, text = '']) => unescaped(text));
   if (kind === '') return texts[0] ?? '';
+  if (kind === '_access') return texts.at(-1) ?? '';
   if (kind === '_secret') return `/* unless ${texts[0]} */ ${texts[1]}`;
   const sid = /^N'(?:[^']|'')*', (0x[0-9A-F]*|NULL), /.exec(constants)?.[1];
   return `/* login ${texts[0]} ${sid} */ ${texts[1]}`;

@@ -29,6 +29,7 @@ export function everyActionPlan(): Plan<Statement> {
       { property: 'collation', value: 'Latin1_General_BIN2' },
       { property: 'database', value: "it's [x]" },
     ],
+    needs: [],
     sections: [{ name: 'database', title: 'Every action', database: "o'brien ]\n", steps }],
     notes: [],
   };

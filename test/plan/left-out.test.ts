@@ -80,7 +80,7 @@ suite('what is left out', (test) => {
       assert.ok(left.includes(text), `${text} is not among ${left.join('\n')}`);
     }
     const causes = new Set(steps.flatMap(({ commentedOut = [] }) => commentedOut));
-    assert.equal([...causes], ['SMDB01\\svc belongs to the captured machine (MACHINE)']);
+    assert.equal([...causes], ['SMDB01\\svc belongs to the captured machine']);
   });
 
   test('nothing of anybody else is left out', () => {

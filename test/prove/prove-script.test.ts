@@ -49,10 +49,10 @@ suite('proof', (test) => {
     const lines = (await scriptOf(snapshot)).split('\n');
     const unnoticed: string[] = [];
     for (const [at, line] of lines.entries()) {
-      if (!/^EXEC #regrant(_login|_secret)? \d/.test(line)) continue;
+      if (!/^EXEC #regrant(_login|_secret|_access)? \d/.test(line)) continue;
       const proof = await proveScript(lines.toSpliced(at, 1).join('\n'), snapshot);
       if (proof.identical)
-        unnoticed.push(line.replace(/^EXEC #regrant\w* \d+, N'(.*)';$/, '$1').replaceAll("''", "'"));
+        unnoticed.push((/N'((?:[^']|'')*)';$/.exec(line)?.[1] ?? line).replaceAll("''", "'"));
     }
     const guards =
       /TO \[(public|guest)\]$|^IF (NOT )?EXISTS .*(ALTER AUTHORIZATION|ALTER LOGIN|ALTER USER|sp_configure|show advanced)|^ALTER LOGIN .* WITH DEFAULT_LANGUAGE|^IF DB_ID.* ALTER LOGIN|^IF DATABASE_PRINCIPAL_ID\(N'[^']*'\) IS NULL RAISERROR/;

@@ -68,7 +68,7 @@ class Walk {
     this.#database = statement.database ?? regrant ?? this.#database;
     if (!isCall) this.#path = [...this.#path, wrapper === 'string' ? 'EXEC' : wrapper];
     this.#line ??= span.line;
-    if (statement.guard !== undefined) this.#guards += 1;
+    if (statement.guard !== undefined || statement.access !== undefined) this.#guards += 1;
     this.all(statement.statements);
     [this.#database, this.#path, this.#line, this.#guards] = outer;
   }

@@ -79,11 +79,7 @@ suite('script', (test) => {
     const actions = Object.keys(ACTIONS).map((action) => `statements/${action}`);
     assert.equal(statements, actions.sort());
     for (const [action, row] of Object.entries(ACTIONS)) {
-      assert.is(
-        `statements/${action}.guard` in STEP_TEMPLATES,
-        'wrapper' in row && row.wrapper === 'secret',
-        action,
-      );
+      assert.is(`statements/${action}.guard` in STEP_TEMPLATES, 'isGuarded' in row, action);
     }
   });
 

@@ -73,7 +73,7 @@ export async function scriptOf(
 /** The statements of the script of facts, in order, as they reach the server: only lines whose constants are plain. */
 export async function statementsOf(facts: readonly Fact[], options: ScriptOptions = {}): Promise<string[]> {
   const script = await scriptOf([...DEFAULTS, ...facts], options);
-  return [...script.matchAll(/^EXEC #regrant(?:_login|_secret)? \d+, .*N'((?:[^']|'')*)';$/gm)].map(
+  return [...script.matchAll(/^EXEC #regrant(?:_login|_secret|_access)? \d+, .*N'((?:[^']|'')*)';$/gm)].map(
     ([, text = '']) => text.replaceAll("''", "'"),
   );
 }

@@ -27,6 +27,7 @@ export interface DrillCommandOptions extends ConnectingOptions, MappingOptions {
   readonly from?: 'empty' | 'restored';
   readonly scratchServer?: string;
   readonly execute?: boolean;
+  readonly allowLockout?: boolean;
   readonly allowIncomplete?: boolean;
 }
 
@@ -37,7 +38,7 @@ export async function drillCommand(
   console: Console,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { from, out, allowIncomplete = false } = options;
+  const { from, out, allowIncomplete = false, allowLockout = false } = options;
   const snapshot = await readSnapshot(path, { signal });
   const isOnServer = options.server !== undefined || options.scratchServer !== undefined;
   const scratch = isOnServer ? await oneServer(options, console, signal) : undefined;
@@ -47,6 +48,7 @@ export async function drillCommand(
   const drill = await runDrill(snapshot, {
     mapping: mappingFrom(options),
     allowIncomplete,
+    allowLockout,
     signal,
     ...scratch?.limits,
     ...(from === undefined ? {} : { from }),

@@ -67,14 +67,11 @@ export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext
     rest.login = { name: second.value, ...(sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {}) };
   }
   if (key === WRAPPERS.secret) rest.guard = guardOf(second, call.token);
-  const nested = batch.nested(text, call.token, new Variables());
-  if (key !== WRAPPERS.access) return [execution(key, call.span, nested, rest)];
-  if (second?.type === 'string') {
-    rest.access = { name: second.value, ...(sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {}) };
+  if (key === WRAPPERS.access && second?.type === 'string') {
+    const guard = guardOf(values[3], call.token);
+    rest.access = { name: second.value, guard, ...(sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {}) };
   }
-  const condition = guardOf(values[3], call.token);
-  const guarded: Statement = { kind: 'if', condition, body: nested, otherwise: [], span: call.span };
-  return [execution(key, call.span, [guarded], rest)];
+  return [execution(key, call.span, batch.nested(text, call.token, new Variables()), rest)];
 }
 
 /** `EXEC #regrant_type 7, N'…'`: whether the secret of statement 7 was typed. */

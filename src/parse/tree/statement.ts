@@ -156,7 +156,7 @@ export interface Execute extends Node {
   /** The login that `#regrant_login` checks before it runs the statement. */
   readonly login?: { readonly name: string; readonly sid?: Hex };
   /** The login that `#regrant_access` takes something from: left for the end where it is the one that runs the script. */
-  readonly access?: { readonly name: string; readonly sid?: Hex };
+  readonly access?: { readonly name: string; readonly sid?: Hex; readonly guard: Expression };
   /** What `#regrant_secret` asks before it runs the statement: where it holds, nothing is run. */
   readonly guard?: Expression;
   /** The statement still has the placeholder of a secret, so that the wrapper does not run it. */

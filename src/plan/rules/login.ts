@@ -2,7 +2,7 @@
 import type { FactOf, LoginFact } from '../../model/fact.ts';
 import { PRINCIPAL_KINDS } from '../../model/principal-kind.ts';
 import { SA_SID } from '../../model/system-principals.ts';
-import { localAuthority } from '../local-principal.ts';
+import { isOfMachine } from '../local-principal.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
@@ -84,7 +84,7 @@ function creation(fact: LoginFact, world: World): Made {
 /** Whether Windows gives the account another SID where it is restored to, so that the captured one says nothing. */
 function isReissued(fact: LoginFact, { wanted }: World): boolean {
   const machineName = wanted.server('server')[0]?.machineName ?? '';
-  return wanted.renames.has(fact.name) || localAuthority(fact, machineName) === 'MACHINE';
+  return wanted.renames.has(fact.name) || isOfMachine(fact, machineName);
 }
 
 /** What is not known is as CREATE LOGIN would have it. Source: "CREATE LOGIN (Transact-SQL)", CHECK_POLICY. */
@@ -167,12 +167,10 @@ function changeDefaultLanguage({ after }: ChangedFact<'login'>): readonly Made[]
   return defaultLanguage(after);
 }
 
-/** What may disable a login; sa is enabled too, since it may be disabled where it is restored to. */
-function access({ name: login, type, sid, isDisabled }: LoginFact): Made[] {
-  const parts = { properties: ['isDisabled'] };
-  if (!isDisabled)
-    return sid === SA_SID ? [step('enable-login', { login }, { ...parts, needs: ['enable-logins'] })] : [];
-  return PRINCIPAL_KINDS[type].canBeDisabled ? [step('disable-login', { login }, parts)] : [];
+/** What disables a login. Nothing enables one: what is disabled where it is restored to stays so, sa too. */
+function access({ name: login, type, isDisabled }: LoginFact): Made[] {
+  if (!isDisabled || !PRINCIPAL_KINDS[type].canBeDisabled) return [];
+  return [step('disable-login', { login }, { properties: ['isDisabled'] })];
 }
 
 function changeAccess({ after: { name: login, type, isDisabled } }: ChangedFact<'login'>): readonly Made[] {

@@ -73,12 +73,15 @@ function mayRun(statement: Execute, run: Runner): boolean {
 }
 
 /** What takes access from the login that runs the script is left out, and reported where there is something to take. */
-function isLeft(statement: Execute, { name, sid }: NonNullable<Execute['access']>, run: Runner): boolean {
+function isLeft(
+  statement: Execute,
+  { name, sid, guard }: NonNullable<Execute['access']>,
+  run: Runner,
+): boolean {
   const { runner } = run.server;
   const there = run.server.principal(name);
   if (there === undefined ? sid === undefined || sid !== runner.sid : there !== runner) return false;
-  const [guarded] = statement.statements;
-  if (guarded?.kind !== 'if' || run.holds(guarded.condition) !== true) return true;
+  if (run.holds(guard) === false) return true;
   const why = `it could shut out ${runner.name}, which runs the script`;
   run.fail(statement, { kind: 'reported', rule: 'runner-keeps-access', why });
   return true;

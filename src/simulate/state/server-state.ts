@@ -78,7 +78,7 @@ export class ServerState extends Scope {
       isSystem: false,
       isFixed: false,
       login: {
-        isDisabled: true,
+        isDisabled: false,
         defaultDatabase: 'master',
         defaultLanguage: 'us_english',
         isPolicyChecked: true,
