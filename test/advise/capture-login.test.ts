@@ -72,13 +72,17 @@ suite('capture login', (test) => {
       const engine = new CatalogEngine({ ...fixture, settings: { ...fixture.settings, passwords } });
       await withServer(engine, async ({ driver }) => {
         const script = captureLoginScript({ login: LOGIN.login, targetVersion: release });
-        const untyped = await applyScript(driver(CAPTURER), splitScript('login.sql', script)).catch(
-          (error) => error,
-        );
+        const untyped = await applyScript(driver(CAPTURER), splitScript('login.sql', script), {
+          choices: { allowForeign: true },
+        }).catch((error) => error);
         assert.instance(untyped, RegrantError);
         const typed = script.replace(`N'${PLACEHOLDER}';`, "N'Pa''ss-word-1';");
-        await applyScript(driver(CAPTURER), splitScript('login.sql', typed));
-        await applyScript(driver(CAPTURER), splitScript('login.sql', typed));
+        await applyScript(driver(CAPTURER), splitScript('login.sql', typed), {
+          choices: { allowForeign: true },
+        });
+        await applyScript(driver(CAPTURER), splitScript('login.sql', typed), {
+          choices: { allowForeign: true },
+        });
         const { header } = await captureServer(driver(LOGIN), { passwords: 'hashes' });
         assert.equal(header.omissions, []);
       });
