@@ -1,5 +1,5 @@
 // One database of a generated environment: users, roles, schemas, members, objects, the other classes, permissions.
-import { permissionsOf } from '../../src/model/permission-names.ts';
+import { permissionsOfClass } from '../server/engine/catalog/securable-classes.ts';
 import { addObject, addThing, grantableOf } from './build-things.ts';
 import { UserBuilder } from './build-users.ts';
 import { Choices } from './choices.ts';
@@ -94,7 +94,7 @@ function addPermissions(build: DatabaseBuild): void {
 
 // CONNECT rows come with the users; CREATE DATABASE can be granted in master only.
 function databaseGrantable(build: DatabaseBuild): Grantable {
-  const permissions = permissionsOf('DATABASE', build.version);
+  const permissions = permissionsOfClass('DATABASE', build.version);
   const left = permissions.filter((name) => name !== 'CONNECT' && name !== 'CREATE DATABASE');
   return { ...grantableOf(build, 'DATABASE', 0, DBO), permissions: left };
 }

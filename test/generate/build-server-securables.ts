@@ -1,7 +1,7 @@
 // What a server has besides principals: endpoints, availability groups, and credentials with logins mapped to them.
-import { permissionsOf } from '../../src/model/permission-names.ts';
-import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
 import type { SqlVersion } from '../../src/model/version.ts';
+import type { CatalogClass } from '../server/engine/catalog/securable-classes.ts';
+import { classNamed, permissionsOfClass, thingsOf } from '../server/engine/catalog/securable-classes.ts';
 import type { ServerPrincipal } from './build-server.ts';
 import type { Choices } from './choices.ts';
 import type { Tables } from './environment.ts';
@@ -15,15 +15,23 @@ const FIRST_ID = 65_536;
 /** Service Broker and database mirroring: a server has at most one endpoint of each. */
 const ENDPOINT_TYPES = [3, 4];
 
+/** The classes whose rows are made in a way of their own. */
+const OF_THEIR_OWN = ['ENDPOINT', 'AVAILABILITY GROUP', 'CREDENTIAL'] as const;
+
+const plainClasses = (version: SqlVersion): readonly CatalogClass[] =>
+  thingsOf('server').filter(
+    ({ word, since }) => since <= version && !OF_THEIR_OWN.some((own) => own === word),
+  );
+
 /** What can carry every permission of a server class. */
 export function serverGrantable(
-  word: 'ENDPOINT' | 'AVAILABILITY GROUP',
+  word: string,
   majorId: number,
   owner: number,
   version: SqlVersion,
 ): Grantable {
-  const number = SECURABLE_CLASSES[word].number ?? -1;
-  return { class: number, majorId, owner, permissions: permissionsOf(word, version) };
+  const { number = -1 } = classNamed(word);
+  return { class: number, majorId, owner, permissions: permissionsOfClass(word, version) };
 }
 
 /** What the parts share with the server's builder. */
@@ -47,9 +55,25 @@ export class ServerSecurables {
 
   /** Adds what the choices make; gives whether there was anything to add. */
   add(choices: Choices): boolean {
-    const kind = choices.pick(['endpoint', 'group', 'credential'] as const);
-    if (kind === 'endpoint') return this.addEndpoint(choices);
-    return kind === 'group' ? this.addGroup(choices) : this.addCredential(choices);
+    const kind = choices.pick([...OF_THEIR_OWN, ...plainClasses(this.parts.plan.version)]);
+    if (kind === 'ENDPOINT') return this.addEndpoint(choices);
+    if (kind === 'AVAILABILITY GROUP') return this.addGroup(choices);
+    return kind === 'CREDENTIAL' ? this.addCredential(choices) : this.addPlain(kind, choices);
+  }
+
+  /** A class that has no more than a name and an owner. */
+  private addPlain(kind: CatalogClass, choices: Choices): boolean {
+    const { tables, names, owners, plan } = this.parts;
+    const { word, view, idColumn, nameColumn, ownerColumn } = kind;
+    const id = kind.firstUserId + rowsOf(tables, view).length;
+    const owner = ownerColumn === undefined ? 1 : choices.pick(owners);
+    addRow(tables, view, {
+      [nameColumn]: names.draw(choices, `${word.toLowerCase().replaceAll(' ', '_')}_${id}`),
+      [idColumn]: id,
+      ...(ownerColumn === undefined ? {} : { [ownerColumn]: owner }),
+    });
+    this.grantables.push(serverGrantable(word, id, owner, plan.version));
+    return true;
   }
 
   private addEndpoint(choices: Choices): boolean {

@@ -1,5 +1,5 @@
 // The server's own tables of a generated environment: logins of every type, roles, endpoints, permissions.
-import { permissionsOf } from '../../src/model/permission-names.ts';
+import { permissionsOfClass } from '../server/engine/catalog/securable-classes.ts';
 import { ServerSecurables, serverGrantable } from './build-server-securables.ts';
 import { Choices } from './choices.ts';
 import type { RowRecord, Tables } from './environment.ts';
@@ -228,7 +228,7 @@ class ServerBuilder {
       class: 100,
       majorId: 0,
       owner: 1,
-      permissions: permissionsOf('SERVER', version).filter((name) => name !== 'CONNECT SQL'),
+      permissions: permissionsOfClass('SERVER', version).filter((name) => name !== 'CONNECT SQL'),
       refuses: (grantee, permission) => grantee === 2 && permission === 'VIEW ANY DATABASE',
     };
     const endpoint: Grantable = {
@@ -240,7 +240,7 @@ class ServerBuilder {
         class: 101,
         majorId: principal.id,
         owner: principal.owner ?? 1,
-        permissions: permissionsOf(principal.type === 'R' ? 'SERVER ROLE' : 'LOGIN', version),
+        permissions: permissionsOfClass(principal.type === 'R' ? 'SERVER ROLE' : 'LOGIN', version),
         refuses: (grantee) => grantee === principal.id,
       }),
     );

@@ -1,15 +1,17 @@
 // Objects with their columns, and rows of every other class that a database has.
-import { COLUMN_PERMISSIONS, permissionsOf } from '../../src/model/permission-names.ts';
-import type { SecurableClass } from '../../src/model/securable-class.ts';
-import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
+import { COLUMN_PERMISSIONS } from '../../src/model/permission-names.ts';
+import {
+  type CatalogClass,
+  classNamed,
+  permissionsOfClass,
+} from '../server/engine/catalog/securable-classes.ts';
 import type { Choices } from './choices.ts';
 import type { DatabaseBuild } from './database-build.ts';
 import { DBO } from './database-build.ts';
 import type { RowRecord } from './environment.ts';
 import { NameRegister } from './name-register.ts';
 import type { Grantable } from './permission-ledger.ts';
-import type { ThingClass } from './securable-rows.ts';
-import { OBJECT_PERMISSIONS, OBJECT_TYPES, THINGS, thingClasses } from './securable-rows.ts';
+import { MORE_COLUMNS, OBJECT_PERMISSIONS, OBJECT_TYPES, thingClasses } from './securable-rows.ts';
 import { internalSid } from './sid.ts';
 
 /** Adds the object that the choices make. */
@@ -20,24 +22,20 @@ export function addObject(build: DatabaseBuild, choices: Choices): boolean {
 
 /** Adds the row of another class that the choices make. */
 export function addThing(build: DatabaseBuild, choices: Choices): boolean {
-  const word = choices.pick(thingClasses(build.version));
+  const kind = choices.pick(thingClasses(build.version));
+  const { word, view } = kind;
   const { name, server } = build.setting;
   const isKey = word === 'CERTIFICATE' || word === 'ASYMMETRIC KEY';
-  const number = build.count(SECURABLE_CLASSES[word].view ?? '');
+  const number = build.count(view);
   const sid = isKey ? { sid: internalSid('certificate', word, server.name, name, number) } : {};
-  addThingRow(build, word, choices, sid);
+  addThingRow(build, kind, choices, sid);
   return true;
 }
 
 /** What can carry every permission of a class. */
-export function grantableOf(
-  build: DatabaseBuild,
-  word: SecurableClass,
-  majorId: number,
-  owner: number,
-): Grantable {
-  const number = SECURABLE_CLASSES[word].number ?? -1;
-  return { class: number, majorId, owner, permissions: permissionsOf(word, build.version) };
+export function grantableOf(build: DatabaseBuild, word: string, majorId: number, owner: number): Grantable {
+  const permissions = permissionsOfClass(word, build.version);
+  return { class: classNamed(word).number ?? -1, majorId, owner, permissions };
 }
 
 function addObjectRow(build: DatabaseBuild, type: string, choices: Choices): number {
@@ -53,7 +51,7 @@ function addObjectRow(build: DatabaseBuild, type: string, choices: Choices): num
     is_ms_shipped: false,
   });
   const columns = type === 'U' || type === 'V' ? addColumns(build, id, choices) : [];
-  const known = new Set(permissionsOf('OBJECT', build.version));
+  const known = new Set(permissionsOfClass('OBJECT', build.version));
   const names = [...(OBJECT_PERMISSIONS[type] ?? []), ...(columns.length > 0 ? ['UNMASK'] : [])];
   build.grantables.push({
     class: 1,
@@ -80,23 +78,22 @@ function addColumns(build: DatabaseBuild, object: number, choices: Choices): rea
 /** Adds a row of a class with what else it cannot be without; `extra` is laid over it. */
 export function addThingRow(
   build: DatabaseBuild,
-  word: ThingClass,
+  kind: CatalogClass,
   choices: Choices,
   extra: RowRecord,
 ): void {
-  const shape = SECURABLE_CLASSES[word];
-  const view = shape.view ?? '';
-  const id = THINGS[word].firstId + build.count(view);
-  const schema = shape.schemaQualified ? choices.pick(build.schemas) : { id: 0, owner: DBO };
+  const { word, view, isInSchema } = kind;
+  const id = kind.firstUserId + build.count(view);
+  const schema = isInSchema ? choices.pick(build.schemas) : { id: 0, owner: DBO };
   const drawn = build.drawOwner(choices);
-  const inherits = shape.schemaQualified && drawn === DBO;
+  const inherits = isInSchema && drawn === DBO;
   const stem = `${word.toLowerCase().replaceAll(' ', '_')}_${id}`;
   const row: RowRecord = {
-    [shape.nameColumn ?? 'name']: build.names(`${word} ${schema.id}`).draw(choices, stem),
-    [shape.idColumn ?? '']: id,
-    principal_id: inherits ? null : drawn,
-    ...(shape.schemaQualified ? { schema_id: schema.id } : {}),
-    ...THINGS[word].columns(id),
+    [kind.nameColumn]: build.names(`${word} ${schema.id}`).draw(choices, stem),
+    [kind.idColumn]: id,
+    ...(kind.ownerColumn === undefined ? {} : { [kind.ownerColumn]: inherits ? null : drawn }),
+    ...(isInSchema ? { schema_id: schema.id } : {}),
+    ...MORE_COLUMNS[word]?.(id),
     ...(word === 'SERVICE' ? { service_queue_id: addObjectRow(build, 'SQ', choices) } : {}),
     ...extra,
   };

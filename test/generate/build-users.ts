@@ -1,4 +1,5 @@
 // Users of every kind, by `authentication_type` and SID as a server would have them, and their CONNECT rows.
+import { classNamed } from '../server/engine/catalog/securable-classes.ts';
 import type { ServerPrincipal } from './build-server.ts';
 import { addThingRow } from './build-things.ts';
 import type { Choices } from './choices.ts';
@@ -78,7 +79,7 @@ export class UserBuilder {
     const hasSchema = 'SUAE'.includes(String(user.type));
     const keys = { C: 'CERTIFICATE', K: 'ASYMMETRIC KEY' } as const;
     const word = keys[String(user.type) as 'C' | 'K'];
-    if (word !== undefined) addThingRow(this.build, word, choices, { sid: user.sid ?? null });
+    if (word !== undefined) addThingRow(this.build, classNamed(word), choices, { sid: user.sid ?? null });
     return { ...user, name, default_schema_name: hasSchema ? drawSchemaName(choices) : null };
   }
 

@@ -1,5 +1,8 @@
 // What ties the catalogue's tables together: which column names a row of which other table, and what is unique.
 
+import type { CatalogClass } from '../server/engine/catalog/securable-classes.ts';
+import { thingsOf } from '../server/engine/catalog/securable-classes.ts';
+
 /** A column that holds the id of a row of another table of the same scope. NULL refers to nothing. */
 export interface Reference {
   readonly view: string;
@@ -14,6 +17,15 @@ const refer = (target: string, targetColumn: string, ...columns: readonly string
     return { view: column.slice(0, dot), column: column.slice(dot + 1), target, targetColumn };
   });
 
+/** Views of a scope whose rows have an owner in `principal_id` (NULL: the schema's owner, or dbo). */
+const ownersOf = (scope: 'server' | 'database'): readonly string[] =>
+  thingsOf(scope)
+    .filter(({ ownerColumn }) => ownerColumn === 'principal_id')
+    .map(({ view }) => `${tableOf(view)}.principal_id`);
+
+/** The table that holds what users made of a view. */
+const tableOf = (view: string): string => (view === 'sys.all_objects' ? 'sys.objects' : view);
+
 /** References between the tables of the server. */
 export const SERVER_REFERENCES: readonly Reference[] = [
   ...refer(
@@ -26,7 +38,7 @@ export const SERVER_REFERENCES: readonly Reference[] = [
     'sys.server_principals.owning_principal_id',
     'sys.server_principal_credentials.principal_id',
     'sys.sql_logins.principal_id',
-    'sys.endpoints.principal_id',
+    ...ownersOf('server'),
   ),
   ...refer(
     'sys.credentials',
@@ -36,29 +48,6 @@ export const SERVER_REFERENCES: readonly Reference[] = [
   ),
   ...refer('sys.availability_groups', 'group_id', 'sys.availability_replicas.group_id'),
   ...refer('sys.server_principals', 'sid', 'sys.databases.owner_sid'),
-];
-
-/** Views of a database whose rows have an owner in `principal_id` (NULL: the schema's owner). */
-const OWNED = [
-  'sys.schemas',
-  'sys.objects',
-  'sys.types',
-  'sys.assemblies',
-  'sys.xml_schema_collections',
-  'sys.service_message_types',
-  'sys.service_contracts',
-  'sys.services',
-  'sys.remote_service_bindings',
-  'sys.routes',
-  'sys.fulltext_catalogs',
-  'sys.fulltext_stoplists',
-  'sys.registered_search_property_lists',
-  'sys.symmetric_keys',
-  'sys.certificates',
-  'sys.asymmetric_keys',
-  'sys.database_scoped_credentials',
-  'sys.external_languages',
-  'sys.external_models',
 ];
 
 /** References between the tables of a database. */
@@ -72,7 +61,7 @@ export const DATABASE_REFERENCES: readonly Reference[] = [
     'sys.database_permissions.grantor_principal_id',
     'sys.database_principals.owning_principal_id',
     'sys.remote_service_bindings.remote_principal_id',
-    ...OWNED.map((view) => `${view}.principal_id`),
+    ...ownersOf('database'),
   ),
   ...refer(
     'sys.schemas',
@@ -100,8 +89,16 @@ export const DATABASE_REFERENCES: readonly Reference[] = [
   ...refer('sys.services', 'service_id', 'sys.service_contract_usages.service_id'),
 ];
 
+/** The id and the name of a class, within its schema where it has one; names that compare byte by byte may differ in case only. */
+const uniqueOf = ({ view, idColumn, nameColumn, hasBinaryName, isInSchema }: CatalogClass): string[][] => [
+  [tableOf(view), idColumn],
+  ...(nameColumn === '' || hasBinaryName
+    ? []
+    : [[tableOf(view), ...(isInSchema ? ['schema_id'] : []), nameColumn]]),
+];
+
 /** Columns that are unique together. Names compare as the default collations do: without case and trailing blanks. */
-export const UNIQUE_KEYS: readonly (readonly [view: string, ...columns: string[]])[] = [
+export const UNIQUE_KEYS: readonly (readonly string[])[] = [
   ['sys.server_principals', 'principal_id'],
   ['sys.server_principals', 'name'],
   ['sys.server_principals', 'sid'],
@@ -109,10 +106,6 @@ export const UNIQUE_KEYS: readonly (readonly [view: string, ...columns: string[]
   ['sys.server_role_members', 'role_principal_id', 'member_principal_id'],
   ['sys.databases', 'database_id'],
   ['sys.databases', 'name'],
-  ['sys.credentials', 'credential_id'],
-  ['sys.credentials', 'name'],
-  ['sys.endpoints', 'endpoint_id'],
-  ['sys.endpoints', 'name'],
   ['sys.availability_groups', 'name'],
   ['sys.trusted_assemblies', 'hash'],
   ['sys.messages', 'message_id', 'language_id'],
@@ -121,19 +114,7 @@ export const UNIQUE_KEYS: readonly (readonly [view: string, ...columns: string[]
   ['sys.database_principals', 'name'],
   ['sys.database_principals', 'sid'],
   ['sys.database_role_members', 'role_principal_id', 'member_principal_id'],
-  ['sys.schemas', 'schema_id'],
-  ['sys.schemas', 'name'],
-  ['sys.objects', 'object_id'],
-  ['sys.objects', 'schema_id', 'name'],
   ['sys.columns', 'object_id', 'column_id'],
   ['sys.columns', 'object_id', 'name'],
-  ['sys.types', 'user_type_id'],
-  ['sys.types', 'schema_id', 'name'],
-  ['sys.assemblies', 'assembly_id'],
-  ['sys.assemblies', 'name'],
-  ['sys.xml_schema_collections', 'xml_collection_id'],
-  ['sys.xml_schema_collections', 'schema_id', 'name'],
-  ['sys.certificates', 'name'],
-  ['sys.asymmetric_keys', 'name'],
-  ['sys.symmetric_keys', 'name'],
+  ...[...thingsOf('server'), ...thingsOf('database')].flatMap(uniqueOf),
 ];

@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { SecurableClass, SecurableClassRow } from '../../src/model/securable-class.ts';
-import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
 import { SQL_VERSIONS } from '../../src/model/version.ts';
+import { catalogClasses } from '../server/engine/catalog/securable-classes.ts';
 import { engineFromTables } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
 import { generateEnvironment } from './build-environment.ts';
@@ -64,9 +63,9 @@ suite('generateEnvironment', (test) => {
   test('has every class that a version has, but for the credential, whose number is not known', () => {
     for (const version of SQL_VERSIONS) {
       const environment = generateEnvironment({ ...SMALL, version, serverPermissions: 300 });
-      const wanted = (Object.entries(SECURABLE_CLASSES) as [SecurableClass, SecurableClassRow][])
-        .filter(([, row]) => row.since <= version && row.number !== undefined)
-        .map(([, row]) => Number(row.number));
+      const wanted = [...catalogClasses().values()]
+        .filter(({ since, number }) => since <= version && number !== undefined)
+        .map(({ number }) => Number(number));
       const found = [
         ...rowsOf(environment.serverTables, 'sys.server_permissions'),
         ...databaseRows(environment, 'sys.database_permissions'),

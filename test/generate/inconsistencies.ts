@@ -59,7 +59,7 @@ function* referenceFaults(
 }
 
 function* uniqueFaults(tables: Tables): Iterable<string> {
-  for (const [view, ...columns] of UNIQUE_KEYS) {
+  for (const [view = '', ...columns] of UNIQUE_KEYS) {
     const seen = new Set<string>();
     for (const row of rowsOf(tables, view)) {
       if (columns.some((column) => row[column] === null || row[column] === undefined)) continue;

@@ -1,10 +1,11 @@
 // The rules that rows of sys.database_permissions and sys.server_permissions keep on a real server.
 
-import { COLUMN_PERMISSIONS, permissionSince } from '../../src/model/permission-names.ts';
-import { isPrincipalClass, type PrincipalType, typesOfClass } from '../../src/model/principal-kind.ts';
-import type { Scope, SecurableClass, SecurableClassRow } from '../../src/model/securable-class.ts';
-import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
+import { COLUMN_PERMISSIONS } from '../../src/model/permission-names.ts';
+import type { Scope } from '../../src/model/securable-class.ts';
 import type { SqlVersion } from '../../src/model/version.ts';
+import type { CatalogClass } from '../server/engine/catalog/securable-classes.ts';
+import { catalogClasses, sinceOfPermission } from '../server/engine/catalog/securable-classes.ts';
+import { permissionNamed } from '../server/engine/security/covering.ts';
 import type { RowRecord, Tables } from './environment.ts';
 import { rowsOf } from './environment.ts';
 import { keyText, sinceOf } from './row-key.ts';
@@ -31,7 +32,8 @@ export function permissionFaults(
     if (securable === undefined) return [`${place}: its securable is nowhere.`];
     const minor = Number(row.minor_id ?? 0);
     const { permission_name: name, state } = row;
-    const since = permissionSince(securable.class, String(name));
+    const permission = permissionNamed(securable.class, String(name));
+    const since = permission && sinceOfPermission(permission);
     if (since === undefined) faults.push(`${securable.class} has no such permission`);
     else if (Math.max(since, securable.since) > sinceOf(row, oldest))
       faults.push(`comes with ${Math.max(since, securable.since)}`);
@@ -53,7 +55,7 @@ export function permissionFaults(
 }
 
 interface Securable {
-  readonly class: SecurableClass;
+  readonly class: string;
   readonly owner: number;
   readonly since: number;
 }
@@ -69,18 +71,19 @@ function indexSecurables(tables: Tables, scope: Scope, oldest: SqlVersion): Read
       row.schema_id === SYS_SCHEMA ? 1 : Number(row.principal_id),
     ]),
   );
-  for (const [word, shape] of Object.entries(SECURABLE_CLASSES) as [SecurableClass, SecurableClassRow][]) {
+  for (const [word, shape] of catalogClasses()) {
     if (shape.scope !== scope || shape.number === undefined) continue;
     if (word === 'DATABASE' || word === 'SERVER') {
       found.set(`${shape.number}/0`, { class: word, owner: 1, since: 2012 });
       continue;
     }
     for (const row of rowsOfClass(tables, shape)) {
-      if (isPrincipalClass(word) && !typesOfClass(word).includes(row.type as PrincipalType)) continue;
+      const { principalTypes, idColumn } = shape;
+      if (principalTypes !== '' && !principalTypes.includes(String(row.type))) continue;
       const since = Math.max(sinceOf(row, oldest), shape.since);
-      found.set(`${shape.number}/${row[shape.idColumn ?? '']}`, {
+      found.set(`${shape.number}/${row[idColumn]}`, {
         class: word,
-        owner: isPrincipalClass(word) ? Number(row.owning_principal_id ?? 1) : ownerOf(row, shape, schemas),
+        owner: ownerOf(row, shape, schemas),
         since,
       });
     }
@@ -88,15 +91,15 @@ function indexSecurables(tables: Tables, scope: Scope, oldest: SqlVersion): Read
   return found;
 }
 
-function rowsOfClass(tables: Tables, shape: SecurableClassRow): readonly RowRecord[] {
-  if (shape.view !== 'sys.all_objects') return rowsOf(tables, shape.view ?? '');
+function rowsOfClass(tables: Tables, shape: CatalogClass): readonly RowRecord[] {
+  if (shape.view !== 'sys.all_objects') return rowsOf(tables, shape.view);
   return [...rowsOf(tables, 'sys.objects'), ...rowsOf(tables, 'sys.system_objects')];
 }
 
 /** The explicit owner, else the schema's, else dbo or sa. Roles say it in another column than the rest. */
-function ownerOf(row: RowRecord, shape: SecurableClassRow, schemas: ReadonlyMap<unknown, number>): number {
-  if (shape.owner === 'schema') return Number(row.principal_id ?? schemas.get(row.schema_id) ?? 1);
-  return shape.owner === 'principal' ? Number(row.principal_id ?? 1) : 1;
+function ownerOf(row: RowRecord, shape: CatalogClass, schemas: ReadonlyMap<unknown, number>): number {
+  const own = shape.ownerColumn === undefined ? undefined : row[shape.ownerColumn];
+  return Number(own ?? (shape.isInSchema ? schemas.get(row.schema_id) : undefined) ?? 1);
 }
 
 const holding = (row: RowRecord, who: 'grantee' | 'grantor'): string =>

@@ -1,60 +1,10 @@
-// How a row of each database class other than objects and principals is made. A class missing here does not compile.
-import type { SecurableClass } from '../../src/model/securable-class.ts';
-import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
+// What a row of each class has beyond id, name, owner and schema, and which permissions each kind of object takes.
+
+import { ordinal } from '../../src/model/order.ts';
 import type { SqlVersion } from '../../src/model/version.ts';
+import type { CatalogClass } from '../server/engine/catalog/securable-classes.ts';
+import { thingsOf } from '../server/engine/catalog/securable-classes.ts';
 import type { RowRecord } from './environment.ts';
-
-/** Classes whose rows are neither principals, schemas, objects nor on the server. */
-export type ThingClass = Exclude<
-  SecurableClass,
-  | 'APPLICATION ROLE'
-  | 'AVAILABILITY GROUP'
-  | 'CREDENTIAL'
-  | 'DATABASE'
-  | 'ENDPOINT'
-  | 'LOGIN'
-  | 'OBJECT'
-  | 'ROLE'
-  | 'SCHEMA'
-  | 'SERVER'
-  | 'SERVER ROLE'
-  | 'USER'
->;
-
-/** What a class's rows have beyond id, name, owner and schema. */
-interface ThingShape {
-  readonly firstId: number;
-  readonly columns: (id: number) => RowRecord;
-}
-
-const plain = (firstId: number, columns: (id: number) => RowRecord = () => ({})): ThingShape => ({
-  firstId,
-  columns,
-});
-
-/** Ids of user-made rows start where a server starts them. */
-export const THINGS: Readonly<Record<ThingClass, ThingShape>> = {
-  ASSEMBLY: plain(65_536, (id) => ({ permission_set: (id % 3) + 1, is_user_defined: true })),
-  'ASYMMETRIC KEY': plain(256),
-  CERTIFICATE: plain(256),
-  CONTRACT: plain(65_536),
-  'DATABASE SCOPED CREDENTIAL': plain(65_536, (id) => ({ credential_identity: `identity of ${id}` })),
-  'EXTERNAL LANGUAGE': plain(65_536),
-  'EXTERNAL MODEL': plain(65_536),
-  'FULLTEXT CATALOG': plain(5),
-  'FULLTEXT STOPLIST': plain(5),
-  'MESSAGE TYPE': plain(65_536, () => ({ validation: 'N' })),
-  'REMOTE SERVICE BINDING': plain(65_536, (id) => ({
-    remote_service_name: `//remote/${id}`,
-    remote_principal_id: 1,
-  })),
-  ROUTE: plain(65_537, () => ({ address: 'LOCAL' })),
-  'SEARCH PROPERTY LIST': plain(5),
-  SERVICE: plain(65_536),
-  'SYMMETRIC KEY': plain(256),
-  TYPE: plain(257, (id) => ({ is_user_defined: true, ...TYPE_KINDS[id % TYPE_KINDS.length] })),
-  'XML SCHEMA COLLECTION': plain(65_536),
-};
 
 const TYPE_KINDS: readonly RowRecord[] = [
   { system_type_id: 231, is_assembly_type: false, is_table_type: false },
@@ -62,9 +12,21 @@ const TYPE_KINDS: readonly RowRecord[] = [
   { system_type_id: 240, is_assembly_type: true, is_table_type: false },
 ];
 
-/** The classes that a version has, in the table's order. */
-export function thingClasses(version: SqlVersion): readonly ThingClass[] {
-  return (Object.keys(THINGS) as ThingClass[]).filter((word) => SECURABLE_CLASSES[word].since <= version);
+/** By class and id; a class that is not here has nothing more. */
+export const MORE_COLUMNS: Readonly<Record<string, (id: number) => RowRecord>> = {
+  ASSEMBLY: (id) => ({ permission_set: (id % 3) + 1, is_user_defined: true }),
+  'DATABASE SCOPED CREDENTIAL': (id) => ({ credential_identity: `identity of ${id}` }),
+  'MESSAGE TYPE': () => ({ validation: 'N' }),
+  'REMOTE SERVICE BINDING': (id) => ({ remote_service_name: `//remote/${id}`, remote_principal_id: 1 }),
+  ROUTE: () => ({ address: 'LOCAL' }),
+  TYPE: (id) => ({ is_user_defined: true, ...TYPE_KINDS[id % TYPE_KINDS.length] }),
+};
+
+/** The classes of a database that a version has, in ordinal order: neither principals, schemas nor objects. */
+export function thingClasses(version: SqlVersion): readonly CatalogClass[] {
+  return thingsOf('database')
+    .filter(({ word, since }) => word !== 'OBJECT' && word !== 'SCHEMA' && since <= version)
+    .toSorted((a, b) => ordinal(a.word, b.word));
 }
 
 const OWNERSHIP = ['ALTER', 'CONTROL', 'TAKE OWNERSHIP', 'VIEW DEFINITION'];

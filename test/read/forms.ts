@@ -1,5 +1,6 @@
 // One row per form of the grammar, under the title of the Microsoft page that gives it. A row is a statement and the
 // tree it is read into (places left out; properties that say nothing left out by `permission`).
+import { catalogClasses, permissionsOfClass } from '../server/engine/catalog/securable-classes.ts';
 
 /** Rows of one page. */
 export interface Page {
@@ -79,38 +80,21 @@ function verbs(title: string, found: string, word: string, name: string): Page[]
   ];
 }
 
+/** The three verbs on every class of the catalogue, with a permission of its own. A server's are given without ON. */
+function classPages(): Page[] {
+  return [...catalogClasses().values()]
+    .filter(({ word }) => word !== 'SERVER')
+    .flatMap(({ word, isInSchema }) => {
+      const permissions = permissionsOfClass(word, 2025).filter((name) => name !== 'CONTROL');
+      return verbs(`on ${word}`, word, permissions.at(-1) ?? '', isInSchema ? 'dbo.x' : 'x');
+    });
+}
+
 const text = { form: 'text' };
 
 /** Every page and its forms. */
 export const PAGES: readonly Page[] = [
-  ...verbs('Assembly Permissions', 'ASSEMBLY', 'VIEW DEFINITION', 'a'),
-  ...verbs('Asymmetric Key Permissions', 'ASYMMETRIC KEY', 'REFERENCES', 'k'),
-  ...verbs('Availability Group Permissions', 'AVAILABILITY GROUP', 'TAKE OWNERSHIP', 'g'),
-  ...verbs('Certificate Permissions', 'CERTIFICATE', 'CONTROL', 'c'),
-  ...verbs('Database Permissions', 'DATABASE', 'CREATE TABLE', 'd'),
-  ...verbs('Database Principal Permissions: user', 'USER', 'IMPERSONATE', 'x'),
-  ...verbs('Database Principal Permissions: role', 'ROLE', 'ALTER', 'r'),
-  ...verbs('Database Principal Permissions: application role', 'APPLICATION ROLE', 'ALTER', 'a'),
-  ...verbs('Database Scoped Credential', 'DATABASE SCOPED CREDENTIAL', 'REFERENCES', 'c'),
-  ...verbs('Endpoint Permissions', 'ENDPOINT', 'CONNECT', 'e'),
-  ...verbs('External Language Permissions', 'EXTERNAL LANGUAGE', 'EXECUTE EXTERNAL SCRIPT', 'l'),
-  ...verbs('External Model Permissions', 'EXTERNAL MODEL', 'EXECUTE', 'm'),
-  ...verbs('Full-Text Permissions: catalog', 'FULLTEXT CATALOG', 'CONTROL', 'f'),
-  ...verbs('Full-Text Permissions: stoplist', 'FULLTEXT STOPLIST', 'CONTROL', 's'),
-  ...verbs('Object Permissions', 'OBJECT', 'SELECT', 'dbo.t'),
-  ...verbs('Schema Permissions', 'SCHEMA', 'INSERT', 's'),
-  ...verbs('Search Property List Permissions', 'SEARCH PROPERTY LIST', 'REFERENCES', 's'),
-  ...verbs('Server Principal Permissions: login', 'LOGIN', 'IMPERSONATE', 'l'),
-  ...verbs('Server Principal Permissions: server role', 'SERVER ROLE', 'ALTER', 'r'),
-  ...verbs('Service Broker Permissions: contract', 'CONTRACT', 'REFERENCES', 'c'),
-  ...verbs('Service Broker Permissions: message type', 'MESSAGE TYPE', 'REFERENCES', 'm'),
-  ...verbs('Service Broker Permissions: binding', 'REMOTE SERVICE BINDING', 'ALTER', 'b'),
-  ...verbs('Service Broker Permissions: route', 'ROUTE', 'ALTER', 'r'),
-  ...verbs('Service Broker Permissions: service', 'SERVICE', 'SEND', 's'),
-  ...verbs('Symmetric Key Permissions', 'SYMMETRIC KEY', 'VIEW DEFINITION', 'k'),
-  ...verbs('Type Permissions', 'TYPE', 'EXECUTE', 'dbo.t'),
-  ...verbs('XML Schema Collection Permissions', 'XML SCHEMA COLLECTION', 'EXECUTE', 'dbo.x'),
-  ...verbs('Credential (SQL Server 2022)', 'CREDENTIAL', 'REFERENCES', 'c'),
+  ...classPages(),
   {
     title: 'GRANT (Transact-SQL)',
     rows: [

@@ -1,4 +1,5 @@
 // Dropping principals: what stands in the way, and what goes with them.
+import { thingsOf } from '../catalog/securable-classes.ts';
 import { failAt } from '../messages.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { DdlContext } from './ddl-context.ts';
@@ -7,7 +8,7 @@ import { databaseTable, serverTable } from './principals.ts';
 /** Throws for what a server principal owns or has granted: 15141, 15173. */
 export function ownsOnServer(id: number, name: string, { state, line }: DdlContext): void {
   for (const [view, column, what] of [
-    ['sys.endpoints', 'principal_id', 'endpoint'],
+    ...owned('server').map(([view, what]) => [view, 'principal_id', what] as const),
     ['sys.server_principals', 'owning_principal_id', 'server role'],
   ] as const) {
     if (serverTable(state, view).records({ [column]: id }).length > 0) {
@@ -36,29 +37,15 @@ export function forgetServerPrincipal(id: number, state: SessionState): void {
   serverTable(state, 'sys.server_principals').delete({ principal_id: id });
 }
 
-/** Views of a database whose rows have an owner of their own, and what an error calls them. */
-const OWNED: readonly (readonly [string, string])[] = [
-  ['sys.schemas', 'schema'],
-  ['sys.objects', 'object'],
-  ['sys.types', 'type'],
-  ['sys.assemblies', 'assembly'],
-  ['sys.xml_schema_collections', 'XML schema collection'],
-  ['sys.certificates', 'certificate'],
-  ['sys.asymmetric_keys', 'asymmetric key'],
-  ['sys.symmetric_keys', 'symmetric key'],
-  ['sys.service_message_types', 'message type'],
-  ['sys.service_contracts', 'contract'],
-  ['sys.services', 'service'],
-  ['sys.remote_service_bindings', 'remote service binding'],
-  ['sys.routes', 'route'],
-  ['sys.fulltext_catalogs', 'full-text catalog'],
-  ['sys.fulltext_stoplists', 'full-text stoplist'],
-  ['sys.registered_search_property_lists', 'search property list'],
-];
+/** What has an owner in `principal_id`: its view, and what an error calls it. */
+const owned = (scope: 'server' | 'database'): readonly (readonly [string, string])[] =>
+  thingsOf(scope)
+    .filter(({ ownerColumn }) => ownerColumn === 'principal_id')
+    .map(({ word, view }) => [view === 'sys.all_objects' ? 'sys.objects' : view, word.toLowerCase()]);
 
 /** Throws for what a database principal owns or has granted: 15138, 15421, 15284. */
 export function ownsInDatabase(id: number, { state, line }: DdlContext): void {
-  for (const [view, what] of OWNED) {
+  for (const [view, what] of owned('database')) {
     if (databaseTable(state, view).records({ principal_id: id }).length > 0) {
       throw failAt(
         line,

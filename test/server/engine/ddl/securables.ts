@@ -1,6 +1,7 @@
 // What a permission or an owner can be put on: how it is written, where it is found, who owns it. Sources: "GRANT
 // (Transact-SQL)" and the pages of its securables, "sys.database_permissions", "sys.server_permissions" (Microsoft).
 import { catalogViews } from '../catalog/catalog.ts';
+import { type CatalogClass, catalogClasses } from '../catalog/securable-classes.ts';
 import { failAt } from '../messages.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
 import type { RowRecord, Table } from '../store/table.ts';
@@ -9,91 +10,19 @@ import { cannotDo } from './errors.ts';
 import { parseName } from './options.ts';
 import { databaseTable, rowBy, serverTable, typeOf } from './principals.ts';
 
-interface ClassRow {
-  readonly number: number;
-  readonly view: string;
-  readonly id: string;
-  readonly name?: string;
-  readonly inSchema?: true;
-  readonly server?: true;
-  /** The column of the owner; `null` for classes without one. */
-  readonly owner?: string | null;
-  /** Principal types of the classes that share a number. */
-  readonly types?: string;
-  /** What an error calls it. */
-  readonly word: string;
-  readonly binary?: true;
+/** A permission on an availability group is on its local replica; its name is in a view of its own. */
+const NAMED_IN: Readonly<Record<string, { readonly view: string; readonly idColumn: string }>> = {
+  'AVAILABILITY GROUP': { view: 'sys.availability_groups', idColumn: 'group_id' },
+};
+
+/** A class that a statement may name, as its name is looked up; undefined for what is none. */
+function classOf(word: string): CatalogClass | undefined {
+  const found = catalogClasses().get(word);
+  return found?.number === undefined || found.idColumn === '' ? undefined : { ...found, ...NAMED_IN[word] };
 }
 
-const row = (
-  number: number,
-  view: string,
-  id: string,
-  word: string,
-  rest: Partial<ClassRow> = {},
-): ClassRow => ({ number, view: `sys.${view}`, id, word, ...rest });
-
-const CLASSES: Readonly<Record<string, ClassRow>> = {
-  OBJECT: row(1, 'all_objects', 'object_id', 'object', { inSchema: true }),
-  SCHEMA: row(3, 'schemas', 'schema_id', 'schema'),
-  USER: row(4, 'database_principals', 'principal_id', 'user', { types: 'SUGCKEX', owner: null }),
-  ROLE: row(4, 'database_principals', 'principal_id', 'role', { types: 'R', owner: 'owning_principal_id' }),
-  'APPLICATION ROLE': row(4, 'database_principals', 'principal_id', 'application role', {
-    types: 'A',
-    owner: null,
-  }),
-  ASSEMBLY: row(5, 'assemblies', 'assembly_id', 'assembly'),
-  TYPE: row(6, 'types', 'user_type_id', 'type', { inSchema: true }),
-  'XML SCHEMA COLLECTION': row(10, 'xml_schema_collections', 'xml_collection_id', 'xml schema collection', {
-    inSchema: true,
-  }),
-  'MESSAGE TYPE': row(15, 'service_message_types', 'message_type_id', 'message type', { binary: true }),
-  CONTRACT: row(16, 'service_contracts', 'service_contract_id', 'contract', { binary: true }),
-  SERVICE: row(17, 'services', 'service_id', 'service', { binary: true }),
-  'REMOTE SERVICE BINDING': row(
-    18,
-    'remote_service_bindings',
-    'remote_service_binding_id',
-    'remote service binding',
-  ),
-  ROUTE: row(19, 'routes', 'route_id', 'route'),
-  'FULLTEXT CATALOG': row(23, 'fulltext_catalogs', 'fulltext_catalog_id', 'fulltext catalog'),
-  'SYMMETRIC KEY': row(24, 'symmetric_keys', 'symmetric_key_id', 'symmetric key'),
-  CERTIFICATE: row(25, 'certificates', 'certificate_id', 'certificate'),
-  'ASYMMETRIC KEY': row(26, 'asymmetric_keys', 'asymmetric_key_id', 'asymmetric key'),
-  'FULLTEXT STOPLIST': row(29, 'fulltext_stoplists', 'stoplist_id', 'fulltext stoplist'),
-  'SEARCH PROPERTY LIST': row(
-    31,
-    'registered_search_property_lists',
-    'property_list_id',
-    'search property list',
-  ),
-  'DATABASE SCOPED CREDENTIAL': row(
-    32,
-    'database_scoped_credentials',
-    'credential_id',
-    'database scoped credential',
-  ),
-  'EXTERNAL LANGUAGE': row(34, 'external_languages', 'external_language_id', 'external language', {
-    name: 'language',
-  }),
-  'EXTERNAL MODEL': row(110, 'external_models', 'external_model_id', 'external model'),
-  LOGIN: row(101, 'server_principals', 'principal_id', 'login', {
-    server: true,
-    types: 'SUGCKEX',
-    owner: null,
-  }),
-  'SERVER ROLE': row(101, 'server_principals', 'principal_id', 'server role', {
-    server: true,
-    types: 'R',
-    owner: 'owning_principal_id',
-  }),
-  ENDPOINT: row(105, 'endpoints', 'endpoint_id', 'endpoint', { server: true }),
-  'AVAILABILITY GROUP': row(108, 'availability_groups', 'group_id', 'availability group', {
-    server: true,
-    owner: null,
-  }),
-};
+/** What an error calls it. */
+const called = ({ word }: CatalogClass): string => word.toLowerCase();
 
 /** A securable as it is written. */
 export interface SecurableSyntax {
@@ -115,7 +44,7 @@ export interface Securable {
   /** The table and key that ALTER AUTHORIZATION changes. */
   readonly table?: Table;
   readonly key?: RowRecord;
-  readonly ownerColumn?: string | null;
+  readonly ownerColumn?: string;
 }
 
 /** The server and the database are securables without a name. */
@@ -154,25 +83,22 @@ export function findSecurable({ classDesc, schema, name }: SecurableSyntax, cont
     if (!same) throw cannotDo(line, 'find', 'database', name);
     return wholeOf('DATABASE');
   }
-  const kind = CLASSES[classDesc];
+  const kind = classOf(classDesc);
   if (kind === undefined) throw failAt(line, 102, `Incorrect syntax near '${classDesc}'.`, 15);
-  if (kind.server && state.database !== 'master') {
+  if (kind.scope === 'server' && state.database !== 'master') {
     throw failAt(
       line,
       4621,
       'Permissions at the server scope can only be granted when the current database is master',
     );
   }
-  if ((schema !== undefined) !== (kind.inSchema === true) && kind.inSchema !== true) {
-    throw failAt(
-      line,
-      15151,
-      `Cannot find the ${kind.word} '${name}', because it does not exist or you do not have permission.`,
-    );
+  if (schema !== undefined && !kind.isInSchema) {
+    throw cannotDo(line, 'find', called(kind), name);
   }
-  const found =
-    kind.inSchema === true ? inSchema(kind, schema ?? 'dbo', name, context) : single(kind, name, context);
-  if (found === undefined) throw cannotDo(line, 'find', kind.word, name);
+  const found = kind.isInSchema
+    ? inSchema(kind, schema ?? 'dbo', name, context)
+    : single(kind, name, context);
+  if (found === undefined) throw cannotDo(line, 'find', called(kind), name);
   return securableOf(classDesc, kind, found, context);
 }
 
@@ -182,22 +108,31 @@ interface Found {
   readonly schema?: RowRecord;
 }
 
-function single(kind: ClassRow, name: string, { state }: DdlContext): Found | undefined {
-  const table = kind.server ? serverTable(state, kind.view) : databaseTable(state, kind.view);
+const nameColumn = (kind: CatalogClass): string => kind.nameColumn || 'name';
+
+const hasType = ({ principalTypes }: CatalogClass, record: RowRecord): boolean =>
+  principalTypes === '' || principalTypes.includes(typeOf(record));
+
+function single(kind: CatalogClass, name: string, { state }: DdlContext): Found | undefined {
+  const table = kind.scope === 'server' ? serverTable(state, kind.view) : databaseTable(state, kind.view);
   const { key } = state.catalogCollation(state.database);
-  const fold = kind.binary
+  const fold = kind.hasBinaryName
     ? String
-    : kind.server
+    : kind.scope === 'server'
       ? (text: unknown) => state.serverNameKey(String(text))
       : (text: unknown) => key(String(text));
-  const record = rowBy(table, kind.name ?? 'name', fold(name), fold);
-  if (record === undefined || (kind.types !== undefined && !kind.types.includes(typeOf(record))))
-    return undefined;
+  const record = rowBy(table, nameColumn(kind), fold(name), fold);
+  if (record === undefined || !hasType(kind, record)) return undefined;
   return { record, table };
 }
 
 /** Objects are in one of two tables: the database's own and the system's. */
-function inSchema(kind: ClassRow, schemaName: string, name: string, context: DdlContext): Found | undefined {
+function inSchema(
+  kind: CatalogClass,
+  schemaName: string,
+  name: string,
+  context: DdlContext,
+): Found | undefined {
   const { state } = context;
   const { key } = state.catalogCollation(state.database);
   const schema = rowBy(databaseTable(state, 'sys.schemas'), 'name', key(schemaName), (text) =>
@@ -242,26 +177,26 @@ function objectIn(
 
 function securableOf(
   classDesc: string,
-  kind: ClassRow,
+  kind: CatalogClass,
   { record, table, schema }: Found,
   context: DdlContext,
 ): Securable {
-  const ownerColumn = kind.owner === undefined ? 'principal_id' : kind.owner;
-  const own = ownerColumn === null ? undefined : record[ownerColumn];
+  const { ownerColumn } = kind;
+  const own = ownerColumn === undefined ? undefined : record[ownerColumn];
   // What ships in sys is granted by dbo, though sys owns the schema.
   const inherited = schema?.name === 'sys' ? 1 : (schema?.principal_id ?? 1);
-  const id = classDesc === 'AVAILABILITY GROUP' ? replicaOf(record, context) : Number(record[kind.id]);
+  const id = classDesc === 'AVAILABILITY GROUP' ? replicaOf(record, context) : Number(record[kind.idColumn]);
   return {
     classDesc,
-    classNumber: kind.number,
+    classNumber: kind.number ?? -1,
     majorId: id,
-    isServer: kind.server === true,
+    isServer: kind.scope === 'server',
     ownerId: Number(own ?? inherited),
-    name: String(record[kind.name ?? 'name']),
+    name: String(record[nameColumn(kind)]),
     ...(schema === undefined ? {} : { schemaId: Number(schema.schema_id) }),
     table,
-    key: { [kind.id]: record[kind.id] },
-    ownerColumn,
+    key: { [kind.idColumn]: record[kind.idColumn] },
+    ...(ownerColumn === undefined ? {} : { ownerColumn }),
   };
 }
 

@@ -1,9 +1,11 @@
 // Visibility of database-scoped views. A view that is not here shows all its rows to who is in the database
 // (sys.schemas and the system views do).
 import type { ViewDefinition } from '../catalog/catalog.ts';
+import { classNamed, thingsOf } from '../catalog/securable-classes.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Row } from '../sql/value.ts';
 import { viewNamed } from '../store/server-state.ts';
+import { permissionNamed } from './covering.ts';
 import type { DatabaseRights } from './database-rights.ts';
 import type { Rule } from './visibility.ts';
 
@@ -111,30 +113,31 @@ const byObject =
     return (row) => (sees(Number(id(row))) ? row : undefined);
   };
 
-/** Rows with a permission class of their own; `shipped` tells rows that everybody sees. */
+/** Rows of a class: who may alter any of it sees all, and everybody what ships where the catalogue says so. */
 const securable =
-  (
-    classNumber: number,
-    idColumn: string,
-    permission: string,
-    shipped: (id: number) => boolean = () => false,
-  ): Rule =>
+  (word: string): Rule =>
   (session, view, database) => {
+    const { number: classNumber = -1, idColumn, firstUserId, seenByAll } = classNamed(word);
+    const permission = permissionNamed(word, 'ALTER')?.parentCovering ?? 'ALTER';
     const rights = session.rightsIn(database);
     const all = seesDefinitions(rights) || rights.has(permission);
     const id = reader(view, idColumn);
     return (row) => {
       const number = Number(id(row));
-      if (shipped(number)) return row;
+      if (seenByAll === 'shipped' && number < firstUserId) return row;
       if (rights.isHidden(classNumber, number)) return undefined;
       return all || rights.holdsAnyOn(classNumber, number) ? row : undefined;
     };
   };
 
-const objectId = byObject('object_id');
-const type = securable(6, 'user_type_id', 'ALTER', (id) => id <= 256);
-const isShippedBroker = (id: number): boolean => id < 65536;
+/** The views of the classes themselves, other than of objects, which have rules of their own. */
+const ofClasses = Object.fromEntries(
+  thingsOf('database')
+    .filter(({ word, seenByAll }) => word !== 'OBJECT' && seenByAll !== 'all')
+    .map(({ word, view }) => [view, securable(word)]),
+);
 
+const objectId = byObject('object_id');
 /** By view name. */
 export const DATABASE_RULES: Readonly<Record<string, Rule>> = {
   'sys.database_principals': principals,
@@ -168,34 +171,9 @@ export const DATABASE_RULES: Readonly<Record<string, Rule>> = {
       'extended_procedures',
     ].map((name) => [`sys.${name}`, objectId]),
   ),
-  'sys.types': type,
-  'sys.table_types': type,
-  'sys.assembly_types': type,
-  'sys.xml_schema_collections': securable(10, 'xml_collection_id', 'ALTER', (id) => id === 1),
-  'sys.assemblies': securable(5, 'assembly_id', 'ALTER ANY ASSEMBLY', isShippedBroker),
-  'sys.assembly_files': securable(5, 'assembly_id', 'ALTER ANY ASSEMBLY', isShippedBroker),
-  'sys.certificates': securable(25, 'certificate_id', 'ALTER ANY CERTIFICATE'),
-  'sys.asymmetric_keys': securable(26, 'asymmetric_key_id', 'ALTER ANY ASYMMETRIC KEY'),
-  'sys.symmetric_keys': securable(24, 'symmetric_key_id', 'ALTER ANY SYMMETRIC KEY'),
-  'sys.service_message_types': securable(15, 'message_type_id', 'ALTER ANY MESSAGE TYPE', isShippedBroker),
-  'sys.service_contracts': securable(16, 'service_contract_id', 'ALTER ANY CONTRACT', isShippedBroker),
-  'sys.services': securable(17, 'service_id', 'ALTER ANY SERVICE', isShippedBroker),
-  'sys.remote_service_bindings': securable(
-    18,
-    'remote_service_binding_id',
-    'ALTER ANY REMOTE SERVICE BINDING',
-  ),
-  'sys.routes': securable(19, 'route_id', 'ALTER ANY ROUTE'),
-  'sys.fulltext_catalogs': securable(23, 'fulltext_catalog_id', 'ALTER ANY FULLTEXT CATALOG'),
-  'sys.fulltext_stoplists': securable(29, 'stoplist_id', 'ALTER ANY FULLTEXT CATALOG'),
-  'sys.registered_search_property_lists': securable(31, 'property_list_id', 'ALTER ANY FULLTEXT CATALOG'),
-  'sys.database_scoped_credentials': securable(32, 'credential_id', 'CONTROL'),
-  'sys.database_credentials': securable(32, 'credential_id', 'CONTROL'),
-  'sys.external_languages': securable(
-    34,
-    'external_language_id',
-    'ALTER ANY EXTERNAL LANGUAGE',
-    isShippedBroker,
-  ),
-  'sys.external_models': securable(110, 'external_model_id', 'ALTER ANY EXTERNAL MODEL'),
+  ...ofClasses,
+  'sys.table_types': securable('TYPE'),
+  'sys.assembly_types': securable('TYPE'),
+  'sys.assembly_files': securable('ASSEMBLY'),
+  'sys.database_credentials': securable('DATABASE SCOPED CREDENTIAL'),
 };

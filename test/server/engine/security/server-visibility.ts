@@ -1,9 +1,11 @@
 // Visibility of server-scoped views. A view that is not here shows all its rows to everybody (sys.messages,
 // sys.configurations, sys.syslanguages and their like do).
 import type { ViewDefinition } from '../catalog/catalog.ts';
+import { classNamed, thingsOf } from '../catalog/securable-classes.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Row } from '../sql/value.ts';
 import { keyOf } from '../sql/value.ts';
+import { permissionNamed } from './covering.ts';
 import type { Rule } from './visibility.ts';
 
 const reader = (view: ViewDefinition, column: string): ((row: Row) => Row[number]) => {
@@ -91,19 +93,20 @@ const onlyWith =
       ? undefined
       : () => undefined;
 
-/** Rows with a permission class of their own: also seen by who holds anything on them. */
+/** Rows of a class: seen by who may alter any of it, and by who holds anything on them. */
 const securable =
-  (classNumber: number, classDesc: string, idColumn: string, ...permissions: readonly string[]): Rule =>
+  (word: string): Rule =>
   (session, view) => {
-    const all =
-      seesServerSecurity(session) || permissions.some((permission) => session.rights.has(permission));
+    const { number = -1, idColumn } = classNamed(word);
+    const permission = permissionNamed(word, 'ALTER')?.parentCovering ?? '';
+    const all = seesServerSecurity(session) || session.rights.has(permission);
     const id = reader(view, idColumn);
-    return (row) =>
-      (session.rights.canSee(classNumber, Number(id(row)), classDesc) ?? all) ? row : undefined;
+    return (row) => ((session.rights.canSee(number, Number(id(row)), word) ?? all) ? row : undefined);
   };
 
 /** By view name. */
 export const SERVER_RULES: Readonly<Record<string, Rule>> = {
+  ...Object.fromEntries(thingsOf('server').map(({ word, view }) => [view, securable(word)])),
   'sys.server_principals': principals,
   'sys.sql_logins': principals,
   'sys.server_permissions': permissions,
@@ -114,10 +117,9 @@ export const SERVER_RULES: Readonly<Record<string, Rule>> = {
   'sys.cryptographic_providers': onlyWith('ALTER ANY CREDENTIAL'),
   'sys.linked_logins': onlyWith('ALTER ANY LINKED SERVER'),
   'sys.trusted_assemblies': onlyWith('VIEW SERVER STATE'),
-  'sys.endpoints': securable(105, 'ENDPOINT', 'endpoint_id', 'ALTER ANY ENDPOINT'),
-  'sys.tcp_endpoints': securable(105, 'ENDPOINT', 'endpoint_id', 'ALTER ANY ENDPOINT'),
-  'sys.service_broker_endpoints': securable(105, 'ENDPOINT', 'endpoint_id', 'ALTER ANY ENDPOINT'),
-  'sys.database_mirroring_endpoints': securable(105, 'ENDPOINT', 'endpoint_id', 'ALTER ANY ENDPOINT'),
+  'sys.tcp_endpoints': securable('ENDPOINT'),
+  'sys.service_broker_endpoints': securable('ENDPOINT'),
+  'sys.database_mirroring_endpoints': securable('ENDPOINT'),
   'sys.availability_groups': onlyWith('ALTER ANY AVAILABILITY GROUP', 'VIEW SERVER STATE'),
   'sys.availability_replicas': onlyWith('ALTER ANY AVAILABILITY GROUP', 'VIEW SERVER STATE'),
   'sys.server_audits': onlyWith('ALTER ANY SERVER AUDIT'),

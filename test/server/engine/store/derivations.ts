@@ -3,6 +3,7 @@
 // Sources: the pages of the views in Microsoft's "System catalog views"; authentication_type as the view computes it.
 import type { Value } from '../../contract.ts';
 import { catalogPermissions } from '../catalog/catalog.ts';
+import { catalogClasses } from '../catalog/securable-classes.ts';
 import { hexOf } from '../sql/value.ts';
 import { CODES } from './codes.ts';
 
@@ -68,10 +69,18 @@ const dates: Record<string, Derivation> = {
   modify_date: (given) => given('create_date') ?? EPOCH,
 };
 
+/** `class_desc` by number of the class. */
+const classDescriptions = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...catalogClasses().values()].flatMap(({ number, description }) =>
+      number === undefined ? [] : [[number, description]],
+    ),
+  );
+
 /** type ↔ permission_name within the class, as the permission catalogue pairs them. */
 function permissionDerivations(preset: number): Record<string, Derivation> {
   return {
-    ...coded('class', CODES.permissionClass, preset),
+    ...coded('class', classDescriptions(), preset),
     permission_name: (given) => pairOf(given('class'), 'type', given('type'))?.name,
     type: (given) => pairOf(given('class'), 'name', given('permission_name'))?.type,
     ...lettered('state', CODES.permissionState, 'G'),
@@ -91,8 +100,10 @@ function pairOf(classNumber: Value | undefined, by: 'type' | 'name', value: Valu
 }
 
 function readPairs(): void {
-  for (const [number, classes] of Object.entries(CODES.builtinClasses)) {
-    const found = catalogPermissions().filter(({ classDesc }) => classes.includes(classDesc));
+  const classes = [...catalogClasses().values()];
+  for (const number of Object.keys(classDescriptions())) {
+    const words = classes.filter((one) => String(one.number) === number).map(({ word }) => word);
+    const found = catalogPermissions().filter(({ classDesc }) => words.includes(classDesc));
     pairs.set(number, {
       name: new Map(found.map((pair) => [pair.name, pair])),
       type: new Map(found.map((pair) => [pair.type, pair])),
