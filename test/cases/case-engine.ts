@@ -5,6 +5,7 @@ import type { SqlVersion } from '../../src/model/version.ts';
 import { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { checkSettings, readViews, type ViewRows } from '../server/engine/fixture/read-environment.ts';
 import { plainRow } from '../server/engine/fixture/read-rows.ts';
+import type { CaseRows } from './class-cases.ts';
 import type { Case } from './read-case.ts';
 
 /** First database_id behind the system databases. */
@@ -13,12 +14,16 @@ const SYSTEM: readonly string[] = ['master', 'model', 'msdb', 'tempdb'];
 
 /** The engine of a case that claims a release. */
 export function caseEngine(found: Case, version: SqlVersion): CatalogEngine {
-  const server = readViews(join(found.folder, 'server'), 'server');
-  const names = databasesOf(found);
-  const databases = new Map(
-    names.map((name) => [name, readViews(join(found.folder, 'databases', name), 'database')]),
-  );
+  const { server, databases } = found.rows ?? rowsOfFolder(found);
   return engineOf(found, version, server, databases);
+}
+
+function rowsOfFolder(found: Case): CaseRows {
+  const read = (name: string) => readViews(join(found.folder, 'databases', name), 'database');
+  return {
+    server: readViews(join(found.folder, 'server'), 'server'),
+    databases: new Map(databasesOf(found).map((name) => [name, read(name)])),
+  };
 }
 
 /** The same server with nothing on it but the databases of the case, empty and owned by sa. */
@@ -28,6 +33,7 @@ export function bareEngine(found: Case, version: SqlVersion): CatalogEngine {
 
 /** The names of the databases that a case has rows in. */
 export function databasesOf(found: Case): readonly string[] {
+  if (found.rows !== undefined) return [...found.rows.databases.keys()];
   const folder = join(found.folder, 'databases');
   return existsSync(folder) ? readdirSync(folder).sort() : [];
 }

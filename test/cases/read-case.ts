@@ -7,6 +7,7 @@ import type { CaptureOptions } from '../../src/capture/options.ts';
 import type { SqlVersion } from '../../src/model/version.ts';
 import type { ScriptOptions } from '../../src/render/write-script.ts';
 import type { ServerSettings } from '../server/engine/fixture/read-environment.ts';
+import { type CaseRows, madeCases } from './class-cases.ts';
 
 /** The folder of all cases. */
 export const CASES = fileURLToPath(new URL('../../fixtures/cases/', import.meta.url));
@@ -54,6 +55,8 @@ export interface CaseFile {
 export interface Case extends CaseFile {
   readonly name: string;
   readonly folder: string;
+  /** The rows of a case that test/cases/class-cases.ts makes; those of others are in the folder. */
+  readonly rows?: CaseRows;
   /** The lines of facts.ndjson and statements.sql. */
   readonly facts: readonly string[];
   readonly statements: readonly string[];
@@ -81,32 +84,42 @@ const KNOWN: ReadonlySet<string> = new Set<keyof CaseFile>([
 const PLACES =
   /^(case\.json|facts\.ndjson|statements\.sql|changes\.txt|server(\/[^/]+\.tsv)?|databases(\/[^/]+(\/([^/]+\.tsv|\.keep))?)?)$/;
 
+const MADE = madeCases();
+
+/** What may be in the folder of a case whose rows are made: only what must come of them. */
+const PLACES_OF_MADE = /^(facts\.ndjson|statements\.sql)$/;
+
 /** Every case, in ordinal order of their names. */
 export function readCases(): readonly Case[] {
-  return readdirSync(CASES)
-    .filter((name) => statSync(join(CASES, name)).isDirectory())
-    .sort()
-    .map(readCase);
+  const folders = readdirSync(CASES).filter((name) => statSync(join(CASES, name)).isDirectory());
+  return [...new Set([...folders, ...MADE.keys()])].sort().map(readCase);
 }
 
 /** One case by its name. */
 export function readCase(name: string): Case {
   const folder = join(CASES, name);
-  const file = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as CaseFile;
+  const made = MADE.get(name);
+  const paths = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  const stray = paths
+    .map((path) => path.replaceAll('\\', '/'))
+    .find((path) => !(made === undefined ? PLACES : PLACES_OF_MADE).test(path));
+  if (stray !== undefined) throw new Error(`${name}: ${stray} has no place in a case.`);
+  const facts = linesOf(join(folder, 'facts.ndjson'));
+  const statements = linesOf(join(folder, 'statements.sql'));
+  const changes = linesOf(join(folder, 'changes.txt'));
+  const file = made?.file ?? readFile(name, join(folder, 'case.json'));
+  return { ...file, name, folder, facts, statements, changes, ...(made && { rows: made.rows }) };
+}
+
+function readFile(name: string, path: string): CaseFile {
+  const file = JSON.parse(readFileSync(path, 'utf8')) as CaseFile;
   const unknown = Object.keys(file).find((key) => !KNOWN.has(key));
   if (unknown !== undefined) throw new Error(`${name}: case.json has ${unknown}, which means nothing.`);
   for (const key of ['title', 'rule', 'source'] as const) {
     if (typeof file[key] !== 'string' || file[key] === '')
       throw new Error(`${name}: case.json has no ${key}.`);
   }
-  const stray = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((path) => path.replaceAll('\\', '/'))
-    .find((path) => !PLACES.test(path));
-  if (stray !== undefined) throw new Error(`${name}: ${stray} has no place in a case.`);
-  const facts = linesOf(join(folder, 'facts.ndjson'));
-  const statements = linesOf(join(folder, 'statements.sql'));
-  const changes = linesOf(join(folder, 'changes.txt'));
-  return { ...file, name, folder, facts, statements, changes };
+  return file;
 }
 
 function linesOf(path: string): readonly string[] {

@@ -1,8 +1,8 @@
 // `npm run cases -- --update name…`: writes what comes of cases into their folders, to be read by a person and held
 // against the rule before it is committed. Without --update it ends with 1 where a case differs.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Case, readCase, readCases, type Told } from './read-case.ts';
+import { type Case, type CaseFile, readCase, readCases, type Told } from './read-case.ts';
 import type { Outcome } from './run-case.ts';
 import { type Ran, runCases } from './run-cases.ts';
 import { said } from './told.ts';
@@ -40,13 +40,17 @@ function differs({ found, outcome }: Ran): boolean {
 }
 
 function write(found: Case, { facts, statements, changes, told }: Outcome): void {
-  const { name, folder, facts: _, statements: __, changes: ___, expect: ____, ...file } = found;
+  const { name, folder, rows, facts: _, statements: __, changes: ___, expect: ____, ...file } = found;
   const text = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'facts.ndjson'), text(facts));
   writeFileSync(join(folder, 'statements.sql'), text(statements));
   if (found.since !== undefined) writeFileSync(join(folder, 'changes.txt'), text(changes));
-  const expect = said(told);
+  if (rows === undefined) writeFile(folder, file, said(told));
+  console.log(`-- written: ${name}`);
+}
+
+function writeFile(folder: string, file: CaseFile, expect: Told): void {
   const content = Object.keys(expect).length === 0 ? file : { ...file, expect };
   writeFileSync(join(folder, 'case.json'), `${JSON.stringify(content, null, 2)}\n`);
-  console.log(`-- written: ${name}`);
 }
