@@ -32,6 +32,12 @@ const snapshot = await capturedFixture(fixture);
 const script = await scriptOf(snapshot);
 const work = script.batches.filter(({ role }) => role === 'work');
 
+/** The batch that leaves for the end what touches the login of the run; a run that goes on asks it again. */
+const leaves = work.findIndex(({ section }) => section === 'Logins');
+
+/** How many of the batches before one a run that goes on there need not run again. */
+const skippedBefore = (at: number): number => (at > leaves ? at - 1 : at);
+
 /** A driver that throws instead of running a text. */
 function throwing(driver: Driver, text: string, error: unknown): Driver {
   return {
@@ -96,8 +102,8 @@ suite('a run that ends early', (test) => {
         assert.not.match(error.message, /left behind/);
         const { failures, skipped, ran } = await applyScript(driver, script, { journal });
         assert.equal(failures, []);
-        assert.is(skipped, at);
-        assert.is(ran, work.length - at);
+        assert.is(skipped, skippedBefore(at));
+        assert.is(ran, work.length - skippedBefore(at));
         if (at % 6 === 0) sameFacts(await captured(engine), snapshot);
       }
     }));
@@ -201,7 +207,7 @@ suite('a journal', (test) => {
       const whole = await readFile(journal, 'utf8');
       await writeFile(journal, `${whole}{"batch":9999,"fail`);
       const { skipped } = await applyScript(small().driver, script, { journal });
-      assert.is(skipped, 6);
+      assert.is(skipped, skippedBefore(6));
       assert.not.match(await readFile(journal, 'utf8'), /9999/);
       const lines = whole.split('\n');
       for (const bad of [
