@@ -1,9 +1,10 @@
 // The key under which password hashes are fingerprinted, so that a diff sees that a password changed and nothing
 // more. It is the user's own: from the environment, or made once and kept in the user's settings folder.
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 
@@ -20,7 +21,7 @@ export async function fingerprintKey(env: NodeJS.ProcessEnv = process.env): Prom
   if (given !== undefined && given !== '') return given;
   const path = keyPath(env);
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path), 0o700);
     await writeFile(path, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw unusable(path, cause);
