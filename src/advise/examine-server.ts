@@ -18,6 +18,8 @@ import { peekCertificate } from '../connect/wire/open-wire.ts';
 import { abortable, throwIfAborted } from '../model/abort.ts';
 import { guardedCall } from '../model/caller.ts';
 import { RegrantError } from '../model/errors.ts';
+import { remedyOfPair } from '../model/pair.ts';
+import type { SnapshotHeader } from '../model/snapshot.ts';
 import { releaseOf } from '../model/version.ts';
 import { captureRights } from './capture-right.ts';
 import { certificateFinding } from './certificate-finding.ts';
@@ -63,7 +65,7 @@ export async function examineServer(
     server,
     findings,
     canConnect: !findings.some(({ outcome }) => outcome === 'bad'),
-    seesAll: findings.every(({ outcome }) => outcome === 'good'),
+    seesAll: findings.every(({ step, outcome }) => step === 'pair' || outcome === 'good'),
   };
 }
 
@@ -176,8 +178,18 @@ async function tryCapture({ target, options }: Work): Promise<readonly Finding[]
     const where = database === undefined ? '' : `${database}: `;
     return { step: 'capture', outcome: 'warning', fact: `${where}${fact}`, remedy };
   });
-  if (missing.length > 0) return missing;
-  return [{ step: 'capture', outcome: 'good', fact: 'A capture would miss nothing.' }];
+  const whole: Finding = { step: 'capture', outcome: 'good', fact: 'A capture would miss nothing.' };
+  return [...(missing.length > 0 ? missing : [whole]), ...pairsOf(header)];
+}
+
+/** What is kept twice and differs: a capture tells it and misses nothing by it. */
+function pairsOf({ notes = [] }: SnapshotHeader): readonly Finding[] {
+  return notes.flatMap(({ code, database = '', fact }): Finding[] => {
+    const remedy = remedyOfPair(code);
+    return remedy === undefined
+      ? []
+      : [{ step: 'pair', outcome: 'warning', fact: `${database}: ${fact}`, remedy }];
+  });
 }
 
 /** A name on a command line. */

@@ -13,6 +13,7 @@ import { reasonToSkip, reportSkipped } from './database-state.ts';
 import { Ledger } from './ledger.ts';
 import type { CaptureOptions } from './options.ts';
 import type { PasswordHandling } from './password.ts';
+import { otherDbo } from './report-pairs.ts';
 import type { ServerScope } from './scope.ts';
 
 /** What a capture has in hand when everything is read. */
@@ -67,17 +68,26 @@ function reportDatabases(server: ServerScope, options: CaptureOptions): readonly
   return ledgers;
 }
 
-/** The databases' own facts; a collation that the list of databases did not tell comes from inside. */
+/** The databases' own facts, with what only the inside of each tells of it. */
 function databaseFacts(server: ServerScope, captured: readonly CapturedDatabase[]): readonly DatabaseFact[] {
-  const collations = new Map(captured.map((database) => [database.ledger.database, database.collation]));
+  const insides = new Map(captured.map(({ ledger, inside }) => [ledger.database, inside]));
   return server.databases
     .filter((entry) => entry.fact.name !== 'tempdb' && !entry.isSnapshot)
     .map(({ fact }) => {
-      const collation = fact.collation ?? collations.get(fact.name);
-      if (collation === undefined || fact.collation !== undefined) return fact;
-      const { kind, name, state, userAccess, owner, ownerSid, ...rest } = fact;
-      const ownerPart = owner === undefined ? {} : { owner };
-      return { kind, name, state, userAccess, ...ownerPart, ownerSid, collation, ...rest };
+      const { kind, name, state, userAccess, owner, ownerSid, collation, ...rest } = fact;
+      const inside = insides.get(name);
+      return defined({
+        kind,
+        name,
+        state,
+        userAccess,
+        owner,
+        ownerSid,
+        dboSid: otherDbo(fact, inside?.dboSid),
+        // The list of databases tells none of one that is closed.
+        collation: collation ?? inside?.collation,
+        ...rest,
+      });
     });
 }
 

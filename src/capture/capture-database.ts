@@ -10,6 +10,7 @@ import type { Catalog } from './catalog.ts';
 import { DATABASE_QUERIES } from './database/queries.ts';
 import { Ledger } from './ledger.ts';
 import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from './probe.ts';
+import { reportPairs } from './report-pairs.ts';
 import { runBatch } from './run-batch.ts';
 import type { DatabaseScope, ServerScope } from './scope.ts';
 import type { Sessions } from './sessions.ts';
@@ -21,8 +22,8 @@ export interface CapturedDatabase {
   /** Sorted while the answers of other databases are on their way. */
   readonly sorted: SortedFacts;
   readonly ledger: Ledger;
-  /** The collation, where `sys.databases` did not tell it. */
-  readonly collation: string | undefined;
+  /** What only the database itself tells of itself: its collation, dbo's SID. */
+  readonly inside: Pick<DatabaseScope['identity'], 'collation' | 'dboSid'>;
 }
 
 /** What a database's capture needs of the run. */
@@ -87,7 +88,8 @@ async function read(
   await runBatch(session, batch, scope, options, run.onRows);
   if (scope.identity.name !== undefined && scope.identity.name !== database) throw elsewhere(scope);
   reportDatabaseVisibility(scope);
-  return { sorted: sortFacts(scope.facts), ledger: scope.ledger, collation: scope.identity.collation };
+  reportPairs(scope);
+  return { sorted: sortFacts(scope.facts), ledger: scope.ledger, inside: scope.identity };
 }
 
 /** Azure's databases have catalogues of their own, which differ from master's; elsewhere one probe serves all. */
@@ -122,7 +124,7 @@ function failed(database: string, error: unknown, signal: AbortSignal | undefine
   const ledger = new Ledger(database);
   const reason = DATABASE_ERRORS.get(serverErrorNumber(error) ?? 0) ?? 'failed';
   ledger.omit(`database-${reason}`, `The database could not be read: ${error.fact}`, error.remedy);
-  return { sorted: sortFacts([]), ledger, collation: undefined };
+  return { sorted: sortFacts([]), ledger, inside: {} };
 }
 
 function isLost(error: unknown): boolean {

@@ -76,14 +76,14 @@ export interface ServerScope extends ReadScope {
 /** One database's scope. */
 export interface DatabaseScope extends ReadScope {
   readonly database: string;
-  readonly server: Pick<ServerScope, 'loginBySid' | 'probe' | 'catalog'>;
+  readonly server: Pick<ServerScope, 'loginBySid' | 'probe' | 'catalog' | 'databases'>;
   readonly schemas: Map<number, string>;
   readonly certificateBySid: Map<Hex, string>;
   readonly asymmetricKeyBySid: Map<Hex, string>;
   readonly contentHashes: Map<number, Hex>;
   /** Column names by object id and column id. */
   readonly columns: Map<number, Map<number, string>>;
-  readonly identity: { name?: string; collation?: string; seesAll?: boolean };
+  readonly identity: { name?: string; collation?: string; seesAll?: boolean; dboSid?: Hex };
 }
 
 /** The index of a class, made on first use; classes of one number share it. `number` stands in where none is documented. */

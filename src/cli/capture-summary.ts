@@ -1,6 +1,7 @@
 // What a capture found, left out and could not see, for people.
 import type { FactKind } from '../model/fact.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
+import { remedyOfPair } from '../model/pair.ts';
 import { counted } from '../model/shown.ts';
 import type { Exclusion, Snapshot } from '../model/snapshot.ts';
 import { visible } from '../model/visible.ts';
@@ -9,7 +10,7 @@ import { profileCoverage } from '../select/profile.ts';
 
 /** The summary of one server. */
 export function captureSummary({ header, facts }: Snapshot, path: string): string {
-  const { server, omissions, exclusions, counts } = header;
+  const { server, omissions, exclusions, counts, notes = [] } = header;
   const skipped = new Set(
     omissions.flatMap(({ code, database }) => (NOT_READ.test(code) ? (database ?? []) : [])),
   );
@@ -25,6 +26,10 @@ export function captureSummary({ header, facts }: Snapshot, path: string): strin
       ({ database, fact, remedy }) =>
         `  NOT CAPTURED  ${database === undefined ? '' : `${database}: `}${fact} ${remedy}`,
     ),
+    ...notes.flatMap(({ code, database = '', fact }) => {
+      const remedy = remedyOfPair(code);
+      return remedy === undefined ? [] : [`  TO SEE TO    ${database}: ${fact} ${remedy}`];
+    }),
     `  snapshot    ${path}${header.complete ? '' : '  (INCOMPLETE)'}`,
   ];
   return `${lines.map(visible).join('\n')}\n`;

@@ -50,6 +50,13 @@ export class FactIndex {
     return (places.get(placeKey(kind, database)) ?? []) as unknown as readonly FactOf<K>[];
   }
 
+  /** The fact of a database. */
+  databaseFact(name: string): FactOf<'database'> | undefined {
+    return this.#once('databases', () => new Map(this.of('database').map((fact) => [fact.name, fact]))).get(
+      name,
+    );
+  }
+
   /** The name of the login with SID 0x01: `sa`, or what it was renamed to. */
   get sa(): string {
     return this.loginOfSid(SA_SID)?.name ?? 'sa';

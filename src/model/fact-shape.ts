@@ -173,6 +173,7 @@ const SHAPES = {
       userAccess: text,
       owner: opt(name),
       ownerSid: hex,
+      dboSid: opt(hex),
       collation: inventory(opt(text)),
       containment: int,
       isTrustworthy: bool,
@@ -180,6 +181,8 @@ const SHAPES = {
       isBrokerEnabled: bool,
       brokerId: inventory(text),
       isReadOnly: bool,
+      isCdcEnabled: opt(bool),
+      isDistributor: opt(bool),
     },
   },
   user: {

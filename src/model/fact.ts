@@ -164,10 +164,12 @@ export interface DatabaseFact {
   readonly state: string;
   /** `user_access_desc`: MULTI_USER, SINGLE_USER, RESTRICTED_USER. */
   readonly userAccess: string;
-  /** The owner's login name; absent when no login has the owner's SID. */
+  /** The owner's name: of the login with the SID, else of its Windows account; absent when it has neither. */
   readonly owner?: string;
-  /** The owner's SID. */
+  /** The owner's SID, as `sys.databases` has it. */
   readonly ownerSid: Hex;
+  /** The SID that dbo has inside, where it is another than the owner's: SQL Server keeps the owner twice. */
+  readonly dboSid?: Hex;
   /** The name of its collation. */
   readonly collation?: string;
   /** `containment`: 0 none, 1 partial. */
@@ -182,6 +184,10 @@ export interface DatabaseFact {
   readonly brokerId: string;
   /** Whether it takes no changes. */
   readonly isReadOnly: boolean;
+  /** Whether change data capture is on (`is_cdc_enabled`); where true. */
+  readonly isCdcEnabled?: boolean;
+  /** Whether it is replication's distribution database (`is_distributor`); where true. */
+  readonly isDistributor?: boolean;
 }
 
 /** A database user of any kind but dbo, guest, INFORMATION_SCHEMA and sys. */

@@ -24,8 +24,12 @@ export const LIMITS = {
     'The securable has an owner that no statement sets: who owns it is given nothing on it, and grants in the place of the captured owner.',
   'left-out':
     'It was asked to be left out: a login of the captured machine alone, or what the target release lacks, with all that depends on it.',
+  'made-by-feature':
+    'The feature that it belongs to makes it when it is switched on, and is refused where it is there before.',
   'no-server-permissions':
     'Azure SQL Database has no server permissions, and a new login of a SQL Server has some.',
+  'of-distribution':
+    'The owner of a distribution database cannot be changed (message 15109): who sets up the distributor owns it.',
   'only-mentioned':
     'The snapshot speaks of it without having it: it was read from a script that takes it as being there.',
   'option-of-other-release': 'The option is not of both releases.',
@@ -45,6 +49,8 @@ export const LIMITS = {
     'The SID of a Windows or Entra principal is its account’s: one that was replaced, or is of another domain or machine, has another.',
   'sid-without-login':
     'The SID of a user without login is given by the server that creates it; no statement takes one.',
+  'stale-dbo':
+    'Where it was captured, dbo stood for another than the owner: a script sets the owner, and dbo with it.',
   'state-of-account':
     'That a login is locked, expired or has to change its password can be set by no statement beside a hash.',
   'system-database': 'The owner and the options of a system database are the server’s own.',
@@ -68,8 +74,11 @@ export interface FixedProperty {
 
 const isLogin = (fact: Fact): fact is Extract<Fact, { kind: 'login' }> => fact.kind === 'login';
 
-/** What `ALTER DATABASE` and `ALTER AUTHORIZATION` set of a database. */
-const SET_IN_DATABASES = ['owner', 'ownerSid', 'isTrustworthy', 'isDbChaining', 'isBrokerEnabled'] as const;
+/** What `ALTER AUTHORIZATION` sets of a database. */
+const OWNER_OF_DATABASE = ['owner', 'ownerSid', 'dboSid'] as const;
+
+/** What it and `ALTER DATABASE` set of one. */
+const SET_IN_DATABASES = [...OWNER_OF_DATABASE, 'isTrustworthy', 'isDbChaining', 'isBrokerEnabled'] as const;
 
 /** Every property that no statement sets, as far as the fact alone tells. */
 export const FIXED_PROPERTIES: readonly FixedProperty[] = [
@@ -112,13 +121,23 @@ export const FIXED_PROPERTIES: readonly FixedProperty[] = [
   },
   {
     limit: 'unknown-owner',
-    properties: ['owner', 'ownerSid'],
+    properties: OWNER_OF_DATABASE,
     of: (fact) => fact.kind === 'database' && fact.owner === undefined,
+  },
+  {
+    limit: 'of-distribution',
+    properties: OWNER_OF_DATABASE,
+    of: (fact) => fact.kind === 'database' && fact.isDistributor === true,
   },
   {
     limit: 'read-only-database',
     properties: SET_IN_DATABASES,
     of: (fact) => fact.kind === 'database' && fact.isReadOnly,
+  },
+  {
+    limit: 'stale-dbo',
+    properties: ['dboSid'],
+    of: (fact) => fact.kind === 'database' && fact.dboSid !== undefined,
   },
   {
     limit: 'advanced-options-shown',

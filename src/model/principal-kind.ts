@@ -124,3 +124,18 @@ export function isOfKey(type: string): boolean {
   const source = principalKind(type)?.source;
   return source === 'certificate' || source === 'asymmetric-key';
 }
+
+/**
+ * Whether a user is one of a login, where one has its SID: a user that logs in by it, or one of a certificate or key that
+ * is not in its own database. What stands for its own database's certificate needs no login.
+ */
+export function mayHaveLogin(user: {
+  readonly type: string;
+  readonly authenticationType: number;
+  readonly certificate?: string | undefined;
+  readonly asymmetricKey?: string | undefined;
+}): boolean {
+  const { type, authenticationType, certificate, asymmetricKey } = user;
+  if (isOfKey(type)) return certificate === undefined && asymmetricKey === undefined;
+  return authenticationType === 1 || authenticationType === 3 || authenticationType === 4;
+}

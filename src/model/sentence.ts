@@ -147,8 +147,10 @@ function sourceOf({ type, certificate, asymmetricKey }: FactOf<'login' | 'user'>
 }
 
 function userSource(fact: FactOf<'user'>): string {
-  if (isOfKey(fact.type)) return sourceOf(fact);
+  const isOfOwnKey = fact.certificate !== undefined || fact.asymmetricKey !== undefined;
+  if (isOfOwnKey) return sourceOf(fact);
   if (fact.login !== undefined) return ` FOR LOGIN ${shown(fact.login)}`;
+  if (isOfKey(fact.type)) return aside('its certificate or key is not there');
   if (fact.authenticationType === 2) return ` WITH PASSWORD = ${MASK}`;
   if (fact.authenticationType === 0) return ' WITHOUT LOGIN';
   return fact.authenticationType === 4 ? ' FROM EXTERNAL PROVIDER' : aside('its login is not there');

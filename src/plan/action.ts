@@ -199,6 +199,12 @@ export const ACTIONS = {
     parameters: { user: 'principal', login: 'login', schema: 'name?', encryptedValues: 'encrypted' },
     makes: 'user',
   },
+  /** A Windows user cannot be made under another account's name, and may bear it afterwards. */
+  'create-user-and-rename-it': {
+    phase: 'users',
+    parameters: { user: 'principal', login: 'login', schema: 'name?', encryptedValues: 'encrypted' },
+    makes: 'user',
+  },
   'create-user-for-external-login': {
     phase: 'users',
     parameters: { user: 'principal', login: 'login', schema: 'name?' },

@@ -22,7 +22,13 @@ import { isRun, step } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
 import { headOf } from './plan-head.ts';
 import type { Reason } from './reason.ts';
-import { ABSENCE_UNKNOWN, GRANTED_BY_OWNER, NOT_SELECTED, OTHER_DATABASE } from './reason.ts';
+import {
+  ABSENCE_UNKNOWN,
+  GRANTED_BY_OWNER,
+  NOT_SELECTED,
+  OTHER_DATABASE,
+  whyLeftToFeature,
+} from './reason.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { indexSnapshot } from './snapshot-index.ts';
 import type { UnplannedChange } from './unplanned-change.ts';
@@ -58,7 +64,10 @@ export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOp
   const draft = new Draft(world);
   renameSa(draft, before, wanted);
   const again = permissionsLostWithOwners(changes, wanted.facts, fixed);
-  const places = placesOf(changes, again, { whyNot: absent.whyNot, whyKept: whyKept(wanted, after) });
+  const places = placesOf(changes, again, {
+    whyNot: (fact) => absent.whyNot(fact) ?? whyLeftToFeature(fact, wanted),
+    whyKept: whyKept(wanted, after),
+  });
   for (const place of places) draft.add(place);
   const access = accessOf(live, before.header.capturedBy);
   const sections = guardSections(

@@ -6,9 +6,11 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { ENGINE } from '../model/version.ts';
 import { adaptSections, localNotes } from './adapt-sections.ts';
 import { Draft } from './draft.ts';
+import { kindNotes } from './feature-note.ts';
 import type { Plan, PlanNote } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
 import { headOf } from './plan-head.ts';
+import { whyLeftToFeature } from './reason.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { World } from './world.ts';
 
@@ -23,7 +25,13 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
   return {
     ...head,
     sections: adaptSections(draft.sections(), index, options),
-    notes: [...notes, ...engineNotes(index), ...localNotes(index, options), ...draft.notes],
+    notes: [
+      ...notes,
+      ...engineNotes(index),
+      ...kindNotes(index),
+      ...localNotes(index, options),
+      ...draft.notes,
+    ],
   };
 }
 
@@ -34,6 +42,7 @@ function addPlace(draft: Draft, index: SnapshotIndex, database: string | undefin
     wanted: (kind) => index.wanted(kind, database),
     statusOf: () => 'added',
     removed: (kind) => (kind === 'permission' ? missing : []),
+    whyNot: (fact) => (fact.kind === 'user' ? undefined : whyLeftToFeature(fact, index)),
   });
 }
 

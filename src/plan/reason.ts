@@ -1,5 +1,8 @@
 // Why a plan has no step for a difference: a limit that the whole product knows, or what is left alone on purpose. Reasons
 // of more than one kind of facts stand here, the others with their kind.
+import type { Fact } from '../model/fact.ts';
+import type { FactIndex } from '../model/fact-index.ts';
+import { comesWithFeature } from '../model/feature-principal.ts';
 import { LIMITS, type LimitCode } from '../model/limit.ts';
 
 /** A stable code, and one sentence or two: the fact and the remedy. */
@@ -8,6 +11,11 @@ export type Reason = readonly [code: string, why: string];
 /** A limit as a reason. */
 export function limit(code: LimitCode): Reason {
   return [code, LIMITS[code]];
+}
+
+/** Why a fact is left to the feature that makes it; undefined where none does. */
+export function whyLeftToFeature(fact: Fact, wanted: FactIndex): Reason | undefined {
+  return comesWithFeature(fact, wanted) ? limit('made-by-feature') : undefined;
 }
 
 export const KEPT: Reason = ['no-statement', 'No statement of a plan changes it.'];

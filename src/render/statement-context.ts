@@ -132,10 +132,11 @@ function foundOwned({ class: kind, schema, name = '' }: SecurableName, owner: st
   const { scope, view = '', nameColumn = 'name', ownerColumn, ownerSource } = SECURABLE_CLASSES[kind];
   const types = isPrincipalClass(kind) ? typesOfClass(kind).map((type) => `type = '${type}' AND `) : [];
   const within = schema === undefined ? '' : `schema_id = SCHEMA_ID(${text(schema)}) AND `;
-  if (scope === 'database') {
-    const owned = ownerColumn === 'owner_sid' ? `SUSER_SID(${owner})` : `DATABASE_PRINCIPAL_ID(${owner})`;
-    return `SELECT 1 FROM ${view} WHERE ${types.join('')}${within}${nameColumn} = ${text(name)} AND ${ownerColumn} = ${owned}`;
-  }
+  // The owner of a database is kept twice, and a restore may leave the two different.
+  if (kind === 'DATABASE')
+    return `SELECT 1 FROM sys.databases AS d JOIN sys.database_principals AS u ON u.sid = d.owner_sid WHERE d.name = ${text(name)} AND d.owner_sid = SUSER_SID(${owner}) AND u.principal_id = 1`;
+  if (scope === 'database')
+    return `SELECT 1 FROM ${view} WHERE ${types.join('')}${within}${nameColumn} = ${text(name)} AND ${ownerColumn} = DATABASE_PRINCIPAL_ID(${owner})`;
   const source = ownerSource ?? { from: `${view} AS r`, nameColumn: `r.${nameColumn}`, row: 'r' };
   const id = ownerColumn === 'owner_sid' ? 'sid' : 'principal_id';
   const join = `JOIN sys.server_principals AS o ON o.${id} = ${source.row}.${ownerColumn}`;

@@ -1,7 +1,10 @@
 // Where a proof begins: an empty server, one with its databases restored, or one that was captured.
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
+import { FactIndex } from '../model/fact-index.ts';
+import { comesWithFeature } from '../model/feature-principal.ts';
 import { securableKey } from '../model/identity.ts';
 import { foldOf } from '../model/name-fold.ts';
+import { isOfKey } from '../model/principal-kind.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { SYSTEM_DATABASES } from '../model/system-database.ts';
 import type { SqlVersion } from '../model/version.ts';
@@ -96,6 +99,7 @@ function fresh(server: ServerState, groups: FactGroups, isRestored: boolean): St
   addSecurables(server, groups, undefined);
   addDefaultServerRows(server);
   take(assumptions, 'securables-present', undefined, factsOf(groups, undefined, 'securable').length);
+  const index = new FactIndex([...groups.values()].flatMap((kinds) => [...kinds.values()].flat()));
   const hasFact = new Set(factsOf(groups, undefined, 'database').map(({ name }) => name));
   for (const fact of databasesOf(groups)) {
     const isSystem = SYSTEM_DATABASES.includes(fact.name);
@@ -108,7 +112,10 @@ function fresh(server: ServerState, groups: FactGroups, isRestored: boolean): St
     const isReadOnly = !isSystem && !database.isWritable;
     if (isReadOnly) take(assumptions, 'read-only-database', fact.name, 1);
     if (!isSystem && (isRestored || isReadOnly)) addContents(database, groups);
-    else take(assumptions, 'orphans-present', fact.name, addOrphans(database, groups));
+    else {
+      take(assumptions, 'orphans-present', fact.name, addOrphans(database, groups));
+      take(assumptions, 'features-present', fact.name, addFeatures(database, groups, index));
+    }
   }
   return { server, assumptions };
 }
@@ -120,6 +127,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
   'orphans-present':
     'Users whose login or account is gone are taken as present: no statement creates one as it was, the database brings it.',
+  'features-present':
+    'What change data capture makes for itself is taken as present: the database is restored with it, or it is enabled before.',
   'read-only-database': 'The database cannot be changed, so it is taken as it was captured.',
 };
 
@@ -153,11 +162,12 @@ function unspokenDatabase(name: string): FactOf<'database'> {
   };
 }
 
-/** Who restores owns it; what a restore turns off is off. Source: "ALTER DATABASE SET Options", "RESTORE" (Microsoft). */
+/** Who restores owns it, while dbo stays whom it was; what a restore turns off is off. Source: "ALTER DATABASE SET Options", "RESTORE" (Microsoft). */
 function backup(fact: FactOf<'database'>, server: ServerState): FactOf<'database'> {
   return {
     ...fact,
     ownerSid: server.runner.sid ?? '0x',
+    dboSid: fact.dboSid ?? fact.ownerSid,
     isTrustworthy: false,
     isDbChaining: false,
     isBrokerEnabled: false,
@@ -172,6 +182,7 @@ function addOrphans(database: DatabaseState, groups: FactGroups): number {
   const orphans = factsOf(groups, database.name, 'user').filter((fact) => {
     const { name, type, authenticationType, sid } = fact;
     if (sid !== undefined && sids.has(sid)) return false;
+    if (isOfKey(type)) return fact.certificate === undefined && fact.asymmetricKey === undefined;
     // Of a replaced Windows or Entra account: CREATE USER would take the login of its name.
     return type === 'S' ? authenticationType === 1 : 'UGEX'.includes(type) && names.has(name.toUpperCase());
   });
@@ -182,6 +193,15 @@ function addOrphans(database: DatabaseState, groups: FactGroups): number {
     database.putRow({ target, permission: 'CONNECT', grantee, grantor: database.dbo, state: 'G' });
   }
   return orphans.length;
+}
+
+/** What a feature makes for itself when it is switched on, and no script may make before. */
+function addFeatures(database: DatabaseState, groups: FactGroups, index: FactIndex): number {
+  const kinds = [...(groups.get(database.name) ?? [])].map(
+    ([kind, facts]) => [kind, facts.filter((fact) => comesWithFeature(fact, index))] as const,
+  );
+  addContents(database, new Map([[database.name, new Map(kinds)]]));
+  return kinds.reduce((sum, [, facts]) => sum + facts.length, 0);
 }
 
 function captured(server: ServerState, groups: FactGroups, reference: FactGroups): Start {

@@ -209,6 +209,12 @@ const DRIFTS: readonly (readonly [string, Drift, readonly string[], readonly All
     ['change-owners'],
   ],
   [
+    'dbo stands for another than the owner',
+    (e) => e.table('sys.database_principals', 'app').update({ principal_id: 1 }, { sid: Uint8Array.of(1) }),
+    ['own'],
+    [],
+  ],
+  [
     'TRUSTWORTHY is on where it was off',
     (e) => e.table('sys.databases').update({ name: 'other ]db' }, { is_trustworthy_on: 1 }),
     ['clear-trustworthy'],

@@ -291,7 +291,7 @@ suite('capture rules: databases', (test) => {
     assert.ok(only(elsewhere, 'role').some((fact) => fact.name === 'SQLAgentUserRole'));
   });
 
-  test('a user takes a login only where it has one to take: not without login, not from a certificate', async () => {
+  test('a user takes a login only where it has one to take: not without login, not from a certificate of its own', async () => {
     const sid = bytes('AA');
     const of = (type: string, authentication: number) => ({
       principal_id: 20,
@@ -300,17 +300,19 @@ suite('capture rules: databases', (test) => {
       sid,
       authentication_type: authentication,
     });
-    for (const [type, authentication, login] of [
-      ['S', 1, 'app'],
-      ['S', 0, undefined],
-      ['S', 2, undefined],
-      ['C', 0, undefined],
-      ['U', 3, 'app'],
-      ['E', 4, 'app'],
+    const certificates = [{ name: 'own', sid }];
+    for (const [type, authentication, login, views] of [
+      ['S', 1, 'app', {}],
+      ['S', 0, undefined, {}],
+      ['S', 2, undefined, {}],
+      ['C', 0, undefined, { certificates }],
+      ['C', 0, 'app', {}],
+      ['U', 3, 'app', {}],
+      ['E', 4, 'app', {}],
     ] as const) {
       const snapshot = await captureOf(
         {},
-        { app: databaseViews({ database_principals: [of(type, authentication)] }) },
+        { app: databaseViews({ ...views, database_principals: [of(type, authentication)] }) },
       );
       assert.is(only(snapshot, 'user')[0]?.login, login, `${type} ${authentication}`);
     }

@@ -81,7 +81,9 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     state: 'a database that is not online is told, not scripted',
     userAccess: 'one in SINGLE_USER mode is told and not entered',
     owner: ({ name, owner }) => `ALTER AUTHORIZATION ON DATABASE::[${name}] TO [${owner}]`,
-    ownerSid: 'the owner is given by the name of its login; one without is noted',
+    ownerSid: 'the owner is given by the name of its login or account; one without is noted',
+    dboSid: ({ name }) =>
+      `JOIN sys.database_principals AS u ON u.sid = d.owner_sid WHERE d.name = N'${name}'`,
     collation: comes,
     containment: comes,
     isTrustworthy: ({ name }) => `ALTER DATABASE [${name}] SET TRUSTWORTHY ON`,
@@ -89,6 +91,8 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     isBrokerEnabled: ({ name }) => `ALTER DATABASE [${name}] SET ENABLE_BROKER`,
     brokerId: comes,
     isReadOnly: 'asked for at run time: a read-only database is reported',
+    isCdcEnabled: 'decides what becomes of the user and the schema cdc',
+    isDistributor: 'no statement changes the owner of a distribution database; told in the head',
   },
   user: {
     database: ({ database }) => `-- database ${JSON.stringify(database)}`,

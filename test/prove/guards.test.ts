@@ -32,6 +32,14 @@ const CONDITIONS: readonly (readonly [string, boolean])[] = [
     true,
   ],
   ["EXISTS (SELECT 1 FROM sys.databases WHERE name = N'D' AND owner_sid = SUSER_SID(N'sa'))", true],
+  [
+    "EXISTS (SELECT 1 FROM sys.databases AS d JOIN sys.database_principals AS u ON u.sid = d.owner_sid WHERE d.name = N'D' AND d.owner_sid = SUSER_SID(N'sa') AND u.principal_id = 1)",
+    true,
+  ],
+  [
+    "EXISTS (SELECT 1 FROM sys.databases AS d JOIN sys.database_principals AS u ON u.sid = d.owner_sid WHERE d.name = N'D' AND d.owner_sid = SUSER_SID(N'spare') AND u.principal_id = 1)",
+    false,
+  ],
   ["EXISTS (SELECT 1 FROM sys.databases WHERE name = N'D' AND is_broker_enabled = 0)", true],
   [
     "EXISTS (SELECT 1 FROM sys.database_principals AS u WHERE u.name = N'app' AND u.type IN ('S', 'U', 'G') AND NOT EXISTS (SELECT 1 FROM sys.server_principals AS l WHERE l.sid = u.sid))",

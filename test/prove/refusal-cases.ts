@@ -75,6 +75,7 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'fixed-roles-keep-their-owner': inD('ALTER AUTHORIZATION ON ROLE::db_owner TO app'),
   'keys-are-not-owned-by-roles': inD('ALTER AUTHORIZATION ON CERTIFICATE::cert TO r'),
   'endpoints-are-owned-by-logins': { script: 'ALTER AUTHORIZATION ON ENDPOINT::E TO R' },
+  'some-databases-keep-their-owner': { script: 'ALTER AUTHORIZATION ON DATABASE::master TO spare' },
   'databases-are-owned-by-people': { script: 'ALTER AUTHORIZATION ON DATABASE::D TO [A\\g]' },
   'database-owner-is-no-user-of-it': { script: 'ALTER AUTHORIZATION ON DATABASE::D TO app' },
   'server-scope-is-granted-in-master': inD('GRANT CONNECT SQL TO spare'),

@@ -4,7 +4,7 @@
 import type { Row } from '../../connect/driver.ts';
 import { defined } from '../../model/defined.ts';
 import type { AuthenticationType, UserFact, UserType } from '../../model/fact.ts';
-import { principalKind } from '../../model/principal-kind.ts';
+import { mayHaveLogin, principalKind } from '../../model/principal-kind.ts';
 import {
   DATABASE_PRINCIPAL_ID,
   isSystemLoginUser,
@@ -58,6 +58,8 @@ function index(scope: DatabaseScope, at: At, row: Row): void {
   const principalName = name(row[at.name]);
   const type = code(row[at.type]);
   const kind = principalKind(type)?.databaseClass;
+  const sid = isDbo(principalId) ? hex(row[at.sid]) : undefined;
+  if (sid !== undefined) scope.identity.dboSid = sid;
   scope.principals.set(principalId, {
     id: principalId,
     name: principalName,
@@ -98,7 +100,9 @@ function addFact(scope: DatabaseScope, at: At, row: Row): void {
 function userFact(scope: DatabaseScope, at: At, row: Row, type: UserType): UserFact {
   const sid = hex(row[at.sid]);
   const authenticationType = authenticationOf(scope, integer(row[at.authentication_type]), type, sid);
-  const hasLogin = authenticationType === 1 || authenticationType === 3 || authenticationType === 4;
+  const certificate = type === 'C' && sid !== undefined ? scope.certificateBySid.get(sid) : undefined;
+  const asymmetricKey = type === 'K' && sid !== undefined ? scope.asymmetricKeyBySid.get(sid) : undefined;
+  const hasLogin = mayHaveLogin({ type, authenticationType, certificate, asymmetricKey });
   return defined({
     kind: 'user' as const,
     database: scope.database,
@@ -110,8 +114,8 @@ function userFact(scope: DatabaseScope, at: At, row: Row, type: UserType): UserF
     defaultSchema: text(row[at.default_schema_name]),
     defaultLanguage: text(row[at.default_language_name]),
     allowEncryptedValueModifications: flag(row[at.allow_encrypted_value_modifications]) || undefined,
-    certificate: type === 'C' && sid !== undefined ? scope.certificateBySid.get(sid) : undefined,
-    asymmetricKey: type === 'K' && sid !== undefined ? scope.asymmetricKeyBySid.get(sid) : undefined,
+    certificate,
+    asymmetricKey,
   });
 }
 

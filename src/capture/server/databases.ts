@@ -16,8 +16,10 @@ export const databases = defineQuery<ServerScope>()({
     'is_broker_enabled',
     'service_broker_guid',
     'source_database_id',
+    'is_cdc_enabled',
+    'is_distributor',
   ],
-  expressions: { has_access: 'HAS_DBACCESS([v].[name])' },
+  expressions: { has_access: 'HAS_DBACCESS([v].[name])', owner_name: 'SUSER_SNAME([v].[owner_sid])' },
   read: (scope, at) => ({
     row(row) {
       const ownerSid = hex(row[at.owner_sid]) ?? '0x';
@@ -29,7 +31,8 @@ export const databases = defineQuery<ServerScope>()({
           name: name(row[at.name]),
           state: text(row[at.state_desc]) ?? 'UNKNOWN',
           userAccess: text(row[at.user_access_desc]) ?? 'UNKNOWN',
-          owner: scope.loginBySid.get(ownerSid),
+          // A member of a Windows group that has the login may own a database without one of its own.
+          owner: scope.loginBySid.get(ownerSid) ?? text(row[at.owner_name]),
           ownerSid,
           collation: text(row[at.collation_name]),
           containment: integer(row[at.containment]) ?? 0,
@@ -38,6 +41,8 @@ export const databases = defineQuery<ServerScope>()({
           isBrokerEnabled: flag(row[at.is_broker_enabled]),
           brokerId: (text(row[at.service_broker_guid]) ?? '').toUpperCase(),
           isReadOnly: flag(row[at.is_read_only]),
+          isCdcEnabled: flag(row[at.is_cdc_enabled]) || undefined,
+          isDistributor: flag(row[at.is_distributor]) || undefined,
         }),
       });
     },

@@ -1,6 +1,7 @@
 // Databases: owner and options, which a restore resets. They themselves come from their backups.
 import type { DatabaseFact } from '../../model/fact.ts';
 import { SYSTEM_DATABASES } from '../../model/system-database.ts';
+import { SA_SID } from '../../model/system-principals.ts';
 import { owned } from '../owned.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
@@ -38,6 +39,7 @@ export const DATABASE_RULE: KindRule<'database'> = {
     userAccess: CONTENTS,
     owner: by(changeOwner, whyNot),
     ownerSid: by(changeOwner, whyNot),
+    dboSid: by(changeOwner, whyNot),
     collation: CONTENTS,
     containment: CONTENTS,
     isTrustworthy: by(changeSwitches, whyNot),
@@ -45,18 +47,24 @@ export const DATABASE_RULE: KindRule<'database'> = {
     isBrokerEnabled: by(changeSwitches, whyNot),
     brokerId: CONTENTS,
     isReadOnly: CONTENTS,
+    isCdcEnabled: CONTENTS,
+    isDistributor: CONTENTS,
   },
 };
 
-const OWNER = ['owner', 'ownerSid'] as const;
+const OWNER = ['owner', 'ownerSid', 'dboSid'] as const;
 
-function ownerSteps({ name, owner }: DatabaseFact, needs: StepParts['needs'] = []): Made[] {
+function ownerSteps(fact: DatabaseFact, needs: StepParts['needs'] = []): Made[] {
+  const { name, owner } = fact;
   const parts = { phase: 'options', properties: OWNER, needs } as const;
-  return owner === undefined ? [] : [owned({ class: 'DATABASE', name }, owner, parts)];
+  return owner === undefined || fact.isDistributor ? [] : [owned({ class: 'DATABASE', name }, owner, parts)];
 }
 
-function changeOwner({ after }: ChangedFact<'database'>): readonly Made[] {
-  return isOfServer(after) ? [] : ownerSteps(after, ['change-owners']);
+/** The same owner set again gives nobody anything: it makes dbo stand for the owner. */
+function changeOwner({ before, after, properties }: ChangedFact<'database'>): readonly Made[] {
+  const isOther = properties.has('owner') || properties.has('ownerSid');
+  if (isOfServer(after) || (!isOther && before.dboSid === undefined)) return [];
+  return ownerSteps(after, isOther ? ['change-owners'] : []);
 }
 
 function switched(fact: DatabaseFact, property: Switch): Made {
@@ -77,11 +85,17 @@ function changeSwitches({ after, properties }: ChangedFact<'database'>): readonl
 
 function whyNot({ after }: ChangedFact<'database'>): Reason {
   if (isOfServer(after)) return SYSTEM_DATABASE;
-  return after.owner === undefined ? UNKNOWN_OWNER : KEPT;
+  if (after.owner === undefined) return UNKNOWN_OWNER;
+  if (after.isDistributor) return limit('of-distribution');
+  return after.dboSid === undefined ? KEPT : limit('stale-dbo');
 }
 
-function notesOf({ name, owner, ownerSid }: DatabaseFact): readonly Told[] {
-  if (owner !== undefined) return [];
+function notesOf({ name, owner, ownerSid, isDistributor }: DatabaseFact): readonly Told[] {
+  if (owner !== undefined) {
+    if (!isDistributor || ownerSid === SA_SID) return [];
+    const note = `${name} is a distribution database, owned by ${owner}: SQL Server refuses to change its owner (message 15109). Set up the distributor as ${owner} if the owner is to be the same.`;
+    return [{ code: 'distribution-owner', note }];
+  }
   const note = `No login had the SID of the owner of ${name} (${ownerSid}): its owner is not set.`;
   return [{ code: 'unknown-owner', note }];
 }

@@ -1,5 +1,6 @@
 // Users of databases, of every kind. Sources: "CREATE USER (Transact-SQL)", "ALTER USER (Transact-SQL)" (Microsoft).
 import type { UserFact } from '../../model/fact.ts';
+import { comesWithFeature } from '../../model/feature-principal.ts';
 import { limitOfProperty } from '../../model/limit.ts';
 import { isOfKey, PRINCIPAL_KINDS } from '../../model/principal-kind.ts';
 import type { Made } from '../plan.ts';
@@ -85,18 +86,24 @@ function renaming({ name: user, login, type }: UserFact, { wanted }: World): Mad
 function creation(fact: UserFact, world: World): Outcome {
   const { name: user, login, defaultSchema: schema, defaultLanguage: language } = fact;
   const encryptedValues = fact.allowEncryptedValueModifications ?? false;
+  if (comesWithFeature(fact, world.wanted)) return leftToFeature(fact);
   switch (PRINCIPAL_KINDS[fact.type].source) {
     case 'certificate':
-      return steps(step('create-certificate-user', { user, certificate: fact.certificate ?? user }));
+      if (fact.certificate === undefined) return ofKeyElsewhere(fact);
+      return steps(step('create-certificate-user', { user, certificate: fact.certificate }));
     case 'asymmetric-key':
-      return steps(step('create-asymmetric-key-user', { user, key: fact.asymmetricKey ?? user }));
+      if (fact.asymmetricKey === undefined) return ofKeyElsewhere(fact);
+      return steps(step('create-asymmetric-key-user', { user, key: fact.asymmetricKey }));
     case 'external':
       if (login !== undefined) return steps(step('create-user-for-external-login', { user, login, schema }));
       if (world.has('login', user)) return replacedAccount(fact);
       return steps(step('create-external-user', { user, schema }));
     case 'windows':
-      if (login !== undefined)
-        return steps(step('create-user-for-login', { user, login, schema, encryptedValues }));
+      if (login !== undefined) {
+        const isOther = user.includes('\\') && user.toUpperCase() !== login.toUpperCase();
+        const action = isOther ? 'create-user-and-rename-it' : 'create-user-for-login';
+        return steps(step(action, { user, login, schema, encryptedValues }));
+      }
       if (world.has('login', user)) return replacedAccount(fact);
       return steps(step('create-windows-user', { user, schema, language, encryptedValues }));
     default:
@@ -107,6 +114,24 @@ function creation(fact: UserFact, world: World): Outcome {
         ? orphan(fact)
         : steps(step('create-user-for-login', { user, login, schema, encryptedValues }));
   }
+}
+
+/** What it makes for itself is there with it, or is not to be there yet. */
+function leftToFeature({ name: user }: UserFact): Outcome {
+  const reason = `${FEATURE_OFF}; restore the database with KEEP_CDC, or enable it with sys.sp_cdc_enable_db`;
+  return { steps: [step('require-user', { user, reason })], reason: limit('made-by-feature') };
+}
+
+const FEATURE_OFF = 'change data capture is off, and makes it when it is switched on';
+
+/** The certificate or key may be master's, which the login of its SID stands for. */
+function ofKeyElsewhere({ name: user, login, sid }: UserFact): Outcome {
+  if (login !== undefined)
+    return steps(step('create-user-for-login', { user, login, schema: undefined, encryptedValues: false }));
+  const note = `User ${user} stands for a certificate or key that is not in its database, and no login has its SID (${sid ?? 'none'}). It stays as it is.`;
+  const reason =
+    'its certificate or key is not in the database, so no statement can create it as it was; restore the database first';
+  return required(user, note, reason);
 }
 
 function contained(fact: UserFact): Outcome {

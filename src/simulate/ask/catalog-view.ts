@@ -76,12 +76,15 @@ function* sqlLogins(context: CatalogContext, hint: Hint): Iterable<Row> {
 }
 
 function* databasePrincipals({ database }: CatalogContext, hint: Hint): Iterable<Row> {
-  for (const found of principals(database, hint)) {
+  const { dbo, dboSid } = database;
+  const there = [...principals(database, hint)];
+  const isDbo = hint.name === undefined && hint.sid === dboSid;
+  for (const found of isDbo ? [dbo, ...there] : there) {
     yield {
       name: found.name,
       principal_id: found.id,
       type: found.type,
-      sid: found.name === 'dbo' ? binary(database.options.ownerSid) : binary(found.sid),
+      sid: binary(found === dbo ? dboSid : found.sid),
       default_schema_name: found.user?.defaultSchema ?? found.applicationRole?.defaultSchema ?? null,
       owning_principal_id: found.owner?.id ?? null,
       is_fixed_role: bit(found.isFixed && found.id >= 16_384),

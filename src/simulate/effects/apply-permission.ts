@@ -84,12 +84,12 @@ export function alterAuthorization(act: ActOf<'alter-authorization'>, context: R
   const isServer = found === 'DATABASE' || SECURABLE_CLASSES[found].scope === 'server';
   const scope: Scope = isServer ? server : database;
   const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
-  if (act.owner !== undefined && owner === undefined) return;
   if (found === 'DATABASE') {
-    const there = databaseNamed(name, context);
-    if (owner?.sid !== undefined) there?.setOptions({ ownerSid: owner.sid });
+    const sid = owner?.sid ?? server.directory.sidOfOwner(act.owner ?? '');
+    if (sid !== undefined) databaseNamed(name, context)?.setOwner(sid);
     return;
   }
+  if (act.owner !== undefined && owner === undefined) return;
   const target = findTarget(found, name, context);
   if (target === undefined) return;
   const owned = target.principal ?? target.securable;

@@ -8,6 +8,8 @@ import type { Target } from '../state/securable.ts';
 const SOURCE = 'ALTER AUTHORIZATION (Transact-SQL)';
 const ON = ['alter-authorization'] as const;
 
+type OwnerAct = ActOf<'alter-authorization' | 'create-role' | 'create-server-role' | 'create-schema'>;
+
 /** Object types whose owner cannot be changed, by what they are called. */
 const FIXED_OBJECTS: Readonly<Record<string, string>> = {
   SQ: 'Service Broker queues',
@@ -27,6 +29,7 @@ export const OWNER_RULES = [
     refuses: (act, context) => {
       const { owner } = act;
       if (owner === undefined || ownerOf(act, context) !== undefined) return undefined;
+      if (mayComeByItsGroup(act, context)) return undefined;
       return `there is no principal ${owner} to own it`;
     },
   }),
@@ -106,6 +109,18 @@ export const OWNER_RULES = [
         : undefined,
   }),
   refusal({
+    name: 'some-databases-keep-their-owner',
+    source: 'ALTER AUTHORIZATION for databases (Transact-SQL)',
+    error: 15109,
+    on: ON,
+    refuses: ({ securable: { class: found, name } }, context) => {
+      const database = found === 'DATABASE' ? databaseNamed(name, context) : undefined;
+      const isKept =
+        ['master', 'model', 'tempdb'].includes(database?.name ?? '') || database?.options.isDistributor;
+      return database !== undefined && isKept ? `the owner of ${database.name} cannot be changed` : undefined;
+    },
+  }),
+  refusal({
     name: 'databases-are-owned-by-people',
     source: 'ALTER AUTHORIZATION for databases (Transact-SQL)',
     error: 15353,
@@ -132,6 +147,12 @@ export const OWNER_RULES = [
   }),
 ];
 
+/** Source: "ALTER AUTHORIZATION for databases (Transact-SQL)": a Windows user that a group's login lets in. */
+function mayComeByItsGroup(act: OwnerAct, { server }: RunContext): boolean {
+  const isOfDatabase = act.kind === 'alter-authorization' && act.securable.class === 'DATABASE';
+  return isOfDatabase && server.directory.sidOfOwner(act.owner ?? '') !== undefined;
+}
+
 function isOneOf(found: SecurableClass | undefined, ...classes: readonly SecurableClass[]): boolean {
   return found !== undefined && classes.includes(found);
 }
@@ -144,10 +165,7 @@ function targetOf(
 }
 
 /** The owner that a statement names: a principal of the server for its securables and for databases. */
-function ownerOf(
-  act: ActOf<'alter-authorization' | 'create-role' | 'create-server-role' | 'create-schema'>,
-  { server, database }: RunContext,
-): Principal | undefined {
+function ownerOf(act: OwnerAct, { server, database }: RunContext): Principal | undefined {
   const { owner } = act;
   if (owner === undefined) return undefined;
   const found = act.kind === 'alter-authorization' ? (act.securable.class ?? 'OBJECT') : undefined;

@@ -73,7 +73,7 @@ export const USER_RULES = [
     refuses: (act, { server, database }) => {
       const sid = server.principal(loginNameOf(act) ?? mapped(act) ?? '')?.sid;
       if (sid === undefined) return undefined;
-      if (sid === database.options.ownerSid) return 'the login owns the database, and is dbo in it';
+      if (sid === database.dboSid) return 'the login is dbo in the database, as its owner';
       const found = database.principalOfSid(sid);
       const self = act.kind === 'alter-user' ? database.principal(act.name) : undefined;
       return found === undefined || found === self

@@ -29,7 +29,7 @@ export function actingUser({ server, database, actor }: RunContext): Principal |
   if (principal === undefined) return undefined;
   if (sysadmin !== undefined && server.isMember(sysadmin, principal)) return database.dbo;
   if (principal.sid === undefined) return undefined;
-  return principal.sid === database.options.ownerSid ? database.dbo : database.principalOfSid(principal.sid);
+  return principal.sid === database.dboSid ? database.dbo : database.principalOfSid(principal.sid);
 }
 
 /** Who acts in a scope. */

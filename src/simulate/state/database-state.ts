@@ -1,6 +1,6 @@
 // A database of the simulated server.
 
-import type { DatabaseFact } from '../../model/fact.ts';
+import type { DatabaseFact, Hex } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import { SYSTEM_DATABASES } from '../../model/system-database.ts';
 import { FIXED_DATABASE_ROLE_IDS } from '../../model/system-principals.ts';
@@ -53,6 +53,17 @@ export class DatabaseState extends Scope {
   setOptions(patch: Partial<DatabaseOptions>): void {
     this.log.change<DatabaseState>(this, { isMentioned: false });
     this.log.change(this.options, patch);
+  }
+
+  /** Whom dbo stands for inside. */
+  get dboSid(): Hex {
+    return this.options.dboSid ?? this.options.ownerSid;
+  }
+
+  /** Gives it its owner in both places where SQL Server keeps it. */
+  setOwner(ownerSid: Hex): void {
+    this.setOptions({ ownerSid });
+    this.log.change<Partial<DatabaseOptions>>(this.options, { dboSid: undefined });
   }
 
   get isSystem(): boolean {

@@ -17,12 +17,14 @@ export type AccountSource = 'windows' | 'external' | 'certificate' | 'asymmetric
 /** Accounts by where they are and what they are called. */
 export class Directory {
   readonly #accounts = new Map<string, Account>();
+  readonly #owners = new Map<Hex, string>();
 
   /** Takes in the accounts that facts speak of; logins go before users, and what is known already stays. */
   learn(facts: Iterable<Fact>): void {
     const users: Extract<Fact, { kind: 'user' }>[] = [];
     for (const fact of facts) {
       if (fact.kind === 'user') users.push(fact);
+      if (fact.kind === 'database') this.#addOwner(fact);
       if (fact.kind !== 'login') continue;
       const { type, sid } = fact;
       const key = type === 'C' ? fact.certificate : type === 'K' ? fact.asymmetricKey : undefined;
@@ -32,6 +34,22 @@ export class Directory {
       if (sid === undefined || (login !== undefined && login !== name)) continue;
       this.#add(sourceOf(type), database, certificate ?? asymmetricKey ?? name, { type, sid, isKnown: true });
     }
+  }
+
+  /** A database may be owned by an account that comes by its group, and has no login. */
+  #addOwner({ owner, ownerSid }: Extract<Fact, { kind: 'database' }>): void {
+    if (owner?.includes('\\')) this.#owners.set(ownerSid, owner);
+  }
+
+  /** The Windows account that owns databases under a SID. */
+  ownerOfSid(sid: Hex): string | undefined {
+    return this.#owners.get(sid);
+  }
+
+  /** The SID under which a Windows account owns databases. */
+  sidOfOwner(name: string): Hex | undefined {
+    for (const [sid, owner] of this.#owners) if (owner.toLowerCase() === name.toLowerCase()) return sid;
+    return undefined;
   }
 
   #add(source: AccountSource | undefined, database: string, name: string, account: Account): void {

@@ -119,7 +119,7 @@ export class ServerState extends Scope {
     for (const database of this.databases()) {
       const user = database.principalOfSid(old);
       if (user !== undefined) database.setSid(user, sid);
-      if (database.options.ownerSid === old) database.setOptions({ ownerSid: sid });
+      if (database.options.ownerSid === old) database.setOwner(sid);
     }
   }
 

@@ -2,6 +2,7 @@
 import { isShippedPermission } from '../../model/default-permission.ts';
 import type { Fact, FactOf, Hex, LoginType, PermissionFact } from '../../model/fact.ts';
 import { propertiesOf, propertyValue } from '../../model/fact-shape.ts';
+import { mayHaveLogin } from '../../model/principal-kind.ts';
 import { isMicrosoftName, MSDB_USER } from '../../model/system-principals.ts';
 import { sortFacts } from '../../snapshot/sort-facts.ts';
 import type { DatabaseState } from './database-state.ts';
@@ -44,14 +45,17 @@ function* serverFacts(server: ServerState): Iterable<Fact> {
 
 function databaseFact(database: DatabaseState, server: ServerState): FactOf<'database'> {
   const { name, options } = database;
-  const owner = server.principalOfSid(options.ownerSid);
+  const { dboSid, ...rest } = options;
+  const owner =
+    server.principalOfSid(options.ownerSid)?.name ?? server.directory.ownerOfSid(options.ownerSid);
   const ownerSid = known(options.ownerSid, server) ?? '0x';
   return {
     kind: 'database',
     name,
-    ...(owner === undefined ? {} : { owner: owner.name }),
-    ...options,
+    ...(owner === undefined ? {} : { owner }),
+    ...rest,
     ownerSid,
+    ...(dboSid === undefined || dboSid === options.ownerSid ? {} : { dboSid }),
   };
 }
 
@@ -81,10 +85,10 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Fac
 function userFact(database: string, principal: Principal, server: ServerState): FactOf<'user'> {
   const { name, type, sid, user } = principal;
   const { authenticationType = 0, ...rest } = user ?? {};
-  // A capture knows users of certificates and keys by their SID; a script gives only the login's name.
-  const mayHaveLogin = server.isOpen || [1, 3, 4].includes(authenticationType);
+  // A script that was read gives only the login's name.
+  const hasLogin = server.isOpen || mayHaveLogin({ type, authenticationType, ...rest });
   const shownSid = known(sid, server);
-  const login = mayHaveLogin && sid !== undefined ? server.principalOfSid(sid) : undefined;
+  const login = hasLogin && sid !== undefined ? server.principalOfSid(sid) : undefined;
   return {
     kind: 'user',
     database,

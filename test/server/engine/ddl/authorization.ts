@@ -22,6 +22,7 @@ import { holdsInDatabase, requireDatabase } from './rights.ts';
 import type { Securable } from './securables.ts';
 import { findSecurable, parseSecurable } from './securables.ts';
 import type { Ddl } from './syntax.ts';
+import { accountSid } from './windows-directory.ts';
 
 /** After ALTER AUTHORIZATION. */
 export function parseAuthorization(stream: TokenStream): Ddl {
@@ -89,11 +90,19 @@ function forgetContents(schema: number, { state }: DdlContext): void {
 function changeDatabase(name: string, owner: string, { state, line }: DdlContext): void {
   const database = state.findDatabase(name);
   if (database === undefined) throw cannotDo(line, 'find', 'database', name);
+  if (isOwnerFixed(database.name, state))
+    throw failAt(
+      line,
+      15109,
+      'Cannot change the owner of the master, model, tempdb or distribution database.',
+    );
   const login = loginNamed(state, owner);
-  if (login === undefined || 'GCK'.includes(typeOf(login))) throw cannotDo(line, 'find', 'principal', owner);
+  const account = login === undefined ? accountSid(state.server.settings, owner) : undefined;
+  if (account === undefined && (login === undefined || 'GCK'.includes(typeOf(login))))
+    throw cannotDo(line, 'find', 'principal', owner);
   if (!state.rights.has('CONTROL SERVER') && !state.rightsIn(database.name).has('TAKE OWNERSHIP'))
     throw noPermission(line);
-  const sid = (login.sid ?? null) as Value;
+  const sid = (login?.sid ?? account ?? null) as Value;
   const user = userWithSid(state, sid, database.name);
   if (user !== undefined && idOf(user) !== 1) {
     throw failAt(
@@ -104,6 +113,13 @@ function changeDatabase(name: string, owner: string, { state, line }: DdlContext
   }
   serverTable(state, 'sys.databases').update({ name: database.name }, { owner_sid: sid });
   databaseTable(state, 'sys.database_principals', database.name).update({ principal_id: 1 }, { sid });
+}
+
+function isOwnerFixed(name: string, state: DdlContext['state']): boolean {
+  const [row] = serverTable(state, 'sys.databases').records((record) => record.name === name);
+  return (
+    ['master', 'model', 'tempdb'].includes(name) || row?.is_distributor === 1 || row?.is_distributor === true
+  );
 }
 
 function changeGroup(securable: Securable, owner: string, { state, line }: DdlContext): void {

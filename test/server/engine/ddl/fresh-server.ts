@@ -53,7 +53,7 @@ export function freshFixture(fixture: ServerFixture, databases: Databases): Serv
         name,
         databases === 'empty'
           ? withOrphans(freshDatabase(name, views, 'fresh'), views, accountsOf(fixture.server))
-          : freshDatabase(name, views, databases),
+          : freshDatabase(name, databases === 'restored' ? withDbo(name, views, fixture) : views, databases),
       ]),
     ),
   };
@@ -115,6 +115,17 @@ function freshDatabase(name: string, views: ViewRows, databases: Databases): Vie
   return new Map(
     kept.map(([view, rows]) => [view, rows.map((row) => withoutOwner(row, OWNED_BY_SCHEMA.has(view)))]),
   );
+}
+
+/** A backup brings dbo as it was: whoever restores owns the database, and dbo stays the owner of the original. */
+function withDbo(name: string, views: ViewRows, { server }: ServerFixture): ViewRows {
+  const rows = views.get('sys.database_principals') ?? [];
+  const row = server.get('sys.databases')?.find(({ record }) => record.name === name);
+  const sid = row?.record.owner_sid ?? SA_SID;
+  const isGiven = rows.some(({ record }) => record.principal_id === 1 && record.sid !== undefined);
+  if (isGiven || SYSTEM_DATABASES.has(name)) return views;
+  const others = rows.filter(({ record }) => record.principal_id !== 1);
+  return new Map([...views, ['sys.database_principals', [...others, plainRow({ principal_id: 1, sid })]]]);
 }
 
 /** Views whose rows are their schema's owner's unless they name one. */

@@ -38,12 +38,29 @@ const isAccountType = (letter: string): letter is Account['type'] => ['U', 'G', 
 /** The account of that name; undefined when the directory has none. */
 export function accountNamed(settings: ServerSettings, name: string, external: boolean): Account | undefined {
   const directory = directories.get(settings);
-  const found = directory?.get(name.toUpperCase());
-  if (directory !== undefined) return found;
+  const found = directory?.get(name.toUpperCase()) ?? ownAccount(settings, name);
+  if (directory !== undefined || found !== undefined) return found;
   if (external) return { sid: bytesFor(name.toUpperCase(), 16), type: 'E' };
   const sid = Uint8Array.from([1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0, ...bytesFor(name.toUpperCase(), 16)]);
   const isGroup = Object.values(settings.windowsGroups).some((groups) =>
     groups.some((group) => group.toUpperCase() === name.toUpperCase()),
   );
   return { sid, type: isGroup ? 'G' : 'U' };
+}
+
+/** The account of that name among those that the server's settings tell. */
+function ownAccount({ windowsAccounts }: ServerSettings, name: string): Account | undefined {
+  const found = Object.entries(windowsAccounts).find(([own]) => own.toUpperCase() === name.toUpperCase());
+  return found && { sid: Buffer.from(found[1].slice(2), 'hex'), type: 'U' };
+}
+
+/** The name of the account with a SID, among those that the server's settings tell. */
+export function accountNameOf({ windowsAccounts }: ServerSettings, sid: Uint8Array): string | undefined {
+  const wanted = Buffer.from(sid).toString('hex').toUpperCase();
+  return Object.entries(windowsAccounts).find(([, own]) => own.slice(2).toUpperCase() === wanted)?.[0];
+}
+
+/** The SID of an account that has no login, as SUSER_SID tells it. */
+export function accountSid(settings: ServerSettings, name: string): Uint8Array | undefined {
+  return ownAccount(settings, name)?.sid;
 }

@@ -1,5 +1,6 @@
 // Functions that turn logins and users into names, SIDs and ids.
 import type { Value } from '../../contract.ts';
+import { accountNameOf, accountSid } from '../ddl/windows-directory.ts';
 import { seesHashes, seesPrincipal } from '../security/server-visibility.ts';
 import { keyOf } from '../sql/value.ts';
 import { viewNamed } from '../store/server-state.ts';
@@ -57,7 +58,8 @@ const nameFromSid: SystemFunction = {
   apply: (values, { state }) => {
     if (values.length === 0) return state.identity.name;
     const [sid] = values;
-    return sid === null || sid === undefined ? null : (loginWith(state, 'sid', sid)?.name ?? null);
+    if (!(sid instanceof Uint8Array)) return null;
+    return loginWith(state, 'sid', sid)?.name ?? accountNameOf(state.server.settings, sid) ?? null;
   },
 };
 
@@ -104,7 +106,11 @@ export const IDENTITY_FUNCTIONS: Readonly<Record<string, SystemFunction>> = {
     type: SID,
     takes: [NAME, INT],
     apply: (values, { state }) =>
-      values.length === 0 ? state.identity.sid : (loginNamed(state, values[0] ?? null)?.sid ?? null),
+      values.length === 0
+        ? state.identity.sid
+        : (loginNamed(state, values[0] ?? null)?.sid ??
+          accountSid(state.server.settings, String(values[0] ?? '')) ??
+          null),
   },
   SUSER_ID: {
     least: 0,
