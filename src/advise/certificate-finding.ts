@@ -1,6 +1,8 @@
 // What a server's certificate is worth, and the exact option that makes it acceptable.
+
 import type { ServerTarget } from '../connect/server-target.ts';
 import type { ShownCertificate } from '../connect/wire/open-wire.ts';
+import { defined } from '../model/defined.ts';
 import { visible } from '../model/visible.ts';
 import type { Finding } from './finding.ts';
 
@@ -52,6 +54,6 @@ function finding(outcome: Finding['outcome'], fact: string, remedy?: string): Fi
     step: 'certificate',
     outcome,
     fact: visible(fact),
-    ...(remedy === undefined ? {} : { remedy: visible(remedy) }),
+    ...defined({ remedy: remedy === undefined ? undefined : visible(remedy) }),
   };
 }

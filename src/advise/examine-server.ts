@@ -1,5 +1,6 @@
 // Looks a server over from the name to the rights, step by step, and tells what a capture would meet. It reads and
 // changes nothing; before the certificate is found good, nobody logs in.
+
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
@@ -17,6 +18,7 @@ import { findPort } from '../connect/wire/find-port.ts';
 import { peekCertificate } from '../connect/wire/open-wire.ts';
 import { abortable, throwIfAborted } from '../model/abort.ts';
 import { guardedCall } from '../model/caller.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { remedyOfPair } from '../model/pair.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
@@ -146,7 +148,7 @@ async function lookAtCertificate({ target, signal }: Work): Promise<readonly Fin
 async function logIn({ target, options: { signal } }: Work): Promise<readonly Finding[]> {
   const scope = await captureScope(openTediousDriver(target), {
     passwords: 'none',
-    ...(signal === undefined ? {} : { signal }),
+    ...defined({ signal }),
   });
   const { probe } = scope;
   const release = releaseOf(probe.productVersion, probe.engineEdition);

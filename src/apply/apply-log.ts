@@ -1,6 +1,8 @@
 // The log of a run: a line for each batch and failure, with the time. Never a statement's text, never a secret.
+
 import { openLineFile } from '../files/line-file.ts';
 import type { RunningProcess } from '../files/running-process.ts';
+import { defined } from '../model/defined.ts';
 import { visible } from '../model/visible.ts';
 import { mask } from './mask.ts';
 
@@ -25,5 +27,5 @@ export async function openLog(path: string, now: () => Date = () => new Date()):
   const file = await openLineFile(path, 'log');
   const write = (line: string) => file.add(`${now().toISOString()}  ${visible(mask(line))}`);
   const { takenFrom } = file;
-  return { write, close: () => file.close(), ...(takenFrom === undefined ? {} : { takenFrom }) };
+  return { write, close: () => file.close(), ...defined({ takenFrom }) };
 }

@@ -4,6 +4,7 @@
 import type { Driver, Session } from '../connect/driver.ts';
 import { serverErrorNumber, serverErrorTexts } from '../connect/server-error.ts';
 import { guardedCall } from '../model/caller.ts';
+import { defined } from '../model/defined.ts';
 import { ERROR_CAUSES, SUMMARY_ERRORS } from '../model/error-cause.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { CHOICES, FAILURES, NOTICES, RUN_STATE } from '../model/script-protocol.ts';
@@ -116,7 +117,7 @@ export async function applyScript(
   checkOptions(options, RULES);
   const { signal, timeoutMs = TEN_MINUTES } = options;
   const limits: Limits = signal === undefined ? { timeoutMs } : { timeoutMs, signal };
-  const session = await driver.open({ database: 'master', ...(signal === undefined ? {} : { signal }) });
+  const session = await driver.open({ database: 'master', ...defined({ signal }) });
   try {
     const server = await identify(session, limits);
     guardedCall('before', options.before)(server);
@@ -297,7 +298,7 @@ class Run {
       batches: this.#script.batches.length,
       failures: this.#failures.length,
       elapsedMs: performance.now() - this.#began,
-      ...(section === undefined ? {} : { section }),
+      ...defined({ section }),
     });
   }
 
@@ -419,6 +420,6 @@ function explained<F extends Failure>(
     ...failure,
     ...(typeof text === 'string' ? { text: mask(text) } : {}),
     ...(typeof waitsFor === 'number' ? { waitsFor } : {}),
-    ...(cause === undefined ? {} : { cause }),
+    ...defined({ cause }),
   };
 }

@@ -1,5 +1,7 @@
 // What failed in a run: one statement, or a batch as a whole. No secret is in it.
+
 import { serverErrorNumber } from '../connect/server-error.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { visible } from '../model/visible.ts';
 import { mask } from './mask.ts';
@@ -33,7 +35,7 @@ export function batchFailure({ number: batch, statements }: ScriptBatch, thrown:
   const fact = thrown instanceof RegrantError ? thrown.fact : String(thrown);
   const word = statements.length === 1 ? 'Whether' : 'Which of';
   const rest = statements.length === 0 ? '' : ` ${word} ${statementRange(statements)} ran is not known.`;
-  return { batch, message: `${mask(fact)}${rest}`, ...(error === undefined ? {} : { error }) };
+  return { batch, message: `${mask(fact)}${rest}`, ...defined({ error }) };
 }
 
 /** `statement 7`, `statements 7 to 12`. */

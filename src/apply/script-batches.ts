@@ -1,6 +1,8 @@
 // A script into the batches that sqlcmd would send, and what each is for: setting the session up, doing the work, or
 // telling the result. Only the set-up and the choice of a database matter to what runs later in the same session.
+
 import { createHash } from 'node:crypto';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { CHOOSE_DATABASE, END_RUN, isWrapper, SECTION_MESSAGE } from '../model/script-protocol.ts';
 import type { Token } from '../parse/lex/token.ts';
@@ -57,8 +59,7 @@ export function splitScript(path: string, text: string): ScriptFile {
       number: index + 1,
       role: roleOf(tokens, index, first),
       statements: statementsIn(tokens),
-      ...(section === undefined ? {} : { section }),
-      ...(scope === undefined ? {} : { scope }),
+      ...defined({ section, scope }),
     };
     scope = scopeIn(tokens, text) ?? scope;
     return batch;

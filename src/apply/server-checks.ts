@@ -1,6 +1,8 @@
 // What has to be so before anything is run: the script's own preflight, asked as SELECTs, and who the server is.
+
 import { createHash } from 'node:crypto';
 import type { Driver, Row, Session } from '../connect/driver.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { Hex } from '../model/fact.ts';
 import { EXPECTATIONS } from '../model/script-protocol.ts';
@@ -66,7 +68,7 @@ export async function identify(session: Session, limits: Limits): Promise<Server
 /** Asks a server who it is, in a session of its own. Throws what the driver throws. */
 export async function identifyServer(driver: Driver, limits: Limits): Promise<ServerIdentity> {
   const { signal } = limits;
-  const session = await driver.open({ database: 'master', ...(signal === undefined ? {} : { signal }) });
+  const session = await driver.open({ database: 'master', ...defined({ signal }) });
   try {
     return await identify(session, limits);
   } finally {

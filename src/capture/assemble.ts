@@ -135,9 +135,9 @@ function headerParts(
     capturedBy: login,
     ...account,
     ...(notes.length > 0 ? { notes } : {}),
-    ...(selection === undefined ? {} : { selection }),
+    ...defined({ selection }),
     passwords: passwords.mode,
-    ...(passwords.keyId === undefined ? {} : { passwordKeyId: passwords.keyId }),
+    ...defined({ passwordKeyId: passwords.keyId }),
   };
 }
 

@@ -1,5 +1,7 @@
 // The databases of a server, without entering them: who owns them, and whether a capture could read them.
+
 import type { Driver } from '../connect/driver.ts';
+import { defined } from '../model/defined.ts';
 import { ordinal } from '../model/order.ts';
 import { captureScope } from './capture-scope.ts';
 import { reasonToSkip } from './database-state.ts';
@@ -36,8 +38,7 @@ export async function listDatabases(
     return {
       name,
       state,
-      ...(owner === undefined ? {} : { owner }),
-      ...(problem === undefined ? {} : { problem }),
+      ...defined({ owner, problem }),
     };
   });
   return { server: scope.probe.name, databases: databases.sort((a, b) => ordinal(a.name, b.name)) };

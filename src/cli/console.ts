@@ -1,8 +1,10 @@
 // What the command prints: results on standard output, everything else on standard error, so that output can be piped.
 // This is the only way to a terminal, and nothing passes that a terminal would obey or that would hide.
+
 import { createInterface } from 'node:readline/promises';
 import { fileError } from '../files/file-error.ts';
 import { abortable } from '../model/abort.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { visible, visibleJson, visibleLines } from '../model/visible.ts';
 
@@ -123,9 +125,7 @@ function errorText(error: unknown, command: string | undefined): string {
 }
 
 function errorJson(error: unknown, command: string | undefined): string {
-  return visibleJson(
-    JSON.stringify({ error: { ...partsOf(error), ...(command === undefined ? {} : { command }) } }),
-  );
+  return visibleJson(JSON.stringify({ error: { ...partsOf(error), ...defined({ command }) } }));
 }
 
 function partsOf(error: unknown): { code: string; fact: string; remedy: string } {

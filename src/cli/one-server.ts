@@ -1,7 +1,9 @@
 // The one server that a command works on, its driver and the limits of the work.
+
 import type { CaptureProgress } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
 import type { ServerSettings } from '../connect/server-settings.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { visible } from '../model/visible.ts';
 import { connectTo, signalFor } from './connect.ts';
@@ -45,7 +47,7 @@ export async function oneServer(
     driver: server.driver,
     limits: {
       signal: signalFor(server, signal),
-      ...(queryTimeoutMs === undefined ? {} : { timeoutMs: queryTimeoutMs }),
+      ...defined({ timeoutMs: queryTimeoutMs }),
     },
   };
 }

@@ -1,10 +1,12 @@
 // The servers a command works on: from the command line, or from a configuration file, or both together.
+
 import { existsSync } from 'node:fs';
 import type { Config } from '../config/config.ts';
 import type { LoginMethod } from '../connect/connection-settings.ts';
 import type { ServerSettings } from '../connect/server-settings.ts';
 import { readServer } from '../connect/server-settings.ts';
 import type { Encryption } from '../connect/server-target.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 
 /** The configuration that is taken where none is named. */
@@ -49,7 +51,7 @@ export async function serversOf(options: ConnectingOptions): Promise<Work> {
       remedy: `Name one with --server, or list them in ${DEFAULT_CONFIG}.`,
     });
   }
-  return { servers, ...(config === undefined ? {} : { config }) };
+  return { servers, ...defined({ config }) };
 }
 
 async function configOf({ config, server }: ConnectingOptions): Promise<Config | undefined> {
@@ -86,8 +88,7 @@ function under(server: ServerSettings, options: ConnectingOptions): ServerSettin
   return {
     ...server,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    ...(timeout === undefined ? {} : { serverTimeoutMs: timeout * 1000 }),
-    ...(login === undefined ? {} : { login }),
+    ...defined({ serverTimeoutMs: timeout === undefined ? undefined : timeout * 1000, login }),
   };
 }
 

@@ -1,6 +1,8 @@
 // Puts the settings of a configuration on a server: its own first, then what its connection string says, then defaults.
+
 import { resolve } from 'node:path';
 import type { ServerSettings } from '../connect/server-settings.ts';
+import { defined } from '../model/defined.ts';
 import type { WrittenSettings } from './config.ts';
 
 /** A server with its settings; `caFile` is taken from `folder`. */
@@ -15,7 +17,7 @@ export function applySettings(
     ...server,
     ...translate(own, folder),
     ...chooseLogin(server, own, defaults),
-    ...(own.name === undefined ? {} : { name: own.name }),
+    ...defined({ name: own.name }),
   };
 }
 
@@ -32,7 +34,7 @@ function chooseLogin(
   const written = own.authentication ?? (isOpen ? defaults.authentication : undefined);
   if (written === undefined) return login === undefined ? {} : { login };
   const { passwordFrom, ...chosen } = written;
-  return { login: chosen, ...(passwordFrom === undefined ? {} : { passwordFrom }) };
+  return { login: chosen, ...defined({ passwordFrom }) };
 }
 
 function translate(written: WrittenSettings, folder: string): Partial<ServerSettings> {

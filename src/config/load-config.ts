@@ -1,10 +1,12 @@
 // Reads regrant.config.json: untrusted text in, a trusted Config out, or every problem of the file at once.
+
 import { dirname, resolve } from 'node:path';
 import { parseConnectionString } from '../connect/connection-settings.ts';
 import { formatServerAddress, parseServerAddress } from '../connect/server-address.ts';
 import { fromConnectionString, type ServerSettings } from '../connect/server-settings.ts';
 import { findJsonPlaces, type JsonPlaces } from '../files/json-places.ts';
 import { readWholeText } from '../files/read-whole-text.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { applySettings } from './apply-settings.ts';
 import type { Config, WrittenConfig, WrittenServer } from './config.ts';
@@ -104,7 +106,7 @@ async function assemble(
     ...(profile === undefined
       ? {}
       : { profile: /\.json$/i.test(profile) ? resolve(folder, profile) : profile }),
-    ...(out === undefined ? {} : { out: resolve(folder, out) }),
+    ...defined({ out: out === undefined ? undefined : resolve(folder, out) }),
     remarks: [
       ...registered.remarks,
       ...servers.flatMap(({ name, remarks }) => remarks.map((one) => `${name}: ${one}`)),

@@ -1,10 +1,12 @@
 // Reads what SSMS exports from Registered Servers (*.regsrvr): an XML document with one RegisteredServer element per
 // server, whose ConnectionStringWithEncryptedPassword holds a password encrypted for one Windows user, of no use here.
 // The element names are those SSMS writes; there is no published description of the format.
+
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parseConnectionString } from '../connect/connection-settings.ts';
 import { parseServerAddress } from '../connect/server-address.ts';
 import { fromConnectionString, type ServerSettings } from '../connect/server-settings.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 
 /** What an export holds. */
@@ -102,7 +104,7 @@ function settingsOf(element: RegisteredServer, name: string, remarks: string[]):
 
 function withoutSecret(settings: ServerSettings): ServerSettings {
   const { login, hasPassword: _, ...rest } = settings;
-  if (login?.type !== 'sql') return { ...rest, ...(login === undefined ? {} : { login }) };
+  if (login?.type !== 'sql') return { ...rest, ...defined({ login }) };
   const { password: __, ...kept } = login;
   return { ...rest, login: kept };
 }

@@ -1,5 +1,7 @@
 // Reads a server as SqlClient's Data Source takes it. Only TCP is spoken here: every other protocol is refused by name.
+
 import { isIP, isIPv6 } from 'node:net';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 
 /** Where a server listens. With neither port nor instance it is TCP port 1433. */
@@ -25,7 +27,7 @@ export function parseServerAddress(text: string): ServerAddress {
   return {
     host: hostOf(host, shown),
     ...(instance !== undefined && instance.toUpperCase() !== DEFAULT_INSTANCE ? { instance } : {}),
-    ...(port === undefined ? {} : { port }),
+    ...defined({ port }),
   };
 }
 

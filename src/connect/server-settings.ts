@@ -1,5 +1,6 @@
 // A server as the user described it, checked, without any secret: what configurations and the command line give, and
 // what a target is resolved from.
+import { defined } from '../model/defined.ts';
 import type { Selection } from '../select/selection.ts';
 import { type ConnectionSettings, type LoginMethod, parseConnectionString } from './connection-settings.ts';
 import { formatServerAddress, parseServerAddress } from './server-address.ts';
@@ -46,7 +47,7 @@ export function fromConnectionString(parsed: ConnectionSettings): ServerSettings
   return {
     ...rest,
     name: formatServerAddress(parsed.address),
-    ...(commandTimeoutMs === undefined ? {} : { queryTimeoutMs: commandTimeoutMs }),
+    ...defined({ queryTimeoutMs: commandTimeoutMs }),
     remarks: [...parsed.remarks, ...unused],
   };
 }

@@ -1,6 +1,8 @@
 // Where in a JSON text each value stands, by JSON Pointer, so that a problem can be told with line and column. Also
 // tells syntax errors without quoting the text, and keys given twice, which JSON.parse passes over.
+
 import { createScanner, visit } from 'jsonc-parser';
+import { defined } from '../model/defined.ts';
 
 /** A place in a text, both counted from 1. */
 export interface Place {
@@ -29,7 +31,7 @@ export function findJsonPlaces(text: string): JsonPlaces {
   return {
     placeOf: (pointer) => nearest(places.byPointer, pointer),
     repeated: places.repeated,
-    ...(brokenAt === undefined ? {} : { brokenAt }),
+    ...defined({ brokenAt }),
   };
 }
 

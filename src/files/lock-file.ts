@@ -1,7 +1,9 @@
 // A lock beside a file, so that one process at a time writes to it. It tells who holds it; one whose process has ended
 // on this machine is taken over, any other is respected.
+
 import { link, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { fileError } from './file-error.ts';
 import { isRunning, type RunningProcess, THIS_PROCESS } from './running-process.ts';
@@ -47,7 +49,7 @@ export async function takeLock(path: string): Promise<Lock> {
 
 function held(lock: string, text: string, takenFrom: RunningProcess | undefined): Lock {
   return {
-    ...(takenFrom === undefined ? {} : { takenFrom }),
+    ...defined({ takenFrom }),
     release: async () => {
       const found = await readFile(lock, 'utf8').catch(() => '');
       if (found === text) await unlink(lock).catch(() => undefined);

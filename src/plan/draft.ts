@@ -163,7 +163,7 @@ function stepOf({ action, values, phase, properties, needs }: Made, fact: Fact):
 }
 
 function sectionOf({ section: name, title }: (typeof PHASES)[PhaseName], database: string | undefined) {
-  return { name, title, ...(database === undefined ? {} : { database }), steps: [] as Step[] };
+  return { name, title, ...defined({ database }), steps: [] as Step[] };
 }
 
 function ruleOf(kind: FactKind): KindRule<FactKind> {

@@ -1,4 +1,5 @@
 // What every plan begins with: where it is from, which server it is for, and of which release that is at the least.
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { needsOf } from '../model/need.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
@@ -53,7 +54,7 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
   return {
     head: {
       source: header,
-      ...(digest === undefined ? {} : { digest }),
+      ...defined({ digest }),
       renames: [...renames].map(([to, from]) => ({ from, to })),
       serverName: renameServer(header.server.name, mapping),
       majorVersion: majorVersion ?? majorOf(OLDEST),

@@ -1,4 +1,5 @@
 // Differences that a plan of changes has no step for, each with its reason. None is left out.
+import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { databaseOf, keyOf, keyOfParts } from '../model/identity.ts';
 import { sentenceOf, subjectOf } from '../model/sentence.ts';
@@ -34,8 +35,7 @@ export function unplanned(
   return {
     change,
     key: keyOf(fact),
-    ...(property === undefined ? {} : { property }),
-    ...(database === undefined ? {} : { database }),
+    ...defined({ property, database }),
     what: property === undefined ? sentenceOf(fact) : `${subjectOf(fact)}: ${property}`,
     code,
     why,
@@ -56,7 +56,7 @@ export function unplannedNotes(changes: readonly UnplannedChange[]): readonly Pl
     const shown = group.slice(0, SHOWN).map(({ what }) => what);
     const more = group.length > SHOWN ? ` and ${group.length - SHOWN} more` : '';
     const note = `${why} It stays: ${shown.join(', ')}${more}.`;
-    return [{ code, ...(database === undefined ? {} : { database }), note }];
+    return [{ code, ...defined({ database }), note }];
   });
 }
 

@@ -1,7 +1,9 @@
 // Proves that a script rebuilds a snapshot: it is run on a simulated server, and what that server is then is compared
 // with the snapshot, fact by fact. Nothing is connected to, and nothing of the planner or the renderer is used.
+
 import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
+import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { databasesIn, keyOf, keyOfParts } from '../model/identity.ts';
 import type { LeftOut } from '../model/left-out.ts';
@@ -146,7 +148,7 @@ export async function proveScript(
     expectedFailures: failures.expected,
     assumptions,
     needs: needsFrom(wanted, from),
-    ...(second === undefined ? {} : { second }),
+    ...defined({ second }),
   };
 }
 
@@ -172,8 +174,7 @@ async function* statementsOf(
 ): AsyncIterable<Statement> {
   const text = new KeptText(script);
   const statements = parseScript(text.chunks(), {
-    ...(variables === undefined ? {} : { variables }),
-    ...(signal === undefined ? {} : { signal }),
+    ...defined({ variables, signal }),
     onDiagnostic: (diagnostic) => {
       if (diagnostic.severity !== 'note') diagnostics.push(diagnostic);
     },

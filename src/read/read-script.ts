@@ -1,4 +1,5 @@
 // A script to a snapshot: what users have of old scripts becomes something that can be compared with a server.
+import { defined } from '../model/defined.ts';
 import type { Fact, FactKind } from '../model/fact.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { ordinal } from '../model/order.ts';
@@ -86,7 +87,9 @@ export async function readScript(
   };
   const server = openServer(options);
   await foldStatements(parseScript(source, { ...options, onDiagnostic }), server, {
-    ...(options.database === undefined ? {} : { database: mentionDatabase(server, options.database) }),
+    ...defined({
+      database: options.database === undefined ? undefined : mentionDatabase(server, options.database),
+    }),
     onFailure: (failed) => onDiagnostic(diagnosticOf(failed)),
     onForeign: ({ verb }) => others.set(verb, (others.get(verb) ?? 0) + 1),
   });

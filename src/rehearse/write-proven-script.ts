@@ -1,5 +1,7 @@
 // A script that is proved as it is written: run on simulated servers in the states in which a disaster leaves one.
+
 import { readText } from '../files/read-text.ts';
+import { defined } from '../model/defined.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { leftOutOf } from '../plan/left-out.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -40,9 +42,7 @@ export async function writeProvenScript(
   options: ScriptOptions = {},
 ): Promise<ProvenScript> {
   const plan = await writeScript(path, snapshot, options);
-  return proven(plan, snapshot, options, async () =>
-    readText(path, { ...(options.signal === undefined ? {} : { signal: options.signal }) }),
-  );
+  return proven(plan, snapshot, options, async () => readText(path, defined({ signal: options.signal })));
 }
 
 /**
@@ -70,9 +70,7 @@ async function proven(
     const proof = await proveScript(await open(), snapshot, {
       from,
       leftOut,
-      ...(mapping === undefined ? {} : { mapping }),
-      ...(targetVersion === undefined ? {} : { targetVersion }),
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ mapping, targetVersion, signal }),
     });
     proofs.push({ from, proof });
     if (!proof.identical) break;

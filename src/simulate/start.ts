@@ -1,4 +1,5 @@
 // Where a proof begins: an empty server, one with its databases restored, or one that was captured.
+import { defined } from '../model/defined.ts';
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { FactIndex } from '../model/fact-index.ts';
 import { comesWithFeature } from '../model/feature-principal.ts';
@@ -77,7 +78,7 @@ export function startOf(wanted: Snapshot, from: ProveFrom, version?: SqlVersion)
   const [fact] = factsOf(source, undefined, 'server');
   const release = version ?? (fact && releaseOf(fact.productVersion, fact.engineEdition)) ?? newest();
   const server = new ServerState({
-    ...(fact === undefined ? {} : { fact }),
+    ...defined({ fact }),
     version: release,
     directory,
     fold: foldOf(fact?.collation),
@@ -134,7 +135,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 function take(into: Assumption[], code: string, database: string | undefined, count: number): void {
   if (count === 0) return;
-  into.push({ code, ...(database === undefined ? {} : { database }), count, fact: SENTENCES[code] ?? '' });
+  into.push({ code, ...defined({ database }), count, fact: SENTENCES[code] ?? '' });
 }
 
 /** The databases of the snapshot, those that only what is in them speaks of, and those that every server has. */

@@ -1,5 +1,6 @@
 // The border of the snapshot: facts in order, no two with one key, under a header that tells of them. Their shapes are
 // what the types say; they are checked where a snapshot is written and read.
+import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
@@ -35,7 +36,7 @@ export function assembleSnapshot(
     complete: omissions.length === 0,
     omissions: inOrder(omissions, (omission) => omission.code),
     exclusions: inOrder(parts.exclusions, (exclusion) => exclusion.rule),
-    ...(parts.notes === undefined ? {} : { notes: inOrder(parts.notes, (note) => note.code) }),
+    ...defined({ notes: parts.notes && inOrder(parts.notes, (note) => note.code) }),
     counts: countKinds(sorted),
   };
   const problem = headerProblem(header);

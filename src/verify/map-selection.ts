@@ -1,5 +1,6 @@
 // A selection of principals under the names that a mapping gives them: a pattern that took a principal where it was
 // captured takes it where it was restored.
+import { defined } from '../model/defined.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamer } from '../model/rename-principals.ts';
 import { matchAny } from '../select/name-matcher.ts';
@@ -11,8 +12,8 @@ export function mapSelection(selection: Selection, mapping: PrincipalMapping): S
   if (principals === undefined) return selection;
   const { include, exclude } = principals;
   const mapped: NameFilter = {
-    ...(include === undefined ? {} : { include: mapPatterns(include, mapping) }),
-    ...(exclude === undefined ? {} : { exclude: mapPatterns(exclude, mapping) }),
+    ...defined({ include: include && mapPatterns(include, mapping) }),
+    ...defined({ exclude: exclude && mapPatterns(exclude, mapping) }),
   };
   return { ...selection, principals: mapped };
 }

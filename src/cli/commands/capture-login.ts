@@ -1,5 +1,7 @@
 // regrant capture-login: prints the T-SQL of a login that captures and can do no more than that.
+
 import { type CaptureLoginOptions, captureLoginScript } from '../../advise/capture-login.ts';
+import { defined } from '../../model/defined.ts';
 import type { SqlVersion } from '../../model/version.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -18,9 +20,11 @@ export async function captureLoginCommand(
   console: Console,
 ): Promise<ExitCode> {
   const script = captureLoginScript({
-    ...(login === undefined ? {} : { login }),
-    ...(targetVersion === undefined ? {} : { targetVersion: Number(targetVersion) as SqlVersion }),
-    ...(hashes === undefined ? {} : { hashes }),
+    ...defined({ login }),
+    ...defined({
+      targetVersion: targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion),
+    }),
+    ...defined({ hashes }),
   });
   await console.print(console.json ? `${JSON.stringify({ script })}\n` : script);
   return EXIT.done;

@@ -1,4 +1,5 @@
 // regrant capture: servers into snapshot files, and into scripts when asked.
+
 import { join } from 'node:path';
 import { captureServer } from '../../capture/capture-server.ts';
 import { inParallel } from '../../capture/in-parallel.ts';
@@ -6,6 +7,7 @@ import type { CaptureOptions } from '../../capture/options.ts';
 import type { PasswordMode } from '../../capture/password-mode.ts';
 import { fileNameOf } from '../../files/file-name.ts';
 import { makeFolder } from '../../files/make-folder.ts';
+import { defined } from '../../model/defined.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { visible } from '../../model/visible.ts';
@@ -146,9 +148,7 @@ async function captureOne(
   return captureServer(driver, {
     ...passwords,
     signal: signalFor(server, signal),
-    ...(profile === undefined ? {} : { profile }),
-    ...(selection === undefined ? {} : { selection }),
-    ...(settings.queryTimeoutMs === undefined ? {} : { timeoutMs: settings.queryTimeoutMs }),
+    ...defined({ profile, selection, timeoutMs: settings.queryTimeoutMs }),
     progress: ({ server: name, database, phase, rows, elapsedMs }) => {
       const where = visible(database === undefined ? name : `${name} ${database}`);
       const line = `${where}: ${phase}, ${rows} rows, ${(elapsedMs / 1000).toFixed(1)} s`;

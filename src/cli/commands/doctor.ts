@@ -1,6 +1,8 @@
 // regrant doctor: what a capture of each server would meet, from its name to its rights. Nothing is written anywhere.
+
 import { examineServer } from '../../advise/examine-server.ts';
 import type { Finding } from '../../advise/finding.ts';
+import { defined } from '../../model/defined.ts';
 import { visible } from '../../model/visible.ts';
 import { reachOf, signalFor } from '../connect.ts';
 import type { Console } from '../console.ts';
@@ -30,8 +32,7 @@ export async function doctorCommand(
     const examined = await examineServer(target, {
       signal: signalFor({ settings }, signal),
       progress: tellCapture(console),
-      ...(settings.selection === undefined ? {} : { selection: settings.selection }),
-      ...(profile === undefined ? {} : { profile }),
+      ...defined({ selection: settings.selection, profile }),
     });
     const { findings, canConnect, seesAll } = examined;
     const told = console.quiet ? findings.filter(({ outcome }) => outcome !== 'good') : findings;

@@ -1,10 +1,12 @@
 // regrant drill: the whole restore for practice, on a simulated server or a scratch one, and a report to file.
+
 import { previewText } from '../../apply/apply-text.ts';
 import { previewScript } from '../../apply/preview-script.ts';
 import { splitScript } from '../../apply/script-batches.ts';
 import { identifyServer } from '../../apply/server-checks.ts';
 import { type DrillGround, refuseInEarnest } from '../../apply/server-guard.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
+import { defined } from '../../model/defined.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { runDrill } from '../../rehearse/run-drill.ts';
 import { scriptSnapshot } from '../../render/write-script.ts';
@@ -51,7 +53,7 @@ export async function drillCommand(
     allowLockout,
     signal,
     ...scratch?.limits,
-    ...(from === undefined ? {} : { from }),
+    ...defined({ from }),
     ...(scratch === undefined
       ? {}
       : { scratch: { driver: scratch.driver, ground: await groundOf(options, snapshot) } }),

@@ -1,6 +1,8 @@
 // regrant read: a script that somebody already has into a snapshot that can be compared with a server.
+
 import { basename, dirname, join } from 'node:path';
 import { readText } from '../../files/read-text.ts';
+import { defined } from '../../model/defined.ts';
 import { visible } from '../../model/visible.ts';
 import { formatDiagnostic } from '../../parse/tree/diagnostic.ts';
 import { readScript } from '../../read/read-script.ts';
@@ -36,7 +38,7 @@ export async function readCommand(
     {
       signal,
       serverName,
-      ...(database === undefined ? {} : { database }),
+      ...defined({ database }),
       variables: Object.fromEntries(
         variable.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]),
       ),

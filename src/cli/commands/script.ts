@@ -1,6 +1,7 @@
 // regrant script: a snapshot file into the script that restores it.
 
 import { basename, dirname, join } from 'node:path';
+import { defined } from '../../model/defined.ts';
 import { counted } from '../../model/shown.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { SqlVersion } from '../../model/version.ts';
@@ -56,7 +57,9 @@ export async function scriptCommand(
     ...rest,
     signal,
     mapping: mappingFrom(options),
-    ...(targetVersion === undefined ? {} : { targetVersion: Number(targetVersion) as SqlVersion }),
+    ...defined({
+      targetVersion: targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion),
+    }),
   };
   const written = await write(out, snapshot, wanted, prove);
   if (out === '-') {

@@ -1,4 +1,5 @@
 // The driver's side of the thread: carries orders out with the local driver and reports.
+import { defined } from '../../model/defined.ts';
 import type { Driver, Session } from '../driver.ts';
 import type { ServerTarget, TokenCredential } from '../server-target.ts';
 import { imageOf } from './error-image.ts';
@@ -81,7 +82,7 @@ export class DriverHost {
       const found = this.#sessions.get(session);
       if (found === undefined) throw new Error('There is no such session');
       const { signal } = work.stop;
-      const options = { idempotent, signal, ...(database === undefined ? {} : { database }) };
+      const options = { idempotent, signal, ...defined({ database }) };
       await work.portions.sendAll(found.run(batch, options));
       this.#tell({ is: 'ended', id });
     });

@@ -1,4 +1,5 @@
 // Errors on their way between two threads: what is kept of them, and the same error on the other side.
+import { defined } from '../../model/defined.ts';
 import { type ErrorCode, RegrantError } from '../../model/errors.ts';
 import { cleanError, DriverError, KEPT } from '../server-error.ts';
 
@@ -21,7 +22,12 @@ export interface ErrorImage {
 export function imageOf(error: unknown): ErrorImage {
   if (!(error instanceof RegrantError)) return { ...imageOf(notOurs(error)) };
   const { code, fact, remedy, cause } = error;
-  return { code, fact, remedy, ...(cause === undefined ? {} : { cause: causeImage(cleanError(cause)) }) };
+  return {
+    code,
+    fact,
+    remedy,
+    ...defined({ cause: cause === undefined ? undefined : causeImage(cleanError(cause)) }),
+  };
 }
 
 function causeImage(error: DriverError): CauseImage {
@@ -36,7 +42,12 @@ function causeImage(error: DriverError): CauseImage {
 
 /** The error that an image is of. */
 export function errorOf({ code, fact, remedy, cause }: ErrorImage): RegrantError {
-  return new RegrantError({ code, fact, remedy, ...(cause === undefined ? {} : { cause: causeOf(cause) }) });
+  return new RegrantError({
+    code,
+    fact,
+    remedy,
+    ...defined({ cause: cause === undefined ? undefined : causeOf(cause) }),
+  });
 }
 
 function causeOf({ message, fields, cause }: CauseImage): DriverError {

@@ -1,11 +1,13 @@
 // TLS over a socket: bare (TDS 8.0), or with its handshake inside PRELOGIN packets (TDS 7.4) and bare from then on.
 // Whatever comes bare before the handshake is through, or in a packet of another type, ends the connection; what was
 // left in the buffer goes through TLS like all that follows, so that nothing unencrypted is ever read.
+
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
 import { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { domainToASCII } from 'node:url';
+import { defined } from '../../model/defined.ts';
 import { PACKET, PacketReader, toPackets } from './packet.ts';
 import { badAnswer, overLimit, plainBytes } from './wire-error.ts';
 
@@ -54,7 +56,7 @@ function tlsOptions({ name, trust, ca }: CertificateRules): ConnectionOptions {
     servername: isIP(name) === 0 ? ascii : '',
     // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED does not count.
     rejectUnauthorized: !trust,
-    ...(ca === undefined ? {} : { ca }),
+    ...defined({ ca }),
   };
 }
 

@@ -1,6 +1,7 @@
 // CREATE, ALTER CREDENTIAL, ALTER DATABASE … SET, USE and RECONFIGURE ("CREATE CREDENTIAL", "ALTER CREDENTIAL",
 // "ALTER DATABASE SET options", "USE", "RECONFIGURE (Transact-SQL)").
 
+import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
 import type { CredentialStatement, Reconfigure, Use } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
@@ -28,7 +29,7 @@ export function parseCredential(cursor: Cursor, start: Token, isNew: boolean): C
     isDatabaseScoped,
     identity,
     hasSecret,
-    ...(provider === undefined ? {} : { provider }),
+    ...defined({ provider }),
     span: cursor.span(start),
   };
 }

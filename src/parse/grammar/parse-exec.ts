@@ -1,5 +1,6 @@
 // EXECUTE in its forms: a procedure with arguments, text in parentheses ("EXECUTE (Transact-SQL)").
 
+import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Argument, RawStatement } from '../tree/raw-statement.ts';
@@ -34,9 +35,9 @@ export function parseCall(cursor: Cursor, start: Token, result?: string): Parsed
   const call = {
     kind: 'call',
     token,
-    ...(procedure === undefined ? {} : { procedure }),
+    ...defined({ procedure }),
     arguments: args,
-    ...(result === undefined ? {} : { result }),
+    ...defined({ result }),
   } as const;
   if (!cursor.at('WITH', 'RECOMPILE') && !cursor.at('WITH', 'RESULT'))
     return { ...call, span: cursor.span(start) };
@@ -71,7 +72,7 @@ function parseArgument(cursor: Cursor, before: readonly Argument[]): Argument {
   const isOutput = value?.kind === 'variable' && (cursor.take('OUTPUT') || cursor.take('OUT'));
   return {
     ...(isNamed ? { name: token.upper.slice(1) } : {}),
-    ...(value === undefined ? {} : { value }),
+    ...defined({ value }),
     isOutput,
     token,
   };

@@ -1,5 +1,6 @@
 // CREATE LOGIN and ALTER LOGIN ("CREATE LOGIN (Transact-SQL)", "ALTER LOGIN (Transact-SQL)").
 
+import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
 import type { AlterLogin, CreateLogin, LoginOptions } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
@@ -16,7 +17,7 @@ export function parseCreateLogin(cursor: Cursor, start: Token): CreateLogin {
     kind: 'create-login',
     name,
     source,
-    ...(sourceName === undefined ? {} : { sourceName }),
+    ...defined({ sourceName }),
     options,
     span: cursor.span(start),
   });
@@ -120,7 +121,7 @@ export function parseAlterLogin(cursor: Cursor, start: Token): AlterLogin {
     name,
     action,
     options,
-    ...(credential === undefined ? {} : { credential }),
+    ...defined({ credential }),
     span: cursor.span(start),
   });
   if (cursor.take('ENABLE')) return finish('enable', {});

@@ -1,6 +1,7 @@
 // GRANT, DENY, REVOKE and ALTER AUTHORIZATION, in every form of their pages ("GRANT (Transact-SQL)" and one page per
 // securable, likewise DENY and REVOKE; "ALTER AUTHORIZATION (Transact-SQL)").
 
+import { defined } from '../../model/defined.ts';
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
 import type { Token } from '../lex/token.ts';
 import type {
@@ -46,13 +47,13 @@ export function parsePermissionStatement(cursor: Cursor): PermissionStatement {
   return {
     kind,
     permissions,
-    ...(securable === undefined ? {} : { securable }),
+    ...defined({ securable }),
     columns,
     grantees,
     withGrantOption,
     grantOptionFor,
     cascade,
-    ...(grantor === undefined ? {} : { grantor }),
+    ...defined({ grantor }),
     span: cursor.span(start),
   };
 }
@@ -118,7 +119,7 @@ export function parseAlterAuthorization(cursor: Cursor, start: Token): AlterAuth
   return {
     kind: 'alter-authorization',
     securable,
-    ...(owner === undefined ? {} : { owner }),
+    ...defined({ owner }),
     span: cursor.span(start),
   };
 }

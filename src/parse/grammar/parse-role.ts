@@ -2,6 +2,7 @@
 // "CREATE SERVER ROLE", "ALTER SERVER ROLE", "CREATE APPLICATION ROLE", "ALTER APPLICATION ROLE", "CREATE SCHEMA",
 // "ALTER SCHEMA (Transact-SQL)" and the DROP page of each).
 
+import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
 import type {
   AlterRole,
@@ -88,7 +89,7 @@ export function parseCreateSchema(cursor: Cursor, start: Token): CreateSchema {
     end = cursor.span(start);
     while (cursor.takeOperator(';'));
   }
-  return { kind: 'create-schema', ...(name === undefined ? {} : { name }), ...owner, elements, span: end };
+  return { kind: 'create-schema', ...defined({ name }), ...owner, elements, span: end };
 }
 
 /** ALTER SCHEMA … TRANSFER; ALTER is taken. */

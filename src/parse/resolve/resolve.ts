@@ -1,6 +1,7 @@
 // Raw statements to statements: follows variables, and has calls turned into what they stand for and dynamic text read
 // as the batches it is.
 
+import { defined } from '../../model/defined.ts';
 import { CHOOSE_DATABASE, isWrapper, PROCEDURES, TYPE_SECRET } from '../../model/script-protocol.ts';
 import { BatchReader, type BatchResolver } from '../batch-reader.ts';
 import type { BlockMark } from '../grammar/block-stack.ts';
@@ -199,7 +200,7 @@ export class Resolver implements BatchContext, BatchResolver {
     span,
   }: Extract<RawStatement, { kind: 'execute-as' }>): Statement {
     const known = name === undefined ? undefined : this.nameOf(name, token);
-    return { kind: 'execute-as', as, ...(known === undefined ? {} : { name: known }), withNoRevert, span };
+    return { kind: 'execute-as', as, ...defined({ name: known }), withNoRevert, span };
   }
 
   nameOf(name: Expression, at: Place): string | undefined {

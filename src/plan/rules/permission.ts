@@ -1,5 +1,6 @@
 // Permissions, one statement a row, in an order that can run. Rows that no statement can write are told, never left out
 // in silence. Sources: "GRANT (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)" (Microsoft).
+import { defined } from '../../model/defined.ts';
 import type { PermissionFact } from '../../model/fact.ts';
 import { securableOf } from '../../model/identity.ts';
 import { LIMITS } from '../../model/limit.ts';
@@ -74,8 +75,7 @@ function written(
 function onOf({ class: kind, schema, name }: PermissionFact) {
   return {
     class: kind,
-    ...(schema === undefined ? {} : { schema }),
-    ...(name === undefined ? {} : { name }),
+    ...defined({ schema, name }),
   };
 }
 

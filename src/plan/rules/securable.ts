@@ -1,5 +1,6 @@
 // What else can be owned: objects, types, assemblies, keys, endpoints … It comes with the databases and the server.
 // Source: "ALTER AUTHORIZATION (Transact-SQL)" (Microsoft).
+import { defined } from '../../model/defined.ts';
 import type { SecurableFact } from '../../model/fact.ts';
 import { LIMITS, type LimitCode } from '../../model/limit.ts';
 import { limitOfOwner } from '../../model/limit-of-row.ts';
@@ -41,7 +42,7 @@ const phaseOf = ({ database }: SecurableFact) =>
 const nameOf = ({ class: kind, schema, name }: SecurableFact) => ({
   class: kind,
   name,
-  ...(schema === undefined ? {} : { schema }),
+  ...defined({ schema }),
 });
 
 /** Whether an owner is the one that it gets when it is made. */

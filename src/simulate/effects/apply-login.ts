@@ -1,4 +1,5 @@
 // What CREATE LOGIN, ALTER LOGIN and credentials change.
+import { defined } from '../../model/defined.ts';
 import type { LoginType } from '../../model/fact.ts';
 import type { LoginOptions } from '../../parse/tree/statement.ts';
 import type { ActOf, RunContext } from '../rule.ts';
@@ -72,12 +73,9 @@ function setOptions(
     ...(password === undefined ? {} : passwordOf(options)),
     ...(options.isMustChange ? { isMustChange: true } : {}),
     ...(options.isUnlock ? { isLocked: undefined } : {}),
-    ...(defaultDatabase === undefined ? {} : { defaultDatabase }),
-    ...(defaultLanguage === undefined ? {} : { defaultLanguage }),
-    ...(isPolicyChecked === undefined ? {} : { isPolicyChecked }),
-    ...(isExpirationChecked === undefined ? {} : { isExpirationChecked }),
+    ...defined({ defaultDatabase, defaultLanguage, isPolicyChecked, isExpirationChecked }),
     ...(isOff ? { isExpirationChecked: false } : {}),
-    ...(credential === undefined ? {} : { credential }),
+    ...defined({ credential }),
     ...(options.isCredentialRemoved ? { credential: undefined } : {}),
   });
   if (options.newName !== undefined) server.renamePrincipal(principal, options.newName);
@@ -111,6 +109,6 @@ export function setCredential(
     id: old?.id ?? server.newId(),
     name,
     identity,
-    ...(kept === undefined ? {} : { provider: kept }),
+    ...defined({ provider: kept }),
   });
 }

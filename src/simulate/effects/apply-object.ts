@@ -1,5 +1,6 @@
 // What making, dropping and renaming things does to the permissions on them. What a temporary thing is called concerns
 // nobody. Sources: "DROP TABLE (Transact-SQL)", "DROP PROCEDURE (Transact-SQL)", "sp_rename (Transact-SQL)".
+import { defined } from '../../model/defined.ts';
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
 import type { ActOf, RunContext } from '../rule.ts';
@@ -51,8 +52,7 @@ export function createObject(act: ActOf<'create-object'>, context: RunContext): 
     id: scope.newId(),
     class: found,
     name: name.at(-1) ?? '',
-    ...(schema === undefined ? {} : { schema }),
-    ...(owner === undefined ? {} : { owner }),
+    ...defined({ schema, owner }),
   });
 }
 

@@ -1,4 +1,5 @@
 // What one permission of a GRANT, DENY or REVOKE changes, and what a change of owner does to permissions.
+import { defined } from '../../model/defined.ts';
 import type { PermissionState } from '../../model/fact.ts';
 import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import type { ActOf, RunContext } from '../rule.ts';
@@ -14,7 +15,7 @@ export function applyPermission(act: PermissionAct, context: RunContext): void {
   const { scope, target, grantee, grantor, permission, column } = act;
   if (target === undefined || grantee === undefined || grantor === undefined || permission === undefined)
     return;
-  const key: RowKey = { permission, grantee, grantor, ...(column === undefined ? {} : { column }) };
+  const key: RowKey = { permission, grantee, grantor, ...defined({ column }) };
   const old = scope.row(target, key);
   if (act.cascade && context.obeys('cascade-reaches-what-was-passed-on')) {
     passedOn(scope, target, { ...key, grantor: grantee }, new Set([grantee]));
@@ -117,7 +118,7 @@ function tell(securable: Securable, scope: Scope, { server, database }: RunConte
     ...place,
     class: found,
     name,
-    ...(schema === undefined ? {} : { schema }),
+    ...defined({ schema }),
   } as const;
   scope.log.change(securable, { fact });
 }

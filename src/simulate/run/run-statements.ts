@@ -1,6 +1,7 @@
 // Runs the statements of a script, in their order, on the simulated server: what a rule refuses is recorded and changes
 // nothing; what decides whether statements run at all is asked of the branches of the world that the server is of.
 
+import { defined } from '../../model/defined.ts';
 import type { If, PermissionStatement, Statement } from '../../parse/tree/statement.ts';
 import type { CatalogContext } from '../ask/catalog-view.ts';
 import { evaluateCondition, type Truth } from '../ask/evaluate-condition.ts';
@@ -242,7 +243,7 @@ class Run implements Runner {
       database: this.database,
       transactions: this.session.transactions,
       obeys: this.#obeys,
-      ...(actor === undefined ? {} : { actor }),
+      ...defined({ actor }),
     };
   }
 

@@ -1,6 +1,7 @@
 // Facts into the simulated server: one function per place a fact can be in. Facts that name a principal which is not
 // there are left out; what they say follows from a principal that cannot be.
 
+import { defined } from '../../model/defined.ts';
 import type { Fact, FactKind, FactOf, PermissionFact } from '../../model/fact.ts';
 import { factKindOf } from '../../model/fact-shape.ts';
 import { foldOf } from '../../model/name-fold.ts';
@@ -57,7 +58,7 @@ export function addSecurables(scope: Scope, groups: FactGroups, database: string
       class: found,
       name,
       fact,
-      ...(schema === undefined ? {} : { schema }),
+      ...defined({ schema }),
       ...(isOwned ? { owner } : {}),
     });
   }
@@ -71,7 +72,7 @@ function addPermitted(scope: Scope, { class: found, schema, name }: PermissionFa
     id: scope.newId(),
     class: found,
     name,
-    ...(schema === undefined ? {} : { schema }),
+    ...defined({ schema }),
   });
 }
 
@@ -98,7 +99,7 @@ export function addRoles(scope: Scope, facts: readonly (FactOf<'role'> | FactOf<
       type: 'R',
       isSystem: false,
       isFixed: false,
-      ...(owner === undefined ? {} : { owner }),
+      ...defined({ owner }),
     });
   }
   for (const { name, owner } of facts) {
@@ -114,7 +115,7 @@ export function addUser(database: DatabaseState, fact: FactOf<'user'>): Principa
     id: database.newId(),
     name,
     type,
-    ...(sid === undefined ? {} : { sid }),
+    ...defined({ sid }),
     isSystem: false,
     isFixed: false,
     user: { ...user },
@@ -169,7 +170,7 @@ export function addMembersAndRows(scope: Scope, groups: FactGroups, database: st
     const { permission, column, state } = fact;
     scope.putRow({
       target,
-      ...(column === undefined ? {} : { column }),
+      ...defined({ column }),
       permission,
       grantee,
       grantor,

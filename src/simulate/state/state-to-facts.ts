@@ -1,5 +1,7 @@
 // The simulated server as the facts that a capture of it would give.
+
 import { isShippedPermission } from '../../model/default-permission.ts';
+import { defined } from '../../model/defined.ts';
 import type { Fact, FactOf, Hex, LoginType, PermissionFact } from '../../model/fact.ts';
 import { propertiesOf, propertyValue } from '../../model/fact-shape.ts';
 import { mayHaveLogin } from '../../model/principal-kind.ts';
@@ -52,7 +54,7 @@ function databaseFact(database: DatabaseState, server: ServerState): FactOf<'dat
   return {
     kind: 'database',
     name,
-    ...(owner === undefined ? {} : { owner }),
+    ...defined({ owner }),
     ...rest,
     ownerSid,
     ...(dboSid === undefined || dboSid === options.ownerSid ? {} : { dboSid }),
@@ -95,8 +97,8 @@ function userFact(database: string, principal: Principal, server: ServerState): 
     name,
     type: type as LoginType,
     authenticationType,
-    ...(shownSid === undefined ? {} : { sid: shownSid }),
-    ...(login === undefined ? {} : { login: login.name }),
+    ...defined({ sid: shownSid }),
+    ...defined({ login: login?.name }),
     ...rest,
   };
 }
@@ -129,11 +131,9 @@ function permissionFact(row: PermissionRow, database: string | undefined): Permi
   const schema = target.securable?.schema;
   return {
     kind: 'permission',
-    ...(database === undefined ? {} : { database }),
+    ...defined({ database }),
     class: target.class,
-    ...(schema === undefined ? {} : { schema }),
-    ...(name === undefined ? {} : { name }),
-    ...(column === undefined ? {} : { column }),
+    ...defined({ schema, name, column }),
     permission,
     grantee: grantee.name,
     grantor: grantor.name,

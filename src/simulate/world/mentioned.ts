@@ -1,5 +1,6 @@
 // What a script speaks of and does not make: in an open world it is taken to be there, as somebody of whom nothing is
 // known but the name and what the statement takes it for. No fact tells of it.
+import { defined } from '../../model/defined.ts';
 import type { SecurableClass } from '../../model/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import { DatabaseState } from '../state/database-state.ts';
@@ -94,8 +95,7 @@ export function mentionSecurable(
     class: found,
     name,
     isMentioned: true,
-    ...(inSchema === undefined ? {} : { schema: inSchema }),
-    ...(owner === undefined ? {} : { owner }),
+    ...defined({ schema: inSchema, owner }),
   });
 }
 
