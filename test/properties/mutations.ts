@@ -211,8 +211,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'accounts of the machine are not told from those of a domain',
     file: 'src/plan/local-principal.ts',
-    from: "source === 'windows' && name",
-    to: "source === 'password' && name",
+    from: "source === 'windows' &&",
+    to: "source === 'password' &&",
     tests: ['cases: local-principals-commented-out'],
   },
   {

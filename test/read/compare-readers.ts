@@ -1,13 +1,18 @@
 // One text read by the reader and by Microsoft's parser, line by line of the script: both refuse what stands there, or
 // both take it and read the same parts. Where they are meant to differ, known-differences.ts has the reason.
 import type { Diagnostic } from '../../src/parse/tree/diagnostic.ts';
-import type { Statement } from '../../src/parse/tree/statement.ts';
-import { type FactsAnswer, facts, type ScriptInput } from '../conformance-bridge/conformance.ts';
+import {
+  type FactsAnswer,
+  facts,
+  type ParseProblem,
+  type ScriptInput,
+} from '../conformance-bridge/conformance.ts';
 import { asSqlcmd } from './as-sqlcmd.ts';
 import { reasonToDiffer } from './known-differences.ts';
 import { ourParts } from './our-parts.ts';
 import { type Part, partText } from './part.ts';
 import { readAll } from './read-all.ts';
+import { refusedStatement } from './refused-statement.ts';
 import { isInModule, theirParts } from './their-parts.ts';
 
 /** What a comparison came to. */
@@ -22,20 +27,23 @@ export interface Comparison {
   readonly excused: ReadonlyMap<string, number>;
 }
 
+/** A script under a name, and how Microsoft's parser is asked. */
+interface Text {
+  readonly name: string;
+  readonly text: string;
+  readonly input?: Partial<ScriptInput>;
+}
+
 /** What one reader made of one line. */
 interface Line {
   readonly parts: Part[];
-  /** First words of the statements that the reader skipped. */
-  readonly skipped: string[];
   isRefused: boolean;
 }
 
 type Lines = Map<number, Line>;
 
 /** Compares the readers on texts, each under a name that its differences are told by. */
-export async function compareReaders(
-  texts: readonly { readonly name: string; readonly text: string; readonly input?: Partial<ScriptInput> }[],
-): Promise<Comparison> {
+export async function compareReaders(texts: readonly Text[]): Promise<Comparison> {
   const inputs = texts.map(({ text, input }, index) => ({
     id: String(index),
     text: asSqlcmd(text),
@@ -47,51 +55,65 @@ export async function compareReaders(
   const refused: number[] = [];
   const taken: [number, readonly Part[]][] = [];
   const excused = new Map<string, number>();
-  for (const [index, { name, text }] of texts.entries()) {
+  for (const [index, text] of texts.entries()) {
     const answer = answers[index];
     if (answer === undefined) throw new Error('The parser gave no answer.');
-    const { statements, diagnostics } = await readAll(text);
-    const ours = linesOf(
-      ourParts(statements),
-      diagnostics.filter(isRefusal).map(({ line }) => line),
-    );
-    for (const { line, verb } of skippedIn(statements)) lineOf(ours, line).skipped.push(verb);
-    const theirs = linesOf(
-      theirParts(answer.facts),
-      answer.errors.map(({ line }) => line),
-    );
-    const all = new Set([...ours.keys(), ...theirs.keys()]);
-    for (const line of [...all].sort((a, b) => a - b)) {
-      const found = difference(ours.get(line), theirs.get(line));
-      if (found === undefined) continue;
-      const source = text.split('\n')[line - 1] ?? '';
-      const reason = reasonToDiffer({ source, parts: [], skipped: [], ...ours.get(line) }, found.theirs);
-      if (reason === undefined) differences.push(`${name}:${line}: ${found.what}\n  ${source.slice(0, 400)}`);
-      else excused.set(reason, (excused.get(reason) ?? 0) + 1);
-    }
-    differences.push(...unknownTexts(answer, diagnostics).map((what) => `${name}: ${what}`));
-    if ([...ours.values(), ...theirs.values()].some(({ isRefused }) => isRefused)) refused.push(index);
-    else taken.push([index, [...ours.values()].flatMap(({ parts }) => parts)]);
+    const compared = await compareText(text, answer);
+    differences.push(...compared.differences);
+    for (const reason of compared.reasons) excused.set(reason, (excused.get(reason) ?? 0) + 1);
+    if (compared.isRefused) refused.push(index);
+    else taken.push([index, compared.parts]);
   }
   return { differences, refused, taken, excused };
 }
 
-function isRefusal({ severity, code }: Diagnostic): boolean {
-  return severity === 'error' || code === 'unknown-condition';
+/** What a comparison of one text came to. */
+interface TextComparison {
+  readonly differences: readonly string[];
+  /** Once for each line that needed it. */
+  readonly reasons: readonly string[];
+  /** Whether either reader refuses something. */
+  readonly isRefused: boolean;
+  readonly parts: readonly Part[];
 }
 
-function skippedIn(statements: readonly Statement[], line?: number): { line: number; verb: string }[] {
-  return statements.flatMap((statement) => {
-    const at = line ?? statement.span.line;
-    if (statement.kind === 'foreign') return [{ line: at, verb: statement.verb }];
-    if (statement.kind === 'transaction') return [{ line: at, verb: statement.act }];
-    if (statement.kind === 'create-object' || statement.kind === 'drop-object')
-      return [{ line: at, verb: statement.type }];
-    if (statement.kind === 'execute') return skippedIn(statement.statements, at);
-    if (statement.kind === 'while') return skippedIn(statement.body, line);
-    if (statement.kind === 'if') return skippedIn([...statement.body, ...statement.otherwise], line);
-    return statement.kind === 'try' ? skippedIn([...statement.body, ...statement.handler], line) : [];
-  });
+async function compareText({ name, text }: Text, answer: FactsAnswer): Promise<TextComparison> {
+  const { statements, diagnostics } = await readAll(text);
+  const ours = linesOf(
+    ourParts(statements),
+    diagnostics.filter(isRefusal).map(({ line }) => line),
+  );
+  const theirs = linesOf(
+    theirParts(answer.facts),
+    answer.errors.map(({ line }) => line),
+  );
+  const differences: string[] = [];
+  const reasons: string[] = [];
+  const all = new Set([...ours.keys(), ...theirs.keys()]);
+  for (const line of [...all].sort((a, b) => a - b)) {
+    const found = difference(ours.get(line), theirs.get(line));
+    if (found === undefined) continue;
+    const source = text.split('\n')[line - 1] ?? '';
+    const differing =
+      found.theirs === 'refuses'
+        ? refusalsOn(line, answer).map((problem) => refusedStatement(text, statements, problem))
+        : [{ source, parts: ours.get(line)?.parts ?? [] }];
+    const needed = new Set(differing.map((one) => reasonToDiffer(one, found.theirs)));
+    if (needed.has(undefined)) differences.push(`${name}:${line}: ${found.what}\n  ${source.slice(0, 400)}`);
+    reasons.push(...[...needed].filter((reason) => reason !== undefined));
+  }
+  differences.push(...unknownTexts(answer, diagnostics).map((what) => `${name}: ${what}`));
+  const isRefused = [...ours.values(), ...theirs.values()].some((line) => line.isRefused);
+  return { differences, reasons, isRefused, parts: [...ours.values()].flatMap(({ parts }) => parts) };
+}
+
+/** The refusals of Microsoft's parser on a line of the script, each of which needs a reason. */
+function refusalsOn(line: number, { errors }: FactsAnswer): ParseProblem[] {
+  return errors.filter((problem) => problem.line === line);
+}
+
+function isRefusal({ severity, code }: Diagnostic): boolean {
+  return severity === 'error' || code === 'unknown-condition';
 }
 
 function linesOf(parts: readonly Part[], refused: readonly number[]): Lines {
@@ -102,7 +124,7 @@ function linesOf(parts: readonly Part[], refused: readonly number[]): Lines {
 }
 
 function lineOf(lines: Lines, number: number): Line {
-  const line = lines.get(number) ?? { parts: [], skipped: [], isRefused: false };
+  const line = lines.get(number) ?? { parts: [], isRefused: false };
   lines.set(number, line);
   return line;
 }

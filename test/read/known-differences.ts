@@ -1,25 +1,35 @@
 // Where the reader and Microsoft's parser are meant to differ on a line of a script, each with its reason.
-import type { Part } from './part.ts';
+import type { RefusedStatement } from './refused-statement.ts';
 
-/** What the reader made of a line that the two differ on. */
-export interface ReadLine {
-  readonly source: string;
-  readonly parts: readonly Part[];
-  /** First words of the statements that it skipped. */
-  readonly skipped: readonly string[];
-}
+/** What the two differ on: the statement of the reader's at a refusal, or a line, which may have several. */
+export type Difference = Pick<RefusedStatement, 'source' | 'parts'> & {
+  readonly kind?: RefusedStatement['kind'];
+};
+
+/** What the reader does not judge, because nothing in it is security. */
+const UNJUDGED: ReadonlySet<Difference['kind']> = new Set<Difference['kind']>([
+  'foreign',
+  'transaction',
+  'create-object',
+  'drop-object',
+  'declaration',
+]);
 
 /** One reason to differ. */
 export interface KnownDifference {
   readonly reason: string;
   /** What Microsoft's parser does where the reader does the opposite, or reads other parts. */
   readonly theirs: 'refuses' | 'accepts' | 'reads otherwise';
-  readonly applies: (line: ReadLine) => boolean;
+  /** Of a refusal, to the statement that stands there; else to a line. */
+  readonly applies: (found: Difference) => boolean;
   /** A statement on which they differ for this reason. */
   readonly example: string;
 }
 
 const LACKING = new Set(['DATABASE SCOPED CREDENTIAL', 'EXTERNAL LANGUAGE', 'CREDENTIAL']);
+/** The reason for all that is not security. */
+export const NOT_JUDGED = 'the reader does not judge what is not about security';
+
 /** Every known difference. */
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
@@ -76,20 +86,25 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     reason: 'the reader skips the tables and views of a CREATE SCHEMA without taking them apart',
     theirs: 'refuses',
-    applies: ({ source, parts }) =>
-      parts.some(({ verb }) => verb === 'CREATE SCHEMA') && /\bCREATE (?:TABLE|VIEW)\b/.test(source),
+    applies: ({ kind, source }) => kind === 'create-schema' && /\bCREATE (?:TABLE|VIEW)\b/.test(source),
     example: 'CREATE SCHEMA s CREATE TABLE t (int) GRANT SELECT ON t TO u',
   },
   {
     reason:
-      'the reader does not judge what is not about security: queries, tables, messages, transactions, variables, options',
+      'the reader takes the options of security out of an ALTER DATABASE … SET and does not judge the others',
     theirs: 'refuses',
-    applies: ({ source, skipped }) => skipped.length > 0 || /\b(?:DECLARE|ALTER DATABASE)\b/i.test(source),
+    applies: ({ kind }) => kind === 'alter-database-set',
+    example: 'ALTER DATABASE d SET TRUSTWORTHY ON, a b c',
+  },
+  {
+    reason: NOT_JUDGED,
+    theirs: 'refuses',
+    applies: ({ kind }) => UNJUDGED.has(kind),
     example: 'SELECT a FROM FROM b',
   },
 ];
 
-/** The reason for which the answers may differ on a line; undefined when there is none. */
-export function reasonToDiffer(line: ReadLine, theirs: KnownDifference['theirs']): string | undefined {
-  return KNOWN_DIFFERENCES.find((known) => known.theirs === theirs && known.applies(line))?.reason;
+/** The reason for which the answers may differ; undefined when there is none. */
+export function reasonToDiffer(found: Difference, theirs: KnownDifference['theirs']): string | undefined {
+  return KNOWN_DIFFERENCES.find((known) => known.theirs === theirs && known.applies(found))?.reason;
 }

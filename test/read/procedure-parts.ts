@@ -133,6 +133,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     'rolename',
     (v) => [{ verb: 'CREATE APPLICATION ROLE', name: v.rolename ?? '', options: { PASSWORD: GIVEN } }],
   ],
+  sp_approlepassword: [
+    'rolename newpwd',
+    'rolename newpwd',
+    (v) => [{ verb: 'ALTER APPLICATION ROLE', name: v.rolename ?? '', options: { PASSWORD: GIVEN } }],
+  ],
   sp_dropapprole: ['rolename', 'rolename', drop('DROP APPLICATION ROLE', 'rolename')],
   sp_changedbowner: [
     'loginame map',

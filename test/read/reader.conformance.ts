@@ -7,14 +7,17 @@ import { CALLS } from './call-forms.ts';
 import { type Comparison, compareReaders } from './compare-readers.ts';
 import { corpus } from './corpus.ts';
 import { PAGES } from './forms.ts';
-import { KNOWN_DIFFERENCES } from './known-differences.ts';
+import { KNOWN_DIFFERENCES, NOT_JUDGED } from './known-differences.ts';
 import { ORDINARY } from './ordinary-statements.ts';
 import { generateStatements } from './statement-generator.ts';
 
 const COUNT = 20_000;
 const SEED = 20_261_122;
-/** Most generated statements that the reader may take because it skips part of them. */
-const SKIPPED_LIMIT = 300;
+/**
+ * Most generated statements that may be excused because they are not judged: a word more or less makes them one of
+ * another kind (CREATE DATABASE … SCOPED CREDENTIAL, DROP DATABASE, BEGIN TRAN CREATEROLE, ALTER DATABASE … SET a).
+ */
+const UNJUDGED_LIMIT = 250;
 
 /** Scripts that the other side cannot follow, and why. */
 const UNREADABLE: ReadonlyMap<string, string> = new Map([
@@ -57,8 +60,8 @@ conformanceSuite("read: the reader and Microsoft's parser", (test) => {
     const generated = generateStatements(COUNT, SEED);
     const compared = await compareReaders(generated.map(({ kind, text }) => ({ name: kind, text })));
     agree(compared);
-    const skipped = compared.excused.get(KNOWN_DIFFERENCES.at(-1)?.reason ?? '') ?? 0;
-    assert.ok(skipped <= SKIPPED_LIMIT, `${skipped} were only taken because they were skipped`);
+    const unjudged = compared.excused.get(NOT_JUDGED) ?? 0;
+    assert.ok(unjudged <= UNJUDGED_LIMIT, `${unjudged} were only taken because they are not judged`);
     const taken = countKinds(
       compared.taken.flatMap(([at, parts]) => (parts.length > 0 ? [generated[at]] : [])),
     );
