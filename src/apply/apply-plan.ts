@@ -1,15 +1,16 @@
 // Plans of changes, made from a live server and run on it: the state is captured, and captured again before a plan that
 // was saved is run, which refuses any other state than its own.
 import { captureServer } from '../capture/capture-server.ts';
-import type { CaptureOptions } from '../capture/options.ts';
+import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
 import { RegrantError } from '../model/errors.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Plan, Statement } from '../plan/plan.ts';
 import { isRun } from '../plan/plan.ts';
 import type { ChangeOptions } from '../plan/plan-changes.ts';
-import { planChanges } from '../plan/plan-changes.ts';
+import { CHANGE_OPTION_RULES, planChanges } from '../plan/plan-changes.ts';
 import { renderScript } from '../render/render-script.ts';
 import { loadTemplates } from '../render/template-set.ts';
 import { footerOf } from '../snapshot/serialize-snapshot.ts';
@@ -30,15 +31,23 @@ export interface PlanForOptions
   readonly anyServer?: boolean;
 }
 
+const { signal, timeoutMs, progress, fingerprintKey } = CAPTURE_OPTION_RULES;
+const PLAN_FOR_RULES: OptionRules<PlanForOptions> = {
+  ...CHANGE_OPTION_RULES,
+  ...{ signal, timeoutMs, progress, fingerprintKey },
+  anyServer: 'flag',
+};
+
 /**
  * Captures the server as the snapshot was captured, and plans the difference.
- * Throws a RegrantError: `not-supported` for a server of another name; what captureServer and planChanges throw.
+ * Throws a RegrantError: `bad-option`; `not-supported` for a server of another name; what captureServer and planChanges throw.
  */
 export async function planFor(
   driver: Driver,
   wanted: Snapshot,
   options: PlanForOptions = {},
 ): Promise<SavedPlan> {
+  checkOptions(options, PLAN_FOR_RULES);
   const { signal, timeoutMs, progress, fingerprintKey, anyServer, ...planning } = options;
   const live = await captureServer(driver, {
     ...given({ signal, timeoutMs, progress }),

@@ -3,13 +3,14 @@
 import { RegrantError } from '../model/errors.ts';
 import type { Fact, FactKind } from '../model/fact.ts';
 import { databaseOf } from '../model/identity.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { ordinal } from '../model/order.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { absentPlaces } from './absent-place.ts';
 import { adaptSections } from './adapt-sections.ts';
 import type { Allowance } from './allowance.ts';
-import { accessOf, guardSections } from './allowance.ts';
+import { ALLOWANCES, accessOf, guardSections } from './allowance.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import { compareSnapshots } from './compare-snapshots.ts';
 import type { Differences } from './draft.ts';
@@ -20,7 +21,7 @@ import { permissionsLostWithOwners } from './lost-permissions.ts';
 import type { Plan, PlanNote, Statement, Step } from './plan.ts';
 import { isRun, step } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
-import { headOf } from './plan-head.ts';
+import { headOf, PLAN_OPTION_RULES } from './plan-head.ts';
 import type { Reason } from './reason.ts';
 import {
   ABSENCE_UNKNOWN,
@@ -41,6 +42,12 @@ export interface ChangeOptions extends PlanOptions {
   readonly allow?: readonly Allowance[];
 }
 
+/** What the options may be. */
+export const CHANGE_OPTION_RULES: OptionRules<ChangeOptions> = {
+  ...PLAN_OPTION_RULES,
+  allow: { listOf: Object.keys(ALLOWANCES) },
+};
+
 /** A plan, and what it leaves as it is. A step that waits for an allowance is commented out, and says which it needs. */
 export interface ChangePlan<S extends Statement = Step> extends Plan<S> {
   /** Differences without a step: with the steps, these are all that there are. */
@@ -52,6 +59,7 @@ export interface ChangePlan<S extends Statement = Step> extends Plan<S> {
  * Throws a RegrantError: what planScript throws, and `incomplete-snapshot` for a server that was not wholly captured.
  */
 export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOptions = {}): ChangePlan {
+  checkOptions(options, CHANGE_OPTION_RULES);
   if (!before.header.complete && !options.allowIncomplete) throw unseen(before);
   const { head, index: wanted } = headOf(after, options);
   const old = underWantedName(before, wanted);

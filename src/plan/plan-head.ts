@@ -2,11 +2,12 @@
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { needsOf } from '../model/need.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SqlVersion } from '../model/version.ts';
-import { majorOf } from '../model/version.ts';
+import { majorOf, SQL_VERSIONS } from '../model/version.ts';
 import { expectationsOf } from './expectation.ts';
 import type { Plan, PlanNote } from './plan.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
@@ -28,6 +29,16 @@ export interface PlanOptions {
   readonly unsupported?: 'refuse' | 'comment-out';
 }
 
+/** What the options may be. */
+export const PLAN_OPTION_RULES: OptionRules<PlanOptions> = {
+  allowIncomplete: 'flag',
+  digest: 'text',
+  mapping: 'object',
+  localPrincipals: ['keep', 'comment-out'],
+  targetVersion: SQL_VERSIONS,
+  unsupported: ['refuse', 'comment-out'],
+};
+
 /** The wanted state under its new names, and what a plan for it begins with. */
 export interface PlanHead {
   readonly head: Omit<Plan, 'sections' | 'notes'>;
@@ -41,10 +52,11 @@ const OLDEST: SqlVersion = 2012;
 
 /**
  * Reads the head of a plan off the wanted state.
- * Throws a RegrantError: `incomplete-snapshot` when the snapshot is incomplete and that was not allowed; what
+ * Throws a RegrantError: `bad-option`; `incomplete-snapshot` when the snapshot is incomplete and that was not allowed; what
  * renamePrincipals throws.
  */
 export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
+  checkOptions(options, PLAN_OPTION_RULES);
   const { header } = snapshot;
   const { mapping = {}, digest, targetVersion, allowIncomplete = false } = options;
   if (!header.complete && !allowIncomplete) throw incomplete(snapshot);

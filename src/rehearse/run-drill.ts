@@ -6,10 +6,11 @@ import { type Failure, failureText } from '../apply/failure.ts';
 import { splitScript } from '../apply/script-batches.ts';
 import { type DrillGround, refuseInEarnest } from '../apply/server-guard.ts';
 import { captureServer } from '../capture/capture-server.ts';
-import type { CaptureOptions } from '../capture/options.ts';
+import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
 import { changeText } from '../diff/change-text.ts';
 import { defined } from '../model/defined.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { placedSentence } from '../model/sentence.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -47,6 +48,17 @@ export interface DrillOptions
   readonly restoring?: (event: ApplyProgress) => void;
 }
 
+const { signal, timeoutMs, progress, fingerprintKey } = CAPTURE_OPTION_RULES;
+const RULES: OptionRules<DrillOptions> = {
+  ...{ signal, timeoutMs, progress, fingerprintKey },
+  mapping: 'object',
+  allowIncomplete: 'flag',
+  allowLockout: 'flag',
+  scratch: 'object',
+  from: ['empty', 'restored'],
+  restoring: 'function',
+};
+
 type Outcome = Pick<Drill, 'where' | 'statements' | 'failures' | 'waiting' | 'real' | 'expected'> & {
   readonly restoreMs: number;
   readonly verifyMs: number;
@@ -65,6 +77,7 @@ interface Work {
  * `not-supported` for a server that is not there to be practised on.
  */
 export async function runDrill(snapshot: Snapshot, options: DrillOptions = {}): Promise<Drill> {
+  checkOptions(options, RULES);
   const startedAt = new Date();
   const began = performance.now();
   const { mapping = {}, allowIncomplete = false, allowLockout = false, scratch } = options;

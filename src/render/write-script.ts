@@ -4,9 +4,8 @@ import { encodeText } from '../files/encode-text.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { SQL_VERSIONS } from '../model/version.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { PlanOptions } from '../plan/plan-head.ts';
+import { PLAN_OPTION_RULES, type PlanOptions } from '../plan/plan-head.ts';
 import { planScript } from '../plan/plan-script.ts';
 import { footerOf } from '../snapshot/serialize-snapshot.ts';
 import type { RenderOptions } from './render-script.ts';
@@ -21,12 +20,9 @@ export interface ScriptOptions extends Omit<PlanOptions, 'digest'>, RenderOption
   readonly signal?: AbortSignal;
 }
 
+const { digest: _, ...PLANNING } = PLAN_OPTION_RULES;
 const RULES: OptionRules<ScriptOptions> = {
-  allowIncomplete: 'flag',
-  mapping: 'object',
-  localPrincipals: ['keep', 'comment-out'],
-  targetVersion: SQL_VERSIONS,
-  unsupported: ['refuse', 'comment-out'],
+  ...PLANNING,
   anyServer: 'flag',
   allowConflicts: 'flag',
   allowLockout: 'flag',

@@ -1,10 +1,11 @@
 // Captures a server again, as its snapshot was captured, and tells what differs: what every restore changes apart from
 // what is really missing.
 import { captureServer } from '../capture/capture-server.ts';
-import type { CaptureOptions } from '../capture/options.ts';
+import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
 import type { Caveat, Change } from '../diff/change.ts';
 import { type DiffOptions, diffSnapshots } from '../diff/diff-snapshots.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -19,6 +20,13 @@ export interface VerifyOptions
   /** Other names for machines, domains and logins, as the script was given. */
   readonly mapping?: PrincipalMapping;
 }
+
+const { signal, timeoutMs, progress, fingerprintKey } = CAPTURE_OPTION_RULES;
+const RULES: OptionRules<VerifyOptions> = {
+  ...{ signal, timeoutMs, progress, fingerprintKey },
+  inventory: 'flag',
+  mapping: 'object',
+};
 
 /** A difference that every restore makes. */
 export interface ExpectedDifference {
@@ -48,13 +56,14 @@ export interface Verification {
 
 /**
  * Verifies that a server is as its snapshot says. The selection is the snapshot's own.
- * Throws a RegrantError: what captureServer throws.
+ * Throws a RegrantError: `bad-option`, and what captureServer throws.
  */
 export async function verifyServer(
   driver: Driver,
   snapshot: Snapshot,
   options: VerifyOptions = {},
 ): Promise<Verification> {
+  checkOptions(options, RULES);
   const { mapping, inventory = false, ...capture } = options;
   const live = await captureServer(driver, {
     ...capture,

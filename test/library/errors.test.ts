@@ -3,11 +3,17 @@ import {
   applyScript,
   captureServer,
   openTediousDriver,
+  planChanges,
+  planFor,
+  planScript,
   proveScript,
   RegrantError,
   readScript,
+  runDrill,
+  type Snapshot,
   scriptSnapshot,
   splitScript,
+  verifyServer,
 } from '../../src/index.ts';
 import { withEmbedded } from '../capture/test-server.ts';
 import { failureOf, targetOf, withServer } from '../connect/target-of.ts';
@@ -40,6 +46,33 @@ async function* hanging(): AsyncGenerator<string> {
 function firstCause(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? firstCause(error.cause) : error;
 }
+
+const untyped = (value: unknown) => value as never;
+const here = { host: 'localhost' };
+
+/** A target of which one thing is wrong, given to the driver. */
+const opening = async (wrong: object) =>
+  openTediousDriver(
+    untyped({ address: here, authentication: { type: 'sql', user: 'a', password: 'b' }, ...wrong }),
+  );
+
+/** Calls of which one option is wrong, with its name. */
+const laterOnes = (world: Snapshot): readonly (readonly [string, Promise<unknown>])[] => [
+  ['unsupported', (async () => planScript(world, untyped({ unsupported: 'drop' })))()],
+  ['allow', (async () => planChanges(world, world, untyped({ allow: ['all'] })))()],
+  ['anyServer', planFor(untyped({}), world, untyped({ anyServer: 'yes' }))],
+  ['inventory', verifyServer(untyped({}), world, untyped({ inventory: 1 }))],
+  ['from', runDrill(world, untyped({ from: 'nowhere' }))],
+  ['address', opening({ address: undefined })],
+  ['address.host', opening({ address: {} })],
+  ['address.port', opening({ address: { host: 'a', port: 70_000 } })],
+  ['authentication.password', opening({ authentication: { type: 'sql', user: 'a' } })],
+  ['authentication.type', opening({ authentication: { type: 'windows' } })],
+  ['encryption', opening({ encryption: 'none' })],
+  ['packetSize', opening({ packetSize: 0 })],
+  ['limits.row', opening({ limits: { row: -1 } })],
+  ['retry.attempts', opening({ retry: { attempts: 0 } })],
+];
 
 suite('errors of the library', (test) => {
   const world = settledWorld();
@@ -102,7 +135,6 @@ suite('errors of the library', (test) => {
     }));
 
   test('bad options are all told at once, before anything is done', async () => {
-    const untyped = (value: unknown) => value as never;
     const error = await failureOf(
       captureServer(untyped({ open: explode }), untyped({ passwords: 'plain', parallel: 0, progress: 7 })),
     );
@@ -115,7 +147,7 @@ suite('errors of the library', (test) => {
       ['timeoutMs', applyScript(untyped({}), untyped({}), untyped({ timeoutMs: Number.NaN }))],
       ['options', readScript('', untyped(null))],
     ];
-    for (const [name, work] of others) {
+    for (const [name, work] of [...others, ...laterOnes(world)]) {
       const one = await failureOf(work);
       assert.is(one.code, 'bad-option', name);
       assert.match(one.fact, name);

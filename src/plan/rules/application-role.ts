@@ -8,7 +8,7 @@ const ALWAYS_ONE: Reason = ['schema-kept', 'An application role always has a def
 
 export const APPLICATION_ROLE_RULE: KindRule<'application-role'> = {
   create: ({ name: role, defaultSchema: schema }) => {
-    const note = `The password of application role ${role} cannot be read: where the database came from a backup the role is there; else type it into its CREATE APPLICATION ROLE line.`;
+    const note = `The password of application role ${role} cannot be read: where the database came from a backup the role is there; else type it at the top of the script.`;
     return {
       steps: [step('create-application-role', { role, schema })],
       notes: [{ code: 'secret-needed', note }],

@@ -7,7 +7,7 @@ import { by, steps } from '../rule.ts';
 
 export const CREDENTIAL_RULE: KindRule<'credential'> = {
   create: ({ name: credential, identity, provider }) => {
-    const note = `The secret of credential ${credential} cannot be read from a server: type it into its CREATE CREDENTIAL line.`;
+    const note = `The secret of credential ${credential} cannot be read from a server: type it at the top of the script.`;
     return {
       steps: [step('create-credential', { credential, identity, provider })],
       notes: [{ code: 'secret-needed', note }],

@@ -195,7 +195,7 @@ function notesOf(fact: FactOf<'login'>): Told[] {
     if (source === 'password' && fact.passwordHash === undefined)
       add(
         'secret-needed',
-        'was captured without its password hash: type its password into its CREATE LOGIN line',
+        'was captured without its password hash: type its password at the top of the script',
       );
     if (source === 'certificate')
       add('key-needed', keyNeeded(`certificate ${fact.certificate ?? fact.name}`));

@@ -137,7 +137,7 @@ function ofKeyElsewhere({ name: user, login, sid }: UserFact): Outcome {
 function contained(fact: UserFact): Outcome {
   const { name: user, sid, defaultSchema: schema, defaultLanguage: language } = fact;
   const encryptedValues = fact.allowEncryptedValueModifications ?? false;
-  const note = `The password of contained user ${user} cannot be read: where the database came from a backup the user is there; else type it into its CREATE USER line.`;
+  const note = `The password of contained user ${user} cannot be read: where the database came from a backup the user is there; else type it at the top of the script.`;
   return {
     steps: [step('create-contained-user', { user, sid, schema, language, encryptedValues })],
     notes: [{ code: 'secret-needed', note }],
