@@ -75,6 +75,17 @@ suite('foreign statements', (test) => {
     }
   });
 
+  test('a value with characters that no literal holds is ours, and nothing else in its place is', async () => {
+    const insert = (value: string) =>
+      `INSERT #regrant_expected (property, value) VALUES (N'database', ${value});\n`;
+    for (const value of ["N'a'", "N'a' + NCHAR(13) + N'b'", "NCHAR(10) + N'a'", "N'$' + N'(x)'"]) {
+      assert.equal(await names(insert(value)), [], value);
+    }
+    for (const value of ["N'a' + NCHAR(x.y())", "N'a' + SUSER_NAME(13)", 'NCHAR((SELECT 1))', "N'a' +"]) {
+      assert.is((await names(insert(value))).length, 1, value);
+    }
+  });
+
   test('no literal is shown', async () => {
     const [one] = await foreign("ALTER LOGIN x WITH PASSWORD = 'secret', NAME = y");
     assert.is(one?.text, "ALTER LOGIN x WITH PASSWORD = '…', NAME = y");

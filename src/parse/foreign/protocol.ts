@@ -4,7 +4,7 @@ import type { Token } from '../lex/token.ts';
 import { Tokenizer } from '../lex/tokenizer.ts';
 import { PROTOCOL_TEXT } from './protocol-text.generated.ts';
 
-/** What stands for a value that was filled in: a literal, or several with + between them. */
+/** What stands for a value that was filled in: a literal, or several and NCHAR(n) with + between them. */
 const FILLED_IN = 'regrant_value';
 
 /** First words of statements that report, declare or set a session's own options, and no more. */
@@ -68,11 +68,25 @@ function standsAt(tokens: readonly Token[], start: number): boolean {
       if (token.text !== template.text) return false;
       continue;
     }
-    if (token.kind !== 'string' && token.kind !== 'number') return false;
-    // A long or odd text is filled in as several literals: N'a' + N'b'.
-    while (tokens[at + 1]?.upper === '+' && tokens[at + 2]?.kind === 'string') at += 2;
+    let length = pieceAt(tokens, at);
+    if (length === 0) return false;
+    at += length - 1;
+    // A long or odd text is filled in as several: N'a' + NCHAR(13) + N'b'.
+    while (tokens[at + 1]?.upper === '+') {
+      length = pieceAt(tokens, at + 2);
+      if (length === 0) return false;
+      at += 1 + length;
+    }
   }
   return true;
+}
+
+/** How many tokens the piece of a filled-in value takes that begins here; 0 for what is none. */
+function pieceAt(tokens: readonly Token[], at: number): number {
+  const [token, open, number, close] = tokens.slice(at, at + 4);
+  if (token?.kind === 'string' || token?.kind === 'number') return 1;
+  const isCharacter = token?.upper === 'NCHAR' && token.kind === 'word' && open?.upper === '(';
+  return isCharacter && number?.kind === 'number' && close?.upper === ')' ? 4 : 0;
 }
 
 function tokensOf(text: string): Token[] {
