@@ -47,7 +47,9 @@ export function principalKey(database: string | undefined, name: string): string
 
 /** A key of several parts in their order; equal exactly when each part is. */
 export function keyOfParts(...parts: readonly (string | number | boolean | undefined)[]): string {
-  return parts.map(partOf).join('/');
+  let key = partOf(parts[0]);
+  for (let i = 1; i < parts.length; i++) key += `/${partOf(parts[i])}`;
+  return key;
 }
 
 /** What a fact is a securable as, or what a permission is on; undefined for what no permission is on. */

@@ -47,23 +47,22 @@ export class Assembler {
     return this.#held;
   }
 
-  /** Takes what one step gave, and its tokens; gives what is whole, or too long to wait for its end. */
-  take(
-    raw: RawStatement | undefined,
-    marks: readonly BlockMark[],
-    tokens: readonly Token[],
-  ): readonly Assembled[] {
+  /** Takes what one step gave, and its tokens, which are the assembler's from here on; gives what is whole, or too long to wait for its end. */
+  take(raw: RawStatement | undefined, marks: readonly BlockMark[], tokens: Token[]): readonly Assembled[] {
     if (this.#open.at(-1)?.isHandedOn !== false) {
-      this.#tokens = [];
-      this.#held = 0;
-    }
+      this.#tokens = tokens;
+      this.#held = tokens.length;
+    } else this.#keep(tokens);
     this.#ready = [];
-    this.#held += tokens.length;
-    for (const token of tokens) if (this.#tokens.length < SHOWN_LIMIT) this.#tokens.push(token);
     for (const [at, mark] of marks.entries()) this.#mark(mark, marks[at + 1]);
     if (raw !== undefined) this.#add(raw);
     if (this.#held > this.#limit) this.#handOn();
     return this.#ready;
+  }
+
+  #keep(tokens: readonly Token[]): void {
+    this.#held += tokens.length;
+    for (const token of tokens) if (this.#tokens.length < SHOWN_LIMIT) this.#tokens.push(token);
   }
 
   #add(raw: RawStatement): void {

@@ -52,13 +52,20 @@ export async function* foreignStatements(
 
 /** The foreign statements in one statement of a script, whose text was kept. */
 export function* foreignIn(statement: Statement, text: KeptText): Generator<ForeignStatement> {
+  text.forgetBefore(statement.span);
   yield* walk(statement, { text, top: statement.span, isNested: false, isWrapped: false });
 }
 
-/** The text of a script, kept while it is read, so that a statement's own can be shown. */
+/** Characters that are kept of what has been read, so that most statements cost no copy of the text behind them. */
+const KEPT = 256 * 1024;
+
+/** The text of a script from the statement at hand on, kept while it is read, so that a statement's own can be shown. */
 export class KeptText {
   readonly #source: ScriptSource;
   #text = '';
+  /** What stands before the text that is kept; a byte order mark, which no place counts, is one less. */
+  #before = 0;
+  #isFirst = true;
 
   constructor(source: ScriptSource) {
     this.#source = source;
@@ -67,14 +74,29 @@ export class KeptText {
   /** The script again, for its reader. */
   async *chunks(): AsyncGenerator<string> {
     for await (const chunk of typeof this.#source === 'string' ? [this.#source] : this.#source) {
-      this.#text += chunk;
+      this.#keep(chunk);
       yield chunk;
     }
   }
 
   of({ offset, end }: Span): string {
-    const mark = this.#text.startsWith('\ufeff') ? 1 : 0;
-    return this.#text.slice(offset + mark, end + mark);
+    return this.#text.slice(offset - this.#before, end - this.#before);
+  }
+
+  /** What stands before a statement is not asked for again. */
+  forgetBefore({ offset }: Span): void {
+    const gone = offset - this.#before;
+    if (gone < KEPT) return;
+    this.#text = this.#text.slice(gone);
+    this.#before = offset;
+  }
+
+  #keep(chunk: string): void {
+    if (this.#isFirst && chunk !== '') {
+      this.#isFirst = false;
+      if (chunk.startsWith('\ufeff')) this.#before = -1;
+    }
+    this.#text += chunk;
   }
 }
 
@@ -145,10 +167,8 @@ function* walk(statement: Statement, around: Around): Generator<ForeignStatement
 }
 
 function* all(statements: readonly Statement[], around: Around): Generator<ForeignStatement> {
-  for (const statement of statements) {
-    const top = around.isNested ? around.top : statement.span;
-    yield* walk(statement, { ...around, top });
-  }
+  for (const statement of statements)
+    yield* walk(statement, around.isNested ? around : { ...around, top: statement.span });
 }
 
 /** Options of databases that facts speak of and that take nobody's access to the data away. */

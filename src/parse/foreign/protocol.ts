@@ -55,7 +55,9 @@ function isCall(tokens: readonly Token[], at: number): boolean {
 }
 
 function isProtocol(tokens: readonly Token[]): boolean {
-  return tokens.length > 1 && PROTOCOL.some((_, start) => standsAt(tokens, start));
+  const [first] = tokens;
+  if (first === undefined || tokens.length === 1) return false;
+  return (STARTS.get(first.text) ?? []).some((start) => standsAt(tokens, start));
 }
 
 /** Whether tokens stand in the templates from a place on. */
@@ -95,3 +97,16 @@ function tokensOf(text: string): Token[] {
 }
 
 const PROTOCOL: readonly Token[] = tokensOf(PROTOCOL_TEXT);
+
+/** Where each token stands in the templates. A statement begins with a word, and none is filled in there. */
+const STARTS: ReadonlyMap<string, readonly number[]> = startsOf(PROTOCOL);
+
+function startsOf(tokens: readonly Token[]): Map<string, number[]> {
+  const starts = new Map<string, number[]>();
+  for (const [at, { text }] of tokens.entries()) {
+    const found = starts.get(text);
+    if (found === undefined) starts.set(text, [at]);
+    else found.push(at);
+  }
+  return starts;
+}

@@ -20,16 +20,25 @@ export function isDigit(code: number): boolean {
 
 /** May begin a bare identifier: a letter, `_`, `#`. */
 export function isFirst(code: number): boolean {
-  if (code < 0x80) {
-    return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 35;
-  }
+  if (code < 0x80) return FIRST[code] === 1;
   // Behind the end of a text there is no code (NaN).
   return code < 0xffff && !isBlank(code);
 }
 
 /** May go on in a bare identifier: also a digit, `@`, `$`. */
 export function isPart(code: number): boolean {
-  return isFirst(code) || isDigit(code) || code === 64 || code === 36;
+  return code < 0x80 ? PART[code] === 1 : isFirst(code);
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_#';
+const FIRST = ascii(LETTERS);
+const PART = ascii(`${LETTERS}0123456789@$`);
+
+/** Which codes of ASCII are of these characters: asked of every character of a script. */
+function ascii(characters: string): Uint8Array {
+  const table = new Uint8Array(0x80);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
 }
 
 /** A hexadecimal digit. */

@@ -110,25 +110,30 @@ export class Tokenizer {
     const text = this.#text;
     const code = text.charCodeAt(this.#at);
     if (code === CR || code === LF) return this.#newLine(code);
-    if (isBlank(code)) {
-      this.#at += 1;
-      return true;
-    }
+    if (isBlank(code)) return this.#blanks();
     if (this.#waits(2)) return false;
-    const two = text.substring(this.#at, this.#at + 2);
-    if (two === '--') return this.#lineComment();
-    if (two === '/*') return this.#blockComment();
+    const next = text.charCodeAt(this.#at + 1);
+    if (code === 45 && next === 45) return this.#lineComment();
+    if (code === 47 && next === 42) return this.#blockComment();
     if (this.#fresh && this.#options.script) {
-      const taken = this.#separator(code, two);
+      const taken = this.#separator(code, next);
       if (taken !== undefined) return taken;
     }
-    const done = this.#token(code, two);
+    const done = this.#token(code, next);
     if (done) this.#fresh = false;
     return done;
   }
 
   #waits(count: number): boolean {
     return !this.#final && this.#at + count > this.#text.length;
+  }
+
+  #blanks(): true {
+    const text = this.#text;
+    let end = this.#at + 1;
+    while (end < text.length && isBlank(text.charCodeAt(end))) end += 1;
+    this.#at = end;
+    return true;
   }
 
   #newLine(code: number): boolean {
@@ -167,11 +172,11 @@ export class Tokenizer {
   }
 
   /** GO and sqlcmd lines, which only stand at the start of a line; undefined when this is neither. */
-  #separator(code: number, two: string): boolean | undefined {
-    const mayBeGo = two.toUpperCase() === 'GO';
+  #separator(code: number, next: number): boolean | undefined {
+    const mayBeGo = (code === 71 || code === 103) && (next === 79 || next === 111);
     if (mayBeGo && this.#waits(3)) return false;
     const isGo = mayBeGo && !isPart(this.#text.charCodeAt(this.#at + 2));
-    if (!isGo && code !== 58 && two !== '!!') return undefined;
+    if (!isGo && code !== 58 && !(code === 33 && next === 33)) return undefined;
     const end = lineEnd(this.#text, this.#at);
     if (end < 0 && !this.#final) return false;
     const line = this.#text.slice(this.#at, end < 0 ? undefined : end);
@@ -205,21 +210,25 @@ export class Tokenizer {
     return true;
   }
 
-  #token(code: number, two: string): boolean {
+  #token(code: number, next: number): boolean {
     if (code === 39) return this.#quoted('string', 39, 1);
-    if ((code === 78 || code === 110) && two.charCodeAt(1) === 39) return this.#quoted('string', 39, 2);
+    if ((code === 78 || code === 110) && next === 39) return this.#quoted('string', 39, 2);
     if (code === 91) return this.#quoted('quoted', 93, 1);
     if (code === 34) return this.#quoted(this.#quoting.isOn ? 'quoted' : 'string', 34, 1);
-    if (two === '0x' || two === '0X') return this.#binary();
-    if (isDigit(code) || (code === 46 && isDigit(two.charCodeAt(1)))) return this.#number(this.#at);
+    if (code === 48 && (next === 120 || next === 88)) return this.#binary();
+    if (isDigit(code) || (code === 46 && isDigit(next))) return this.#number(this.#at);
     if (code === 64) return this.#wordLike('variable', this.#at + 1);
-    if (code === 36) return this.#dollar(two);
+    if (code === 36) return this.#dollar(this.#two());
     if (isFirst(code)) {
-      return isMoneySign(code) && isDigit(two.charCodeAt(1))
+      return isMoneySign(code) && isDigit(next)
         ? this.#number(this.#at + 1)
         : this.#wordLike('word', this.#at + 1);
     }
-    return this.#operator(two);
+    return this.#operator(this.#two());
+  }
+
+  #two(): string {
+    return this.#text.substring(this.#at, this.#at + 2);
   }
 
   #operator(two: string): boolean {
@@ -293,7 +302,10 @@ export class Tokenizer {
   #wordLike(kind: TokenKind, from: number): boolean {
     const text = this.#text;
     let end = from;
-    while (end < text.length && isPart(text.charCodeAt(end)) && !this.#variableAt(end)) end += 1;
+    for (; end < text.length; end += 1) {
+      const code = text.charCodeAt(end);
+      if (!isPart(code) || (code === 36 && this.#variableAt(end))) break;
+    }
     if (end >= text.length && !this.#final) return false;
     if (kind === 'word' && this.#options.script && this.#variableAt(end)) return this.#spliced(end);
     const value = text.slice(this.#at, end);

@@ -1,6 +1,6 @@
 // Tokens of a text that a script runs dynamically, standing where its characters stand in the file.
 import { Cursor, SyntaxProblem } from '../grammar/cursor.ts';
-import { type Place, placeOf, type Token } from '../lex/token.ts';
+import type { Place, Token } from '../lex/token.ts';
 import { tokenize } from '../lex/tokenizer.ts';
 import type { NameParts } from '../tree/expression.ts';
 import { type Known, type Piece, piecesOf } from '../tree/value.ts';
@@ -12,12 +12,9 @@ export function nestedTokens(
   quotedIdentifiers = true,
 ): Token[] {
   const places = new PlaceWalker(piecesOf(known.origin), fallback);
-  return tokenize(known.value, { script: false, quotedIdentifiers }).map((token) => {
-    const { offset, line, column } = places.at(token.offset);
-    const { kind, text, value, upper, problem } = token;
-    const moved = { kind, text, value, upper, offset, line, column };
-    return problem === undefined ? moved : { ...moved, problem };
-  });
+  const tokens = tokenize(known.value, { script: false, quotedIdentifiers });
+  for (const [at, token] of tokens.entries()) tokens[at] = places.moved(token);
+  return tokens;
 }
 
 /** A dotted name in a text, outermost part first; undefined where the text is something else. */
@@ -30,6 +27,11 @@ export function partsOf(text: string): NameParts | undefined {
     if (problem instanceof SyntaxProblem) return undefined;
     throw problem;
   }
+}
+
+function placed({ kind, text, value, upper, problem }: Token, { offset, line, column }: Place): Token {
+  const moved = { kind, text, value, upper, offset, line, column };
+  return problem === undefined ? moved : { ...moved, problem };
 }
 
 /** Walks forward only: each place is asked for once, in order. */
@@ -49,15 +51,21 @@ class PlaceWalker {
     this.#fallback = fallback;
   }
 
-  at(at: number): Place {
+  /** A token of the text where it stands in the file. */
+  moved(token: Token): Token {
+    const at = token.offset;
     while ((this.#pieces[this.#index + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) this.#index += 1;
     const piece = this.#pieces[this.#index];
-    const token = piece?.token;
-    if (piece === undefined || token === undefined) return placeOf(this.#fallback);
-    if (token.substituted === true || token.kind !== 'string') return placeOf(token);
-    if (this.#entered !== this.#index) this.#enter(token);
-    this.#walk(token, at - piece.at);
-    return { offset: token.offset + this.#raw, line: this.#line, column: this.#column };
+    const literal = piece?.token;
+    if (piece === undefined || literal === undefined) return placed(token, this.#fallback);
+    if (literal.substituted === true || literal.kind !== 'string') return placed(token, literal);
+    if (this.#entered !== this.#index) this.#enter(literal);
+    this.#walk(literal, at - piece.at);
+    return placed(token, {
+      offset: literal.offset + this.#raw,
+      line: this.#line,
+      column: this.#column,
+    });
   }
 
   #enter(token: Token): void {

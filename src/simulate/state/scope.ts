@@ -196,8 +196,9 @@ export class Scope {
         ? { class: found, key: `principal/${principal.id}`, principal }
         : undefined;
     }
-    const securable = this.securable(found, schema, name);
-    return securable && { class: found, key: this.securableKey(found, schema, name), securable };
+    const key = this.securableKey(found, schema, name);
+    const securable = this.#securables.get(key);
+    return securable && { class: found, key, securable };
   }
 
   /** The rows on one securable. */
