@@ -18,6 +18,8 @@ interface Placed {
   readonly statement: Statement;
   /** How many texts down. */
   readonly depth: number;
+  /** Line of the script that runs the outermost of them. */
+  readonly line?: number;
 }
 
 /** What of a script stands where its parser refuses it. */
@@ -28,8 +30,11 @@ export function refusedStatement(
 ): RefusedStatement {
   const depth = problem.path.length;
   const at = problem.column - 1;
-  const begun = placed(statements, 0)
-    .filter((one) => one.depth === depth)
+  const there = placed(statements, 0).filter((one) => one.depth === depth && isReached(one, problem));
+  const [only] = there;
+  if (depth > 0 && only !== undefined && there.length === 1)
+    return given(only.statement, textOf(script, only));
+  const begun = there
     .flatMap((one) => standing(script, one, problem) ?? [])
     .filter(({ from }) => from <= at)
     .sort((a, b) => a.from - b.from)
@@ -37,24 +42,33 @@ export function refusedStatement(
   const gap = problem.source.slice(begun?.to ?? 0, Math.max(at, begun?.to ?? 0));
   if (/^[\s;]*DECLARE\b/i.test(gap)) return { kind: 'declaration', source: gap, parts: [] };
   if (begun === undefined || gap.trim() !== '') return { kind: 'nothing', source: gap, parts: [] };
-  const { statement, source } = begun;
+  return given(begun.statement, begun.source);
+}
+
+function given(statement: Statement, source: string): RefusedStatement {
   return { kind: statement.kind, source, parts: ourParts([statement]) };
 }
 
+/** Whether the text of a refusal is run on the line that runs a statement's. */
+function isReached({ line, depth }: Placed, problem: ParseProblem): boolean {
+  return depth === 0 || line === problem.line;
+}
+
 /** Every statement that has no others around it but blocks and the texts that run it. */
-function placed(statements: readonly Statement[], depth: number): Placed[] {
+function placed(statements: readonly Statement[], depth: number, line?: number): Placed[] {
   return statements.flatMap((statement): Placed[] => {
+    const here = { statement, depth, ...(line === undefined ? {} : { line }) };
     switch (statement.kind) {
       case 'execute':
-        return [{ statement, depth }, ...placed(statement.statements, depth + 1)];
+        return [here, ...placed(statement.statements, depth + 1, line ?? statement.span.line)];
       case 'while':
-        return placed(statement.body, depth);
+        return placed(statement.body, depth, line);
       case 'if':
-        return placed([...statement.body, ...statement.otherwise], depth);
+        return placed([...statement.body, ...statement.otherwise], depth, line);
       case 'try':
-        return placed([...statement.body, ...statement.handler], depth);
+        return placed([...statement.body, ...statement.handler], depth, line);
       default:
-        return [{ statement, depth }];
+        return [here];
     }
   });
 }
@@ -68,9 +82,10 @@ interface Standing {
 }
 
 /** Where a statement stands in the line of a refusal; a text that runs is known by what it says, without its quotes. */
-function standing(script: string, { statement, depth }: Placed, problem: ParseProblem): Standing | undefined {
-  const { offset, end, line, column } = statement.span;
-  const source = unquoted(script.slice(offset, end), depth);
+function standing(script: string, placed: Placed, problem: ParseProblem): Standing | undefined {
+  const { statement, depth } = placed;
+  const { line, column } = statement.span;
+  const source = textOf(script, placed);
   const lines = source.split(/\r?\n/);
   const index =
     depth === 0 ? problem.textLine - line : lines.findIndex((one) => problem.source.includes(one));
@@ -78,6 +93,10 @@ function standing(script: string, { statement, depth }: Placed, problem: ParsePr
   if (here === undefined) return undefined;
   const from = depth > 0 ? problem.source.indexOf(here) : index === 0 ? column - 1 : 0;
   return { statement, source, from, to: from + here.length };
+}
+
+function textOf(script: string, { statement: { span }, depth }: Placed): string {
+  return unquoted(script.slice(span.offset, span.end), depth);
 }
 
 function unquoted(text: string, depth: number): string {
