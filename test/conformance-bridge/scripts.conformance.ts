@@ -39,14 +39,16 @@ function caseText(path: string): string {
   return readFileSync(path, 'utf8').replaceAll(UNKNOWN_OPTION, '');
 }
 
-/** The oldest release a script is meant for: a case's own, or what its preflight says; 2012 for one without. */
+/** The oldest release a script is meant for: a case's own, 2012 for one that names none, or what its preflight expects. */
 function oldestFor(path: string): SqlVersion {
   const file = join(dirname(path), 'case.json');
   if (existsSync(file)) {
     const { versions = [2019] } = JSON.parse(readFileSync(file, 'utf8')) as { versions?: SqlVersion[] };
     return SQL_VERSIONS.find((version) => versions.includes(version)) ?? 2019;
   }
-  const major = Number(/@major < (\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0);
+  if (isCase(path)) return 2012;
+  const major = Number(/\(N'version', N'(\d+)'\)/.exec(readFileSync(path, 'utf8'))?.[1]);
+  assert.ok(major > 0, `${path} tells no version that it is for`);
   return SQL_VERSIONS.find((version) => majorOf(version) >= major) ?? 2025;
 }
 
