@@ -1,20 +1,43 @@
 // The command as a process, as users run it: status, standard output, standard error.
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BUILT = join(ROOT, 'node_modules', '.cache', 'regrant-cli');
-const MAIN = join(BUILT, 'cli', 'main.js');
+const CACHE = join(ROOT, 'node_modules', '.cache');
+const MAIN = join(built(), 'cli', 'main.js');
 
-build();
-
-/** Compiles the sources once, since compiling them anew at each start costs more than all else. */
-function build(): void {
+/**
+ * The folder of the compiled sources. They are compiled once for each state they are in, since compiling them anew at
+ * each start costs more than all else; whole before they are seen, since test files run side by side.
+ */
+function built(): string {
+  const folder = join(CACHE, `regrant-cli-${digestOfSources()}`);
+  if (existsSync(folder)) return folder;
+  const fresh = `${folder}.${process.pid}`;
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', BUILT, '--declaration', 'false'];
+  const args = [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', fresh, '--declaration', 'false'];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The sources do not compile:\n${stdout}`);
+  try {
+    renameSync(fresh, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    rmSync(fresh, { recursive: true });
+  }
+  return folder;
+}
+
+function digestOfSources(): string {
+  const digest = createHash('sha256');
+  for (const name of ['package.json', 'tsconfig.json', 'tsconfig.build.json'])
+    digest.update(readFileSync(join(ROOT, name)));
+  for (const name of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
+    if (name.endsWith('.ts')) digest.update(name).update(readFileSync(join(ROOT, 'src', name)));
+  }
+  return digest.digest('hex').slice(0, 16);
 }
 
 /** How a process ended, and what it wrote. */

@@ -273,7 +273,7 @@ suite('tedious session', (test) => {
       assert.is(rows.length, 3);
       assert.is(error.code, 'query-failed');
       assert.match(error.fact, "error 208, severity 16, state 1, line 7: Invalid object name 'sys.nothing'.");
-      assert.match(error.fact, '1 more error followed');
+      assert.match(error.fact, '1 further error followed');
       assert.is(serverErrorNumber(error), 208);
       await works(session);
     }));
