@@ -50,6 +50,7 @@ const diagnostic = open({
 });
 const server = open({ name: text, productVersion: text });
 const note = open({ note: text });
+const foreign = list(open({ line: count, reason: text }));
 
 const coverage = closed({
   profile: text,
@@ -69,7 +70,7 @@ const script = closed({
 const preview = closed({
   server,
   notices: list(notice),
-  foreign: list(open({ line: count, reason: text })),
+  foreign,
   lockout: list(open({ login: text, statement: text })),
   sections: list(open({ title: text, batches: count, statements: count })),
   facts: list(open({ kind: text, there: count, different: count, missing: count })),
@@ -103,6 +104,7 @@ const proof = closed({
   different: list(change),
   failures: list(open({ line: count, why: text })),
   diagnostics: list(diagnostic),
+  foreign,
   expected,
   expectedFailures: expected,
   assumptions: list(open({ code: text })),
