@@ -57,8 +57,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'users of SQL logins find no login',
     file: 'src/capture/database/principals.ts',
-    from: 'const hasLogin = authenticationType === 1 || ',
-    to: 'const hasLogin = ',
+    from: 'const hasLogin = mayHaveLogin(',
+    to: 'const hasLogin = authenticationType !== 1 && mayHaveLogin(',
     tests: ['cases: user-for-sql-login'],
   },
   {
