@@ -28,8 +28,7 @@ export class UserBuilder {
   constructor(build: DatabaseBuild) {
     this.build = build;
     const owner = Buffer.from(build.setting.ownerSid);
-    const isFree = ({ type, sid }: ServerPrincipal) => type !== 'C' && type !== 'K' && !owner.equals(sid);
-    this.freeLogins = build.setting.logins.filter(isFree);
+    this.freeLogins = build.setting.logins.filter(({ sid }) => !owner.equals(sid));
   }
 
   /** Adds the user that the choices make. */
@@ -59,6 +58,8 @@ export class UserBuilder {
     const [login] = this.freeLogins.splice(choices.below(this.freeLogins.length), 1);
     if (login === undefined) throw new Error('No login is left.');
     const isWindows = login.type === 'U' || login.type === 'G';
+    // The certificate or key is master's: in this database only the login has its SID.
+    const hasSchema = 'SUE'.includes(login.type);
     const isSameName = !choices.once(3) && names.isFree(login.name);
     return {
       name: isSameName
@@ -66,8 +67,8 @@ export class UserBuilder {
         : names.draw(choices, `user_${id}`, isWindows ? 'CONTOSO\\' : ''),
       type: login.type,
       sid: login.sid,
-      authentication_type: { S: 1, U: 3, G: 3 }[login.type] ?? 4,
-      default_schema_name: login.type === 'G' || login.type === 'X' ? null : drawSchemaName(choices),
+      authentication_type: { S: 1, U: 3, G: 3, C: 0, K: 0 }[login.type] ?? 4,
+      default_schema_name: hasSchema ? drawSchemaName(choices) : null,
     };
   }
 

@@ -70,7 +70,7 @@ function* uniqueFaults(tables: Tables): Iterable<string> {
   }
 }
 
-// A user has the type of the login whose SID it has; a certificate or key user has the SID of one in its database.
+// A user has the type of the login whose SID it has; a certificate or key user that of one in its database, else of a login.
 function* userFaults(tables: Tables, { serverTables }: Environment): Iterable<string> {
   const logins = new Map(rowsOf(serverTables, 'sys.server_principals').map((row) => [keyText(row.sid), row]));
   const keys = new Set(
@@ -82,7 +82,7 @@ function* userFaults(tables: Tables, { serverTables }: Environment): Iterable<st
     const { name, type, sid } = user;
     const login = logins.get(keyText(sid));
     if (login !== undefined && login.type !== type) yield `${name} is ${type}, its login is ${login.type}.`;
-    if ((type === 'C' || type === 'K') && !keys.has(keyText(sid)))
+    if ((type === 'C' || type === 'K') && login === undefined && !keys.has(keyText(sid)))
       yield `${name} has the SID of no key here.`;
     if (!(sid instanceof Uint8Array) || sid.length === 0 || sid.length > 85)
       yield `${name} has no proper SID.`;
