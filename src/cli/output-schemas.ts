@@ -71,7 +71,7 @@ const preview = closed({
   server,
   notices: list(notice),
   foreign,
-  lockout: list(open({ login: text, statement: text })),
+  lockout: list(open({ login: text, statement: count })),
   sections: list(open({ title: text, batches: count, statements: count })),
   facts: list(open({ kind: text, there: count, different: count, missing: count })),
 });
@@ -123,6 +123,7 @@ const drill = closed({
   waiting: list(text),
   real: list(text),
   expected: list(closed({ reason: text, count })),
+  needs: list(open({ code: text, name: text })),
   notes: list(note),
   restoreMs: milliseconds,
   verifyMs: milliseconds,
