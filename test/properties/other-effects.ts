@@ -66,7 +66,7 @@ function loginDemands(fact: LoginFact): readonly Effect[] {
     ...(credential === undefined ? [] : [effect('credential of', name, credential)]),
     ...providerCredentials.map((one) => effect('provider credential of', name, one)),
     ...(fact.sid === SA_SID && name !== 'sa' ? [effect('renamed', 'sa', name)] : []),
-    ...(fact.sid === SA_SID ? [effect(fact.isDisabled ? 'disabled' : 'enabled', name)] : []),
+    ...(fact.sid === SA_SID && fact.isDisabled ? [effect('disabled', name)] : []),
   ];
 }
 

@@ -4,7 +4,24 @@ import { type Effect, effect } from './effects.ts';
 
 /** The effects of a script's statements. What a script does beside principals, owners and rights is left out. */
 export function parsedEffects(answer: FactsAnswer): readonly Effect[] {
-  return answer.facts.flatMap((fact) => effectsOf(fact));
+  return renamed(answer.facts).flatMap((fact) => effectsOf(fact));
+}
+
+/** With each user that is renamed after it is made made under its new name. */
+function renamed(facts: readonly StatementFact[]): readonly StatementFact[] {
+  const made: StatementFact[] = [];
+  for (const fact of facts) {
+    const newName = fact.verb === 'ALTER USER' ? fact.options?.NAME : undefined;
+    const at = newName === undefined ? -1 : made.findLastIndex((one) => isMaking(one, fact));
+    const user = made[at];
+    if (user === undefined || newName === undefined) made.push(fact);
+    else made[at] = { ...user, name: newName };
+  }
+  return made;
+}
+
+function isMaking(fact: StatementFact, { database, name }: StatementFact): boolean {
+  return fact.verb === 'CREATE USER' && fact.database === database && fact.name === name;
 }
 
 function effectsOf(fact: StatementFact): readonly Effect[] {
