@@ -73,6 +73,11 @@ export type { EncodeOptions, Newline, TextEncoding } from './files/encode-text.t
 export type { ReadTextOptions } from './files/read-text.ts';
 export type { RunningProcess } from './files/running-process.ts';
 export type { WriteOptions } from './files/write-file-atomically.ts';
+export type { ObjectKind, TypeBranch } from './model/catalog/object-type.ts';
+export { OBJECT_KINDS } from './model/catalog/object-type.ts';
+export type { ClassBranch, SecurableClass } from './model/catalog/securable-class.ts';
+export type { SqlVersion } from './model/catalog/version.ts';
+export { SQL_VERSIONS } from './model/catalog/version.ts';
 export type { ErrorCode, RegrantErrorParts } from './model/errors.ts';
 export { RegrantError } from './model/errors.ts';
 export type * from './model/fact.ts';
@@ -80,10 +85,7 @@ export { keyOf } from './model/identity.ts';
 export type { LeftOut } from './model/left-out.ts';
 export type { LimitCode } from './model/limit.ts';
 export type { Need, NeedCode } from './model/need.ts';
-export type { ObjectKind, TypeBranch } from './model/object-type.ts';
-export { OBJECT_KINDS } from './model/object-type.ts';
 export type { PrincipalMapping } from './model/rename-principals.ts';
-export type { ClassBranch, SecurableClass } from './model/securable-class.ts';
 export type {
   Exclusion,
   Note,
@@ -92,24 +94,22 @@ export type {
   SnapshotFooter,
   SnapshotHeader,
 } from './model/snapshot.ts';
-export type { SqlVersion } from './model/version.ts';
-export { SQL_VERSIONS } from './model/version.ts';
 export type { ForeignReason, ForeignStatement } from './parse/foreign/foreign-statement.ts';
 export type { Place } from './parse/lex/token.ts';
 export type { ScriptSource } from './parse/parse-script.ts';
 export type { Diagnostic, DiagnosticCode } from './parse/tree/diagnostic.ts';
 export { formatDiagnostic } from './parse/tree/diagnostic.ts';
-export type { ActionName, Parameters } from './plan/action.ts';
-export type { Allowance } from './plan/allowance.ts';
-export { ALLOWANCES } from './plan/allowance.ts';
 export type { Expectation, ExpectedProperty } from './plan/expectation.ts';
-export type { ParameterKind, ValueOf, ValueTypes } from './plan/parameter-kind.ts';
-export type { PhaseName, SectionName } from './plan/phase.ts';
 export type { Plan, PlanNote, Section, Statement, Step, StepParts } from './plan/plan.ts';
 export type { ChangeOptions, ChangePlan } from './plan/plan-changes.ts';
 export { isEmptyPlan, planChanges } from './plan/plan-changes.ts';
 export type { PlanOptions } from './plan/plan-head.ts';
 export { planScript } from './plan/plan-script.ts';
+export type { ActionName, Parameters } from './plan/steps/action.ts';
+export type { Allowance } from './plan/steps/allowance.ts';
+export { ALLOWANCES } from './plan/steps/allowance.ts';
+export type { ParameterKind, ValueOf, ValueTypes } from './plan/steps/parameter-kind.ts';
+export type { PhaseName, SectionName } from './plan/steps/phase.ts';
 export type { UnplannedChange } from './plan/unplanned-change.ts';
 export type { AwaitedSecrets } from './prove/foretell-secrets.ts';
 export { foretellSecrets } from './prove/foretell-secrets.ts';

@@ -50,6 +50,18 @@ suite('architecture', (test) => {
     }
   });
 
+  test('no folder holds more than 25 files on one level', () => {
+    const counts = new Map<string, number>();
+    for (const file of sources) {
+      const folder = file.slice(0, Math.max(file.lastIndexOf('/'), 0));
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+    assert.equal(
+      [...counts].filter(([, count]) => count > 25).map(([folder]) => folder),
+      [],
+    );
+  });
+
   test('only capture loads knex, and only lazily; only connect loads tedious, and only lazily', () => {
     for (const [library, folder] of [
       ['knex', 'capture/'],

@@ -1,9 +1,10 @@
 // The T-SQL that makes a login for capturing, with no more rights than that takes on a release.
+
+import { SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { PLACEHOLDER } from '../model/script-protocol.ts';
-import { SQL_VERSIONS, type SqlVersion } from '../model/version.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import { plainText } from '../text/literal.ts';
 import { identifier, keyword, text } from '../text/quote.ts';
 import { ALL_RIGHTS, captureRights } from './capture-right.ts';

@@ -1,6 +1,6 @@
 // The rights with which a capture sees everything, without sysadmin. Sources: "Metadata visibility configuration",
 // "Permissions (Database Engine)", "sys.sql_logins (Transact-SQL)", "GRANT Server Permissions" (Microsoft).
-import type { SqlVersion } from '../model/version.ts';
+import type { SqlVersion } from '../model/catalog/version.ts';
 
 /** A server permission that a capture needs. */
 export interface CaptureRight {

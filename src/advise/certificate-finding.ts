@@ -3,7 +3,7 @@
 import type { ServerTarget } from '../connect/server-target.ts';
 import type { ShownCertificate } from '../connect/wire/open-wire.ts';
 import { defined } from '../model/defined.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import type { Finding } from './finding.ts';
 
 type Verdict = (shown: ShownCertificate) => { readonly what: string; readonly remedy: string };

@@ -3,7 +3,7 @@
 import { openLineFile } from '../files/line-file.ts';
 import type { RunningProcess } from '../files/running-process.ts';
 import { defined } from '../model/defined.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import { mask } from './mask.ts';
 
 /** Where a run is told of. */

@@ -1,9 +1,9 @@
 // What apply tells: previews, plans and results as lines of text. Secrets are in none of them.
 
-import { counted } from '../model/shown.ts';
-import { visible } from '../model/visible.ts';
+import { counted } from '../model/words/shown.ts';
+import { visible } from '../model/words/visible.ts';
 import type { ForeignReason } from '../parse/foreign/foreign-statement.ts';
-import { ALLOWANCES } from '../plan/allowance.ts';
+import { ALLOWANCES } from '../plan/steps/allowance.ts';
 import { countSteps } from './apply-plan.ts';
 import type { ApplyResult } from './apply-script.ts';
 import { failureBlocks } from './failure.ts';

@@ -9,7 +9,7 @@ import { failedOrAborted } from '../files/file-error.ts';
 import type { WriteOptions } from '../files/write-file-atomically.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import { RegrantError } from '../model/errors.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import { sentenceOfStep } from '../render/step-sentence.ts';
 import { loadTemplates } from '../render/template-set.ts';
 import { headerProblem } from '../snapshot/header-check.ts';

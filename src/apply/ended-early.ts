@@ -1,7 +1,7 @@
 // A run that ended before its script did: by Ctrl-C, a lost connection, a time limit, a full disk or an error. What ran
 // and what did not is said, and how to go on.
 import { RegrantError } from '../model/errors.ts';
-import { counted } from '../model/shown.ts';
+import { counted } from '../model/words/shown.ts';
 import type { ScriptBatch } from './script-batches.ts';
 
 /** How far a run came. */

@@ -3,7 +3,7 @@
 import { serverErrorNumber } from '../connect/server-error.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import { mask } from './mask.ts';
 import type { ScriptBatch } from './script-batches.ts';
 

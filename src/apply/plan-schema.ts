@@ -1,10 +1,11 @@
 // The JSON Schema of a plan's file. Steps are read off the table of actions: each action has its own values and no others.
-import type { ActionName } from '../plan/action.ts';
-import { ACTIONS, actionRow } from '../plan/action.ts';
-import { ALLOWANCES } from '../plan/allowance.ts';
+
 import { EXPECTED_PROPERTIES } from '../plan/expectation.ts';
-import { kindOf, PARAMETER_KINDS } from '../plan/parameter-kind.ts';
-import { PHASES } from '../plan/phase.ts';
+import type { ActionName } from '../plan/steps/action.ts';
+import { ACTIONS, actionRow } from '../plan/steps/action.ts';
+import { ALLOWANCES } from '../plan/steps/allowance.ts';
+import { kindOf, PARAMETER_KINDS } from '../plan/steps/parameter-kind.ts';
+import { PHASES } from '../plan/steps/phase.ts';
 import { HEADER_SCHEMA } from '../snapshot/line-schema.ts';
 
 type Schema = Readonly<Record<string, unknown>>;

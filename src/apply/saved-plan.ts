@@ -2,14 +2,14 @@
 // T-SQL; the facts that it is for are named by their keys, so that no secret is in more than the one value that needs it.
 import { defined } from '../model/defined.ts';
 import { keyOf } from '../model/identity.ts';
-import { MASK } from '../model/sentence.ts';
 import type { Snapshot, SnapshotHeader } from '../model/snapshot.ts';
-import { actionRow } from '../plan/action.ts';
-import type { Allowance } from '../plan/allowance.ts';
-import type { Values } from '../plan/parameter-kind.ts';
-import { kindOf, PARAMETER_KINDS } from '../plan/parameter-kind.ts';
+import { MASK } from '../model/words/sentence.ts';
 import type { Statement, Step } from '../plan/plan.ts';
 import type { ChangePlan } from '../plan/plan-changes.ts';
+import { actionRow } from '../plan/steps/action.ts';
+import type { Allowance } from '../plan/steps/allowance.ts';
+import type { Values } from '../plan/steps/parameter-kind.ts';
+import { kindOf, PARAMETER_KINDS } from '../plan/steps/parameter-kind.ts';
 import { sentenceOfStep } from '../render/step-sentence.ts';
 import type { TemplateSet } from '../render/template-set.ts';
 import { footerOf } from '../snapshot/serialize-snapshot.ts';

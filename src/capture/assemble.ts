@@ -2,9 +2,9 @@
 import { defined } from '../model/defined.ts';
 import type { DatabaseFact, Fact } from '../model/fact.ts';
 import { databaseOf, keyOfParts } from '../model/identity.ts';
-import { subjectOf } from '../model/sentence.ts';
 import type { Note, Omission, Snapshot } from '../model/snapshot.ts';
 import { TOOL } from '../model/tool.ts';
+import { subjectOf } from '../model/words/sentence.ts';
 import { selectDatabases, selectFacts } from '../select/select-facts.ts';
 import { assembleSnapshot, type HeaderParts } from '../snapshot/assemble-snapshot.ts';
 import { joinSorted, sortFacts } from '../snapshot/sort-facts.ts';

@@ -2,19 +2,19 @@
 // there, or a login of its own does where that cannot be.
 import type { Driver, RunOptions, Session } from '../connect/driver.ts';
 import { DATABASE_ERRORS, serverErrorNumber } from '../connect/server-error.ts';
+import { ENGINE } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
-import { ENGINE } from '../model/version.ts';
 import { type SortedFacts, sortFacts } from '../snapshot/sort-facts.ts';
-import { type Batch, buildBatch } from './batch.ts';
-import type { Catalog } from './catalog.ts';
+import { type Batch, buildBatch } from './batch/batch.ts';
+import type { Catalog } from './batch/catalog.ts';
+import { runBatch } from './batch/run-batch.ts';
+import { VIEWS } from './batch/views.ts';
 import { DATABASE_QUERIES } from './database/queries.ts';
 import { Ledger } from './ledger.ts';
 import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from './probe.ts';
 import { reportPairs } from './report-pairs.ts';
-import { runBatch } from './run-batch.ts';
 import type { DatabaseScope, ServerScope } from './scope.ts';
 import type { Sessions } from './sessions.ts';
-import { VIEWS } from './views.ts';
 import { reportDatabaseVisibility } from './visibility.ts';
 
 /** What one database gave. */

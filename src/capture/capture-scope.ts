@@ -3,18 +3,17 @@
 import type { Driver, Session } from '../connect/driver.ts';
 import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
-import { buildBatch } from './batch.ts';
-
+import { buildBatch } from './batch/batch.ts';
+import { tellerOf } from './batch/progress.ts';
+import { isAnswerable } from './batch/query.ts';
+import { runBatch } from './batch/run-batch.ts';
+import { VIEWS } from './batch/views.ts';
 import { Ledger } from './ledger.ts';
 import type { CaptureOptions } from './options.ts';
 import { type PasswordHandling, passwordHandling } from './password.ts';
 import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from './probe.ts';
-import { tellerOf } from './progress.ts';
-import { isAnswerable } from './query.ts';
-import { runBatch } from './run-batch.ts';
 import type { ServerScope } from './scope.ts';
 import { SERVER_QUERIES } from './server/queries.ts';
-import { VIEWS } from './views.ts';
 import { reportServerVisibility } from './visibility.ts';
 
 const TEN_MINUTES = 600_000;

@@ -7,6 +7,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { selectDatabases } from '../select/select-facts.ts';
 import { selectionProblem } from '../snapshot/header-check.ts';
 import { assemble, selectionPart } from './assemble.ts';
+import { tellerOf } from './batch/progress.ts';
 import {
   type CapturedDatabase,
   captureDatabase,
@@ -18,7 +19,6 @@ import { reasonToSkip } from './database-state.ts';
 import { inParallel } from './in-parallel.ts';
 import { CAPTURE_OPTION_RULES, type CaptureOptions } from './options.ts';
 import { passwordHandling } from './password.ts';
-import { tellerOf } from './progress.ts';
 import type { DatabaseEntry, ServerScope } from './scope.ts';
 import { Sessions } from './sessions.ts';
 

@@ -1,12 +1,17 @@
 // Turns permission rows into facts: every row goes to exactly one fact, one exclusion or one omission.
 // The class is chosen by its number and, for principals, by their type; never by class_desc.
 import type { Row } from '../connect/driver.ts';
+import { permissionSince } from '../model/catalog/permission-names.ts';
+import {
+  classesOf,
+  type Scope,
+  SECURABLE_CLASSES,
+  type SecurableClass,
+} from '../model/catalog/securable-class.ts';
 import type { PermissionFact, PermissionState } from '../model/fact.ts';
-import { permissionSince } from '../model/permission-names.ts';
-import { classesOf, type Scope, SECURABLE_CLASSES, type SecurableClass } from '../model/securable-class.ts';
-import { id, name } from './cell.ts';
+import { id, name } from './batch/cell.ts';
+import type { ColumnIndex, RowReader } from './batch/query.ts';
 import { type Principal, SEE_MORE } from './principal.ts';
-import type { ColumnIndex, RowReader } from './query.ts';
 import type { NamedSecurable, ReadScope } from './scope.ts';
 
 /** The columns of both permission views that are read. */

@@ -1,9 +1,10 @@
 // The first batch: who the server is, what the capturing login may see, and which columns the catalogue has.
+
+import { releaseOf } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
-import { releaseOf } from '../model/version.ts';
-import { type Catalog, catalogOf } from './catalog.ts';
-import { flag, integer, name, text } from './cell.ts';
-import { type CatalogQuery, defineQuery } from './query.ts';
+import { type Catalog, catalogOf } from './batch/catalog.ts';
+import { flag, integer, name, text } from './batch/cell.ts';
+import { type CatalogQuery, defineQuery } from './batch/query.ts';
 
 /** What the probe found. */
 export interface Probe {

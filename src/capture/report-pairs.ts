@@ -1,10 +1,11 @@
 // Tells of a database what SQL Server keeps twice and what differs there: it works for years, and fails where the database
 // is restored.
+
+import { isOfKey } from '../model/catalog/principal-kind.ts';
+import { SYSTEM_DATABASES } from '../model/catalog/system-database.ts';
 import type { DatabaseFact, Hex, UserFact } from '../model/fact.ts';
 import type { PairCode } from '../model/pair.ts';
-import { isOfKey } from '../model/principal-kind.ts';
-import { shown } from '../model/shown.ts';
-import { SYSTEM_DATABASES } from '../model/system-database.ts';
+import { shown } from '../model/words/shown.ts';
 import type { Ledger } from './ledger.ts';
 import type { DatabaseScope } from './scope.ts';
 

@@ -1,7 +1,8 @@
 // What the readers of one scope share while its result sets come in: the account, the facts, the indexes by id.
+
+import { SECURABLE_CLASSES, type SecurableClass } from '../model/catalog/securable-class.ts';
 import type { DatabaseFact, Fact, Hex } from '../model/fact.ts';
-import { SECURABLE_CLASSES, type SecurableClass } from '../model/securable-class.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from './batch/catalog.ts';
 import type { Ledger } from './ledger.ts';
 import type { Principal } from './principal.ts';
 import type { Probe } from './probe.ts';

@@ -1,11 +1,17 @@
 // The classes that need no knowledge of their own, of the server and of databases alike: view, id, name and what ships
 // with SQL Server come from the table of securable classes.
+
+import {
+  classesOf,
+  type Scope,
+  SECURABLE_CLASSES,
+  type SecurableClass,
+} from '../model/catalog/securable-class.ts';
 import { defined } from '../model/defined.ts';
 import { factKindOf } from '../model/fact-shape.ts';
-import { classesOf, type Scope, SECURABLE_CLASSES, type SecurableClass } from '../model/securable-class.ts';
-import { id, integer, name, text } from './cell.ts';
+import { id, integer, name, text } from './batch/cell.ts';
+import { type CatalogQuery, defineQuery } from './batch/query.ts';
 import { ownerName } from './principal.ts';
-import { type CatalogQuery, defineQuery } from './query.ts';
 import { schemaName } from './schema-name.ts';
 import { type ReadScope, securableIndex } from './scope.ts';
 

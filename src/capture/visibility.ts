@@ -1,6 +1,7 @@
 // Tells before and after reading what the capturing login cannot see: the catalogue views hide rows without a word.
+
+import { ENGINE } from '../model/catalog/version.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
-import { ENGINE } from '../model/version.ts';
 import { SEE_MORE } from './principal.ts';
 import type { Probe } from './probe.ts';
 import type { DatabaseScope, ReadScope, ServerScope } from './scope.ts';

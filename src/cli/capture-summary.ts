@@ -2,9 +2,9 @@
 import type { FactKind } from '../model/fact.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
 import { remedyOfPair } from '../model/pair.ts';
-import { counted } from '../model/shown.ts';
 import type { Exclusion, Snapshot } from '../model/snapshot.ts';
-import { visible } from '../model/visible.ts';
+import { counted } from '../model/words/shown.ts';
+import { visible } from '../model/words/visible.ts';
 import type { Profile, ProfileCoverage } from '../select/profile.ts';
 import { profileCoverage } from '../select/profile.ts';
 

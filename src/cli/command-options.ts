@@ -1,6 +1,6 @@
 // The options that commands share, each declared once: how a command speaks, connects, selects and renames.
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { SQL_VERSIONS } from '../model/version.ts';
+import { SQL_VERSIONS } from '../model/catalog/version.ts';
 
 /** An option that may be given again and again; absent when it is not given. */
 export function repeatable(flags: string, description: string): Option {

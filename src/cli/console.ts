@@ -6,7 +6,7 @@ import { fileError } from '../files/file-error.ts';
 import { abortable } from '../model/abort.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
-import { visible, visibleJson, visibleLines } from '../model/visible.ts';
+import { visible, visibleJson, visibleLines } from '../model/words/visible.ts';
 
 /** How much is told. */
 export interface ConsoleOptions {

@@ -5,7 +5,7 @@ import type { Driver } from '../connect/driver.ts';
 import type { ServerSettings } from '../connect/server-settings.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import { connectTo, signalFor } from './connect.ts';
 import type { Console } from './console.ts';
 import type { ConnectingOptions } from './servers.ts';

@@ -1,7 +1,7 @@
 // The commands that restore and check servers: apply, verify, drill. Their options, and what each runs.
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { ALLOWANCES } from '../plan/allowance.ts';
+import { ALLOWANCES } from '../plan/steps/allowance.ts';
 import { connecting, encoding, inventory, mapping } from './command-options.ts';
 import type { ApplyCommandOptions } from './commands/apply.ts';
 import type { DrillCommandOptions } from './commands/drill.ts';

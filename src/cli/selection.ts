@@ -1,7 +1,8 @@
 // The selection the command line's options make.
+
+import type { ObjectKind } from '../model/catalog/object-type.ts';
+import { OBJECT_KINDS } from '../model/catalog/object-type.ts';
 import { RegrantError } from '../model/errors.ts';
-import type { ObjectKind } from '../model/object-type.ts';
-import { OBJECT_KINDS } from '../model/object-type.ts';
 import type { NameFilter, ObjectRule, Selection } from '../select/selection.ts';
 
 /** The options of a command that selects. */

@@ -3,7 +3,7 @@
 import type { ErrorObject } from 'ajv';
 import { type JsonPlaces, pointerKey } from '../files/json-places.ts';
 import { RegrantError } from '../model/errors.ts';
-import { counted } from '../model/shown.ts';
+import { counted } from '../model/words/shown.ts';
 
 /** One problem. */
 export interface ConfigProblem {

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { abortError } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import { whenAborted } from './deadline.ts';
 
 /** The environment variable with the password for one server: `SMDB01\SCSM` → `REGRANT_PASSWORD_SMDB01_SCSM`. */

@@ -1,7 +1,7 @@
 // Why a batch failed: the server's own error with number, severity and line, or the loss of the connection.
 
 import { RegrantError } from '../model/errors.ts';
-import { counted } from '../model/shown.ts';
+import { counted } from '../model/words/shown.ts';
 import {
   cleanError,
   type DriverError,

@@ -1,9 +1,9 @@
 // A change, a caveat and a summary as one line each; no name can break out of its line.
 import type { Fact } from '../model/fact.ts';
 import { propertyShape } from '../model/fact-shape.ts';
-import { placedSentence, placeOf, STATE_WORDS, sentenceOf, subjectOf } from '../model/sentence.ts';
-import { counted, shown, shownText } from '../model/shown.ts';
-import { visible } from '../model/visible.ts';
+import { placedSentence, placeOf, STATE_WORDS, sentenceOf, subjectOf } from '../model/words/sentence.ts';
+import { counted, shown, shownText } from '../model/words/shown.ts';
+import { visible } from '../model/words/visible.ts';
 import type { Caveat, Change, DiffSummary, PropertyChange, Unknown } from './change.ts';
 
 /** `+ GRANT SELECT ON OBJECT::[dbo].[t] TO [u]  ([db])`; the sign is `+`, `-`, `~` or, for unknown, `?`. */

@@ -1,7 +1,8 @@
 // What a script that was read does not tell of a fact: such a property is no difference, and is counted apart.
+
+import { PRINCIPAL_KINDS } from '../model/catalog/principal-kind.ts';
 import type { Fact } from '../model/fact.ts';
 import { propertyValue } from '../model/fact-shape.ts';
-import { PRINCIPAL_KINDS } from '../model/principal-kind.ts';
 
 /** Whether the script's fact leaves a property open that the other fact has. */
 export function isUntold(script: Fact, property: string, other: Fact): boolean {

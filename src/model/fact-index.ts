@@ -1,5 +1,8 @@
 // The facts of one server by what refers to them: by kind and place, by name, by SID, by owner, by grantee, by role. Each
 // look-up is built when it is first asked for, so that who asks for little pays for little.
+
+import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
+import { SA_SID } from './catalog/system-principals.ts';
 import type { Fact, FactKind, FactOf, Hex, PermissionFact, RoleMemberFact } from './fact.ts';
 import { FACT_SHAPES } from './fact-shape.ts';
 import {
@@ -10,8 +13,6 @@ import {
   securableKey,
   securableOf,
 } from './identity.ts';
-import { SECURABLE_CLASSES } from './securable-class.ts';
-import { SA_SID } from './system-principals.ts';
 
 /** A fact that is a principal. */
 export type PrincipalFact = FactOf<'login' | 'server-role' | 'user' | 'role' | 'application-role'>;

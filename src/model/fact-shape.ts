@@ -2,11 +2,12 @@
 // of them are its identity, and the JSON Schema of each. Keys, canonical lines, validation, the published schema, the
 // object tree and reports are all read off it. The interfaces of fact.ts are what readers see of the same: a property
 // that is here and not there, or of another type, or optional in one of the two only, does not compile.
+
+import type { ObjectKind } from './catalog/object-type.ts';
+import { LOGIN_TYPES } from './catalog/principal-kind.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from './catalog/securable-class.ts';
+import { usualOwner } from './catalog/system-principals.ts';
 import type { Fact, FactKind, FactOf, Hex } from './fact.ts';
-import type { ObjectKind } from './object-type.ts';
-import { LOGIN_TYPES } from './principal-kind.ts';
-import { SECURABLE_CLASSES, type SecurableClass } from './securable-class.ts';
-import { usualOwner } from './system-principals.ts';
 
 /** A JSON Schema fragment for one property. */
 export type PropertySchema = Readonly<Record<string, unknown>>;

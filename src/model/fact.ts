@@ -1,7 +1,7 @@
 // What a snapshot is made of: one plain object per thing that decides who may do what.
 // Facts hold names and SIDs, never principal_id or object_id. An absent property means the catalogue says NULL
 // or the property does not apply; booleans and enumerations are always present where they apply.
-import type { SecurableClass } from './securable-class.ts';
+import type { SecurableClass } from './catalog/securable-class.ts';
 
 /** A SID or another binary value as `0x` and upper-case hexadecimal digits. */
 export type Hex = `0x${string}`;

@@ -1,10 +1,11 @@
 // The one encoding of identity: keys of facts, and of whatever else is looked up by several names. Parts are joined by
 // `/`; inside a part `~` is written `~0` and `/` is written `~1` (as in a JSON Pointer), and an absent optional part is
 // written `~`, which no name gives. Nothing else in the product joins names to a key.
+
+import type { SecurableClass } from './catalog/securable-class.ts';
 import { defined } from './defined.ts';
 import type { Fact, FactKind, FactOf } from './fact.ts';
 import { FACT_KINDS, FACT_SHAPES, propertiesOf, propertyValue } from './fact-shape.ts';
-import type { SecurableClass } from './securable-class.ts';
 
 /** The key of a fact: unique in a snapshot, made of names and SIDs only. Snapshots are sorted by it, ordinally. */
 export function keyOf(fact: Fact): string {

@@ -1,12 +1,13 @@
 // Owners and rows that no statement makes, as the facts around them tell.
 // Sources: "ALTER AUTHORIZATION (Transact-SQL)", "GRANT (Transact-SQL)", "ALTER ROLE (Transact-SQL)" (Microsoft).
+
+import { hasFixedOwner } from './catalog/object-type.ts';
+import { PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
+import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
 import type { PermissionFact, RoleMemberFact, SecurableFact } from './fact.ts';
 import type { FactIndex } from './fact-index.ts';
 import { securableOf } from './identity.ts';
 import type { LimitCode } from './limit.ts';
-import { hasFixedOwner } from './object-type.ts';
-import { PRINCIPAL_KINDS } from './principal-kind.ts';
-import { SECURABLE_CLASSES } from './securable-class.ts';
 
 /** The limit that keeps a securable's owner as it is; undefined where ALTER AUTHORIZATION gives it the one it has. */
 export function limitOfOwner(fact: SecurableFact, index: FactIndex): LimitCode | undefined {

@@ -1,10 +1,11 @@
 // What no statement about security can do, and what is left alone on purpose: one row for each, by a stable code, in the
 // one sentence that plans, proofs, verifications and drills all say. Who meets a limit is asked of the functions below and
 // of limit-of-row.ts; nobody words one again.
+
+import { isOfKey, PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
+import { SYSTEM_DATABASES } from './catalog/system-database.ts';
+import { WITHOUT_LOGIN_SID_PREFIX } from './catalog/system-principals.ts';
 import type { Fact } from './fact.ts';
-import { isOfKey, PRINCIPAL_KINDS } from './principal-kind.ts';
-import { SYSTEM_DATABASES } from './system-database.ts';
-import { WITHOUT_LOGIN_SID_PREFIX } from './system-principals.ts';
 
 /** Why a thing cannot be otherwise, or is left as it is. */
 export const LIMITS = {

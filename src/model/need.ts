@@ -1,12 +1,12 @@
 // What a script needs on a new server that neither it nor the backups of the databases bring, by name: so that it is
 // said before anything runs, in the script's head, in a proof and in the verdict of a drill.
-import { DEFAULT_ENDPOINTS } from './default-permission.ts';
+import { DEFAULT_ENDPOINTS } from './catalog/default-permission.ts';
+import { SYSTEM_DATABASES } from './catalog/system-database.ts';
 import type { Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
 import { factKindOf } from './fact-shape.ts';
 import { keyOfParts, securableKey } from './identity.ts';
-import { subjectOf } from './sentence.ts';
-import { shown } from './shown.ts';
-import { SYSTEM_DATABASES } from './system-database.ts';
+import { subjectOf } from './words/sentence.ts';
+import { shown } from './words/shown.ts';
 
 /** Why a thing is needed. */
 export type NeedCode = keyof typeof NEED_WORDS;

@@ -1,14 +1,15 @@
 // A plan made fit for where it is restored to: logins that belong to the captured machine alone, and what the target
 // release lacks.
+
+import type { SqlVersion } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
-import type { SqlVersion } from '../model/version.ts';
 import { leaveOut } from './left-out.ts';
-import { isOfMachine } from './local-principal.ts';
+import { isOfMachine } from './lookup/local-principal.ts';
+import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 import type { PlanNote, Section, Statement } from './plan.ts';
 import { isRun } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
-import { whyUnsupported } from './release-need.ts';
-import type { SnapshotIndex } from './snapshot-index.ts';
+import { whyUnsupported } from './steps/release-need.ts';
 
 /**
  * Leaves out what was asked to be, and all that depends on it.

@@ -4,17 +4,17 @@
 import { defined } from '../model/defined.ts';
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { keyOfParts } from '../model/identity.ts';
-import { actionRow } from './action.ts';
-import type { PhaseName } from './phase.ts';
-import { PHASE_ORDER, PHASES } from './phase.ts';
+import type { World } from './lookup/world.ts';
 import type { Made, PlanNote, Section, Step } from './plan.ts';
 import type { Reason } from './reason.ts';
 import { KEPT } from './reason.ts';
 import type { ChangedFact, KindRule, Outcome, PropertyRule, Settable } from './rule.ts';
 import { MAKING_ORDER, RULES } from './rules/rules.ts';
+import { actionRow } from './steps/action.ts';
+import type { PhaseName } from './steps/phase.ts';
+import { PHASE_ORDER, PHASES } from './steps/phase.ts';
 import type { UnplannedChange } from './unplanned-change.ts';
 import { unplanned } from './unplanned-change.ts';
-import type { World } from './world.ts';
 
 /** What is to be done about a wanted fact: make it, make it again as it was, or change it. */
 export type Status = 'added' | 'again' | ChangedFact;

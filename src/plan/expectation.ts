@@ -1,7 +1,7 @@
 // What a script expects of the server that it runs on: told to whoever runs it, before anything runs, where it is not so.
-import { ENGINE } from '../model/version.ts';
-import { isOfMachine } from './local-principal.ts';
-import type { SnapshotIndex } from './snapshot-index.ts';
+import { ENGINE } from '../model/catalog/version.ts';
+import { isOfMachine } from './lookup/local-principal.ts';
+import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 
 /** What is compared; `database` and `secret` (a statement's number) may be there more than once. */
 const PROPERTIES = [

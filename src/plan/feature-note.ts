@@ -1,11 +1,12 @@
 // What a plan's head tells of whole kinds of principals: those that features made, and those of Microsoft Entra.
+
+import { featureOf } from '../model/catalog/feature-principal.ts';
+import { principalKind } from '../model/catalog/principal-kind.ts';
 import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
-import { featureOf } from '../model/feature-principal.ts';
 import { databaseOf, keyOfParts } from '../model/identity.ts';
-import { principalKind } from '../model/principal-kind.ts';
+import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 import type { PlanNote } from './plan.ts';
-import type { SnapshotIndex } from './snapshot-index.ts';
 
 /** Names that a note tells at most. */
 const MOST_NAMES = 5;

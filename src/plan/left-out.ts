@@ -3,16 +3,16 @@
 // left out with it; a step that is left out and makes something leaves that out too. Creation comes before use in the
 // order of a plan, so one pass is enough.
 
+import { isPrincipalClass } from '../model/catalog/principal-kind.ts';
+import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
 import { defined } from '../model/defined.ts';
 import { keyOf, principalKey, securableKey } from '../model/identity.ts';
 import type { LeftOut } from '../model/left-out.ts';
-import { isPrincipalClass } from '../model/principal-kind.ts';
-import { SECURABLE_CLASSES } from '../model/securable-class.ts';
 import type { SecurableName } from '../text/quote.ts';
-import type { ActionName } from './action.ts';
-import { ACTIONS, actionRow } from './action.ts';
-import { kindOf } from './parameter-kind.ts';
 import type { Plan, Section, Statement, Step } from './plan.ts';
+import type { ActionName } from './steps/action.ts';
+import { ACTIONS, actionRow } from './steps/action.ts';
+import { kindOf } from './steps/parameter-kind.ts';
 
 /** Why a step itself is left out; undefined where it is not. */
 export type WhyLeftOut = (step: Step) => string | undefined;

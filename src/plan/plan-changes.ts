@@ -7,17 +7,18 @@ import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { ordinal } from '../model/order.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { absentPlaces } from './absent-place.ts';
 import { adaptSections } from './adapt-sections.ts';
-import type { Allowance } from './allowance.ts';
-import { ALLOWANCES, accessOf, guardSections } from './allowance.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import { compareSnapshots } from './compare-snapshots.ts';
 import type { Differences } from './draft.ts';
 import { Draft } from './draft.ts';
-import type { WithoutTwins } from './fixed-owner.ts';
-import { fixedOwners, withoutTwins } from './fixed-owner.ts';
-import { permissionsLostWithOwners } from './lost-permissions.ts';
+import type { WithoutTwins } from './grantors/fixed-owner.ts';
+import { fixedOwners, withoutTwins } from './grantors/fixed-owner.ts';
+import { permissionsLostWithOwners } from './grantors/lost-permissions.ts';
+import { absentPlaces } from './lookup/absent-place.ts';
+import type { SnapshotIndex } from './lookup/snapshot-index.ts';
+import { indexSnapshot } from './lookup/snapshot-index.ts';
+import { World } from './lookup/world.ts';
 import type { Plan, PlanNote, Statement, Step } from './plan.ts';
 import { isRun, step } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
@@ -30,11 +31,10 @@ import {
   OTHER_DATABASE,
   whyLeftToFeature,
 } from './reason.ts';
-import type { SnapshotIndex } from './snapshot-index.ts';
-import { indexSnapshot } from './snapshot-index.ts';
+import type { Allowance } from './steps/allowance.ts';
+import { ALLOWANCES, accessOf, guardSections } from './steps/allowance.ts';
 import type { UnplannedChange } from './unplanned-change.ts';
 import { unplanned, unplannedNotes } from './unplanned-change.ts';
-import { World } from './world.ts';
 
 /** How to plan changes. */
 export interface ChangeOptions extends PlanOptions {

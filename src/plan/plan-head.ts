@@ -1,4 +1,7 @@
 // What every plan begins with: where it is from, which server it is for, and of which release that is at the least.
+
+import type { SqlVersion } from '../model/catalog/version.ts';
+import { majorOf, SQL_VERSIONS } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { needsOf } from '../model/need.ts';
@@ -6,12 +9,10 @@ import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { SqlVersion } from '../model/version.ts';
-import { majorOf, SQL_VERSIONS } from '../model/version.ts';
 import { expectationsOf } from './expectation.ts';
+import type { SnapshotIndex } from './lookup/snapshot-index.ts';
+import { indexSnapshot } from './lookup/snapshot-index.ts';
 import type { Plan, PlanNote } from './plan.ts';
-import type { SnapshotIndex } from './snapshot-index.ts';
-import { indexSnapshot } from './snapshot-index.ts';
 
 /** How to plan a script. */
 export interface PlanOptions {

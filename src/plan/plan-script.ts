@@ -1,18 +1,21 @@
 // A snapshot into the plan of a script that restores it: the difference from a server of which nothing is known but that
 // it may be new, restored, or the very one. Pure: facts in, plan out.
-import { DEFAULT_SERVER_PERMISSIONS, defaultDatabasePermissions } from '../model/default-permission.ts';
+import {
+  DEFAULT_SERVER_PERMISSIONS,
+  defaultDatabasePermissions,
+} from '../model/catalog/default-permission.ts';
+import { ENGINE } from '../model/catalog/version.ts';
 import type { PermissionFact } from '../model/fact.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { ENGINE } from '../model/version.ts';
 import { adaptSections, localNotes } from './adapt-sections.ts';
 import { Draft } from './draft.ts';
 import { kindNotes } from './feature-note.ts';
+import type { SnapshotIndex } from './lookup/snapshot-index.ts';
+import { World } from './lookup/world.ts';
 import type { Plan, PlanNote } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
 import { headOf } from './plan-head.ts';
 import { whyLeftToFeature } from './reason.ts';
-import type { SnapshotIndex } from './snapshot-index.ts';
-import { World } from './world.ts';
 
 /**
  * Plans the script that restores a snapshot.

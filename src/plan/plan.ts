@@ -2,11 +2,11 @@
 import type { Fact } from '../model/fact.ts';
 import type { Need } from '../model/need.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
-import type { ActionName, Parameters } from './action.ts';
-import { ACTIONS } from './action.ts';
-import type { Allowance } from './allowance.ts';
 import type { Expectation } from './expectation.ts';
-import type { PhaseName, SectionName } from './phase.ts';
+import type { ActionName, Parameters } from './steps/action.ts';
+import { ACTIONS } from './steps/action.ts';
+import type { Allowance } from './steps/allowance.ts';
+import type { PhaseName, SectionName } from './steps/phase.ts';
 
 /** A statement to be: what it does, with which values, and whether it is run. All that rendering needs. */
 export type Statement = {

@@ -1,8 +1,9 @@
 // Why a plan has no step for a difference: a limit that the whole product knows, or what is left alone on purpose. Reasons
 // of more than one kind of facts stand here, the others with their kind.
+
+import { comesWithFeature } from '../model/catalog/feature-principal.ts';
 import type { Fact } from '../model/fact.ts';
 import type { FactIndex } from '../model/fact-index.ts';
-import { comesWithFeature } from '../model/feature-principal.ts';
 import { LIMITS, type LimitCode } from '../model/limit.ts';
 
 /** A stable code, and one sentence or two: the fact and the remedy. */

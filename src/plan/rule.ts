@@ -2,9 +2,9 @@
 // steps or by the reason why there are none.
 import type { FactKind, FactOf } from '../model/fact.ts';
 import type { IdentityOf } from '../model/fact-shape.ts';
+import type { World } from './lookup/world.ts';
 import type { Made } from './plan.ts';
 import type { Reason } from './reason.ts';
-import type { World } from './world.ts';
 
 /** What is told of a fact in a script's head. */
 export interface Told {

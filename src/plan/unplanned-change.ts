@@ -2,7 +2,7 @@
 import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { databaseOf, keyOf, keyOfParts } from '../model/identity.ts';
-import { sentenceOf, subjectOf } from '../model/sentence.ts';
+import { sentenceOf, subjectOf } from '../model/words/sentence.ts';
 import type { PlanNote } from './plan.ts';
 import type { Reason } from './reason.ts';
 

@@ -2,15 +2,15 @@
 // where the proof began. Whatever meets none of them is a real one.
 import type { Change, Changed } from '../diff/change.ts';
 import { limitsOfChange } from '../diff/limits-of-change.ts';
-import { DEFAULT_SERVER_PERMISSIONS, GUEST_DATABASES } from '../model/default-permission.ts';
+import { DEFAULT_SERVER_PERMISSIONS, GUEST_DATABASES } from '../model/catalog/default-permission.ts';
+import { languageIdOf } from '../model/catalog/language-id.ts';
+import { isAccount, principalKind } from '../model/catalog/principal-kind.ts';
+import { SYSTEM_DATABASES } from '../model/catalog/system-database.ts';
+import { SA_SID } from '../model/catalog/system-principals.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { databasesIn, securableOf } from '../model/identity.ts';
-import { languageIdOf } from '../model/language-id.ts';
 import { type LimitCode, limitOfProperty } from '../model/limit.ts';
 import { limitOfMember, limitOfOwner, limitOfPermission } from '../model/limit-of-row.ts';
-import { isAccount, principalKind } from '../model/principal-kind.ts';
-import { SYSTEM_DATABASES } from '../model/system-database.ts';
-import { SA_SID } from '../model/system-principals.ts';
 import type { ProofContext } from './proof-context.ts';
 
 /** The limit that explains a difference wholly; undefined for a real one. */

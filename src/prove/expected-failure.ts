@@ -1,7 +1,8 @@
 // The failures that every restore has and that cannot be otherwise, each by the limit that it is of.
+
+import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
 import type { LimitCode } from '../model/limit.ts';
 import { limitOfOwner } from '../model/limit-of-row.ts';
-import { SECURABLE_CLASSES } from '../model/securable-class.ts';
 import type { FailedStatement } from '../simulate/failure.ts';
 import type { ProofContext } from './proof-context.ts';
 

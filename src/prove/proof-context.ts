@@ -1,8 +1,9 @@
 // What is read off the snapshot, once, before the differences of a proof are judged.
+
+import { SYSTEM_DATABASES } from '../model/catalog/system-database.ts';
+import { ENGINE, releaseOf } from '../model/catalog/version.ts';
 import { FactIndex } from '../model/fact-index.ts';
 import type { Snapshot, SnapshotHeader } from '../model/snapshot.ts';
-import { SYSTEM_DATABASES } from '../model/system-database.ts';
-import { ENGINE, releaseOf } from '../model/version.ts';
 import type { ProveFrom } from '../simulate/start.ts';
 import type { Directory } from '../simulate/state/directory.ts';
 import type { ServerState } from '../simulate/state/server-state.ts';

@@ -3,6 +3,7 @@
 
 import type { Change } from '../diff/change.ts';
 import { diffSnapshots } from '../diff/diff-snapshots.ts';
+import { SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { databasesIn, keyOf, keyOfParts } from '../model/identity.ts';
@@ -14,7 +15,6 @@ import { ordinal } from '../model/order.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { SQL_VERSIONS, type SqlVersion } from '../model/version.ts';
 import { type ForeignStatement, foreignIn, KeptText } from '../parse/foreign/foreign-statement.ts';
 import { parseScript, type ScriptSource } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';

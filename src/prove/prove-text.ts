@@ -2,9 +2,9 @@
 
 import { changeText } from '../diff/change-text.ts';
 import { NEED_WORDS, type NeedCode } from '../model/need.ts';
-import { placedSentence } from '../model/sentence.ts';
-import { counted, shown } from '../model/shown.ts';
-import { visible } from '../model/visible.ts';
+import { placedSentence } from '../model/words/sentence.ts';
+import { counted, shown } from '../model/words/shown.ts';
+import { visible } from '../model/words/visible.ts';
 import type { Failure } from '../simulate/failure.ts';
 import type { Proof } from './prove-script.ts';
 

@@ -3,8 +3,8 @@ import type { Need, NeedCode } from '../model/need.ts';
 import { NEED_WORDS } from '../model/need.ts';
 import { ordinal } from '../model/order.ts';
 import type { Exclusion, SnapshotHeader } from '../model/snapshot.ts';
-import { accessOf } from '../plan/access.ts';
 import type { Plan, Statement } from '../plan/plan.ts';
+import { accessOf } from '../plan/steps/access.ts';
 import { plainText } from '../text/literal.ts';
 import { secretsOf } from './secret-line.ts';
 

@@ -1,11 +1,11 @@
 // A plan into a script, piece by piece: nothing but the piece at hand is in memory.
 
 import { defined } from '../model/defined.ts';
-import { accessOf } from '../plan/access.ts';
-import type { ActionName, Wrapper } from '../plan/action.ts';
-import { ACTIONS, actionRow } from '../plan/action.ts';
 import type { Plan, Section, Statement } from '../plan/plan.ts';
 import { isRun } from '../plan/plan.ts';
+import { accessOf } from '../plan/steps/access.ts';
+import type { ActionName, Wrapper } from '../plan/steps/action.ts';
+import { ACTIONS, actionRow } from '../plan/steps/action.ts';
 import { plainText, plainTexts } from '../text/literal.ts';
 import { inText } from '../text/quote.ts';
 import { headerContext } from './header-context.ts';

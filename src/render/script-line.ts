@@ -2,7 +2,7 @@
 // stand as an argument go through a variable first.
 
 import { CHOOSE_DATABASE, WRAPPERS } from '../model/script-protocol.ts';
-import type { Wrapper } from '../plan/action.ts';
+import type { Wrapper } from '../plan/steps/action.ts';
 import { statementLiteral } from '../text/literal.ts';
 import { binary } from '../text/quote.ts';
 

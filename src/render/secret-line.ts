@@ -1,9 +1,9 @@
 // The statements of a script that need a secret which no server gives away, by their numbers.
 
-import { actionRow } from '../plan/action.ts';
-import type { Values } from '../plan/parameter-kind.ts';
 import type { Section, Statement } from '../plan/plan.ts';
 import { isRun } from '../plan/plan.ts';
+import { actionRow } from '../plan/steps/action.ts';
+import type { Values } from '../plan/steps/parameter-kind.ts';
 
 /** One secret to type. */
 export interface SecretLine {

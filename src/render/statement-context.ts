@@ -1,13 +1,13 @@
 // A step's values into what its template sees: each value quoted for its place by the action's table. A template
 // never gets a raw name.
-import { isPrincipalClass, typesOfClass } from '../model/principal-kind.ts';
+import { isPrincipalClass, typesOfClass } from '../model/catalog/principal-kind.ts';
+import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
 import { PLACEHOLDER } from '../model/script-protocol.ts';
-import { SECURABLE_CLASSES } from '../model/securable-class.ts';
-import type { ActionName } from '../plan/action.ts';
-import { ACTIONS, actionRow } from '../plan/action.ts';
-import type { Values, ValueTypes } from '../plan/parameter-kind.ts';
-import { kindOf, PARAMETER_KINDS } from '../plan/parameter-kind.ts';
 import type { Statement } from '../plan/plan.ts';
+import type { ActionName } from '../plan/steps/action.ts';
+import { ACTIONS, actionRow } from '../plan/steps/action.ts';
+import type { Values, ValueTypes } from '../plan/steps/parameter-kind.ts';
+import { kindOf, PARAMETER_KINDS } from '../plan/steps/parameter-kind.ts';
 import type { SecurableName } from '../text/quote.ts';
 import { binary, identifier, inText, integer, keyword, securable, text } from '../text/quote.ts';
 

@@ -1,7 +1,7 @@
 // A step as one sentence of T-SQL: the statement that it runs, without what guards it, in one line and with its secrets
 // taken out. For people only: what is run is rendered anew.
-import { MASK } from '../model/sentence.ts';
-import { visible } from '../model/visible.ts';
+import { MASK } from '../model/words/sentence.ts';
+import { visible } from '../model/words/visible.ts';
 import type { Statement } from '../plan/plan.ts';
 import { statementContext } from './statement-context.ts';
 import type { TemplateSet } from './template-set.ts';

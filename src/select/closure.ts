@@ -1,10 +1,11 @@
 // What must come along so that the facts taken can be restored, and so that leaving facts out never widens what
 // anybody may do. Whom the selection is about, and grantees, bring their roles upward; owners and grantors only have
 // to exist, and bring no roles: else one user's selection pulls in everybody's.
+
+import type { SecurableClass } from '../model/catalog/securable-class.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { type FactIndex, isConnect, isPrincipal, type PrincipalFact } from '../model/fact-index.ts';
 import { databaseOf, securableOf } from '../model/identity.ts';
-import type { SecurableClass } from '../model/securable-class.ts';
 
 /** A fact that another needs; `alone` for a principal that need only exist, and for the rows it cannot do without. */
 interface Need {

@@ -1,5 +1,5 @@
 // The JSON Schema of a profile: what read-profile checks a user's file against, and what the package publishes.
-import { OBJECT_KINDS } from '../model/object-type.ts';
+import { OBJECT_KINDS } from '../model/catalog/object-type.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 128 } as const;
 const sentence = { type: 'string', minLength: 1 } as const;

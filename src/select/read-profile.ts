@@ -2,7 +2,7 @@
 import { findJsonPlaces } from '../files/json-places.ts';
 import { readWholeText } from '../files/read-whole-text.ts';
 import { RegrantError } from '../model/errors.ts';
-import { counted } from '../model/shown.ts';
+import { counted } from '../model/words/shown.ts';
 import type { Profile } from './profile.ts';
 import { PROFILE_SCHEMA } from './profile-schema.ts';
 

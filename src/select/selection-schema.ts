@@ -1,5 +1,5 @@
 // The JSON Schema of a selection: in a configuration and in a snapshot's header it is checked against this.
-import { OBJECT_KINDS } from '../model/object-type.ts';
+import { OBJECT_KINDS } from '../model/catalog/object-type.ts';
 
 const text = { type: 'string', minLength: 1 } as const;
 

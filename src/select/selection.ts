@@ -1,5 +1,5 @@
 // What a user can ask to take or leave, as data: the wizard's object tree, and principals. Everything by default.
-import type { ObjectKind } from '../model/object-type.ts';
+import type { ObjectKind } from '../model/catalog/object-type.ts';
 
 /**
  * Names to take and names to leave. A name without wildcards means exactly that name, or, when nothing has exactly

@@ -1,13 +1,13 @@
 // Decides, for one fact at a time, which filter leaves it out. Nothing is brought back here: see closure.ts.
 
-import { isTellingDefault } from '../model/default-permission.ts';
+import { isTellingDefault } from '../model/catalog/default-permission.ts';
+import { kindOfSecurable, type ObjectKind } from '../model/catalog/object-type.ts';
+import { isPrincipalClass } from '../model/catalog/principal-kind.ts';
+import type { SecurableClass } from '../model/catalog/securable-class.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { type FactIndex, isPrincipal } from '../model/fact-index.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
 import { databaseOf, principalKey, securableOf } from '../model/identity.ts';
-import { kindOfSecurable, type ObjectKind } from '../model/object-type.ts';
-import { isPrincipalClass } from '../model/principal-kind.ts';
-import type { SecurableClass } from '../model/securable-class.ts';
 import { matchAny, matchFilter, type NameMatcher } from './name-matcher.ts';
 import type { Profile } from './profile.ts';
 import type { ObjectRule, Selection } from './selection.ts';

@@ -1,15 +1,16 @@
 // Where a proof begins: an empty server, one with its databases restored, or one that was captured.
+
+import { comesWithFeature } from '../model/catalog/feature-principal.ts';
+import { isOfKey } from '../model/catalog/principal-kind.ts';
+import { SYSTEM_DATABASES } from '../model/catalog/system-database.ts';
+import type { SqlVersion } from '../model/catalog/version.ts';
+import { releaseOf, SQL_VERSIONS } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { FactIndex } from '../model/fact-index.ts';
-import { comesWithFeature } from '../model/feature-principal.ts';
 import { securableKey } from '../model/identity.ts';
 import { foldOf } from '../model/name-fold.ts';
-import { isOfKey } from '../model/principal-kind.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { SYSTEM_DATABASES } from '../model/system-database.ts';
-import type { SqlVersion } from '../model/version.ts';
-import { releaseOf, SQL_VERSIONS } from '../model/version.ts';
 import { addMentioned } from './state/add-mentioned.ts';
 import type { DatabaseState } from './state/database-state.ts';
 import { Directory } from './state/directory.ts';

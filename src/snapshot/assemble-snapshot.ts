@@ -5,7 +5,7 @@ import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 import { type Omission, SNAPSHOT_FORMAT, type Snapshot, type SnapshotHeader } from '../model/snapshot.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import { canonical, factLine } from './fact-line.ts';
 import { headerProblem, type KindCounts } from './header-check.ts';
 import { internalError } from './internal-error.ts';

@@ -2,7 +2,7 @@
 import type { Fact, FactKind } from '../model/fact.ts';
 import { FACT_KINDS } from '../model/fact-shape.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import { factSchema } from './line-schema.ts';
 import { type Check, compileCheck } from './shape-check.ts';
 

@@ -4,7 +4,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import type { Snapshot, SnapshotFooter, SnapshotHeader } from '../model/snapshot.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import { factProblem } from './fact-check.ts';
 import { canonicalLine, factLine } from './fact-line.ts';
 import { countsProblem, headerProblem, type KindCounts } from './header-check.ts';

@@ -1,6 +1,6 @@
 // Checks values against the few words of JSON Schema that the snapshot's own schemas use, fast enough for every
 // line of a large file. Its answers never hold a value, so that no secret comes out in an error.
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 
 /**
  * A JSON Schema made of: type, const, enum, pattern, minimum, minLength, maxLength, minItems, uniqueItems, items,

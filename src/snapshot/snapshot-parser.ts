@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import { SNAPSHOT_FORMAT, type SnapshotFooter, type SnapshotHeader } from '../model/snapshot.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../model/words/visible.ts';
 import { badSnapshot, REMEDY } from './bad-snapshot.ts';
 import { factProblem } from './fact-check.ts';
 import { canonicalLine } from './fact-line.ts';

@@ -1,8 +1,9 @@
 // The one door through which values become T-SQL. Nothing outside this folder puts a delimiter around a name.
 // Sources: "Database identifiers", "Constants (Transact-SQL)", "NCHAR (Transact-SQL)" (Microsoft).
+
+import type { SecurableClass } from '../model/catalog/securable-class.ts';
+import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
 import { RegrantError } from '../model/errors.ts';
-import type { SecurableClass } from '../model/securable-class.ts';
-import { SECURABLE_CLASSES } from '../model/securable-class.ts';
 
 /** A name as a delimited identifier: `a]b` → `[a]]b]`. */
 export function identifier(name: string): string {

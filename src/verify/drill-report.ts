@@ -4,10 +4,10 @@
 import { changeText } from '../diff/change-text.ts';
 import type { FactKind } from '../model/fact.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
-import { markdownText } from '../model/markdown.ts';
 import { NEED_WORDS, type Need } from '../model/need.ts';
-import { counted } from '../model/shown.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { markdownText } from '../model/words/markdown.ts';
+import { counted } from '../model/words/shown.ts';
 import type { PlanNote } from '../plan/plan.ts';
 import type { Verification } from './verify-server.ts';
 

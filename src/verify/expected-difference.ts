@@ -2,8 +2,8 @@
 // where it was restored to. Anything else is a real difference.
 import type { Change, Changed } from '../diff/change.ts';
 import { limitsOfChange } from '../diff/limits-of-change.ts';
+import { principalKind } from '../model/catalog/principal-kind.ts';
 import { LIMITS, type LimitCode, limitOfProperty } from '../model/limit.ts';
-import { principalKind } from '../model/principal-kind.ts';
 
 /** Where the snapshot was taken and where it was restored. */
 export interface RestoreContext {

@@ -1,7 +1,7 @@
 // A verification as text: what really differs, then what every restore changes, grouped by its reason.
 import { caveatText, changeText } from '../diff/change-text.ts';
-import { counted } from '../model/shown.ts';
-import { visible } from '../model/visible.ts';
+import { counted } from '../model/words/shown.ts';
+import { visible } from '../model/words/visible.ts';
 import type { Verification } from './verify-server.ts';
 
 /** Lines of the whole verification, real differences first. */

@@ -1,7 +1,7 @@
 // What a capture can send, for every release: SELECT and SET only, no more than the release has, no name of a server.
-import { captureBatches } from '../../src/capture/batches.ts';
-import { VIEWS } from '../../src/capture/views.ts';
-import { SQL_VERSIONS } from '../../src/model/version.ts';
+import { captureBatches } from '../../src/capture/batch/batches.ts';
+import { VIEWS } from '../../src/capture/batch/views.ts';
+import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
 import { thingsOf } from '../server/engine/catalog/securable-classes.ts';
 import { assert, suite } from '../suite.ts';
 import { catalogFor, catalogPairs } from './fake-catalog.ts';

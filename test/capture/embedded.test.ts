@@ -1,9 +1,9 @@
 // The embedded environment, captured through the real driver from the test server.
 import type { Row } from '../../src/connect/driver.ts';
+import { SECURABLE_CLASSES } from '../../src/model/catalog/securable-class.ts';
+import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
 import type { Fact } from '../../src/model/fact.ts';
-import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { SQL_VERSIONS } from '../../src/model/version.ts';
 import { SERVICE_MANAGER } from '../../src/select/profiles/service-manager.ts';
 import { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { readServer, type ViewRows } from '../server/engine/fixture/read-environment.ts';

@@ -1,7 +1,7 @@
 // The catalogue of a release as fixtures/catalog/columns.tsv has it: what a probe of such a server would find.
 import { readFileSync } from 'node:fs';
-import { type Catalog, catalogOf } from '../../src/capture/catalog.ts';
-import type { SqlVersion } from '../../src/model/version.ts';
+import { type Catalog, catalogOf } from '../../src/capture/batch/catalog.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 
 const FILE = new URL('../../fixtures/catalog/columns.tsv', import.meta.url);
 

@@ -1,8 +1,8 @@
 // A driver over rows in memory, for tests of the mappers: each statement is answered with the rows given for its
 // view, as they are; its WHERE is not looked at. What a real server does is tested on the test server.
 import type { Driver, ResultSet, Row, Session } from '../../src/connect/driver.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import { RegrantError } from '../../src/model/errors.ts';
-import type { SqlVersion } from '../../src/model/version.ts';
 import { catalogPairs } from './fake-catalog.ts';
 
 /** Rows of a view, by column name or by the alias of an expression; columns left out are NULL. */

@@ -1,7 +1,7 @@
 // Engines of cases: the rows of a case's folder, and the bare server that they are compared with.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { checkSettings, readViews, type ViewRows } from '../server/engine/fixture/read-environment.ts';
 import { plainRow } from '../server/engine/fixture/read-rows.ts';

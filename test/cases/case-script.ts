@@ -1,7 +1,7 @@
 // The script of a case alone: captured straight from the engine, without a socket and without the bare server beside it.
 import { captureServer } from '../../src/capture/capture-server.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import { RegrantError } from '../../src/model/errors.ts';
-import type { SqlVersion } from '../../src/model/version.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
 import { engineDriver } from '../capture/engine-driver.ts';
 import { caseEngine } from './case-engine.ts';

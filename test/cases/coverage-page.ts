@@ -1,11 +1,12 @@
 // COVERAGE.md, made of the product's tables and the cases: what is captured, scripted and by which case proved, and
 // what cannot be captured. A row without a case says so, and a test then fails.
+
+import { OBJECT_TYPES } from '../../src/model/catalog/object-type.ts';
+import type { PrincipalType } from '../../src/model/catalog/principal-kind.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/catalog/securable-class.ts';
 import type { Fact, FactKind, LoginType, PermissionState, UserType } from '../../src/model/fact.ts';
 import { FACT_KINDS, propertiesOf, propertyValue } from '../../src/model/fact-shape.ts';
-import { OBJECT_TYPES } from '../../src/model/object-type.ts';
 import { ordinal } from '../../src/model/order.ts';
-import type { PrincipalType } from '../../src/model/principal-kind.ts';
-import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/securable-class.ts';
 import { ATTRIBUTES, type Handling } from './attributes.ts';
 import { PITFALLS } from './pitfalls.ts';
 import type { Case } from './read-case.ts';

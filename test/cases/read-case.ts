@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CaptureOptions } from '../../src/capture/options.ts';
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { ScriptOptions } from '../../src/render/write-script.ts';
 import type { ServerSettings } from '../server/engine/fixture/read-environment.ts';
 import { type CaseRows, madeCases } from './class-cases.ts';

@@ -4,9 +4,9 @@
 
 import { diffSnapshots } from '../../src/diff/diff-snapshots.ts';
 import { diffText } from '../../src/diff/diff-text.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import type { SqlVersion } from '../../src/model/version.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
 import { bareEngine, caseEngine, databasesOf } from './case-engine.ts';
 import type { CaseServer } from './case-server.ts';

@@ -1,6 +1,6 @@
 // Runs many cases on a few test servers at a time: a capture mostly waits for packets.
 
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import { bareEngine } from './case-engine.ts';
 import { startCaseServer } from './case-server.ts';
 import type { Case } from './read-case.ts';

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { visibleJson, visibleLines } from '../../src/model/visible.ts';
+import { visibleJson, visibleLines } from '../../src/model/words/visible.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
 import { CAPTURER, captured, freshEngine, withServer } from '../apply/restored-server.ts';
 import { smallServer } from '../apply/small-server.ts';

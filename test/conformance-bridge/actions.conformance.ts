@@ -1,8 +1,8 @@
 // Every action's statement, as the product writes it for each target release, parses for that release and for all
 // later ones.
-import { SQL_VERSIONS } from '../../src/model/version.ts';
-import { ACTIONS } from '../../src/plan/action.ts';
-import { whyUnsupported } from '../../src/plan/release-need.ts';
+import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
+import { ACTIONS } from '../../src/plan/steps/action.ts';
+import { whyUnsupported } from '../../src/plan/steps/release-need.ts';
 import { renderScript } from '../../src/render/render-script.ts';
 import { loadTemplates } from '../../src/render/template-set.ts';
 import { assert } from '../suite.ts';

@@ -1,7 +1,7 @@
 // The embedded environment, visited by Microsoft's client: it logs in with a fixture's password, and the capture's own
 // batches give it the result sets that they give the product.
 import { fileURLToPath } from 'node:url';
-import { captureBatches } from '../../src/capture/batches.ts';
+import { captureBatches } from '../../src/capture/batch/batches.ts';
 import { catalogFor } from '../capture/fake-catalog.ts';
 import { openEnvironment } from '../server/engine/open-engine.ts';
 import { startServer } from '../server/start.ts';

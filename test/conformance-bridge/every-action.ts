@@ -1,9 +1,9 @@
 // A plan with every action the product has, each with all of its optional parameters and with none.
-import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/securable-class.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/catalog/securable-class.ts';
 import type { SnapshotHeader } from '../../src/model/snapshot.ts';
-import { ACTIONS, type ActionName, actionRow } from '../../src/plan/action.ts';
-import { kindOf, type ValueTypes } from '../../src/plan/parameter-kind.ts';
 import type { Plan, Statement } from '../../src/plan/plan.ts';
+import { ACTIONS, type ActionName, actionRow } from '../../src/plan/steps/action.ts';
+import { kindOf, type ValueTypes } from '../../src/plan/steps/parameter-kind.ts';
 
 const HEADER: SnapshotHeader = {
   regrant: 'snapshot',

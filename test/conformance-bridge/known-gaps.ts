@@ -1,5 +1,5 @@
 // What Microsoft's grammar is known to lack: securable classes, and nothing else.
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { ParseProblem } from './shapes.ts';
 
 /** A securable class that the grammar refuses, in every version or in those before one. */

@@ -1,5 +1,5 @@
 // The tool's `parse`, tried on statements whose answer is known by hand.
-import { SQL_VERSIONS } from '../../src/model/version.ts';
+import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
 import { assert } from '../suite.ts';
 import { available, type ParseAnswer, parse, type ScriptInput } from './conformance.ts';
 import { conformanceSuite } from './gate.ts';

@@ -1,7 +1,7 @@
 // Every batch that a capture can send parses for the release it is built for; the probe, which is sent before
 // anything is known, for all of them.
-import { captureBatches } from '../../src/capture/batches.ts';
-import { SQL_VERSIONS, type SqlVersion } from '../../src/model/version.ts';
+import { captureBatches } from '../../src/capture/batch/batches.ts';
+import { SQL_VERSIONS, type SqlVersion } from '../../src/model/catalog/version.ts';
 import { catalogFor } from '../capture/fake-catalog.ts';
 import { assert } from '../suite.ts';
 import { available, parse, type ScriptInput } from './conformance.ts';

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { majorOf, SQL_VERSIONS, type SqlVersion } from '../../src/model/version.ts';
+import { majorOf, SQL_VERSIONS, type SqlVersion } from '../../src/model/catalog/version.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.ts';
 import { assert } from '../suite.ts';

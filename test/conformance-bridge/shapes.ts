@@ -1,5 +1,5 @@
 // The JSON that the conformance tool takes and gives, one type a shape. Its C# records are in test/conformance.
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 
 /** A script to read: the path of its file, or its text. */
 export interface ScriptInput {

@@ -5,8 +5,8 @@ import { diffSnapshots } from '../../src/diff/diff-snapshots.ts';
 import { diffText } from '../../src/diff/diff-text.ts';
 import type { Fact, PermissionFact } from '../../src/model/fact.ts';
 import { keyOf } from '../../src/model/identity.ts';
-import { sentenceOf } from '../../src/model/sentence.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import { sentenceOf } from '../../src/model/words/sentence.ts';
 import { anyFact, HOSTILE_NAMES, snapshotOf } from '../snapshot/arbitrary-fact.ts';
 import { assert, suite } from '../suite.ts';
 

@@ -1,6 +1,6 @@
 // Builds an environment from a plan: the server first, then each database with the server's logins.
 
-import { majorOf } from '../../src/model/version.ts';
+import { majorOf } from '../../src/model/catalog/version.ts';
 import { buildDatabase } from './build-database.ts';
 import type { ServerPrincipal } from './build-server.ts';
 import { buildServer } from './build-server.ts';

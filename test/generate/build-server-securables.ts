@@ -1,5 +1,5 @@
 // What a server has besides principals: endpoints, availability groups, and credentials with logins mapped to them.
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { CatalogClass } from '../server/engine/catalog/securable-classes.ts';
 import { classNamed, permissionsOfClass, thingsOf } from '../server/engine/catalog/securable-classes.ts';
 import type { ServerPrincipal } from './build-server.ts';

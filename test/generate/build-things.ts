@@ -1,5 +1,5 @@
 // Objects with their columns, and rows of every other class that a database has.
-import { COLUMN_PERMISSIONS } from '../../src/model/permission-names.ts';
+import { COLUMN_PERMISSIONS } from '../../src/model/catalog/permission-names.ts';
 import {
   type CatalogClass,
   classNamed,

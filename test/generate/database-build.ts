@@ -1,5 +1,5 @@
 // One database under construction: its tables, the names that are taken, and what can own or carry permissions.
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { ServerPrincipal } from './build-server.ts';
 import type { Choices } from './choices.ts';
 import type { RowRecord, Tables } from './environment.ts';

@@ -1,6 +1,6 @@
 // fast-check's way to environments: lists of items, so that a failing property shrinks to few things, each plain.
 import fc from 'fast-check';
-import { SQL_VERSIONS, type SqlVersion } from '../../src/model/version.ts';
+import { SQL_VERSIONS, type SqlVersion } from '../../src/model/catalog/version.ts';
 import { buildEnvironment } from './build-environment.ts';
 import type { Environment } from './environment.ts';
 import type { DatabasePlan, EnvironmentPlan, Items } from './environment-plan.ts';

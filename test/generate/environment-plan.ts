@@ -1,6 +1,6 @@
 // What an environment is built from: a list of items for each kind of thing, every item one integer. Leaving an item
 // out leaves a valid environment, so fast-check can shrink a plan as it shrinks any list.
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import { itemsOf } from './choices.ts';
 
 /** Items, and how many things they may make at most (each may make none: a duplicate, say). */

@@ -1,5 +1,5 @@
 // An environment in memory: one server's catalogue tables, without the rows that every server has.
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { Value } from '../server/contract.ts';
 
 /** A row by column name. `@since` and `@until` gate it by version; a column left out is derived by the loader. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { SQL_VERSIONS } from '../../src/model/version.ts';
+import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
 import { catalogClasses } from '../server/engine/catalog/securable-classes.ts';
 import { engineFromTables } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';

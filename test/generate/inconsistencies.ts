@@ -1,6 +1,6 @@
 // What a real server would not have: ids that resolve to nothing, names twice, users of other types than their
 // logins, grantors without the grant option. The environments of the tests have none of it.
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { Reference } from './catalog-references.ts';
 import { DATABASE_REFERENCES, SERVER_REFERENCES, UNIQUE_KEYS } from './catalog-references.ts';
 import type { Environment, Tables } from './environment.ts';

@@ -1,8 +1,8 @@
 // The rules that rows of sys.database_permissions and sys.server_permissions keep on a real server.
 
-import { COLUMN_PERMISSIONS } from '../../src/model/permission-names.ts';
-import type { Scope } from '../../src/model/securable-class.ts';
-import type { SqlVersion } from '../../src/model/version.ts';
+import { COLUMN_PERMISSIONS } from '../../src/model/catalog/permission-names.ts';
+import type { Scope } from '../../src/model/catalog/securable-class.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { CatalogClass } from '../server/engine/catalog/securable-classes.ts';
 import { catalogClasses, sinceOfPermission } from '../server/engine/catalog/securable-classes.ts';
 import { permissionNamed } from '../server/engine/security/covering.ts';

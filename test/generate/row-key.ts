@@ -1,5 +1,5 @@
 // Rows and their values as keys, for the checks of environments.
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { Value } from '../server/contract.ts';
 import type { RowRecord } from './environment.ts';
 

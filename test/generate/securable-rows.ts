@@ -1,7 +1,7 @@
 // What a row of each class has beyond id, name, owner and schema, and which permissions each kind of object takes.
 
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import { ordinal } from '../../src/model/order.ts';
-import type { SqlVersion } from '../../src/model/version.ts';
 import type { CatalogClass } from '../server/engine/catalog/securable-classes.ts';
 import { thingsOf } from '../server/engine/catalog/securable-classes.ts';
 import type { RowRecord } from './environment.ts';

@@ -1,6 +1,6 @@
 // An environment's tables with the rows that every server has: what ids may refer to.
-import type { SqlVersion } from '../../src/model/version.ts';
-import { SQL_VERSIONS } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
+import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
 import { catalogViews } from '../server/engine/catalog/catalog.ts';
 import { ROW_KEYS } from '../server/engine/store/row-keys.ts';
 import { systemRows } from '../server/engine/store/system-rows.ts';

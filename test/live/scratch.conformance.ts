@@ -1,5 +1,5 @@
 // The live suite's own T-SQL, which never runs where there is no SQL Server, parses for every release.
-import { SQL_VERSIONS } from '../../src/model/version.ts';
+import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
 import { available, parse } from '../conformance-bridge/conformance.ts';
 import { conformanceSuite } from '../conformance-bridge/gate.ts';
 import { findings } from '../conformance-bridge/script-findings.ts';

@@ -1,6 +1,6 @@
 // Texts in Markdown: no sign of a name is left that would make anything but text.
 import fc from 'fast-check';
-import { markdownText } from '../../src/model/markdown.ts';
+import { markdownText } from '../../src/model/words/markdown.ts';
 import { assert, suite } from '../suite.ts';
 
 suite('texts in Markdown', (test) => {

@@ -1,9 +1,9 @@
 // The closed list of permissions against the reference list, class by class and version by version.
 import { readFileSync } from 'node:fs';
-import { permissionSince, permissionsOf } from '../../src/model/permission-names.ts';
-import { CLASS_WORDS, type SecurableClass } from '../../src/model/securable-class.ts';
+import { permissionSince, permissionsOf } from '../../src/model/catalog/permission-names.ts';
+import { CLASS_WORDS, type SecurableClass } from '../../src/model/catalog/securable-class.ts';
+import type { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
 import { TOOL } from '../../src/model/tool.ts';
-import type { SQL_VERSIONS } from '../../src/model/version.ts';
 import { assert, suite } from '../suite.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

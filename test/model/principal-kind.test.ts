@@ -8,8 +8,8 @@ import {
   type PrincipalType,
   principalKind,
   typesOfClass,
-} from '../../src/model/principal-kind.ts';
-import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/securable-class.ts';
+} from '../../src/model/catalog/principal-kind.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/catalog/securable-class.ts';
 import { assert, suite } from '../suite.ts';
 
 const CLASSES = Object.keys(SECURABLE_CLASSES) as SecurableClass[];

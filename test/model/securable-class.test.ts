@@ -1,5 +1,5 @@
 // The product's table of securable classes against the catalogue's: two tables, written apart, that say the same.
-import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
+import { SECURABLE_CLASSES } from '../../src/model/catalog/securable-class.ts';
 import { catalogClasses } from '../server/engine/catalog/securable-classes.ts';
 import { assert, suite } from '../suite.ts';
 

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { Fact, FactKind, FactOf } from '../../src/model/fact.ts';
 import { FACT_KINDS, propertiesOf } from '../../src/model/fact-shape.ts';
 import { withoutSecrets } from '../../src/model/secret.ts';
-import { placedSentence, sentenceOf, subjectOf } from '../../src/model/sentence.ts';
-import { counted } from '../../src/model/shown.ts';
+import { placedSentence, sentenceOf, subjectOf } from '../../src/model/words/sentence.ts';
+import { counted } from '../../src/model/words/shown.ts';
 import { anyFact, factOf } from '../snapshot/arbitrary-fact.ts';
 import { assert, suite } from '../suite.ts';
 

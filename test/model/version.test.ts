@@ -1,5 +1,5 @@
 // Which release a server counts as.
-import { releaseOf, versionOf } from '../../src/model/version.ts';
+import { releaseOf, versionOf } from '../../src/model/catalog/version.ts';
 import { assert, suite } from '../suite.ts';
 
 suite('versions', (test) => {

@@ -1,7 +1,8 @@
 // An independent account of a capture: the rows of the generated tables counted by class and state, by type, by
 // membership, against the facts, exclusions and omissions of the snapshot. Nothing of src/capture is asked.
+
+import { SECURABLE_CLASSES } from '../../src/model/catalog/securable-class.ts';
 import type { Fact } from '../../src/model/fact.ts';
-import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { RowRecord, Tables } from '../generate/environment.ts';
 import { rowsOf } from '../generate/environment.ts';

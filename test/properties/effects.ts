@@ -1,7 +1,8 @@
 // What a snapshot demands of its script, as lines that two readers' accounts of the script are compared with. The
 // rules are stated here a second time, by themselves: nothing of src/plan is asked.
+
+import { SECURABLE_CLASSES } from '../../src/model/catalog/securable-class.ts';
 import type { Fact, LoginFact, PermissionFact, UserFact } from '../../src/model/fact.ts';
-import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 
 /** One thing that a script does, as text. */

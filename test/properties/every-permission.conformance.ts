@@ -1,6 +1,6 @@
 // Every combination of class, permission and state that a release has, by the word of Microsoft's parser of that
 // release; what its grammar is known to lack is left out of the comparison, not of the script.
-import { SQL_VERSIONS } from '../../src/model/version.ts';
+import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
 import { available, type FactsAnswer, facts } from '../conformance-bridge/conformance.ts';
 import { conformanceSuite } from '../conformance-bridge/gate.ts';
 import { GRAMMAR_GAPS, isKnownGap } from '../conformance-bridge/known-gaps.ts';

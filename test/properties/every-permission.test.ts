@@ -1,6 +1,7 @@
 // Every combination of class, permission and state that a release has is written once, and read back as it was.
+
+import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
 import type { PermissionFact } from '../../src/model/fact.ts';
-import { SQL_VERSIONS } from '../../src/model/version.ts';
 import { readScript } from '../../src/read/read-script.ts';
 import { DEFAULTS, scriptOf } from '../render/script-of.ts';
 import { assert, suite } from '../suite.ts';

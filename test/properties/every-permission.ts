@@ -1,8 +1,8 @@
 // Every combination of class, permission, state and column that the reference list has for a release, as facts.
 import { readFileSync } from 'node:fs';
+import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/catalog/securable-class.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { Fact, PermissionFact, PermissionState } from '../../src/model/fact.ts';
-import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/securable-class.ts';
-import type { SqlVersion } from '../../src/model/version.ts';
 
 interface Listed {
   readonly class: SecurableClass;

@@ -1,6 +1,6 @@
 // Every effect of the simulated server: what its case changes is exactly this, and something else without it.
 import type { Fact } from '../../src/model/fact.ts';
-import { sentenceOf } from '../../src/model/sentence.ts';
+import { sentenceOf } from '../../src/model/words/sentence.ts';
 import { EFFECTS } from '../../src/simulate/effects/effects.ts';
 import { assert, suite } from '../suite.ts';
 import { EFFECT_CASES } from './effect-cases.ts';

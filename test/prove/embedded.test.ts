@@ -2,9 +2,9 @@
 
 import { captureServer } from '../../src/capture/capture-server.ts';
 import type { CaptureOptions } from '../../src/capture/options.ts';
+import { SQL_VERSIONS, type SqlVersion } from '../../src/model/catalog/version.ts';
 import type { Fact } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { SQL_VERSIONS, type SqlVersion } from '../../src/model/version.ts';
 import { type Proof, type ProveOptions, proveScript } from '../../src/prove/prove-script.ts';
 import { proveText } from '../../src/prove/prove-text.ts';
 import { type ScriptOptions, scriptSnapshot } from '../../src/render/write-script.ts';

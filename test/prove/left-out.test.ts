@@ -1,5 +1,5 @@
 // What was asked to be left out of a script is no failure of its proof; anything else that is missing still is.
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import { leftOutOf } from '../../src/plan/left-out.ts';
 import { proveScript } from '../../src/prove/prove-script.ts';
 import type { ScriptOptions } from '../../src/render/write-script.ts';

@@ -1,8 +1,9 @@
 // A small server that the tests of the rules run their statements on.
+
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
+import { majorOf } from '../../src/model/catalog/version.ts';
 import type { Fact, FactOf } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import type { SqlVersion } from '../../src/model/version.ts';
-import { majorOf } from '../../src/model/version.ts';
 import { parseScript } from '../../src/parse/parse-script.ts';
 import type { EffectName } from '../../src/simulate/effects/effects.ts';
 import type { Failure } from '../../src/simulate/failure.ts';

@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { captureServer } from '../../src/capture/capture-server.ts';
-import { SQL_VERSIONS, type SqlVersion } from '../../src/model/version.ts';
+import { SQL_VERSIONS, type SqlVersion } from '../../src/model/catalog/version.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
 import { engineDriver } from '../capture/engine-driver.ts';
 import { caseScript } from '../cases/case-script.ts';

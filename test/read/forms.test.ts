@@ -1,4 +1,4 @@
-import { SECURABLE_CLASSES } from '../../src/model/securable-class.ts';
+import { SECURABLE_CLASSES } from '../../src/model/catalog/securable-class.ts';
 import { assert, suite } from '../suite.ts';
 import { PAGES } from './forms.ts';
 import { bare, readAll } from './read-all.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RegrantError } from '../../src/model/errors.ts';
 import type { Fact } from '../../src/model/fact.ts';
-import { ACTIONS } from '../../src/plan/action.ts';
+import { ACTIONS } from '../../src/plan/steps/action.ts';
 import { STEP_TEMPLATES } from '../../src/render/precompiled.generated.ts';
 import { selectFacts } from '../../src/select/select-facts.ts';
 import { HOSTILE } from '../hostile-names.ts';

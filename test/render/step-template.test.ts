@@ -1,7 +1,7 @@
 // The templates of statements as functions: they give what Handlebars gives for them, and refuse what it refuses.
 import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
-import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/securable-class.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/catalog/securable-class.ts';
 import { STEP_TEMPLATES } from '../../src/render/precompiled.generated.ts';
 import { statementContext } from '../../src/render/statement-context.ts';
 import { sentenceOfStep } from '../../src/render/step-sentence.ts';

@@ -1,6 +1,6 @@
 // The seam of the test server: the TDS side (test/server/tds) speaks the protocol and knows no SQL, the engine
 // side (test/server/engine) answers batches and knows no protocol.
-import type { SqlVersion } from '../../src/model/version.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 
 /** A column's type on the wire. */
 export interface WireType {

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { SQL_VERSIONS, type SqlVersion } from '../../src/model/version.ts';
+import { SQL_VERSIONS, type SqlVersion } from '../../src/model/catalog/version.ts';
 import { serverFolders } from './engine/fixture/read-environment.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { type Encryption, type RunningServer, startServer } from './start.ts';

@@ -1,10 +1,11 @@
 // CLR assemblies with their permission set and, where the server can compute it, the hash that
 // sp_add_trusted_assembly takes.
+
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
-import { hex, id, integer, name, text } from '../cell.ts';
+import { hex, id, integer, name, text } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { ownerName } from '../principal.ts';
-import { defineQuery } from '../query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 
 /** `sys.assembly_files`: SHA2_512 of each assembly's own file (2017 and later; HASHBYTES took 8,000 bytes before 2016). */

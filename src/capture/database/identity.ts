@@ -1,6 +1,6 @@
 // Where the session really is, and whether everything there is visible to the capturing login.
-import { integer, text } from '../cell.ts';
-import { defineQuery } from '../query.ts';
+import { integer, text } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 
 /** The database's own name and collation, and `HAS_PERMS_BY_NAME` for what a capture needs. */

@@ -1,6 +1,6 @@
 // SIDs of certificates and asymmetric keys: what a user FOR CERTIFICATE or FOR ASYMMETRIC KEY stands for.
-import { hex, name } from '../cell.ts';
-import { defineQuery } from '../query.ts';
+import { hex, name } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 
 /** `sys.certificates`, by SID. */

@@ -1,10 +1,10 @@
 // Objects of every type the wizard offers, and the names of whatever else permissions are on: system objects,
 // objects SQL Server ships, columns.
-import { OBJECT_TYPES } from '../../model/object-type.ts';
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
-import { code, flag, id, integer, name } from '../cell.ts';
+import { OBJECT_TYPES } from '../../model/catalog/object-type.ts';
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
+import { code, flag, id, integer, name } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { ownerName } from '../principal.ts';
-import { defineQuery } from '../query.ts';
 import { schemaName } from '../schema-name.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 

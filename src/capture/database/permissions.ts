@@ -1,9 +1,9 @@
 // Database permissions. Rows that every server has are left out and counted, but guest's CONNECT stays a fact: a
 // snapshot without it tells that it was revoked.
-import { isShippedPermission } from '../../model/default-permission.ts';
-import { id } from '../cell.ts';
+import { isShippedPermission } from '../../model/catalog/default-permission.ts';
+import { id } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { numbersOf, PERMISSION_COLUMNS, type ResolvedPermission, readPermissions } from '../permissions.ts';
-import { defineQuery } from '../query.ts';
 import type { DatabaseScope } from '../scope.ts';
 
 const DATABASE_NUMBERS: ReadonlySet<number> = new Set(numbersOf('database'));

@@ -2,18 +2,18 @@
 // of the same view, so facts are made after its last row.
 
 import type { Row } from '../../connect/driver.ts';
-import { defined } from '../../model/defined.ts';
-import type { AuthenticationType, UserFact, UserType } from '../../model/fact.ts';
-import { mayHaveLogin, principalKind } from '../../model/principal-kind.ts';
+import { mayHaveLogin, principalKind } from '../../model/catalog/principal-kind.ts';
 import {
   DATABASE_PRINCIPAL_ID,
   isSystemLoginUser,
   systemDatabasePrincipal,
   WITHOUT_LOGIN_SID_PREFIX,
-} from '../../model/system-principals.ts';
-import { code, flag, hex, id, integer, name, text } from '../cell.ts';
+} from '../../model/catalog/system-principals.ts';
+import { defined } from '../../model/defined.ts';
+import type { AuthenticationType, UserFact, UserType } from '../../model/fact.ts';
+import { code, flag, hex, id, integer, name, text } from '../batch/cell.ts';
+import { type ColumnIndex, defineQuery } from '../batch/query.ts';
 import { ownerName } from '../principal.ts';
-import { type ColumnIndex, defineQuery } from '../query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 
 const COLUMNS = [

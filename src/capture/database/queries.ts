@@ -1,5 +1,5 @@
 // Every query of a database's scope, in an order in which each finds what it refers to already read.
-import type { CatalogQuery } from '../query.ts';
+import type { CatalogQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { securableQueries } from '../securables.ts';
 import { assemblies, assemblyHashes } from './assemblies.ts';

@@ -1,8 +1,8 @@
 // Members of database roles, the fixed ones and msdb's own included.
-import { FIXED_DATABASE_ROLE_IDS, MSDB_MEMBERS } from '../../model/system-principals.ts';
-import { id } from '../cell.ts';
+import { FIXED_DATABASE_ROLE_IDS, MSDB_MEMBERS } from '../../model/catalog/system-principals.ts';
+import { id } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { type Principal, SEE_MORE } from '../principal.ts';
-import { defineQuery } from '../query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { isDbo } from './principals.ts';
 

@@ -1,8 +1,8 @@
 // Schemas with their owners; those every database has are facts only under an owner they do not ship with.
-import { isSystemSchema } from '../../model/system-principals.ts';
-import { id, integer, name } from '../cell.ts';
+import { isSystemSchema } from '../../model/catalog/system-principals.ts';
+import { id, integer, name } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { ownerName } from '../principal.ts';
-import { defineQuery } from '../query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 
 /** `sys.schemas`. */

@@ -1,8 +1,8 @@
 // User-defined types: alias, CLR and table types alike, by user_type_id.
 import { defined } from '../../model/defined.ts';
-import { flag, id, integer, name } from '../cell.ts';
+import { flag, id, integer, name } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { ownerName } from '../principal.ts';
-import { defineQuery } from '../query.ts';
 import { schemaName } from '../schema-name.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 

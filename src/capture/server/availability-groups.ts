@@ -1,7 +1,7 @@
 // Availability groups: permissions name the local replica's metadata id, never the group's own id.
 import { defined } from '../../model/defined.ts';
-import { hex, integer, name, text } from '../cell.ts';
-import { defineQuery } from '../query.ts';
+import { hex, integer, name, text } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
 
 /** `sys.availability_groups`: names by group id. */

@@ -1,7 +1,7 @@
 // The configuration options that decide what security statements do.
-import { SECURITY_OPTIONS } from '../../model/configuration-name.ts';
-import { integer, name } from '../cell.ts';
-import { defineQuery } from '../query.ts';
+import { SECURITY_OPTIONS } from '../../model/catalog/configuration-name.ts';
+import { integer, name } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 
 /** `sys.configurations`. */

@@ -1,7 +1,7 @@
 // Server credentials, and the providers they are for; their secrets are never exposed by any view.
 import { defined } from '../../model/defined.ts';
-import { id, integer, name, text } from '../cell.ts';
-import { defineQuery } from '../query.ts';
+import { id, integer, name, text } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
 
 /** `sys.cryptographic_providers`: the names credentials refer to. */

@@ -1,7 +1,7 @@
 // Databases as the server lists them: facts of their own, and the list of what is to be entered.
 import { defined } from '../../model/defined.ts';
-import { flag, hex, integer, name, text } from '../cell.ts';
-import { defineQuery } from '../query.ts';
+import { flag, hex, integer, name, text } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 
 /** `sys.databases`. */

@@ -1,6 +1,6 @@
 // Certificates and asymmetric keys of master: what a login FROM CERTIFICATE or FROM ASYMMETRIC KEY stands for.
-import { hex, name } from '../cell.ts';
-import { defineQuery } from '../query.ts';
+import { hex, name } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 
 /** `sys.certificates` of master, by SID. */

@@ -1,7 +1,7 @@
 // User-defined messages, which do not travel with a database, and the languages they are in.
 import { defined } from '../../model/defined.ts';
-import { flag, id, integer, name, text } from '../cell.ts';
-import { defineQuery } from '../query.ts';
+import { flag, id, integer, name, text } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 
 const LAST_SYSTEM_MESSAGE = 50_000;

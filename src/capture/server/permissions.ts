@@ -1,7 +1,7 @@
 // Server permissions. The shipped rows of `public` stay facts: a snapshot without them tells they were revoked.
-import { id } from '../cell.ts';
+import { id } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { numbersOf, PERMISSION_COLUMNS, readPermissions } from '../permissions.ts';
-import { defineQuery } from '../query.ts';
 import type { ServerScope } from '../scope.ts';
 
 const SERVER_NUMBERS: readonly number[] = numbersOf('server');

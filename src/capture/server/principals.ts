@@ -2,14 +2,14 @@
 // are made after its last row.
 
 import type { Row } from '../../connect/driver.ts';
+import { principalKind } from '../../model/catalog/principal-kind.ts';
+import { isSystemLogin, systemServerPrincipal } from '../../model/catalog/system-principals.ts';
 import { defined } from '../../model/defined.ts';
 import type { LoginFact, LoginType } from '../../model/fact.ts';
 import { ordinal } from '../../model/order.ts';
-import { principalKind } from '../../model/principal-kind.ts';
-import { isSystemLogin, systemServerPrincipal } from '../../model/system-principals.ts';
-import { code, flag, hex, id, integer, name, text } from '../cell.ts';
+import { code, flag, hex, id, integer, name, text } from '../batch/cell.ts';
+import { type ColumnIndex, defineQuery } from '../batch/query.ts';
 import { ownerName, SEE_MORE } from '../principal.ts';
-import { type ColumnIndex, defineQuery } from '../query.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
 
 const COLUMNS = ['principal_id', 'name', 'type', 'sid', 'is_disabled'] as const;

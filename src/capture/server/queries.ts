@@ -1,5 +1,5 @@
 // Every query of the server's scope, in an order in which each finds what it refers to already read.
-import type { CatalogQuery } from '../query.ts';
+import type { CatalogQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 import { securableQueries } from '../securables.ts';
 import { availabilityGroups, availabilityReplicas } from './availability-groups.ts';

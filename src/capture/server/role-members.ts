@@ -1,7 +1,7 @@
 // Members of server roles, the fixed ones included.
-import { id } from '../cell.ts';
+import { id } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { SEE_MORE } from '../principal.ts';
-import { defineQuery } from '../query.ts';
 import type { ServerScope } from '../scope.ts';
 
 const SA_ID = 1;

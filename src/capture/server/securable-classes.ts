@@ -1,6 +1,6 @@
 // The number of the CREDENTIAL class, which no documentation gives: the server itself names it.
-import { id, name } from '../cell.ts';
-import { defineQuery } from '../query.ts';
+import { id, name } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 
 /** `sys.securable_classes`. That `major_id` is then a `credential_id` is presumed, and noted as such. */

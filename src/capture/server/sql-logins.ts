@@ -1,10 +1,10 @@
 // What only SQL logins have: policy flags, the password's hash, and the states of LOGINPROPERTY.
 
-import { isSystemLogin } from '../../model/system-principals.ts';
-import { ENGINE } from '../../model/version.ts';
-import { flag, hex, id, name } from '../cell.ts';
+import { isSystemLogin } from '../../model/catalog/system-principals.ts';
+import { ENGINE } from '../../model/catalog/version.ts';
+import { flag, hex, id, name } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import { SEE_MORE } from '../principal.ts';
-import { defineQuery } from '../query.ts';
 import type { ServerScope } from '../scope.ts';
 
 const SA_ID = 1;

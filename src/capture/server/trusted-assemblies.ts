@@ -1,7 +1,7 @@
 // Assemblies that `clr strict security` lets load by their hash.
 import { defined } from '../../model/defined.ts';
-import { hex, text } from '../cell.ts';
-import { defineQuery } from '../query.ts';
+import { hex, text } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 
 /** `sys.trusted_assemblies` (2017 and later). */

@@ -1,8 +1,8 @@
 // regrant capture-login: prints the T-SQL of a login that captures and can do no more than that.
 
 import { type CaptureLoginOptions, captureLoginScript } from '../../advise/capture-login.ts';
+import type { SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
-import type { SqlVersion } from '../../model/version.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';

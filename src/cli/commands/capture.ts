@@ -10,7 +10,7 @@ import { makeFolder } from '../../files/make-folder.ts';
 import { defined } from '../../model/defined.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { visible } from '../../model/visible.ts';
+import { visible } from '../../model/words/visible.ts';
 import { writeProvenScript } from '../../rehearse/write-proven-script.ts';
 import { writeScript } from '../../render/write-script.ts';
 import { unmatchedPatterns } from '../../select/name-matcher.ts';

@@ -1,6 +1,6 @@
 // regrant databases: what a server has, and what a capture would make of it.
 import { listDatabases } from '../../capture/list-databases.ts';
-import { visible } from '../../model/visible.ts';
+import { visible } from '../../model/words/visible.ts';
 import { profileCoverage } from '../../select/profile.ts';
 import { connectTo, signalFor } from '../connect.ts';
 import { type Console, report } from '../console.ts';

@@ -3,7 +3,7 @@
 import { examineServer } from '../../advise/examine-server.ts';
 import type { Finding } from '../../advise/finding.ts';
 import { defined } from '../../model/defined.ts';
-import { visible } from '../../model/visible.ts';
+import { visible } from '../../model/words/visible.ts';
 import { reachOf, signalFor } from '../connect.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';

@@ -9,7 +9,7 @@ import { promptPassword } from '../../connect/password.ts';
 import { resolveTarget } from '../../connect/resolve-target.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import { RegrantError } from '../../model/errors.ts';
-import { visible } from '../../model/visible.ts';
+import { visible } from '../../model/words/visible.ts';
 import { SERVICE_MANAGER } from '../../select/profiles/service-manager.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';

@@ -1,9 +1,9 @@
 // regrant prove: whether a script would make what a snapshot has, found out on a simulated server.
 import { readText } from '../../files/read-text.ts';
+import type { SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
 import type { LeftOut } from '../../model/left-out.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { SqlVersion } from '../../model/version.ts';
 import { leftOutOf } from '../../plan/left-out.ts';
 import type { PlanOptions } from '../../plan/plan-head.ts';
 import { planScript } from '../../plan/plan-script.ts';

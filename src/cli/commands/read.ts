@@ -3,7 +3,7 @@
 import { basename, dirname, join } from 'node:path';
 import { readText } from '../../files/read-text.ts';
 import { defined } from '../../model/defined.ts';
-import { visible } from '../../model/visible.ts';
+import { visible } from '../../model/words/visible.ts';
 import { formatDiagnostic } from '../../parse/tree/diagnostic.ts';
 import { readScript } from '../../read/read-script.ts';
 import { writeSnapshot } from '../../snapshot/write-snapshot.ts';

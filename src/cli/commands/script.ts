@@ -1,10 +1,10 @@
 // regrant script: a snapshot file into the script that restores it.
 
 import { basename, dirname, join } from 'node:path';
+import type { SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
-import { counted } from '../../model/shown.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { SqlVersion } from '../../model/version.ts';
+import { counted } from '../../model/words/shown.ts';
 import { proveText } from '../../prove/prove-text.ts';
 import type { ProvenScript } from '../../rehearse/write-proven-script.ts';
 import type { ScriptOptions } from '../../render/write-script.ts';

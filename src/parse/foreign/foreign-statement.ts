@@ -1,8 +1,8 @@
 // What a script runs besides security and its own machinery, for whoever has to know before it runs: the dry run, apply
 // and the proof name each such statement by its place.
-import { findOption, SECURITY_OPTIONS } from '../../model/configuration-name.ts';
+import { findOption, SECURITY_OPTIONS } from '../../model/catalog/configuration-name.ts';
 import { isWrapper } from '../../model/script-protocol.ts';
-import { visible } from '../../model/visible.ts';
+import { visible } from '../../model/words/visible.ts';
 import { parseScript, type ScriptSource } from '../parse-script.ts';
 import type { Diagnostic } from '../tree/diagnostic.ts';
 import type { Span, Statement } from '../tree/statement.ts';

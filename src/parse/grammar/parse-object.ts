@@ -1,7 +1,7 @@
 // CREATE, ALTER and DROP of everything that is no principal: of what may carry permissions the names are read, the rest
 // is skipped. Procedures, functions, triggers and views have the rest of their batch for themselves.
 
-import type { SecurableClass } from '../../model/securable-class.ts';
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { NameParts } from '../tree/expression.ts';
 import { atBoundary } from './boundary.ts';
 import type { Cursor } from './cursor.ts';

@@ -1,8 +1,8 @@
 // GRANT, DENY, REVOKE and ALTER AUTHORIZATION, in every form of their pages ("GRANT (Transact-SQL)" and one page per
 // securable, likewise DENY and REVOKE; "ALTER AUTHORIZATION (Transact-SQL)").
 
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
-import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
 import type { Token } from '../lex/token.ts';
 import type {
   AlterAuthorization,

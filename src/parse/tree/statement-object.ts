@@ -1,5 +1,5 @@
 // Statements that make, drop and rename what may carry permissions and is no principal.
-import type { SecurableClass } from '../../model/securable-class.ts';
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { NameParts } from './expression.ts';
 import type { Node } from './statement-node.ts';
 

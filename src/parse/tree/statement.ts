@@ -1,9 +1,9 @@
 // The statements a script is read into: plain objects with a kind, a tag per statement of the language that
 // concerns security. Legacy procedures are given as the statements they stand for, with `via` naming them.
 
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { Hex } from '../../model/fact.ts';
 import type { WrapperName } from '../../model/script-protocol.ts';
-import type { SecurableClass } from '../../model/securable-class.ts';
 import type { Expression, NameParts } from './expression.ts';
 import type { Node } from './statement-node.ts';
 import type { CreateObject, DropObject, RenameObject } from './statement-object.ts';

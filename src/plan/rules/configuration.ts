@@ -1,12 +1,12 @@
 // Options of the configuration: which are set, and how, stands in option.ts.
 import type { FactOf } from '../../model/fact.ts';
-import { optionRow } from '../option.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { limit } from '../reason.ts';
 import type { ChangedFact, KindRule } from '../rule.ts';
 import { by, not } from '../rule.ts';
+import { optionRow } from '../steps/option.ts';
 
 const OPTION: Reason = [
   'option-kept',

@@ -1,8 +1,9 @@
 // Databases: owner and options, which a restore resets. They themselves come from their backups.
+
+import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
+import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { DatabaseFact } from '../../model/fact.ts';
-import { SYSTEM_DATABASES } from '../../model/system-database.ts';
-import { SA_SID } from '../../model/system-principals.ts';
-import { owned } from '../owned.ts';
+import { owned } from '../lookup/owned.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';

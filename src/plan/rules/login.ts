@@ -1,15 +1,16 @@
 // Logins of every kind. Sources: "CREATE LOGIN (Transact-SQL)", "ALTER LOGIN (Transact-SQL)" (Microsoft).
+
+import { PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
+import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { FactOf, LoginFact } from '../../model/fact.ts';
-import { PRINCIPAL_KINDS } from '../../model/principal-kind.ts';
-import { SA_SID } from '../../model/system-principals.ts';
-import { isOfMachine } from '../local-principal.ts';
+import { isOfMachine } from '../lookup/local-principal.ts';
+import type { World } from '../lookup/world.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { KEPT, limit } from '../reason.ts';
 import type { ChangedFact, KindRule, Told } from '../rule.ts';
 import { by, not, steps } from '../rule.ts';
-import type { World } from '../world.ts';
 
 const OTHER_LOGIN: Reason = [
   'other-login',

@@ -1,21 +1,22 @@
 // Permissions, one statement a row, in an order that can run. Rows that no statement can write are told, never left out
 // in silence. Sources: "GRANT (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)" (Microsoft).
+
+import { permissionSince } from '../../model/catalog/permission-names.ts';
 import { defined } from '../../model/defined.ts';
 import type { PermissionFact } from '../../model/fact.ts';
 import { securableOf } from '../../model/identity.ts';
 import { LIMITS } from '../../model/limit.ts';
 import { limitOfPermission } from '../../model/limit-of-row.ts';
-import { permissionSince } from '../../model/permission-names.ts';
-import { isDeniedConnect, isSaConnect } from '../connect-row.ts';
-import type { ChainEnd } from '../grantor-chains.ts';
-import type { PhaseName } from '../phase.ts';
+import type { ChainEnd } from '../grantors/grantor-chains.ts';
+import { isDeniedConnect, isSaConnect } from '../lookup/connect-row.ts';
+import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
+import type { World } from '../lookup/world.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
 import { limit, UNGRANTABLE } from '../reason.ts';
 import type { ChangedFact, KindRule, Outcome, Told } from '../rule.ts';
 import { by, COMES_ALONG, not, steps } from '../rule.ts';
-import type { SnapshotIndex } from '../snapshot-index.ts';
-import type { World } from '../world.ts';
+import type { PhaseName } from '../steps/phase.ts';
 
 export const PERMISSION_RULE: KindRule<'permission'> = {
   create: (fact, world) => {

@@ -1,12 +1,12 @@
 // Members of server roles and of roles in databases.
 import type { RoleMemberFact } from '../../model/fact.ts';
 import { limitOfMember } from '../../model/limit-of-row.ts';
+import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
+import type { World } from '../lookup/world.ts';
 import { step } from '../plan.ts';
 import { UNGRANTABLE } from '../reason.ts';
 import type { KindRule, Outcome } from '../rule.ts';
 import { not, steps } from '../rule.ts';
-import type { SnapshotIndex } from '../snapshot-index.ts';
-import type { World } from '../world.ts';
 
 export const ROLE_MEMBER_RULE: KindRule<'role-member'> = {
   create: (fact, { wanted }) => {

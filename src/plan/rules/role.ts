@@ -1,6 +1,6 @@
 // Roles of databases that users made, and those of msdb that a script has to name.
 import type { FactOf } from '../../model/fact.ts';
-import { owned } from '../owned.ts';
+import { owned } from '../lookup/owned.ts';
 import { step } from '../plan.ts';
 import { KEPT } from '../reason.ts';
 import type { KindRule } from '../rule.ts';

@@ -1,18 +1,19 @@
 // What else can be owned: objects, types, assemblies, keys, endpoints … It comes with the databases and the server.
 // Source: "ALTER AUTHORIZATION (Transact-SQL)" (Microsoft).
+
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
 import type { SecurableFact } from '../../model/fact.ts';
 import { LIMITS, type LimitCode } from '../../model/limit.ts';
 import { limitOfOwner } from '../../model/limit-of-row.ts';
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
-import { owned } from '../owned.ts';
+import { owned } from '../lookup/owned.ts';
+import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
+import type { World } from '../lookup/world.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import { CONTENTS, limit } from '../reason.ts';
 import type { ChangedFact, KindRule } from '../rule.ts';
 import { by, COMES_ALONG, not, steps } from '../rule.ts';
-import type { SnapshotIndex } from '../snapshot-index.ts';
-import type { World } from '../world.ts';
 
 const OWNER_FIXED = limit('owner-fixed');
 

@@ -1,6 +1,6 @@
 // Server roles that users made.
 import type { FactOf } from '../../model/fact.ts';
-import { owned } from '../owned.ts';
+import { owned } from '../lookup/owned.ts';
 import { step } from '../plan.ts';
 import { KEPT } from '../reason.ts';
 import type { KindRule } from '../rule.ts';

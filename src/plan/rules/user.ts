@@ -1,15 +1,16 @@
 // Users of databases, of every kind. Sources: "CREATE USER (Transact-SQL)", "ALTER USER (Transact-SQL)" (Microsoft).
+
+import { comesWithFeature } from '../../model/catalog/feature-principal.ts';
+import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import type { UserFact } from '../../model/fact.ts';
-import { comesWithFeature } from '../../model/feature-principal.ts';
 import { limitOfProperty } from '../../model/limit.ts';
-import { isOfKey, PRINCIPAL_KINDS } from '../../model/principal-kind.ts';
+import type { World } from '../lookup/world.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { limit } from '../reason.ts';
 import type { ChangedFact, KindRule, Outcome } from '../rule.ts';
 import { by, steps } from '../rule.ts';
-import type { World } from '../world.ts';
 import { revokedConnect } from './permission.ts';
 
 const OTHER_USER: Reason = [

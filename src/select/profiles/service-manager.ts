@@ -1,6 +1,6 @@
 // System Center Service Manager: its eight databases, the five that the recovery guide names required, and the
 // objects the guide leaves out. Source: "Prepare for Service Manager disaster recovery" (Microsoft).
-import type { ObjectKind } from '../../model/object-type.ts';
+import type { ObjectKind } from '../../model/catalog/object-type.ts';
 import type { Profile } from '../profile.ts';
 
 const reason = 'The recovery guide clears it in the wizard.';

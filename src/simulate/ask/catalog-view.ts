@@ -1,7 +1,8 @@
 // The catalogue of the simulated server, as far as guards ask it: views whose rows are made from the state when they
 // are asked for. A view or column that is not here is not known, and nothing is concluded from it.
+
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
 import { RUN_STATE } from '../../model/script-protocol.ts';
-import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { isMade, type Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';

@@ -1,7 +1,8 @@
 // What making, dropping and renaming things does to the permissions on them. What a temporary thing is called concerns
 // nobody. Sources: "DROP TABLE (Transact-SQL)", "DROP PROCEDURE (Transact-SQL)", "sp_rename (Transact-SQL)".
+
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
-import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { isMade } from '../state/principal.ts';

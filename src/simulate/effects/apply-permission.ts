@@ -1,7 +1,8 @@
 // What one permission of a GRANT, DENY or REVOKE changes, and what a change of owner does to permissions.
+
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
 import type { PermissionState } from '../../model/fact.ts';
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import type { PermissionRow, RowKey } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';

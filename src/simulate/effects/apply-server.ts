@@ -1,6 +1,6 @@
 // What concerns the server as a whole, its databases' options, and DROP.
-import { findOption, type OptionFound } from '../../model/configuration-name.ts';
-import { languageIdOf } from '../../model/language-id.ts';
+import { findOption, type OptionFound } from '../../model/catalog/configuration-name.ts';
+import { languageIdOf } from '../../model/catalog/language-id.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { droppedPrincipal } from '../rules/server-rules.ts';
 import { messageKey } from '../start.ts';

@@ -1,6 +1,7 @@
 // What CREATE USER, ALTER USER, roles, application roles, schemas and members change.
+
+import { WITHOUT_LOGIN_SID_PREFIX } from '../../model/catalog/system-principals.ts';
 import type { AuthenticationType, Hex, LoginType } from '../../model/fact.ts';
-import { WITHOUT_LOGIN_SID_PREFIX } from '../../model/system-principals.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { actingLogin, actingUser } from '../run/actor.ts';
 import { isMade, type Principal, type UserState } from '../state/principal.ts';

@@ -1,7 +1,7 @@
 // One permission of one grantee: a GRANT, DENY or REVOKE taken apart, its names looked up.
-import { permissionSince, permissionsOf } from '../../model/permission-names.ts';
-import type { SecurableClass } from '../../model/securable-class.ts';
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
+import { permissionSince, permissionsOf } from '../../model/catalog/permission-names.ts';
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
 import type { PermissionStatement, SecurableName, Span } from '../../parse/tree/statement.ts';
 import type { RunContext } from '../rule.ts';

@@ -1,7 +1,7 @@
 // Why SQL Server refuses CREATE LOGIN, ALTER LOGIN and what credentials have to do with them.
 
-import { languageIdOf } from '../../model/language-id.ts';
-import { SA_SID } from '../../model/system-principals.ts';
+import { languageIdOf } from '../../model/catalog/language-id.ts';
+import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { LoginOptions } from '../../parse/tree/statement.ts';
 import { type RunContext, refusal } from '../rule.ts';
 import { isMade, principalText } from '../state/principal.ts';

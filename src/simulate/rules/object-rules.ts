@@ -1,5 +1,5 @@
 // Why SQL Server refuses to make, drop and rename things that are no principals.
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { findThing, isTemporary, RENAMED, scopeOfThing } from '../effects/apply-object.ts';
 import { refusal } from '../rule.ts';
 import { isMade } from '../state/principal.ts';

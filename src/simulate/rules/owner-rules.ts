@@ -1,5 +1,5 @@
 // Why SQL Server refuses an owner: AUTHORIZATION of roles and schemas, and ALTER AUTHORIZATION.
-import { SECURABLE_CLASSES, type SecurableClass } from '../../model/securable-class.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
 import { databaseNamed, findTarget } from '../effects/permission-act.ts';
 import { type ActOf, type RunContext, refusal } from '../rule.ts';
 import type { Principal } from '../state/principal.ts';

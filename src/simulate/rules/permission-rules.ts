@@ -1,6 +1,6 @@
 // Why SQL Server refuses a GRANT, DENY or REVOKE.
-import { COLUMN_PERMISSIONS, permissionSince } from '../../model/permission-names.ts';
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
+import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
 import { givesOn, ownerOf } from '../effects/permission-act.ts';
 import { refusal } from '../rule.ts';

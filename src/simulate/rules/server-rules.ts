@@ -1,5 +1,5 @@
 // Why SQL Server refuses what concerns the server as a whole, its databases' options, and DROP.
-import { languageIdOf } from '../../model/language-id.ts';
+import { languageIdOf } from '../../model/catalog/language-id.ts';
 import { optionOf } from '../effects/apply-server.ts';
 import { type ActOf, type RunContext, refusal } from '../rule.ts';
 import { messageKey } from '../start.ts';

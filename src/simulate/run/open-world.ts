@@ -1,7 +1,7 @@
 // An open world: a script is read as it is meant to run. What it speaks of is there; guards hold, the one that makes a
 // thing first; a branch that only stops the script is not taken; what cannot be known is told.
 
-import { permissionSince } from '../../model/permission-names.ts';
+import { permissionSince } from '../../model/catalog/permission-names.ts';
 import { isWrapper } from '../../model/script-protocol.ts';
 import type { Expression } from '../../parse/tree/expression.ts';
 import type { Execute, If, Statement } from '../../parse/tree/statement.ts';

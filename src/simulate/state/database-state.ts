@@ -1,9 +1,9 @@
 // A database of the simulated server.
 
+import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
+import { FIXED_DATABASE_ROLE_IDS } from '../../model/catalog/system-principals.ts';
 import type { DatabaseFact, Hex } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
-import { SYSTEM_DATABASES } from '../../model/system-database.ts';
-import { FIXED_DATABASE_ROLE_IDS } from '../../model/system-principals.ts';
 import type { Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 import type { UndoLog } from './undo-log.ts';

@@ -1,11 +1,11 @@
 // What a server and a database have alike: principals, members, securables, permission rows.
 
+import { isPrincipalClass, typesOfClass } from '../../model/catalog/principal-kind.ts';
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { Hex } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Fold } from '../../model/name-fold.ts';
-import { isPrincipalClass, typesOfClass } from '../../model/principal-kind.ts';
-import type { SecurableClass } from '../../model/securable-class.ts';
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import type { PermissionRow, RowKey } from './permission-row.ts';
 import type { NewPrincipal, Principal } from './principal.ts';
 import type { Securable, Target } from './securable.ts';

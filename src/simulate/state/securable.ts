@@ -1,6 +1,7 @@
 // What permissions are on: the server or database itself, a principal, or anything else with a name.
+
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { SecurableFact } from '../../model/fact.ts';
-import type { SecurableClass } from '../../model/securable-class.ts';
 import type { Principal } from './principal.ts';
 
 /** A thing of the simulated server that is no principal. */

@@ -1,5 +1,8 @@
 // The simulated server: everything that decides who may do what, as objects that refer to each other.
 
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
+import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
+import type { SqlVersion } from '../../model/catalog/version.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type {
   ConfigurationFact,
@@ -10,9 +13,6 @@ import type {
   TrustedAssemblyFact,
 } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
-import type { SecurableClass } from '../../model/securable-class.ts';
-import { SYSTEM_DATABASES } from '../../model/system-database.ts';
-import type { SqlVersion } from '../../model/version.ts';
 import type { DatabaseState } from './database-state.ts';
 import { type Account, type AccountSource, type Directory, newSid } from './directory.ts';
 import type { Principal } from './principal.ts';

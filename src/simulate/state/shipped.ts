@@ -5,10 +5,10 @@ import {
   DEFAULT_ENDPOINTS,
   DEFAULT_SERVER_PERMISSIONS,
   GUEST_DATABASES,
-} from '../../model/default-permission.ts';
+} from '../../model/catalog/default-permission.ts';
+import { MSDB_MEMBERS, MSDB_ROLES, MSDB_SCHEMAS, MSDB_USER } from '../../model/catalog/system-principals.ts';
+import type { SqlVersion } from '../../model/catalog/version.ts';
 import type { Hex } from '../../model/fact.ts';
-import { MSDB_MEMBERS, MSDB_ROLES, MSDB_SCHEMAS, MSDB_USER } from '../../model/system-principals.ts';
-import type { SqlVersion } from '../../model/version.ts';
 import { type DatabaseState, FIXED_DATABASE_ROLES } from './database-state.ts';
 import { newSid } from './directory.ts';
 import type { Principal } from './principal.ts';

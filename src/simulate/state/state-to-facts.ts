@@ -1,11 +1,11 @@
 // The simulated server as the facts that a capture of it would give.
 
-import { isShippedPermission } from '../../model/default-permission.ts';
+import { isShippedPermission } from '../../model/catalog/default-permission.ts';
+import { mayHaveLogin } from '../../model/catalog/principal-kind.ts';
+import { isMicrosoftName, MSDB_USER } from '../../model/catalog/system-principals.ts';
 import { defined } from '../../model/defined.ts';
 import type { Fact, FactOf, Hex, LoginType, PermissionFact } from '../../model/fact.ts';
 import { propertiesOf, propertyValue } from '../../model/fact-shape.ts';
-import { mayHaveLogin } from '../../model/principal-kind.ts';
-import { isMicrosoftName, MSDB_USER } from '../../model/system-principals.ts';
 import { sortFacts } from '../../snapshot/sort-facts.ts';
 import type { DatabaseState } from './database-state.ts';
 import type { PermissionRow } from './permission-row.ts';

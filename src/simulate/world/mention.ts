@@ -1,8 +1,8 @@
 // In an open world what a statement speaks of is there before it runs: one row per kind of statement says of what it
 // speaks. A kind that speaks of nothing says so.
-import { permissionSince } from '../../model/permission-names.ts';
-import { isPrincipalClass } from '../../model/principal-kind.ts';
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
+import { permissionSince } from '../../model/catalog/permission-names.ts';
+import { isPrincipalClass } from '../../model/catalog/principal-kind.ts';
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { SecurableName, Statement } from '../../parse/tree/statement.ts';
 import { catalogName } from '../effects/permission-name.ts';
 import type { DatabaseState } from '../state/database-state.ts';

@@ -1,8 +1,9 @@
 // What a script speaks of and does not make: in an open world it is taken to be there, as somebody of whom nothing is
 // known but the name and what the statement takes it for. No fact tells of it.
+
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
-import type { SecurableClass } from '../../model/securable-class.ts';
-import { SECURABLE_CLASSES } from '../../model/securable-class.ts';
 import { DatabaseState } from '../state/database-state.ts';
 import type { Principal, PrincipalType } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';

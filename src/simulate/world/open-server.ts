@@ -1,7 +1,8 @@
 // The server that a script is read on: nothing is known of it but what every server has, and whatever the script speaks
 // of may be there.
+
+import { SQL_VERSIONS } from '../../model/catalog/version.ts';
 import { foldOf } from '../../model/name-fold.ts';
-import { SQL_VERSIONS } from '../../model/version.ts';
 import { Directory } from '../state/directory.ts';
 import { ServerState } from '../state/server-state.ts';
 import { addShippedServer } from '../state/shipped.ts';

@@ -1,7 +1,7 @@
 // The product's own capture batches, unchanged, against every server of the embedded environment in every version.
 import { fileURLToPath } from 'node:url';
-import { captureBatches } from '../../../src/capture/batches.ts';
-import { SQL_VERSIONS } from '../../../src/model/version.ts';
+import { captureBatches } from '../../../src/capture/batch/batches.ts';
+import { SQL_VERSIONS } from '../../../src/model/catalog/version.ts';
 import { catalogFor } from '../../capture/fake-catalog.ts';
 import { assert, suite } from '../../suite.ts';
 import { ask, column, logIn } from './ask.ts';

@@ -1,5 +1,5 @@
 // The engine: one server's catalogue behind the seam of the test server.
-import type { SqlVersion } from '../../../src/model/version.ts';
+import type { SqlVersion } from '../../../src/model/catalog/version.ts';
 import type { Engine, EngineSession, LoginAttempt } from '../contract.ts';
 import type { ServerFixture } from './fixture/read-environment.ts';
 import { logIn } from './login.ts';

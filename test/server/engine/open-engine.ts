@@ -1,7 +1,7 @@
 // Engines from the folders of an environment.
 
-import type { SqlVersion } from '../../../src/model/version.ts';
-import { majorOf } from '../../../src/model/version.ts';
+import type { SqlVersion } from '../../../src/model/catalog/version.ts';
+import { majorOf } from '../../../src/model/catalog/version.ts';
 import { CatalogEngine } from './catalog-engine.ts';
 import type { ServerFixture } from './fixture/read-environment.ts';
 import { checkSettings, PRODUCT_VERSIONS, readServer, serverFolders } from './fixture/read-environment.ts';

@@ -1,7 +1,7 @@
 // What each claimed version has, held against fixtures/catalog/columns.tsv read on its own: every column that a version
 // has can be asked for, every other gives 207, every other view 208, and the catalogue lists exactly that.
 import { readFileSync } from 'node:fs';
-import { SQL_VERSIONS } from '../../../../src/model/version.ts';
+import { SQL_VERSIONS } from '../../../../src/model/catalog/version.ts';
 import { assert, suite } from '../../../suite.ts';
 import { ask, errorNumbers, logIn, rows } from '../ask.ts';
 import { engineFromTables } from '../engine-from-tables.ts';

@@ -1,6 +1,6 @@
 // What fixtures/catalog says: every catalogue view, its columns and their types, by version. Facts only; no rows.
-import type { SqlVersion } from '../../../../src/model/version.ts';
-import { SQL_VERSIONS } from '../../../../src/model/version.ts';
+import type { SqlVersion } from '../../../../src/model/catalog/version.ts';
+import { SQL_VERSIONS } from '../../../../src/model/catalog/version.ts';
 import { readFixtureTable } from '../fixture/read-table.ts';
 import type { SqlType } from '../sql/sql-type.ts';
 import { parseType } from '../sql/sql-type.ts';

@@ -1,7 +1,7 @@
 // What fixtures/catalog/securables.tsv says: the classes that permissions can be on, for the engine and the generators.
 // The product has a table of its own, which a test holds to this one.
-import type { SqlVersion } from '../../../../src/model/version.ts';
-import { SQL_VERSIONS } from '../../../../src/model/version.ts';
+import type { SqlVersion } from '../../../../src/model/catalog/version.ts';
+import { SQL_VERSIONS } from '../../../../src/model/catalog/version.ts';
 import { readFixtureTable } from '../fixture/read-table.ts';
 import { catalogPermissions, type PermissionDefinition } from './catalog.ts';
 

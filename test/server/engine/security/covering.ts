@@ -1,6 +1,6 @@
 // Which permissions cover which, from the permission catalogue: SELECT on a database is covered by CONTROL there and
 // by CONTROL SERVER above.
-import { SQL_VERSIONS } from '../../../../src/model/version.ts';
+import { SQL_VERSIONS } from '../../../../src/model/catalog/version.ts';
 import type { PermissionDefinition } from '../catalog/catalog.ts';
 import { catalogPermissions } from '../catalog/catalog.ts';
 

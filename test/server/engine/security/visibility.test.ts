@@ -1,6 +1,6 @@
 // Metadata visibility: what logins of different rights see of the same server, and the errors of databases that they
 // cannot enter.
-import type { SqlVersion } from '../../../../src/model/version.ts';
+import type { SqlVersion } from '../../../../src/model/catalog/version.ts';
 import { assert, suite } from '../../../suite.ts';
 import { column, errorNumbers, logIn, loginError, rows, value } from '../ask.ts';
 import type { CatalogEngine } from '../catalog-engine.ts';

@@ -1,5 +1,5 @@
 // Functions about the server and the session.
-import { majorOf } from '../../../../src/model/version.ts';
+import { majorOf } from '../../../../src/model/catalog/version.ts';
 import type { Value } from '../../contract.ts';
 import type { ServerSettings } from '../fixture/read-environment.ts';
 import { collationOf } from '../sql/collation.ts';

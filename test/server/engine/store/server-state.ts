@@ -1,8 +1,8 @@
 // One server's tables: what ships, changed and added to by the environment. Tables are made when first asked for, so
 // that an engine costs little; from then on they are what the server is.
 
-import type { SqlVersion } from '../../../../src/model/version.ts';
-import { majorOf } from '../../../../src/model/version.ts';
+import type { SqlVersion } from '../../../../src/model/catalog/version.ts';
+import { majorOf } from '../../../../src/model/catalog/version.ts';
 import type { ViewDefinition } from '../catalog/catalog.ts';
 import { catalogViews } from '../catalog/catalog.ts';
 import type { ServerFixture, ServerSettings } from '../fixture/read-environment.ts';

@@ -1,5 +1,5 @@
 // What ships with every server and database, version by version.
-import { SQL_VERSIONS } from '../../../../src/model/version.ts';
+import { SQL_VERSIONS } from '../../../../src/model/catalog/version.ts';
 import { assert, suite } from '../../../suite.ts';
 import { column, logIn, rows, value } from '../ask.ts';
 import { engineFromTables } from '../engine-from-tables.ts';

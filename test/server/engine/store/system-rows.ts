@@ -1,7 +1,7 @@
 // What every server ships with, read from fixtures/system once and made into complete rows once per version, so that
 // engines share them.
 import { fileURLToPath } from 'node:url';
-import type { SqlVersion } from '../../../../src/model/version.ts';
+import type { SqlVersion } from '../../../../src/model/catalog/version.ts';
 import { catalogClasses } from '../catalog/securable-classes.ts';
 import type { ViewRows } from '../fixture/read-environment.ts';
 import { readViews } from '../fixture/read-environment.ts';

@@ -1,5 +1,5 @@
 // Rows of CONNECT SQL that are written otherwise than all others, or not at all.
-import type { PermissionFact } from '../model/fact.ts';
+import type { PermissionFact } from '../../model/fact.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 
 /** Every server's sa holds CONNECT SQL, and nothing can grant it: the row needs no statement. */

@@ -1,11 +1,11 @@
 // What an older target lacks: a hash format, a fixed role, a permission, a statement. A step that needs a newer release
 // is refused or left out, as asked; none is dropped.
-import type { SqlVersion } from '../model/version.ts';
+import type { SqlVersion } from '../../model/catalog/version.ts';
+import type { Statement } from '../plan.ts';
 import type { ActionName } from './action.ts';
 import { ACTIONS, actionRow } from './action.ts';
 import type { Need } from './parameter-kind.ts';
 import { kindOf, PARAMETER_KINDS } from './parameter-kind.ts';
-import type { Statement } from './plan.ts';
 
 type Ask = (values: Statement['values'] & Readonly<Record<string, unknown>>) => Need | undefined;
 

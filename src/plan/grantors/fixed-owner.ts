@@ -1,11 +1,11 @@
 // Securables whose owner differs and that no statement gives another one: whoever owns them grants what is on them, so
 // that a row of the server is the snapshot's row under another grantor; and can be given and denied nothing on them.
-import type { Fact, PermissionFact } from '../model/fact.ts';
-import { keyFor, keyOf, keyOfParts, securableOf } from '../model/identity.ts';
-import type { FactChanges } from './compare-snapshots.ts';
-import { changedOf } from './compare-snapshots.ts';
-import { limitOfOwned } from './rules/securable.ts';
-import type { SnapshotIndex } from './snapshot-index.ts';
+import type { Fact, PermissionFact } from '../../model/fact.ts';
+import { keyFor, keyOf, keyOfParts, securableOf } from '../../model/identity.ts';
+import type { FactChanges } from '../compare-snapshots.ts';
+import { changedOf } from '../compare-snapshots.ts';
+import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
+import { limitOfOwned } from '../rules/securable.ts';
 
 /** Differences without the rows that no statement makes because of such an owner; and those rows. */
 export interface WithoutTwins {

@@ -1,6 +1,6 @@
 // Everything a plan can do: one row per action holds all there is to know of it. The statement itself is the template of
 // the same name; a step holds values, never SQL text.
-import type { SqlVersion } from '../model/version.ts';
+import type { SqlVersion } from '../../model/catalog/version.ts';
 import type { ParameterKind, ValueOf, Values } from './parameter-kind.ts';
 import type { PhaseName } from './phase.ts';
 

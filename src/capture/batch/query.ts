@@ -1,8 +1,8 @@
 // A catalogue query is written once, beside the code that reads its rows: the view, the columns it needs, those it
 // takes when the server has them, and the reader. Only constants of this program ever reach the SQL text.
 import type { Knex } from 'knex';
-import type { Row } from '../connect/driver.ts';
-import type { SqlVersion } from '../model/version.ts';
+import type { Row } from '../../connect/driver.ts';
+import type { SqlVersion } from '../../model/catalog/version.ts';
 import type { Catalog } from './catalog.ts';
 
 /** Takes the rows of one result set, in any order; `end` runs after the last. */

@@ -1,6 +1,6 @@
 // The options of sys.configurations that a script sets, and how. Any other is left as it is found.
 // Sources: "Server configuration options", "clr strict security", "contained database authentication" (Microsoft).
-import type { SqlVersion } from '../model/version.ts';
+import type { SqlVersion } from '../../model/catalog/version.ts';
 
 /** What the product does with an option. */
 export interface OptionRow {

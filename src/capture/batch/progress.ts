@@ -1,8 +1,8 @@
 // Progress of one scope: counts rows, and tells now and then.
 
-import { guardedCall } from '../model/caller.ts';
-import { defined } from '../model/defined.ts';
-import type { CaptureOptions, CaptureProgress } from './options.ts';
+import { guardedCall } from '../../model/caller.ts';
+import { defined } from '../../model/defined.ts';
+import type { CaptureOptions, CaptureProgress } from '../options.ts';
 
 /** How many rows between two `reading` events. */
 const ROWS_BETWEEN = 10_000;

@@ -1,11 +1,11 @@
 // Databases and securables that a snapshot has and the server has not: no statement about security can make them, so
 // nothing on them is tried.
-import type { Fact } from '../model/fact.ts';
-import { databaseOf, keyFor } from '../model/identity.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import type { FactChanges } from './compare-snapshots.ts';
-import type { Reason } from './reason.ts';
-import { MISSING_DATABASE, MISSING_SECURABLE } from './reason.ts';
+import type { Fact } from '../../model/fact.ts';
+import { databaseOf, keyFor } from '../../model/identity.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { FactChanges } from '../compare-snapshots.ts';
+import type { Reason } from '../reason.ts';
+import { MISSING_DATABASE, MISSING_SECURABLE } from '../reason.ts';
 
 /** Tells what cannot be done where. */
 export interface AbsentPlaces {

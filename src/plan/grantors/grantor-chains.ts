@@ -3,9 +3,9 @@
 // grows with the rows, not with their product. Source: "GRANT Object Permissions (Transact-SQL)" (Microsoft): the
 // principal behind AS holds the permission WITH GRANT OPTION, or a higher one that implies it.
 
-import type { PermissionFact } from '../model/fact.ts';
-import { keyOfParts } from '../model/identity.ts';
-import { ordinal } from '../model/order.ts';
+import type { PermissionFact } from '../../model/fact.ts';
+import { keyOfParts } from '../../model/identity.ts';
+import { ordinal } from '../../model/order.ts';
 import type { OrderedPermission } from './grantor-order.ts';
 
 /** Where the chain of a row ends that no owner's grant begins. */

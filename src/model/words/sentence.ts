@@ -1,11 +1,12 @@
 // Every fact as one sentence: the T-SQL that makes it, as a DBA would say it, in one line. For people only: it is never
 // run, names and texts have nothing invisible in them, and secrets are taken out before a row sees the fact.
-import type { Fact, FactKind, FactOf, PermissionFact, PermissionState } from './fact.ts';
-import { propertyValue } from './fact-shape.ts';
-import { isOfKey, PRINCIPAL_KINDS } from './principal-kind.ts';
-import { withoutSecrets } from './secret.ts';
+
+import { isOfKey, PRINCIPAL_KINDS } from '../catalog/principal-kind.ts';
+import { usualOwner } from '../catalog/system-principals.ts';
+import type { Fact, FactKind, FactOf, PermissionFact, PermissionState } from '../fact.ts';
+import { propertyValue } from '../fact-shape.ts';
+import { withoutSecrets } from '../secret.ts';
 import { shown, shownText } from './shown.ts';
-import { usualOwner } from './system-principals.ts';
 import { visible } from './visible.ts';
 
 /** What stands for a secret on a line. */

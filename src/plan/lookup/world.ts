@@ -1,12 +1,12 @@
 // What rules look things up in: the state that is wanted and, where it is known, the state that is there.
-import type { Fact, FactOf, PermissionFact } from '../model/fact.ts';
-import { databaseOf, keyOfParts } from '../model/identity.ts';
-import { limitOfPermission } from '../model/limit-of-row.ts';
+import type { Fact, FactOf, PermissionFact } from '../../model/fact.ts';
+import { databaseOf, keyOfParts } from '../../model/identity.ts';
+import { limitOfPermission } from '../../model/limit-of-row.ts';
+import type { ChainEnd } from '../grantors/grantor-chains.ts';
+import type { OrderedPermission } from '../grantors/grantor-order.ts';
+import { orderPermissions } from '../grantors/grantor-order.ts';
 import type { AbsentPlaces } from './absent-place.ts';
 import { isDeniedConnect, isSaConnect } from './connect-row.ts';
-import type { ChainEnd } from './grantor-chains.ts';
-import type { OrderedPermission } from './grantor-order.ts';
-import { orderPermissions } from './grantor-order.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 
 /** Kinds of facts that are asked for by their name. */

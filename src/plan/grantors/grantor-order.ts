@@ -1,10 +1,10 @@
 // Orders permission rows so that each can run: object rows before column rows, and a row granted AS a principal
 // after the row that gave that principal its grant option. Sources: "GRANT (Transact-SQL)", AS clause (Microsoft).
 
-import type { PermissionFact } from '../model/fact.ts';
-import { keyOfParts, securableOf } from '../model/identity.ts';
+import type { PermissionFact } from '../../model/fact.ts';
+import { keyOfParts, securableOf } from '../../model/identity.ts';
+import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
 import { type ChainEnd, GrantorChains, UNLINKED } from './grantor-chains.ts';
-import type { SnapshotIndex } from './snapshot-index.ts';
 
 /** A permission row, ready to be planned. */
 export interface OrderedPermission {

@@ -1,7 +1,7 @@
 // The kinds of principals, by `type` of the principals views: one row for each. A type that a view returns and this
 // table lacks is reported by its letter. Sources: "sys.server_principals", "sys.database_principals", "ALTER LOGIN
 // (Transact-SQL)", "CREATE LOGIN (Transact-SQL)" (Microsoft).
-import type { LoginType } from './fact.ts';
+import type { LoginType } from '../fact.ts';
 import type { SecurableClass } from './securable-class.ts';
 
 /** `type` of `sys.server_principals` and `sys.database_principals`, trimmed. */

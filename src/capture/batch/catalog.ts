@@ -1,5 +1,5 @@
 // What one server's catalogue offers: its release, its engine, and which columns its views have.
-import type { SqlVersion } from '../model/version.ts';
+import type { SqlVersion } from '../../model/catalog/version.ts';
 
 /** A catalogue: queries are built for it, selecting only what it has. */
 export interface Catalog {

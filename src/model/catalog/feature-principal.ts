@@ -3,8 +3,8 @@
 // Sources: "sys.sp_cdc_enable_db (Transact-SQL)", "Known issues and errors with change data capture", "sp_adddistributor
 // (Transact-SQL)", "Replication Agent Security Model", "SSIS Catalog", "DQS Security", "Management Data Warehouse",
 // "Database Mail", "Set Up Database Mirroring Using Certificates" (Microsoft).
-import type { DatabaseFact, Fact, FactOf } from './fact.ts';
-import type { FactIndex } from './fact-index.ts';
+import type { DatabaseFact, Fact, FactOf } from '../fact.ts';
+import type { FactIndex } from '../fact-index.ts';
 
 /** Kinds of facts that a feature makes. */
 type OwnedKind = 'login' | 'user' | 'role' | 'schema';

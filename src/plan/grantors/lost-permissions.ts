@@ -1,8 +1,8 @@
 // What a change of owner takes away on its way: the permissions on a thing, and on all that its schema holds.
 // Source: "ALTER AUTHORIZATION (Transact-SQL)".
-import type { Fact, PermissionFact } from '../model/fact.ts';
-import { keyOf, securableKey, securableOf } from '../model/identity.ts';
-import type { FactChanges } from './compare-snapshots.ts';
+import type { Fact, PermissionFact } from '../../model/fact.ts';
+import { keyOf, securableKey, securableOf } from '../../model/identity.ts';
+import type { FactChanges } from '../compare-snapshots.ts';
 
 /** Permissions that are there and go with a change of owner, so that they have to be given again; `fixed` owners stay. */
 export function permissionsLostWithOwners(

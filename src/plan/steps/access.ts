@@ -1,8 +1,9 @@
 // Whose access a statement changes: of the login that runs a script that is left for the end.
-import type { Hex } from '../model/fact.ts';
-import { SA_SID } from '../model/system-principals.ts';
+
+import { SA_SID } from '../../model/catalog/system-principals.ts';
+import type { Hex } from '../../model/fact.ts';
+import type { Statement } from '../plan.ts';
 import { actionRow } from './action.ts';
-import type { Statement } from './plan.ts';
 
 /** A login, and its SID where the statement knows it. */
 export interface AccessOf {

@@ -2,8 +2,8 @@
 // NT SERVICE, NT AUTHORITY and BUILTIN is on every machine, with the same SID.
 // Source: "Well-known security identifiers in Windows operating systems" (Microsoft).
 
-import type { LoginFact } from '../model/fact.ts';
-import { PRINCIPAL_KINDS } from '../model/principal-kind.ts';
+import { PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
+import type { LoginFact } from '../../model/fact.ts';
 
 /** Whether a login is an account or a group of a machine. */
 export function isOfMachine({ type, name }: LoginFact, machineName: string): boolean {

@@ -1,11 +1,12 @@
 // What a plan of changes does only when it is told to: taking away, dropping, and what can shut people out.
-import type { FactOf } from '../model/fact.ts';
-import { SA_SID } from '../model/system-principals.ts';
+
+import { SA_SID } from '../../model/catalog/system-principals.ts';
+import type { FactOf } from '../../model/fact.ts';
+import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
+import type { Section, Step } from '../plan.ts';
 import { accessOf as accessOfStep } from './access.ts';
 import { actionRow } from './action.ts';
 import type { Values } from './parameter-kind.ts';
-import type { Section, Step } from './plan.ts';
-import type { SnapshotIndex } from './snapshot-index.ts';
 
 /** The flags, by what they allow. */
 export const ALLOWANCES = {

@@ -2,7 +2,7 @@
 // absence can be read off a snapshot; the rest are left out and counted.
 // Sources: "sys.server_permissions", "Guest user", "xp_cmdshell" (Microsoft); extended procedures: a guess from
 // hardening guides, on the safe side (a row that is not left out is scripted).
-import type { PermissionFact } from './fact.ts';
+import type { PermissionFact } from '../fact.ts';
 import { DATABASE_PRINCIPAL_ID, MSDB_ROLES, MSDB_USER } from './system-principals.ts';
 
 /** The identity of a default row whose absence from a snapshot means that it was revoked. */

@@ -1,9 +1,10 @@
 // Every batch that a capture can send to a server with a given catalogue; what Microsoft's parser is shown.
+
+import { DATABASE_QUERIES } from '../database/queries.ts';
+import { PROBE_CATALOG, probeQueries } from '../probe.ts';
+import { SERVER_QUERIES } from '../server/queries.ts';
 import { buildBatch } from './batch.ts';
 import type { Catalog } from './catalog.ts';
-import { DATABASE_QUERIES } from './database/queries.ts';
-import { PROBE_CATALOG, probeQueries } from './probe.ts';
-import { SERVER_QUERIES } from './server/queries.ts';
 import { VIEWS } from './views.ts';
 
 /** A batch that a capture sends. */

@@ -1,11 +1,11 @@
 // What a statement takes, by the kind of value: its type, its form in a plan's file, whether it is secret, and since
 // which release it may be said. How a kind is quoted stands with what writes it, in render.
-import { COLUMN_PERMISSIONS, permissionSince } from '../model/permission-names.ts';
-import { SECURABLE_CLASSES } from '../model/securable-class.ts';
-import { isMicrosoftName } from '../model/system-principals.ts';
-import type { SqlVersion } from '../model/version.ts';
-import { SQL_VERSIONS } from '../model/version.ts';
-import type { SecurableName } from '../text/quote.ts';
+import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
+import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
+import type { SqlVersion } from '../../model/catalog/version.ts';
+import { SQL_VERSIONS } from '../../model/catalog/version.ts';
+import type { SecurableName } from '../../text/quote.ts';
 import { optionRow } from './option.ts';
 
 /** The type that a value of each kind has. */

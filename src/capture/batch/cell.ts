@@ -1,5 +1,5 @@
 // Reads one value of a row as the type a fact needs: drivers differ in small ways (bigint as text, bit as 0/1).
-import type { Hex } from '../model/fact.ts';
+import type { Hex } from '../../model/fact.ts';
 
 /** A character value; undefined for NULL. */
 export function text(value: unknown): string | undefined {

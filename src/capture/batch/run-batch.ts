@@ -1,6 +1,6 @@
 // Runs a batch and hands each result set to the reader of its query, row by row, as the rows arrive.
-import type { RunOptions, Session } from '../connect/driver.ts';
-import { RegrantError } from '../model/errors.ts';
+import type { RunOptions, Session } from '../../connect/driver.ts';
+import { RegrantError } from '../../model/errors.ts';
 import type { Batch } from './batch.ts';
 
 /** Runs the batch; `onRows` hears how many rows each chunk brought. */

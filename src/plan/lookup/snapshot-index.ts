@@ -1,11 +1,12 @@
 // The index of a snapshot's facts, with what the plan of it depends on besides: what is known to be absent from it, and
 // what was renamed in it.
-import type { Fact, FactKind, FactOf } from '../model/fact.ts';
-import { FactIndex } from '../model/fact-index.ts';
-import { databasesIn, type SecurableRef } from '../model/identity.ts';
-import { ordinal } from '../model/order.ts';
-import type { Snapshot } from '../model/snapshot.ts';
-import { ENGINE } from '../model/version.ts';
+
+import { ENGINE } from '../../model/catalog/version.ts';
+import type { Fact, FactKind, FactOf } from '../../model/fact.ts';
+import { FactIndex } from '../../model/fact-index.ts';
+import { databasesIn, type SecurableRef } from '../../model/identity.ts';
+import { ordinal } from '../../model/order.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 
 /** A securable whose owner was looked up. */
 interface Looked {
