@@ -31,7 +31,7 @@ const table = (title, type, name, isOf) =>
     .join('')}};\n`;
 const text = [
   '// @ts-nocheck Made from templates/ by .ci/precompile.mjs; not in the repository.',
-  "import type { StepTemplate } from './template-set.ts';",
+  "import type { StepTemplate } from './step-template.ts';",
   table('What is rendered for each step, as functions.', 'StepTemplate', 'STEP_TEMPLATES', isOfSteps),
   table(
     'Every other template, ready for Handlebars.template().',

@@ -122,7 +122,7 @@ export type { DrillOptions, ScratchServer } from './rehearse/run-drill.ts';
 export { runDrill } from './rehearse/run-drill.ts';
 export type { ProvenScript, ScriptProof } from './rehearse/write-proven-script.ts';
 export { PROVEN_FROM, proveSnapshotScript, writeProvenScript } from './rehearse/write-proven-script.ts';
-export type { RenderOptions } from './render/render-script.ts';
+export type { RenderOptions } from './render/render-options.ts';
 export type { Script, ScriptOptions } from './render/write-script.ts';
 export { scriptSnapshot, writeScript } from './render/write-script.ts';
 export type { OutOfReach, Profile, ProfileCoverage, ProfileDatabase, ProfileRole } from './select/profile.ts';

@@ -11,7 +11,7 @@ import type { Allowance } from '../plan/steps/allowance.ts';
 import type { Values } from '../plan/steps/parameter-kind.ts';
 import { kindOf, PARAMETER_KINDS } from '../plan/steps/parameter-kind.ts';
 import { sentenceOfStep } from '../render/step-sentence.ts';
-import type { TemplateSet } from '../render/template-set.ts';
+import type { TemplateSet } from '../render/step-template.ts';
 import { footerOf } from '../snapshot/serialize-snapshot.ts';
 
 /** A step in plain values. */

@@ -1,8 +1,14 @@
 // What one snapshot has that another lacks, and the other way round, by key. Memory holds both; a plan needs them whole.
-import type { Fact, FactKind } from '../model/fact.ts';
+import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { propertiesOf, propertyValue } from '../model/fact-shape.ts';
 import { keyOf } from '../model/identity.ts';
-import type { ChangedFact } from './rule.ts';
+
+/** A fact that is in both states, with different properties. */
+export interface ChangedFact<K extends FactKind = FactKind> {
+  readonly before: FactOf<K>;
+  readonly after: FactOf<K>;
+  readonly properties: ReadonlySet<string>;
+}
 
 /** The differences between two lists of facts. */
 export interface FactChanges {

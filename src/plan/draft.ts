@@ -4,11 +4,12 @@
 import { defined } from '../model/defined.ts';
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { keyOfParts } from '../model/identity.ts';
+import type { ChangedFact } from './compare-snapshots.ts';
 import type { World } from './lookup/world.ts';
 import type { Made, PlanNote, Section, Step } from './plan.ts';
 import type { Reason } from './reason.ts';
 import { KEPT } from './reason.ts';
-import type { ChangedFact, KindRule, Outcome, PropertyRule, Settable } from './rule.ts';
+import type { KindRule, Outcome, PropertyRule, Settable } from './rule.ts';
 import { MAKING_ORDER, RULES } from './rules/rules.ts';
 import { actionRow } from './steps/action.ts';
 import type { PhaseName } from './steps/phase.ts';

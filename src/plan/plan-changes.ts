@@ -15,6 +15,7 @@ import { Draft } from './draft.ts';
 import type { WithoutTwins } from './grantors/fixed-owner.ts';
 import { fixedOwners, withoutTwins } from './grantors/fixed-owner.ts';
 import { permissionsLostWithOwners } from './grantors/lost-permissions.ts';
+import { accessOf, guardSections } from './guard-sections.ts';
 import { absentPlaces } from './lookup/absent-place.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 import { indexSnapshot } from './lookup/snapshot-index.ts';
@@ -32,7 +33,7 @@ import {
   whyLeftToFeature,
 } from './reason.ts';
 import type { Allowance } from './steps/allowance.ts';
-import { ALLOWANCES, accessOf, guardSections } from './steps/allowance.ts';
+import { ALLOWANCES } from './steps/allowance.ts';
 import type { UnplannedChange } from './unplanned-change.ts';
 import { unplanned, unplannedNotes } from './unplanned-change.ts';
 

@@ -2,6 +2,7 @@
 // steps or by the reason why there are none.
 import type { FactKind, FactOf } from '../model/fact.ts';
 import type { IdentityOf } from '../model/fact-shape.ts';
+import type { ChangedFact } from './compare-snapshots.ts';
 import type { World } from './lookup/world.ts';
 import type { Made } from './plan.ts';
 import type { Reason } from './reason.ts';
@@ -22,13 +23,6 @@ export interface Outcome {
 
 /** Nothing to do and nothing to tell: what it is comes with something else. */
 export const COMES_ALONG: Outcome = {};
-
-/** A fact that is in both states, with different properties. */
-export interface ChangedFact<K extends FactKind = FactKind> {
-  readonly before: FactOf<K>;
-  readonly after: FactOf<K>;
-  readonly properties: ReadonlySet<string>;
-}
 
 type Why<K extends FactKind> = Reason | ((change: ChangedFact<K>, world: World) => Reason);
 

@@ -5,9 +5,9 @@ import type { Expectation } from '../plan/expectation.ts';
 import type { Plan, Statement } from '../plan/plan.ts';
 import { plainText, statementLiteral } from '../text/literal.ts';
 import { integer, text } from '../text/quote.ts';
-import type { RenderOptions } from './render-script.ts';
+import type { RenderOptions } from './render-options.ts';
 import { type SecretLine, secretsOf } from './secret-line.ts';
-import type { TemplateSet } from './template-set.ts';
+import type { TemplateSet } from './step-template.ts';
 
 /** The context of the template `preflight`. */
 export function preflightContext(

@@ -10,23 +10,14 @@ import { plainText, plainTexts } from '../text/literal.ts';
 import { inText } from '../text/quote.ts';
 import { headerContext } from './header-context.ts';
 import { preflightContext } from './preflight-context.ts';
+import type { RenderOptions } from './render-options.ts';
 import type { LineParts } from './script-line.ts';
 import { DECLARE, lineContext, scopeLine } from './script-line.ts';
 import { statementContext } from './statement-context.ts';
-import type { TemplateSet } from './template-set.ts';
+import type { TemplateSet } from './step-template.ts';
 
 /** Statements a batch holds at most, so that no batch is slow to compile. */
 const BATCH = 500;
-
-/** How to render. */
-export interface RenderOptions {
-  /** Let the script run on a server of any name without being edited. Default false. */
-  readonly anyServer?: boolean;
-  /** Give another login that has the name of a captured one what was meant for that. Default false. */
-  readonly allowConflicts?: boolean;
-  /** Disable, rename and change the password of the login that runs the script, too. Default false. */
-  readonly allowLockout?: boolean;
-}
 
 /** Renders a plan; lines end in LF and the same plan gives the same text. */
 export function* renderScript(

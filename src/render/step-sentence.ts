@@ -4,7 +4,7 @@ import { MASK } from '../model/words/sentence.ts';
 import { visible } from '../model/words/visible.ts';
 import type { Statement } from '../plan/plan.ts';
 import { statementContext } from './statement-context.ts';
-import type { TemplateSet } from './template-set.ts';
+import type { TemplateSet } from './step-template.ts';
 
 const TO_READ = { guarded: false, mask: MASK } as const;
 

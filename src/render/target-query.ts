@@ -4,7 +4,7 @@ import { CHOICES, EXPECTATIONS, NOTICES } from '../model/script-protocol.ts';
 import type { Expectation } from '../plan/expectation.ts';
 import { statementLiteral } from '../text/literal.ts';
 import { text } from '../text/quote.ts';
-import type { TemplateSet } from './template-set.ts';
+import type { TemplateSet } from './step-template.ts';
 
 /** SELECTs, each with rows of weight, fact and remedy, that hold a server against what is expected of it. */
 export function targetQuery(

@@ -6,29 +6,10 @@ import type Handlebars from 'handlebars';
 import runtime from 'handlebars/runtime.js';
 import { RegrantError } from '../model/errors.ts';
 import { PRECOMPILED, STEP_TEMPLATES } from './precompiled.generated.ts';
+import { HELPERS, type Kit, type TemplateSet } from './step-template.ts';
 import templateOptions from './template-options.json' with { type: 'json' };
 
-/** Renders a template by its name, such as `header` or `statements/grant`. */
-export type TemplateSet = (name: string, context: object) => string;
-
 type Template = (context: object) => string;
-
-/** What a template that was made a function is given beside its context. */
-interface Kit {
-  /** The value, which has to be there; the name is for the error. */
-  readonly value: (value: unknown, name: string) => string;
-  readonly partial: TemplateSet;
-  readonly helpers: typeof HELPERS;
-}
-
-/** A template of the package that is rendered for each step, as the build makes it. @public */
-export type StepTemplate = (context: never, kit: Kit) => string;
-
-const HELPERS = {
-  onOff: (value: unknown): string => (value ? 'ON' : 'OFF'),
-  bit: (value: unknown): string => (value ? '1' : '0'),
-  rule: (title: unknown): string => ` ${String(title)} --`.padStart(100, '-'),
-} as const;
 
 /**
  * Loads the templates, with those of a folder in place of the package's of the same names.

@@ -8,7 +8,7 @@ import type { Plan } from '../plan/plan.ts';
 import { PLAN_OPTION_RULES, type PlanOptions } from '../plan/plan-head.ts';
 import { planScript } from '../plan/plan-script.ts';
 import { footerOf } from '../snapshot/serialize-snapshot.ts';
-import type { RenderOptions } from './render-script.ts';
+import type { RenderOptions } from './render-options.ts';
 import { renderScript } from './render-script.ts';
 import { loadTemplates } from './template-set.ts';
 

@@ -6,7 +6,18 @@
 import type { PermissionFact } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import { ordinal } from '../../model/order.ts';
-import type { OrderedPermission } from './grantor-order.ts';
+
+/** A permission row, ready to be planned. */
+export interface OrderedPermission {
+  readonly fact: PermissionFact;
+  /** Present when the grantor must be named: it is not the securable's owner. */
+  readonly grantor?: string;
+  /**
+   * The column is taken from one who holds the grant option on its object: that needs CASCADE, so it comes before
+   * what the grantee grants in turn.
+   */
+  readonly cascade?: true;
+}
 
 /** Where the chain of a row ends that no owner's grant begins. */
 export type ChainEnd =

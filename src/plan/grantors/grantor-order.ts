@@ -4,19 +4,7 @@
 import type { PermissionFact } from '../../model/fact.ts';
 import { keyOfParts, securableOf } from '../../model/identity.ts';
 import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
-import { type ChainEnd, GrantorChains, UNLINKED } from './grantor-chains.ts';
-
-/** A permission row, ready to be planned. */
-export interface OrderedPermission {
-  readonly fact: PermissionFact;
-  /** Present when the grantor must be named: it is not the securable's owner. */
-  readonly grantor?: string;
-  /**
-   * The column is taken from one who holds the grant option on its object: that needs CASCADE, so it comes before
-   * what the grantee grants in turn.
-   */
-  readonly cascade?: true;
-}
+import { type ChainEnd, GrantorChains, type OrderedPermission, UNLINKED } from './grantor-chains.ts';
 
 /** The rows in an order that can run, and those whose grantor no row gives the grant option to. */
 export interface PermissionOrder {

@@ -2,8 +2,7 @@
 import type { Fact, FactOf, PermissionFact } from '../../model/fact.ts';
 import { databaseOf, keyOfParts } from '../../model/identity.ts';
 import { limitOfPermission } from '../../model/limit-of-row.ts';
-import type { ChainEnd } from '../grantors/grantor-chains.ts';
-import type { OrderedPermission } from '../grantors/grantor-order.ts';
+import type { ChainEnd, OrderedPermission } from '../grantors/grantor-chains.ts';
 import { orderPermissions } from '../grantors/grantor-order.ts';
 import type { AbsentPlaces } from './absent-place.ts';
 import { isDeniedConnect, isSaConnect } from './connect-row.ts';

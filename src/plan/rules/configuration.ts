@@ -1,10 +1,11 @@
 // Options of the configuration: which are set, and how, stands in option.ts.
 import type { FactOf } from '../../model/fact.ts';
+import type { ChangedFact } from '../compare-snapshots.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { limit } from '../reason.ts';
-import type { ChangedFact, KindRule } from '../rule.ts';
+import type { KindRule } from '../rule.ts';
 import { by, not } from '../rule.ts';
 import { optionRow } from '../steps/option.ts';
 

@@ -1,8 +1,10 @@
 // Credentials of the server; their secrets can never be read.
+
+import type { ChangedFact } from '../compare-snapshots.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import { KEPT } from '../reason.ts';
-import type { ChangedFact, KindRule } from '../rule.ts';
+import type { KindRule } from '../rule.ts';
 import { by, steps } from '../rule.ts';
 
 export const CREDENTIAL_RULE: KindRule<'credential'> = {

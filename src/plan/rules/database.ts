@@ -3,12 +3,13 @@
 import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { DatabaseFact } from '../../model/fact.ts';
+import type { ChangedFact } from '../compare-snapshots.ts';
 import { owned } from '../lookup/owned.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { CONTENTS, KEPT, limit, OTHER_DATABASE } from '../reason.ts';
-import type { ChangedFact, KindRule, Told } from '../rule.ts';
+import type { KindRule, Told } from '../rule.ts';
 import { by, COMES_ALONG, not } from '../rule.ts';
 
 const SYSTEM_DATABASE = limit('system-database');

@@ -3,13 +3,14 @@
 import { PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { FactOf, LoginFact } from '../../model/fact.ts';
+import type { ChangedFact } from '../compare-snapshots.ts';
 import { isOfMachine } from '../lookup/local-principal.ts';
 import type { World } from '../lookup/world.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { KEPT, limit } from '../reason.ts';
-import type { ChangedFact, KindRule, Told } from '../rule.ts';
+import type { KindRule, Told } from '../rule.ts';
 import { by, not, steps } from '../rule.ts';
 
 const OTHER_LOGIN: Reason = [

@@ -2,10 +2,11 @@
 // Source: "sp_addmessage (Transact-SQL)" (Microsoft).
 import type { FactOf } from '../../model/fact.ts';
 import { ordinal } from '../../model/order.ts';
+import type { ChangedFact } from '../compare-snapshots.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import { limit } from '../reason.ts';
-import type { ChangedFact, KindRule } from '../rule.ts';
+import type { KindRule } from '../rule.ts';
 import { by, not, steps } from '../rule.ts';
 
 const UNKNOWN_LANGUAGE = limit('unknown-language');

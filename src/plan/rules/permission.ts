@@ -7,6 +7,7 @@ import type { PermissionFact } from '../../model/fact.ts';
 import { securableOf } from '../../model/identity.ts';
 import { LIMITS } from '../../model/limit.ts';
 import { limitOfPermission } from '../../model/limit-of-row.ts';
+import type { ChangedFact } from '../compare-snapshots.ts';
 import type { ChainEnd } from '../grantors/grantor-chains.ts';
 import { isDeniedConnect, isSaConnect } from '../lookup/connect-row.ts';
 import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
@@ -14,7 +15,7 @@ import type { World } from '../lookup/world.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
 import { limit, UNGRANTABLE } from '../reason.ts';
-import type { ChangedFact, KindRule, Outcome, Told } from '../rule.ts';
+import type { KindRule, Outcome, Told } from '../rule.ts';
 import { by, COMES_ALONG, not, steps } from '../rule.ts';
 import type { PhaseName } from '../steps/phase.ts';
 

@@ -6,13 +6,14 @@ import { defined } from '../../model/defined.ts';
 import type { SecurableFact } from '../../model/fact.ts';
 import { LIMITS, type LimitCode } from '../../model/limit.ts';
 import { limitOfOwner } from '../../model/limit-of-row.ts';
+import type { ChangedFact } from '../compare-snapshots.ts';
 import { owned } from '../lookup/owned.ts';
 import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
 import type { World } from '../lookup/world.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import { CONTENTS, limit } from '../reason.ts';
-import type { ChangedFact, KindRule } from '../rule.ts';
+import type { KindRule } from '../rule.ts';
 import { by, COMES_ALONG, not, steps } from '../rule.ts';
 
 const OWNER_FIXED = limit('owner-fixed');

@@ -4,12 +4,13 @@ import { comesWithFeature } from '../../model/catalog/feature-principal.ts';
 import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import type { UserFact } from '../../model/fact.ts';
 import { limitOfProperty } from '../../model/limit.ts';
+import type { ChangedFact } from '../compare-snapshots.ts';
 import type { World } from '../lookup/world.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { limit } from '../reason.ts';
-import type { ChangedFact, KindRule, Outcome } from '../rule.ts';
+import type { KindRule, Outcome } from '../rule.ts';
 import { by, steps } from '../rule.ts';
 import { revokedConnect } from './permission.ts';
 
