@@ -135,7 +135,7 @@ async function refuse(
   { choices = {}, signal }: ApplyOptions,
   limits: Limits,
 ): Promise<void> {
-  const foreign = choices.allowForeign ? [] : await foreignIn(script, signal === undefined ? {} : { signal });
+  const foreign = choices.allowForeign ? [] : await foreignIn(script, defined({ signal }));
   if (foreign.length > 0) throw foreignRefusal(script.path, foreign);
   const expectations = expectationsOf(script);
   const asked = { ...expectations, anyServer: expectations.anyServer || choices.anyServer === true };

@@ -1,10 +1,12 @@
 // What running a script would mean, without running anything: is the server the right one, which of its databases are
 // there, how many statements each section has, and which of the facts the script makes are there already.
+
 import { captureServer } from '../capture/capture-server.ts';
 import type { CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
 import { compareFacts } from '../diff/compare-facts.ts';
 import { toldBy } from '../diff/untold.ts';
+import { defined } from '../model/defined.ts';
 import type { Fact, FactKind } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
@@ -78,7 +80,7 @@ export async function previewScript(
   const { signal, timeoutMs = 600_000 } = capturing;
   const asked = anyServer ? { anyServer } : {};
   const limits: Limits = signal === undefined ? { timeoutMs } : { timeoutMs, signal };
-  const stop = signal === undefined ? {} : { signal };
+  const stop = defined({ signal });
   const { snapshot } = await readScript(script.text, stop);
   const wanted = snapshot.facts.filter(({ kind }) => kind !== 'database');
   const named = [

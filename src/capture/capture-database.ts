@@ -1,8 +1,10 @@
 // Captures one database with one batch for everything. The batch names no database: the session's driver brings it
 // there, or a login of its own does where that cannot be.
+
 import type { Driver, RunOptions, Session } from '../connect/driver.ts';
 import { DATABASE_ERRORS, serverErrorNumber } from '../connect/server-error.ts';
 import { ENGINE } from '../model/catalog/version.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { type SortedFacts, sortFacts } from '../snapshot/sort-facts.ts';
 import { type Batch, buildBatch } from './batch/batch.ts';
@@ -140,5 +142,5 @@ function elsewhere(scope: DatabaseScope): RegrantError {
 }
 
 function signalPart(run: { readonly signal?: AbortSignal }): { readonly signal?: AbortSignal } {
-  return run.signal === undefined ? {} : { signal: run.signal };
+  return defined({ signal: run.signal });
 }

@@ -1,5 +1,6 @@
 // Keeps account of what does not become a fact: what a rule left out, what is missing and why, what is worth
 // knowing. Entries are counted per rule or code, and come out in ordinal order whatever order they came in.
+import { defined } from '../model/defined.ts';
 import { keyOfParts } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 import type { Exclusion, Note, Omission } from '../model/snapshot.ts';
@@ -72,7 +73,7 @@ export class Ledger {
   }
 
   #scope(): { readonly database?: string } {
-    return this.database === undefined ? {} : { database: this.database };
+    return defined({ database: this.database });
   }
 }
 

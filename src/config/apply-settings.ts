@@ -32,7 +32,7 @@ function chooseLogin(
 ): Pick<ServerSettings, 'login' | 'passwordFrom'> {
   const isOpen = login === undefined || login.type === 'integrated';
   const written = own.authentication ?? (isOpen ? defaults.authentication : undefined);
-  if (written === undefined) return login === undefined ? {} : { login };
+  if (written === undefined) return defined({ login });
   const { passwordFrom, ...chosen } = written;
   return { login: chosen, ...defined({ passwordFrom }) };
 }

@@ -1,7 +1,9 @@
 // Puts a finished file in an older one's place. On Windows a virus scanner, an indexer or an editor may hold the
 // older file for a moment, and the rename is refused until it lets go.
+
 import { rename } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { defined } from '../model/defined.ts';
 
 /** What a test may stand in for. */
 export interface ReplaceOptions {
@@ -26,7 +28,7 @@ export async function replaceFile(from: string, to: string, options: ReplaceOpti
       const code = (error as NodeJS.ErrnoException).code;
       if (platform !== 'win32' || !TRANSIENT_ON_WINDOWS.has(code)) throw error;
     }
-    await pause(wait, undefined, signal === undefined ? {} : { signal });
+    await pause(wait, undefined, defined({ signal }));
   }
   await move(from, to);
 }

@@ -191,7 +191,7 @@ function absentNotes(facts: readonly Fact[], profile: Profile | undefined): read
     );
     const names = new Set(places.flatMap(([, place]) => [...place]));
     if (!isHere || unmatchedPatterns({ exclude: [rule.name] }, names).length === 0) return [];
-    const scope = rule.database === undefined ? {} : { database: rule.database };
+    const scope = defined({ database: rule.database });
     const fact = `${rule.schema === undefined ? '' : `${rule.schema}.`}${rule.name} is not there, which is normal.`;
     return [{ code: 'profile-object-absent', ...scope, fact }];
   });
