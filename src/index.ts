@@ -43,6 +43,7 @@ export { parseRegisteredServers } from './config/registered-servers.ts';
 export type { ConnectionSettings, LoginMethod } from './connect/connection-settings.ts';
 export { parseConnectionString } from './connect/connection-settings.ts';
 export type { Driver, ResultSet, Row, RunOptions, ServerNotice, Session } from './connect/driver.ts';
+export { passwordVariable, refuseSharedVariables } from './connect/password-variable.ts';
 export type { SecretSources } from './connect/resolve-target.ts';
 export { resolveTarget } from './connect/resolve-target.ts';
 export type { ServerAddress } from './connect/server-address.ts';

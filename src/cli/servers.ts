@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import type { Config } from '../config/config.ts';
 import type { LoginMethod } from '../connect/connection-settings.ts';
+import { refuseSharedVariables } from '../connect/password-variable.ts';
 import type { ServerSettings } from '../connect/server-settings.ts';
 import { readServer } from '../connect/server-settings.ts';
 import type { Encryption } from '../connect/server-target.ts';
@@ -36,7 +37,8 @@ export interface Work {
 
 /**
  * The servers that were named, each under the options given; without any, those of the configuration.
- * Throws a RegrantError: `bad-option` without a server and for a password on the command line, `bad-address`, `bad-config`.
+ * Throws a RegrantError: `bad-option` without a server, for a password on the command line, and
+ * for two servers whose passwords would come from one variable; `bad-address`, `bad-config`.
  */
 export async function serversOf(options: ConnectingOptions): Promise<Work> {
   const config = await configOf(options);
@@ -51,6 +53,7 @@ export async function serversOf(options: ConnectingOptions): Promise<Work> {
       remedy: `Name one with --server, or list them in ${DEFAULT_CONFIG}.`,
     });
   }
+  refuseSharedVariables(servers);
   return { servers, ...defined({ config }) };
 }
 

@@ -132,8 +132,8 @@ async function registeredServers(file: string | undefined, folder: string, path:
 function repeatedNames(servers: readonly ServerSettings[], own: number): ConfigProblem[] {
   const seen = new Set<string>();
   return servers.flatMap(({ name }, index) => {
-    const isNew = !seen.has(name);
-    seen.add(name);
+    const isNew = !seen.has(name.toUpperCase());
+    seen.add(name.toUpperCase());
     const path = index < own ? `/servers/${index}` : '/registeredServers';
     return isNew ? [] : [{ path, text: `has the server “${name}” a second time; give it another “name”` }];
   });

@@ -5,18 +5,14 @@ import { abortError } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
 import { visible } from '../model/words/visible.ts';
 import { whenAborted } from './deadline.ts';
+import { COMMON_VARIABLE } from './password-variable.ts';
 
-/** The environment variable with the password for one server: `SMDB01\SCSM` → `REGRANT_PASSWORD_SMDB01_SCSM`. */
-export function passwordVariable(server: string): string {
-  return `REGRANT_PASSWORD_${server.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`;
-}
-
-/** The password in the environment, that of the first server name before the one for all; an empty one is none. */
+/** The password in the environment, that of the server's own variables before the one for all; an empty one is none. */
 export function findPassword(
-  servers: readonly string[],
+  variables: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
-  for (const name of [...servers.map(passwordVariable), 'REGRANT_PASSWORD']) {
+  for (const name of [...variables, COMMON_VARIABLE]) {
     const password = env[name];
     if (password) return password;
   }

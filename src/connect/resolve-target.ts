@@ -1,8 +1,8 @@
 // From settings to a target: the last step before connecting, and the only one that gets hold of a secret.
 import { RegrantError } from '../model/errors.ts';
 import type { LoginMethod } from './connection-settings.ts';
-import { findPassword, passwordVariable } from './password.ts';
-import { formatServerAddress } from './server-address.ts';
+import { findPassword } from './password.ts';
+import { passwordVariable, variablesOf } from './password-variable.ts';
 import type { ServerSettings } from './server-settings.ts';
 import type { Authentication, ServerTarget } from './server-target.ts';
 
@@ -67,8 +67,7 @@ async function passwordOf(
     if (password) return password;
     throw passwordMissing(name, `Set the environment variable ${passwordFrom.env}.`);
   }
-  const found =
-    passwordFrom === 'prompt' ? undefined : findPassword([name, formatServerAddress(settings.address)], env);
+  const found = passwordFrom === 'prompt' ? undefined : findPassword(variablesOf(settings), env);
   if (found !== undefined) return found;
   if (prompt !== undefined) return prompt(`Password of ${login.user ?? ''} on ${name}: `);
   throw passwordMissing(name, `Set REGRANT_PASSWORD or ${passwordVariable(name)}, or run it on a terminal.`);

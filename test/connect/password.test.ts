@@ -1,6 +1,7 @@
 // Where passwords come from, and that a prompt shows nothing of them.
 import { PassThrough, Writable } from 'node:stream';
-import { findPassword, passwordVariable, promptPassword } from '../../src/connect/password.ts';
+import { findPassword, promptPassword } from '../../src/connect/password.ts';
+import { passwordVariable, refuseSharedVariables } from '../../src/connect/password-variable.ts';
 import { resolveTarget } from '../../src/connect/resolve-target.ts';
 import { readServer, type ServerSettings } from '../../src/connect/server-settings.ts';
 import { assert, suite } from '../suite.ts';
@@ -28,19 +29,54 @@ function terminal() {
 
 const USER: ServerSettings = { ...readServer('SMDB01\\SCSM'), login: { type: 'sql', user: 'sa' } };
 
+const OWN = 'REGRANT_PASSWORD_';
+
 suite('password', (test) => {
   test('names a variable for each server', () => {
     assert.is(passwordVariable('smdb01\\scsm'), 'REGRANT_PASSWORD_SMDB01_SCSM');
-    assert.is(passwordVariable('db-1.contoso.local,1500'), 'REGRANT_PASSWORD_DB_1_CONTOSO_LOCAL_1500');
-    assert.is(passwordVariable('straße'), 'REGRANT_PASSWORD_STRASSE');
+    assert.is(passwordVariable('rsdb01.contoso.com,1500'), `${OWN}RSDB01__2E__CONTOSO__2E__COM__2C__1500`);
+    assert.is(passwordVariable('straße'), `${OWN}STRA__DF__E`);
+  });
+
+  test('names no two servers the same, but for the case of letters', () => {
+    const signs = ['', '\\', '_', '.', '-', ',', '2E', '5F', '\\2E\\', '__2E__', 'ß', '😀', '/'];
+    const names = signs.flatMap((one) =>
+      signs.flatMap((other) => [
+        `A${one}${other}B`,
+        `${one}A${other}`,
+        `${one}${other}`,
+        `A${one}B${other}C`,
+      ]),
+    );
+    const variables = new Map<string, string>();
+    for (const name of names) {
+      const variable = passwordVariable(name);
+      assert.match(variable, /^[A-Z0-9_]+$/);
+      assert.is(variables.get(variable) ?? name, name, variable);
+      variables.set(variable, name);
+    }
+    assert.is(passwordVariable('Smdb01\\scsm'), passwordVariable('SMDB01\\SCSM'));
+  });
+
+  test('is not taken from one variable for two servers', async () => {
+    const login = { type: 'sql', user: 'sa' } as const;
+    const called = (name: string, address: string) => ({ ...readServer(address), name, login });
+    const pair = [called('SMDB01', 'here.contoso.com'), called('there', 'smdb01')];
+    const error = await failureOf(Promise.resolve().then(() => refuseSharedVariables(pair)));
+    assert.is(error.code, 'bad-option');
+    for (const told of ['here.contoso.com', 'smdb01', 'REGRANT_PASSWORD_SMDB01'])
+      assert.match(error.fact, told);
+    refuseSharedVariables([pair[0] as ServerSettings, called('a', 'here.contoso.com')]);
+    refuseSharedVariables(pair.map((one) => ({ ...one, passwordFrom: 'prompt' as const })));
+    refuseSharedVariables(pair.map((one) => ({ ...one, login: { type: 'entra' as const } })));
   });
 
   test('takes the server’s own before the one for all, and no empty one', () => {
     const env = { REGRANT_PASSWORD: 'all', REGRANT_PASSWORD_B: 'b', REGRANT_PASSWORD_C: '' };
-    assert.is(findPassword(['a', 'b'], env), 'b');
-    assert.is(findPassword(['a'], env), 'all');
-    assert.is(findPassword(['c'], env), 'all');
-    assert.is(findPassword(['c'], { REGRANT_PASSWORD_C: '' }), undefined);
+    assert.is(findPassword([`${OWN}A`, `${OWN}B`], env), 'b');
+    assert.is(findPassword([`${OWN}A`], env), 'all');
+    assert.is(findPassword([`${OWN}C`], env), 'all');
+    assert.is(findPassword([`${OWN}C`], { REGRANT_PASSWORD_C: '' }), undefined);
   });
 
   for (const password of HOSTILE) {
