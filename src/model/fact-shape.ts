@@ -3,77 +3,27 @@
 // object tree and reports are all read off it. The interfaces of fact.ts are what readers see of the same: a property
 // that is here and not there, or of another type, or optional in one of the two only, does not compile.
 
-import type { ObjectKind } from './catalog/object-type.ts';
-import { LOGIN_TYPES } from './catalog/principal-kind.ts';
-import { SECURABLE_CLASSES, type SecurableClass } from './catalog/securable-class.ts';
+import type { SecurableClass } from './catalog/securable-class.ts';
 import { usualOwner } from './catalog/system-principals.ts';
-import type { Fact, FactKind, FactOf, Hex } from './fact.ts';
+import type { Fact, FactKind, FactOf } from './fact.ts';
+import type { FactShape, PropertyShape } from './facts/property-shape.ts';
+import {
+  bool,
+  classes,
+  hex,
+  id,
+  int,
+  inventory,
+  logins,
+  name,
+  names,
+  oneOf,
+  opt,
+  password,
+  text,
+} from './facts/property-shape.ts';
 
-/** A JSON Schema fragment for one property. */
-export type PropertySchema = Readonly<Record<string, unknown>>;
-
-/** One property of a fact kind. */
-export interface PropertyShape<T = unknown, Optional extends boolean = boolean> {
-  readonly schema: PropertySchema;
-  /** Part of the fact's identity, in the order of the table. */
-  readonly identity?: true;
-  readonly optional: Optional;
-  /** Never shown in a diff, a log or an error, only that it changed; the word says of what it is. */
-  readonly secret?: 'password';
-  /** The value is a name, or a list of names, and is shown as one. */
-  readonly isName?: true;
-  /** It tells what there is, not who may do what: a diff tells of it only when it is asked for the inventory. */
-  readonly isInventory?: true;
-  /** Never there: it carries the type of the property's value to the compiler. */
-  readonly of?: T;
-}
-
-/** What the product knows of one fact kind. */
-export interface FactShape<F extends Fact = Fact> {
-  /** What people call one of them. */
-  readonly one: string;
-  /** What people call them as a heading. */
-  readonly many: string;
-  /** The class that a permission on such a fact is of; absent for what takes none, and for what tells it itself. */
-  readonly class?: SecurableClass;
-  /** Whether it is a principal of its scope: it can own, be granted to, and be a member. */
-  readonly isPrincipal?: true;
-  /** The branch of the object tree that a selection names it by; absent where its own class or place decides. */
-  readonly branch?: ObjectKind;
-  /** Whether it is inventory itself, as long as it has no property that is not. */
-  readonly isInventory?: true;
-  readonly properties: {
-    readonly [P in keyof Required<Omit<F, 'kind'>>]: PropertyShape<
-      Required<F>[P],
-      object extends Pick<F, P> ? true : false
-    >;
-  };
-}
-
-/** A property that every fact of the kind has. */
-type Always<T> = PropertyShape<T, false>;
-
-const text: Always<string> = { schema: { type: 'string' }, optional: false };
-const name: Always<string> = { ...text, isName: true };
-const names: Always<readonly string[]> = {
-  schema: { type: 'array', items: { type: 'string' }, minItems: 1 },
-  optional: false,
-  isName: true,
-};
-const bool: Always<boolean> = { schema: { type: 'boolean' }, optional: false };
-const int: Always<number> = { schema: { type: 'integer' }, optional: false };
-const hex: Always<Hex> = { schema: { type: 'string', pattern: '^0x([0-9A-F]{2})*$' }, optional: false };
-const oneOf = <const T extends string | number>(...values: readonly T[]): Always<T> => ({
-  schema: { enum: values },
-  optional: false,
-});
-const id = <S extends PropertyShape>(shape: S) => ({ ...shape, identity: true as const });
-const opt = <T>(shape: Always<T>): PropertyShape<T, true> => ({ ...shape, optional: true });
-const inventory = <S extends PropertyShape>(shape: S): S => ({ ...shape, isInventory: true });
-const password = <T>(shape: Always<T>): PropertyShape<T, true> => ({ ...opt(shape), secret: 'password' });
-
-const classes = oneOf(...(Object.keys(SECURABLE_CLASSES) as SecurableClass[]));
-const logins = oneOf(...LOGIN_TYPES);
+export type { FactShape, PropertySchema, PropertyShape } from './facts/property-shape.ts';
 
 type Shapes = { readonly [K in FactKind]: FactShape<FactOf<K>> };
 
