@@ -1,7 +1,5 @@
-// What a rule of the simulated server is. A refusal gives the reason why SQL Server would not run a statement; an
-// effect is something that a statement brings about besides what it says. Each can be switched off by its name.
+// What a rule of the simulated server is: the reason why SQL Server would not run a statement.
 import type { Statement } from '../parse/tree/statement.ts';
-import type { EffectName } from './effects/effects.ts';
 import type { PermissionAct } from './effects/permission-act.ts';
 import type { Actor } from './run/actor.ts';
 import type { DatabaseState } from './state/database-state.ts';
@@ -27,8 +25,6 @@ export interface RunContext {
   readonly actor?: Actor;
   /** `@@TRANCOUNT`. */
   readonly transactions: number;
-  /** Whether an effect is in force; always, but for tests. */
-  obeys(effect: EffectName): boolean;
 }
 
 /** A reason not to run a statement. */

@@ -1,15 +1,7 @@
 // The mutations of `npm run mutate`: what is broken, by which exact text, and the tests that should notice.
 
-/** One place broken on purpose. */
-export interface Mutation {
-  readonly what: string;
-  readonly file: string;
-  /** Stands once in the file. */
-  readonly from: string;
-  readonly to: string;
-  /** Test files, or `cases:` and names; tried in order. */
-  readonly tests: readonly string[];
-}
+import { EFFECT_MUTATIONS } from './effect-mutations.ts';
+import type { Mutation } from './mutation.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
   {
@@ -433,13 +425,6 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['test/diff/inventory.test.ts'],
   },
   {
-    what: 'CASCADE reaches nobody',
-    file: 'src/simulate/effects/apply-permission.ts',
-    from: "if (act.cascade && context.obeys('cascade-reaches-what-was-passed-on')) {",
-    to: "if (act.cascade && act.kind === 'grant') {",
-    tests: ['test/read/corpus.test.ts'],
-  },
-  {
     what: 'ROLLBACK takes nothing back',
     file: 'src/simulate/run/session.ts',
     from: 'this.#server.log.undoTo(0);',
@@ -537,4 +522,5 @@ export const MUTATIONS: readonly Mutation[] = [
     to: '(isOwned && used.has(',
     tests: ['test/model/need.test.ts'],
   },
+  ...EFFECT_MUTATIONS,
 ];

@@ -1,4 +1,4 @@
-// Every refusal of the simulated server: its case is refused by it and by nothing else, and is not refused without it.
+// Every refusal of the simulated server: its case is refused by it and by nothing else.
 import { REFUSALS } from '../../src/simulate/rules.ts';
 import { assert, suite } from '../suite.ts';
 import { REFUSAL_CASES } from './refusal-cases.ts';
@@ -26,11 +26,6 @@ suite('rules: refusals', (test) => {
       assert.is(own.length, 1, 'it is refused once');
       const [refused] = own;
       assert.is(refused?.line, script.split('\n').length, 'at its last line');
-      const without = await outcomeOf(script, { ...options, without: name });
-      assert.not.ok(
-        without.failures.some(({ rule }) => rule === name),
-        'without the rule it is not refused by it',
-      );
     });
   }
 });

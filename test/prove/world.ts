@@ -5,9 +5,7 @@ import { majorOf } from '../../src/model/catalog/version.ts';
 import type { Fact, FactOf } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { parseScript } from '../../src/parse/parse-script.ts';
-import type { EffectName } from '../../src/simulate/effects/effects.ts';
 import type { Failure } from '../../src/simulate/failure.ts';
-import { REFUSALS } from '../../src/simulate/rules.ts';
 import { foldStatements } from '../../src/simulate/run/run-statements.ts';
 import { startOf } from '../../src/simulate/start.ts';
 import { stateToFacts } from '../../src/simulate/state/state-to-facts.ts';
@@ -156,22 +154,17 @@ export interface Outcome {
 /** How a script is run on the small server. */
 export interface RunOptions {
   readonly version?: SqlVersion;
-  /** A refusal or effect that is left out. */
-  readonly without?: string;
   readonly runBy?: string;
 }
 
 /** Runs a script on the small server. */
 export async function outcomeOf(script: string, options: RunOptions = {}): Promise<Outcome> {
-  const { version = 2022, without, runBy } = options;
+  const { version = 2022, runBy } = options;
   const base = world(version);
   const { server } = startOf(base, base, version);
   if (runBy !== undefined) server.runAs(runBy);
   const before = stateToFacts(server);
-  const { failures } = await foldStatements(parseScript(script), server, {
-    refusals: REFUSALS.filter(({ name }) => name !== without),
-    without: new Set(without === undefined ? [] : [without as EffectName]),
-  });
+  const { failures } = await foldStatements(parseScript(script), server);
   const after = stateToFacts(server);
   return {
     failures: failures.map(({ failure }) => failure),

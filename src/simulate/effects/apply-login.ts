@@ -5,7 +5,7 @@ import type { LoginOptions } from '../../parse/tree/statement.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { isMade, type LoginState, type Principal } from '../state/principal.ts';
 
-/** Source: "CREATE LOGIN (Transact-SQL)". */
+/** A new login is enabled and granted CONNECT SQL. Source: "CREATE LOGIN (Transact-SQL)". */
 export function createLogin(act: ActOf<'create-login'>, context: RunContext): void {
   const { server } = context;
   const { name, source, sourceName = '', options } = act;
@@ -21,7 +21,7 @@ export function createLogin(act: ActOf<'create-login'>, context: RunContext): vo
   if (source === 'asymmetric-key') login.asymmetricKey = sourceName;
   const made = server.makePrincipal({ name, type, sid, login });
   setOptions(made, act, context);
-  if (context.obeys('create-login-grants-connect')) connect(made, context);
+  connect(made, context);
 
   function account() {
     const kind = source === 'windows' || source === 'password' ? 'windows' : source;
@@ -63,18 +63,18 @@ export function alterLogin(act: ActOf<'alter-login'>, context: RunContext): void
 function setOptions(
   principal: Principal,
   { options }: ActOf<'create-login' | 'alter-login'>,
-  { server, obeys }: RunContext,
+  { server }: RunContext,
 ): void {
   if (principal.login === undefined) return;
   const { password, defaultDatabase, defaultLanguage, isPolicyChecked, isExpirationChecked, credential } =
     options;
-  const isOff = isPolicyChecked === false && obeys('policy-off-turns-expiration-off');
   server.log.change<LoginState>(principal.login, {
     ...(password === undefined ? {} : passwordOf(options)),
     ...(options.isMustChange ? { isMustChange: true } : {}),
     ...(options.isUnlock ? { isLocked: undefined } : {}),
     ...defined({ defaultDatabase, defaultLanguage, isPolicyChecked, isExpirationChecked }),
-    ...(isOff ? { isExpirationChecked: false } : {}),
+    // CHECK_POLICY = OFF turns CHECK_EXPIRATION off. Source: "ALTER LOGIN (Transact-SQL)".
+    ...(isPolicyChecked === false ? { isExpirationChecked: false } : {}),
     ...defined({ credential }),
     ...(options.isCredentialRemoved ? { credential: undefined } : {}),
   });

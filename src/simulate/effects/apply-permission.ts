@@ -12,59 +12,54 @@ import type { PermissionAct } from './permission-act.ts';
 import { databaseNamed, findTarget } from './permission-act.ts';
 
 /** Source: "GRANT (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)". */
-export function applyPermission(act: PermissionAct, context: RunContext): void {
+export function applyPermission(act: PermissionAct): void {
   const { scope, target, grantee, grantor, permission, column } = act;
   if (target === undefined || grantee === undefined || grantor === undefined || permission === undefined)
     return;
   const key: RowKey = { permission, grantee, grantor, ...defined({ column }) };
   const old = scope.row(target, key);
-  if (act.cascade && context.obeys('cascade-reaches-what-was-passed-on')) {
-    passedOn(scope, target, { ...key, grantor: grantee }, new Set([grantee]));
+  if (act.cascade) passedOn(scope, target, { ...key, grantor: grantee }, new Set([grantee]));
+  const state = column === undefined ? nextState(act, old?.state) : columnState(act, target, key, old?.state);
+  // A statement on a whole object takes away the rows of its columns. Source: "GRANT Object Permissions".
+  if (column === undefined && !act.grantOptionFor) {
+    for (const row of scope.columnRows(target, key)) scope.removeRow(row);
   }
-  const { column: _, ...whole } = key;
-  const onObject = column === undefined ? undefined : scope.row(target, whole);
-  let state = nextState(act, old?.state, context);
-  if (column !== undefined && state === undefined && onObject !== undefined) {
-    if (context.obeys('column-revoke-leaves-a-row')) state = 'R';
-  }
-  if (
-    onObject !== undefined &&
-    isSame(onObject.state, state) &&
-    context.obeys('column-row-only-where-it-differs')
-  ) {
-    state = undefined;
-  }
-  if (column === undefined && !act.grantOptionFor) resetColumns(scope, target, key, context);
   if (old !== undefined) scope.removeRow(old);
   const first = old?.column === undefined ? {} : { column: old.column };
   if (state !== undefined) scope.putRow({ target, ...key, ...first, state });
 }
 
-function isSame(onObject: PermissionState, onColumn: PermissionState | undefined): boolean {
-  return onObject === onColumn || (onObject === 'W' && onColumn === 'G');
-}
-
-/** The state that a row has afterwards; undefined for no row. */
+/**
+ * The state that a row has afterwards; undefined for no row. GRANT and DENY take each other's place; GRANT leaves an
+ * option that is held (a guess); REVOKE GRANT OPTION FOR leaves the permission.
+ */
 function nextState(
   { kind, withGrantOption, grantOptionFor }: PermissionAct,
   old: PermissionState | undefined,
-  { obeys }: RunContext,
 ): PermissionState | undefined {
-  const isOpposite = (kind === 'grant' && old === 'D') || (kind === 'deny' && (old === 'G' || old === 'W'));
-  if (isOpposite && !obeys('last-of-grant-and-deny-wins')) return old;
   if (kind === 'deny') return 'D';
-  if (kind === 'grant') {
-    return withGrantOption || (old === 'W' && obeys('grant-keeps-grant-option')) ? 'W' : 'G';
-  }
-  return grantOptionFor && old === 'W' && obeys('grant-option-for-keeps-permission') ? 'G' : undefined;
+  if (kind === 'grant') return withGrantOption || old === 'W' ? 'W' : 'G';
+  return grantOptionFor && old === 'W' ? 'G' : undefined;
 }
 
-function resetColumns(scope: Scope, target: Target, key: RowKey, { obeys }: RunContext): void {
-  if (!obeys('object-row-resets-columns')) return;
-  for (const row of scope.columnRows(target, key)) scope.removeRow(row);
+/**
+ * A column has no row where its state is that of its object, and one of state REVOKE where it is taken out of the
+ * object's. Source: "sys.database_permissions (Transact-SQL)".
+ */
+function columnState(
+  act: PermissionAct,
+  target: Target,
+  { column: _, ...whole }: RowKey,
+  old: PermissionState | undefined,
+): PermissionState | undefined {
+  const state = nextState(act, old);
+  const onObject = act.scope.row(target, whole)?.state;
+  if (onObject === undefined) return state;
+  const isSame = onObject === state || (onObject === 'W' && state === 'G');
+  return isSame ? undefined : (state ?? 'R');
 }
 
-/** Takes away what a principal granted or denied, and what came of it in turn. */
+/** CASCADE: takes away what a principal granted or denied, and what came of it in turn. */
 function passedOn(scope: Scope, target: Target, key: RowKey, seen: Set<Principal>): void {
   for (const row of scope.rowsOn(target)) {
     const isOurs = row.permission === key.permission && row.grantor === key.grantor;
@@ -79,7 +74,10 @@ function passedOn(scope: Scope, target: Target, key: RowKey, seen: Set<Principal
   }
 }
 
-/** Source: "ALTER AUTHORIZATION (Transact-SQL)". */
+/**
+ * Permissions on what gets another owner are dropped, and with a schema those on what is in it and has no owner of its
+ * own. Source: "ALTER AUTHORIZATION (Transact-SQL)".
+ */
 export function alterAuthorization(act: ActOf<'alter-authorization'>, context: RunContext): void {
   const { class: found = 'OBJECT', name } = act.securable;
   const { server, database } = context;
@@ -96,12 +94,10 @@ export function alterAuthorization(act: ActOf<'alter-authorization'>, context: R
   if (target === undefined) return;
   const owned = target.principal ?? target.securable;
   if (owned === undefined) return;
-  scope.log.change<Owned>(owned, { owner });
-  scope.log.change<Owned>(owned, { isMentioned: undefined });
+  scope.log.change<Owned>(owned, { owner, isMentioned: undefined });
   if (target.securable !== undefined && found !== 'SCHEMA') tell(target.securable, scope, context);
-  if (context.obeys('owner-change-drops-permissions')) dropRows(scope, target);
-  if (found === 'SCHEMA' && context.obeys('schema-owner-change-drops-contained'))
-    dropContained(scope, target);
+  for (const row of scope.rowsOn(target)) scope.removeRow(row);
+  if (found === 'SCHEMA') dropContained(scope, target);
 }
 
 interface Owned {
@@ -122,10 +118,6 @@ function tell(securable: Securable, scope: Scope, { server, database }: RunConte
     ...defined({ schema }),
   } as const;
   scope.log.change(securable, { fact });
-}
-
-function dropRows(scope: Scope, target: Target): void {
-  for (const row of scope.rowsOn(target)) scope.removeRow(row);
 }
 
 function dropContained(scope: Scope, { securable: schema }: Target): void {

@@ -7,7 +7,7 @@ import { messageKey } from '../start.ts';
 import type { DatabaseOptions } from '../state/database-state.ts';
 import type { ServerState } from '../state/server-state.ts';
 
-/** Source: "sp_configure (Transact-SQL)". */
+/** A value is in use only after RECONFIGURE. Source: "sp_configure (Transact-SQL)". */
 export function configure({ name: part, value }: ActOf<'configure'>, context: RunContext): void {
   const { configurations } = context.server;
   const found = optionOf(part, context);
@@ -16,9 +16,7 @@ export function configure({ name: part, value }: ActOf<'configure'>, context: Ru
   const old = configurations.get(name);
   if (old === undefined && !context.server.isOpen) return;
   // Of an option that nothing was known of, the value in use is the only one there is to tell.
-  const isInUse = old === undefined || !context.obeys('reconfigure-installs-all');
-  const valueInUse = isInUse ? value : old.valueInUse;
-  configurations.set(name, { kind: 'configuration', name, value, valueInUse });
+  configurations.set(name, { kind: 'configuration', name, value, valueInUse: old?.valueInUse ?? value });
 }
 
 /** The option that a name or a part of one means on this server. */
@@ -26,7 +24,7 @@ export function optionOf(part: string, { server }: RunContext): OptionFound {
   return findOption(part, server.isOpen ? undefined : server.version);
 }
 
-/** Source: "RECONFIGURE (Transact-SQL)". */
+/** Installs every value that is pending. Source: "RECONFIGURE (Transact-SQL)". */
 export function reconfigure({ configurations }: ServerState): void {
   for (const [name, fact] of configurations) configurations.set(name, { ...fact, valueInUse: fact.value });
 }
@@ -88,7 +86,7 @@ const OPTIONS: Readonly<Record<string, (value: string) => Partial<DatabaseOption
   MULTI_USER: () => ({ userAccess: 'MULTI_USER' }),
 };
 
-/** Source: the DROP statements' own pages. */
+/** Permissions of and on a principal go with it (a guess). Source: the DROP statements' own pages. */
 export function drop(act: ActOf<'drop'>, context: RunContext): void {
   const { server, database } = context;
   const { dropped, name } = act;
@@ -105,5 +103,5 @@ export function drop(act: ActOf<'drop'>, context: RunContext): void {
   const principal = droppedPrincipal(act, context);
   const scope = dropped === 'login' || dropped === 'server-role' ? server : database;
   if (principal === undefined) return;
-  scope.dropPrincipal(principal, context.obeys('drop-takes-permissions-along'));
+  scope.dropPrincipal(principal);
 }

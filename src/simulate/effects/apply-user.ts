@@ -13,18 +13,18 @@ interface Identity {
   readonly authenticationType: AuthenticationType;
 }
 
-/** Source: "CREATE USER (Transact-SQL)". */
+/** Who is no group, certificate or key has the default schema dbo, and everybody CONNECT. Source: "CREATE USER (Transact-SQL)". */
 export function createUser(act: ActOf<'create-user'>, context: RunContext): void {
   const { database } = context;
   if (isMade(database.principal(act.name))) return;
   const { type, sid, authenticationType } = identityOf(act, context);
   const user: UserState = { authenticationType };
-  if ('SUE'.includes(type) && context.obeys('default-schema-is-dbo')) user.defaultSchema = 'dbo';
+  if ('SUE'.includes(type)) user.defaultSchema = 'dbo';
   if (act.source === 'certificate') user.certificate = act.sourceName ?? '';
   if (act.source === 'asymmetric-key') user.asymmetricKey = act.sourceName ?? '';
   const made = database.makePrincipal({ name: act.name, type, sid, user });
   setUserOptions(made, act, context);
-  if (context.obeys('create-user-grants-connect')) connect(made, context);
+  connect(made, context);
 }
 
 function identityOf(act: ActOf<'create-user'>, context: RunContext): Identity {
@@ -54,17 +54,17 @@ function identityOf(act: ActOf<'create-user'>, context: RunContext): Identity {
         return { type: 'S', sid: options.sid ?? without(), authenticationType: 2 };
       }
       if (options.externalType !== undefined) return external();
-      return ofLogin(context.obeys('windows-user-maps-itself') ? name : '', context, name);
+      return ofLogin(name, context);
   }
 }
 
 /** The identity of a login; where there is none, of the Windows principal of that name. */
-function ofLogin(login: string, { server, database }: RunContext, account = login): Identity {
+function ofLogin(login: string, { server, database }: RunContext): Identity {
   const found = server.principal(login);
   const { sid, type } =
     found?.login && found.sid !== undefined
       ? { sid: found.sid, type: found.type as LoginType }
-      : server.account('windows', database.name, account);
+      : server.account('windows', database.name, login);
   return { sid, type, authenticationType: authenticationOf(type) };
 }
 
@@ -87,7 +87,7 @@ function connect(grantee: Principal, { database }: RunContext): void {
   database.putRow({ target, permission: 'CONNECT', grantee, grantor: database.dbo, state: 'G' });
 }
 
-/** Source: "ALTER USER (Transact-SQL)". */
+/** A Windows user that is mapped to another login takes its name, unless it is given one. Source: "ALTER USER (Transact-SQL)". */
 export function alterUser(act: ActOf<'alter-user'>, context: RunContext): void {
   const { server, database } = context;
   const found = database.principal(act.name);
@@ -96,8 +96,7 @@ export function alterUser(act: ActOf<'alter-user'>, context: RunContext): void {
   const { newName, login } = act.options;
   const mapped = login === undefined ? undefined : server.principal(login);
   if (mapped?.sid !== undefined) database.setSid(found, mapped.sid);
-  const renames = mapped !== undefined && found.type !== 'S' && context.obeys('remap-renames-windows-user');
-  const name = newName ?? (renames ? mapped.name : undefined);
+  const name = newName ?? (found.type === 'S' ? undefined : mapped?.name);
   if (name !== undefined) database.renamePrincipal(found, name);
 }
 
@@ -115,18 +114,19 @@ function setUserOptions(
   });
 }
 
-/** Source: "CREATE ROLE (Transact-SQL)", "CREATE SERVER ROLE (Transact-SQL)". */
+/** Its owner is its maker where none is named. Source: "CREATE ROLE (Transact-SQL)", "CREATE SERVER ROLE (Transact-SQL)". */
 export function createRole(act: ActOf<'create-role' | 'create-server-role'>, context: RunContext): void {
   const isServer = act.kind === 'create-server-role';
   const scope: Scope = isServer ? context.server : context.database;
-  const maker = context.obeys('server-role-owner-is-its-maker') ? actingLogin(context) : undefined;
-  const first = isServer ? (maker ?? context.server.sa) : (actingUser(context) ?? context.database.dbo);
+  const maker = isServer
+    ? (actingLogin(context) ?? context.server.sa)
+    : (actingUser(context) ?? context.database.dbo);
   const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
   if (isMade(scope.principal(act.name))) return;
   scope.makePrincipal({
     name: act.name,
     type: 'R',
-    owner: owner ?? first,
+    owner: owner ?? maker,
   });
 }
 
@@ -168,11 +168,11 @@ export function createSchema({ name, owner }: ActOf<'create-schema'>, context: R
   else database.addSecurable({ id: database.newId(), class: 'SCHEMA', name: schema, owner: found });
 }
 
-/** Source: "ALTER SCHEMA (Transact-SQL)". */
-export function transfer(act: ActOf<'alter-schema'>, { database, obeys }: RunContext): void {
+/** Permissions on what is moved to another schema are dropped. Source: "ALTER SCHEMA (Transact-SQL)". */
+export function transfer(act: ActOf<'alter-schema'>, { database }: RunContext): void {
   const { class: found, name, entity } = act;
   const old = database.securable(found, entity.at(-2) || 'dbo', entity.at(-1) ?? '');
   if (old === undefined) return;
   const schema = database.securable('SCHEMA', undefined, name)?.name ?? name;
-  database.moveSecurable(old, { schema }, !obeys('transfer-drops-permissions'));
+  database.moveSecurable(old, { schema }, false);
 }

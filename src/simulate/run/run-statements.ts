@@ -8,7 +8,6 @@ import { evaluateCondition, type Truth } from '../ask/evaluate-condition.ts';
 import { master } from '../ask/wrapper-procedure.ts';
 import { applyPermission } from '../effects/apply-permission.ts';
 import { applyStatement } from '../effects/apply-statement.ts';
-import type { EffectName } from '../effects/effects.ts';
 import { isRaise } from '../effects/has-effect.ts';
 import { type PermissionAct, permissionActs } from '../effects/permission-act.ts';
 import { withSideEffects } from '../effects/side-effects.ts';
@@ -24,10 +23,6 @@ import type { Runner, World } from './world.ts';
 
 /** How to run a script on the simulated server. */
 export interface FoldOptions {
-  /** The rules that refuse statements (default: all of them). */
-  readonly refusals?: readonly Refusal[];
-  /** Effects that are not in force (default: none). */
-  readonly without?: ReadonlySet<EffectName>;
   /**
    * What becomes of a statement whose secret nobody has typed yet: it is recorded either way, and then `typed` runs
    * it as if a person had (the default), `left` leaves it out as the script does.
@@ -81,7 +76,6 @@ class Run implements Runner {
   guards = 0;
   isWrapped = false;
   readonly #refusals: ReadonlyMap<ActKind, readonly Refusal[]>;
-  readonly #obeys: RunContext['obeys'];
   readonly #world: World;
   readonly #options: FoldOptions;
   readonly #savedAdvancedOptions: number;
@@ -96,14 +90,12 @@ class Run implements Runner {
   #unsettled: Statement | undefined;
 
   constructor(server: ServerState, options: FoldOptions) {
-    const { refusals = REFUSALS, without = new Set<EffectName>(), secrets = 'typed' } = options;
     this.server = server;
     this.session = new Session(server);
     this.#options = options;
     this.#world = server.isOpen ? OPEN : CLOSED;
-    this.#refusals = byKind(refusals.filter(({ asksServer }) => !(server.isOpen && asksServer === true)));
-    this.#obeys = (effect) => !without.has(effect);
-    this.isTyped = secrets === 'typed';
+    this.#refusals = byKind(REFUSALS.filter(({ asksServer }) => !(server.isOpen && asksServer === true)));
+    this.isTyped = options.secrets !== 'left';
     this.database = options.database ?? master(server);
     this.regrant = master(server);
     this.#savedAdvancedOptions = server.configurations.get('show advanced options')?.value ?? 0;
@@ -242,7 +234,6 @@ class Run implements Runner {
       server: this.server,
       database: this.database,
       transactions: this.session.transactions,
-      obeys: this.#obeys,
       ...defined({ actor }),
     };
   }
@@ -286,7 +277,7 @@ class Run implements Runner {
       this,
     );
     if (acts.some((act) => this.#isRefused(act, statement, context))) return false;
-    for (const act of acts) applyPermission(act, context);
+    for (const act of acts) applyPermission(act);
     return true;
   }
 

@@ -94,14 +94,13 @@ export class Scope {
     this.#bySid.set(sid, principal);
   }
 
-  /** Takes a principal away with its memberships and, if asked, the rows it holds or is the securable of. */
-  dropPrincipal(principal: Principal, withRows: boolean): void {
+  /** Takes a principal away with its memberships and the rows it holds or is the securable of. */
+  dropPrincipal(principal: Principal): void {
     this.#principals.delete(this.fold(principal.name));
     this.#byId.delete(principal.id);
     if (principal.sid !== undefined) this.#bySid.delete(principal.sid);
     this.#members.delete(principal);
     for (const members of this.#members.values()) members.delete(principal);
-    if (!withRows) return;
     this.#removeRowsOn(`principal/${principal.id}`);
     for (const row of this.rowsOf(principal)) if (row.grantee === principal) this.removeRow(row);
   }

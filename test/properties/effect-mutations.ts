@@ -1,0 +1,103 @@
+// One mutation for each effect that a statement of the simulated server does not say itself: each takes its effect away.
+import type { Mutation } from './mutation.ts';
+
+type Row = readonly [what: string, file: string, from: string, to: string];
+
+const PERMISSION = 'apply-permission.ts';
+const LOGIN = 'apply-login.ts';
+const USER = 'apply-user.ts';
+
+const ROWS: readonly Row[] = [
+  ['a new login may not connect', LOGIN, '  connect(made, context);\n', ''],
+  ['a new user may not connect', USER, '  connect(made, context);\n', ''],
+  [
+    'a new owner leaves the permissions',
+    PERMISSION,
+    'for (const row of scope.rowsOn(target)) scope.removeRow(row);',
+    '',
+  ],
+  [
+    "a schema's new owner leaves the permissions inside",
+    PERMISSION,
+    "if (found === 'SCHEMA') dropContained",
+    "if (found === 'OBJECT') dropContained",
+  ],
+  [
+    'rows of columns outlive one on the object',
+    PERMISSION,
+    'for (const row of scope.columnRows(target, key)) scope.removeRow(row);',
+    '',
+  ],
+  [
+    'a column has a row that says what its object says',
+    PERMISSION,
+    'return isSame ? undefined :',
+    'return isSame ? state :',
+  ],
+  ['a column that is revoked leaves no row', PERMISSION, "(state ?? 'R')", 'state'],
+  [
+    'DENY leaves a GRANT',
+    PERMISSION,
+    "if (kind === 'deny') return 'D';",
+    "if (kind === 'deny') return old ?? 'D';",
+  ],
+  [
+    'GRANT leaves a DENY',
+    PERMISSION,
+    "if (kind === 'grant') return ",
+    "if (kind === 'grant') return old === 'D' ? old : ",
+  ],
+  [
+    'GRANT takes the grant option',
+    PERMISSION,
+    "return withGrantOption || old === 'W' ?",
+    'return withGrantOption ?',
+  ],
+  [
+    'REVOKE GRANT OPTION FOR takes the permission',
+    PERMISSION,
+    "return grantOptionFor && old === 'W' ? 'G' : undefined;",
+    'return undefined;',
+  ],
+  ['CASCADE takes nothing', PERMISSION, 'if (act.cascade) passedOn(', 'if (!act.cascade) passedOn('],
+  [
+    'a policy that is off leaves the expiration on',
+    LOGIN,
+    '...(isPolicyChecked === false ? { isExpirationChecked: false } : {}),',
+    '',
+  ],
+  ['a user has no default schema', USER, "if ('SUE'.includes(type)) user", "if ('Z'.includes(type)) user"],
+  ['a Windows user keeps its name', USER, "found.type === 'S' ? undefined : mapped?.name", 'undefined'],
+  [
+    'CREATE USER takes no login of its name',
+    USER,
+    'return ofLogin(name, context);',
+    "return ofLogin('', context);",
+  ],
+  [
+    'sp_configure is in use at once',
+    'apply-server.ts',
+    'valueInUse: old?.valueInUse ?? value }',
+    'valueInUse: value }',
+  ],
+  ["a server role is sa's", USER, '(actingLogin(context) ?? context.server.sa)', 'context.server.sa'],
+  ['what moves to another schema keeps its permissions', USER, '{ schema }, false)', '{ schema }, true)'],
+];
+
+/** Takes one effect away each. */
+export const EFFECT_MUTATIONS: readonly Mutation[] = [
+  ...ROWS.map(([what, file, from, to]) => ({
+    what,
+    file: `src/simulate/effects/${file}`,
+    from,
+    to,
+    tests: ['test/prove/effects.test.ts'],
+  })),
+  {
+    what: 'who is dropped keeps permissions',
+    file: 'src/simulate/state/scope.ts',
+    from: 'if (row.grantee === principal) this.removeRow(row);',
+    to: 'if (row.grantor === principal) this.removeRow(row);',
+    tests: ['test/prove/effects.test.ts'],
+  },
+];
