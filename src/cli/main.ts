@@ -2,9 +2,7 @@
 // The command. Everything but the version is loaded when it is needed: offline commands do not pay for the network.
 import { TOOL } from '../model/tool.ts';
 
-if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? '')) {
-  process.stdout.write(`${TOOL.version}\n`);
-} else {
+async function run(): Promise<void> {
   // What Node has to say about the packages below is nothing that whoever runs the command could mend.
   process.noDeprecation = true;
   const { runProgram } = await import('./program.ts');
@@ -16,4 +14,10 @@ if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ??
     process.exit(1);
   });
   process.exitCode = await runProgram(process.argv.slice(2));
+}
+
+if (process.argv.length === 3 && ['--version', '-V'].includes(process.argv[2] ?? '')) {
+  process.stdout.write(`${TOOL.version}\n`);
+} else {
+  void run();
 }

@@ -165,6 +165,10 @@ const NETWORK_PROBLEMS: Readonly<Record<string, readonly [string, string]>> = {
     'No Microsoft Entra token for {} could be had.',
     'Sign in (az login), or set AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET.',
   ],
+  EENTRABESIDE: [
+    'Microsoft Entra is not part of this executable, and {} was to be logged in to with it.',
+    'Run npm install @azure/identity in the folder of the executable, or use regrant as a package of npm.',
+  ],
 };
 
 function networkProblem(server: string, target: ServerTarget, cause: DriverError): Parts {

@@ -57,6 +57,8 @@ export interface RunCliOptions {
   readonly interruptWhen?: () => boolean;
   /** Reads none of standard output and closes it, as `head -n 0` does. */
   readonly closeOutput?: boolean;
+  /** Another program than the one of these sources. */
+  readonly program?: string;
   /** Where standard output goes instead of being read: a file descriptor. */
   readonly stdout?: number;
 }
@@ -65,7 +67,9 @@ export interface RunCliOptions {
 export function runCli(args: readonly string[], options: RunCliOptions = {}): Promise<Ended> {
   const surroundings = Object.entries(process.env).filter(([name]) => !name.startsWith('REGRANT_'));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const [program, before] =
+      options.program === undefined ? [process.execPath, [MAIN]] : [options.program, []];
+    const child = spawn(program, [...before, ...args], {
       env: { ...Object.fromEntries(surroundings), ...options.env },
       cwd: options.cwd,
       stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],

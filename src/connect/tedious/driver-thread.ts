@@ -2,6 +2,7 @@
 // react is ended. Everything that waits on it then fails with an error that says so.
 import { Worker } from 'node:worker_threads';
 import { RegrantError } from '../../model/errors.ts';
+import type { WorkerEntry } from './worker-entry.ts';
 import type { Order, Report } from './worker-messages.ts';
 
 /** How a thread is watched, in milliseconds. */
@@ -46,9 +47,10 @@ export class DriverThread {
   #failure: RegrantError | undefined;
   #ids = 0;
 
-  constructor(entry: URL, watch: Watch) {
+  constructor(entry: WorkerEntry, watch: Watch) {
     this.#watch = watch;
     this.#worker = new Worker(entry, {
+      eval: typeof entry === 'string',
       execArgv: [],
       // What the driver prints is for its developers.
       stdout: true,

@@ -1,16 +1,17 @@
 // Threads that have the driver loaded and nothing to do: loading it costs half a second, so that the next server gets
 // one of these. A thread serves one server at a time, and one that broke is never used again.
 import { DriverThread, WATCH, type Watch } from './driver-thread.ts';
+import { type WorkerEntry, workerEntry } from './worker-entry.ts';
 
 /** Threads kept for later. */
 const MOST_IDLE = 8;
 
 export class ThreadPool {
-  readonly #entry: URL;
+  readonly #entry: WorkerEntry;
   readonly #watch: Watch;
   readonly #idle: DriverThread[] = [];
 
-  constructor(entry: URL = workerEntry(), watch: Watch = WATCH) {
+  constructor(entry: WorkerEntry = workerEntry(), watch: Watch = WATCH) {
     this.#entry = entry;
     this.#watch = watch;
   }
@@ -27,10 +28,4 @@ export class ThreadPool {
     if (this.#idle.length < MOST_IDLE) this.#idle.push(thread);
     else thread.end();
   }
-}
-
-/** The file beside this one, as it was built or from its sources. */
-function workerEntry(): URL {
-  const isSource = import.meta.url.endsWith('.ts');
-  return new URL(isSource ? 'worker-from-source.mjs' : 'worker.js', import.meta.url);
 }
