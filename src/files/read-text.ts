@@ -116,10 +116,18 @@ function linesBefore(bytes: Buffer, encoding: string): number {
   if (encoding !== 'utf-8') return 0;
   let lines = 0;
   for (let from = 0, end = bytes.indexOf(10); end >= 0; from = end + 1, end = bytes.indexOf(10, from)) {
-    if (lines > 0 && !isText(bytes.subarray(from, end))) return lines;
+    // The first line may begin with the rest of a character whose beginning came with the bytes before.
+    const start = from === 0 ? restOfCharacter(bytes) : from;
+    if (!isText(bytes.subarray(start, end))) return lines;
     lines += 1;
   }
   return lines;
+}
+
+function restOfCharacter(bytes: Buffer): number {
+  let length = 0;
+  while (length < 3 && ((bytes[length] ?? 0) & 0xc0) === 0x80) length += 1;
+  return length;
 }
 
 function isText(bytes: Buffer): boolean {

@@ -54,6 +54,19 @@ suite('files: text in any encoding', (test) => {
     assert.is(await read(bytes, { encoding: 'windows-1252' }), `PRINT 1\n${SCRIPT}`);
   });
 
+  test('the line that is no text is named, wherever it stands and however the file comes in pieces', async () => {
+    for (const line of [1, 2, 3, 2000]) {
+      const lines = Array.from({ length: 2100 }, (_, at) =>
+        at + 1 === line
+          ? Buffer.from('PRINT Jürgen\n', 'latin1')
+          : Buffer.from(`PRINT '${'€'.repeat(30)}'\n`),
+      );
+      const error = await read(Buffer.concat(lines));
+      if (!(error instanceof RegrantError)) throw new Error('it was read');
+      assert.match(error.fact, new RegExp(`^Line ${line} of `));
+    }
+  });
+
   test('UTF-16 without a mark is told, and read when told how', async () => {
     for (const [bytes, encoding] of [
       [utf16(SCRIPT), 'utf-16le'],
