@@ -13,6 +13,7 @@ import { planChanges } from '../../src/plan/plan-changes.ts';
 import { ALLOWANCES, type Allowance } from '../../src/plan/steps/allowance.ts';
 import { renderScript } from '../../src/render/render-script.ts';
 import { loadTemplates } from '../../src/render/template-set.ts';
+import { databaseFact } from '../model/database-fact.ts';
 import { DEFAULTS, snapshotOf } from '../render/script-of.ts';
 import { assert, suite } from '../suite.ts';
 import { withFolder } from './restored-server.ts';
@@ -30,20 +31,7 @@ const login = (name: string, passwordHash: `0x${string}`): Fact => ({
   isExpirationChecked: false,
   passwordHash,
 });
-const database: Fact = {
-  kind: 'database',
-  name: 'D',
-  state: 'ONLINE',
-  userAccess: 'MULTI_USER',
-  owner: 'sa',
-  ownerSid: '0x01',
-  containment: 0,
-  isTrustworthy: false,
-  isDbChaining: false,
-  isBrokerEnabled: false,
-  brokerId: 'x',
-  isReadOnly: false,
-};
+const database: Fact = databaseFact('D', { owner: 'sa', brokerId: 'x' });
 const on = (name: string): Fact => ({
   kind: 'permission',
   database: 'D',

@@ -11,6 +11,7 @@ import { ALLOWANCES } from '../../src/plan/steps/allowance.ts';
 import { proveScript } from '../../src/prove/prove-script.ts';
 import { renderScript } from '../../src/render/render-script.ts';
 import { loadTemplates } from '../../src/render/template-set.ts';
+import { databaseFact } from '../model/database-fact.ts';
 import { DEFAULTS, SERVER, snapshotOf } from '../render/script-of.ts';
 import { assert, suite } from '../suite.ts';
 
@@ -93,11 +94,7 @@ const WORLD: readonly Fact[] = [
     grantor: 'sa',
     state: 'G',
   },
-  {
-    kind: 'database',
-    name: database,
-    state: 'ONLINE',
-    userAccess: 'MULTI_USER',
+  databaseFact(database, {
     owner: 'spare',
     ownerSid: OTHER_SID,
     collation: 'SQL_Latin1_General_CP1_CI_AS',
@@ -106,8 +103,7 @@ const WORLD: readonly Fact[] = [
     isDbChaining: true,
     isBrokerEnabled: true,
     brokerId: 'x',
-    isReadOnly: false,
-  },
+  }),
   {
     kind: 'user',
     database,

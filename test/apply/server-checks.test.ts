@@ -4,6 +4,7 @@ import { expectationsOf, refusalOf } from '../../src/apply/server-checks.ts';
 import { refuseInEarnest, refuseOtherServer } from '../../src/apply/server-guard.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import { HOSTILE } from '../hostile-names.ts';
+import { databaseFact } from '../model/database-fact.ts';
 import { scriptOf } from '../render/script-of.ts';
 import { assert, suite } from '../suite.ts';
 
@@ -49,20 +50,7 @@ suite('server checks', (test) => {
   test('what a script expects is read from it, whatever the names in it', async () => {
     for (const name of ['plain', ...HOSTILE]) {
       const text = await scriptOf([
-        {
-          kind: 'database',
-          name,
-          state: 'ONLINE',
-          userAccess: 'MULTI_USER',
-          owner: 'sa',
-          ownerSid: '0x01',
-          containment: 0,
-          isTrustworthy: true,
-          isDbChaining: false,
-          isBrokerEnabled: true,
-          brokerId: 'x',
-          isReadOnly: false,
-        },
+        databaseFact(name, { owner: 'sa', isTrustworthy: true, isBrokerEnabled: true, brokerId: 'x' }),
       ]);
       const { expected, anyServer } = expectationsOf(splitScript('x.sql', text));
       assert.is(anyServer, false);

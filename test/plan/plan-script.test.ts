@@ -2,6 +2,7 @@
 import { RegrantError } from '../../src/model/errors.ts';
 import type { DatabaseFact, Fact, LoginFact, PermissionFact, UserFact } from '../../src/model/fact.ts';
 import { planScript } from '../../src/plan/plan-script.ts';
+import { databaseFact } from '../model/database-fact.ts';
 import { DEFAULTS, SERVER, snapshotOf, statementsOf } from '../render/script-of.ts';
 import { assert, suite } from '../suite.ts';
 
@@ -21,20 +22,7 @@ const connect = (grantee: string, state: PermissionFact['state'] = 'G'): Permiss
   grantor: 'sa',
   state,
 });
-const database: DatabaseFact = {
-  kind: 'database',
-  name: 'D',
-  state: 'ONLINE',
-  userAccess: 'MULTI_USER',
-  owner: 'sa',
-  ownerSid: '0x01',
-  containment: 0,
-  isTrustworthy: false,
-  isDbChaining: false,
-  isBrokerEnabled: false,
-  brokerId: 'x',
-  isReadOnly: false,
-};
+const database: DatabaseFact = databaseFact('D', { owner: 'sa', brokerId: 'x' });
 const user = (name: string, rest: Partial<UserFact> = {}): UserFact => ({
   kind: 'user',
   database: 'D',

@@ -1,8 +1,10 @@
 // Every combination of class, permission, state and column that the reference list has for a release, as facts.
+
 import { readFileSync } from 'node:fs';
 import { SECURABLE_CLASSES, type SecurableClass } from '../../src/model/catalog/securable-class.ts';
 import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { Fact, PermissionFact, PermissionState } from '../../src/model/fact.ts';
+import { databaseFact } from '../model/database-fact.ts';
 
 interface Listed {
   readonly class: SecurableClass;
@@ -80,20 +82,10 @@ function factOf(
 }
 
 /** The database they are in. */
-export const APP: Fact = {
-  kind: 'database',
-  name: 'app',
-  state: 'ONLINE',
-  userAccess: 'MULTI_USER',
+export const APP: Fact = databaseFact('app', {
   owner: 'sa',
-  ownerSid: '0x01',
-  containment: 0,
-  isTrustworthy: false,
-  isDbChaining: false,
-  isBrokerEnabled: false,
   brokerId: '00000000-0000-0000-0000-000000000000',
-  isReadOnly: false,
-};
+});
 
 /** A permission fact as text, whatever the order of its properties. */
 export function permissionLine(fact: PermissionFact): string {

@@ -9,6 +9,7 @@ import type { Failure } from '../../src/simulate/failure.ts';
 import { foldStatements } from '../../src/simulate/run/run-statements.ts';
 import { startOf } from '../../src/simulate/start.ts';
 import { stateToFacts } from '../../src/simulate/state/state-to-facts.ts';
+import { databaseFact } from '../model/database-fact.ts';
 import { DEFAULTS, snapshotOf } from '../render/script-of.ts';
 
 const login = (name: string, type: FactOf<'login'>['type'], sid: number): Fact => ({
@@ -21,20 +22,7 @@ const login = (name: string, type: FactOf<'login'>['type'], sid: number): Fact =
   defaultLanguage: 'us_english',
   ...(type === 'S' ? { isPolicyChecked: true, isExpirationChecked: true } : {}),
 });
-const database = (name: string, rest: Partial<FactOf<'database'>> = {}): Fact => ({
-  kind: 'database',
-  name,
-  state: 'ONLINE',
-  userAccess: 'MULTI_USER',
-  ownerSid: '0x01',
-  containment: 0,
-  isTrustworthy: false,
-  isDbChaining: false,
-  isBrokerEnabled: false,
-  brokerId: '',
-  isReadOnly: false,
-  ...rest,
-});
+const database = (name: string, rest: Partial<FactOf<'database'>> = {}): Fact => databaseFact(name, rest);
 const user = (name: string, type: 'S' | 'U' | 'C', authenticationType: 0 | 1 | 3, sid: number): Fact => ({
   kind: 'user',
   database: 'D',

@@ -1,6 +1,8 @@
 // Sequences of statements over a small server, in one of which whatever a statement takes along is bound to matter:
 // chains of grant options, columns, owners, members, renames, drops, transactions, EXECUTE AS, names in any case.
+
 import type { Fact } from '../../src/model/fact.ts';
+import { databaseFact } from '../model/database-fact.ts';
 
 /** Numbers from 0 up to 1, the same for the same seed. */
 export function randomOf(seed: number): () => number {
@@ -13,19 +15,7 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-const database = (name: string): Fact => ({
-  kind: 'database',
-  name,
-  state: 'ONLINE',
-  userAccess: 'MULTI_USER',
-  ownerSid: '0x01',
-  containment: 0,
-  isTrustworthy: false,
-  isDbChaining: false,
-  isBrokerEnabled: false,
-  brokerId: '',
-  isReadOnly: false,
-});
+const database = (name: string): Fact => databaseFact(name);
 const object = (name: string, schema: string, type: string): Fact => ({
   kind: 'securable',
   database: 'Sales',

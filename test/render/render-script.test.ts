@@ -8,6 +8,7 @@ import { ACTIONS } from '../../src/plan/steps/action.ts';
 import { STEP_TEMPLATES } from '../../src/render/precompiled.generated.ts';
 import { selectFacts } from '../../src/select/select-facts.ts';
 import { HOSTILE } from '../hostile-names.ts';
+import { databaseFact } from '../model/database-fact.ts';
 import { assert, suite } from '../suite.ts';
 import { scriptOf } from './script-of.ts';
 
@@ -21,20 +22,13 @@ const hostileFacts = (name: string): Fact[] => [
     passwordHash: '0x0200AA',
     defaultDatabase: name,
   },
-  {
-    kind: 'database',
-    name,
-    state: 'ONLINE',
-    userAccess: 'MULTI_USER',
+  databaseFact(name, {
     owner: name,
     ownerSid: '0x0105',
-    containment: 0,
     isTrustworthy: true,
-    isDbChaining: false,
     isBrokerEnabled: true,
     brokerId: 'x',
-    isReadOnly: false,
-  },
+  }),
   {
     kind: 'user',
     database: name,

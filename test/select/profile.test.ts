@@ -5,21 +5,10 @@ import { databasesOf, profileCoverage, renameDatabases } from '../../src/select/
 import { SERVICE_MANAGER } from '../../src/select/profiles/service-manager.ts';
 import { parseProfile, readProfile } from '../../src/select/read-profile.ts';
 import { selectDatabases, selectFacts } from '../../src/select/select-facts.ts';
+import { databaseFact } from '../model/database-fact.ts';
 import { assert, suite } from '../suite.ts';
 
-const base = (name: string): Fact => ({
-  kind: 'database',
-  name,
-  state: 'ONLINE',
-  userAccess: 'MULTI_USER',
-  ownerSid: '0x01',
-  containment: 0,
-  isTrustworthy: false,
-  isDbChaining: false,
-  isBrokerEnabled: false,
-  brokerId: '',
-  isReadOnly: false,
-});
+const base = (name: string): Fact => databaseFact(name);
 const object = (database: string, name: string, type: string): Fact => ({
   kind: 'securable',
   database,

@@ -3,6 +3,7 @@ import type { Fact, PermissionFact } from '../../src/model/fact.ts';
 import { keyOf } from '../../src/model/identity.ts';
 import { selectDatabases, selectFacts } from '../../src/select/select-facts.ts';
 import type { Selection } from '../../src/select/selection.ts';
+import { databaseFact } from '../model/database-fact.ts';
 import { assert, suite } from '../suite.ts';
 
 const login = (name: string): Fact => ({
@@ -74,19 +75,7 @@ const connectSql = (grantee: string): Fact => ({
   grantor: 'sa',
   state: 'G',
 });
-const base = (name: string): Fact => ({
-  kind: 'database',
-  name,
-  state: 'ONLINE',
-  userAccess: 'MULTI_USER',
-  ownerSid: '0x01',
-  containment: 0,
-  isTrustworthy: false,
-  isDbChaining: false,
-  isBrokerEnabled: false,
-  brokerId: '',
-  isReadOnly: false,
-});
+const base = (name: string): Fact => databaseFact(name);
 
 const FACTS: readonly Fact[] = [
   {
