@@ -5,8 +5,27 @@ import type { Actor } from './run/actor.ts';
 import type { DatabaseState } from './state/database-state.ts';
 import type { ServerState } from './state/server-state.ts';
 
+/** Kinds of statements that decide what runs, and change nothing themselves. */
+type ControlKind =
+  | 'if'
+  | 'try'
+  | 'while'
+  | 'execute'
+  | 'regrant-database'
+  | 'regrant-secret'
+  | 'foreign'
+  | 'unread'
+  | 'batch-end'
+  | 'return'
+  | 'set-option'
+  | 'transaction'
+  | 'revert';
+
+/** A statement that is one act. */
+export type SimpleStatement = Exclude<Statement, { kind: ControlKind | PermissionAct['kind'] }>;
+
 /** What a rule judges: a statement, or one permission of one grantee of a GRANT, DENY or REVOKE. */
-export type Act = Exclude<Statement, { kind: 'grant' | 'deny' | 'revoke' }> | PermissionAct;
+export type Act = SimpleStatement | PermissionAct;
 
 /** The kinds of acts. */
 export type ActKind = Act['kind'];
@@ -42,9 +61,11 @@ export interface Refusal {
   readonly isMet?: true;
   /** Why the act is refused; undefined where this rule has nothing against it. */
   readonly refuses: (act: Act, context: RunContext) => string | undefined;
+  /** In an open world: has what the act speaks of be there. */
+  readonly mentions?: (act: Act, context: RunContext) => void;
 }
 
-interface RefusalParts<K extends ActKind> extends Omit<Refusal, 'on' | 'refuses'> {
+interface RefusalParts<K extends ActKind> extends Omit<Refusal, 'on' | 'refuses' | 'mentions'> {
   readonly on: readonly K[];
   readonly refuses: (act: ActOf<K>, context: RunContext) => string | undefined;
 }

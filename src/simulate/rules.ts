@@ -1,5 +1,5 @@
 // Every reason for which the simulated server refuses a statement, in the order in which they are asked.
-import type { Refusal } from './rule.ts';
+import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
 import { LOGIN_RULES } from './rules/login-rules.ts';
 import { OBJECT_RULES } from './rules/object-rules.ts';
 import { OWNER_RULES } from './rules/owner-rules.ts';
@@ -20,3 +20,31 @@ export const REFUSALS: readonly Refusal[] = [
   ...SERVER_RULES,
   ...OBJECT_RULES,
 ];
+
+const BY_KIND = new Map<ActKind, Refusal[]>();
+for (const rule of REFUSALS) {
+  for (const kind of rule.on) {
+    const list = BY_KIND.get(kind);
+    if (list === undefined) BY_KIND.set(kind, [rule]);
+    else list.push(rule);
+  }
+}
+
+/** The first rule that refuses an act, and why; undefined where none does. */
+export function refusalOf(
+  act: Act,
+  context: RunContext,
+): { readonly rule: Refusal; readonly why: string } | undefined {
+  const { isOpen } = context.server;
+  for (const rule of BY_KIND.get(act.kind) ?? []) {
+    if (isOpen && rule.asksServer === true) continue;
+    const why = rule.refuses(act, context);
+    if (why !== undefined) return { rule, why };
+  }
+  return undefined;
+}
+
+/** Has everything that an act speaks of be there, in an open world. */
+export function mentionAll(act: Act, context: RunContext): void {
+  for (const { mentions } of BY_KIND.get(act.kind) ?? []) mentions?.(act, context);
+}

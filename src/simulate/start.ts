@@ -27,7 +27,7 @@ import {
   factsOf,
   groupFacts,
 } from './state/load-facts.ts';
-import { ServerState } from './state/server-state.ts';
+import { messageKey, ServerState } from './state/server-state.ts';
 import {
   addDefaultDatabaseRows,
   addDefaultEndpoint,
@@ -238,12 +238,4 @@ function addSystemSecurables(database: DatabaseState, reference: FactGroups): vo
   const others = factsOf(reference, name, 'permission').filter((fact) => !known.has(securableKey(fact)));
   const permissions = new Map<FactKind, readonly Fact[]>([['permission', others]]);
   addSecurables(database, new Map([[name, permissions]]), name);
-}
-
-/** The key of a message: its number and language. */
-export function messageKey({
-  messageId,
-  languageId,
-}: Pick<FactOf<'message'>, 'messageId' | 'languageId'>): string {
-  return `${messageId}/${languageId}`;
 }

@@ -48,8 +48,9 @@ export const EFFECT_CASES: Readonly<Record<string, EffectCase>> = {
     changes: [`+ GRANT SELECT ${ON_T} TO [r]`, `+ REVOKE SELECT ${ON_T} ([c]) FROM [r]`],
   },
   'last-of-grant-and-deny-wins': {
-    script: 'USE D; DENY SELECT ON dbo.t TO r; GRANT SELECT ON dbo.t TO r; GRANT SELECT ON dbo.p TO r',
-    changes: [`+ GRANT SELECT ${ON_T} TO [r]`, '+ GRANT SELECT ON OBJECT::[dbo].[p] TO [r]'],
+    script: `USE D; DENY SELECT ON dbo.t TO r; GRANT SELECT ON dbo.t TO r; GRANT SELECT ON dbo.p TO r;
+      DENY SELECT ON dbo.p TO r`,
+    changes: [`+ GRANT SELECT ${ON_T} TO [r]`, '+ DENY SELECT ON OBJECT::[dbo].[p] TO [r]'],
   },
   'grant-keeps-grant-option': {
     script: 'USE D; GRANT SELECT ON dbo.t TO r WITH GRANT OPTION; GRANT SELECT ON dbo.t TO r',

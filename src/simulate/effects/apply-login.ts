@@ -41,7 +41,8 @@ export function alterLogin(act: ActOf<'alter-login'>, context: RunContext): void
   const found = context.server.principal(act.name);
   if (found?.login === undefined) return;
   const { login } = found;
-  const { log } = context.server;
+  const { log, sa } = context.server;
+  if (found === sa) log.change<Principal>(found, { isMentioned: undefined });
   const { credential = '' } = act;
   const others = (login.providerCredentials ?? []).filter((name) => name !== credential);
   switch (act.action) {

@@ -1,39 +1,11 @@
 // What making, dropping and renaming things does to the permissions on them. What a temporary thing is called concerns
 // nobody. Sources: "DROP TABLE (Transact-SQL)", "DROP PROCEDURE (Transact-SQL)", "sp_rename (Transact-SQL)".
 
-import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
-import type { NameParts } from '../../parse/tree/expression.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { isMade } from '../state/principal.ts';
-import type { Scope } from '../state/scope.ts';
-import type { Securable } from '../state/securable.ts';
-
-/** Whether a name is that of a temporary thing. */
-export function isTemporary(name: NameParts): boolean {
-  return name.at(-1)?.startsWith('#') === true;
-}
-
-/** Where a thing of a name is or would be; undefined where there is no such database. */
-export function scopeOfThing(found: SecurableClass, name: NameParts, context: RunContext): Scope | undefined {
-  if (SECURABLE_CLASSES[found].scope === 'server') return context.server;
-  const other = name.at(-3) ?? '';
-  return other === '' ? context.database : context.server.database(other);
-}
-
-/** The thing of a name. */
-export function findThing(
-  found: SecurableClass,
-  name: NameParts,
-  context: RunContext,
-): Securable | undefined {
-  const scope = scopeOfThing(found, name, context);
-  return scope?.securable(found, schemaOf(found, name), name.at(-1) ?? '');
-}
-
-function schemaOf(found: SecurableClass, name: NameParts): string | undefined {
-  return SECURABLE_CLASSES[found].schemaQualified ? name.at(-2) || 'dbo' : undefined;
-}
+import { findThing, isTemporary, schemaOf, scopeOfThing } from './find-named.ts';
 
 /** A new thing has no permissions; no fact tells of it, as of nothing that a script makes besides security. */
 export function createObject(act: ActOf<'create-object'>, context: RunContext): void {

@@ -1,6 +1,5 @@
 // What one permission of a GRANT, DENY or REVOKE changes, and what a change of owner does to permissions.
 
-import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
 import type { PermissionState } from '../../model/fact.ts';
 import type { ActOf, RunContext } from '../rule.ts';
@@ -8,8 +7,9 @@ import type { PermissionRow, RowKey } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Securable, Target } from '../state/securable.ts';
+import { changedScope } from './changed-scope.ts';
+import { databaseNamed, findTarget } from './find-named.ts';
 import type { PermissionAct } from './permission-act.ts';
-import { databaseNamed, findTarget } from './permission-act.ts';
 
 /** Source: "GRANT (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)". */
 export function applyPermission(act: PermissionAct): void {
@@ -80,11 +80,10 @@ function passedOn(scope: Scope, target: Target, key: RowKey, seen: Set<Principal
  */
 export function alterAuthorization(act: ActOf<'alter-authorization'>, context: RunContext): void {
   const { class: found = 'OBJECT', name } = act.securable;
-  const { server, database } = context;
-  const isServer = found === 'DATABASE' || SECURABLE_CLASSES[found].scope === 'server';
-  const scope: Scope = isServer ? server : database;
+  const scope = changedScope(act, context) ?? context.database;
   const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
   if (found === 'DATABASE') {
+    const { server } = context;
     const sid = owner?.sid ?? server.directory.sidOfOwner(act.owner ?? '');
     if (sid !== undefined) databaseNamed(name, context)?.setOwner(sid);
     return;

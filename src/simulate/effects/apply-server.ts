@@ -2,10 +2,10 @@
 import { findOption, type OptionFound } from '../../model/catalog/configuration-name.ts';
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import type { ActOf, RunContext } from '../rule.ts';
-import { droppedPrincipal } from '../rules/server-rules.ts';
-import { messageKey } from '../start.ts';
 import type { DatabaseOptions } from '../state/database-state.ts';
-import type { ServerState } from '../state/server-state.ts';
+import { messageKey, type ServerState } from '../state/server-state.ts';
+import { changedScope } from './changed-scope.ts';
+import { findPrincipal, isPrincipalWord } from './find-named.ts';
 
 /** A value is in use only after RECONFIGURE. Source: "sp_configure (Transact-SQL)". */
 export function configure({ name: part, value }: ActOf<'configure'>, context: RunContext): void {
@@ -90,18 +90,13 @@ const OPTIONS: Readonly<Record<string, (value: string) => Partial<DatabaseOption
 export function drop(act: ActOf<'drop'>, context: RunContext): void {
   const { server, database } = context;
   const { dropped, name } = act;
-  if (dropped === 'credential') {
-    server.credentials.delete(server.fold(name));
-    return;
-  }
-  if (dropped === 'schema' || dropped === 'database-scoped-credential') {
+  if (isPrincipalWord(dropped)) {
+    const found = findPrincipal(dropped, name, context);
+    if (found !== undefined) changedScope(act, context)?.dropPrincipal(found);
+  } else if (dropped === 'credential') server.credentials.delete(server.fold(name));
+  else {
     const found = dropped === 'schema' ? 'SCHEMA' : 'DATABASE SCOPED CREDENTIAL';
     const securable = database.securable(found, undefined, name);
     if (securable !== undefined) database.removeSecurable(securable);
-    return;
   }
-  const principal = droppedPrincipal(act, context);
-  const scope = dropped === 'login' || dropped === 'server-role' ? server : database;
-  if (principal === undefined) return;
-  scope.dropPrincipal(principal);
 }

@@ -1,6 +1,6 @@
 // What each statement changes once no rule refuses it.
 
-import type { Act, ActKind, ActOf, RunContext } from '../rule.ts';
+import type { ActOf, RunContext, SimpleStatement } from '../rule.ts';
 import { alterLogin, createLogin, setCredential } from './apply-login.ts';
 import { createObject, dropObject, renameObject } from './apply-object.ts';
 import { alterAuthorization } from './apply-permission.ts';
@@ -23,9 +23,11 @@ import {
   transfer,
 } from './apply-user.ts';
 
-/** Every effect of a statement, by its kind; what is not here changes nothing of the server itself. */
-type Apply = { readonly [K in ActKind]?: (act: ActOf<K>, context: RunContext) => void };
+type Apply = {
+  readonly [K in SimpleStatement['kind']]: ((act: ActOf<K>, context: RunContext) => void) | undefined;
+};
 
+/** Every effect of a statement, by its kind; `undefined` for what changes the session only. */
 const APPLY: Apply = {
   'create-login': createLogin,
   'alter-login': alterLogin,
@@ -53,10 +55,12 @@ const APPLY: Apply = {
   'create-object': createObject,
   'drop-object': dropObject,
   'rename-object': renameObject,
+  use: undefined,
+  'execute-as': undefined,
 };
 
 /** Changes the state as a statement says. */
-export function applyStatement(act: Act, context: RunContext): void {
-  const apply = APPLY[act.kind] as ((act: Act, context: RunContext) => void) | undefined;
+export function applyStatement(act: SimpleStatement, context: RunContext): void {
+  const apply = APPLY[act.kind] as ((act: SimpleStatement, context: RunContext) => void) | undefined;
   apply?.(act, context);
 }

@@ -1,11 +1,12 @@
 // What CREATE USER, ALTER USER, roles, application roles, schemas and members change.
 
 import { WITHOUT_LOGIN_SID_PREFIX } from '../../model/catalog/system-principals.ts';
+import { defined } from '../../model/defined.ts';
 import type { AuthenticationType, Hex, LoginType } from '../../model/fact.ts';
 import type { ActOf, RunContext } from '../rule.ts';
-import { actingLogin, actingUser } from '../run/actor.ts';
+import { actingUser, actorIn } from '../run/actor.ts';
 import { isMade, type Principal, type UserState } from '../state/principal.ts';
-import type { Scope } from '../state/scope.ts';
+import { changedScope } from './changed-scope.ts';
 
 interface Identity {
   readonly type: LoginType;
@@ -116,23 +117,16 @@ function setUserOptions(
 
 /** Its owner is its maker where none is named. Source: "CREATE ROLE (Transact-SQL)", "CREATE SERVER ROLE (Transact-SQL)". */
 export function createRole(act: ActOf<'create-role' | 'create-server-role'>, context: RunContext): void {
-  const isServer = act.kind === 'create-server-role';
-  const scope: Scope = isServer ? context.server : context.database;
-  const maker = isServer
-    ? (actingLogin(context) ?? context.server.sa)
-    : (actingUser(context) ?? context.database.dbo);
-  const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
-  if (isMade(scope.principal(act.name))) return;
-  scope.makePrincipal({
-    name: act.name,
-    type: 'R',
-    owner: owner ?? maker,
-  });
+  const { name, owner } = act;
+  const scope = changedScope(act, context) ?? context.database;
+  if (isMade(scope.principal(name))) return;
+  const found = owner === undefined ? actorIn(scope, context) : scope.principal(owner);
+  scope.makePrincipal({ name, type: 'R', ...defined({ owner: found ?? scope.principalOfId(1) }) });
 }
 
 /** Source: "ALTER ROLE (Transact-SQL)", "ALTER SERVER ROLE (Transact-SQL)". */
 export function alterRole(act: ActOf<'alter-role' | 'alter-server-role'>, context: RunContext): void {
-  const scope: Scope = act.kind === 'alter-server-role' ? context.server : context.database;
+  const scope = changedScope(act, context) ?? context.database;
   const [role, member] = [scope.principal(act.name), scope.principal(act.operand)];
   if (role === undefined) return;
   if (act.action === 'rename') scope.renamePrincipal(role, act.operand);

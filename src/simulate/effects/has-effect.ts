@@ -1,7 +1,7 @@
 // Whether statements matter: a condition over those that do not needs no answer.
 import type { Statement } from '../../parse/tree/statement.ts';
 import { isDeciding } from '../run/session.ts';
-import { isTemporary } from './apply-object.ts';
+import { isTemporary } from './find-named.ts';
 
 /** Whether a statement reports an error of its own accord. */
 export function isRaise(statement: Statement): boolean {

@@ -1,8 +1,6 @@
 // One permission of one grantee: a GRANT, DENY or REVOKE taken apart, its names looked up.
-import { permissionSince, permissionsOf } from '../../model/catalog/permission-names.ts';
+import { permissionsOf } from '../../model/catalog/permission-names.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
-import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
-import type { NameParts } from '../../parse/tree/expression.ts';
 import type { PermissionStatement, SecurableName, Span } from '../../parse/tree/statement.ts';
 import type { RunContext } from '../rule.ts';
 import { actorIn, isAdministrator } from '../run/actor.ts';
@@ -11,7 +9,8 @@ import type { PermissionRow } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Target } from '../state/securable.ts';
-import { ALL_ON_DATABASE, catalogName } from './permission-name.ts';
+import { findTarget, scopeOfClass } from './find-named.ts';
+import { ALL_ON_DATABASE, catalogName, classOf } from './permission-name.ts';
 
 /** What a GRANT, DENY or REVOKE does to one permission of one grantee. */
 export interface PermissionAct {
@@ -128,65 +127,23 @@ export function givesOn(
   return row.grantee === who && row.permission === permission && isWide && row.state === 'W';
 }
 
-/** The securable of a statement; without ON it is the server or the database, as the permission has it. */
+/** The securable of a statement. */
 function placeOf(name: SecurableName | undefined, permission: string, context: RunContext): Place {
   const { server, database } = context;
-  if (name === undefined) {
-    const found = permissionSince('DATABASE', catalogName(permission)) === undefined ? 'SERVER' : 'DATABASE';
-    const isServer = found === 'SERVER' && permission !== 'ALL';
-    const scope = isServer ? server : database;
-    const target = scope.target(isServer ? 'SERVER' : 'DATABASE', undefined, '');
-    const on = isServer ? 'the server' : `the database ${database.name}`;
-    return { scope, isServer, class: isServer ? 'SERVER' : 'DATABASE', place: [], on, target, database };
-  }
-  const found = name.class ?? 'OBJECT';
-  const isServer = SECURABLE_CLASSES[found].scope === 'server';
-  const scope = isServer ? server : database;
-  const on = `${found}::${name.name.join('.')}`;
-  const place = found === 'DATABASE' ? name.name.slice(-1) : isServer ? [] : name.name.slice(-3, -2);
+  const found = classOf(name, permission);
+  const parts = name?.name ?? [];
+  const scope = scopeOfClass(found, context);
+  const isServer = scope === server;
+  const whole = isServer ? 'the server' : `the database ${database.name}`;
   return {
     scope,
     isServer,
     class: found,
-    place,
-    on,
-    target: findTarget(found, name.name, context),
+    place: found === 'DATABASE' ? parts.slice(-1) : isServer ? [] : parts.slice(-3, -2),
+    on: name === undefined ? whole : `${found}::${parts.join('.')}`,
+    target: findTarget(found, parts, context),
     database,
   };
-}
-
-/** The database that a statement about one names; without a name the current one. */
-export function databaseNamed(name: NameParts, { server, database }: RunContext): DatabaseState | undefined {
-  const last = name.at(-1) ?? '';
-  return last === '' ? database : server.database(last);
-}
-
-/** A securable by its dotted name; without a schema one of dbo, then of sys. */
-export function findTarget(
-  found: SecurableClass,
-  parts: readonly string[],
-  { server, database }: RunContext,
-): Target | undefined {
-  const { scope, schemaQualified } = SECURABLE_CLASSES[found];
-  const name = parts.at(-1) ?? '';
-  if (scope === 'server') return server.target(found, undefined, name);
-  if (found === 'DATABASE')
-    return isHere(name, database) ? database.target(found, undefined, name) : undefined;
-  if (!schemaQualified) return database.target(found, undefined, name);
-  const other = parts.at(-3) ?? '';
-  if (other !== '' && !isHere(other, database)) return undefined;
-  const schema = parts.at(-2) ?? '';
-  const schemas = schema === '' ? ['dbo', 'sys'] : [schema];
-  for (const one of schemas) {
-    if (database.securable('SCHEMA', undefined, one) === undefined) continue;
-    const target = database.target(found, one, name);
-    if (target !== undefined) return target;
-  }
-  return undefined;
-}
-
-function isHere(name: string, database: DatabaseState): boolean {
-  return name === '' || database.fold(name) === database.fold(database.name);
 }
 
 const DATA = ['DELETE', 'INSERT', 'REFERENCES', 'SELECT', 'UPDATE'];

@@ -1,15 +1,12 @@
 // What procedures (and CREATE SCHEMA) do besides what their statement says, where it depends on what is there: written
 // out as the statements they come to, in their order.
-import type { Statement } from '../../parse/tree/statement.ts';
-import type { RunContext } from '../rule.ts';
+import type { ActOf, RunContext, SimpleStatement } from '../rule.ts';
 import { isMade } from '../state/principal.ts';
 
-/** A statement that is no GRANT, DENY or REVOKE. */
-type Simple = Exclude<Statement, { kind: 'grant' | 'deny' | 'revoke' }>;
-type Expand = (statement: Simple, context: RunContext) => readonly Simple[];
+type Expand = (statement: SimpleStatement, context: RunContext) => readonly SimpleStatement[];
 
 /** The statements that one comes to: itself, but for side effects. */
-export function withSideEffects(statement: Simple, context: RunContext): readonly Simple[] {
+export function withSideEffects(statement: SimpleStatement, context: RunContext): readonly SimpleStatement[] {
   if (statement.kind === 'create-schema') return ofSchema(statement, context);
   return PROCEDURES[statement.via?.procedure ?? '']?.(statement, context) ?? [statement];
 }
@@ -34,7 +31,7 @@ const PROCEDURES: Readonly<Record<string, Expand>> = {
   sp_addapprole: (statement, { database }) => {
     if (statement.kind !== 'create-application-role') return [statement];
     const { name, span } = statement;
-    const role: Simple = { ...statement, defaultSchema: name };
+    const role: SimpleStatement = { ...statement, defaultSchema: name };
     if (isMade(database.securable('SCHEMA', undefined, name))) return [role];
     return [role, { kind: 'create-schema', name, owner: name, elements: [], span }];
   },
@@ -46,7 +43,7 @@ const PROCEDURES: Readonly<Record<string, Expand>> = {
     const isFix = typeof action === 'string' && action.toLowerCase() === 'auto_fix' && password === true;
     const name = options.login ?? '';
     if (!isFix || server.principal(name) !== undefined) return [statement];
-    const login: Simple = {
+    const login: SimpleStatement = {
       kind: 'create-login',
       name,
       source: 'password',
@@ -61,7 +58,7 @@ const PROCEDURES: Readonly<Record<string, Expand>> = {
   sp_droprole: withSchema,
 };
 
-function withSchema(statement: Simple, { database }: RunContext): readonly Simple[] {
+function withSchema(statement: SimpleStatement, { database }: RunContext): readonly SimpleStatement[] {
   if (statement.kind !== 'drop') return [statement];
   const { name, span } = statement;
   const owner = database.principal(name);
@@ -71,10 +68,7 @@ function withSchema(statement: Simple, { database }: RunContext): readonly Simpl
 }
 
 /** "CREATE SCHEMA": a Windows account that owns it and is no user of the database becomes one. */
-function ofSchema(
-  statement: Extract<Statement, { kind: 'create-schema' }>,
-  { database }: RunContext,
-): readonly Simple[] {
+function ofSchema(statement: ActOf<'create-schema'>, { database }: RunContext): readonly SimpleStatement[] {
   const { owner, span } = statement;
   if (owner === undefined || !isWindows(owner) || database.principal(owner) !== undefined) return [statement];
   return [{ kind: 'create-user', name: owner, source: 'default', options: {}, span }, statement];

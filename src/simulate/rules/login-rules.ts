@@ -5,6 +5,7 @@ import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { LoginOptions } from '../../parse/tree/statement.ts';
 import { type RunContext, refusal } from '../rule.ts';
 import { isMade, principalText } from '../state/principal.ts';
+import { speaksOf } from './reference.ts';
 
 const CREATE = 'CREATE LOGIN (Transact-SQL)';
 const ALTER = 'ALTER LOGIN (Transact-SQL)';
@@ -42,13 +43,11 @@ export const LOGIN_RULES = [
       return found && `the SID belongs to ${principalText(found)}`;
     },
   }),
-  refusal({
+  speaksOf({
     name: 'login-exists',
     source: ALTER,
-    error: 15151,
     on: ['alter-login'],
-    refuses: ({ name }, { server }) =>
-      server.principal(name)?.login ? undefined : `there is no login ${name}`,
+    of: ({ name }) => ({ what: 'login', name }),
   }),
   refusal({
     name: 'windows-login-has-a-domain',
@@ -79,17 +78,14 @@ export const LOGIN_RULES = [
         ? 'FROM EXTERNAL PROVIDER came with SQL Server 2022'
         : undefined,
   }),
-  refusal({
+  speaksOf({
     name: 'certificate-of-login-exists',
     source: CREATE,
-    error: 15151,
     on: ['create-login'],
-    refuses: ({ source, sourceName = '' }, { server }) => {
-      if (source !== 'certificate' && source !== 'asymmetric-key') return undefined;
-      const found = source === 'certificate' ? 'CERTIFICATE' : 'ASYMMETRIC KEY';
-      const there = server.database('master')?.securable(found, undefined, sourceName);
-      return there === undefined ? `master has no ${found} ${sourceName}` : undefined;
-    },
+    of: ({ source, sourceName: name = '' }) =>
+      source === 'certificate' || source === 'asymmetric-key'
+        ? { what: source, name, database: 'master' }
+        : undefined,
   }),
   refusal({
     name: 'hash-format-is-known',
@@ -169,13 +165,13 @@ export const LOGIN_RULES = [
         ? `${name} is a group, which can be neither disabled nor enabled`
         : undefined,
   }),
-  refusal({
+  speaksOf({
     name: 'default-database-exists',
     source: ALTER,
     error: 15010,
     on: ['create-login', 'alter-login'],
-    refuses: ({ options: { defaultDatabase: name } }, { server }) =>
-      name === undefined || server.database(name) !== undefined ? undefined : `there is no database ${name}`,
+    of: ({ options: { defaultDatabase: name } }) =>
+      name === undefined ? undefined : { what: 'database', name },
   }),
   refusal({
     name: 'default-language-exists',
@@ -185,16 +181,13 @@ export const LOGIN_RULES = [
     refuses: ({ options: { defaultLanguage: name } }) =>
       name === undefined || languageIdOf(name) !== undefined ? undefined : `no language is called ${name}`,
   }),
-  refusal({
+  speaksOf({
     name: 'credential-of-login-exists',
     source: ALTER,
-    error: 15151,
     on: ['create-login', 'alter-login'],
-    refuses: (act, { server }) => {
+    of: (act) => {
       const name = act.options.credential ?? (act.kind === 'alter-login' ? act.credential : undefined);
-      return name === undefined || server.credentials.has(server.fold(name))
-        ? undefined
-        : `there is no credential ${name}`;
+      return name === undefined ? undefined : { what: 'credential', name };
     },
   }),
   refusal({
@@ -219,15 +212,11 @@ export const LOGIN_RULES = [
       return isTaken ? `there is a credential ${name} already` : undefined;
     },
   }),
-  refusal({
+  speaksOf({
     name: 'credential-exists',
     source: 'ALTER CREDENTIAL (Transact-SQL)',
-    error: 15151,
     on: ['alter-credential'],
-    refuses: ({ name, isDatabaseScoped }, { server }) =>
-      isDatabaseScoped || server.credentials.has(server.fold(name))
-        ? undefined
-        : `there is no credential ${name}`,
+    of: ({ name, isDatabaseScoped }) => (isDatabaseScoped ? undefined : { what: 'credential', name }),
   }),
 ];
 

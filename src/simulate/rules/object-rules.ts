@@ -1,8 +1,10 @@
 // Why SQL Server refuses to make, drop and rename things that are no principals.
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
-import { findThing, isTemporary, RENAMED, scopeOfThing } from '../effects/apply-object.ts';
+import { RENAMED } from '../effects/apply-object.ts';
+import { findThing, isTemporary } from '../effects/find-named.ts';
 import { refusal } from '../rule.ts';
 import { isMade } from '../state/principal.ts';
+import { speaksOf } from './reference.ts';
 
 /** Rules about things, in the order in which they are asked. */
 export const OBJECT_RULES = [
@@ -17,41 +19,37 @@ export const OBJECT_RULES = [
         ? `there is a ${found} ${name.join('.')} already`
         : undefined,
   }),
-  refusal({
+  speaksOf({
     name: 'schema-of-object-exists',
     source: 'CREATE TABLE (Transact-SQL)',
     error: 2760,
     on: ['create-object'],
-    refuses: ({ class: found, name }, context) => {
-      if (!SECURABLE_CLASSES[found].schemaQualified || isTemporary(name)) return undefined;
-      const schema = name.at(-2) || 'dbo';
-      const there = scopeOfThing(found, name, context)?.securable('SCHEMA', undefined, schema);
-      return there === undefined ? `there is no schema ${schema}` : undefined;
-    },
+    of: ({ class: found, name }) =>
+      SECURABLE_CLASSES[found].schemaQualified && !isTemporary(name)
+        ? { what: 'schema', name: name.at(-2) || 'dbo', database: name.at(-3) }
+        : undefined,
   }),
-  refusal({
+  speaksOf({
     name: 'dropped-object-exists',
     isMet: true,
     source: 'DROP TABLE (Transact-SQL)',
     error: 3701,
     on: ['drop-object'],
-    refuses: ({ class: found, names, ifExists }, context) => {
-      const missing = names.find(
-        (name) => !isTemporary(name) && findThing(found, name, context) === undefined,
-      );
-      return missing === undefined || ifExists ? undefined : `there is no ${found} ${missing.join('.')}`;
-    },
+    of: ({ class: found, names, ifExists }) =>
+      ifExists
+        ? undefined
+        : names.filter((name) => !isTemporary(name)).map((name) => ({ what: 'thing', class: found, name })),
   }),
-  refusal({
+  speaksOf({
     name: 'renamed-object-exists',
     source: 'sp_rename (Transact-SQL)',
     error: 15225,
     on: ['rename-object'],
-    refuses: ({ type, name }, context) => {
+    of: ({ type, name }) => {
+      if (type === 'DATABASE') return { what: 'database', name: name.at(-1) ?? '' };
+      if (type === 'COLUMN') return { what: 'thing', class: 'OBJECT', name: name.slice(0, -1) };
       const found = RENAMED[type];
-      return found !== undefined && findThing(found, name, context) === undefined
-        ? `there is no ${found} ${name.join('.')}`
-        : undefined;
+      return found && { what: 'thing', class: found, name };
     },
   }),
   refusal({

@@ -1,9 +1,11 @@
 // Why SQL Server refuses an owner: AUTHORIZATION of roles and schemas, and ALTER AUTHORIZATION.
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
-import { databaseNamed, findTarget } from '../effects/permission-act.ts';
+import { changedScope } from '../effects/changed-scope.ts';
+import { databaseNamed, findTarget } from '../effects/find-named.ts';
 import { type ActOf, type RunContext, refusal } from '../rule.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Target } from '../state/securable.ts';
+import { speaksOf } from './reference.ts';
 
 const SOURCE = 'ALTER AUTHORIZATION (Transact-SQL)';
 const ON = ['alter-authorization'] as const;
@@ -21,16 +23,15 @@ const FIXED_OBJECTS: Readonly<Record<string, string>> = {
 
 /** Rules about owners, in the order in which they are asked. */
 export const OWNER_RULES = [
-  refusal({
+  speaksOf({
     name: 'owner-exists',
     source: SOURCE,
-    error: 15151,
     on: ['alter-authorization', 'create-role', 'create-server-role', 'create-schema'],
-    refuses: (act, context) => {
-      const { owner } = act;
-      if (owner === undefined || ownerOf(act, context) !== undefined) return undefined;
-      if (mayComeByItsGroup(act, context)) return undefined;
-      return `there is no principal ${owner} to own it`;
+    of: (act, context) => {
+      const { owner: name } = act;
+      if (name === undefined || mayComeByItsGroup(act, context)) return undefined;
+      const isOfServer = changedScope(act, context) === context.server;
+      return { what: isOfServer ? 'server-principal' : 'principal', name };
     },
   }),
   refusal({
@@ -45,18 +46,11 @@ export const OWNER_RULES = [
         : `the owner of a ${found} cannot be changed`;
     },
   }),
-  refusal({
+  speaksOf({
     name: 'owned-securable-exists',
     source: SOURCE,
-    error: 15151,
     on: ON,
-    refuses: ({ securable }, context) => {
-      const { class: found = 'OBJECT', name } = securable;
-      if (found === 'DATABASE') {
-        return databaseNamed(name, context) ? undefined : `there is no database ${name.at(-1)}`;
-      }
-      return findTarget(found, name, context) ? undefined : `there is no ${found} ${name.join('.')}`;
-    },
+    of: ({ securable: { class: found = 'OBJECT', name } }) => ({ what: 'securable', class: found, name }),
   }),
   refusal({
     name: 'queues-rules-and-defaults-keep-their-owner',
@@ -164,14 +158,6 @@ function targetOf(
   return findTarget(securable.class ?? 'OBJECT', securable.name, context);
 }
 
-/** The owner that a statement names: a principal of the server for its securables and for databases. */
-function ownerOf(act: OwnerAct, { server, database }: RunContext): Principal | undefined {
-  const { owner } = act;
-  if (owner === undefined) return undefined;
-  const found = act.kind === 'alter-authorization' ? (act.securable.class ?? 'OBJECT') : undefined;
-  const ofServer =
-    act.kind === 'create-server-role' ||
-    found === 'DATABASE' ||
-    (found !== undefined && SECURABLE_CLASSES[found].scope === 'server');
-  return (ofServer ? server : database).principal(owner);
+function ownerOf(act: OwnerAct, context: RunContext): Principal | undefined {
+  return act.owner === undefined ? undefined : changedScope(act, context)?.principal(act.owner);
 }

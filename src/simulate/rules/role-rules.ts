@@ -1,9 +1,10 @@
 // Why SQL Server refuses to change roles and their members.
 
+import { changedScope } from '../effects/changed-scope.ts';
 import { type ActOf, type RunContext, refusal } from '../rule.ts';
 import type { Principal } from '../state/principal.ts';
 import { isMade, principalText } from '../state/principal.ts';
-import type { Scope } from '../state/scope.ts';
+import { speaksOf } from './reference.ts';
 
 type RoleAct = ActOf<'alter-role' | 'alter-server-role'>;
 
@@ -13,23 +14,20 @@ const ON = ['alter-role', 'alter-server-role'] as const;
 
 /** Rules about roles, in the order in which they are asked. */
 export const ROLE_RULES = [
-  refusal({
+  speaksOf({
     name: 'role-exists',
     source: ALTER,
-    error: 15151,
     on: ON,
-    refuses: (act, context) =>
-      roleOf(act, context) === undefined ? `there is no role ${act.name}` : undefined,
+    of: ({ kind, name }) => ({ what: kind === 'alter-role' ? 'role' : 'server-role', name }),
   }),
-  refusal({
+  speaksOf({
     name: 'member-exists',
     source: ALTER,
-    error: 15151,
     on: ON,
-    refuses: (act, context) =>
-      act.action === 'rename' || memberOf(act, context) !== undefined
+    of: ({ kind, action, operand: name }) =>
+      action === 'rename'
         ? undefined
-        : `there is no principal ${act.operand} to be a member`,
+        : { what: kind === 'alter-role' ? 'principal' : 'server-principal', name },
   }),
   refusal({
     name: 'public-has-no-members',
@@ -37,7 +35,7 @@ export const ROLE_RULES = [
     error: 15081,
     on: ON,
     refuses: (act, context) =>
-      act.action !== 'rename' && roleOf(act, context) === scopeOf(act, context).principal('public')
+      act.action !== 'rename' && roleOf(act, context)?.name === 'public'
         ? 'the membership of public cannot be changed'
         : undefined,
   }),
@@ -78,7 +76,7 @@ export const ROLE_RULES = [
     refuses: (act, context) => {
       const [role, member] = [roleOf(act, context), memberOf(act, context)];
       if (act.action !== 'add-member' || role === undefined || member === undefined) return undefined;
-      const isCircle = role === member || scopeOf(act, context).isMember(member, role);
+      const isCircle = role === member || changedScope(act, context)?.isMember(member, role);
       return isCircle ? `${act.name} is a member of ${act.operand} itself` : undefined;
     },
   }),
@@ -107,15 +105,10 @@ export const ROLE_RULES = [
   }),
 ];
 
-function scopeOf(act: RoleAct, { server, database }: RunContext): Scope {
-  return act.kind === 'alter-role' ? database : server;
-}
-
 function roleOf(act: RoleAct, context: RunContext): Principal | undefined {
-  const found = scopeOf(act, context).principal(act.name);
-  return found?.type === 'R' ? found : undefined;
+  return changedScope(act, context)?.principal(act.name);
 }
 
 function memberOf(act: RoleAct, context: RunContext): Principal | undefined {
-  return scopeOf(act, context).principal(act.operand);
+  return changedScope(act, context)?.principal(act.operand);
 }

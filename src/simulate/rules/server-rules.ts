@@ -1,9 +1,12 @@
 // Why SQL Server refuses what concerns the server as a whole, its databases' options, and DROP.
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import { optionOf } from '../effects/apply-server.ts';
+import { changedScope } from '../effects/changed-scope.ts';
+import { findPrincipal, isPrincipalWord } from '../effects/find-named.ts';
 import { type ActOf, type RunContext, refusal } from '../rule.ts';
-import { messageKey } from '../start.ts';
 import type { Principal } from '../state/principal.ts';
+import { messageKey } from '../state/server-state.ts';
+import { speaksOf } from './reference.ts';
 
 const ENGLISH = 1033;
 const ADVANCED = new Set(['clr strict security']);
@@ -110,15 +113,12 @@ export const SERVER_RULES = [
         : `message ${messageId} has no us_english text yet`;
     },
   }),
-  refusal({
+  speaksOf({
     name: 'database-exists',
     source: 'ALTER DATABASE SET Options (Transact-SQL)',
     error: 5011,
     on: ['alter-database-set', 'use'],
-    refuses: (act, { server }) =>
-      act.database === undefined || server.database(act.database)
-        ? undefined
-        : `there is no database ${act.database}`,
+    of: ({ database: name }) => (name === undefined ? undefined : { what: 'database', name }),
   }),
   refusal({
     name: 'system-databases-keep-their-options',
@@ -131,16 +131,12 @@ export const SERVER_RULES = [
       return kept && `${kept} cannot be set in ${name}`;
     },
   }),
-  refusal({
+  speaksOf({
     name: 'dropped-thing-exists',
     isMet: true,
     source: 'DROP USER (Transact-SQL)',
-    error: 15151,
     on: ['drop'],
-    refuses: (act, context) =>
-      act.ifExists || isThere(act, context)
-        ? undefined
-        : `there is no ${act.dropped.replaceAll('-', ' ')} ${act.name}`,
+    of: ({ dropped, name, ifExists }) => (ifExists ? undefined : { what: dropped, name }),
   }),
   refusal({
     name: 'system-principals-are-not-dropped',
@@ -159,8 +155,9 @@ export const SERVER_RULES = [
     on: ['drop'],
     refuses: (act, context) => {
       const found = droppedPrincipal(act, context);
-      const scope = act.dropped === 'server-role' ? context.server : context.database;
-      return found !== undefined && scope.hasMembers(found) ? `the role ${act.name} has members` : undefined;
+      return found !== undefined && changedScope(act, context)?.hasMembers(found)
+        ? `the role ${act.name} has members`
+        : undefined;
     },
   }),
   refusal({
@@ -180,8 +177,8 @@ export const SERVER_RULES = [
     on: ['drop'],
     refuses: (act, context) => {
       const found = droppedPrincipal(act, context);
-      const scope = ['login', 'server-role'].includes(act.dropped) ? context.server : context.database;
-      const gave = found !== undefined && scope.rowsOf(found).some(({ grantor }) => grantor === found);
+      const rows = found === undefined ? [] : (changedScope(act, context)?.rowsOf(found) ?? []);
+      const gave = rows.some(({ grantor }) => grantor === found);
       return gave ? `${act.name} has granted or denied permissions` : undefined;
     },
   }),
@@ -205,35 +202,8 @@ function nameOf(part: string, context: RunContext): string {
   return 'name' in found ? found.name : part;
 }
 
-/** The principal that DROP means, of the kind that it says. */
-export function droppedPrincipal(
-  { dropped, name }: ActOf<'drop'>,
-  { server, database }: RunContext,
-): Principal | undefined {
-  const found = (dropped === 'login' || dropped === 'server-role' ? server : database).principal(name);
-  switch (dropped) {
-    case 'login':
-      return found?.login && found;
-    case 'user':
-      return found?.user && found;
-    case 'role':
-    case 'server-role':
-      return found?.type === 'R' ? found : undefined;
-    case 'application-role':
-      return found?.type === 'A' ? found : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function isThere(act: ActOf<'drop'>, context: RunContext): boolean {
-  const { server, database } = context;
-  if (act.dropped === 'credential') return server.credentials.has(server.fold(act.name));
-  if (act.dropped === 'schema') return database.securable('SCHEMA', undefined, act.name) !== undefined;
-  if (act.dropped === 'database-scoped-credential') {
-    return database.securable('DATABASE SCOPED CREDENTIAL', undefined, act.name) !== undefined;
-  }
-  return droppedPrincipal(act, context) !== undefined;
+function droppedPrincipal({ dropped, name }: ActOf<'drop'>, context: RunContext): Principal | undefined {
+  return isPrincipalWord(dropped) ? findPrincipal(dropped, name, context) : undefined;
 }
 
 function ownsSomething(owner: Principal, { server, database }: RunContext): boolean {

@@ -1,21 +1,23 @@
 // Why SQL Server refuses what concerns the session: EXECUTE AS, and what whoever acts then may not do.
 
+import { CHANGING, changedScope } from '../effects/changed-scope.ts';
 import { refusal } from '../rule.ts';
 import { actorIn, isAdministrator } from '../run/actor.ts';
+import { DatabaseState } from '../state/database-state.ts';
+import { speaksOf } from './reference.ts';
 
 const EXECUTE_AS = 'EXECUTE AS (Transact-SQL)';
 
 /** Rules about who acts, in the order in which they are asked. */
 export const SESSION_RULES = [
-  refusal({
+  speaksOf({
     name: 'who-is-to-act-exists',
     source: EXECUTE_AS,
     error: 15517,
     on: ['execute-as'],
-    refuses: ({ as, name }, { server, database }) => {
-      if (name === undefined || (as !== 'user' && as !== 'login')) return undefined;
-      const found = as === 'login' ? server.principal(name) : database.principal(name);
-      return found === undefined ? `there is no ${as} ${name} to act as` : undefined;
+    of: ({ as, name }) => {
+      if (name === undefined || as === 'caller') return undefined;
+      return { what: as === 'user' ? 'principal' : 'login', name };
     },
   }),
   refusal({
@@ -45,41 +47,24 @@ export const SESSION_RULES = [
     name: 'who-acts-may-do-this',
     asksServer: true,
     source: EXECUTE_AS,
-    on: [
-      'create-login',
-      'alter-login',
-      'create-server-role',
-      'alter-server-role',
-      'create-credential',
-      'alter-credential',
-      'configure',
-      'reconfigure',
-      'add-trusted-assembly',
-      'drop-trusted-assembly',
-      'add-message',
-      'drop-message',
-      'alter-database-set',
-      'create-user',
-      'alter-user',
-      'create-role',
-      'alter-role',
-      'create-application-role',
-      'alter-application-role',
-      'create-schema',
-      'alter-schema',
-      'alter-authorization',
-      'drop',
-      'create-object',
-      'drop-object',
-      'rename-object',
-    ],
+    on: CHANGING,
     refuses: (act, context) => {
-      const scope = ON_SERVER.test(act.kind) ? context.server : context.database;
-      return isAdministrator(scope, context)
+      const scope = changedScope(act, context);
+      return scope === undefined || isAdministrator(scope, context)
         ? undefined
         : `whether ${actorIn(scope, context)?.name ?? 'whoever acts here'} may do this is not known`;
     },
   }),
+  refusal({
+    name: 'database-is-writable',
+    source: 'ALTER DATABASE SET Options (Transact-SQL)',
+    error: 3906,
+    on: [...CHANGING, 'grant', 'deny', 'revoke'],
+    refuses: (act, context) => {
+      const scope = changedScope(act, context);
+      return scope instanceof DatabaseState && scope.options.isReadOnly
+        ? `the database ${scope.name} is read-only`
+        : undefined;
+    },
+  }),
 ];
-
-const ON_SERVER = /login|server|credential|configure|assembly|message|database-set/;

@@ -3,36 +3,13 @@
 import type { ActOf, RunContext } from '../rule.ts';
 import { refusal } from '../rule.ts';
 import { isMade, principalText } from '../state/principal.ts';
+import { speaksOf } from './reference.ts';
 
 const CREATE = 'CREATE USER (Transact-SQL)';
 const ALTER = 'ALTER USER (Transact-SQL)';
 
 /** Rules about database principals and schemas, in the order in which they are asked. */
 export const USER_RULES = [
-  refusal({
-    name: 'database-is-writable',
-    source: 'ALTER DATABASE SET Options (Transact-SQL)',
-    error: 3906,
-    on: [
-      'create-user',
-      'alter-user',
-      'create-role',
-      'alter-role',
-      'create-application-role',
-      'alter-application-role',
-      'create-schema',
-      'alter-schema',
-      'grant',
-      'deny',
-      'revoke',
-    ],
-    refuses: (act, { database }) => {
-      const isServer = 'isServer' in act && act.isServer;
-      return isServer || !database.options.isReadOnly
-        ? undefined
-        : `the database ${database.name} is read-only`;
-    },
-  }),
   refusal({
     name: 'user-name-is-free',
     isMet: true,
@@ -55,14 +32,14 @@ export const USER_RULES = [
         : taken(newName ?? '', database);
     },
   }),
-  refusal({
+  speaksOf({
     name: 'login-of-user-exists',
     source: CREATE,
     error: 15007,
     on: ['create-user', 'alter-user'],
-    refuses: (act, { server }) => {
+    of: (act) => {
       const name = loginNameOf(act);
-      return name === undefined || server.principal(name)?.login ? undefined : `there is no login ${name}`;
+      return name === undefined || isOfAccount(act) ? undefined : { what: 'login', name };
     },
   }),
   refusal({
@@ -71,7 +48,7 @@ export const USER_RULES = [
     error: 15063,
     on: ['create-user', 'alter-user'],
     refuses: (act, { server, database }) => {
-      const sid = server.principal(loginNameOf(act) ?? mapped(act) ?? '')?.sid;
+      const sid = server.principal(loginNameOf(act) ?? '')?.sid;
       if (sid === undefined) return undefined;
       if (sid === database.dboSid) return 'the login is dbo in the database, as its owner';
       const found = database.principalOfSid(sid);
@@ -92,17 +69,12 @@ export const USER_RULES = [
       return type === 'U' || type === 'G' ? undefined : `${name} has a backslash, as only Windows users may`;
     },
   }),
-  refusal({
+  speaksOf({
     name: 'key-of-user-exists',
     source: CREATE,
-    error: 15151,
     on: ['create-user'],
-    refuses: ({ source, sourceName = '' }, { database }) => {
-      if (source !== 'certificate' && source !== 'asymmetric-key') return undefined;
-      const found = source === 'certificate' ? 'CERTIFICATE' : 'ASYMMETRIC KEY';
-      const there = database.securable(found, undefined, sourceName);
-      return there === undefined ? `the database has no ${found} ${sourceName}` : undefined;
-    },
+    of: ({ source, sourceName: name = '' }) =>
+      source === 'certificate' || source === 'asymmetric-key' ? { what: source, name } : undefined,
   }),
   refusal({
     name: 'key-users-have-no-default-schema',
@@ -159,13 +131,15 @@ export const USER_RULES = [
         ? 'FROM EXTERNAL PROVIDER came with SQL Server 2022'
         : undefined,
   }),
-  refusal({
+  speaksOf({
     name: 'user-exists',
     source: ALTER,
-    error: 15151,
     on: ['alter-user'],
-    refuses: ({ name }, { database }) =>
-      database.principal(name)?.user ? undefined : `there is no user ${name} in ${database.name}`,
+    of: ({ name, options: { login } }, { server }) => ({
+      what: 'user',
+      name,
+      type: login === undefined ? undefined : server.principal(login)?.type,
+    }),
   }),
   refusal({
     name: 'only-users-of-logins-are-remapped',
@@ -193,13 +167,11 @@ export const USER_RULES = [
         : `${name} is ${kind(user.type)} user, and ${login} is not`;
     },
   }),
-  refusal({
+  speaksOf({
     name: 'application-role-exists',
     source: 'ALTER APPLICATION ROLE (Transact-SQL)',
-    error: 15151,
     on: ['alter-application-role'],
-    refuses: ({ name }, { database }) =>
-      database.principal(name)?.type === 'A' ? undefined : `there is no application role ${name}`,
+    of: ({ name }) => ({ what: 'application-role', name }),
   }),
   refusal({
     name: 'schema-name-is-free',
@@ -213,29 +185,29 @@ export const USER_RULES = [
       return isMade(found) ? `there is a schema ${schema} already` : undefined;
     },
   }),
-  refusal({
+  speaksOf({
     name: 'transferred-securable-exists',
     source: 'ALTER SCHEMA (Transact-SQL)',
-    error: 15151,
     on: ['alter-schema'],
-    refuses: ({ name, class: found, entity }, { database }) => {
-      if (database.securable('SCHEMA', undefined, name) === undefined) return `there is no schema ${name}`;
-      const there = database.securable(found, entity.at(-2) || 'dbo', entity.at(-1) ?? '');
-      return there === undefined ? `there is no ${found} ${entity.join('.')}` : undefined;
-    },
+    of: ({ name, class: found, entity }) => [
+      { what: 'schema', name },
+      { what: 'thing', class: found, name: entity },
+    ],
   }),
 ];
 
-/** The login that a statement names. */
+/** The login that a statement names; the one of the user's name where CREATE USER has no clause. */
 function loginNameOf(act: ActOf<'create-user' | 'alter-user'>): string | undefined {
   if (act.kind === 'alter-user') return act.options.login;
-  return act.source === 'login' ? (act.sourceName ?? act.name) : undefined;
+  const { name, source, sourceName = name, options } = act;
+  if (source === 'login') return sourceName;
+  const isBare = options.password === undefined && options.externalType === undefined;
+  return source === 'default' && isBare ? name : undefined;
 }
 
-/** The login that CREATE USER without a clause takes. */
-function mapped(act: ActOf<'create-user' | 'alter-user'>): string | undefined {
-  if (act.kind !== 'create-user' || act.source !== 'default') return undefined;
-  return act.options.password === undefined ? act.name : undefined;
+/** CREATE USER takes a Windows account also where it has no login. */
+function isOfAccount(act: ActOf<'create-user' | 'alter-user'>): boolean {
+  return act.kind === 'create-user' && act.source === 'default' && act.name.includes('\\');
 }
 
 function taken(name: string, database: RunContext['database']): string | undefined {

@@ -6,16 +6,21 @@ import { isWrapper } from '../../model/script-protocol.ts';
 import type { Expression } from '../../parse/tree/expression.ts';
 import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
+import type { SimpleStatement } from '../rule.ts';
+import { mentionAll } from '../rules.ts';
 import { isMade } from '../state/principal.ts';
-import { mention } from '../world/mention.ts';
-import { mentionDatabase } from '../world/mentioned.ts';
+import { mentionPermission } from '../world/mention-permission.ts';
+import { mentionDatabase, mentionPrincipal } from '../world/mentioned.ts';
 import { type Runner, runText, type World } from './world.ts';
 
 /** What an open world decides. */
 export const OPEN: World = {
   before: (statement, run) => {
-    mention(statement, run);
-    tellUnmade(statement, run);
+    if ('grantees' in statement) mentionPermission(statement, run);
+    else {
+      mentionAll(statement, run.context());
+      tellUnmade(statement, run);
+    }
   },
   acts: (acts, statement, run) => acts.filter((act) => isTold(act, statement, run)),
   if: (statement, run) => {
@@ -44,9 +49,14 @@ export const OPEN: World = {
     return true;
   },
   execute: (statement, run) => {
-    const { wrapper, database, login } = statement;
-    const there = isWrapper(wrapper) ? (run.regrant ?? run.database) : run.database;
-    runText(statement, database === undefined ? there : mentionDatabase(run.server, database), run);
+    const { wrapper, as, login } = statement;
+    const { server } = run;
+    const here = isWrapper(wrapper) ? (run.regrant ?? run.database) : run.database;
+    const database = statement.database === undefined ? here : mentionDatabase(server, statement.database);
+    if (as !== undefined) {
+      mentionPrincipal(as.kind === 'user' ? 'principal' : 'login', as.name, { server, database });
+    }
+    runText(statement, database, run);
     if (login !== undefined) learnSid(login, run);
     return true;
   },
@@ -116,14 +126,15 @@ function mayMatter(statement: Statement): boolean {
 }
 
 /** Of what the script changes and does not make, nothing else is known, so that no fact tells of the change. */
-function tellUnmade(statement: Statement, run: Runner): void {
+function tellUnmade(statement: SimpleStatement, run: Runner): void {
   const found = changedThing(statement, run);
-  if (found === undefined || isMade(found.thing) || run.guards > 0) return;
+  // Of sa everything is known that every server has of it.
+  if (found === undefined || isMade(found.thing) || found.thing === run.server.sa || run.guards > 0) return;
   const why = `the script changes the ${found.what} ${found.name}, which it does not make`;
   run.fail(statement, { kind: 'not-understood', rule: 'thing-not-made', why });
 }
 
-function changedThing(statement: Statement, { server, database }: Runner) {
+function changedThing(statement: SimpleStatement, { server, database }: Runner) {
   const name = 'name' in statement && typeof statement.name === 'string' ? statement.name : '';
   switch (statement.kind) {
     case 'alter-login':

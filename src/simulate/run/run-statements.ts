@@ -12,8 +12,8 @@ import { isRaise } from '../effects/has-effect.ts';
 import { type PermissionAct, permissionActs } from '../effects/permission-act.ts';
 import { withSideEffects } from '../effects/side-effects.ts';
 import type { FailedStatement, Failure } from '../failure.ts';
-import type { Act, ActKind, Refusal, RunContext } from '../rule.ts';
-import { REFUSALS } from '../rules.ts';
+import type { Act, RunContext, SimpleStatement } from '../rule.ts';
+import { refusalOf } from '../rules.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { CLOSED } from './closed-world.ts';
@@ -58,9 +58,6 @@ export async function foldStatements(
   return { failures: run.failures, statements: run.statements };
 }
 
-/** A statement that is one act. */
-export type SimpleStatement = Exclude<Act, { permission: unknown }>;
-
 class Run implements Runner {
   readonly failures: FailedStatement[] = [];
   statements = 0;
@@ -75,7 +72,6 @@ class Run implements Runner {
   guard: If | undefined;
   guards = 0;
   isWrapped = false;
-  readonly #refusals: ReadonlyMap<ActKind, readonly Refusal[]>;
   readonly #world: World;
   readonly #options: FoldOptions;
   readonly #savedAdvancedOptions: number;
@@ -94,7 +90,6 @@ class Run implements Runner {
     this.session = new Session(server);
     this.#options = options;
     this.#world = server.isOpen ? OPEN : CLOSED;
-    this.#refusals = byKind(REFUSALS.filter(({ asksServer }) => !(server.isOpen && asksServer === true)));
     this.isTyped = options.secrets !== 'left';
     this.database = options.database ?? master(server);
     this.regrant = master(server);
@@ -142,7 +137,6 @@ class Run implements Runner {
       case 'while':
         return this.#world.while(statement, this);
       case 'execute':
-        this.#world.before(statement, this);
         return this.#world.execute(statement, this);
       case 'regrant-database':
         return this.#world.chooseDatabase(statement, this);
@@ -282,17 +276,15 @@ class Run implements Runner {
   }
 
   #isRefused(act: Act, statement: Statement, context: RunContext): boolean {
-    for (const rule of this.#refusals.get(act.kind) ?? []) {
-      const why = rule.refuses(act, context);
-      if (why === undefined) continue;
-      const { name, source, error, isMet } = rule;
-      const number = error === undefined ? {} : { error };
-      // A guard that the world takes to hold would not have let it come to this.
-      const isForgiven = this.server.isOpen && isMet === true && this.guards > 0;
-      if (!isForgiven) this.fail(statement, { kind: 'refused', rule: name, source, why, ...number });
-      return true;
+    const refused = refusalOf(act, context);
+    if (refused === undefined) return false;
+    const { name, source, error, isMet } = refused.rule;
+    // A guard that the world takes to hold would not have let it come to this.
+    const isForgiven = this.server.isOpen && isMet === true && this.guards > 0;
+    if (!isForgiven) {
+      this.fail(statement, { kind: 'refused', rule: name, source, why: refused.why, ...defined({ error }) });
     }
-    return false;
+    return true;
   }
 
   #begin(): void {
@@ -355,16 +347,4 @@ class Run implements Runner {
     const parts = { kind: 'reported', rule: 'raised', why: 'the script reports it' } as const;
     return this.fail(this.guard ?? statement, parts);
   }
-}
-
-function byKind(refusals: readonly Refusal[]): ReadonlyMap<ActKind, readonly Refusal[]> {
-  const map = new Map<ActKind, Refusal[]>();
-  for (const rule of refusals) {
-    for (const kind of rule.on) {
-      const list = map.get(kind);
-      if (list === undefined) map.set(kind, [rule]);
-      else list.push(rule);
-    }
-  }
-  return map;
 }

@@ -12,7 +12,7 @@ import type {
 import type { Truth } from '../ask/evaluate-condition.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
 import type { Failure } from '../failure.ts';
-import type { RunContext } from '../rule.ts';
+import type { RunContext, SimpleStatement } from '../rule.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { ServerState } from '../state/server-state.ts';
 import type { Session } from './session.ts';
@@ -51,8 +51,8 @@ export interface Runner {
 
 /** What a world decides. Each gives false where something failed. */
 export interface World {
-  /** Sees a statement before anything else does. */
-  before(statement: Statement, run: Runner): void;
+  /** Sees a statement that changes something before anything else does. */
+  before(statement: SimpleStatement | PermissionStatement, run: Runner): void;
   /** What is left of a permission statement's acts. */
   acts(acts: readonly PermissionAct[], statement: PermissionStatement, run: Runner): readonly PermissionAct[];
   if(statement: If, run: Runner): boolean;

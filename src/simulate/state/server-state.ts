@@ -178,3 +178,8 @@ export class ServerState extends Scope {
     return system >= 0 ? ([1, 3, 4, 2][system] ?? 0) : this.#databases.size + 5;
   }
 }
+
+/** The key of a message: its number and language. */
+export function messageKey({ messageId, languageId }: Pick<MessageFact, 'messageId' | 'languageId'>): string {
+  return `${messageId}/${languageId}`;
+}

@@ -4,8 +4,10 @@
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
+import type { NameParts } from '../../parse/tree/expression.ts';
+import { isPrincipalWord, type Place, type PrincipalWord, scopeOfClass } from '../effects/find-named.ts';
 import { DatabaseState } from '../state/database-state.ts';
-import type { Principal, PrincipalType } from '../state/principal.ts';
+import { isMade, type Principal, type PrincipalType } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { addShippedDatabase } from '../state/shipped.ts';
@@ -15,12 +17,25 @@ function guessOf(name: string): PrincipalType {
   return name.includes('\\') ? 'U' : 'S';
 }
 
-/** A login that is spoken of. */
-export function mentionLogin(
-  server: ServerState,
+/** Whoever is spoken of; `type`: as whom the statement takes a user. */
+export function mentionPrincipal(
+  word: PrincipalWord,
   name: string,
-  type: PrincipalType = guessOf(name),
-): Principal {
+  place: Place,
+  type?: PrincipalType,
+): void {
+  const { server, database } = place;
+  if (word === 'login') mentionLogin(server, name);
+  else if (word === 'server-role') mentionRole(server, name);
+  else if (word === 'user') mentionUser(database, name, type);
+  else if (word === 'role') mentionRole(database, name);
+  else if (word === 'application-role') mentionRole(database, name, 'A');
+  else if (word === 'principal') mentionAnybody(database, name);
+  else if (!isMade(server.principal(name))) mentionLogin(server, name);
+}
+
+/** A login that is spoken of. */
+function mentionLogin(server: ServerState, name: string, type: PrincipalType = guessOf(name)): Principal {
   const found = server.principal(name);
   if (found !== undefined) {
     if (found.isMentioned === true && found.login === undefined)
@@ -38,7 +53,7 @@ function become(server: ServerState, found: Principal, type: PrincipalType, logi
 }
 
 /** A user that is spoken of; `type`: as whom the statement takes it. */
-export function mentionUser(database: DatabaseState, name: string, type = guessOf(name)): Principal {
+function mentionUser(database: DatabaseState, name: string, type = guessOf(name)): Principal {
   const found = database.principal(name);
   const user = { authenticationType: type === 'U' ? 3 : 1 } as const;
   if (found === undefined) return add(database, { name, type, user });
@@ -47,7 +62,7 @@ export function mentionUser(database: DatabaseState, name: string, type = guessO
 }
 
 /** A role or application role that is spoken of. */
-export function mentionRole(scope: Scope, name: string, type: 'R' | 'A' = 'R'): Principal {
+function mentionRole(scope: Scope, name: string, type: 'R' | 'A' = 'R'): Principal {
   const found = scope.principal(name);
   const owner = scope.principalOfId(1);
   const rest = type === 'A' ? { applicationRole: {} } : owner === undefined ? {} : { owner };
@@ -57,8 +72,8 @@ export function mentionRole(scope: Scope, name: string, type: 'R' | 'A' = 'R'): 
   return found;
 }
 
-/** Whoever a permission goes to or comes from: a user or a login, unless something else of the name is known. */
-export function mentionGrantee(scope: Scope, name: string): Principal {
+/** Whoever a permission goes to or comes from: a user, unless something else of the name is known. */
+function mentionAnybody(scope: Scope, name: string): Principal {
   const found = scope.principal(name);
   if (found !== undefined) return found;
   return add(scope, { name, type: guessOf(name) });
@@ -124,4 +139,30 @@ export function mentionDatabase(server: ServerState, name: string): DatabaseStat
   });
   addShippedDatabase(database, server);
   return server.addDatabase(database);
+}
+
+/** A server credential that is spoken of. */
+export function mentionCredential(server: ServerState, name: string): void {
+  if (server.credentials.has(server.fold(name))) return;
+  const credential = { kind: 'credential', name, identity: '', id: server.newId() } as const;
+  server.credentials.set(server.fold(name), { ...credential, isMentioned: true });
+}
+
+/** What a statement names with its class, in the place that its class and its name have. */
+export function mentionThing(found: SecurableClass, name: NameParts, place: Place): void {
+  const { server } = place;
+  const last = name.at(-1) ?? '';
+  if (found === 'SERVER') return;
+  if (found === 'DATABASE') {
+    mentionDatabase(server, last || place.database.name);
+    return;
+  }
+  const scope = scopeOfClass(found, place);
+  const word = found.toLowerCase().replaceAll(' ', '-');
+  if (found === 'CREDENTIAL') mentionCredential(server, last);
+  else if (isPrincipalWord(word)) mentionPrincipal(word, last, place);
+  else {
+    const other = scope === server ? undefined : name.at(-3);
+    mentionSecurable(other ? mentionDatabase(server, other) : scope, found, name.at(-2) || undefined, last);
+  }
 }

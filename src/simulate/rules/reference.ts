@@ -1,0 +1,114 @@
+// What a statement speaks of and does not make: one row of a rule says of what. A closed world refuses the statement
+// where it is not there; an open one has it be there before the statement runs.
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
+import type { NameParts } from '../../parse/tree/expression.ts';
+import {
+  databaseNamed,
+  findPrincipal,
+  findTarget,
+  findThing,
+  isPrincipalWord,
+  type Place,
+  type PrincipalWord,
+} from '../effects/find-named.ts';
+import type { ActKind, ActOf, Refusal, RunContext } from '../rule.ts';
+import type { PrincipalType } from '../state/principal.ts';
+import {
+  mentionCredential,
+  mentionDatabase,
+  mentionPrincipal,
+  mentionSecurable,
+  mentionThing,
+} from '../world/mentioned.ts';
+
+/** Securables that are named without their class. */
+const CLASS_OF = {
+  schema: 'SCHEMA',
+  certificate: 'CERTIFICATE',
+  'asymmetric-key': 'ASYMMETRIC KEY',
+  'database-scoped-credential': 'DATABASE SCOPED CREDENTIAL',
+} as const;
+
+/** Something by its name alone; of what is in a database, in the one that is named or the current one. */
+interface NamedReference {
+  readonly what: PrincipalWord | keyof typeof CLASS_OF | 'credential' | 'database';
+  readonly name: string;
+  readonly database?: string | undefined;
+  /** As whom the statement takes a user. */
+  readonly type?: PrincipalType | undefined;
+}
+
+/** A securable: of the place where the statement runs (`securable`), or in whatever database its name says (`thing`). */
+interface ThingReference {
+  readonly what: 'securable' | 'thing';
+  readonly class: SecurableClass;
+  readonly name: NameParts;
+}
+
+/** Something that a statement speaks of. */
+export type Reference = NamedReference | ThingReference;
+
+const isThing = (reference: Reference): reference is ThingReference => 'class' in reference;
+
+function isThere(reference: Reference, place: Place): boolean {
+  if (isThing(reference)) {
+    const { what, class: found, name } = reference;
+    if (found === 'DATABASE') return databaseNamed(name, place) !== undefined;
+    return (what === 'thing' ? findThing : findTarget)(found, name, place) !== undefined;
+  }
+  const { what, name } = reference;
+  const { server } = place;
+  if (what === 'database') return server.database(name) !== undefined;
+  if (what === 'credential') return server.credentials.has(server.fold(name));
+  const database = reference.database ? server.database(reference.database) : place.database;
+  if (database === undefined) return false;
+  if (isPrincipalWord(what)) return findPrincipal(what, name, { server, database }) !== undefined;
+  return database.securable(CLASS_OF[what], undefined, name) !== undefined;
+}
+
+/** Has something be there that a script speaks of. */
+export function mention(reference: Reference, place: Place): void {
+  if (isThing(reference)) {
+    mentionThing(reference.class, reference.name, place);
+    return;
+  }
+  const { what, name, type } = reference;
+  const { server } = place;
+  if (what === 'database') mentionDatabase(server, name);
+  else if (what === 'credential') mentionCredential(server, name);
+  else {
+    const database = reference.database ? mentionDatabase(server, reference.database) : place.database;
+    if (isPrincipalWord(what)) mentionPrincipal(what, name, { server, database }, type);
+    else mentionSecurable(database, CLASS_OF[what], undefined, name);
+  }
+}
+
+function missing(reference: Reference): string {
+  if (isThing(reference)) return `there is no ${reference.class} ${reference.name.join('.')}`;
+  return `there is no ${reference.what.replaceAll('-', ' ')} ${reference.name}`;
+}
+
+interface ReferenceParts<K extends ActKind> extends Omit<Refusal, 'on' | 'refuses' | 'mentions'> {
+  readonly on: readonly K[];
+  /** What the act speaks of; nothing where it makes do without. */
+  readonly of: (act: ActOf<K>, context: RunContext) => Reference | readonly Reference[] | undefined;
+}
+
+/** A rule that something has to be there. Error 15151 unless told. */
+export function speaksOf<K extends ActKind>({ of, ...rest }: ReferenceParts<K>): Refusal {
+  const list = (act: unknown, context: RunContext): readonly Reference[] => {
+    const found = of(act as ActOf<K>, context) ?? [];
+    return 'what' in found ? [found] : found;
+  };
+  return {
+    error: 15151,
+    ...rest,
+    refuses: (act, context) => {
+      const absent = list(act, context).find((one) => !isThere(one, context));
+      return absent && missing(absent);
+    },
+    mentions: (act, context) => {
+      for (const one of list(act, context)) mention(one, context);
+    },
+  };
+}
