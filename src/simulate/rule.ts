@@ -64,13 +64,3 @@ export interface Refusal {
   /** In an open world: has what the act speaks of be there. */
   readonly mentions?: (act: Act, context: RunContext) => void;
 }
-
-interface RefusalParts<K extends ActKind> extends Omit<Refusal, 'on' | 'refuses' | 'mentions'> {
-  readonly on: readonly K[];
-  readonly refuses: (act: ActOf<K>, context: RunContext) => string | undefined;
-}
-
-/** Makes a rule whose function sees acts of its own kinds only. */
-export function refusal<K extends ActKind>(parts: RefusalParts<K>): Refusal {
-  return { ...parts, refuses: (act, context) => parts.refuses(act as ActOf<K>, context) };
-}

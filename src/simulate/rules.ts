@@ -1,6 +1,7 @@
 // Every reason for which the simulated server refuses a statement, in the order in which they are asked.
 import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
 import { LOGIN_RULES } from './rules/login-rules.ts';
+import { NAME_RULES } from './rules/name-rules.ts';
 import { OBJECT_RULES } from './rules/object-rules.ts';
 import { OWNER_RULES } from './rules/owner-rules.ts';
 import { PERMISSION_RULES } from './rules/permission-rules.ts';
@@ -12,6 +13,7 @@ import { USER_RULES } from './rules/user-rules.ts';
 /** The refusals of the simulated server. */
 export const REFUSALS: readonly Refusal[] = [
   ...SESSION_RULES,
+  ...NAME_RULES,
   ...LOGIN_RULES,
   ...USER_RULES,
   ...ROLE_RULES,

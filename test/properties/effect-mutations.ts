@@ -66,7 +66,12 @@ const ROWS: readonly Row[] = [
     '...(isPolicyChecked === false ? { isExpirationChecked: false } : {}),',
     '',
   ],
-  ['a user has no default schema', USER, "if ('SUE'.includes(type)) user", "if ('Z'.includes(type)) user"],
+  [
+    'a user has no default schema',
+    USER,
+    'if (!PRINCIPAL_KINDS[type].isGroup && !isOfKey(type)) user',
+    'if (PRINCIPAL_KINDS[type].isGroup) user',
+  ],
   ['a Windows user keeps its name', USER, "found.type === 'S' ? undefined : mapped?.name", 'undefined'],
   [
     'CREATE USER takes no login of its name',

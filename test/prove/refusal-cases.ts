@@ -70,7 +70,7 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'owner-exists': inD('CREATE ROLE n AUTHORIZATION nobody'),
   'owned-securable-exists': inD('ALTER AUTHORIZATION ON OBJECT::dbo.nothing TO app'),
   'class-takes-an-owner': { ...inD('ALTER AUTHORIZATION ON EXTERNAL LANGUAGE::l TO app'), version: 2017 },
-  'queues-rules-and-defaults-keep-their-owner': inD('ALTER AUTHORIZATION ON OBJECT::dbo.q TO app'),
+  'some-objects-keep-their-owner': inD('ALTER AUTHORIZATION ON OBJECT::dbo.q TO app'),
   'system-schemas-keep-their-owner': inD('ALTER AUTHORIZATION ON SCHEMA::dbo TO app'),
   'fixed-roles-keep-their-owner': inD('ALTER AUTHORIZATION ON ROLE::db_owner TO app'),
   'keys-are-not-owned-by-roles': inD('ALTER AUTHORIZATION ON CERTIFICATE::cert TO r'),

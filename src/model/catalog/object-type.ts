@@ -68,8 +68,8 @@ export const OBJECT_KINDS: readonly ObjectKind[] = [
   ]),
 ].sort();
 
-/** Types whose owner no statement sets: defaults, rules, queues. Source: "ALTER AUTHORIZATION (Transact-SQL)". */
-const FIXED_OWNER: ReadonlySet<string> = new Set(['D', 'R', 'SQ']);
+/** Types whose owner no statement sets: constraints, defaults, rules, queues, triggers. Source: "ALTER AUTHORIZATION (Transact-SQL)". */
+const FIXED_OWNER: ReadonlySet<string> = new Set(['C', 'D', 'R', 'SQ', 'TR']);
 
 /** Whether the owner of an object of a type comes with the database, and no statement sets it. */
 export function hasFixedOwner(type: string | undefined): boolean {

@@ -1,5 +1,6 @@
 // What CREATE USER, ALTER USER, roles, application roles, schemas and members change.
 
+import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import { WITHOUT_LOGIN_SID_PREFIX } from '../../model/catalog/system-principals.ts';
 import { defined } from '../../model/defined.ts';
 import type { AuthenticationType, Hex, LoginType } from '../../model/fact.ts';
@@ -20,7 +21,7 @@ export function createUser(act: ActOf<'create-user'>, context: RunContext): void
   if (isMade(database.principal(act.name))) return;
   const { type, sid, authenticationType } = identityOf(act, context);
   const user: UserState = { authenticationType };
-  if ('SUE'.includes(type)) user.defaultSchema = 'dbo';
+  if (!PRINCIPAL_KINDS[type].isGroup && !isOfKey(type)) user.defaultSchema = 'dbo';
   if (act.source === 'certificate') user.certificate = act.sourceName ?? '';
   if (act.source === 'asymmetric-key') user.asymmetricKey = act.sourceName ?? '';
   const made = database.makePrincipal({ name: act.name, type, sid, user });

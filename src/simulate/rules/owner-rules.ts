@@ -1,142 +1,111 @@
 // Why SQL Server refuses an owner: AUTHORIZATION of roles and schemas, and ALTER AUTHORIZATION.
-import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
+import { hasFixedOwner } from '../../model/catalog/object-type.ts';
+import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { changedScope } from '../effects/changed-scope.ts';
 import { databaseNamed, findTarget } from '../effects/find-named.ts';
-import { type ActOf, type RunContext, refusal } from '../rule.ts';
+import type { ActOf, RunContext } from '../rule.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Target } from '../state/securable.ts';
-import { speaksOf } from './reference.ts';
+import { refusals } from './refusals.ts';
 
 const SOURCE = 'ALTER AUTHORIZATION (Transact-SQL)';
 const ON = ['alter-authorization'] as const;
 
 type OwnerAct = ActOf<'alter-authorization' | 'create-role' | 'create-server-role' | 'create-schema'>;
 
-/** Object types whose owner cannot be changed, by what they are called. */
-const FIXED_OBJECTS: Readonly<Record<string, string>> = {
-  SQ: 'Service Broker queues',
-  R: 'rules',
-  D: 'defaults',
-  TR: 'triggers',
-  C: 'constraints',
-};
-
 /** Rules about owners, in the order in which they are asked. */
 export const OWNER_RULES = [
-  speaksOf({
-    name: 'owner-exists',
-    source: SOURCE,
-    on: ['alter-authorization', 'create-role', 'create-server-role', 'create-schema'],
-    of: (act, context) => {
-      const { owner: name } = act;
-      if (name === undefined || mayComeByItsGroup(act, context)) return undefined;
-      const isOfServer = changedScope(act, context) === context.server;
-      return { what: isOfServer ? 'server-principal' : 'principal', name };
+  ...refusals(['alter-authorization', 'create-role', 'create-server-role', 'create-schema'], SOURCE, {
+    'owner-exists': {
+      needs: (act, context) => {
+        const { owner: name } = act;
+        if (name === undefined || mayComeByItsGroup(act, context)) return undefined;
+        const isOfServer = changedScope(act, context) === context.server;
+        return { what: isOfServer ? 'server-principal' : 'principal', name };
+      },
     },
   }),
-  refusal({
-    name: 'class-takes-an-owner',
-    source: SOURCE,
-    on: ON,
-    refuses: ({ securable: { class: found = 'OBJECT' } }, { server }) => {
-      const { alterAuthorization, since } = SECURABLE_CLASSES[found];
-      if (found === 'DATABASE') return undefined;
-      return alterAuthorization && since <= server.version
-        ? undefined
-        : `the owner of a ${found} cannot be changed`;
+  ...refusals(ON, SOURCE, {
+    'class-takes-an-owner': {
+      refuses: ({ securable: { class: found = 'OBJECT' } }, { server }) => {
+        const { alterAuthorization, since } = SECURABLE_CLASSES[found];
+        if (found === 'DATABASE') return undefined;
+        return alterAuthorization && since <= server.version
+          ? undefined
+          : `the owner of a ${found} cannot be changed`;
+      },
+    },
+    'owned-securable-exists': {
+      needs: ({ securable: { class: found = 'OBJECT', name } }) => ({
+        what: 'securable',
+        class: found,
+        name,
+      }),
+    },
+    'some-objects-keep-their-owner': {
+      refuses: ({ securable }, context) =>
+        hasFixedOwner(targetOf(securable, context)?.securable?.fact?.type) &&
+        `the owner of ${securable.name.join('.')} cannot be changed`,
+    },
+    'system-schemas-keep-their-owner': {
+      error: 15150,
+      refuses: ({ securable: { class: found, name } }) =>
+        found === 'SCHEMA' &&
+        ['dbo', 'sys', 'information_schema'].includes(name.at(-1)?.toLowerCase() ?? '') &&
+        `the schema ${name.at(-1)} cannot be given another owner`,
+    },
+    'keys-are-not-owned-by-roles': {
+      refuses: (act, context) =>
+        !SECURABLE_CLASSES[act.securable.class ?? 'OBJECT'].isGivenToGroups &&
+        isGroup(ownerOf(act, context)) &&
+        'certificates and asymmetric keys cannot be owned by roles or groups',
+    },
+    'endpoints-are-owned-by-logins': {
+      refuses: (act, context) =>
+        act.securable.class === 'ENDPOINT' &&
+        ownerOf(act, context)?.type === 'R' &&
+        'an endpoint is owned by a login',
     },
   }),
-  speaksOf({
-    name: 'owned-securable-exists',
-    source: SOURCE,
-    on: ON,
-    of: ({ securable: { class: found = 'OBJECT', name } }) => ({ what: 'securable', class: found, name }),
-  }),
-  refusal({
-    name: 'queues-rules-and-defaults-keep-their-owner',
-    source: SOURCE,
-    on: ON,
-    refuses: ({ securable }, context) => {
-      const type = targetOf(securable, context)?.securable?.fact?.type ?? '';
-      return FIXED_OBJECTS[type] && `the owner of ${FIXED_OBJECTS[type]} cannot be changed`;
+  ...refusals(ON, `${SOURCE} (a guess)`, {
+    'fixed-roles-keep-their-owner': {
+      error: 15150,
+      refuses: ({ securable }, context) =>
+        targetOf(securable, context)?.principal?.isFixed === true &&
+        `${securable.name.at(-1)} is a fixed role`,
     },
   }),
-  refusal({
-    name: 'system-schemas-keep-their-owner',
-    source: SOURCE,
-    error: 15150,
-    on: ON,
-    refuses: ({ securable: { class: found, name } }) =>
-      found === 'SCHEMA' && ['dbo', 'sys', 'information_schema'].includes(name.at(-1)?.toLowerCase() ?? '')
-        ? `the schema ${name.at(-1)} cannot be given another owner`
-        : undefined,
-  }),
-  refusal({
-    name: 'fixed-roles-keep-their-owner',
-    source: `${SOURCE} (a guess)`,
-    error: 15150,
-    on: ON,
-    refuses: ({ securable }, context) =>
-      targetOf(securable, context)?.principal?.isFixed === true
-        ? `${securable.name.at(-1)} is a fixed role`
-        : undefined,
-  }),
-  refusal({
-    name: 'keys-are-not-owned-by-roles',
-    source: SOURCE,
-    on: ON,
-    refuses: (act, context) => {
-      const isKey = isOneOf(act.securable.class, 'CERTIFICATE', 'ASYMMETRIC KEY');
-      const type = ownerOf(act, context)?.type ?? '-';
-      return isKey && 'RGX'.includes(type)
-        ? 'certificates and asymmetric keys cannot be owned by roles or groups'
-        : undefined;
+  ...refusals(ON, 'ALTER AUTHORIZATION for databases (Transact-SQL)', {
+    'some-databases-keep-their-owner': {
+      error: 15109,
+      refuses: ({ securable: { class: found, name } }, context) => {
+        const database = found === 'DATABASE' ? databaseNamed(name, context) : undefined;
+        const isKept =
+          ['master', 'model', 'tempdb'].includes(database?.name ?? '') || database?.options.isDistributor;
+        return database !== undefined && isKept && `the owner of ${database.name} cannot be changed`;
+      },
     },
-  }),
-  refusal({
-    name: 'endpoints-are-owned-by-logins',
-    source: SOURCE,
-    on: ON,
-    refuses: (act, context) =>
-      act.securable.class === 'ENDPOINT' && ownerOf(act, context)?.type === 'R'
-        ? 'an endpoint is owned by a login'
-        : undefined,
-  }),
-  refusal({
-    name: 'some-databases-keep-their-owner',
-    source: 'ALTER AUTHORIZATION for databases (Transact-SQL)',
-    error: 15109,
-    on: ON,
-    refuses: ({ securable: { class: found, name } }, context) => {
-      const database = found === 'DATABASE' ? databaseNamed(name, context) : undefined;
-      const isKept =
-        ['master', 'model', 'tempdb'].includes(database?.name ?? '') || database?.options.isDistributor;
-      return database !== undefined && isKept ? `the owner of ${database.name} cannot be changed` : undefined;
+    'databases-are-owned-by-people': {
+      error: 15353,
+      refuses: (act, context) => {
+        const owner = ownerOf(act, context);
+        return (
+          act.securable.class === 'DATABASE' &&
+          (isGroup(owner) || isOfKey(owner?.type ?? '')) &&
+          'a group, a role, and a login of a certificate or key cannot own a database'
+        );
+      },
     },
-  }),
-  refusal({
-    name: 'databases-are-owned-by-people',
-    source: 'ALTER AUTHORIZATION for databases (Transact-SQL)',
-    error: 15353,
-    on: ON,
-    refuses: (act, context) => {
-      const type = ownerOf(act, context)?.type ?? '-';
-      return act.securable.class === 'DATABASE' && 'GXRCK'.includes(type)
-        ? 'a group, a role, and a login of a certificate or key cannot own a database'
-        : undefined;
-    },
-  }),
-  refusal({
-    name: 'database-owner-is-no-user-of-it',
-    source: 'ALTER AUTHORIZATION for databases (Transact-SQL)',
-    error: 15110,
-    on: ON,
-    refuses: (act, context) => {
-      if (act.securable.class !== 'DATABASE') return undefined;
-      const sid = ownerOf(act, context)?.sid;
-      const database = databaseNamed(act.securable.name, context) ?? context.database;
-      const user = sid === undefined ? undefined : database.principalOfSid(sid);
-      return user === undefined ? undefined : `${act.owner} is the user ${user.name} in it already`;
+    'database-owner-is-no-user-of-it': {
+      error: 15110,
+      refuses: (act, context) => {
+        if (act.securable.class !== 'DATABASE') return undefined;
+        const sid = ownerOf(act, context)?.sid;
+        const database = databaseNamed(act.securable.name, context) ?? context.database;
+        const user = sid === undefined ? undefined : database.principalOfSid(sid);
+        return user === undefined ? undefined : `${act.owner} is the user ${user.name} in it already`;
+      },
     },
   }),
 ];
@@ -147,8 +116,8 @@ function mayComeByItsGroup(act: OwnerAct, { server }: RunContext): boolean {
   return isOfDatabase && server.directory.sidOfOwner(act.owner ?? '') !== undefined;
 }
 
-function isOneOf(found: SecurableClass | undefined, ...classes: readonly SecurableClass[]): boolean {
-  return found !== undefined && classes.includes(found);
+function isGroup(owner: Principal | undefined): boolean {
+  return owner !== undefined && PRINCIPAL_KINDS[owner.type].isGroup;
 }
 
 function targetOf(

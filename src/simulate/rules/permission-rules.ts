@@ -3,181 +3,147 @@ import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permiss
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
 import { givesOn, ownerOf } from '../effects/permission-act.ts';
-import { refusal } from '../rule.ts';
 import { actorIn } from '../run/actor.ts';
 import type { PermissionRow } from '../state/permission-row.ts';
 import { isMade } from '../state/principal.ts';
+import { refusals } from './refusals.ts';
 
 const GRANT = 'GRANT (Transact-SQL)';
 const ON = ['grant', 'deny', 'revoke'] as const;
 
 /** Rules about permissions, in the order in which they are asked. */
 export const PERMISSION_RULES = [
-  refusal({
-    name: 'server-scope-is-granted-in-master',
-    source: 'GRANT Server Permissions (Transact-SQL)',
-    error: 4621,
-    on: ON,
-    refuses: (act, { database }) =>
-      act.isServer && database.name !== 'master'
-        ? `permissions of the server are given in master, and this runs in ${database.name}`
-        : undefined,
-  }),
-  refusal({
-    name: 'class-is-of-the-release',
-    source: 'sys.fn_builtin_permissions (Transact-SQL)',
-    on: ON,
-    refuses: (act, { server }) =>
-      SECURABLE_CLASSES[act.class].since > server.version
-        ? `permissions on a ${act.class} came with SQL Server ${SECURABLE_CLASSES[act.class].since}`
-        : undefined,
-  }),
-  refusal({
-    name: 'securable-is-of-this-database',
-    source: 'GRANT Object Permissions (Transact-SQL)',
-    error: 15151,
-    on: ON,
-    refuses: ({ place: [other = ''] }, { database }) =>
-      other === '' || database.fold(other) === database.fold(database.name)
-        ? undefined
-        : `permissions on what is in ${other} are not given from ${database.name}`,
-  }),
-  refusal({
-    name: 'grantee-exists',
-    source: GRANT,
-    error: 15151,
-    on: ON,
-    refuses: (act) => (act.grantee === undefined ? `there is no principal ${act.granteeName}` : undefined),
-  }),
-  refusal({
-    name: 'securable-exists',
-    source: GRANT,
-    error: 15151,
-    on: ON,
-    refuses: (act) => (act.target === undefined ? `there is no ${act.on}` : undefined),
-  }),
-  refusal({
-    name: 'grantor-exists',
-    source: GRANT,
-    error: 15151,
-    on: ON,
-    refuses: (act) =>
-      act.grantorName !== undefined && act.grantor === undefined
-        ? `there is no principal ${act.grantorName} to grant as`
-        : undefined,
-  }),
-  refusal({
-    name: 'who-acts-may-give',
-    asksServer: true,
-    source: 'EXECUTE AS (Transact-SQL)',
-    error: 15151,
-    on: ON,
-    refuses: (act, context) => {
-      if (act.grantorName !== undefined || act.grantor !== undefined || act.target === undefined)
-        return undefined;
-      return `${actorIn(act.scope, context)?.name ?? 'whoever acts here'} neither owns ${act.on} nor holds ${act.permission} with the grant option`;
+  ...refusals(ON, 'GRANT Server Permissions (Transact-SQL)', {
+    'server-scope-is-granted-in-master': {
+      error: 4621,
+      refuses: (act, { database }) =>
+        act.isServer &&
+        database.name !== 'master' &&
+        `permissions of the server are given in master, and this runs in ${database.name}`,
     },
   }),
-  refusal({
-    name: 'permission-is-of-class-and-release',
-    asksServer: true,
-    source: 'sys.fn_builtin_permissions (Transact-SQL)',
-    on: ON,
-    refuses: (act, { server }) => {
-      if (act.permission === undefined) return `what ALL is on ${act.on} is not known`;
-      const onColumn = act.column === undefined ? undefined : COLUMN_PERMISSIONS[act.permission];
-      const since = permissionSince(act.class, act.permission);
-      if (since === undefined) return `a ${act.class} has no permission ${act.permission}`;
-      const needed = Math.max(since, onColumn ?? 0);
-      return needed > server.version ? `${act.permission} came with SQL Server ${needed}` : undefined;
+  ...refusals(ON, 'sys.fn_builtin_permissions (Transact-SQL)', {
+    'class-is-of-the-release': {
+      refuses: (act, { server }) =>
+        SECURABLE_CLASSES[act.class].since > server.version &&
+        `permissions on a ${act.class} came with SQL Server ${SECURABLE_CLASSES[act.class].since}`,
+    },
+    'permission-is-of-class-and-release': {
+      asksServer: true,
+      refuses: (act, { server }) => {
+        if (act.permission === undefined) return `what ALL is on ${act.on} is not known`;
+        const onColumn = act.column === undefined ? undefined : COLUMN_PERMISSIONS[act.permission];
+        const since = permissionSince(act.class, act.permission);
+        if (since === undefined) return `a ${act.class} has no permission ${act.permission}`;
+        const needed = Math.max(since, onColumn ?? 0);
+        return needed > server.version && `${act.permission} came with SQL Server ${needed}`;
+      },
     },
   }),
-  refusal({
-    name: 'columns-take-few-permissions',
-    source: 'GRANT Object Permissions (Transact-SQL)',
-    error: 1020,
-    on: ON,
-    refuses: ({ column, permission = '', class: found }) =>
-      column !== undefined && (found !== 'OBJECT' || COLUMN_PERMISSIONS[permission] === undefined)
-        ? `${permission} on ${found} cannot be given for a column`
-        : undefined,
-  }),
-  refusal({
-    name: 'special-principals-are-granted-nothing',
-    source: GRANT,
-    error: 15152,
-    on: ON,
-    refuses: ({ grantee, granteeName, isServer }) => {
-      const special = isServer ? [1] : [1, 3, 4];
-      return grantee !== undefined && special.includes(grantee.id)
-        ? `${granteeName} can be granted and denied nothing`
-        : undefined;
+  ...refusals(ON, 'GRANT Object Permissions (Transact-SQL)', {
+    'securable-is-of-this-database': {
+      error: 15151,
+      refuses: ({ place: [other = ''] }, { database }) =>
+        other === '' || database.fold(other) === database.fold(database.name)
+          ? undefined
+          : `permissions on what is in ${other} are not given from ${database.name}`,
+    },
+    'columns-take-few-permissions': {
+      error: 1020,
+      refuses: ({ column, permission = '', class: found }) =>
+        column !== undefined &&
+        (found !== 'OBJECT' || COLUMN_PERMISSIONS[permission] === undefined) &&
+        `${permission} on ${found} cannot be given for a column`,
     },
   }),
-  refusal({
-    name: 'fixed-roles-are-granted-nothing',
-    source: GRANT,
-    error: 4617,
-    on: ON,
-    refuses: ({ grantee, granteeName, scope }) =>
-      grantee?.isFixed === true && grantee !== scope.principal('public')
-        ? `${granteeName} is a fixed role, whose permissions cannot be changed`
-        : undefined,
-  }),
-  refusal({
-    name: 'owners-are-granted-nothing',
-    source: GRANT,
-    error: 15152,
-    on: ON,
-    refuses: ({ target, grantee, granteeName, scope }) => {
-      if (target === undefined || grantee === undefined || ownerOf(target, scope) !== grantee)
-        return undefined;
-      // Of what is only spoken of nobody knows whether it has an owner of its own.
-      return target.securable?.schema !== undefined && !isMade(target.securable)
-        ? undefined
-        : `${granteeName} owns the securable, and can be granted and denied nothing on it`;
+  ...refusals(ON, GRANT, {
+    'grantee-exists': {
+      error: 15151,
+      refuses: (act) => (act.grantee === undefined ? `there is no principal ${act.granteeName}` : undefined),
+    },
+    'securable-exists': {
+      error: 15151,
+      refuses: (act) => (act.target === undefined ? `there is no ${act.on}` : undefined),
+    },
+    'grantor-exists': {
+      error: 15151,
+      refuses: (act) =>
+        act.grantorName !== undefined &&
+        act.grantor === undefined &&
+        `there is no principal ${act.grantorName} to grant as`,
+    },
+    'special-principals-are-granted-nothing': {
+      error: 15152,
+      refuses: ({ grantee, granteeName, isServer }) => {
+        const special = isServer ? [1] : [1, 3, 4];
+        return (
+          grantee !== undefined &&
+          special.includes(grantee.id) &&
+          `${granteeName} can be granted and denied nothing`
+        );
+      },
+    },
+    'fixed-roles-are-granted-nothing': {
+      error: 4617,
+      refuses: ({ grantee, granteeName, scope }) =>
+        grantee?.isFixed === true &&
+        grantee !== scope.principal('public') &&
+        `${granteeName} is a fixed role, whose permissions cannot be changed`,
+    },
+    'owners-are-granted-nothing': {
+      error: 15152,
+      refuses: ({ target, grantee, granteeName, scope }) => {
+        if (target === undefined || grantee === undefined || ownerOf(target, scope) !== grantee)
+          return undefined;
+        // Of what is only spoken of nobody knows whether it has an owner of its own.
+        return target.securable?.schema !== undefined && !isMade(target.securable)
+          ? undefined
+          : `${granteeName} owns the securable, and can be granted and denied nothing on it`;
+      },
+    },
+    'nobody-grants-to-himself': {
+      error: 15152,
+      refuses: ({ grantee, granteeName }, { server }) =>
+        grantee !== undefined &&
+        grantee === server.runner &&
+        `${granteeName} runs the script, and cannot grant to himself`,
+    },
+    'grantor-may-give': {
+      asksServer: true,
+      error: 4613,
+      refuses: (act) =>
+        act.grantorName === undefined || act.grantor === undefined || mayGive(act)
+          ? undefined
+          : `${act.grantorName} neither owns ${act.on} nor holds CONTROL of it, or ${act.permission} with the grant option`,
     },
   }),
-  refusal({
-    name: 'nobody-grants-to-himself',
-    source: GRANT,
-    error: 15152,
-    on: ON,
-    refuses: ({ grantee, granteeName }, { server }) =>
-      grantee !== undefined && grantee === server.runner
-        ? `${granteeName} runs the script, and cannot grant to himself`
-        : undefined,
+  ...refusals(ON, 'EXECUTE AS (Transact-SQL)', {
+    'who-acts-may-give': {
+      asksServer: true,
+      error: 15151,
+      refuses: (act, context) => {
+        if (act.grantorName !== undefined || act.grantor !== undefined || act.target === undefined)
+          return undefined;
+        return `${actorIn(act.scope, context)?.name ?? 'whoever acts here'} neither owns ${act.on} nor holds ${act.permission} with the grant option`;
+      },
+    },
   }),
-  refusal({
-    name: 'guest-stays-in-master-and-tempdb',
-    source: 'Guest user',
-    error: 15182,
-    on: ['revoke', 'deny'],
-    refuses: ({ grantee, permission }, { database }) =>
-      grantee?.name === 'guest' && permission === 'CONNECT' && ['master', 'tempdb'].includes(database.name)
-        ? `guest cannot lose CONNECT in ${database.name}`
-        : undefined,
+  ...refusals(['revoke', 'deny'], 'Guest user', {
+    'guest-stays-in-master-and-tempdb': {
+      error: 15182,
+      refuses: ({ grantee, permission }, { database }) =>
+        grantee?.name === 'guest' &&
+        permission === 'CONNECT' &&
+        ['master', 'tempdb'].includes(database.name) &&
+        `guest cannot lose CONNECT in ${database.name}`,
+    },
   }),
-  refusal({
-    name: 'grantor-may-give',
-    asksServer: true,
-    source: GRANT,
-    error: 4613,
-    on: ON,
-    refuses: (act) =>
-      act.grantorName === undefined || act.grantor === undefined || mayGive(act)
-        ? undefined
-        : `${act.grantorName} neither owns ${act.on} nor holds CONTROL of it, or ${act.permission} with the grant option`,
-  }),
-  refusal({
-    name: 'grant-option-needs-cascade',
-    source: 'REVOKE (Transact-SQL)',
-    error: 4611,
-    on: ['deny', 'revoke'],
-    refuses: (act) =>
-      !act.cascade && holdsOption(act)
-        ? `${act.granteeName} holds the grant option, so CASCADE is needed`
-        : undefined,
+  ...refusals(['deny', 'revoke'], 'REVOKE (Transact-SQL)', {
+    'grant-option-needs-cascade': {
+      error: 4611,
+      refuses: (act) =>
+        !act.cascade && holdsOption(act) && `${act.granteeName} holds the grant option, so CASCADE is needed`,
+    },
   }),
 ];
 

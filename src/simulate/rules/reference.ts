@@ -1,5 +1,5 @@
-// What a statement speaks of and does not make: one row of a rule says of what. A closed world refuses the statement
-// where it is not there; an open one has it be there before the statement runs.
+// What a statement speaks of and does not make: how it is looked up, what is said where it is not there, and how an open
+// world has it be there.
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
 import {
@@ -11,7 +11,6 @@ import {
   type Place,
   type PrincipalWord,
 } from '../effects/find-named.ts';
-import type { ActKind, ActOf, Refusal, RunContext } from '../rule.ts';
 import type { PrincipalType } from '../state/principal.ts';
 import {
   mentionCredential,
@@ -50,7 +49,8 @@ export type Reference = NamedReference | ThingReference;
 
 const isThing = (reference: Reference): reference is ThingReference => 'class' in reference;
 
-function isThere(reference: Reference, place: Place): boolean {
+/** Whether it is there. */
+export function isThere(reference: Reference, place: Place): boolean {
   if (isThing(reference)) {
     const { what, class: found, name } = reference;
     if (found === 'DATABASE') return databaseNamed(name, place) !== undefined;
@@ -83,32 +83,8 @@ export function mention(reference: Reference, place: Place): void {
   }
 }
 
-function missing(reference: Reference): string {
+/** That it is not, in words. */
+export function missing(reference: Reference): string {
   if (isThing(reference)) return `there is no ${reference.class} ${reference.name.join('.')}`;
   return `there is no ${reference.what.replaceAll('-', ' ')} ${reference.name}`;
-}
-
-interface ReferenceParts<K extends ActKind> extends Omit<Refusal, 'on' | 'refuses' | 'mentions'> {
-  readonly on: readonly K[];
-  /** What the act speaks of; nothing where it makes do without. */
-  readonly of: (act: ActOf<K>, context: RunContext) => Reference | readonly Reference[] | undefined;
-}
-
-/** A rule that something has to be there. Error 15151 unless told. */
-export function speaksOf<K extends ActKind>({ of, ...rest }: ReferenceParts<K>): Refusal {
-  const list = (act: unknown, context: RunContext): readonly Reference[] => {
-    const found = of(act as ActOf<K>, context) ?? [];
-    return 'what' in found ? [found] : found;
-  };
-  return {
-    error: 15151,
-    ...rest,
-    refuses: (act, context) => {
-      const absent = list(act, context).find((one) => !isThere(one, context));
-      return absent && missing(absent);
-    },
-    mentions: (act, context) => {
-      for (const one of list(act, context)) mention(one, context);
-    },
-  };
 }
