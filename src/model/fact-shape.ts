@@ -1,216 +1,22 @@
 // One table: for every fact kind what it is called, what it is a securable as, its properties in canonical order, which
 // of them are its identity, and the JSON Schema of each. Keys, canonical lines, validation, the published schema, the
-// object tree and reports are all read off it. The interfaces of fact.ts are what readers see of the same: a property
-// that is here and not there, or of another type, or optional in one of the two only, does not compile.
+// object tree and reports are all read off it. Its rows stand in facts/, beside the interfaces, which are what readers see
+// of the same: a property that is here and not there, or of another type, or optional in one of the two only, does not
+// compile.
 
 import type { SecurableClass } from './catalog/securable-class.ts';
 import { usualOwner } from './catalog/system-principals.ts';
-import type { Fact, FactKind, FactOf } from './fact.ts';
-import type { FactShape, PropertyShape } from './facts/property-shape.ts';
-import {
-  bool,
-  classes,
-  hex,
-  id,
-  int,
-  inventory,
-  logins,
-  name,
-  names,
-  oneOf,
-  opt,
-  password,
-  text,
-} from './facts/property-shape.ts';
+import type { Fact, FactKind } from './fact.ts';
+import { DATABASE_SHAPES } from './facts/database-shapes.ts';
+import { LOGIN_SHAPES } from './facts/login-shapes.ts';
+import type { PropertyShape, ShapesOf } from './facts/property-shape.ts';
+import { SERVER_SHAPES } from './facts/server-shapes.ts';
 
-export type { FactShape, PropertySchema, PropertyShape } from './facts/property-shape.ts';
+export type { PropertyShape } from './facts/property-shape.ts';
 
-type Shapes = { readonly [K in FactKind]: FactShape<FactOf<K>> };
+type Shapes = ShapesOf<FactKind>;
 
-const SHAPES = {
-  server: {
-    one: 'server',
-    many: 'Server',
-    class: 'SERVER',
-    properties: {
-      name,
-      machineName: name,
-      instanceName: opt(name),
-      productVersion: inventory(text),
-      edition: inventory(text),
-      engineEdition: inventory(int),
-      collation: inventory(text),
-      isWindowsOnly: opt(bool),
-    },
-  },
-  configuration: {
-    one: 'option',
-    many: 'Configuration options',
-    branch: 'configurations',
-    properties: { name: id(name), value: int, valueInUse: int },
-  },
-  'trusted-assembly': {
-    one: 'trusted assembly',
-    many: 'Trusted assemblies',
-    branch: 'trusted-assemblies',
-    properties: { hash: id(hex), description: opt(text) },
-  },
-  message: {
-    one: 'message',
-    many: 'User-defined messages',
-    branch: 'messages',
-    properties: {
-      messageId: id(int),
-      languageId: id(int),
-      language: opt(name),
-      severity: int,
-      isEventLogged: bool,
-      text,
-    },
-  },
-  credential: {
-    one: 'credential',
-    many: 'Credentials',
-    class: 'CREDENTIAL',
-    branch: 'credentials',
-    properties: { name: id(name), identity: name, provider: opt(name) },
-  },
-  login: {
-    one: 'login',
-    many: 'Logins',
-    class: 'LOGIN',
-    isPrincipal: true,
-    branch: 'logins',
-    properties: {
-      name: id(name),
-      type: logins,
-      sid: hex,
-      isDisabled: bool,
-      defaultDatabase: opt(name),
-      defaultLanguage: opt(name),
-      isPolicyChecked: opt(bool),
-      isExpirationChecked: opt(bool),
-      passwordHash: password(hex),
-      passwordFingerprint: password(hex),
-      isMustChange: opt(bool),
-      isLocked: opt(bool),
-      isExpired: opt(bool),
-      credential: opt(name),
-      providerCredentials: opt(names),
-      certificate: opt(name),
-      asymmetricKey: opt(name),
-    },
-  },
-  'server-role': {
-    one: 'server role',
-    many: 'Server roles',
-    class: 'SERVER ROLE',
-    isPrincipal: true,
-    branch: 'server-roles',
-    properties: { name: id(name), owner: name },
-  },
-  'role-member': {
-    one: 'role member',
-    many: 'Role members',
-    properties: { database: id(opt(name)), role: id(name), member: id(name) },
-  },
-  database: {
-    one: 'database',
-    many: 'Owners and options of databases',
-    class: 'DATABASE',
-    properties: {
-      name: id(name),
-      state: text,
-      userAccess: text,
-      owner: opt(name),
-      ownerSid: hex,
-      dboSid: opt(hex),
-      collation: inventory(opt(text)),
-      containment: int,
-      isTrustworthy: bool,
-      isDbChaining: bool,
-      isBrokerEnabled: bool,
-      brokerId: inventory(text),
-      isReadOnly: bool,
-      isCdcEnabled: opt(bool),
-      isDistributor: opt(bool),
-    },
-  },
-  user: {
-    one: 'user',
-    many: 'Users',
-    class: 'USER',
-    isPrincipal: true,
-    branch: 'users',
-    properties: {
-      database: id(name),
-      name: id(name),
-      type: logins,
-      authenticationType: oneOf(0, 1, 2, 3, 4),
-      sid: opt(hex),
-      login: opt(name),
-      defaultSchema: opt(name),
-      defaultLanguage: opt(name),
-      allowEncryptedValueModifications: opt(bool),
-      certificate: opt(name),
-      asymmetricKey: opt(name),
-    },
-  },
-  role: {
-    one: 'role',
-    many: 'Database roles',
-    class: 'ROLE',
-    isPrincipal: true,
-    branch: 'database-roles',
-    properties: { database: id(name), name: id(name), owner: name },
-  },
-  'application-role': {
-    one: 'application role',
-    many: 'Application roles',
-    class: 'APPLICATION ROLE',
-    isPrincipal: true,
-    branch: 'application-roles',
-    properties: { database: id(name), name: id(name), defaultSchema: opt(name) },
-  },
-  schema: {
-    one: 'schema',
-    many: 'Schemas',
-    class: 'SCHEMA',
-    branch: 'schemas',
-    properties: { database: id(name), name: id(name), owner: name },
-  },
-  securable: {
-    one: 'securable',
-    many: 'Securables with an owner or a permission of their own',
-    isInventory: true,
-    properties: {
-      database: id(opt(name)),
-      class: id(classes),
-      schema: id(opt(name)),
-      name: id(name),
-      type: inventory(opt(text)),
-      owner: opt(name),
-      permissionSet: opt(text),
-      contentHash: inventory(opt(hex)),
-      identity: opt(name),
-    },
-  },
-  permission: {
-    one: 'permission',
-    many: 'Permissions',
-    properties: {
-      database: id(opt(name)),
-      class: id(classes),
-      schema: id(opt(name)),
-      name: id(opt(name)),
-      column: id(opt(name)),
-      permission: id(text),
-      grantee: id(name),
-      grantor: id(name),
-      state: oneOf('G', 'W', 'D', 'R'),
-    },
-  },
-} satisfies Shapes;
+const SHAPES = { ...SERVER_SHAPES, ...LOGIN_SHAPES, ...DATABASE_SHAPES } satisfies Shapes;
 
 /** Every fact kind. A kind or property missing here does not compile. */
 export const FACT_SHAPES: Shapes = SHAPES;

@@ -128,6 +128,7 @@ class Look {
       const elements = exportClause?.elements;
       if (elements === undefined) {
         for (const name of this.#exportedBy(from)) found.set(name, { file: from, name });
+        for (const [name, at] of this.#exports(from)) found.set(name, at);
         continue;
       }
       for (const element of elements) {
@@ -194,7 +195,9 @@ class Look {
     const { declared, imported } = this.#namesOf(file);
     const from = imported.get(name);
     if (from?.from.startsWith('.')) {
-      const key = `${declarationFile(file, from.from)}#${from.name}`;
+      const passedOn = declarationFile(file, from.from);
+      const at = this.#exports(passedOn).get(from.name) ?? { file: passedOn, name: from.name };
+      const key = `${at.file}#${at.name}`;
       if (!known.has(key)) this.#unexported.add(`${who} names ${from.name} of ${relative(BUILT, key)}`);
     } else if (declared.has(name) && !known.has(`${file}#${name}`)) {
       this.#unexported.add(`${who} names ${name} of ${relative(BUILT, file)}`);

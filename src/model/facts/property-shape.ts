@@ -3,7 +3,7 @@
 import type { ObjectKind } from '../catalog/object-type.ts';
 import { LOGIN_TYPES } from '../catalog/principal-kind.ts';
 import { SECURABLE_CLASSES, type SecurableClass } from '../catalog/securable-class.ts';
-import type { Fact, Hex } from '../fact.ts';
+import type { Fact, FactKind, FactOf, Hex } from '../fact.ts';
 
 /** A JSON Schema fragment for one property. */
 export type PropertySchema = Readonly<Record<string, unknown>>;
@@ -45,6 +45,9 @@ export interface FactShape<F extends Fact = Fact> {
     >;
   };
 }
+
+/** The shapes of some kinds of facts. */
+export type ShapesOf<K extends FactKind> = { readonly [P in K]: FactShape<FactOf<P>> };
 
 /** A property that every fact of the kind has. */
 type Always<T> = PropertyShape<T, false>;
