@@ -1,9 +1,8 @@
-// A script, in chunks, to statements, one after the other. Only the statement at hand is held in memory, and a block
-// only as long as it is short.
+// A script, in chunks, to statements, one after the other. Of the text only what the statement at hand needs is held; of
+// an IF, a WHILE or a TRY its statements, until it ends.
 import { throwIfAborted } from '../model/abort.ts';
 import { guardedSource } from '../model/caller.ts';
-import { BatchReader } from './batch-reader.ts';
-import type { BlockMark } from './grammar/block-stack.ts';
+import { StatementReader } from './grammar/statement-reader.ts';
 import { ENDING_DIRECTIVES, OUTSIDE_DIRECTIVES } from './lex/sqlcmd.ts';
 import { type Place, placeOf } from './lex/token.ts';
 import { Tokenizer } from './lex/tokenizer.ts';
@@ -23,15 +22,6 @@ export interface ParseOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Counters of one reading, for tests of its cost. */
-export interface ReadingCost {
-  characters: number;
-  tokenizerSteps: number;
-  parserTokens: number;
-  /** Most tokens held at once. */
-  heldTokens: number;
-}
-
 /**
  * Reads a T-SQL script into statements. Never throws for what the script says: that goes to `onDiagnostic`.
  * Throws a RegrantError: `bad-option` for what `source` throws, `cancelled` and `timed-out` for `signal`.
@@ -39,42 +29,18 @@ export interface ReadingCost {
  * ("SQL Server Utilities Statements - GO"). `GO n` counts once: what a script sets up does not change by repeating.
  * A statement is given whole, however long: what an IF or a TRY governs is held until its END.
  */
-export function parseScript(
+export async function* parseScript(
   source: ScriptSource,
   options: ParseOptions = {},
-  cost: ReadingCost = NO_COST(),
 ): AsyncGenerator<Statement, void, undefined> {
-  // Where blocks are given whole there are no marks.
-  const statements = read(source, new Reading(options, cost, Number.POSITIVE_INFINITY), options);
-  return statements as AsyncGenerator<Statement>;
-}
-
-/** The same in bounded memory: of a block longer than `heldLimit` tokens the statements come between marks. */
-export function streamScript(
-  source: ScriptSource,
-  options: ParseOptions = {},
-  cost: ReadingCost = NO_COST(),
-  heldLimit: number = HELD_LIMIT,
-): AsyncGenerator<Statement | BlockMark, void, undefined> {
-  return read(source, new Reading(options, cost, heldLimit), options);
-}
-
-const NO_COST = (): ReadingCost => ({ characters: 0, tokenizerSteps: 0, parserTokens: 0, heldTokens: 0 });
-
-/** Most tokens of a block that is held as a whole. */
-export const HELD_LIMIT = 20_000;
-
-async function* read(
-  source: ScriptSource,
-  reading: Reading,
-  { signal }: ParseOptions,
-): AsyncGenerator<Statement | BlockMark, void, undefined> {
+  const { signal } = options;
+  const reading = new Reading(options);
   const pause = new Pause(signal);
   for await (const chunk of guardedSource('source', chunksOf(source), signal, WHAT)) {
     for (let from = 0; from < chunk.length; from += SLICE) {
       await pause.now();
-      for (const item of reading.feed(chunk.slice(from, from + SLICE), false)) {
-        yield item;
+      for (const statement of reading.feed(chunk.slice(from, from + SLICE), false)) {
+        yield statement;
         if (pause.isDue) await pause.now();
       }
     }
@@ -118,17 +84,14 @@ class Pause {
 class Reading {
   readonly #resolver: Resolver;
   readonly #tokenizer: Tokenizer;
-  readonly #reader: BatchReader;
-  readonly #cost: ReadingCost;
+  readonly #reader = new StatementReader();
   readonly #report: (diagnostic: Diagnostic) => void;
   readonly #missing = new Set<string>();
   #mayHaveMark = true;
 
-  constructor(options: ParseOptions, cost: ReadingCost, heldLimit: number) {
-    this.#cost = cost;
+  constructor(options: ParseOptions) {
     this.#report = options.onDiagnostic ?? (() => {});
     this.#resolver = new Resolver(this.#report);
-    this.#reader = new BatchReader(this.#resolver, heldLimit);
     const given = Object.entries(options.variables ?? {});
     this.#tokenizer = new Tokenizer({
       script: true,
@@ -139,18 +102,15 @@ class Reading {
     });
   }
 
-  *feed(chunk: string, final: boolean): Generator<Statement | BlockMark, void, undefined> {
+  *feed(chunk: string, final: boolean): Generator<Statement, void, undefined> {
     let text = chunk;
     if (this.#mayHaveMark && text !== '') {
       this.#mayHaveMark = false;
       if (text.startsWith('\ufeff')) text = text.slice(1);
     }
     this.#resolver.allow(text.length);
-    this.#cost.characters += chunk.length;
-    yield* this.#reader.feed(this.#tokenizer.feed(text, final));
-    this.#cost.tokenizerSteps = this.#tokenizer.steps;
-    this.#cost.parserTokens = this.#reader.parsedTokens;
-    this.#cost.heldTokens = Math.max(this.#cost.heldTokens, this.#reader.heldTokens);
+    for (const raw of this.#reader.feed(this.#tokenizer.feed(text, final)))
+      yield* this.#resolver.resolve(raw);
   }
 
   #directive(command: string, at: Place): void {

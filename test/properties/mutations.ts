@@ -287,8 +287,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'the EXEC behind an INSERT is not governed with it',
     file: 'src/parse/grammar/statement-reader.ts',
-    from: 'if (!isAtRows) this.#blocks.count();',
-    to: 'this.#blocks.count();',
+    from: 'skip), isAtRows);',
+    to: 'skip), isAtRows && start === undefined);',
     tests: ['test/read/wrapping.test.ts'],
   },
   {
@@ -342,9 +342,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'a block without END is read',
-    file: 'src/parse/assembler.ts',
-    from: 'mark.isBroken === true ?',
-    to: "mark.block === 'else' ?",
+    file: 'src/parse/grammar/block-stack.ts',
+    from: "this.add(leaf({ kind: 'unread', span:",
+    to: "if (outermost.body.length > 0) this.add(built(outermost, cursor.span(outermost.start)));\n    else this.add(leaf({ kind: 'unread', span:",
     tests: ['test/read/refusals.test.ts'],
   },
   {

@@ -1,8 +1,8 @@
 // Inputs nobody would write: random characters, soups of tokens, and scripts of the corpus with parts cut, doubled,
-// swapped and broken. The reader must end, and throw nothing, whatever it is given; and where nothing is malformed it must
-// find the same statements whether it holds their blocks or not.
-import { HELD_LIMIT, parseScript, streamScript } from '../../src/parse/parse-script.ts';
-import type { Statement } from '../../src/parse/tree/statement.ts';
+// swapped and broken. The reader must end, and throw nothing, whatever it is given; and it must find the
+// same however the text is broken into chunks.
+import { parseScript } from '../../src/parse/parse-script.ts';
+import type { Diagnostic } from '../../src/parse/tree/diagnostic.ts';
 import { readScript } from '../../src/read/read-script.ts';
 import { corpus } from './corpus.ts';
 import { PAGES } from './forms.ts';
@@ -85,7 +85,7 @@ export async function fuzzReader(runs: number, seed: number): Promise<FuzzResult
     const size = 1 + Math.floor(random() * 300);
     try {
       await readScript(chunks(input, size));
-      if (run % 2 === 0) await checkBlocks(input, size, Math.floor(random() * 60));
+      if (run % 2 === 0) await checkChunks(input, size);
     } catch (error) {
       return { runs, seed, failure: { run, input, error } };
     }
@@ -93,35 +93,20 @@ export async function fuzzReader(runs: number, seed: number): Promise<FuzzResult
   return { runs, seed };
 }
 
-/** Blocks entered are left, and their statements are those of the blocks read whole. */
-async function checkBlocks(input: string, size: number, heldLimit: number): Promise<void> {
-  const streamed: string[] = [];
-  let depth = 0;
-  for await (const item of streamScript(chunks(input, size), {}, undefined, heldLimit)) {
-    if (item.kind === 'enter') depth += 1;
-    else if (item.kind === 'leave') depth -= 1;
-    else streamed.push(...places(item));
-    if (depth < 0) throw new Error('A block was left that was not entered.');
-  }
-  if (depth !== 0) throw new Error('A block was entered and not left.');
-  const whole: string[] = [];
-  let isMalformed = false;
-  const onDiagnostic = ({ severity }: { readonly severity: string }): void => {
-    isMalformed ||= severity === 'error';
-  };
-  for await (const item of parseScript(chunks(input, HELD_LIMIT), { onDiagnostic }))
-    whole.push(...places(item));
-  if (!isMalformed && whole.join(' ') !== streamed.join(' '))
-    throw new Error(`With blocks held: ${whole.join(' ')}\nwithout: ${streamed.join(' ')}`);
+/** A text in chunks gives the statements and diagnostics of the text in one. */
+async function checkChunks(input: string, size: number): Promise<void> {
+  const [whole, broken] = [await found([input]), await found(chunks(input, size))];
+  if (whole !== broken) throw new Error(`In one chunk: ${whole}\nin chunks of ${size}: ${broken}`);
 }
 
-/** Where statements begin that govern no others; what a text that is run holds is left out. */
-function places(statement: Statement): string[] {
-  const { kind } = statement;
-  if (kind === 'while') return statement.body.flatMap(places);
-  if (kind === 'if') return [...statement.body, ...statement.otherwise].flatMap(places);
-  if (kind === 'try') return [...statement.body, ...statement.handler].flatMap(places);
-  return [`${statement.span.offset}`];
+async function found(source: Iterable<string>): Promise<string> {
+  const list: string[] = [];
+  const onDiagnostic = ({ code, offset, fact }: Diagnostic): void => {
+    list.push(`${offset} ${code}: ${fact}`);
+  };
+  for await (const { kind, span } of parseScript(source, { onDiagnostic }))
+    list.push(`${span.offset}-${span.end} ${kind}`);
+  return list.sort().join('\n');
 }
 
 function* chunks(text: string, size: number): Generator<string> {

@@ -1,140 +1,140 @@
-// The blocks that reading is in. Statements are handed out one by one, between a mark where what governs them is
-// entered and one where it is left: nothing is held, and nothing is called deeper, however long or deep a block is.
+// The blocks that reading is in, and what was read of each: an IF, a WHILE or a TRY is one statement, given when it
+// ends. Nothing is called deeper, however deep blocks are in each other.
 
 import type { Token } from '../lex/token.ts';
 import type { Expression } from '../tree/expression.ts';
+import type { RawStatement } from '../tree/raw-statement.ts';
 import type { Span } from '../tree/statement.ts';
 import { isStarter } from './boundary.ts';
 import { type Cursor, SyntaxProblem } from './cursor.ts';
 import { parseExpression } from './parse-expression.ts';
-import type { Problem } from './parsed.ts';
+import { leaf, type Problem } from './parsed.ts';
 import { Skip } from './skip.ts';
 
-/** What a block is: BEGIN … END, a branch of an IF, the body of a WHILE, a TRY or its CATCH. */
-export type BlockKind = 'block' | 'if' | 'else' | 'while' | 'try' | 'catch';
-
-/** Stands for `IF …`, `ELSE`, `BEGIN`, `BEGIN TRY` …, and for where what they govern ends. */
-export type BlockMark =
-  | {
-      readonly kind: 'enter';
-      readonly block: BlockKind;
-      readonly condition?: Expression;
-      readonly span: Span;
-    }
-  | {
-      readonly kind: 'leave';
-      readonly block: BlockKind;
-      readonly end: number;
-      /** Its END did not come: what it governs was refused, as far as it was not handed on. */
-      readonly isBroken?: true;
-    };
-
+/** BEGIN … END, a branch of an IF, the body of a WHILE, a TRY or its CATCH. */
 interface Frame {
-  readonly block: BlockKind;
+  readonly block: 'block' | 'if' | 'else' | 'while' | 'try' | 'catch';
   readonly start: Token;
+  /** Some tokens from there on, for a diagnostic that it is not closed. */
+  readonly line: readonly Token[];
+  readonly condition: Expression;
+  readonly body: RawStatement[];
+  /** The IF of an ELSE, the TRY of a CATCH. */
+  readonly first?: Frame;
   /** Governs one statement, without BEGIN and END. */
   isSingle: boolean;
-  hasStatement: boolean;
+  /** It has had its statement or its END, and its ELSE or CATCH may follow. */
   isDone: boolean;
 }
 
 /** Most blocks in each other. */
 const DEPTH_LIMIT = 100;
 const NOT_CLOSED = 'the block is not closed: END belongs here';
+const NO_STATEMENT = 'a statement belongs here';
+const EMPTY = 'a block holds at least one statement';
+const OPAQUE: Expression = { kind: 'opaque' };
 const BEGIN_WORDS = new Set(['TRAN', 'TRANSACTION', 'DISTRIBUTED', 'DIALOG', 'CONVERSATION', 'ATOMIC']);
+/** Tokens behind the beginning of a block that a diagnostic shows of its line. */
+const LINE = 20;
 
 /** The blocks around the statement at hand. */
 export class BlockStack {
   readonly #frames: Frame[] = [];
+  #whole: RawStatement[] = [];
 
-  /** Takes `IF condition`, `WHILE condition`, `BEGIN` or `BEGIN TRY`; undefined where none is next. Throws MORE. */
-  enter(cursor: Cursor, problems: Problem[]): BlockMark[] | undefined {
-    const start = cursor.peek();
-    if (cursor.at('IF') || cursor.at('WHILE')) {
-      this.#wantDepth(start);
-      cursor.index += 1;
-      const condition = parseCondition(cursor, problems);
-      return this.#push(cursor, start.upper === 'IF' ? 'if' : 'while', start, true, condition);
-    }
-    if (!cursor.at('BEGIN') || BEGIN_WORDS.has(cursor.peek(1).upper)) return undefined;
-    const isTry = cursor.at('BEGIN', 'TRY');
-    const frame = this.#frames.at(-1);
-    if (frame?.isSingle === true && !isTry) {
-      cursor.index += 1;
-      frame.isSingle = false;
-      return [];
-    }
-    this.#wantDepth(start);
-    cursor.index += isTry ? 2 : 1;
-    return this.#push(cursor, isTry ? 'try' : 'block', start, false);
+  /** Takes what is whole: statements that stand in no block, and blocks that have ended. */
+  takeWhole(): readonly RawStatement[] {
+    const whole = this.#whole;
+    this.#whole = [];
+    return whole;
   }
 
-  /** Whether the innermost block has had its statement or its END, and its ELSE or CATCH may follow. */
+  /** Whether the innermost block has ended, unless it goes on. */
   get isDone(): boolean {
     return this.#frames.at(-1)?.isDone === true;
   }
 
-  /** A statement of the innermost block was read. */
-  count(): void {
+  /** Takes a statement of the innermost block; `isPart` where the next one belongs to it. */
+  add(raw: RawStatement, isPart = false): void {
     const frame = this.#frames.at(-1);
-    if (frame === undefined) return;
-    frame.hasStatement = true;
-    if (frame.isSingle) frame.isDone = true;
+    if (frame === undefined) this.#whole.push(raw);
+    else {
+      frame.body.push(raw);
+      if (frame.isSingle && !isPart) frame.isDone = true;
+    }
   }
 
-  /** Takes what ends the innermost block; undefined where a statement of it follows. Throws MORE. */
-  close(cursor: Cursor, problems: Problem[]): BlockMark[] | undefined {
+  /** Gives what no block is to hold back. */
+  pass(raw: RawStatement): void {
+    this.#whole.push(raw);
+  }
+
+  /** Takes `IF condition`, `WHILE condition`, `BEGIN` or `BEGIN TRY`; false where none is next. Throws MORE. */
+  enter(cursor: Cursor, problems: Problem[]): boolean {
+    const start = cursor.peek();
+    if (cursor.at('IF') || cursor.at('WHILE')) {
+      this.#wantDepth(start);
+      const { index } = cursor;
+      cursor.index += 1;
+      const condition = parseCondition(cursor, problems);
+      const block = start.upper === 'IF' ? 'if' : 'while';
+      this.#frames.push({ ...frameOf(block, cursor, index), condition, isSingle: true });
+      return true;
+    }
+    if (!cursor.at('BEGIN') || BEGIN_WORDS.has(cursor.peek(1).upper)) return false;
+    const isTry = cursor.at('BEGIN', 'TRY');
     const frame = this.#frames.at(-1);
-    if (frame === undefined) return undefined;
-    if (frame.isDone) return this.#follow(frame, cursor, problems);
+    if (frame?.isSingle === true && !isTry) frame.isSingle = false;
+    else {
+      this.#wantDepth(start);
+      this.#frames.push(frameOf(isTry ? 'try' : 'block', cursor, cursor.index));
+    }
+    cursor.index += isTry ? 2 : 1;
+    return true;
+  }
+
+  /** Takes what ends the innermost block; false where a statement of it follows. Throws MORE. */
+  close(cursor: Cursor, problems: Problem[]): boolean {
+    const frame = this.#frames.at(-1);
+    if (frame === undefined) return false;
+    if (frame.isDone) {
+      this.#follow(frame, cursor, problems);
+      return true;
+    }
     const { kind } = cursor.peek();
-    if (kind === 'end' || kind === 'go') return this.abandon(cursor, problems);
-    if (!atEnd(cursor)) return undefined;
-    if (!frame.hasStatement && frame.block !== 'catch')
-      problems.push(problemAt(cursor.peek(), frame.isSingle ? 'a statement belongs here' : EMPTY));
+    if (kind === 'end' || kind === 'go') {
+      this.abandon(cursor, problems);
+      return true;
+    }
+    if (!atEnd(cursor)) return false;
+    if (frame.body.length === 0 && frame.block !== 'catch')
+      problems.push(problemAt(cursor.peek(), frame.isSingle ? NO_STATEMENT : EMPTY));
     frame.isDone = true;
-    if (frame.isSingle) return [];
+    if (frame.isSingle) return true;
     const words = frame.block === 'try' || frame.block === 'catch' ? [frame.block.toUpperCase()] : [];
     want(cursor, problems, 'END', ...words);
-    return [];
+    return true;
   }
 
-  /** Leaves all blocks, as none goes on behind its batch. */
-  abandon(cursor: Cursor, problems: Problem[]): BlockMark[] {
-    const marks: BlockMark[] = [];
-    for (let frame = this.#frames.pop(); frame !== undefined; frame = this.#frames.pop()) {
-      if (!frame.isSingle) problems.push(problemAt(frame.start, NOT_CLOSED));
-      else if (marks.length === 0) problems.push(problemAt(cursor.peek(), 'a statement belongs here'));
-      const { end } = cursor.span(frame.start);
-      marks.push({ kind: 'leave', block: frame.block, end, isBroken: true });
+  /** Leaves all blocks, as none goes on behind its batch: what they govern was refused. */
+  abandon(cursor: Cursor, problems: Problem[]): void {
+    const [outermost] = this.#frames;
+    if (outermost === undefined) return;
+    for (const [at, { isSingle, start, line }] of this.#frames.toReversed().entries()) {
+      if (!isSingle) problems.push({ ...problemAt(start, NOT_CLOSED), line });
+      else if (at === 0) problems.push(problemAt(cursor.peek(), NO_STATEMENT));
     }
-    return marks;
+    this.#frames.length = 0;
+    this.add(leaf({ kind: 'unread', span: cursor.span((outermost.first ?? outermost).start) }));
   }
 
-  /** Leaves a block at its end, or goes on to its ELSE or CATCH; where more text is needed, nothing has changed yet. */
-  #follow(frame: Frame, cursor: Cursor, problems: Problem[]): BlockMark[] {
-    const { end } = cursor.span(frame.start);
+  /** Leaves a block at its end, or goes on to its ELSE or CATCH. */
+  #follow(frame: Frame, cursor: Cursor, problems: Problem[]): void {
+    const span = cursor.span((frame.first ?? frame).start);
     const next = continuation(frame, cursor, problems);
     this.#frames.pop();
-    const marks: BlockMark[] = [{ kind: 'leave', block: frame.block, end }];
-    if (next === undefined) {
-      this.count();
-      return marks;
-    }
-    this.#frames.push(next);
-    return [...marks, { kind: 'enter', block: next.block, span: cursor.span(next.start) }];
-  }
-
-  #push(
-    cursor: Cursor,
-    block: BlockKind,
-    start: Token,
-    isSingle: boolean,
-    condition?: Expression,
-  ): BlockMark[] {
-    this.#frames.push(frameOf(block, start, isSingle));
-    const rest = condition === undefined ? {} : { condition };
-    return [{ kind: 'enter', block, ...rest, span: cursor.span(start) }];
+    if (next === undefined) this.add(built(frame, span));
+    else this.#frames.push(next);
   }
 
   #wantDepth(start: Token): void {
@@ -143,14 +143,46 @@ export class BlockStack {
   }
 }
 
-const EMPTY = 'a block holds at least one statement';
+function frameOf(block: Frame['block'], cursor: Cursor, index: number, first?: Frame): Frame {
+  const line = cursor.tokens.slice(index, index + LINE);
+  const start = line[0] ?? cursor.peek();
+  const frame = {
+    block,
+    start,
+    line,
+    condition: OPAQUE,
+    body: [],
+    isSingle: block === 'else',
+    isDone: false,
+  };
+  return first === undefined ? frame : { ...frame, first };
+}
 
-function frameOf(block: BlockKind, start: Token, isSingle: boolean): Frame {
-  return { block, start, isSingle, hasStatement: false, isDone: false };
+function built({ block, condition, body, first }: Frame, span: Span): RawStatement {
+  switch (block) {
+    case 'if':
+      return { kind: 'if', condition, body, otherwise: [], span };
+    case 'else':
+      return {
+        kind: 'if',
+        condition: first?.condition ?? OPAQUE,
+        body: first?.body ?? [],
+        otherwise: body,
+        span,
+      };
+    case 'while':
+      return { kind: 'while', condition, body, span };
+    case 'try':
+      return { kind: 'try', body, handler: [], span };
+    case 'catch':
+      return { kind: 'try', body: first?.body ?? [], handler: body, span };
+    case 'block':
+      return { kind: 'block', body, span };
+  }
 }
 
 /** The END of a block, and no END CONVERSATION. */
-export function atEnd(cursor: Cursor): boolean {
+function atEnd(cursor: Cursor): boolean {
   return cursor.at('END') && cursor.peek(1).upper !== 'CONVERSATION';
 }
 
@@ -167,18 +199,18 @@ function parseCondition(cursor: Cursor, problems: Problem[]): Expression {
   cursor.index = index;
   new Skip('condition').run(cursor);
   problems.push({ token: start, wanted: '', code: 'unknown-condition' });
-  return { kind: 'opaque' };
+  return OPAQUE;
 }
 
 /** The ELSE of an IF, the CATCH of a TRY. */
-function continuation({ block }: Frame, cursor: Cursor, problems: Problem[]): Frame | undefined {
-  if (block !== 'if' && block !== 'try') return undefined;
+function continuation(frame: Frame, cursor: Cursor, problems: Problem[]): Frame | undefined {
+  if (frame.block !== 'if' && frame.block !== 'try') return undefined;
   const { index } = cursor;
   while (cursor.takeOperator(';'));
-  const start = cursor.peek();
-  if (block === 'try')
-    return want(cursor, problems, 'BEGIN', 'CATCH') ? frameOf('catch', start, false) : undefined;
-  if (cursor.take('ELSE')) return frameOf('else', start, true);
+  const at = cursor.index;
+  if (frame.block === 'try')
+    return want(cursor, problems, 'BEGIN', 'CATCH') ? frameOf('catch', cursor, at, frame) : undefined;
+  if (cursor.take('ELSE')) return frameOf('else', cursor, at, frame);
   cursor.index = index;
   return undefined;
 }

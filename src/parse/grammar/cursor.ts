@@ -31,6 +31,8 @@ const DEPTH_LIMIT = 100;
 export class Cursor {
   tokens: Token[];
   index = 0;
+  /** Where the statement at hand begins. */
+  first = 0;
   #depth = 0;
 
   constructor(tokens: Token[]) {
@@ -160,6 +162,11 @@ export class Cursor {
     } finally {
       this.#depth -= 1;
     }
+  }
+
+  /** The tokens of the statement at hand that were taken. */
+  get taken(): readonly Token[] {
+    return this.tokens.slice(this.first, this.index);
   }
 
   /** The span from a token to the last token taken. */

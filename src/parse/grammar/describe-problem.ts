@@ -4,14 +4,14 @@ import { placeOf, type Token } from '../lex/token.ts';
 import { type Diagnostic, secretTokens, shown, snippetOf } from '../tree/diagnostic.ts';
 import type { Problem } from './parsed.ts';
 
-/** Diagnostics of problems; `tokens` are those of the statement, whose line is shown. */
-export function describeProblems(problems: readonly Problem[], tokens: readonly Token[]): Diagnostic[] {
-  const secrets = problems.length === 0 ? new Set<Token>() : secretTokens(tokens);
-  return problems.map((problem) => ({
-    ...describe(problem, secrets),
+/** A problem as a diagnostic; `tokens` are those of the statement, whose line is shown. */
+export function describeProblem(problem: Problem, tokens: readonly Token[]): Diagnostic {
+  const shown = problem.line ?? tokens;
+  return {
+    ...describe(problem, secretTokens(shown)),
     ...placeOf(problem.token),
-    snippet: snippetOf(tokens, problem.token),
-  }));
+    snippet: snippetOf(shown, problem.token),
+  };
 }
 
 function describe(

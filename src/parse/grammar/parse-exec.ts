@@ -22,7 +22,7 @@ export function parseExec(cursor: Cursor): Parsed {
 /** A procedure's name and arguments; without EXEC it is a statement only at the start of a batch. */
 export function parseCall(cursor: Cursor, start: Token, result?: string): Parsed {
   const token = cursor.peek();
-  if (cursor.at('OPENDATASOURCE')) return parseOutside(token);
+  if (cursor.at('OPENDATASOURCE')) return parseOutside(cursor);
   const procedure = cursor.take1('variable') === undefined ? cursor.parts('a procedure') : undefined;
   if (procedure !== undefined && procedure.length > 4)
     cursor.fail('a procedure has four names at most', token);
@@ -35,6 +35,7 @@ export function parseCall(cursor: Cursor, start: Token, result?: string): Parsed
   const call = {
     kind: 'call',
     token,
+    tokens: cursor.taken,
     ...defined({ procedure }),
     arguments: args,
     ...defined({ result }),
@@ -45,11 +46,14 @@ export function parseCall(cursor: Cursor, start: Token, result?: string): Parsed
 }
 
 /** `OPENDATASOURCE('provider', 'source').database.schema.procedure`: it runs on another server. */
-function parseOutside(token: Token): Parsed {
+function parseOutside(cursor: Cursor): Parsed {
+  const { taken: tokens } = cursor;
+  const token = cursor.peek();
   const make = (span: Span): RawStatement => ({
     kind: 'call',
     span,
     token,
+    tokens,
     procedure: ['OPENDATASOURCE', '', '', ''],
     arguments: [],
   });
@@ -120,7 +124,7 @@ function parseText(cursor: Cursor, start: Token): RawStatement {
     if (cursor.take('DATA_SOURCE')) cursor.name('a data source');
     else cursor.name('a linked server');
   }
-  return { kind: 'text', span: cursor.span(start), token, text, ...as, isRemote };
+  return { kind: 'text', span: cursor.span(start), token, tokens: cursor.taken, text, ...as, isRemote };
 }
 
 /** A string or a variable. */

@@ -23,7 +23,15 @@ export function parseExecuteAs(cursor: Cursor): RawStatement {
   }
   const as = context?.kind ?? ((word ?? '').toLowerCase() as 'caller' | 'owner' | 'self');
   const name = context === undefined ? {} : { name: context.name };
-  return { kind: 'execute-as', span: cursor.span(start), as, token, ...name, withNoRevert };
+  return {
+    kind: 'execute-as',
+    span: cursor.span(start),
+    as,
+    token,
+    tokens: cursor.taken,
+    ...name,
+    withNoRevert,
+  };
 }
 
 /** `USER = 'x'` or `LOGIN = 'x'`, behind AS. */
@@ -53,7 +61,15 @@ export function parseSetUser(cursor: Cursor): RawStatement {
     return leaf({ kind: 'revert', span: cursor.span(start) });
   const name = parsePiece(cursor);
   const withNoRevert = cursor.take('WITH', 'NORESET');
-  return { kind: 'execute-as', span: cursor.span(start), as: 'user', token, name, withNoRevert };
+  return {
+    kind: 'execute-as',
+    span: cursor.span(start),
+    as: 'user',
+    token,
+    tokens: cursor.taken,
+    name,
+    withNoRevert,
+  };
 }
 
 /** SET of options; it is the next token. Options with a value are foreign. */

@@ -11,6 +11,8 @@ export interface Problem {
   readonly token: Token;
   readonly wanted: string;
   readonly code: DiagnosticCode;
+  /** Tokens of its line, where it stands before what is read now. */
+  readonly line?: readonly Token[];
 }
 
 /** A statement that is skipped from its first token; `make` gives it when its end is known. */

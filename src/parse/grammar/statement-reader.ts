@@ -1,30 +1,24 @@
-// Statements off the tokens at hand, one step at a time: a statement, or marks of the blocks around it. What is
-// malformed is reported and left, and reading goes on at the next statement. Only a statement that is read is held; one
-// that the tokens so far do not finish is read again when there are more.
+// Statements off the tokens of a script, or of a text that it runs. What is malformed is reported and left, and reading
+// goes on at the next statement. Only a statement that is read is held; one that the tokens so far do not finish is read
+// again when there are twice as many.
 
 import type { Token } from '../lex/token.ts';
 import type { RawStatement } from '../tree/raw-statement.ts';
 import type { Span } from '../tree/statement.ts';
-import { type BlockMark, BlockStack } from './block-stack.ts';
+import { BlockStack } from './block-stack.ts';
 import { atBoundary } from './boundary.ts';
-import { type Cursor, MORE, SyntaxProblem } from './cursor.ts';
+import { Cursor, MORE, SyntaxProblem } from './cursor.ts';
+import { describeProblem } from './describe-problem.ts';
 import { parseStatement } from './parse-statement.ts';
 import { leaf, type Problem, type Skipped } from './parsed.ts';
 import { Skip } from './skip.ts';
-
-/** What one step came to. */
-export interface Step {
-  readonly raw?: RawStatement;
-  readonly marks?: readonly BlockMark[];
-  readonly problems: readonly Problem[];
-  /** A batch ends here. */
-  readonly go?: Token;
-}
 
 /** Longest statement about security, in tokens. */
 const STATEMENT_LIMIT = 200_000;
 /** Most problems of a batch: a text that is no T-SQL at all is not told word by word. */
 const PROBLEM_LIMIT = 1000;
+/** Tokens behind a statement that a diagnostic shows of its line. */
+const BEHIND = 20;
 
 interface Skipping {
   readonly start: Token;
@@ -32,69 +26,93 @@ interface Skipping {
   readonly make: Skipped['make'];
 }
 
-/** Reads statements off a cursor. */
+/** Reads the tokens that {@link feed} is given. */
 export class StatementReader {
-  readonly cursor: Cursor;
+  readonly #cursor = new Cursor([]);
   readonly #blocks = new BlockStack();
   #isFirst = true;
   #skipping: Skipping | undefined;
-  #problems = 0;
+  /** Problems of the batch so far. */
+  #count = 0;
+  /** Problems of the step at hand. */
+  #problems: Problem[] = [];
+  /** How many tokens there are to be before it is worth while to read on. */
+  #wanted = 0;
 
-  constructor(cursor: Cursor) {
-    this.cursor = cursor;
+  /** Takes tokens, which are the reader's from here on, and gives what they finish. The last of all is of kind `end`. */
+  feed(tokens: Token[]): readonly RawStatement[] {
+    const cursor = this.#cursor;
+    if (cursor.tokens.length === 0) cursor.tokens = tokens;
+    else for (const token of tokens) cursor.tokens.push(token);
+    if (cursor.tokens.length < this.#wanted && tokens.at(-1)?.kind !== 'end') return [];
+    while (this.#step());
+    // The token before stays: where a block ends that goes on no more is only known when more has come.
+    const gone = Math.max(0, cursor.index - 1);
+    cursor.tokens = cursor.tokens.slice(gone);
+    cursor.index -= gone;
+    this.#wanted = cursor.tokens.length * 2;
+    return this.#blocks.takeWhole();
   }
 
-  /** The next step; `more` where the tokens at hand end before, `end` behind the last. */
-  next(): Step | 'more' | 'end' {
-    const { cursor } = this;
+  /** Reads a statement, or a word of the blocks around it; false where the tokens at hand end before. */
+  #step(): boolean {
+    const cursor = this.#cursor;
     if (this.#skipping === undefined && !this.#blocks.isDone) takeSemicolons(cursor);
     const { index } = cursor;
-    const problems: Problem[] = [];
+    cursor.first = index;
     try {
-      return this.#skipping === undefined ? this.#read(problems) : this.#skip(this.#skipping, problems);
+      const isRead = this.#skipping === undefined ? this.#read() : this.#skip(this.#skipping);
+      this.#tell();
+      return isRead;
     } catch (thrown) {
-      if (thrown !== MORE) throw thrown;
+      if (thrown instanceof SyntaxProblem) this.#refuse(index, thrown);
+      else if (thrown !== MORE) throw thrown;
+      else if (this.#skipping !== undefined) return false;
+      else return this.#give(index);
+      return true;
     }
-    if (this.#skipping !== undefined) return 'more';
-    const start = cursor.tokens[index];
-    cursor.index = index;
-    if (start === undefined || cursor.tokens.length - index <= STATEMENT_LIMIT) return 'more';
-    return this.#refuse(index, new SyntaxProblem(start, 'a statement this long is not read', 'limit'), []);
   }
 
-  #read(problems: Problem[]): Step | 'end' {
-    const { cursor } = this;
-    const marks = this.#blocks.close(cursor, problems);
-    if (marks !== undefined) return { marks, problems };
+  /** Goes back to where a statement begins, to read it when there is more of it; refuses one that is too long. */
+  #give(index: number): boolean {
+    const { tokens } = this.#cursor;
+    this.#cursor.index = index;
+    this.#problems = [];
+    const start = tokens[index];
+    if (start === undefined || tokens.length - index <= STATEMENT_LIMIT) return false;
+    this.#refuse(index, new SyntaxProblem(start, 'a statement this long is not read', 'limit'));
+    return true;
+  }
+
+  #read(): boolean {
+    const cursor = this.#cursor;
+    if (this.#blocks.close(cursor, this.#problems)) return true;
     const start = cursor.peek();
-    if (start.kind === 'end') return 'end';
-    if (start.kind === 'go') return this.#go(start);
+    if (start.kind === 'end') return false;
+    if (start.kind === 'go') {
+      this.#endBatch(start);
+      return true;
+    }
     const { index } = cursor;
-    const isFirst = this.#isFirst;
-    try {
-      const entered = this.#blocks.enter(cursor, problems);
-      this.#isFirst = false;
-      if (entered !== undefined) return { marks: entered, problems };
-      const parsed = parseStatement(cursor, isFirst);
+    if (!this.#blocks.enter(cursor, this.#problems)) {
+      const parsed = parseStatement(cursor, this.#isFirst);
       if (parsed.kind === 'skip') {
         cursor.index = index;
-        return this.#skip(this.#begin(start, parsed), problems);
+        this.#isFirst = false;
+        return this.#skip(this.#begin(start, parsed));
       }
       if (!atBoundary(cursor)) cursor.fail('this statement ends before here');
-      this.#blocks.count();
-      return { raw: parsed, problems };
-    } catch (thrown) {
-      if (thrown === MORE && this.#skipping === undefined) this.#isFirst = isFirst;
-      if (!(thrown instanceof SyntaxProblem)) throw thrown;
-      return this.#refuse(index, thrown, problems);
+      this.#blocks.add(parsed);
     }
+    this.#isFirst = false;
+    return true;
   }
 
-  #go(token: Token): Step {
-    this.cursor.index += 1;
+  #endBatch(token: Token): void {
+    this.#cursor.index += 1;
     this.#isFirst = true;
-    this.#problems = 0;
-    return { problems: [], go: token };
+    this.#count = 0;
+    this.#blocks.pass({ kind: 'go', token });
   }
 
   #begin(start: Token, { reach, make }: Pick<Skipped, 'reach' | 'make'>): Skipping {
@@ -103,36 +121,45 @@ export class StatementReader {
   }
 
   /** Goes on with a statement that is skipped. */
-  #skip({ start, skip, make }: Skipping, problems: Problem[]): Step {
-    skip.run(this.cursor);
-    const isAtRows = skip.isAtRows(this.cursor);
+  #skip({ start, skip, make }: Skipping): true {
+    skip.run(this.#cursor);
+    // The EXEC that gives an INSERT its rows is a statement of its own here, and the second half of this one.
+    const isAtRows = skip.isAtRows(this.#cursor);
     this.#skipping = undefined;
     const last = skip.last ?? start;
     const { offset, line, column } = start;
-    const raw = make({ offset, line, column, end: last.offset + last.text.length }, skip);
-    if (skip.problem !== undefined) this.#report(skip.problem, problems);
-    // The EXEC that gives an INSERT its rows is a statement of its own here, and the second half of this one.
-    if (!isAtRows) this.#blocks.count();
-    return { raw, problems };
-  }
-
-  #report({ token, wanted }: Pick<Problem, 'token' | 'wanted'>, problems: Problem[]): void {
-    problems.push({ token, wanted, code: token.kind === 'bad' ? 'bad-token' : 'syntax' });
+    if (skip.problem !== undefined) {
+      const { token, wanted } = skip.problem;
+      this.#problems.push({ token, wanted, code: token.kind === 'bad' ? 'bad-token' : 'syntax' });
+      this.#tell();
+    }
+    this.#blocks.add(make({ offset, line, column, end: last.offset + last.text.length }, skip), isAtRows);
+    return true;
   }
 
   /** Leaves a malformed statement that begins at `index`; what is left of it is skipped. */
-  #refuse(index: number, { token, wanted, code }: SyntaxProblem, problems: readonly Problem[]): Step {
-    const { cursor } = this;
+  #refuse(index: number, { token, wanted, code }: SyntaxProblem): void {
+    const cursor = this.#cursor;
     const start = cursor.tokens[index] ?? token;
-    this.#problems += 1;
-    const isTooMuch = this.#problems >= PROBLEM_LIMIT;
+    this.#isFirst = false;
+    this.#count += 1;
+    const isTooMuch = this.#count >= PROBLEM_LIMIT;
     const isLost = isTooMuch || (code === 'limit' && BLOCK_WORDS.has(start.upper));
+    this.#problems.push(isTooMuch ? { token, wanted: MUCH, code: 'limit' } : { token, wanted, code });
     if (cursor.index === index) cursor.next();
+    if (isLost) this.#blocks.abandon(cursor, []);
     this.#begin(start, { reach: isLost ? 'batch' : 'malformed', make: unread });
-    return {
-      problems: [...problems, isTooMuch ? { token, wanted: MUCH, code: 'limit' } : { token, wanted, code }],
-      ...(isLost ? { marks: this.#blocks.abandon(cursor, []) } : {}),
-    };
+    this.#tell();
+  }
+
+  /** Tells of the problems of the step at hand. */
+  #tell(): void {
+    if (this.#problems.length === 0) return;
+    const { tokens, first, index } = this.#cursor;
+    const here = tokens.slice(first, index + BEHIND);
+    for (const problem of this.#problems)
+      this.#blocks.pass({ kind: 'problem', diagnostic: describeProblem(problem, here) });
+    this.#problems = [];
   }
 }
 

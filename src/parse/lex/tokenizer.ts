@@ -58,7 +58,6 @@ export class Tokenizer {
   #partsLength = 0;
   #final = false;
   #out: Token[] = [];
-  #steps = 0;
   readonly #quoting: Quoting;
   /** Characters that variables may still add. */
   #budget = SUBSTITUTION_LIMIT;
@@ -67,11 +66,6 @@ export class Tokenizer {
   constructor(options: TokenizerOptions) {
     this.#options = options;
     this.#quoting = new Quoting(options.quotedIdentifiers ?? true);
-  }
-
-  /** Characters looked at so far, again and again included: what the linear-time test counts. */
-  get steps(): number {
-    return this.#steps;
   }
 
   /** Takes a chunk and gives the tokens that are complete; with `final` all that are left and the `end` token. */
@@ -93,15 +87,7 @@ export class Tokenizer {
   }
 
   #run(): void {
-    while (this.#at < this.#text.length) {
-      const before = this.#at;
-      const more = this.#step();
-      this.#steps += Math.max(1, this.#at - before);
-      if (!more) {
-        this.#steps += this.#text.length - this.#at;
-        return;
-      }
-    }
+    while (this.#at < this.#text.length) if (!this.#step()) return;
     if (this.#final) this.#push('end', this.#at, '', '');
   }
 

@@ -3,10 +3,7 @@
 
 import { defined } from '../../model/defined.ts';
 import { CHOOSE_DATABASE, isWrapper, PROCEDURES, TYPE_SECRET } from '../../model/script-protocol.ts';
-import { BatchReader, type BatchResolver } from '../batch-reader.ts';
-import type { BlockMark } from '../grammar/block-stack.ts';
-import { describeProblems } from '../grammar/describe-problem.ts';
-import type { Problem } from '../grammar/parsed.ts';
+import { StatementReader } from '../grammar/statement-reader.ts';
 import { type Place, placeOf, type Token } from '../lex/token.ts';
 import { type Diagnostic, type DiagnosticCode, snippetOf } from '../tree/diagnostic.ts';
 import type { Expression, NameParts } from '../tree/expression.ts';
@@ -30,12 +27,10 @@ import { assignedIn, Variables } from './variables.ts';
 const TEXT_DEPTH = 32;
 
 /** Resolves the statements of one script. */
-export class Resolver implements BatchContext, BatchResolver {
+export class Resolver implements BatchContext {
   readonly #report: (diagnostic: Diagnostic) => void;
   #variables = new Variables();
   #depth = 0;
-  /** The long blocks that are open, and that may not run. */
-  readonly #open: { readonly before: Variables; readonly assigned: Set<string> }[] = [];
   #quotedIdentifiers = true;
   /** The tokens diagnostics show their line from. */
   #tokens: readonly Token[] = [];
@@ -46,58 +41,9 @@ export class Resolver implements BatchContext, BatchResolver {
     this.#report = report;
   }
 
-  /** A batch ends at GO: the variables of the next begin unset. */
-  endBatch(go: Token): Statement {
-    this.#open.length = 0;
-    this.#variables = new Variables();
-    if (go.problem !== undefined) {
-      this.#report({
-        severity: 'warning',
-        code: 'go',
-        fact: `A batch ends here, but ${go.problem}.`,
-        remedy: 'Write GO on a line of its own.',
-        ...placeOf(go),
-        snippet: '  GO;\n  ^',
-      });
-    }
-    const span = { ...placeOf(go), end: go.offset + go.text.length };
-    return { kind: 'batch-end', times: Number(go.value), span };
-  }
-
   /** Lets dynamic text grow with the text it stands in. */
   allow(characters: number): void {
     this.#budget += 8 * characters;
-  }
-
-  /** Statements of one raw statement; `tokens` hold its text. */
-  resolve(raw: RawStatement, tokens: readonly Token[]): Statement[] {
-    this.#tokens = tokens;
-    const block = this.#open.at(-1);
-    if (block !== undefined) for (const name of assignedIn([raw])) block.assigned.add(name);
-    return this.#resolve(raw);
-  }
-
-  /** A long block is entered or left: what is assigned in one that may not run is not known behind it. */
-  mark(mark: BlockMark): BlockMark {
-    if (mark.block === 'try') return mark;
-    if (mark.kind === 'enter') {
-      if (mark.block === 'while') this.#variables.forgetAll();
-      this.#open.push({ before: this.#variables.copy(), assigned: new Set() });
-      return mark;
-    }
-    const block = this.#open.pop();
-    if (block === undefined) return mark;
-    this.#variables = block.before;
-    for (const name of block.assigned) {
-      this.#variables.forget(name);
-      this.#open.at(-1)?.assigned.add(name);
-    }
-    return mark;
-  }
-
-  /** Reports what the grammar refused. */
-  problems(problems: readonly Problem[], tokens: readonly Token[]): void {
-    for (const diagnostic of describeProblems(problems, tokens)) this.#report(diagnostic);
   }
 
   say(
@@ -143,10 +89,7 @@ export class Resolver implements BatchContext, BatchResolver {
     this.#depth += 1;
     this.#variables = variables;
     const tokens = nestedTokens(text, at, this.#quotedIdentifiers);
-    const statements: Statement[] = [];
-    const reader = new BatchReader(this, Number.POSITIVE_INFINITY);
-    // Where blocks are held whole there are no marks.
-    for (const statement of reader.feed(tokens)) statements.push(statement as Statement);
+    const statements = this.#resolveAll(new StatementReader().feed(tokens));
     this.#depth -= 1;
     this.#variables = outer.variables;
     this.#tokens = outer.tokens;
@@ -154,23 +97,32 @@ export class Resolver implements BatchContext, BatchResolver {
   }
 
   #resolveAll(list: readonly RawStatement[]): Statement[] {
-    return list.flatMap((raw) => this.#resolve(raw));
+    return list.flatMap((raw) => this.resolve(raw));
   }
 
-  #resolve(raw: RawStatement): Statement[] {
+  /** The statements that one raw statement stands for. */
+  resolve(raw: RawStatement): Statement[] {
     switch (raw.kind) {
+      case 'go':
+        return [this.#endBatch(raw.token)];
+      case 'problem':
+        this.#report(raw.diagnostic);
+        return [];
       case 'leaf':
         for (const name of raw.assigned ?? []) this.#variables.forget(name);
         if (raw.statement.kind === 'set-option') this.#setOptions(raw.statement);
         return [raw.statement];
       case 'execute-as':
+        this.#tokens = raw.tokens;
         return [this.#executeAs(raw)];
       case 'assign':
         for (const assignment of raw.assignments) this.#variables.assign(assignment);
         return [];
       case 'call':
+        this.#tokens = raw.tokens;
         return this.#call(raw);
       case 'text':
+        this.#tokens = raw.tokens;
         return resolveText(raw, this);
       case 'block':
         return this.#resolveAll(raw.body);
@@ -185,6 +137,23 @@ export class Resolver implements BatchContext, BatchResolver {
         this.#forget(raw.body);
         return [{ kind: 'while', condition: raw.condition, body: this.#uncertain(raw.body), span: raw.span }];
     }
+  }
+
+  /** A batch ends at GO: the variables of the next begin unset. */
+  #endBatch(go: Token): Statement {
+    this.#variables = new Variables();
+    if (go.problem !== undefined) {
+      this.#report({
+        severity: 'warning',
+        code: 'go',
+        fact: `A batch ends here, but ${go.problem}.`,
+        remedy: 'Write GO on a line of its own.',
+        ...placeOf(go),
+        snippet: '  GO;\n  ^',
+      });
+    }
+    const span = { ...placeOf(go), end: go.offset + go.text.length };
+    return { kind: 'batch-end', times: Number(go.value), span };
   }
 
   #setOptions({ options, isOn }: SetOption): void {

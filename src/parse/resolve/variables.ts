@@ -13,15 +13,7 @@ interface Variable {
 
 /** The variables of one batch. */
 export class Variables {
-  readonly #held: Map<string, Variable>;
-
-  constructor(held: ReadonlyMap<string, Variable> = new Map()) {
-    this.#held = new Map(held);
-  }
-
-  copy(): Variables {
-    return new Variables(this.#held);
-  }
+  readonly #held = new Map<string, Variable>();
 
   /** The value of an expression, as far as it is known. */
   value(expression: Expression): Value {
@@ -46,10 +38,6 @@ export class Variables {
   /** The value is not known from here on. */
   forget(name: string): void {
     this.#held.set(name, { value: undefined, type: this.#held.get(name)?.type ?? '' });
-  }
-
-  forgetAll(): void {
-    for (const name of this.#held.keys()) this.forget(name);
   }
 
   /** Runs `body`, which resolves statements that may not run: afterwards the variables are what they were before. */

@@ -1,6 +1,7 @@
 // What the grammar gives before variables, procedures and dynamic text are resolved into statements.
 
 import type { Token } from '../lex/token.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { Expression, NameParts } from './expression.ts';
 import type { ExecuteAs, Span, Statement } from './statement.ts';
 
@@ -28,8 +29,18 @@ export interface Context {
   readonly name: Expression;
 }
 
-/** A statement as the grammar gives it. */
+/** What is resolved with a look at its tokens, for a diagnostic that shows their line. */
+interface Shown {
+  readonly span: Span;
+  readonly token: Token;
+  /** Its tokens, as far as they were read. */
+  readonly tokens: readonly Token[];
+}
+
+/** A statement as the grammar gives it, the end of a batch, or what the grammar refused. */
 export type RawStatement =
+  | { readonly kind: 'go'; readonly token: Token }
+  | { readonly kind: 'problem'; readonly diagnostic: Diagnostic }
   | {
       readonly kind: 'leaf';
       readonly statement: Statement;
@@ -37,34 +48,28 @@ export type RawStatement =
       readonly assigned?: readonly string[];
     }
   | { readonly kind: 'assign'; readonly span: Span; readonly assignments: readonly Assignment[] }
-  | {
+  | (Shown & {
       readonly kind: 'call';
-      readonly span: Span;
-      readonly token: Token;
       /** Undefined when a variable names the procedure. */
       readonly procedure?: NameParts;
       readonly arguments: readonly Argument[];
       /** The variable that takes the return value. */
       readonly result?: string;
-    }
-  | {
+    })
+  | (Shown & {
       readonly kind: 'text';
-      readonly span: Span;
-      readonly token: Token;
       readonly text: Expression;
       /** AS USER = or AS LOGIN =. */
       readonly as?: Context;
       /** Sent to a linked server. */
       readonly isRemote: boolean;
-    }
-  | {
+    })
+  | (Shown & {
       readonly kind: 'execute-as';
-      readonly span: Span;
       readonly as: ExecuteAs['as'];
-      readonly token: Token;
       readonly name?: Expression;
       readonly withNoRevert: boolean;
-    }
+    })
   | {
       readonly kind: 'if';
       readonly span: Span;
