@@ -60,6 +60,11 @@ const REFUSED: readonly (readonly [string, number, number])[] = [
   ['WITH ROLE r', 1, 1],
   ["EXEC AS sp_x 'a'", 1, 9],
   ['ALTER DATABASE d SET RECOVERY SIMPLE, TRUSTWORTHY', 1, 50],
+  ['ALTER DATABASE d SET TRUSTWORTHYON, DB_CHAINING OFF', 1, 22],
+  ['ALTER DATABASE d SET ENABLE_BROKERS', 1, 22],
+  ['ALTER DATABASE d SETS TRUSTWORTHY ON', 1, 18],
+  ['ALTER DATABASE d SET RECOVERY SIMPLE TRUSTWORTHY ON', 1, 38],
+  ['DROP TABLE a b, c', 1, 14],
   ['ADD MEMBER a', 1, 1],
   ['PRINT (1', 1, 9],
   [`GRANT SELECT TO ${'a'.repeat(129)}`, 1, 17],
@@ -77,7 +82,6 @@ const NOT_JUDGED: readonly string[] = [
   'COMMIT TRAN a WITH b',
   '( ROLE a )',
   'CREATE TABLE ON DATABASE::d',
-  'ALTER DATABASE d SET ENABLE_BROKERS',
 ];
 
 suite('read: what the grammar refuses', (test) => {

@@ -5,6 +5,7 @@ import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
 import type { CredentialStatement, Reconfigure, Use } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
+import { DATABASE_CHANGES, DATABASE_OPTIONS } from './database-option.ts';
 import { foreign, leaf, type Parsed } from './parsed.ts';
 import { Skip } from './skip.ts';
 
@@ -54,59 +55,68 @@ export function parseReconfigure(cursor: Cursor): Reconfigure {
   return { kind: 'reconfigure', isOverride, span: cursor.span(start) };
 }
 
-const SWITCHES = new Set(['TRUSTWORTHY', 'DB_CHAINING', 'HONOR_BROKER_PRIORITY']);
-const BARE = new Set([
-  'ENABLE_BROKER',
-  'DISABLE_BROKER',
-  'NEW_BROKER',
-  'ERROR_BROKER_CONVERSATIONS',
-  'SINGLE_USER',
-  'RESTRICTED_USER',
-  'MULTI_USER',
-  'READ_ONLY',
-  'READ_WRITE',
-  'ONLINE',
-  'OFFLINE',
-  'EMERGENCY',
-]);
-
-/** Whether ALTER DATABASE goes on with SET; ALTER is taken. */
-export function atDatabaseSet(cursor: Cursor): boolean {
-  if (!cursor.at('DATABASE')) return false;
-  const isNamed = cursor.atName(1) || cursor.peek(1).upper === 'CURRENT';
-  return isNamed && cursor.peek(2).upper === 'SET' && cursor.peek(2).kind === 'word';
+/** ALTER DATABASE; ALTER is taken. What changes nothing about security is foreign. */
+export function parseAlterDatabase(cursor: Cursor, start: Token): Parsed {
+  cursor.want('DATABASE');
+  if (cursor.peek().kind === 'sqlcmd') return foreign();
+  const database = cursor.take('CURRENT') ? undefined : cursor.name('a database');
+  if (cursor.take('SET')) return parseSet(cursor, start, database);
+  if (!DATABASE_CHANGES.has(cursor.next().upper)) cursor.fail(CHANGE, cursor.previous);
+  if (cursor.previous?.upper === 'MODIFY' && !MODIFIED.has(cursor.peek().upper)) cursor.fail(MODIFICATION);
+  if (database === undefined || !cursor.take('NAME')) return foreign();
+  cursor.wantOperator('=');
+  if (cursor.peek().kind === 'sqlcmd') return foreign();
+  const names = { name: [database], newName: cursor.name('a database') };
+  return leaf({ kind: 'rename-object', type: 'DATABASE', ...names, span: cursor.span(start) });
 }
 
-/** ALTER DATABASE name SET option, …; ALTER is taken. Without an option that is about security it is foreign. */
-export function parseAlterDatabaseSet(cursor: Cursor, start: Token): Parsed {
-  cursor.want('DATABASE');
-  const database = cursor.take('CURRENT') ? undefined : cursor.name('a database');
-  cursor.want('SET');
+const CHANGE = 'SET, MODIFY, ADD or REMOVE belongs here';
+const MODIFIED = new Set(['NAME', 'FILE', 'FILEGROUP', '(']);
+const MODIFICATION = 'NAME, FILE or FILEGROUP belongs here';
+
+/** The options behind SET; without one that is about security the statement is foreign. */
+function parseSet(cursor: Cursor, start: Token, database: string | undefined): Parsed {
   const options: Record<string, string> = {};
   do parseDatabaseOption(cursor, options);
   while (cursor.takeOperator(','));
   if (Object.keys(options).length === 0) return foreign();
   if (cursor.take('WITH')) parseTermination(cursor);
-  const named = database === undefined ? {} : { database };
-  return leaf({ kind: 'alter-database-set', ...named, options, span: cursor.span(start) });
+  const span = cursor.span(start);
+  return leaf({ kind: 'alter-database-set', ...defined({ database }), options, span });
 }
 
 function parseDatabaseOption(cursor: Cursor, options: Record<string, string>): void {
   const { kind, upper } = cursor.peek();
-  if (kind !== 'word') new Skip('value').run(cursor);
-  else if (SWITCHES.has(upper)) {
-    cursor.index += 1;
-    if (!cursor.at('ON') && !cursor.at('OFF')) cursor.fail('ON or OFF belongs here');
-    options[upper] = cursor.next().upper;
-  } else if (upper === 'CONTAINMENT') {
-    cursor.index += 1;
+  const form = kind === 'word' ? DATABASE_OPTIONS.get(upper) : undefined;
+  if (kind === 'sqlcmd') {
+    new Skip('value').run(cursor);
+    return;
+  }
+  if (form === undefined) cursor.fail('an option of ALTER DATABASE belongs here');
+  cursor.index += 1;
+  if (form === 'switch') options[upper] = takeOneOf(cursor, 'ON', 'OFF');
+  else if (form === 'word') options[upper] = '';
+  else if (form === 'containment') {
     cursor.wantOperator('=');
-    if (!cursor.at('NONE') && !cursor.at('PARTIAL')) cursor.fail('NONE or PARTIAL belongs here');
-    options[upper] = cursor.next().upper;
-  } else if (BARE.has(upper)) {
-    cursor.index += 1;
-    options[upper] = '';
-  } else new Skip('value').run(cursor);
+    options[upper] = takeOneOf(cursor, 'NONE', 'PARTIAL');
+  } else skipValue(cursor);
+}
+
+function takeOneOf(cursor: Cursor, one: string, other: string): string {
+  if (!cursor.at(one) && !cursor.at(other)) cursor.fail(`${one} or ${other} belongs here`);
+  return cursor.next().upper;
+}
+
+/** The value of an option that is not read; one that would be is no part of it. */
+function skipValue(cursor: Cursor): void {
+  const from = cursor.index;
+  new Skip('value').run(cursor);
+  let depth = 0;
+  for (const token of cursor.tokens.slice(from, cursor.index)) {
+    if (token.kind === 'operator') depth += token.upper === '(' ? 1 : token.upper === ')' ? -1 : 0;
+    const form = token.kind === 'word' && depth === 0 ? DATABASE_OPTIONS.get(token.upper) : undefined;
+    if (form === 'switch' || form === 'containment') cursor.fail('`,` belongs here', token);
+  }
 }
 
 function parseTermination(cursor: Cursor): void {

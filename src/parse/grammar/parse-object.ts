@@ -33,7 +33,16 @@ const OF_DATABASES: readonly (readonly [string, string])[] = [
   ['AUDIT', 'SPECIFICATION'],
   ['ENCRYPTION', 'KEY'],
   ['SCOPED', 'CONFIGURATION'],
+  ['SCOPED', 'CREDENTIAL'],
 ];
+
+/** Whether a database is named here, and nothing that begins with the word. */
+export function atDatabase(cursor: Cursor): boolean {
+  return cursor.at('DATABASE') && !OF_DATABASES.some((words) => cursor.at('DATABASE', ...words));
+}
+
+/** `DROP ASSEMBLY … WITH NO DEPENDENTS`, `DROP SYMMETRIC KEY … REMOVE PROVIDER KEY`, `DROP EXTERNAL LIBRARY … AUTHORIZATION`. */
+const BEHIND_DROPPED = new Set(['AUTHORIZATION', 'REMOVE', 'WITH']);
 
 interface ObjectType {
   readonly type: string;
@@ -54,12 +63,7 @@ export function parseCreateThing(cursor: Cursor): Parsed {
 /** ALTER of something else; the verb is taken. */
 export function parseAlterThing(cursor: Cursor): Parsed {
   wantKind(cursor);
-  const reach = MODULES.has(cursor.peek().upper) ? 'batch' : 'statement';
-  if (!cursor.take('DATABASE') || !cursor.atName()) return foreign(reach);
-  const name = [cursor.name()];
-  if (!cursor.take('MODIFY', 'NAME') || !cursor.takeOperator('=') || !cursor.atName()) return foreign();
-  const newName = cursor.name();
-  return rest((span) => ({ kind: 'rename-object', type: 'DATABASE', name, newName, span }));
+  return foreign(MODULES.has(cursor.peek().upper) ? 'batch' : 'statement');
 }
 
 /** DROP of something else; the verb is taken. */
@@ -74,7 +78,8 @@ export function parseDropThing(cursor: Cursor): Parsed {
     if (name === undefined) return foreign();
     names.push(name);
   } while (cursor.takeOperator(','));
-  if (found.type === 'DATABASE' && !atBoundary(cursor)) cursor.fail('this statement ends before here');
+  const goesOn = cursor.peek().kind === 'word' && BEHIND_DROPPED.has(cursor.peek().upper);
+  if (!goesOn && !atBoundary(cursor)) cursor.fail('this statement ends before here');
   return rest((span) => ({ kind: 'drop-object', ...found, names, ifExists, span }));
 }
 
@@ -95,11 +100,7 @@ function takeType(cursor: Cursor): ObjectType | undefined {
     const type = tokens.map(({ upper }) => upper).join(' ');
     const found = OBJECT_TYPES.has(type) ? 'OBJECT' : classOfWords(type);
     if (found === undefined || type === 'OBJECT' || type === 'SERVER') continue;
-    if (
-      found === 'DATABASE' &&
-      OF_DATABASES.some(([a, b]) => cursor.peek(1).upper === a && cursor.peek(2).upper === b)
-    )
-      return undefined;
+    if (found === 'DATABASE' && !atDatabase(cursor)) return undefined;
     cursor.index += length;
     return { type: type === 'PROC' ? 'PROCEDURE' : type, class: found };
   }

@@ -5,16 +5,10 @@ import { isStarter } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
 import { SyntaxProblem } from './cursor.ts';
 import { parseAssign } from './parse-assign.ts';
-import {
-  atDatabaseSet,
-  parseAlterDatabaseSet,
-  parseCredential,
-  parseReconfigure,
-  parseUse,
-} from './parse-database.ts';
+import { parseAlterDatabase, parseCredential, parseReconfigure, parseUse } from './parse-database.ts';
 import { parseCall, parseExec } from './parse-exec.ts';
 import { parseAlterLogin, parseCreateLogin } from './parse-login.ts';
-import { parseAlterThing, parseCreateThing, parseDropThing } from './parse-object.ts';
+import { atDatabase, parseAlterThing, parseCreateThing, parseDropThing } from './parse-object.ts';
 import { parseAlterAuthorization, parsePermissionStatement } from './parse-permission.ts';
 import {
   parseAlterRole,
@@ -125,7 +119,7 @@ function parseAlter(cursor: Cursor, start: Token): Parsed {
     default:
       if (cursor.at('SERVER', 'ROLE')) return leaf(parseAlterRole(cursor, start));
       if (atCredential(cursor)) return leaf(parseCredential(cursor, start, false));
-      return atDatabaseSet(cursor) ? parseAlterDatabaseSet(cursor, start) : parseAlterThing(cursor);
+      return atDatabase(cursor) ? parseAlterDatabase(cursor, start) : parseAlterThing(cursor);
   }
 }
 
