@@ -188,12 +188,7 @@ function addOrphans(database: DatabaseState, groups: FactGroups): number {
     // Of a replaced Windows or Entra account: CREATE USER would take the login of its name.
     return type === 'S' ? authenticationType === 1 : 'UGEX'.includes(type) && names.has(name.toUpperCase());
   });
-  const target = database.target('DATABASE', undefined, '');
-  for (const fact of orphans) {
-    const grantee = addUser(database, fact);
-    if (target === undefined) continue;
-    database.putRow({ target, permission: 'CONNECT', grantee, grantor: database.dbo, state: 'G' });
-  }
+  for (const fact of orphans) database.grantWhole('CONNECT', addUser(database, fact));
   return orphans.length;
 }
 

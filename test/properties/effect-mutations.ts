@@ -8,12 +8,12 @@ const LOGIN = 'apply-login.ts';
 const USER = 'apply-user.ts';
 
 const ROWS: readonly Row[] = [
-  ['a new login may not connect', LOGIN, '  connect(made, context);\n', ''],
-  ['a new user may not connect', USER, '  connect(made, context);\n', ''],
+  ['a new login may not connect', LOGIN, "  server.grantWhole('CONNECT SQL', made);\n", ''],
+  ['a new user may not connect', USER, "  database.grantWhole('CONNECT', made);\n", ''],
   [
     'a new owner leaves the permissions',
     PERMISSION,
-    'for (const row of scope.rowsOn(target)) scope.removeRow(row);',
+    'for (const row of scope.permissions.on(target)) scope.permissions.remove(row);',
     '',
   ],
   [
@@ -25,7 +25,7 @@ const ROWS: readonly Row[] = [
   [
     'rows of columns outlive one on the object',
     PERMISSION,
-    'for (const row of scope.columnRows(target, key)) scope.removeRow(row);',
+    'for (const row of scope.permissions.onColumns(target, key)) scope.permissions.remove(row);',
     '',
   ],
   [
@@ -85,7 +85,7 @@ const ROWS: readonly Row[] = [
     'valueInUse: old?.valueInUse ?? value }',
     'valueInUse: value }',
   ],
-  ["a server role is sa's", USER, '(actingLogin(context) ?? context.server.sa)', 'context.server.sa'],
+  ["a role is dbo's, or sa's", USER, 'actorIn(scope, context) : scope', 'undefined : scope'],
   ['what moves to another schema keeps its permissions', USER, '{ schema }, false)', '{ schema }, true)'],
 ];
 
@@ -101,8 +101,8 @@ export const EFFECT_MUTATIONS: readonly Mutation[] = [
   {
     what: 'who is dropped keeps permissions',
     file: 'src/simulate/state/scope.ts',
-    from: 'if (row.grantee === principal) this.removeRow(row);',
-    to: 'if (row.grantor === principal) this.removeRow(row);',
+    from: 'for (const row of this.permissions.heldBy(principal.id)) this.permissions.remove(row);',
+    to: '',
     tests: ['test/prove/effects.test.ts'],
   },
 ];

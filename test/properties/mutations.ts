@@ -490,7 +490,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'a new thing inherits permissions',
     file: 'src/simulate/state/scope.ts',
-    from: 'this.#removeRowsOn(key);\n',
+    from: 'this.permissions.removeOn(key);\n',
     to: '',
     tests: ['test/read/corpus.test.ts'],
   },

@@ -2,7 +2,7 @@
 import { TOOL } from '../../src/model/tool.ts';
 import { readScript } from '../../src/read/read-script.ts';
 import type { PermissionRow } from '../../src/simulate/state/permission-row.ts';
-import { Scope } from '../../src/simulate/state/scope.ts';
+import { PermissionTable } from '../../src/simulate/state/permission-table.ts';
 import { assert, suite } from '../suite.ts';
 
 async function grantors(script: string): Promise<string[]> {
@@ -15,15 +15,17 @@ async function grantors(script: string): Promise<string[]> {
 /** Permission rows that are looked at while `count` grants of a kind are read. */
 async function looks(grant: (at: number) => string, count: number): Promise<number> {
   let rows = 0;
-  const { rowsOn, columnRows } = Scope.prototype;
-  Scope.prototype.rowsOn = counting(rowsOn);
-  Scope.prototype.columnRows = counting(columnRows);
+  const { on, onColumns } = PermissionTable.prototype;
+  PermissionTable.prototype.on = counting(on);
+  PermissionTable.prototype.onColumns = counting(onColumns);
   await readScript(Array.from({ length: count }, (_, at) => grant(at)).join('\n'));
-  Object.assign(Scope.prototype, { rowsOn, columnRows });
+  Object.assign(PermissionTable.prototype, { on, onColumns });
   return rows;
 
-  function counting<A extends unknown[]>(find: (this: Scope, ...of: A) => readonly PermissionRow[]) {
-    return function (this: Scope, ...of: A): readonly PermissionRow[] {
+  function counting<A extends unknown[]>(
+    find: (this: PermissionTable, ...of: A) => readonly PermissionRow[],
+  ) {
+    return function (this: PermissionTable, ...of: A): readonly PermissionRow[] {
       const found = find.apply(this, of);
       rows += 1 + found.length;
       return found;

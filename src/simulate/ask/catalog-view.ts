@@ -2,12 +2,13 @@
 // are asked for. A view or column that is not here is not known, and nothing is concluded from it.
 
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
+import type { Hex } from '../../model/fact.ts';
 import { RUN_STATE } from '../../model/script-protocol.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { isMade, type Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Securable } from '../state/securable.ts';
-import type { ServerState } from '../state/server-state.ts';
+import { messageKey, type ServerState } from '../state/server-state.ts';
 
 /** A value of a column: text, a number, a binary value, NULL, or undefined where it is not known. */
 export type Cell = string | number | { readonly hex: string } | null | undefined;
@@ -15,12 +16,8 @@ export type Cell = string | number | { readonly hex: string } | null | undefined
 /** A row; a column the view does not have is absent. */
 export type Row = Readonly<Record<string, Cell>>;
 
-/** What a query is sure to ask of a view, so that not every row is made. */
-export interface Hint {
-  readonly name?: string;
-  readonly sid?: string;
-  readonly grantee?: number;
-}
+/** What a query is sure to ask of a view's columns, in lower case, so that not every row is made. */
+export type Hint = Readonly<Record<string, Cell>>;
 
 /** Where a view is read. */
 export interface CatalogContext {
@@ -37,38 +34,47 @@ type View = (context: CatalogContext, hint: Hint) => Iterable<Row>;
 const bit = (value: boolean | undefined): Cell => (value === undefined ? undefined : value ? 1 : 0);
 const binary = (value: string | undefined): Cell => (value === undefined ? null : { hex: value });
 
-function* principals(scope: Scope, { name, sid }: Hint): Iterable<Principal> {
+const textOf = (value: Cell): string | undefined => (typeof value === 'string' ? value : undefined);
+const hexOf = (value: Cell): Hex | undefined =>
+  typeof value === 'object' && value !== null ? (value.hex as Hex) : undefined;
+
+/** The one thing of a key, or all where none is asked for. */
+function keyed<K, T>(map: ReadonlyMap<K, T>, key: K | undefined): Iterable<T> {
+  if (key === undefined) return map.values();
+  const found = map.get(key);
+  return found === undefined ? [] : [found];
+}
+
+function* principals(scope: Scope, hint: Hint): Iterable<Principal> {
+  const [name, sid] = [textOf(hint.name), hexOf(hint.sid)];
   if (name === undefined && sid === undefined) {
     for (const one of scope.principals()) if (isMade(one)) yield one;
     return;
   }
-  const found = name === undefined ? scope.principalOfSid(sid as `0x${string}`) : scope.principal(name);
+  const found = name === undefined ? scope.principalOfSid(sid ?? '0x') : scope.principal(name);
   if (found !== undefined && isMade(found)) yield found;
 }
 
-function* serverPrincipals(context: CatalogContext, hint: Hint): Iterable<Row> {
-  for (const found of principals(context.server, hint)) {
-    yield {
-      name: found.name,
-      principal_id: found.id,
-      sid: binary(found.sid),
-      type: found.type,
-      is_disabled: bit(found.login?.isDisabled ?? false),
-      default_database_name: found.login?.defaultDatabase ?? null,
-      default_language_name: found.login?.defaultLanguage ?? null,
-      owning_principal_id: found.owner?.id ?? null,
-      is_fixed_role: bit(found.isFixed && found.id !== 2),
-    };
-  }
+function serverPrincipal({ id, name, sid, type, login, owner, isFixed }: Principal): Row {
+  return {
+    name,
+    principal_id: id,
+    sid: binary(sid),
+    type,
+    is_disabled: bit(login?.isDisabled ?? false),
+    default_database_name: login?.defaultDatabase ?? null,
+    default_language_name: login?.defaultLanguage ?? null,
+    owning_principal_id: owner?.id ?? null,
+    is_fixed_role: bit(isFixed && id !== 2),
+  };
 }
 
-function* sqlLogins(context: CatalogContext, hint: Hint): Iterable<Row> {
-  for (const row of serverPrincipals(context, hint)) {
-    const found = context.server.principalOfId(Number(row.principal_id));
-    if (found?.login === undefined || found.type !== 'S') continue;
+function* sqlLogins({ server }: CatalogContext, hint: Hint): Iterable<Row> {
+  for (const found of principals(server, hint)) {
+    if (found.login === undefined || found.type !== 'S') continue;
     const { passwordHash, isPolicyChecked, isExpirationChecked } = found.login;
     yield {
-      ...row,
+      ...serverPrincipal(found),
       password_hash: passwordHash === undefined ? undefined : { hex: passwordHash },
       is_policy_checked: bit(isPolicyChecked),
       is_expiration_checked: bit(isExpirationChecked),
@@ -79,7 +85,7 @@ function* sqlLogins(context: CatalogContext, hint: Hint): Iterable<Row> {
 function* databasePrincipals({ database }: CatalogContext, hint: Hint): Iterable<Row> {
   const { dbo, dboSid } = database;
   const there = [...principals(database, hint)];
-  const isDbo = hint.name === undefined && hint.sid === dboSid;
+  const isDbo = hint.name === undefined && hexOf(hint.sid) === dboSid;
   for (const found of isDbo ? [dbo, ...there] : there) {
     yield {
       name: found.name,
@@ -94,8 +100,12 @@ function* databasePrincipals({ database }: CatalogContext, hint: Hint): Iterable
   }
 }
 
-function* databases({ server }: CatalogContext): Iterable<Row> {
-  for (const { id, name, options } of server.databases()) {
+function* databases({ server }: CatalogContext, hint: Hint): Iterable<Row> {
+  const wanted = textOf(hint.name);
+  const found = wanted === undefined ? server.databases() : [server.database(wanted)];
+  for (const database of found) {
+    if (database === undefined) continue;
+    const { id, name, options } = database;
     yield {
       name,
       database_id: id,
@@ -112,9 +122,9 @@ function* databases({ server }: CatalogContext): Iterable<Row> {
   }
 }
 
-function* permissions(scope: Scope, { grantee: wanted }: Hint): Iterable<Row> {
-  for (const row of scope.rows()) {
-    if (wanted !== undefined && row.grantee.id !== wanted) continue;
+function* permissions(scope: Scope, { grantee_principal_id: wanted }: Hint): Iterable<Row> {
+  const table = scope.permissions;
+  for (const row of typeof wanted === 'number' ? table.heldBy(wanted) : table.all()) {
     const { target, permission, grantee, grantor, state } = row;
     yield {
       class: SECURABLE_CLASSES[target.class].number,
@@ -129,8 +139,8 @@ function* permissions(scope: Scope, { grantee: wanted }: Hint): Iterable<Row> {
 }
 
 function* members(scope: Scope): Iterable<Row> {
-  for (const [role, list] of scope.memberships()) {
-    for (const member of list) yield { role_principal_id: role.id, member_principal_id: member.id };
+  for (const [role, member] of scope.memberships()) {
+    yield { role_principal_id: role.id, member_principal_id: member.id };
   }
 }
 
@@ -139,7 +149,8 @@ const OWN_ID = 'principal_id';
 /** The rows of a securable class, in the view that shows them. */
 function* securables(scope: Scope, found: SecurableClass, { name }: Hint): Iterable<Row> {
   const { idColumn, nameColumn, schemaQualified } = SECURABLE_CLASSES[found];
-  const list = name === undefined ? scope.securables() : scope.securablesNamed(found, name);
+  const wanted = textOf(name);
+  const list = wanted === undefined ? scope.securables() : scope.securablesNamed(found, wanted);
   for (const securable of list) {
     if (securable.class !== found || !isMade(securable)) continue;
     yield {
@@ -165,11 +176,14 @@ const ofDatabase =
 
 /** Views by their name in lower case, without the schema `sys`. */
 const VIEWS: Readonly<Record<string, View>> = {
-  server_principals: serverPrincipals,
+  *server_principals({ server }, hint) {
+    for (const found of principals(server, hint)) yield serverPrincipal(found);
+  },
   sql_logins: sqlLogins,
-  syslogins: function* (context, hint) {
-    for (const row of serverPrincipals(context, hint))
-      if (row.type !== 'R') yield { ...row, loginname: row.name };
+  *syslogins({ server }, hint) {
+    for (const found of principals(server, hint)) {
+      if (found.type !== 'R') yield { ...serverPrincipal(found), loginname: found.name };
+    }
   },
   database_principals: databasePrincipals,
   sysusers: databasePrincipals,
@@ -193,8 +207,10 @@ const VIEWS: Readonly<Record<string, View>> = {
       }
     }
   },
-  *credentials({ server }) {
-    for (const { id, name, identity } of server.credentials.values())
+  *credentials({ server }, hint) {
+    const wanted = textOf(hint.name);
+    const found = keyed(server.credentials, wanted && server.fold(wanted));
+    for (const { id, name, identity } of found)
       yield { credential_id: id, name, credential_identity: identity };
   },
   *server_principal_credentials({ server }) {
@@ -208,8 +224,10 @@ const VIEWS: Readonly<Record<string, View>> = {
     for (const { name, value, valueInUse } of server.configurations.values())
       yield { name, value, value_in_use: valueInUse };
   },
-  *messages({ server }) {
-    for (const { messageId, languageId, severity, isEventLogged, text } of server.messages.values()) {
+  *messages({ server }, { message_id: wanted, language_id: language }) {
+    const isOne = typeof wanted === 'number' && typeof language === 'number';
+    const key = isOne ? messageKey({ messageId: wanted, languageId: language }) : undefined;
+    for (const { messageId, languageId, severity, isEventLogged, text } of keyed(server.messages, key)) {
       yield {
         message_id: messageId,
         language_id: languageId,
@@ -219,8 +237,8 @@ const VIEWS: Readonly<Record<string, View>> = {
       };
     }
   },
-  *trusted_assemblies({ server }) {
-    for (const { hash, description } of server.trustedAssemblies.values())
+  *trusted_assemblies({ server }, hint) {
+    for (const { hash, description } of keyed(server.trustedAssemblies, hexOf(hint.hash)))
       yield { hash: binary(hash), description: description ?? null };
   },
   *[RUN_STATE]({ savedAdvancedOptions }) {

@@ -135,7 +135,7 @@ function isOfKnown(query: Query, environment: Environment): boolean {
   if (query.kind === 'opaque' || query.from === undefined || query.where === undefined) return false;
   if ((query.joins ?? []).length > 0) return false;
   const hint = hintOf([query.where], query.alias ?? query.from.at(-1) ?? '', true, environment);
-  if (hint.name === undefined) return false;
+  if (typeof hint.name !== 'string') return false;
   const [row] = rowsOfView(query.from, environment.context, hint) ?? [];
   return row !== undefined;
 }
@@ -174,25 +174,25 @@ function all(conditions: readonly Expression[], environment: Environment): Truth
   return result;
 }
 
-/** `name = constant` and `sid = constant` among the conditions that must all hold. */
+/** What stands as `column = constant` among the conditions that must all hold. */
 function hintOf(
   conditions: readonly Expression[],
   alias: string,
   isAlone: boolean,
   environment: Environment,
 ): Hint {
-  const hint: { -readonly [P in keyof Hint]: Hint[P] } = {};
+  const hint: Record<string, Cell> = {};
   const open = [...conditions];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next.kind !== 'operation') continue;
-    if (next.operator === 'AND') open.push(next.left, next.right);
-    if (next.operator !== '=' || next.left.kind !== 'column') continue;
-    const [column = '', qualifier] = [...next.left.name].reverse();
+    const { operator, left, right } = next;
+    if (operator === 'AND') open.push(left, right);
+    if (operator !== '=' || left.kind !== 'column') continue;
+    const [column = '', qualifier] = [...left.name].reverse();
     const isOurs = qualifier === undefined ? isAlone : qualifier.toLowerCase() === alias.toLowerCase();
-    const value = isOurs ? cell(next.right, environment) : undefined;
-    if (column.toLowerCase() === 'name' && typeof value === 'string') hint.name = value;
-    if (column.toLowerCase() === 'grantee_principal_id' && typeof value === 'number') hint.grantee = value;
-    if (column.toLowerCase() === 'sid' && typeof value === 'object' && value !== null) hint.sid = value.hex;
+    // A bare column on the other side may be of the same view.
+    const isBare = right.kind === 'column' && right.name.length === 1;
+    if (isOurs && !isBare) hint[column.toLowerCase()] = cell(right, environment);
   }
   return hint;
 }

@@ -21,19 +21,13 @@ export function createLogin(act: ActOf<'create-login'>, context: RunContext): vo
   if (source === 'asymmetric-key') login.asymmetricKey = sourceName;
   const made = server.makePrincipal({ name, type, sid, login });
   setOptions(made, act, context);
-  connect(made, context);
+  server.grantWhole('CONNECT SQL', made);
 
   function account() {
     const kind = source === 'windows' || source === 'password' ? 'windows' : source;
     const found = server.account(kind, 'master', sourceName === '' ? name : sourceName);
     return options.externalType === 'X' ? { ...found, type: 'X' as LoginType } : found;
   }
-}
-
-function connect(grantee: Principal, { server }: RunContext): void {
-  const target = server.target('SERVER', undefined, '');
-  if (target === undefined) return;
-  server.putRow({ target, permission: 'CONNECT SQL', grantee, grantor: server.sa, state: 'G' });
 }
 
 /** Source: "ALTER LOGIN (Transact-SQL)". */
@@ -100,7 +94,7 @@ export function setCredential(
     const old = database.securable(found, undefined, name);
     const owner = old?.owner ?? database.dbo;
     const fact = { kind: 'securable', database: database.name, class: found, name, identity } as const;
-    database.addSecurable({ id: old?.id ?? database.newId(), class: found, name, owner, fact });
+    database.addSecurable({ ...defined({ id: old?.id }), class: found, name, owner, fact });
     return;
   }
   const old = server.credentials.get(server.fold(name));

@@ -20,13 +20,8 @@ export function createObject(act: ActOf<'create-object'>, context: RunContext): 
   const given = schemaOf(found, name);
   const schema =
     given === undefined ? undefined : (scope.securable('SCHEMA', undefined, given)?.name ?? given);
-  const owner = schema === undefined ? scope.principalOfId(1) : undefined;
-  scope.addSecurable({
-    id: scope.newId(),
-    class: found,
-    name: name.at(-1) ?? '',
-    ...defined({ schema, owner }),
-  });
+  const owner = schema === undefined ? scope.first : undefined;
+  scope.addSecurable({ class: found, name: name.at(-1) ?? '', ...defined({ schema, owner }) });
 }
 
 /** What is dropped takes the permissions on it along. */
@@ -60,9 +55,9 @@ function renameColumn({ name, newName }: ActOf<'rename-object'>, context: RunCon
   if (table === undefined) return;
   const target = database.target('OBJECT', table.schema, table.name);
   const column = database.fold(name.at(-1) ?? '');
-  for (const row of target === undefined ? [] : database.rowsOn(target)) {
+  for (const row of target === undefined ? [] : database.permissions.on(target)) {
     if (row.column === undefined || database.fold(row.column) !== column) continue;
-    database.removeRow(row);
-    database.putRow({ ...row, column: newName });
+    database.permissions.remove(row);
+    database.permissions.put({ ...row, column: newName });
   }
 }

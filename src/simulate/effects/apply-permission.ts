@@ -17,16 +17,16 @@ export function applyPermission(act: PermissionAct): void {
   if (target === undefined || grantee === undefined || grantor === undefined || permission === undefined)
     return;
   const key: RowKey = { permission, grantee, grantor, ...defined({ column }) };
-  const old = scope.row(target, key);
+  const old = scope.permissions.row(target, key);
   if (act.cascade) passedOn(scope, target, { ...key, grantor: grantee }, new Set([grantee]));
   const state = column === undefined ? nextState(act, old?.state) : columnState(act, target, key, old?.state);
   // A statement on a whole object takes away the rows of its columns. Source: "GRANT Object Permissions".
   if (column === undefined && !act.grantOptionFor) {
-    for (const row of scope.columnRows(target, key)) scope.removeRow(row);
+    for (const row of scope.permissions.onColumns(target, key)) scope.permissions.remove(row);
   }
-  if (old !== undefined) scope.removeRow(old);
+  if (old !== undefined) scope.permissions.remove(old);
   const first = old?.column === undefined ? {} : { column: old.column };
-  if (state !== undefined) scope.putRow({ target, ...key, ...first, state });
+  if (state !== undefined) scope.permissions.put({ target, ...key, ...first, state });
 }
 
 /**
@@ -53,7 +53,7 @@ function columnState(
   old: PermissionState | undefined,
 ): PermissionState | undefined {
   const state = nextState(act, old);
-  const onObject = act.scope.row(target, whole)?.state;
+  const onObject = act.scope.permissions.row(target, whole)?.state;
   if (onObject === undefined) return state;
   const isSame = onObject === state || (onObject === 'W' && state === 'G');
   return isSame ? undefined : (state ?? 'R');
@@ -61,13 +61,13 @@ function columnState(
 
 /** CASCADE: takes away what a principal granted or denied, and what came of it in turn. */
 function passedOn(scope: Scope, target: Target, key: RowKey, seen: Set<Principal>): void {
-  for (const row of scope.rowsOn(target)) {
+  for (const row of scope.permissions.on(target)) {
     const isOurs = row.permission === key.permission && row.grantor === key.grantor;
     const isWhole = key.column !== undefined && row.column === undefined;
     if (!isOurs || (key.column !== undefined && row.column !== key.column && !isWhole)) continue;
     // A column that is taken from one who holds the whole object leaves an exception.
-    if (isWhole) scope.putRow({ ...row, column: key.column ?? '', state: 'R' });
-    else scope.removeRow(row);
+    if (isWhole) scope.permissions.put({ ...row, column: key.column ?? '', state: 'R' });
+    else scope.permissions.remove(row);
     if (seen.has(row.grantee)) continue;
     seen.add(row.grantee);
     passedOn(scope, target, { ...key, grantor: row.grantee }, seen);
@@ -95,7 +95,7 @@ export function alterAuthorization(act: ActOf<'alter-authorization'>, context: R
   if (owned === undefined) return;
   scope.log.change<Owned>(owned, { owner, isMentioned: undefined });
   if (target.securable !== undefined && found !== 'SCHEMA') tell(target.securable, scope, context);
-  for (const row of scope.rowsOn(target)) scope.removeRow(row);
+  for (const row of scope.permissions.on(target)) scope.permissions.remove(row);
   if (found === 'SCHEMA') dropContained(scope, target);
 }
 
@@ -125,5 +125,5 @@ function dropContained(scope: Scope, { securable: schema }: Target): void {
     if (securable?.schema === undefined || securable.owner !== undefined) return false;
     return scope.fold(securable.schema) === scope.fold(schema?.name ?? '');
   };
-  for (const row of [...scope.rows()]) if (contained(row)) scope.removeRow(row);
+  for (const row of [...scope.permissions.all()]) if (contained(row)) scope.permissions.remove(row);
 }

@@ -2,7 +2,6 @@
 
 import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import { WITHOUT_LOGIN_SID_PREFIX } from '../../model/catalog/system-principals.ts';
-import { defined } from '../../model/defined.ts';
 import type { AuthenticationType, Hex, LoginType } from '../../model/fact.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { actingUser, actorIn } from '../run/actor.ts';
@@ -26,7 +25,7 @@ export function createUser(act: ActOf<'create-user'>, context: RunContext): void
   if (act.source === 'asymmetric-key') user.asymmetricKey = act.sourceName ?? '';
   const made = database.makePrincipal({ name: act.name, type, sid, user });
   setUserOptions(made, act, context);
-  connect(made, context);
+  database.grantWhole('CONNECT', made);
 }
 
 function identityOf(act: ActOf<'create-user'>, context: RunContext): Identity {
@@ -83,12 +82,6 @@ function authenticationOf(type: LoginType): AuthenticationType {
   return byType[type];
 }
 
-function connect(grantee: Principal, { database }: RunContext): void {
-  const target = database.target('DATABASE', undefined, '');
-  if (target === undefined) return;
-  database.putRow({ target, permission: 'CONNECT', grantee, grantor: database.dbo, state: 'G' });
-}
-
 /** A Windows user that is mapped to another login takes its name, unless it is given one. Source: "ALTER USER (Transact-SQL)". */
 export function alterUser(act: ActOf<'alter-user'>, context: RunContext): void {
   const { server, database } = context;
@@ -122,7 +115,7 @@ export function createRole(act: ActOf<'create-role' | 'create-server-role'>, con
   const scope = changedScope(act, context) ?? context.database;
   if (isMade(scope.principal(name))) return;
   const found = owner === undefined ? actorIn(scope, context) : scope.principal(owner);
-  scope.makePrincipal({ name, type: 'R', ...defined({ owner: found ?? scope.principalOfId(1) }) });
+  scope.makePrincipal({ name, type: 'R', owner: found ?? scope.first });
 }
 
 /** Source: "ALTER ROLE (Transact-SQL)", "ALTER SERVER ROLE (Transact-SQL)". */
@@ -160,7 +153,7 @@ export function createSchema({ name, owner }: ActOf<'create-schema'>, context: R
   if (isMade(old)) return;
   const found = (owner === undefined ? actingUser(context) : database.principal(owner)) ?? database.dbo;
   if (old !== undefined) database.log.change(old, { isMentioned: undefined, owner: found });
-  else database.addSecurable({ id: database.newId(), class: 'SCHEMA', name: schema, owner: found });
+  else database.addSecurable({ class: 'SCHEMA', name: schema, owner: found });
 }
 
 /** Permissions on what is moved to another schema are dropped. Source: "ALTER SCHEMA (Transact-SQL)". */

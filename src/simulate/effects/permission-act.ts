@@ -5,7 +5,6 @@ import type { PermissionStatement, SecurableName, Span } from '../../parse/tree/
 import type { RunContext } from '../rule.ts';
 import { actorIn, isAdministrator } from '../run/actor.ts';
 import type { DatabaseState } from '../state/database-state.ts';
-import type { PermissionRow } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Target } from '../state/securable.ts';
@@ -41,13 +40,12 @@ export interface PermissionAct {
 }
 
 /** Whom SQL Server records as grantor when a sysadmin names none. Source: "GRANT (Transact-SQL)", AS clause. */
-export function ownerOf(target: Target, scope: Scope): Principal | undefined {
-  const first = scope.principalOfId(1);
-  if (target.principal !== undefined) return target.principal.owner ?? first;
+export function ownerOf(target: Target, scope: Scope): Principal {
+  if (target.principal !== undefined) return target.principal.owner ?? scope.first;
   const { securable } = target;
   if (securable?.owner !== undefined) return securable.owner;
-  if (securable?.schema === undefined || securable.schema === 'sys') return first;
-  return scope.securable('SCHEMA', undefined, securable.schema)?.owner ?? first;
+  if (securable?.schema === undefined || securable.schema === 'sys') return scope.first;
+  return scope.securable('SCHEMA', undefined, securable.schema)?.owner ?? scope.first;
 }
 
 /** Takes a statement apart. */
@@ -109,22 +107,11 @@ function recorded(
   { permission = '', column }: Pick<PermissionAct, 'permission' | 'column'>,
   context: RunContext,
 ): Principal | undefined {
-  const owner = target === undefined ? scope.principalOfId(1) : ownerOf(target, scope);
+  const owner = target === undefined ? scope.first : ownerOf(target, scope);
   if (target === undefined || isAdministrator(scope, context)) return owner;
   const who = actorIn(scope, context);
   if (who === undefined || who === owner) return who;
-  return scope.rowsOn(target).some((row) => givesOn(row, who, permission, column)) ? who : undefined;
-}
-
-/** Whether a row lets its grantee pass a permission on. */
-export function givesOn(
-  row: PermissionRow,
-  who: Principal,
-  permission: string | undefined,
-  column: string | undefined,
-): boolean {
-  const isWide = row.column === undefined || row.column === column;
-  return row.grantee === who && row.permission === permission && isWide && row.state === 'W';
+  return scope.permissions.mayPassOn(target, who, { permission, column }, false) ? who : undefined;
 }
 
 /** The securable of a statement. */

@@ -63,7 +63,8 @@ function withSchema(statement: SimpleStatement, { database }: RunContext): reado
   const { name, span } = statement;
   const owner = database.principal(name);
   const schema = database.securable('SCHEMA', undefined, name);
-  if (owner === undefined || schema?.owner !== owner || database.hasMembers(owner)) return [statement];
+  if (owner === undefined || schema?.owner !== owner || database.members(owner).length > 0)
+    return [statement];
   return [{ kind: 'drop', dropped: 'schema', name: schema.name, ifExists: false, span }, statement];
 }
 

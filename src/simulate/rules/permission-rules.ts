@@ -2,7 +2,7 @@
 import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
-import { givesOn, ownerOf } from '../effects/permission-act.ts';
+import { ownerOf } from '../effects/permission-act.ts';
 import { actorIn } from '../run/actor.ts';
 import type { PermissionRow } from '../state/permission-row.ts';
 import { isMade } from '../state/principal.ts';
@@ -147,22 +147,13 @@ export const PERMISSION_RULES = [
   }),
 ];
 
-/** Permissions that imply every other where they are held, so that they need no grant option to be passed on. */
-const CONTROL: readonly string[] = ['CONTROL', 'CONTROL SERVER'];
-
 /** Whether the one who is named may give: the owner, sa on the server, and who holds the grant option or CONTROL. */
 function mayGive({ target, scope, grantor, permission, column, isServer }: PermissionAct): boolean {
   if (target === undefined || grantor === undefined) return true;
   if (ownerOf(target, scope) === grantor || (isServer && grantor.id === 1)) return true;
-  const containers = ['SERVER', 'DATABASE', 'SCHEMA'].flatMap((found) => {
-    const name = found === 'SCHEMA' ? (target.securable?.schema ?? '') : '';
-    return scope.target(found as 'SERVER' | 'DATABASE' | 'SCHEMA', undefined, name) ?? [];
-  });
-  return [target, ...containers].some((place) =>
-    scope.rowsOn(place).some((row) => {
-      const isControl = CONTROL.includes(row.permission) && (row.state === 'W' || row.state === 'G');
-      return (row.grantee === grantor && isControl) || givesOn(row, grantor, permission, column);
-    }),
+  const schema = scope.target('SCHEMA', undefined, target.securable?.schema ?? '');
+  return [target, scope.whole, ...(schema ? [schema] : [])].some((place) =>
+    scope.permissions.mayPassOn(place, grantor, { permission, column }, true),
   );
 }
 
@@ -170,7 +161,7 @@ function mayGive({ target, scope, grantor, permission, column, isServer }: Permi
 function holdsOption({ target, scope, grantee, grantor, permission, column }: PermissionAct): boolean {
   if (target === undefined || grantee === undefined || grantor === undefined) return false;
   const key = { permission: permission ?? '', grantee, grantor };
-  const rows: (PermissionRow | undefined)[] = [scope.row(target, key)];
-  if (column !== undefined) rows.push(scope.row(target, { ...key, column }));
+  const rows: (PermissionRow | undefined)[] = [scope.permissions.row(target, key)];
+  if (column !== undefined) rows.push(scope.permissions.row(target, { ...key, column }));
   return rows.some((row) => row?.state === 'W');
 }

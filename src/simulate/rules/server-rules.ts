@@ -132,7 +132,7 @@ export const SERVER_RULES = [
         const found = droppedPrincipal(act, context);
         return (
           found !== undefined &&
-          changedScope(act, context)?.hasMembers(found) &&
+          (changedScope(act, context)?.members(found).length ?? 0) > 0 &&
           `the role ${act.name} has members`
         );
       },
@@ -156,9 +156,8 @@ export const SERVER_RULES = [
       error: 15284,
       refuses: (act, context) => {
         const found = droppedPrincipal(act, context);
-        const rows = found === undefined ? [] : (changedScope(act, context)?.rowsOf(found) ?? []);
-        const gave = rows.some(({ grantor }) => grantor === found);
-        return gave && `${act.name} has granted or denied permissions`;
+        const rows = found && changedScope(act, context)?.permissions.givenBy(found.id);
+        return (rows?.length ?? 0) > 0 && `${act.name} has granted or denied permissions`;
       },
     },
   }),

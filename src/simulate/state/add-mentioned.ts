@@ -12,7 +12,7 @@ export function addMentioned(server: ServerState, database: DatabaseState, group
     (name) => database.securable('SCHEMA', undefined, name) === undefined,
   );
   for (const name of schemas) {
-    database.addSecurable({ id: database.newId(), class: 'SCHEMA', name, owner: database.dbo });
+    database.addSecurable({ class: 'SCHEMA', name, owner: database.dbo });
   }
   const users = factsOf(groups, database.name, 'user').filter(
     ({ login }) => login !== undefined && server.principal(login) === undefined,

@@ -29,30 +29,26 @@ export class DatabaseState extends Scope {
   readonly id: number;
   name: string;
   readonly options: DatabaseOptions;
-  readonly dbo: Principal;
   /** What the script says of it is only what is in it: its own options are not known. */
   isMentioned: boolean;
 
   constructor({ id, name, options, fold, log, isMentioned = false }: DatabaseParts) {
-    super(fold, log);
+    const user = { authenticationType: 1, defaultSchema: 'dbo' } as const;
+    super('DATABASE', { id: 1, name: 'dbo', type: 'S', isSystem: true, user }, fold, log);
     this.id = id;
     this.name = name;
     this.options = options;
     this.isMentioned = isMentioned;
-    this.dbo = this.addPrincipal({
-      id: 1,
-      name: 'dbo',
-      type: 'S',
-      isSystem: true,
-      isFixed: false,
-      user: { authenticationType: 1, defaultSchema: 'dbo' },
-    });
   }
 
   /** Changes options, which makes it one that is spoken of. */
   setOptions(patch: Partial<DatabaseOptions>): void {
     this.log.change<DatabaseState>(this, { isMentioned: false });
     this.log.change(this.options, patch);
+  }
+
+  get dbo(): Principal {
+    return this.first;
   }
 
   /** Whom dbo stands for inside. */

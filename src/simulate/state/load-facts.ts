@@ -49,18 +49,10 @@ export function addDatabase(server: ServerState, fact: FactOf<'database'>): Data
 
 /** The securables that facts speak of, or only a permission on them, without an owner of their own. */
 export function addSecurables(scope: Scope, groups: FactGroups, database: string | undefined): void {
-  const owner = scope.principalOfId(1);
   for (const fact of factsOf(groups, database, 'securable')) {
-    const isOwned = fact.schema === undefined && fact.owner !== undefined && owner !== undefined;
     const { class: found, name, schema } = fact;
-    scope.addSecurable({
-      id: scope.newId(),
-      class: found,
-      name,
-      fact,
-      ...defined({ schema }),
-      ...(isOwned ? { owner } : {}),
-    });
+    const owner = schema === undefined && fact.owner !== undefined ? scope.first : undefined;
+    scope.addSecurable({ class: found, name, fact, ...defined({ schema, owner }) });
   }
   for (const fact of factsOf(groups, database, 'permission')) addPermitted(scope, fact);
 }
@@ -68,12 +60,7 @@ export function addSecurables(scope: Scope, groups: FactGroups, database: string
 function addPermitted(scope: Scope, { class: found, schema, name }: PermissionFact): void {
   if (name === undefined || factKindOf(found) !== 'securable') return;
   if (scope.securable(found, schema, name) !== undefined) return;
-  scope.addSecurable({
-    id: scope.newId(),
-    class: found,
-    name,
-    ...defined({ schema }),
-  });
+  scope.addSecurable({ class: found, name, ...defined({ schema }) });
 }
 
 /** Logins; `sa` takes on what the fact of SID 0x01 says. */
@@ -84,23 +71,13 @@ export function addLogin(server: ServerState, fact: FactOf<'login'>): void {
     server.sa.login = { ...login };
     return;
   }
-  const id = server.newId();
-  server.addPrincipal({ id, name, type, sid, isSystem: false, isFixed: false, login: { ...login } });
+  server.addPrincipal({ name, type, sid, login: { ...login } });
 }
 
 /** Server roles and then their owners, which may be roles. */
 export function addRoles(scope: Scope, facts: readonly (FactOf<'role'> | FactOf<'server-role'>)[]): void {
   for (const { name } of facts) {
-    if (scope.principal(name) !== undefined) continue;
-    const owner = scope.principalOfId(1);
-    scope.addPrincipal({
-      id: scope.newId(),
-      name,
-      type: 'R',
-      isSystem: false,
-      isFixed: false,
-      ...defined({ owner }),
-    });
+    if (scope.principal(name) === undefined) scope.addPrincipal({ name, type: 'R', owner: scope.first });
   }
   for (const { name, owner } of facts) {
     const [role, found] = [scope.principal(name), scope.principal(owner)];
@@ -111,15 +88,7 @@ export function addRoles(scope: Scope, facts: readonly (FactOf<'role'> | FactOf<
 /** A user of any kind. */
 export function addUser(database: DatabaseState, fact: FactOf<'user'>): Principal {
   const { kind: _, database: __, name, type, sid, login: ___, ...user } = fact;
-  return database.addPrincipal({
-    id: database.newId(),
-    name,
-    type,
-    ...defined({ sid }),
-    isSystem: false,
-    isFixed: false,
-    user: { ...user },
-  });
+  return database.addPrincipal({ name, type, ...defined({ sid }), user: { ...user } });
 }
 
 /** Everything that is in a database: users, roles, schemas, owners, members, permissions. */
@@ -128,21 +97,14 @@ export function addContents(database: DatabaseState, groups: FactGroups): void {
   for (const fact of factsOf(groups, name, 'user')) addUser(database, fact);
   for (const fact of factsOf(groups, name, 'application-role')) {
     const { name: role, defaultSchema } = fact;
-    database.addPrincipal({
-      id: database.newId(),
-      name: role,
-      type: 'A',
-      isSystem: false,
-      isFixed: false,
-      applicationRole: defaultSchema === undefined ? {} : { defaultSchema },
-    });
+    database.addPrincipal({ name: role, type: 'A', applicationRole: defined({ defaultSchema }) });
   }
   addRoles(database, factsOf(groups, name, 'role'));
   for (const fact of factsOf(groups, name, 'schema')) {
     const owner = database.principal(fact.owner) ?? database.dbo;
     const old = database.securable('SCHEMA', undefined, fact.name);
     if (old !== undefined) old.owner = owner;
-    else database.addSecurable({ id: database.newId(), class: 'SCHEMA', name: fact.name, owner });
+    else database.addSecurable({ class: 'SCHEMA', name: fact.name, owner });
   }
   addOwners(database, groups, name);
   addMembersAndRows(database, groups, name);
@@ -168,13 +130,6 @@ export function addMembersAndRows(scope: Scope, groups: FactGroups, database: st
     const [grantee, grantor] = [scope.principal(fact.grantee), scope.principal(fact.grantor)];
     if (target === undefined || grantee === undefined || grantor === undefined) continue;
     const { permission, column, state } = fact;
-    scope.putRow({
-      target,
-      ...defined({ column }),
-      permission,
-      grantee,
-      grantor,
-      state,
-    });
+    scope.permissions.put({ target, ...defined({ column }), permission, grantee, grantor, state });
   }
 }

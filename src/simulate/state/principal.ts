@@ -39,8 +39,9 @@ export interface Principal {
   applicationRole?: ApplicationRoleState;
 }
 
-/** A principal as it is made: whose, and the rest of what it has. */
-export type NewPrincipal = Omit<Principal, 'id' | 'isSystem' | 'isFixed'> & { readonly id?: number };
+/** A principal as it is made: what is not told of it stands as of any new one. */
+export type NewPrincipal = Omit<Principal, 'id' | 'isSystem' | 'isFixed'> &
+  Partial<Pick<Principal, 'id' | 'isSystem' | 'isFixed'>>;
 
 /** Whether a thing is there, and more than spoken of. */
 export function isMade(thing: { readonly isMentioned?: boolean } | undefined): boolean {

@@ -30,3 +30,6 @@ export interface Target {
   /** Present for everything else but the server and a database. */
   readonly securable?: Securable;
 }
+
+/** A thing as it is made: its id is a new one unless told. */
+export type NewSecurable = Omit<Securable, 'id'> & { readonly id?: number };

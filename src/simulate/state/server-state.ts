@@ -15,13 +15,20 @@ import type {
 import type { Fold } from '../../model/name-fold.ts';
 import type { DatabaseState } from './database-state.ts';
 import { type Account, type AccountSource, type Directory, newSid } from './directory.ts';
-import type { Principal } from './principal.ts';
+import type { LoginState, Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 import type { Target } from './securable.ts';
 import { LoggedMap, UndoLog } from './undo-log.ts';
 
-/** Stands for the password that Setup gave sa: a hash that no snapshot has. */
-const SETUP_HASH: Hex = `0x0200${'00'.repeat(68)}`;
+/** sa as Setup leaves it; the hash stands for the password that it was given, which no snapshot has. */
+const SETUP_SA: LoginState = {
+  isDisabled: false,
+  defaultDatabase: 'master',
+  defaultLanguage: 'us_english',
+  isPolicyChecked: true,
+  isExpirationChecked: false,
+  passwordHash: `0x0200${'00'.repeat(68)}`,
+};
 
 /** What a simulated server is made of besides its principals. */
 export interface ServerParts {
@@ -53,13 +60,16 @@ export class ServerState extends Scope {
   readonly #databases: Map<string, DatabaseState>;
   /** SIDs that stand for ones that nobody knows. */
   readonly #madeUp = new Set<Hex>();
-  /** The login with SID 0x01. */
-  readonly sa: Principal;
   /** Who runs the script: a sysadmin that no fact speaks of, unless the caller named a login. */
   runner: Principal;
 
   constructor({ fact, version, directory, fold, defaultLanguage, isOpen = false }: ServerParts) {
-    super(fold, new UndoLog());
+    super(
+      'SERVER',
+      { id: 1, name: 'sa', type: 'S', sid: '0x01', login: { ...SETUP_SA } },
+      fold,
+      new UndoLog(),
+    );
     this.configurations = new LoggedMap(this.log);
     this.messages = new LoggedMap(this.log);
     this.credentials = new LoggedMap(this.log);
@@ -70,31 +80,19 @@ export class ServerState extends Scope {
     this.fact = fact;
     this.version = version;
     this.directory = directory;
-    this.sa = this.addPrincipal({
-      id: 1,
-      name: 'sa',
-      type: 'S',
-      sid: '0x01',
-      isSystem: false,
-      isFixed: false,
-      login: {
-        isDisabled: false,
-        defaultDatabase: 'master',
-        defaultLanguage: 'us_english',
-        isPolicyChecked: true,
-        isExpirationChecked: false,
-        passwordHash: SETUP_HASH,
-      },
-    });
     this.runner = this.addPrincipal({
       id: 299,
       name: '(the login that runs the script)',
       type: 'U',
       sid: '0x0105000000000005150000000000000000000000',
       isSystem: true,
-      isFixed: false,
       login: { isDisabled: false },
     });
+  }
+
+  /** The login with SID 0x01. */
+  get sa(): Principal {
+    return this.first;
   }
 
   /** A SID that nothing else has, the same for the same seed: it stands for one that is not known. */

@@ -8,6 +8,7 @@ import {
 } from '../../model/catalog/default-permission.ts';
 import { MSDB_MEMBERS, MSDB_ROLES, MSDB_SCHEMAS, MSDB_USER } from '../../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
+import { defined } from '../../model/defined.ts';
 import type { Hex } from '../../model/fact.ts';
 import { type DatabaseState, FIXED_DATABASE_ROLES } from './database-state.ts';
 import { newSid } from './directory.ts';
@@ -51,7 +52,7 @@ export function addShippedServer(server: ServerState): void {
   SERVER_LOGINS.forEach(([name, type], at) => {
     const sid = newSid(name);
     const login = { isDisabled: type === 'S' };
-    server.addPrincipal({ id: 101 + at, name, type, sid, isSystem: true, isFixed: false, login });
+    server.addPrincipal({ id: 101 + at, name, type, sid, isSystem: true, login });
   });
   const sysadmin = server.principal('sysadmin');
   if (sysadmin === undefined) return;
@@ -71,49 +72,28 @@ export function addDefaultServerRows(server: ServerState): void {
   for (const { class: found, name, permission } of DEFAULT_SERVER_PERMISSIONS) {
     const target = server.target(found, undefined, name ?? '');
     if (target === undefined) continue;
-    server.putRow({ target, permission, grantee: everyone, grantor: server.sa, state: 'G' });
+    server.permissions.put({ target, permission, grantee: everyone, grantor: server.sa, state: 'G' });
   }
-  const whole = server.target('SERVER', undefined, '');
-  if (whole === undefined) return;
-  server.putRow({
-    target: whole,
-    permission: 'CONNECT SQL',
-    grantee: server.sa,
-    grantor: server.sa,
-    state: 'G',
-  });
+  server.grantWhole('CONNECT SQL', server.sa);
 }
 
 /** Adds an endpoint that SQL Server makes itself, where it is not there. */
 export function addDefaultEndpoint(server: ServerState, name: string): void {
   if (server.securable('ENDPOINT', undefined, name) !== undefined) return;
-  server.addSecurable({ id: server.newId(), class: 'ENDPOINT', name, owner: server.sa });
+  server.addSecurable({ class: 'ENDPOINT', name, owner: server.sa });
 }
 
 /** Adds what every database has. */
 export function addShippedDatabase(database: DatabaseState, server: ServerState): void {
-  const special = { isSystem: true, isFixed: false } as const;
   role(database, 0, 'public');
-  const guest = database.addPrincipal({
-    ...special,
-    id: 2,
-    name: 'guest',
-    type: 'S',
-    user: { authenticationType: 0, defaultSchema: 'guest' },
-  });
-  for (const [id, name] of [
-    [3, 'INFORMATION_SCHEMA'],
-    [4, 'sys'],
+  schema(database, 'dbo', database.dbo);
+  for (const [id, name, defaultSchema] of [
+    [2, 'guest', 'guest'],
+    [3, 'INFORMATION_SCHEMA', undefined],
+    [4, 'sys', undefined],
   ] as const) {
-    database.addPrincipal({ ...special, id, name, type: 'S', user: { authenticationType: 0 } });
-  }
-  for (const owner of [
-    database.dbo,
-    guest,
-    database.principal('INFORMATION_SCHEMA'),
-    database.principal('sys'),
-  ]) {
-    if (owner !== undefined) schema(database, owner.name, owner);
+    const user = { authenticationType: 0, ...defined({ defaultSchema }) } as const;
+    schema(database, name, database.addPrincipal({ id, name, type: 'S', isSystem: true, user }));
   }
   for (const [id, name] of FIXED_DATABASE_ROLES) schema(database, name, role(database, id, name));
   const owners = database.principal('db_owner');
@@ -123,35 +103,21 @@ export function addShippedDatabase(database: DatabaseState, server: ServerState)
 }
 
 function schema(database: DatabaseState, name: string, owner: Principal): void {
-  database.addSecurable({ id: database.newId(), class: 'SCHEMA', name, owner, shippedOwner: owner.name });
+  database.addSecurable({ class: 'SCHEMA', name, owner, shippedOwner: owner.name });
 }
 
 function addUsers(database: DatabaseState, server: ServerState): void {
   for (const name of DATABASE_USERS[database.name] ?? []) {
     const login = server.principal(name);
     const sid: Hex = login?.sid ?? newSid(`${database.name}/${name}`);
-    database.addPrincipal({
-      id: database.newId(),
-      name,
-      type: login?.type ?? 'S',
-      sid,
-      isSystem: true,
-      isFixed: false,
-      user: { authenticationType: 1, defaultSchema: 'dbo' },
-    });
+    const user = { authenticationType: 1, defaultSchema: 'dbo' } as const;
+    database.addPrincipal({ name, type: login?.type ?? 'S', sid, isSystem: true, user });
   }
 }
 
 function addMsdb(msdb: DatabaseState, version: SqlVersion): void {
   for (const name of MSDB_ROLES) {
-    msdb.addPrincipal({
-      id: msdb.newId(),
-      name,
-      type: 'R',
-      isSystem: true,
-      isFixed: false,
-      owner: msdb.dbo,
-    });
+    msdb.addPrincipal({ name, type: 'R', isSystem: true, owner: msdb.dbo });
   }
   for (const name of MSDB_SCHEMAS) {
     if ((SCHEMA_SINCE[name] ?? 2012) <= version) schema(msdb, name, msdb.principal(name) ?? msdb.dbo);
@@ -165,15 +131,13 @@ function addMsdb(msdb: DatabaseState, version: SqlVersion): void {
 /** Adds guest's CONNECT where a database ships with it. */
 export function addDefaultDatabaseRows(database: DatabaseState): void {
   const guest = database.principal('guest');
-  const target = database.target('DATABASE', undefined, '');
-  if (!GUEST_DATABASES.includes(database.name) || guest === undefined || target === undefined) return;
-  database.putRow({ target, permission: 'CONNECT', grantee: guest, grantor: database.dbo, state: 'G' });
+  if (GUEST_DATABASES.includes(database.name) && guest !== undefined) database.grantWhole('CONNECT', guest);
 }
 
 /** Whether a membership is one that ships with a database or the server, so that no fact speaks of it. */
 export function isShippedMember(scope: Scope, group: Principal, member: Principal): boolean {
   const isMicrosoft = member.isSystem && member.type !== 'R' && member.name !== 'guest';
-  if (member === scope.principalOfId(1)) return group.name === 'sysadmin' || group.name === 'db_owner';
+  if (member === scope.first) return group.name === 'sysadmin' || group.name === 'db_owner';
   if (isMicrosoft) return true;
   return group.isSystem && !group.isFixed && MSDB_MEMBERS.has(`${group.name}/${member.name}`);
 }

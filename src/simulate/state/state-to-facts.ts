@@ -105,18 +105,16 @@ function userFact(database: string, principal: Principal, server: ServerState): 
 
 function* common(scope: Scope, database: string | undefined, isOpen: boolean): Iterable<Fact> {
   const place = database === undefined ? {} : { database };
-  for (const [role, members] of scope.memberships()) {
-    for (const member of members) {
-      if (isShippedMember(scope, role, member)) continue;
-      yield { kind: 'role-member', ...place, role: role.name, member: member.name };
-    }
+  for (const [role, member] of scope.memberships()) {
+    if (isShippedMember(scope, role, member)) continue;
+    yield { kind: 'role-member', ...place, role: role.name, member: member.name };
   }
   for (const { fact, owner } of scope.securables()) {
     if (fact === undefined) continue;
     const { owner: _, ...rest } = fact;
     yield owner === undefined ? rest : { ...rest, owner: owner.name };
   }
-  for (const row of scope.rows()) {
+  for (const row of scope.permissions.all()) {
     if (row.grantee.isSystem && (isMicrosoftName(row.grantee.name) || row.grantee.name === MSDB_USER))
       continue;
     const fact = permissionFact(row, database);

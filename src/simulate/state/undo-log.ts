@@ -27,6 +27,38 @@ export class LoggedMap<K, V> extends Map<K, V> {
   }
 }
 
+/** Values in groups, whose changes can be taken back. */
+export class LoggedIndex<K, V> {
+  readonly #log: UndoLog;
+  readonly #groups: LoggedMap<K, LoggedMap<V, true>>;
+
+  constructor(log: UndoLog) {
+    this.#log = log;
+    this.#groups = new LoggedMap(log);
+  }
+
+  add(key: K, value: V): void {
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      group = new LoggedMap(this.#log);
+      this.#groups.set(key, group);
+    }
+    group.set(value, true);
+  }
+
+  delete(key: K, value: V): void {
+    this.#groups.get(key)?.delete(value);
+  }
+
+  of(key: K): readonly V[] {
+    return [...(this.#groups.get(key)?.keys() ?? [])];
+  }
+
+  keys(): Iterable<K> {
+    return this.#groups.keys();
+  }
+}
+
 /** The inverses of what was changed since the outermost BEGIN TRANSACTION, last one last. */
 export class UndoLog {
   readonly #undos: (() => void)[] = [];

@@ -7,7 +7,7 @@ import { defined } from '../../model/defined.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
 import { isPrincipalWord, type Place, type PrincipalWord, scopeOfClass } from '../effects/find-named.ts';
 import { DatabaseState } from '../state/database-state.ts';
-import { isMade, type Principal, type PrincipalType } from '../state/principal.ts';
+import { isMade, type NewPrincipal, type Principal, type PrincipalType } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { addShippedDatabase } from '../state/shipped.ts';
@@ -64,8 +64,7 @@ function mentionUser(database: DatabaseState, name: string, type = guessOf(name)
 /** A role or application role that is spoken of. */
 function mentionRole(scope: Scope, name: string, type: 'R' | 'A' = 'R'): Principal {
   const found = scope.principal(name);
-  const owner = scope.principalOfId(1);
-  const rest = type === 'A' ? { applicationRole: {} } : owner === undefined ? {} : { owner };
+  const rest = type === 'A' ? { applicationRole: {} } : { owner: scope.first };
   if (found === undefined) return add(scope, { name, type, ...rest });
   if (found.isMentioned === true && found.type !== type)
     scope.log.change<Principal>(found, { type, login: undefined, user: undefined, ...rest });
@@ -79,14 +78,8 @@ function mentionAnybody(scope: Scope, name: string): Principal {
   return add(scope, { name, type: guessOf(name) });
 }
 
-function add(scope: Scope, made: Omit<Principal, 'id' | 'isSystem' | 'isFixed' | 'isMentioned'>): Principal {
-  return scope.addPrincipal({
-    ...made,
-    id: scope.newId(),
-    isSystem: false,
-    isFixed: false,
-    isMentioned: true,
-  });
+function add(scope: Scope, made: NewPrincipal): Principal {
+  return scope.addPrincipal({ ...made, isMentioned: true });
 }
 
 /** A schema's name as it was first spelled. */
@@ -105,9 +98,8 @@ export function mentionSecurable(
   if (given !== undefined) mentionSecurable(scope, 'SCHEMA', undefined, given);
   const inSchema = given === undefined ? undefined : spelled(scope, given);
   if (scope.securable(found, inSchema, name) !== undefined) return;
-  const owner = inSchema === undefined ? scope.principalOfId(1) : undefined;
+  const owner = inSchema === undefined ? scope.first : undefined;
   scope.addSecurable({
-    id: scope.newId(),
     class: found,
     name,
     isMentioned: true,
