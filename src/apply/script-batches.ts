@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { CHOOSE_DATABASE, END_RUN, isWrapper, SECTION_MESSAGE } from '../model/script-protocol.ts';
+import { SqlcmdVariables } from '../parse/lex/sqlcmd-variables.ts';
 import type { Token } from '../parse/lex/token.ts';
 import { Tokenizer } from '../parse/lex/tokenizer.ts';
 
@@ -138,9 +139,14 @@ function cut(path: string, text: string): readonly Cut[] {
         `is a command of sqlcmd (${command.toLowerCase()}), which only sqlcmd can follow`,
       );
     },
-    onMissingVariable: (name, { line }) => {
-      throw bad(path, line, `has the sqlcmd variable ${name}, which has no value`);
-    },
+    variables: new SqlcmdVariables(
+      {},
+      {
+        onMissing: (name, { line }) => {
+          throw bad(path, line, `has the sqlcmd variable ${name}, which has no value`);
+        },
+      },
+    ),
   });
   const batches: Cut[] = [];
   let start = text.startsWith('\ufeff') ? 1 : 0;

@@ -5,10 +5,14 @@ export type Defined<T> = { [P in keyof T as undefined extends T[P] ? never : P]:
   [P in keyof T as undefined extends T[P] ? P : never]?: Exclude<T[P], undefined>;
 };
 
-/** The object without its undefined properties, in the order given. The object is changed: give one made for this. */
+/**
+ * The object without its undefined properties, in the order given: itself, where it has none of them. A copy, and not
+ * the object with properties deleted, since objects that lost some are slow ever after.
+ */
 export function defined<T extends object>(object: T): Defined<T> {
-  for (const property of Object.keys(object) as (keyof T)[]) {
-    if (object[property] === undefined) delete object[property];
-  }
-  return object as unknown as Defined<T>;
+  const properties = Object.keys(object) as (keyof T)[];
+  if (properties.every((property) => object[property] !== undefined)) return object as unknown as Defined<T>;
+  const kept: Partial<T> = {};
+  for (const property of properties) if (object[property] !== undefined) kept[property] = object[property];
+  return kept as unknown as Defined<T>;
 }

@@ -4,10 +4,12 @@ import { throwIfAborted } from '../model/abort.ts';
 import { guardedSource } from '../model/caller.ts';
 import { StatementReader } from './grammar/statement-reader.ts';
 import { ENDING_DIRECTIVES, OUTSIDE_DIRECTIVES } from './lex/sqlcmd.ts';
+import { SqlcmdVariables } from './lex/sqlcmd-variables.ts';
 import { type Place, placeOf } from './lex/token.ts';
 import { Tokenizer } from './lex/tokenizer.ts';
 import { Resolver } from './resolve/resolve.ts';
 import type { Diagnostic } from './tree/diagnostic.ts';
+import type { RawStatement } from './tree/raw-statement.ts';
 import type { Statement } from './tree/statement.ts';
 
 /** The text of a script: whole, or in chunks that may break anywhere. */
@@ -39,14 +41,14 @@ export async function* parseScript(
   for await (const chunk of guardedSource('source', chunksOf(source), signal, WHAT)) {
     for (let from = 0; from < chunk.length; from += SLICE) {
       await pause.now();
-      for (const statement of reading.feed(chunk.slice(from, from + SLICE), false)) {
-        yield statement;
+      for (const raw of reading.feed(chunk.slice(from, from + SLICE), false)) {
+        for (const statement of reading.resolve(raw)) yield statement;
         if (pause.isDue) await pause.now();
       }
     }
   }
   throwIfAborted(signal, WHAT);
-  yield* reading.feed('', true);
+  for (const raw of reading.feed('', true)) yield* reading.resolve(raw);
 }
 
 function chunksOf(source: ScriptSource): Iterable<string> | AsyncIterable<string> {
@@ -92,25 +94,28 @@ class Reading {
   constructor(options: ParseOptions) {
     this.#report = options.onDiagnostic ?? (() => {});
     this.#resolver = new Resolver(this.#report);
-    const given = Object.entries(options.variables ?? {});
     this.#tokenizer = new Tokenizer({
       script: true,
-      variables: new Map(given.map(([name, value]) => [name.toUpperCase(), value])),
+      variables: new SqlcmdVariables(options.variables, {
+        onMissing: (name, at) => this.#missingVariable(name, at),
+        onTooLong: (at) => this.#tooLong(at),
+      }),
       onDirective: ({ command }, at) => this.#directive(command, at),
-      onMissingVariable: (name, at) => this.#missingVariable(name, at),
-      onTooLong: (at) => this.#tooLong(at),
     });
   }
 
-  *feed(chunk: string, final: boolean): Generator<Statement, void, undefined> {
+  feed(chunk: string, final: boolean): readonly RawStatement[] {
     let text = chunk;
     if (this.#mayHaveMark && text !== '') {
       this.#mayHaveMark = false;
       if (text.startsWith('\ufeff')) text = text.slice(1);
     }
     this.#resolver.allow(text.length);
-    for (const raw of this.#reader.feed(this.#tokenizer.feed(text, final)))
-      yield* this.#resolver.resolve(raw);
+    return this.#reader.feed(this.#tokenizer.feed(text, final));
+  }
+
+  resolve(raw: RawStatement): Statement[] {
+    return this.#resolver.resolve(raw);
   }
 
   #directive(command: string, at: Place): void {

@@ -1,6 +1,5 @@
 // EXECUTE in its forms: a procedure with arguments, text in parentheses ("EXECUTE (Transact-SQL)").
 
-import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Argument, RawStatement } from '../tree/raw-statement.ts';
@@ -36,9 +35,9 @@ export function parseCall(cursor: Cursor, start: Token, result?: string): Parsed
     kind: 'call',
     token,
     tokens: cursor.taken,
-    ...defined({ procedure }),
+    procedure,
     arguments: args,
-    ...defined({ result }),
+    result,
   } as const;
   if (!cursor.at('WITH', 'RECOMPILE') && !cursor.at('WITH', 'RESULT'))
     return { ...call, span: cursor.span(start) };
@@ -56,14 +55,19 @@ function parseOutside(cursor: Cursor): Parsed {
     tokens,
     procedure: ['OPENDATASOURCE', '', '', ''],
     arguments: [],
+    result: undefined,
   });
   return { kind: 'skip', reach: 'statement', make };
 }
 
+const VALUES: ReadonlySet<Token['kind']> = new Set(['string', 'number', 'binary', 'variable', 'sqlcmd']);
+
 function startsArgument(cursor: Cursor): boolean {
   const token = cursor.peek();
-  if (['string', 'number', 'binary', 'variable', 'sqlcmd'].includes(token.kind)) return true;
-  return cursor.atName() || cursor.at('NULL') || cursor.at('DEFAULT') || ['-', '{'].includes(token.upper);
+  if (VALUES.has(token.kind)) return true;
+  return (
+    cursor.atName() || cursor.at('NULL') || cursor.at('DEFAULT') || token.upper === '-' || token.upper === '{'
+  );
 }
 
 function parseArgument(cursor: Cursor, before: readonly Argument[]): Argument {
@@ -75,8 +79,8 @@ function parseArgument(cursor: Cursor, before: readonly Argument[]): Argument {
   const value = parseArgumentValue(cursor);
   const isOutput = value?.kind === 'variable' && (cursor.take('OUTPUT') || cursor.take('OUT'));
   return {
-    ...(isNamed ? { name: token.upper.slice(1) } : {}),
-    ...defined({ value }),
+    name: isNamed ? token.upper.slice(1) : undefined,
+    value,
     isOutput,
     token,
   };

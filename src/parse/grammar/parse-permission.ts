@@ -44,18 +44,9 @@ export function parsePermissionStatement(cursor: Cursor): PermissionStatement {
   if (withGrantOption) cursor.want('WITH', 'GRANT', 'OPTION');
   const cascade = kind !== 'grant' && cursor.take('CASCADE');
   const grantor = cursor.take('AS') ? cursor.name('a principal') : undefined;
-  return {
-    kind,
-    permissions,
-    ...defined({ securable }),
-    columns,
-    grantees,
-    withGrantOption,
-    grantOptionFor,
-    cascade,
-    ...defined({ grantor }),
-    span: cursor.span(start),
-  };
+  const span = cursor.span(start);
+  const options = { withGrantOption, grantOptionFor, cascade };
+  return defined({ kind, permissions, securable, columns, grantees, ...options, grantor, span });
 }
 
 function takeGrantOptionFor(cursor: Cursor): boolean {
@@ -116,10 +107,5 @@ export function parseAlterAuthorization(cursor: Cursor, start: Token): AlterAuth
   const isSchemaOwner = cursor.take('SCHEMA');
   if (isSchemaOwner) cursor.want('OWNER');
   const owner = isSchemaOwner ? undefined : cursor.name('a principal');
-  return {
-    kind: 'alter-authorization',
-    securable,
-    ...defined({ owner }),
-    span: cursor.span(start),
-  };
+  return defined({ kind: 'alter-authorization' as const, securable, owner, span: cursor.span(start) });
 }

@@ -3,46 +3,64 @@
 import { CR, isBlank, isDigit, isFirst, isMoneySign, isPart, LF } from './character.ts';
 import { Quoting } from './quoting.ts';
 import { binaryEnd, closeOf, commentEnd, goOf, lineEnd, spliceEnd } from './scan.ts';
-import { type Directive, directiveOf, settingOf, substitute } from './sqlcmd.ts';
+import { type Directive, directiveOf } from './sqlcmd.ts';
+import type { SqlcmdVariables } from './sqlcmd-variables.ts';
 import type { Place, Token, TokenKind } from './token.ts';
 
 /** What a tokenizer reads: a script file (with GO and sqlcmd lines) or the text of a dynamic statement. */
 export interface TokenizerOptions {
   readonly script: boolean;
-  /** sqlcmd variables by upper-case name; `:setvar` lines change it. */
-  readonly variables?: Map<string, string>;
+  /** Of a script: its sqlcmd variables. */
+  readonly variables?: SqlcmdVariables;
   readonly onDirective?: (directive: Directive, place: Place) => void;
-  readonly onMissingVariable?: (name: string, place: Place) => void;
-  /** Told once where variables would make the script too long: from there on they are left as they stand. */
-  readonly onTooLong?: (place: Place) => void;
   /** QUOTED_IDENTIFIER as the text begins; default on. */
   readonly quotedIdentifiers?: boolean;
 }
 
-/** Most characters that sqlcmd variables may add, besides one for each character of the script. */
-const SUBSTITUTION_LIMIT = 1024 * 1024;
+/** Operators of one character, and those that make another operator of each. */
+const OPERATORS: Readonly<Record<string, string>> = {
+  ':': ':',
+  '<': '=>',
+  '>': '=',
+  '!': '=<>',
+  '+': '=',
+  '-': '=',
+  '*': '=',
+  '/': '=',
+  '%': '=',
+  '&': '=',
+  '|': '=|',
+  '^': '=',
+  '=': '',
+  '~': '',
+  '(': '',
+  ')': '',
+  ',': '',
+  ';': '',
+  '.': '',
+  '{': '',
+  '}': '',
+};
 
-const OPERATORS = [
-  '::',
-  '<=',
-  '>=',
-  '<>',
-  '!=',
-  '!<',
-  '!>',
-  '+=',
-  '-=',
-  '*=',
-  '/=',
-  '%=',
-  '&=',
-  '|=',
-  '^=',
-  '||',
-];
-const TWO = new Set(OPERATORS);
-const ONE = new Set([...'+-*/%&|^~(),;.:=<>!{}']);
-const WORD_ONLY = /^[A-Za-z0-9_@#$]*$/;
+const BANG = 33;
+const DOUBLE_QUOTE = 34;
+const DOLLAR = 36;
+const QUOTE = 39;
+const OPEN = 40;
+const STAR = 42;
+const PLUS = 43;
+const MINUS = 45;
+const DOT = 46;
+const SLASH = 47;
+const ZERO = 48;
+const COLON = 58;
+const AT = 64;
+const CAPITAL_N = 78;
+const CAPITAL_X = 88;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const SMALL_N = 110;
+const SMALL_X = 120;
 
 /** Turns text into tokens, a chunk at a time. */
 export class Tokenizer {
@@ -59,9 +77,6 @@ export class Tokenizer {
   #final = false;
   #out: Token[] = [];
   readonly #quoting: Quoting;
-  /** Characters that variables may still add. */
-  #budget = SUBSTITUTION_LIMIT;
-  #isTooLong = false;
 
   constructor(options: TokenizerOptions) {
     this.#options = options;
@@ -72,7 +87,7 @@ export class Tokenizer {
   feed(chunk: string, final: boolean): Token[] {
     this.#parts.push(chunk);
     this.#partsLength += chunk.length;
-    this.#budget += chunk.length;
+    this.#options.variables?.allow(chunk.length);
     this.#final = final;
     if (!final && this.#text.length - this.#at + this.#partsLength < this.#retryAt) return [];
     this.#base += this.#at;
@@ -99,8 +114,8 @@ export class Tokenizer {
     if (isBlank(code)) return this.#blanks();
     if (this.#waits(2)) return false;
     const next = text.charCodeAt(this.#at + 1);
-    if (code === 45 && next === 45) return this.#lineComment();
-    if (code === 47 && next === 42) return this.#blockComment();
+    if (code === MINUS && next === MINUS) return this.#lineComment();
+    if (code === SLASH && next === STAR) return this.#blockComment();
     if (this.#fresh && this.#options.script) {
       const taken = this.#separator(code, next);
       if (taken !== undefined) return taken;
@@ -162,7 +177,7 @@ export class Tokenizer {
     const mayBeGo = (code === 71 || code === 103) && (next === 79 || next === 111);
     if (mayBeGo && this.#waits(3)) return false;
     const isGo = mayBeGo && !isPart(this.#text.charCodeAt(this.#at + 2));
-    if (!isGo && code !== 58 && !(code === 33 && next === 33)) return undefined;
+    if (!isGo && code !== COLON && !(code === BANG && next === BANG)) return undefined;
     const end = lineEnd(this.#text, this.#at);
     if (end < 0 && !this.#final) return false;
     const line = this.#text.slice(this.#at, end < 0 ? undefined : end);
@@ -184,45 +199,47 @@ export class Tokenizer {
   #directive(line: string): boolean | undefined {
     const directive = directiveOf(line);
     if (directive === undefined) return undefined;
-    const argument = directive.command === 'SETVAR' ? this.#substituted(directive.argument) : '';
-    const setting = directive.command === 'SETVAR' ? settingOf(argument) : undefined;
-    if (setting !== undefined) {
-      const [name, value] = setting;
-      if (value === undefined) this.#options.variables?.delete(name);
-      else this.#options.variables?.set(name, value);
-    }
+    if (directive.command === 'SETVAR') this.#options.variables?.set(this.#substituted(directive.argument));
     this.#options.onDirective?.(directive, this.#place(this.#at));
     this.#at += line.length;
     return true;
   }
 
   #token(code: number, next: number): boolean {
-    if (code === 39) return this.#quoted('string', 39, 1);
-    if ((code === 78 || code === 110) && next === 39) return this.#quoted('string', 39, 2);
-    if (code === 91) return this.#quoted('quoted', 93, 1);
-    if (code === 34) return this.#quoted(this.#quoting.isOn ? 'quoted' : 'string', 34, 1);
-    if (code === 48 && (next === 120 || next === 88)) return this.#binary();
-    if (isDigit(code) || (code === 46 && isDigit(next))) return this.#number(this.#at);
-    if (code === 64) return this.#wordLike('variable', this.#at + 1);
-    if (code === 36) return this.#dollar(this.#two());
     if (isFirst(code)) {
-      return isMoneySign(code) && isDigit(next)
-        ? this.#number(this.#at + 1)
-        : this.#wordLike('word', this.#at + 1);
+      if (next === QUOTE && (code === CAPITAL_N || code === SMALL_N)) return this.#quoted('string', QUOTE, 2);
+      if (isDigit(next) && isMoneySign(code)) return this.#number(this.#at + 1);
+      return this.#wordLike('word', this.#at + 1);
     }
-    return this.#operator(this.#two());
+    switch (code) {
+      case QUOTE:
+        return this.#quoted('string', QUOTE, 1);
+      case OPEN_BRACKET:
+        return this.#quoted('quoted', CLOSE_BRACKET, 1);
+      case DOUBLE_QUOTE:
+        return this.#quoted(this.#quoting.isOn ? 'quoted' : 'string', DOUBLE_QUOTE, 1);
+      case AT:
+        return this.#wordLike('variable', this.#at + 1);
+      case DOLLAR:
+        return this.#dollar(next);
+    }
+    if (code === ZERO && (next === CAPITAL_X || next === SMALL_X)) return this.#binary();
+    if (isDigit(code) || (code === DOT && isDigit(next))) return this.#number(this.#at);
+    return this.#operator();
   }
 
-  #two(): string {
-    return this.#text.substring(this.#at, this.#at + 2);
-  }
-
-  #operator(two: string): boolean {
-    const one = two.slice(0, 1);
-    if (TWO.has(two)) return this.#push('operator', this.#at + 2, two, two);
-    if (ONE.has(one)) return this.#push('operator', this.#at + 1, one, one);
+  #operator(): boolean {
+    const text = this.#text;
+    const one = text[this.#at] ?? '';
+    const second = text[this.#at + 1];
+    const seconds = OPERATORS[one];
+    if (seconds !== undefined) {
+      const isTwo = second !== undefined && seconds.includes(second);
+      const operator = isTwo ? one + second : one;
+      return this.#push('operator', this.#at + operator.length, operator, operator);
+    }
     let end = this.#at + 1;
-    while (this.#text[end] === one) end += 1;
+    while (text[end] === one) end += 1;
     return this.#bad(end, 'no part of T-SQL begins with this character');
   }
 
@@ -233,40 +250,24 @@ export class Tokenizer {
     if (end >= 0 && end + 1 >= text.length && !this.#final) return false;
     if (end < 0) {
       if (!this.#final) return false;
-      const what = close === 93 ? 'bracketed name' : kind === 'string' ? 'string' : 'quoted name';
+      const what = close === CLOSE_BRACKET ? 'bracketed name' : kind === 'string' ? 'string' : 'quoted name';
       return this.#bad(text.length, `the ${what} that begins here is not closed`);
     }
     const raw = text.slice(this.#at + open, end);
     const inner = raw.includes(mark) ? raw.replaceAll(mark + mark, mark) : raw;
-    if (close === 93 && inner === '') return this.#bad(end + 1, 'a name in brackets cannot be empty');
+    if (close === CLOSE_BRACKET && inner === '')
+      return this.#bad(end + 1, 'a name in brackets cannot be empty');
     const value = this.#substituted(inner);
-    const type = close === 34 && inner === '' ? 'string' : kind;
+    const type = close === DOUBLE_QUOTE && inner === '' ? 'string' : kind;
     const token = this.#make(type, end + 1, value, '');
     this.#emit(value === inner ? token : { ...token, substituted: true });
     return this.#advance(end + 1);
   }
 
   #substituted(value: string): string {
-    if (!this.#options.script || !value.includes('$(')) return value;
-    return this.#replaced(value, () => {});
-  }
-
-  /** A text with its variables put in; `missing` is told of each that has no value, or none that fits. */
-  #replaced(text: string, missing: () => void): string {
-    const place = this.#place(this.#at);
-    const known = this.#isTooLong ? new Map<string, string>() : this.#options.variables;
-    const value = substitute(text, known ?? new Map(), this.#budget, (name) => {
-      missing();
-      if (!this.#isTooLong) this.#options.onMissingVariable?.(name, place);
-    });
-    if (value !== undefined) {
-      this.#budget -= Math.max(0, value.length - text.length);
-      return value;
-    }
-    this.#isTooLong = true;
-    this.#options.onTooLong?.(place);
-    missing();
-    return text;
+    const { script, variables } = this.#options;
+    if (!script || !value.includes('$(')) return value;
+    return variables?.put(value, this.#place(this.#at)).text ?? value;
   }
 
   #binary(): boolean {
@@ -288,24 +289,29 @@ export class Tokenizer {
   #wordLike(kind: TokenKind, from: number): boolean {
     const text = this.#text;
     let end = from;
+    let isAscii = text.charCodeAt(this.#at) < 0x80;
     for (; end < text.length; end += 1) {
       const code = text.charCodeAt(end);
-      if (!isPart(code) || (code === 36 && this.#variableAt(end))) break;
+      if (!isPart(code) || (code === DOLLAR && this.#variableAt(end))) break;
+      if (code >= 0x80) isAscii = false;
     }
     if (end >= text.length && !this.#final) return false;
-    if (kind === 'word' && this.#options.script && this.#variableAt(end)) return this.#spliced(end);
+    if (kind === 'word' && this.#variableAt(end)) return this.#spliced(end);
     const value = text.slice(this.#at, end);
-    return this.#push(kind, end, value, WORD_ONLY.test(value) ? value.toUpperCase() : value);
+    return this.#push(kind, end, value, isAscii ? value.toUpperCase() : value);
   }
 
   #variableAt(at: number): boolean {
-    return this.#options.script && this.#text.charCodeAt(at) === 36 && this.#text.charCodeAt(at + 1) === 40;
+    return (
+      this.#options.script && this.#text.charCodeAt(at) === DOLLAR && this.#text.charCodeAt(at + 1) === OPEN
+    );
   }
 
   /** A bare `$(name)`, `$5`, or `$action`. */
-  #dollar(two: string): boolean {
-    if (two === '$(' && this.#options.script) return this.#spliced(this.#at);
-    if (/^\$[\d+-]/.test(two)) return this.#number(this.#at + (/[+-]/.test(two) ? 2 : 1));
+  #dollar(next: number): boolean {
+    if (next === OPEN && this.#options.script) return this.#spliced(this.#at);
+    if (isDigit(next)) return this.#number(this.#at + 1);
+    if (next === PLUS || next === MINUS) return this.#number(this.#at + 2);
     let end = this.#at + 1;
     while (end < this.#text.length && isPart(this.#text.charCodeAt(end))) end += 1;
     if (end >= this.#text.length && !this.#final) return false;
@@ -319,11 +325,8 @@ export class Tokenizer {
     if (this.#waits(end - this.#at + 130)) return false;
     const text = this.#text.slice(this.#at, end);
     const place = this.#place(this.#at);
-    let missing = end === from;
-    const value = this.#replaced(text, () => {
-      missing = true;
-    });
-    if (missing) return this.#push('sqlcmd', Math.max(end, this.#at + 1), text, '');
+    const { text: value, isWhole } = this.#options.variables?.put(text, place) ?? { text, isWhole: false };
+    if (end === from || !isWhole) return this.#push('sqlcmd', Math.max(end, this.#at + 1), text, '');
     const inner = tokenize(value, { script: false, quotedIdentifiers: this.#quoting.isOn });
     for (const token of inner.slice(0, -1)) this.#emit({ ...token, ...place, substituted: true });
     this.#at = end;

@@ -1,9 +1,12 @@
 // Tokens of a text that a script runs dynamically, standing where its characters stand in the file.
 import { Cursor, SyntaxProblem } from '../grammar/cursor.ts';
-import type { Place, Token } from '../lex/token.ts';
+import { type Place, placeOf, type Token } from '../lex/token.ts';
 import { tokenize } from '../lex/tokenizer.ts';
 import type { NameParts } from '../tree/expression.ts';
 import { type Known, type Piece, piecesOf } from '../tree/value.ts';
+
+/** A token on its way to where it stands. */
+type Moved = { -readonly [P in keyof Token]: Token[P] };
 
 /** The tokens of a known string, placed in the file; text that no literal holds is placed at `fallback`. */
 export function nestedTokens(
@@ -11,9 +14,9 @@ export function nestedTokens(
   fallback: Place,
   quotedIdentifiers = true,
 ): Token[] {
+  const tokens: Moved[] = tokenize(known.value, { script: false, quotedIdentifiers });
   const places = new PlaceWalker(piecesOf(known.origin), fallback);
-  const tokens = tokenize(known.value, { script: false, quotedIdentifiers });
-  for (const [at, token] of tokens.entries()) tokens[at] = places.moved(token);
+  for (const token of tokens) places.move(token);
   return tokens;
 }
 
@@ -29,17 +32,14 @@ export function partsOf(text: string): NameParts | undefined {
   }
 }
 
-function placed({ kind, text, value, upper, problem }: Token, { offset, line, column }: Place): Token {
-  const moved = { kind, text, value, upper, offset, line, column };
-  return problem === undefined ? moved : { ...moved, problem };
-}
-
 /** Walks forward only: each place is asked for once, in order. */
 class PlaceWalker {
   readonly #pieces: readonly Piece[];
   readonly #fallback: Place;
   #index = 0;
-  #entered = -1;
+  #entered: Token | undefined;
+  /** Every character of the literal stands for itself, on one line. */
+  #isPlain = false;
   #raw = 0;
   #mark = 39;
   #decoded = 0;
@@ -51,34 +51,44 @@ class PlaceWalker {
     this.#fallback = fallback;
   }
 
-  /** A token of the text where it stands in the file. */
-  moved(token: Token): Token {
+  /** Moves a token of the text to where it stands in the file. */
+  move(token: Moved): void {
     const at = token.offset;
     while ((this.#pieces[this.#index + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) this.#index += 1;
     const piece = this.#pieces[this.#index];
     const literal = piece?.token;
-    if (piece === undefined || literal === undefined) return placed(token, this.#fallback);
-    if (literal.substituted === true || literal.kind !== 'string') return placed(token, literal);
-    if (this.#entered !== this.#index) this.#enter(literal);
-    this.#walk(literal, at - piece.at);
-    return placed(token, {
-      offset: literal.offset + this.#raw,
-      line: this.#line,
-      column: this.#column,
-    });
+    if (literal === undefined || literal.substituted === true || literal.kind !== 'string') {
+      Object.assign(token, placeOf(literal ?? this.#fallback));
+      return;
+    }
+    if (this.#entered !== literal || at - (piece?.at ?? 0) < this.#decoded) this.#enter(literal);
+    const ahead = at - (piece?.at ?? 0) - this.#decoded;
+    if (this.#isPlain) this.#skip(ahead);
+    else this.#walk(literal.text, ahead);
+    token.offset = literal.offset + this.#raw;
+    token.line = this.#line;
+    token.column = this.#column;
   }
 
   #enter(token: Token): void {
-    this.#entered = this.#index;
-    this.#raw = /^n/i.test(token.text) ? 2 : 1;
-    this.#mark = token.text.charCodeAt(this.#raw - 1);
+    const { text, value, line, column } = token;
+    this.#entered = token;
+    this.#raw = /^n/i.test(text) ? 2 : 1;
+    this.#mark = text.charCodeAt(this.#raw - 1);
+    this.#isPlain = value.length === text.length - this.#raw - 1 && !/[\r\n]/.test(text);
     this.#decoded = 0;
-    this.#line = token.line;
-    this.#column = token.column + this.#raw;
+    this.#line = line;
+    this.#column = column + this.#raw;
   }
 
-  #walk(token: Token, to: number): void {
-    const { text } = token;
+  #skip(count: number): void {
+    this.#raw += count;
+    this.#column += count;
+    this.#decoded += count;
+  }
+
+  #walk(text: string, count: number): void {
+    const to = this.#decoded + count;
     while (this.#decoded < to && this.#raw < text.length - 1) {
       const code = text.charCodeAt(this.#raw);
       const isBreak = code === 10 || (code === 13 && text.charCodeAt(this.#raw + 1) !== 10);

@@ -53,9 +53,9 @@ function parametersOf(args: readonly Argument[], batch: BatchContext): Variables
 
 /** A regrant script's own wrapper. */
 export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext): Statement[] {
-  const values = call.arguments.map((argument) =>
-    argument.value === undefined ? undefined : batch.value(argument.value),
-  );
+  const values = call.arguments
+    .slice(0, -1)
+    .map(({ value }) => (value === undefined ? undefined : batch.value(value)));
   const [number, second, sid] = values;
   const last = call.arguments.at(-1)?.value;
   const text = last === undefined ? undefined : batch.known(last, call.token);

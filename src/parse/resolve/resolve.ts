@@ -97,7 +97,9 @@ export class Resolver implements BatchContext {
   }
 
   #resolveAll(list: readonly RawStatement[]): Statement[] {
-    return list.flatMap((raw) => this.resolve(raw));
+    const statements: Statement[] = [];
+    for (const raw of list) for (const statement of this.resolve(raw)) statements.push(statement);
+    return statements;
   }
 
   /** The statements that one raw statement stands for. */
@@ -206,9 +208,9 @@ export class Resolver implements BatchContext {
 
   #call(call: Call): Statement[] {
     if (call.result !== undefined) this.#variables.forget(call.result);
-    const outputs = call.arguments.filter((argument) => argument.isOutput);
     const statements = this.#called(call);
-    for (const { value } of outputs) if (value?.kind === 'variable') this.#variables.forget(value.name);
+    for (const { isOutput, value } of call.arguments)
+      if (isOutput && value?.kind === 'variable') this.#variables.forget(value.name);
     return statements;
   }
 

@@ -17,8 +17,8 @@ export interface Assignment {
 
 /** An argument of a procedure; without a value it is DEFAULT. */
 export interface Argument {
-  readonly name?: string;
-  readonly value?: Expression;
+  readonly name: string | undefined;
+  readonly value: Expression | undefined;
   readonly isOutput: boolean;
   readonly token: Token;
 }
@@ -51,10 +51,10 @@ export type RawStatement =
   | (Shown & {
       readonly kind: 'call';
       /** Undefined when a variable names the procedure. */
-      readonly procedure?: NameParts;
+      readonly procedure: NameParts | undefined;
       readonly arguments: readonly Argument[];
       /** The variable that takes the return value. */
-      readonly result?: string;
+      readonly result: string | undefined;
     })
   | (Shown & {
       readonly kind: 'text';
