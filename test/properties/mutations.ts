@@ -440,7 +440,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'RETURN is run past',
-    file: 'src/simulate/run/run-statements.ts',
+    file: 'src/simulate/run/run.ts',
     from: "this.#stop = 'text';",
     to: 'this.#stop = undefined;',
     tests: ['test/read/corpus.test.ts'],

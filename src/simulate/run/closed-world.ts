@@ -4,7 +4,7 @@ import { isWrapper } from '../../model/script-protocol.ts';
 import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
 import { databaseAsked, loginAsked } from '../ask/wrapper-procedure.ts';
 import { hasEffect } from '../effects/has-effect.ts';
-import { type Runner, runText, type World } from './world.ts';
+import type { Run, World } from './run.ts';
 
 /** What a closed world decides. */
 export const CLOSED: World = {
@@ -31,7 +31,7 @@ export const CLOSED: World = {
     if (isWrapper(statement.wrapper)) return wrapped(statement, run);
     const name = statement.database;
     const database = name === undefined ? run.database : run.server.database(name);
-    if (database !== undefined) return runText(statement, database, run);
+    if (database !== undefined) return run.text(statement, database);
     const why = `there is no database ${name}`;
     return run.fail(statement, { kind: 'refused', rule: 'database-exists', error: 911, why });
   },
@@ -43,26 +43,23 @@ export const CLOSED: World = {
   },
 };
 
-function notKnown(run: Runner, cause: Statement, why: string): false {
+function notKnown(run: Run, cause: Statement, why: string): false {
   return run.fail(cause, { kind: 'not-understood', rule: 'not-understood', why });
 }
 
 /** What the procedures of a regrant script do; they catch every error, so nothing after them is stopped. */
-function wrapped(statement: Execute, run: Runner): true {
+function wrapped(statement: Execute, run: Run): true {
   const database = run.regrant;
   if (database === undefined) return true;
   run.number = statement.number;
   run.isWrapped = true;
-  run.within(
-    database,
-    () => !mayRun(statement, run) || run.catching(() => run.text(statement.statements, database)),
-  );
+  run.within(database, () => !mayRun(statement, run) || run.catching(() => run.text(statement, database)));
   run.number = undefined;
   run.isWrapped = false;
   return true;
 }
 
-function mayRun(statement: Execute, run: Runner): boolean {
+function mayRun(statement: Execute, run: Run): boolean {
   const isNeeded = statement.guard === undefined || isAbsent(statement, statement.guard, run);
   if (!isNeeded || (statement.login !== undefined && !isNewLogin(statement, statement.login, run)))
     return false;
@@ -73,11 +70,7 @@ function mayRun(statement: Execute, run: Runner): boolean {
 }
 
 /** What takes access from the login that runs the script is left out, and reported where there is something to take. */
-function isLeft(
-  statement: Execute,
-  { name, sid, guard }: NonNullable<Execute['access']>,
-  run: Runner,
-): boolean {
+function isLeft(statement: Execute, { name, sid, guard }: NonNullable<Execute['access']>, run: Run): boolean {
   const { runner } = run.server;
   const there = run.server.principal(name);
   if (there === undefined ? sid === undefined || sid !== runner.sid : there !== runner) return false;
@@ -87,13 +80,13 @@ function isLeft(
   return true;
 }
 
-function isAbsent(statement: Execute, guard: If['condition'], run: Runner): boolean {
+function isAbsent(statement: Execute, guard: If['condition'], run: Run): boolean {
   const found = run.holds(guard);
   if (found === undefined) notKnown(run, statement, 'whether its guard finds something is not known');
   return found === false || found === null;
 }
 
-function isNewLogin(statement: Execute, login: NonNullable<Execute['login']>, run: Runner): boolean {
+function isNewLogin(statement: Execute, login: NonNullable<Execute['login']>, run: Run): boolean {
   const found = loginAsked(run.server, login);
   return typeof found === 'boolean' ? found : run.fail(statement, { kind: 'reported', ...found });
 }

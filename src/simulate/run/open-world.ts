@@ -11,7 +11,7 @@ import { mentionAll } from '../rules.ts';
 import { isMade } from '../state/principal.ts';
 import { mentionPermission } from '../world/mention-permission.ts';
 import { mentionDatabase, mentionPrincipal } from '../world/mentioned.ts';
-import { type Runner, runText, type World } from './world.ts';
+import type { Run, World } from './run.ts';
 
 /** What an open world decides. */
 export const OPEN: World = {
@@ -56,7 +56,7 @@ export const OPEN: World = {
     if (as !== undefined) {
       mentionPrincipal(as.kind === 'user' ? 'principal' : 'login', as.name, { server, database });
     }
-    runText(statement, database, run);
+    run.text(statement, database);
     if (login !== undefined) learnSid(login, run);
     return true;
   },
@@ -76,7 +76,7 @@ export function presence(condition: Expression): 'present' | 'absent' | undefine
 }
 
 /** Of a condition that asks for no thing the first branch is taken. */
-function branch(statement: If, run: Runner): true {
+function branch(statement: If, run: Run): true {
   const { body, otherwise } = statement;
   if (onlyStops(body)) {
     run.all(otherwise);
@@ -126,7 +126,7 @@ function mayMatter(statement: Statement): boolean {
 }
 
 /** Of what the script changes and does not make, nothing else is known, so that no fact tells of the change. */
-function tellUnmade(statement: SimpleStatement, run: Runner): void {
+function tellUnmade(statement: SimpleStatement, run: Run): void {
   const found = changedThing(statement, run);
   // Of sa everything is known that every server has of it.
   if (found === undefined || isMade(found.thing) || found.thing === run.server.sa || run.guards > 0) return;
@@ -134,7 +134,7 @@ function tellUnmade(statement: SimpleStatement, run: Runner): void {
   run.fail(statement, { kind: 'not-understood', rule: 'thing-not-made', why });
 }
 
-function changedThing(statement: SimpleStatement, { server, database }: Runner) {
+function changedThing(statement: SimpleStatement, { server, database }: Run) {
   const name = 'name' in statement && typeof statement.name === 'string' ? statement.name : '';
   switch (statement.kind) {
     case 'alter-login':
@@ -149,7 +149,7 @@ function changedThing(statement: SimpleStatement, { server, database }: Runner) 
 }
 
 /** Tells of what a permission statement leaves open; false where there is nothing to put into the facts. */
-function isTold(act: PermissionAct, statement: Statement, run: Runner): boolean {
+function isTold(act: PermissionAct, statement: Statement, run: Run): boolean {
   if (act.permission === undefined) {
     const why = 'what ALL means depends on what the object is, which the script does not say';
     return run.fail(statement, { kind: 'not-understood', rule: 'all-not-known', why });
@@ -164,7 +164,7 @@ function isTold(act: PermissionAct, statement: Statement, run: Runner): boolean 
 }
 
 /** A wrapper gives the SID that its statement leaves out. */
-function learnSid({ name, sid }: NonNullable<Execute['login']>, { server }: Runner): void {
+function learnSid({ name, sid }: NonNullable<Execute['login']>, { server }: Run): void {
   const login = server.principal(name);
   if (login === undefined || sid === undefined || !isMade(login)) return;
   if (login.sid === undefined || server.isMadeUp(login.sid)) server.setSid(login, sid);

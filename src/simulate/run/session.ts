@@ -1,5 +1,8 @@
 // What a connection keeps from statement to statement besides the server: who acts, what SET turned on, and the
 // transaction that is open.
+import type { ExecuteAs, Transaction } from '../../parse/tree/statement.ts';
+import type { Failure } from '../failure.ts';
+import type { DatabaseState } from '../state/database-state.ts';
 import type { ServerState } from '../state/server-state.ts';
 import type { Actor } from './actor.ts';
 
@@ -65,14 +68,22 @@ export class Session {
     this.#server.log.isOpen = true;
   }
 
-  /** Only the outermost COMMIT makes anything stand. Source: "COMMIT TRANSACTION (Transact-SQL)". */
-  commit(): void {
-    this.#depth -= 1;
-    if (this.#depth === 0) this.#server.log.forget();
-  }
-
-  save(name: string): void {
-    this.#savepoints.set(name, this.#server.log.mark);
+  /** Does what a statement says of transactions, or tells why not. */
+  transact({ act, name }: Transaction): Pick<Failure, 'rule' | 'error' | 'why'> | undefined {
+    if (act === 'begin') this.begin(name);
+    else if (this.#depth === 0) {
+      const error = { commit: 3902, rollback: 3903, save: 628 }[act];
+      return { rule: 'transaction-is-open', error, why: 'no transaction is open' };
+    } else if (act === 'commit') {
+      // Only the outermost COMMIT makes anything stand. Source: "COMMIT TRANSACTION (Transact-SQL)".
+      this.#depth -= 1;
+      if (this.#depth === 0) this.#server.log.forget();
+    } else if (act === 'save') this.#savepoints.set(name ?? '', this.#server.log.mark);
+    else if (!this.rollback(name)) {
+      const why = `no transaction or savepoint is called ${name}`;
+      return { rule: 'savepoint-exists', error: 6401, why };
+    }
+    return undefined;
   }
 
   /**
@@ -90,5 +101,23 @@ export class Session {
     this.#server.log.forget();
     this.#depth = 0;
     return true;
+  }
+
+  /** Who acts from here on; whom only the server knows is nobody known. */
+  actAs(level: 'login' | 'user', name: string | undefined, database: DatabaseState): void {
+    const scope = level === 'login' ? this.#server : database;
+    const principal = name === undefined ? undefined : scope.principal(name);
+    this.actors.push({ level, principal, database });
+  }
+
+  executeAs({ as, name }: ExecuteAs, database: DatabaseState): void {
+    const { actor } = this;
+    if (as !== 'caller') this.actAs(as === 'login' ? 'login' : 'user', name, database);
+    else if (actor !== undefined) this.actors.push(actor);
+  }
+
+  /** Only where EXECUTE AS was does REVERT bring anybody back. Source: "REVERT (Transact-SQL)". */
+  revert(database: DatabaseState): void {
+    if (this.actor?.level !== 'user' || this.actor.database === database) this.actors.pop();
   }
 }
