@@ -59,7 +59,12 @@ const ROWS: readonly Row[] = [
     "return grantOptionFor && old === 'W' ? 'G' : undefined;",
     'return undefined;',
   ],
-  ['CASCADE takes nothing', PERMISSION, 'if (act.cascade) passedOn(', 'if (!act.cascade) passedOn('],
+  [
+    'CASCADE takes nothing',
+    PERMISSION,
+    'if (act.statement.cascade) passedOn(',
+    'if (!act.statement.cascade) passedOn(',
+  ],
   [
     'a policy that is off leaves the expiration on',
     LOGIN,

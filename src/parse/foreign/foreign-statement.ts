@@ -1,10 +1,12 @@
 // What a script runs besides security and its own machinery, for whoever has to know before it runs: the dry run, apply
 // and the proof name each such statement by its place.
+
 import { findOption, SECURITY_OPTIONS } from '../../model/catalog/configuration-name.ts';
 import { isWrapper } from '../../model/script-protocol.ts';
 import { visible } from '../../model/words/visible.ts';
 import { parseScript, type ScriptSource } from '../parse-script.ts';
 import type { Diagnostic } from '../tree/diagnostic.ts';
+import { innerStatements } from '../tree/inner-statements.ts';
 import type { Span, Statement } from '../tree/statement.ts';
 import { isOwnStatement } from './protocol.ts';
 
@@ -113,13 +115,9 @@ interface Around {
 function* walk(statement: Statement, around: Around): Generator<ForeignStatement> {
   switch (statement.kind) {
     case 'if':
-      yield* all([...statement.body, ...statement.otherwise], around);
-      return;
     case 'try':
-      yield* all([...statement.body, ...statement.handler], around);
-      return;
     case 'while':
-      yield* all(statement.body, around);
+      yield* all(innerStatements(statement) ?? [], around);
       return;
     case 'execute': {
       const isWrapped = around.isWrapped || isWrapper(statement.wrapper);

@@ -18,10 +18,10 @@ export function applyPermission(act: PermissionAct): void {
     return;
   const key: RowKey = { permission, grantee, grantor, ...defined({ column }) };
   const old = scope.permissions.row(target, key);
-  if (act.cascade) passedOn(scope, target, { ...key, grantor: grantee }, new Set([grantee]));
+  if (act.statement.cascade) passedOn(scope, target, { ...key, grantor: grantee }, new Set([grantee]));
   const state = column === undefined ? nextState(act, old?.state) : columnState(act, target, key, old?.state);
   // A statement on a whole object takes away the rows of its columns. Source: "GRANT Object Permissions".
-  if (column === undefined && !act.grantOptionFor) {
+  if (column === undefined && !act.statement.grantOptionFor) {
     for (const row of scope.permissions.onColumns(target, key)) scope.permissions.remove(row);
   }
   if (old !== undefined) scope.permissions.remove(old);
@@ -34,7 +34,7 @@ export function applyPermission(act: PermissionAct): void {
  * option that is held (a guess); REVOKE GRANT OPTION FOR leaves the permission.
  */
 function nextState(
-  { kind, withGrantOption, grantOptionFor }: PermissionAct,
+  { kind, statement: { withGrantOption, grantOptionFor } }: PermissionAct,
   old: PermissionState | undefined,
 ): PermissionState | undefined {
   if (kind === 'deny') return 'D';

@@ -1,10 +1,9 @@
 // One permission of one grantee: a GRANT, DENY or REVOKE taken apart, its names looked up.
 import { permissionsOf } from '../../model/catalog/permission-names.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
-import type { PermissionStatement, SecurableName, Span } from '../../parse/tree/statement.ts';
+import type { PermissionStatement } from '../../parse/tree/statement.ts';
 import type { RunContext } from '../rule.ts';
 import { actorIn, isAdministrator } from '../run/actor.ts';
-import type { DatabaseState } from '../state/database-state.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Target } from '../state/securable.ts';
@@ -14,15 +13,10 @@ import { ALL_ON_DATABASE, catalogName, classOf } from './permission-name.ts';
 /** What a GRANT, DENY or REVOKE does to one permission of one grantee. */
 export interface PermissionAct {
   readonly kind: 'grant' | 'deny' | 'revoke';
-  readonly span: Span;
+  readonly statement: PermissionStatement;
   /** Of the server or of a database. */
   readonly scope: Scope;
-  readonly isServer: boolean;
   readonly class: SecurableClass;
-  /** The database that the securable's name gives, if it gives one. */
-  readonly place: readonly string[];
-  /** The securable in words. */
-  readonly on: string;
   /** Undefined where there is no such securable. */
   readonly target: Target | undefined;
   /** Undefined where `ALL` means what a script does not say. */
@@ -30,13 +24,8 @@ export interface PermissionAct {
   readonly column: string | undefined;
   readonly granteeName: string;
   readonly grantee: Principal | undefined;
-  /** As whom the statement says, or undefined. */
-  readonly grantorName: string | undefined;
   /** The principal that is recorded; undefined where the one that is named is not there, or it is not known. */
   readonly grantor: Principal | undefined;
-  readonly withGrantOption: boolean;
-  readonly grantOptionFor: boolean;
-  readonly cascade: boolean;
 }
 
 /** Whom SQL Server records as grantor when a sysadmin names none. Source: "GRANT (Transact-SQL)", AS clause. */
@@ -50,87 +39,43 @@ export function ownerOf(target: Target, scope: Scope): Principal {
 
 /** Takes a statement apart. */
 export function permissionActs(statement: PermissionStatement, context: RunContext): PermissionAct[] {
-  return statement.permissions.flatMap((item) => {
+  const { kind, securable } = statement;
+  const acts: PermissionAct[] = [];
+  for (const item of statement.permissions) {
+    const found = classOf(securable, item.permission);
+    const scope = scopeOfClass(found, context);
+    const target = findTarget(found, securable?.name ?? [], context);
     const columns = item.columns.length > 0 ? item.columns : statement.columns;
-    const place = placeOf(statement.securable, item.permission, context);
-    return namesOf(item.permission, place).flatMap((permission) =>
-      statement.grantees.flatMap((grantee) => {
-        const granteeName = grantee.kind === 'principal' ? grantee.name : grantee.kind;
-        const columnList = columns.length > 0 ? columns : [undefined];
-        return columnList.map((column) =>
-          actOf(statement, place, { permission, column, granteeName }, context),
-        );
-      }),
-    );
-  });
-}
-
-interface Place extends Pick<PermissionAct, 'scope' | 'isServer' | 'class' | 'place' | 'on' | 'target'> {
-  readonly database: DatabaseState;
-}
-
-function actOf(
-  statement: PermissionStatement,
-  place: Place,
-  parts: Pick<PermissionAct, 'permission' | 'column' | 'granteeName'>,
-  context: RunContext,
-): PermissionAct {
-  const { scope } = place;
-  const grantorName = statement.grantor;
-  return {
-    kind: statement.kind,
-    span: statement.span,
-    scope,
-    isServer: place.isServer,
-    class: place.class,
-    place: place.place,
-    on: place.on,
-    target: place.target,
-    permission: parts.permission,
-    column: parts.column,
-    granteeName: parts.granteeName,
-    grantee: scope.principal(parts.granteeName),
-    grantorName,
-    grantor: grantorName === undefined ? recorded(place, parts, context) : scope.principal(grantorName),
-    withGrantOption: statement.withGrantOption,
-    grantOptionFor: statement.grantOptionFor,
-    cascade: statement.cascade,
-  };
+    for (const permission of namesOf(item.permission, found, target, context)) {
+      for (const column of columns.length > 0 ? columns : [undefined]) {
+        const grantor = grantorOf(statement, { scope, target, permission, column }, context);
+        for (const to of statement.grantees) {
+          const granteeName = to.kind === 'principal' ? to.name : to.kind;
+          const grantee = scope.principal(granteeName);
+          const on = { scope, class: found, target, permission, column };
+          acts.push({ kind, statement, ...on, granteeName, grantee, grantor });
+        }
+      }
+    }
+  }
+  return acts;
 }
 
 /**
- * Whom the server records where no AS says it: for an administrator the owner; for anybody else himself, if he owns the
+ * Whom the server records: whom AS says; else for an administrator the owner, for anybody else himself, if he owns the
  * securable or holds the grant option; else it is not known.
  */
-function recorded(
-  { scope, target }: Place,
-  { permission = '', column }: Pick<PermissionAct, 'permission' | 'column'>,
+function grantorOf(
+  { grantor }: PermissionStatement,
+  { scope, target, permission, column }: Pick<PermissionAct, 'scope' | 'target' | 'permission' | 'column'>,
   context: RunContext,
 ): Principal | undefined {
+  if (grantor !== undefined) return scope.principal(grantor);
   const owner = target === undefined ? scope.first : ownerOf(target, scope);
   if (target === undefined || isAdministrator(scope, context)) return owner;
   const who = actorIn(scope, context);
   if (who === undefined || who === owner) return who;
   return scope.permissions.mayPassOn(target, who, { permission, column }, false) ? who : undefined;
-}
-
-/** The securable of a statement. */
-function placeOf(name: SecurableName | undefined, permission: string, context: RunContext): Place {
-  const { server, database } = context;
-  const found = classOf(name, permission);
-  const parts = name?.name ?? [];
-  const scope = scopeOfClass(found, context);
-  const isServer = scope === server;
-  const whole = isServer ? 'the server' : `the database ${database.name}`;
-  return {
-    scope,
-    isServer,
-    class: found,
-    place: found === 'DATABASE' ? parts.slice(-1) : isServer ? [] : parts.slice(-3, -2),
-    on: name === undefined ? whole : `${found}::${parts.join('.')}`,
-    target: findTarget(found, parts, context),
-    database,
-  };
 }
 
 const DATA = ['DELETE', 'INSERT', 'REFERENCES', 'SELECT', 'UPDATE'];
@@ -140,9 +85,12 @@ const ALL_ON: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(['P', 'PC', 'X'].map((type) => [type, ['EXECUTE']])),
   ...Object.fromEntries(['FN', 'FS'].map((type) => [type, ['EXECUTE', 'REFERENCES']])),
 };
+
 function namesOf(
   permission: string,
-  { class: found, target, database }: Place,
+  found: SecurableClass,
+  target: Target | undefined,
+  { database }: RunContext,
 ): readonly (string | undefined)[] {
   if (permission !== 'ALL') return [catalogName(permission)];
   if (found === 'DATABASE') {

@@ -1,6 +1,7 @@
 // Why SQL Server refuses a GRANT, DENY or REVOKE.
 import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
+import { databaseNamed, scopeOfThing } from '../effects/find-named.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
 import { ownerOf } from '../effects/permission-act.ts';
 import { actorIn } from '../run/actor.ts';
@@ -16,8 +17,8 @@ export const PERMISSION_RULES = [
   ...refusals(ON, 'GRANT Server Permissions (Transact-SQL)', {
     'server-scope-is-granted-in-master': {
       error: 4621,
-      refuses: (act, { database }) =>
-        act.isServer &&
+      refuses: ({ scope }, { server, database }) =>
+        scope === server &&
         database.name !== 'master' &&
         `permissions of the server are given in master, and this runs in ${database.name}`,
     },
@@ -31,7 +32,7 @@ export const PERMISSION_RULES = [
     'permission-is-of-class-and-release': {
       asksServer: true,
       refuses: (act, { server }) => {
-        if (act.permission === undefined) return `what ALL is on ${act.on} is not known`;
+        if (act.permission === undefined) return `what ALL is on ${onText(act)} is not known`;
         const onColumn = act.column === undefined ? undefined : COLUMN_PERMISSIONS[act.permission];
         const since = permissionSince(act.class, act.permission);
         if (since === undefined) return `a ${act.class} has no permission ${act.permission}`;
@@ -43,10 +44,14 @@ export const PERMISSION_RULES = [
   ...refusals(ON, 'GRANT Object Permissions (Transact-SQL)', {
     'securable-is-of-this-database': {
       error: 15151,
-      refuses: ({ place: [other = ''] }, { database }) =>
-        other === '' || database.fold(other) === database.fold(database.name)
-          ? undefined
-          : `permissions on what is in ${other} are not given from ${database.name}`,
+      refuses: ({ class: found, scope, statement: { securable } }, context) => {
+        const name = securable?.name ?? [];
+        const there =
+          found === 'DATABASE' ? databaseNamed(name, context) : scopeOfThing(found, name, context);
+        return (
+          there !== scope && `permissions on ${name.join('.')} are not given from ${context.database.name}`
+        );
+      },
     },
     'columns-take-few-permissions': {
       error: 1020,
@@ -63,19 +68,19 @@ export const PERMISSION_RULES = [
     },
     'securable-exists': {
       error: 15151,
-      refuses: (act) => (act.target === undefined ? `there is no ${act.on}` : undefined),
+      refuses: (act) => (act.target === undefined ? `there is no ${onText(act)}` : undefined),
     },
     'grantor-exists': {
       error: 15151,
       refuses: (act) =>
-        act.grantorName !== undefined &&
+        act.statement.grantor !== undefined &&
         act.grantor === undefined &&
-        `there is no principal ${act.grantorName} to grant as`,
+        `there is no principal ${act.statement.grantor} to grant as`,
     },
     'special-principals-are-granted-nothing': {
       error: 15152,
-      refuses: ({ grantee, granteeName, isServer }) => {
-        const special = isServer ? [1] : [1, 3, 4];
+      refuses: ({ grantee, granteeName, scope }, { server }) => {
+        const special = scope === server ? [1] : [1, 3, 4];
         return (
           grantee !== undefined &&
           special.includes(grantee.id) &&
@@ -112,9 +117,9 @@ export const PERMISSION_RULES = [
       asksServer: true,
       error: 4613,
       refuses: (act) =>
-        act.grantorName === undefined || act.grantor === undefined || mayGive(act)
+        act.statement.grantor === undefined || act.grantor === undefined || mayGive(act)
           ? undefined
-          : `${act.grantorName} neither owns ${act.on} nor holds CONTROL of it, or ${act.permission} with the grant option`,
+          : `${act.statement.grantor} neither owns ${onText(act)} nor holds CONTROL of it, or ${act.permission} with the grant option`,
     },
   }),
   ...refusals(ON, 'EXECUTE AS (Transact-SQL)', {
@@ -122,9 +127,9 @@ export const PERMISSION_RULES = [
       asksServer: true,
       error: 15151,
       refuses: (act, context) => {
-        if (act.grantorName !== undefined || act.grantor !== undefined || act.target === undefined)
+        if (act.statement.grantor !== undefined || act.grantor !== undefined || act.target === undefined)
           return undefined;
-        return `${actorIn(act.scope, context)?.name ?? 'whoever acts here'} neither owns ${act.on} nor holds ${act.permission} with the grant option`;
+        return `${actorIn(act.scope, context)?.name ?? 'whoever acts here'} neither owns ${onText(act)} nor holds ${act.permission} with the grant option`;
       },
     },
   }),
@@ -142,15 +147,23 @@ export const PERMISSION_RULES = [
     'grant-option-needs-cascade': {
       error: 4611,
       refuses: (act) =>
-        !act.cascade && holdsOption(act) && `${act.granteeName} holds the grant option, so CASCADE is needed`,
+        !act.statement.cascade &&
+        holdsOption(act) &&
+        `${act.granteeName} holds the grant option, so CASCADE is needed`,
     },
   }),
 ];
 
+/** The securable in words. */
+function onText({ class: found, statement: { securable } }: PermissionAct): string {
+  return securable === undefined ? `the ${found.toLowerCase()}` : `${found}::${securable.name.join('.')}`;
+}
+
 /** Whether the one who is named may give: the owner, sa on the server, and who holds the grant option or CONTROL. */
-function mayGive({ target, scope, grantor, permission, column, isServer }: PermissionAct): boolean {
+function mayGive({ target, scope, grantor, permission, column }: PermissionAct): boolean {
   if (target === undefined || grantor === undefined) return true;
-  if (ownerOf(target, scope) === grantor || (isServer && grantor.id === 1)) return true;
+  if (ownerOf(target, scope) === grantor || (scope.whole.class === 'SERVER' && grantor === scope.first))
+    return true;
   const schema = scope.target('SCHEMA', undefined, target.securable?.schema ?? '');
   return [target, scope.whole, ...(schema ? [schema] : [])].some((place) =>
     scope.permissions.mayPassOn(place, grantor, { permission, column }, true),

@@ -4,7 +4,9 @@
 import { permissionSince } from '../../model/catalog/permission-names.ts';
 import { isWrapper } from '../../model/script-protocol.ts';
 import type { Expression } from '../../parse/tree/expression.ts';
+import { innerStatements } from '../../parse/tree/inner-statements.ts';
 import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
+import { findPrincipal, type PrincipalWord } from '../effects/find-named.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
 import type { SimpleStatement } from '../rule.ts';
 import { mentionAll } from '../rules.ts';
@@ -106,47 +108,35 @@ const isIdling = (options: readonly string[]): boolean =>
 
 /** Whether a statement may change what the facts tell. */
 function mayMatter(statement: Statement): boolean {
+  const inner = innerStatements(statement);
+  if (inner !== undefined && statement.kind !== 'execute') return inner.some(mayMatter);
   switch (statement.kind) {
     case 'foreign':
       return statement.verb.startsWith('EXEC');
-    case 'while':
-      return statement.body.some(mayMatter);
-    case 'if':
-      return [...statement.body, ...statement.otherwise].some(mayMatter);
-    case 'try':
-      return [...statement.body, ...statement.handler].some(mayMatter);
-    case 'return':
-    case 'batch-end':
-      return false;
     case 'set-option':
       return isIdling(statement.options);
     default:
-      return true;
+      return statement.kind !== 'return' && statement.kind !== 'batch-end';
   }
 }
 
 /** Of what the script changes and does not make, nothing else is known, so that no fact tells of the change. */
 function tellUnmade(statement: SimpleStatement, run: Run): void {
-  const found = changedThing(statement, run);
+  const word = CHANGED[statement.kind];
+  if (word === undefined || !('name' in statement) || typeof statement.name !== 'string') return;
+  const found = findPrincipal(word, statement.name, run);
   // Of sa everything is known that every server has of it.
-  if (found === undefined || isMade(found.thing) || found.thing === run.server.sa || run.guards > 0) return;
-  const why = `the script changes the ${found.what} ${found.name}, which it does not make`;
+  if (isMade(found) || found === run.server.sa || run.guards > 0) return;
+  const why = `the script changes the ${word.replaceAll('-', ' ')} ${statement.name}, which it does not make`;
   run.fail(statement, { kind: 'not-understood', rule: 'thing-not-made', why });
 }
 
-function changedThing(statement: SimpleStatement, { server, database }: Run) {
-  const name = 'name' in statement && typeof statement.name === 'string' ? statement.name : '';
-  switch (statement.kind) {
-    case 'alter-login':
-      return { what: 'login', name, thing: server.principal(name) };
-    case 'alter-user':
-      return { what: 'user', name, thing: database.principal(name) };
-    case 'alter-application-role':
-      return { what: 'application role', name, thing: database.principal(name) };
-    default:
-      return undefined;
-  }
-}
+/** What changes a thing of which more than the change is a fact, by the statement. */
+const CHANGED: Readonly<Partial<Record<Statement['kind'], PrincipalWord>>> = {
+  'alter-login': 'login',
+  'alter-user': 'user',
+  'alter-application-role': 'application-role',
+};
 
 /** Tells of what a permission statement leaves open; false where there is nothing to put into the facts. */
 function isTold(act: PermissionAct, statement: Statement, run: Run): boolean {
@@ -158,7 +148,8 @@ function isTold(act: PermissionAct, statement: Statement, run: Run): boolean {
     const why = `no ${act.class} has a permission ${act.permission}`;
     run.fail(statement, { kind: 'not-understood', rule: 'permission-not-known', why });
   }
-  if (act.grantor !== undefined || act.target === undefined || act.grantorName !== undefined) return true;
+  if (act.grantor !== undefined || act.target === undefined || act.statement.grantor !== undefined)
+    return true;
   const why = 'who gives this is not known: who acts here is not known to have the grant option';
   return run.fail(statement, { kind: 'not-understood', rule: 'grantor-not-known', why });
 }

@@ -3,16 +3,18 @@
 import { isShippedPermission } from '../../model/catalog/default-permission.ts';
 import { mayHaveLogin } from '../../model/catalog/principal-kind.ts';
 import { isMicrosoftName, MSDB_USER } from '../../model/catalog/system-principals.ts';
-import { defined } from '../../model/defined.ts';
-import type { Fact, FactOf, Hex, LoginType, PermissionFact } from '../../model/fact.ts';
-import { propertiesOf, propertyValue } from '../../model/fact-shape.ts';
+import type { Fact, FactKind, Hex, PermissionFact } from '../../model/fact.ts';
+import { propertiesOf } from '../../model/fact-shape.ts';
 import { sortFacts } from '../../snapshot/sort-facts.ts';
 import type { DatabaseState } from './database-state.ts';
 import type { PermissionRow } from './permission-row.ts';
-import { isMade, type Principal } from './principal.ts';
+import { isMade, type Principal, type UserState } from './principal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerState } from './server-state.ts';
 import { isShippedMember } from './shipped.ts';
+
+/** A fact in the making: what is undefined is left out, and the order of properties is that of their kind. */
+type Draft = { readonly kind: FactKind } & Readonly<Record<string, unknown>>;
 
 /** The facts of a state, in ordinal order of their keys. `databases`: the ones to speak of (default all). */
 export function stateToFacts(server: ServerState, databases?: ReadonlySet<string>): Fact[] {
@@ -20,44 +22,42 @@ export function stateToFacts(server: ServerState, databases?: ReadonlySet<string
 }
 
 function* allFacts(server: ServerState, databases: ReadonlySet<string> | undefined): Iterable<Fact> {
-  for (const fact of serverFacts(server)) yield canonical(fact);
+  for (const draft of serverFacts(server)) yield canonical(draft);
+  yield* permissionFacts(server, undefined, server.isOpen);
   for (const database of server.databases()) {
     if (databases?.has(database.name) === false) continue;
     if (isMade(database)) yield canonical(databaseFact(database, server));
-    for (const fact of databaseFacts(database, server)) yield canonical(fact);
+    for (const draft of databaseFacts(database, server)) yield canonical(draft);
+    yield* permissionFacts(database, database.name, server.isOpen);
   }
 }
 
-function* serverFacts(server: ServerState): Iterable<Fact> {
-  if (server.fact !== undefined) yield server.fact;
-  yield* server.configurations.values();
-  yield* server.messages.values();
-  yield* server.trustedAssemblies.values();
-  for (const { id: _, isMentioned, ...fact } of server.credentials.values())
-    if (isMentioned !== true) yield fact;
+function* serverFacts(server: ServerState): Iterable<Draft> {
+  if (server.fact !== undefined) yield { ...server.fact };
+  for (const list of [server.configurations, server.messages, server.trustedAssemblies]) {
+    for (const fact of list.values()) yield { ...fact };
+  }
+  for (const fact of server.credentials.values()) if (isMade(fact)) yield { ...fact };
   for (const principal of server.principals()) {
     if (principal.isSystem || !isMade(principal)) continue;
     const { name, type, login, owner } = principal;
     const sid = known(principal.sid, server) ?? '0x';
-    if (login !== undefined) yield { kind: 'login', name, type: type as LoginType, sid, ...login };
+    if (login !== undefined) yield { kind: 'login', name, type, sid, ...login };
     else yield { kind: 'server-role', name, owner: owner?.name ?? '' };
   }
-  yield* common(server, undefined, server.isOpen);
+  yield* common(server, undefined);
 }
 
-function databaseFact(database: DatabaseState, server: ServerState): FactOf<'database'> {
-  const { name, options } = database;
-  const { dboSid, ...rest } = options;
-  const owner =
-    server.principalOfSid(options.ownerSid)?.name ?? server.directory.ownerOfSid(options.ownerSid);
-  const ownerSid = known(options.ownerSid, server) ?? '0x';
+function databaseFact({ name, options }: DatabaseState, server: ServerState): Draft {
+  const { dboSid, ownerSid } = options;
+  const owner = server.principalOfSid(ownerSid)?.name ?? server.directory.ownerOfSid(ownerSid);
   return {
+    ...options,
     kind: 'database',
     name,
-    ...defined({ owner }),
-    ...rest,
-    ownerSid,
-    ...(dboSid === undefined || dboSid === options.ownerSid ? {} : { dboSid }),
+    owner,
+    ownerSid: known(ownerSid, server) ?? '0x',
+    dboSid: dboSid === ownerSid ? undefined : dboSid,
   };
 }
 
@@ -66,12 +66,12 @@ function known(sid: Hex | undefined, server: ServerState): Hex | undefined {
   return sid !== undefined && server.isOpen && server.isMadeUp(sid) ? undefined : sid;
 }
 
-function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Fact> {
+function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Draft> {
   const database = state.name;
   for (const principal of state.principals()) {
     if (principal.isSystem || !isMade(principal)) continue;
     const { name, type, owner, user, applicationRole } = principal;
-    if (user !== undefined) yield userFact(database, principal, server);
+    if (user !== undefined) yield userFact(database, principal, user, server);
     else if (type === 'R') yield { kind: 'role', database, name, owner: owner?.name ?? '' };
     else yield { kind: 'application-role', database, name, ...applicationRole };
   }
@@ -81,87 +81,83 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Fac
       continue;
     yield { kind: 'schema', database, name, owner: owner.name };
   }
-  yield* common(state, database, server.isOpen);
+  yield* common(state, database);
 }
 
-function userFact(database: string, principal: Principal, server: ServerState): FactOf<'user'> {
-  const { name, type, sid, user } = principal;
-  const { authenticationType = 0, ...rest } = user ?? {};
+function userFact(
+  database: string,
+  { name, type, sid }: Principal,
+  user: UserState,
+  server: ServerState,
+): Draft {
   // A script that was read gives only the login's name.
-  const hasLogin = server.isOpen || mayHaveLogin({ type, authenticationType, ...rest });
-  const shownSid = known(sid, server);
-  const login = hasLogin && sid !== undefined ? server.principalOfSid(sid) : undefined;
-  return {
-    kind: 'user',
-    database,
-    name,
-    type: type as LoginType,
-    authenticationType,
-    ...defined({ sid: shownSid }),
-    ...defined({ login: login?.name }),
-    ...rest,
-  };
+  const hasLogin = server.isOpen || mayHaveLogin({ type, ...user });
+  const login = hasLogin && sid !== undefined ? server.principalOfSid(sid)?.name : undefined;
+  return { ...user, kind: 'user', database, name, type, sid: known(sid, server), login };
 }
 
-function* common(scope: Scope, database: string | undefined, isOpen: boolean): Iterable<Fact> {
-  const place = database === undefined ? {} : { database };
+function* common(scope: Scope, database: string | undefined): Iterable<Draft> {
   for (const [role, member] of scope.memberships()) {
     if (isShippedMember(scope, role, member)) continue;
-    yield { kind: 'role-member', ...place, role: role.name, member: member.name };
+    yield { kind: 'role-member', database, role: role.name, member: member.name };
   }
   for (const { fact, owner } of scope.securables()) {
-    if (fact === undefined) continue;
-    const { owner: _, ...rest } = fact;
-    yield owner === undefined ? rest : { ...rest, owner: owner.name };
+    if (fact !== undefined) yield { ...fact, owner: owner?.name };
   }
+}
+
+function* permissionFacts(scope: Scope, database: string | undefined, isOpen: boolean): Iterable<Fact> {
   for (const row of scope.permissions.all()) {
-    if (row.grantee.isSystem && (isMicrosoftName(row.grantee.name) || row.grantee.name === MSDB_USER))
-      continue;
+    const { name } = row.grantee;
+    if (row.grantee.isSystem && (isMicrosoftName(name) || name === MSDB_USER)) continue;
     const fact = permissionFact(row, database);
     // What a script gives is said of it, also where every server has it.
     if (isOpen || !isShipped(fact, row)) yield fact;
   }
 }
 
-function permissionFact(row: PermissionRow, database: string | undefined): PermissionFact {
-  const { target, column, permission, grantee, grantor, state } = row;
+/** Nearly all facts are these: they are made at once in the order of their properties. */
+function permissionFact(
+  { target, column, ...row }: PermissionRow,
+  database: string | undefined,
+): PermissionFact {
+  const { schema } = target.securable ?? {};
   const name = target.principal?.name ?? target.securable?.name;
-  const schema = target.securable?.schema;
   return {
     kind: 'permission',
-    ...defined({ database }),
+    ...(database === undefined ? undefined : { database }),
     class: target.class,
-    ...defined({ schema, name, column }),
-    permission,
-    grantee: grantee.name,
-    grantor: grantor.name,
-    state,
+    ...(schema === undefined ? undefined : { schema }),
+    ...(name === undefined ? undefined : { name }),
+    ...(column === undefined ? undefined : { column }),
+    permission: row.permission,
+    grantee: row.grantee.name,
+    grantor: row.grantor.name,
+    state: row.state,
   };
 }
 
 /** Rows that a capture leaves out, because every database has them. */
-function isShipped(fact: PermissionFact, row: PermissionRow): boolean {
-  if (fact.database === undefined) return false;
+function isShipped({ database, ...fact }: PermissionFact, { grantee, grantor }: PermissionRow): boolean {
+  if (database === undefined) return false;
   return isShippedPermission({
-    database: fact.database,
+    database,
     class: fact.class,
     name: fact.name,
     isColumn: fact.column !== undefined,
     isShipped: fact.schema === 'sys',
     permission: fact.permission,
-    granteeId: row.grantee.id,
+    granteeId: grantee.id,
     grantee: fact.grantee,
-    grantorId: row.grantor.id,
+    grantorId: grantor.id,
     state: fact.state,
   });
 }
 
-/** Properties in their order, without those that are undefined. */
-function canonical(fact: Fact): Fact {
-  const entries: [string, unknown][] = [['kind', fact.kind]];
-  for (const [property] of propertiesOf(fact.kind)) {
-    const value = propertyValue(fact, property);
-    if (value !== undefined) entries.push([property, value]);
+function canonical(draft: Draft): Fact {
+  const entries: [string, unknown][] = [['kind', draft.kind]];
+  for (const [property] of propertiesOf(draft.kind)) {
+    if (draft[property] !== undefined) entries.push([property, draft[property]]);
   }
   return Object.fromEntries(entries) as unknown as Fact;
 }
