@@ -8,7 +8,7 @@ import { isAccount, principalKind } from '../model/catalog/principal-kind.ts';
 import { SYSTEM_DATABASES } from '../model/catalog/system-database.ts';
 import { SA_SID } from '../model/catalog/system-principals.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
-import { databasesIn, securableOf } from '../model/identity.ts';
+import { keyOfParts, type SecurableRef, securableOf } from '../model/identity.ts';
 import { type LimitCode, limitOfProperty } from '../model/limit.ts';
 import { limitOfMember, limitOfOwner, limitOfPermission } from '../model/limit-of-row.ts';
 import type { ProofContext } from './proof-context.ts';
@@ -77,7 +77,9 @@ function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
   if (limit !== undefined) return limit;
   if (fact.kind === 'role-member') return limitOfMember(fact, context.wanted);
   if (fact.kind === 'permission') {
-    return isOfFixedOwner(fact, context) ? 'granted-by-owner' : limitOfPermission(fact, context.wanted);
+    return isOfFixedOwner(securableOf(fact), context)
+      ? 'granted-by-owner'
+      : limitOfPermission(fact, context.wanted);
   }
   const isNamed =
     fact.kind !== 'message' || (fact.language !== undefined && languageIdOf(fact.language) !== undefined);
@@ -95,19 +97,16 @@ function ofExtra(fact: Fact, context: ProofContext): LimitCode | undefined {
 }
 
 /** What a script that was read takes as being there, and the snapshot of it speaks of without having it. */
-function isOnlyMentioned(fact: Fact, { header, wanted }: ProofContext): boolean {
+function isOnlyMentioned(fact: Fact, { header, wanted, spoken }: ProofContext): boolean {
   if (header.capturedAt !== undefined) return false;
-  if (fact.kind === 'database') return databasesIn(wanted.facts).has(fact.name);
-  if (fact.kind === 'login')
-    return wanted.facts.some((one) => one.kind === 'user' && one.login === fact.name);
+  if (fact.kind === 'database') return spoken.databases.has(fact.name);
+  if (fact.kind === 'login') return spoken.logins.has(fact.name);
   if (fact.kind === 'user') {
     const said = wanted.principal(fact.database, fact.name);
     return said?.kind === 'user' && said.sid === undefined;
   }
   if (fact.kind !== 'schema') return false;
-  const isNamed = ({ class: on, schema, name }: PermissionFact): boolean =>
-    schema === fact.name || (on === 'SCHEMA' && name === fact.name);
-  return wanted.of('permission', fact.database).some(isNamed);
+  return spoken.schemas.has(keyOfParts(fact.database, fact.name));
 }
 
 function ofExtraRow(fact: PermissionFact, context: ProofContext): LimitCode | undefined {
@@ -116,12 +115,12 @@ function ofExtraRow(fact: PermissionFact, context: ProofContext): LimitCode | un
   const isKnown = header.complete && header.capturedAt !== undefined;
   if (!isKnown && isDefaultRow(fact)) return 'shipped-row';
   if (isAzureDatabase && fact.database === undefined) return 'no-server-permissions';
-  return isOfFixedOwner(fact, context) ? 'granted-by-owner' : undefined;
+  return isOfFixedOwner(securableOf(fact), context) ? 'granted-by-owner' : undefined;
 }
 
-/** Whether a row is on a securable whose owner no statement sets. */
-export function isOfFixedOwner(fact: PermissionFact, { wanted }: ProofContext): boolean {
-  const on = wanted.securable(securableOf(fact));
+/** Whether something is a securable whose owner no statement sets. */
+export function isOfFixedOwner(place: SecurableRef, { wanted }: ProofContext): boolean {
+  const on = wanted.securable(place);
   return on?.kind === 'securable' && on.owner !== undefined && limitOfOwner(on, wanted) !== undefined;
 }
 

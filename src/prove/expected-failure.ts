@@ -2,8 +2,8 @@
 
 import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
 import type { LimitCode } from '../model/limit.ts';
-import { limitOfOwner } from '../model/limit-of-row.ts';
 import type { FailedStatement } from '../simulate/failure.ts';
+import { isOfFixedOwner } from './expected-difference.ts';
 import type { ProofContext } from './proof-context.ts';
 
 type Matches = (failed: FailedStatement, context: ProofContext) => boolean;
@@ -28,20 +28,13 @@ const EXPECTED_FAILURES: readonly (readonly [limit: LimitCode, matches: Matches]
   ],
   [
     'granted-by-owner',
-    ({ failure, cause }, { wanted }) => {
+    ({ failure, cause }, context) => {
       const isGrant = cause.kind === 'grant' || cause.kind === 'deny' || cause.kind === 'revoke';
       if (!isGrant || !OWNER_RULES.has(failure.rule) || cause.securable === undefined) return false;
       const { class: on = 'OBJECT', name } = cause.securable;
       const schema = SECURABLE_CLASSES[on].schemaQualified ? { schema: name.at(-2) ?? 'dbo' } : {};
-      const found = wanted.securable({
-        database: failure.database,
-        class: on,
-        ...schema,
-        name: name.at(-1) ?? '',
-      });
-      return (
-        found?.kind === 'securable' && found.owner !== undefined && limitOfOwner(found, wanted) !== undefined
-      );
+      const place = { database: failure.database, class: on, ...schema, name: name.at(-1) ?? '' };
+      return isOfFixedOwner(place, context);
     },
   ],
   [

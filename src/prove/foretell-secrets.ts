@@ -3,8 +3,8 @@
 import type { Change } from '../diff/change.ts';
 import { keyOf, keyOfParts } from '../model/identity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { Proof, ProveOptions } from './prove-script.ts';
-import { proveScript } from './prove-script.ts';
+import type { Proof } from './proof.ts';
+import { type ProveOptions, proveScript } from './prove-script.ts';
 
 /** What waits for a person who types secrets. */
 export interface AwaitedSecrets {
@@ -30,8 +30,8 @@ export async function foretellSecrets(
   return {
     hasStatement: (number) => number !== undefined && numbers.has(number),
     explains: (change) => {
-      if (change.change !== 'changed') return awaited.has(entryOf(change.key));
-      return change.changes.every(({ property }) => awaited.has(entryOf(change.key, property)));
+      if (change.change !== 'changed') return awaited.has(keyOfParts(change.key));
+      return change.changes.every(({ property }) => awaited.has(keyOfParts(change.key, property)));
     },
   };
 }
@@ -45,9 +45,7 @@ function failing({ failures, expectedFailures }: Proof, isTyped: boolean): Reado
 
 function differences({ missing, extra, different }: Proof): string[] {
   return [
-    ...[...missing, ...extra].map((fact) => entryOf(keyOf(fact))),
-    ...different.flatMap(({ key, changes }) => changes.map(({ property }) => entryOf(key, property))),
+    ...[...missing, ...extra].map((fact) => keyOfParts(keyOf(fact))),
+    ...different.flatMap(({ key, changes }) => changes.map(({ property }) => keyOfParts(key, property))),
   ];
 }
-
-const entryOf = (key: string, property?: string): string => keyOfParts(key, property);

@@ -6,7 +6,7 @@ import { placedSentence } from '../model/words/sentence.ts';
 import { counted, shown } from '../model/words/shown.ts';
 import { visible } from '../model/words/visible.ts';
 import type { Failure } from '../simulate/failure.ts';
-import type { Proof } from './prove-script.ts';
+import type { Proof } from './proof.ts';
 
 /** Most lines of each sort; the rest are counted. */
 const LIMIT = 200;

@@ -5,7 +5,7 @@ import { defined } from '../model/defined.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { leftOutOf } from '../plan/left-out.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Proof } from '../prove/prove-script.ts';
+import type { Proof } from '../prove/proof.ts';
 import { proveScript } from '../prove/prove-script.ts';
 import type { ScriptOptions } from '../render/write-script.ts';
 import { scriptSnapshot, writeScript } from '../render/write-script.ts';

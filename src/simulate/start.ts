@@ -1,31 +1,29 @@
 // Where a proof begins: an empty server, one with its databases restored, or one that was captured.
 
 import { comesWithFeature } from '../model/catalog/feature-principal.ts';
-import { isOfKey } from '../model/catalog/principal-kind.ts';
+import { isAccount, isOfKey } from '../model/catalog/principal-kind.ts';
 import { SYSTEM_DATABASES } from '../model/catalog/system-database.ts';
 import type { SqlVersion } from '../model/catalog/version.ts';
 import { releaseOf, SQL_VERSIONS } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
-import type { Fact, FactKind, FactOf } from '../model/fact.ts';
+import type { FactOf } from '../model/fact.ts';
 import { FactIndex } from '../model/fact-index.ts';
-import { securableKey } from '../model/identity.ts';
+import { databaseOf, databasesIn, securableOf } from '../model/identity.ts';
 import { foldOf } from '../model/name-fold.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { addMentioned } from './state/add-mentioned.ts';
 import type { DatabaseState } from './state/database-state.ts';
 import { Directory } from './state/directory.ts';
-import type { FactGroups } from './state/load-facts.ts';
 import {
   addContents,
   addDatabase,
   addLogin,
   addMembersAndRows,
   addOwners,
+  addPermitted,
   addRoles,
   addSecurables,
   addUser,
-  factsOf,
-  groupFacts,
 } from './state/load-facts.ts';
 import { messageKey, ServerState } from './state/server-state.ts';
 import {
@@ -56,6 +54,8 @@ export interface Assumption {
 /** A simulated server before the script. */
 export interface Start {
   readonly server: ServerState;
+  /** The facts of the snapshot that is to be made. */
+  readonly wanted: FactIndex;
   readonly assumptions: readonly Assumption[];
 }
 
@@ -70,13 +70,12 @@ const CONFIGURATIONS: readonly (readonly [string, number, SqlVersion])[] = [
 
 /** Builds the server that a script for `wanted` begins on. */
 export function startOf(wanted: Snapshot, from: ProveFrom, version?: SqlVersion): Start {
-  const given = typeof from === 'string' ? undefined : groupFacts(from.facts);
-  const reference = groupFacts(wanted.facts);
+  const reference = new FactIndex(wanted.facts);
+  const given = typeof from === 'string' ? undefined : new FactIndex(from.facts);
   const directory = new Directory();
   directory.learn(wanted.facts);
-  if (typeof from !== 'string') directory.learn(from.facts);
-  const source = given ?? reference;
-  const [fact] = factsOf(source, undefined, 'server');
+  if (given !== undefined) directory.learn(given.facts);
+  const [fact] = (given ?? reference).of('server');
   const release = version ?? (fact && releaseOf(fact.productVersion, fact.engineEdition)) ?? newest();
   const server = new ServerState({
     ...defined({ fact }),
@@ -90,36 +89,38 @@ export function startOf(wanted: Snapshot, from: ProveFrom, version?: SqlVersion)
     if (since > release) continue;
     server.configurations.set(name, { kind: 'configuration', name, value, valueInUse: value });
   }
-  if (given !== undefined) return captured(server, given, reference);
-  return fresh(server, reference, from === 'restored');
+  if (given === undefined)
+    return { server, wanted: reference, assumptions: fresh(server, reference, from === 'restored') };
+  addCaptured(server, given, reference);
+  return { server, wanted: reference, assumptions: [] };
 }
 
 const newest = (): SqlVersion => SQL_VERSIONS.at(-1) ?? 2025;
 
-function fresh(server: ServerState, groups: FactGroups, isRestored: boolean): Start {
+function fresh(server: ServerState, facts: FactIndex, isRestored: boolean): Assumption[] {
   const assumptions: Assumption[] = [];
-  addSecurables(server, groups, undefined);
+  addSecurables(server, facts, undefined);
   addDefaultServerRows(server);
-  take(assumptions, 'securables-present', undefined, factsOf(groups, undefined, 'securable').length);
-  const index = new FactIndex([...groups.values()].flatMap((kinds) => [...kinds.values()].flat()));
-  const hasFact = new Set(factsOf(groups, undefined, 'database').map(({ name }) => name));
-  for (const fact of databasesOf(groups)) {
+  take(assumptions, 'securables-present', undefined, facts.of('securable').length);
+  const featured = new FactIndex(facts.facts.filter((fact) => comesWithFeature(fact, facts)));
+  const hasFact = new Set(facts.of('database').map(({ name }) => name));
+  for (const fact of databasesOf(facts)) {
     const isSystem = SYSTEM_DATABASES.includes(fact.name);
     const database = addDatabase(server, isSystem ? { ...fact, ownerSid: '0x01' } : backup(fact, server));
     if (!isSystem && !hasFact.has(fact.name))
-      take(assumptions, 'mentioned-present', fact.name, addMentioned(server, database, groups));
-    addSecurables(database, groups, fact.name);
+      take(assumptions, 'mentioned-present', fact.name, addMentioned(server, database, facts));
+    addSecurables(database, facts, fact.name);
     addDefaultDatabaseRows(database);
-    take(assumptions, 'securables-present', fact.name, factsOf(groups, fact.name, 'securable').length);
+    take(assumptions, 'securables-present', fact.name, facts.of('securable', fact.name).length);
     const isReadOnly = !isSystem && !database.isWritable;
     if (isReadOnly) take(assumptions, 'read-only-database', fact.name, 1);
-    if (!isSystem && (isRestored || isReadOnly)) addContents(database, groups);
+    if (!isSystem && (isRestored || isReadOnly)) addContents(database, facts);
     else {
-      take(assumptions, 'orphans-present', fact.name, addOrphans(database, groups));
-      take(assumptions, 'features-present', fact.name, addFeatures(database, groups, index));
+      take(assumptions, 'orphans-present', fact.name, addOrphans(database, facts));
+      take(assumptions, 'features-present', fact.name, addFeatures(database, featured));
     }
   }
-  return { server, assumptions };
+  return assumptions;
 }
 
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -140,11 +141,12 @@ function take(into: Assumption[], code: string, database: string | undefined, co
 }
 
 /** The databases of the snapshot, those that only what is in them speaks of, and those that every server has. */
-function databasesOf(groups: FactGroups): FactOf<'database'>[] {
-  const facts = [...factsOf(groups, undefined, 'database')];
+function databasesOf(index: FactIndex): FactOf<'database'>[] {
+  const facts = index.of('database');
   const known = new Set(facts.map(({ name }) => name));
-  const spoken = [...groups.keys()].filter((name) => name !== undefined);
-  const missing = [...new Set([...SYSTEM_DATABASES, ...spoken])].filter((name) => !known.has(name));
+  const missing = [...new Set([...SYSTEM_DATABASES, ...databasesIn(index.facts)])].filter(
+    (name) => !known.has(name),
+  );
   return [...facts, ...missing.map(unspokenDatabase)];
 }
 
@@ -177,60 +179,50 @@ function backup(fact: FactOf<'database'>, server: ServerState): FactOf<'database
 }
 
 /** Users that no statement makes as they were, with the CONNECT that every new user has. */
-function addOrphans(database: DatabaseState, groups: FactGroups): number {
-  const logins = factsOf(groups, undefined, 'login');
+function addOrphans(database: DatabaseState, facts: FactIndex): number {
+  const logins = facts.of('login');
   const sids = new Set(logins.map(({ sid }) => sid));
   const names = new Set(logins.map(({ name }) => name.toUpperCase()));
-  const orphans = factsOf(groups, database.name, 'user').filter((fact) => {
+  const orphans = facts.of('user', database.name).filter((fact) => {
     const { name, type, authenticationType, sid } = fact;
     if (sid !== undefined && sids.has(sid)) return false;
     if (isOfKey(type)) return fact.certificate === undefined && fact.asymmetricKey === undefined;
     // Of a replaced Windows or Entra account: CREATE USER would take the login of its name.
-    return type === 'S' ? authenticationType === 1 : 'UGEX'.includes(type) && names.has(name.toUpperCase());
+    return type === 'S' ? authenticationType === 1 : isAccount(type) && names.has(name.toUpperCase());
   });
   for (const fact of orphans) database.grantWhole('CONNECT', addUser(database, fact));
   return orphans.length;
 }
 
 /** What a feature makes for itself when it is switched on, and no script may make before. */
-function addFeatures(database: DatabaseState, groups: FactGroups, index: FactIndex): number {
-  const kinds = [...(groups.get(database.name) ?? [])].map(
-    ([kind, facts]) => [kind, facts.filter((fact) => comesWithFeature(fact, index))] as const,
-  );
-  addContents(database, new Map([[database.name, new Map(kinds)]]));
-  return kinds.reduce((sum, [, facts]) => sum + facts.length, 0);
+function addFeatures(database: DatabaseState, featured: FactIndex): number {
+  addContents(database, featured);
+  return featured.facts.filter((fact) => databaseOf(fact) === database.name).length;
 }
 
-function captured(server: ServerState, groups: FactGroups, reference: FactGroups): Start {
-  for (const fact of factsOf(groups, undefined, 'login')) addLogin(server, fact);
-  addRoles(server, factsOf(groups, undefined, 'server-role'));
-  for (const fact of factsOf(groups, undefined, 'configuration')) server.configurations.set(fact.name, fact);
-  for (const fact of factsOf(groups, undefined, 'message')) server.messages.set(messageKey(fact), fact);
-  for (const fact of factsOf(groups, undefined, 'trusted-assembly'))
-    server.trustedAssemblies.set(fact.hash, fact);
-  for (const fact of factsOf(groups, undefined, 'credential')) {
+function addCaptured(server: ServerState, facts: FactIndex, reference: FactIndex): void {
+  const spoken = new Set(facts.facts.map(databaseOf));
+  for (const fact of facts.of('login')) addLogin(server, fact);
+  addRoles(server, facts.of('server-role'));
+  for (const fact of facts.of('configuration')) server.configurations.set(fact.name, fact);
+  for (const fact of facts.of('message')) server.messages.set(messageKey(fact), fact);
+  for (const fact of facts.of('trusted-assembly')) server.trustedAssemblies.set(fact.hash, fact);
+  for (const fact of facts.of('credential')) {
     server.credentials.set(server.fold(fact.name), { ...fact, id: server.newId() });
   }
-  addSecurables(server, groups, undefined);
+  addSecurables(server, facts, undefined);
   for (const name of ['TSQL Default TCP', 'TSQL Local Machine', 'TSQL Named Pipes'])
     addDefaultEndpoint(server, name);
-  addOwners(server, groups, undefined);
-  addMembersAndRows(server, groups, undefined);
-  for (const fact of databasesOf(groups)) {
+  addOwners(server, facts, undefined);
+  addMembersAndRows(server, facts, undefined);
+  for (const fact of databasesOf(facts)) {
     const database = addDatabase(server, fact);
-    addSecurables(database, groups, fact.name);
-    addSystemSecurables(database, reference);
-    addContents(database, groups);
-    if (!groups.has(fact.name)) addDefaultDatabaseRows(database);
+    addSecurables(database, facts, fact.name);
+    // What only a permission speaks of is SQL Server's own, and there wherever the database is.
+    for (const row of reference.of('permission', fact.name)) {
+      if (reference.securable(securableOf(row)) === undefined) addPermitted(database, row);
+    }
+    addContents(database, facts);
+    if (!spoken.has(fact.name)) addDefaultDatabaseRows(database);
   }
-  return { server, assumptions: [] };
-}
-
-/** What only a permission speaks of is SQL Server's own, and there wherever the database is. */
-function addSystemSecurables(database: DatabaseState, reference: FactGroups): void {
-  const { name } = database;
-  const known = new Set(factsOf(reference, name, 'securable').map(securableKey));
-  const others = factsOf(reference, name, 'permission').filter((fact) => !known.has(securableKey(fact)));
-  const permissions = new Map<FactKind, readonly Fact[]>([['permission', others]]);
-  addSecurables(database, new Map([[name, permissions]]), name);
 }

@@ -8,7 +8,7 @@ import type { Driver } from '../../src/connect/driver.ts';
 import type { Change } from '../../src/diff/change.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { isEmptyPlan, planChanges } from '../../src/plan/plan-changes.ts';
-import type { Proof } from '../../src/prove/prove-script.ts';
+import type { Proof } from '../../src/prove/proof.ts';
 import { proveScript } from '../../src/prove/prove-script.ts';
 import { verifyServer } from '../../src/verify/verify-server.ts';
 import { engineDriver } from '../capture/engine-driver.ts';

@@ -1,7 +1,8 @@
 // What a proof tells: what is missing, extra or different, what fails, what every restore leaves, and that it has teeth.
 import type { Fact } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { type Proof, type ProveOptions, proveScript } from '../../src/prove/prove-script.ts';
+import type { Proof } from '../../src/prove/proof.ts';
+import { type ProveOptions, proveScript } from '../../src/prove/prove-script.ts';
 import { proveText } from '../../src/prove/prove-text.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
 import { DEFAULTS, snapshotOf } from '../render/script-of.ts';

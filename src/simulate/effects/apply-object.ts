@@ -5,13 +5,13 @@ import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { isMade } from '../state/principal.ts';
+import type { Scope } from '../state/scope.ts';
 import { findThing, isTemporary, schemaOf, scopeOfThing } from './find-named.ts';
 
 /** A new thing has no permissions; no fact tells of it, as of nothing that a script makes besides security. */
-export function createObject(act: ActOf<'create-object'>, context: RunContext): void {
+export function createObject(act: ActOf<'create-object'>, context: RunContext, scope: Scope): void {
   const { class: found, name } = act;
-  const scope = scopeOfThing(found, name, context);
-  if (scope === undefined || isTemporary(name)) return;
+  if (isTemporary(name)) return;
   const old = findThing(found, name, context);
   if (old !== undefined) {
     if (isMade(old) || act.orAlter) return;

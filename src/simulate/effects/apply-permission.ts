@@ -7,7 +7,6 @@ import type { PermissionRow, RowKey } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Securable, Target } from '../state/securable.ts';
-import { changedScope } from './changed-scope.ts';
 import { databaseNamed, findTarget } from './find-named.ts';
 import type { PermissionAct } from './permission-act.ts';
 
@@ -78,9 +77,12 @@ function passedOn(scope: Scope, target: Target, key: RowKey, seen: Set<Principal
  * Permissions on what gets another owner are dropped, and with a schema those on what is in it and has no owner of its
  * own. Source: "ALTER AUTHORIZATION (Transact-SQL)".
  */
-export function alterAuthorization(act: ActOf<'alter-authorization'>, context: RunContext): void {
+export function alterAuthorization(
+  act: ActOf<'alter-authorization'>,
+  context: RunContext,
+  scope: Scope,
+): void {
   const { class: found = 'OBJECT', name } = act.securable;
-  const scope = changedScope(act, context) ?? context.database;
   const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
   if (found === 'DATABASE') {
     const { server } = context;

@@ -3,8 +3,8 @@ import { findOption, type OptionFound } from '../../model/catalog/configuration-
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import type { DatabaseOptions } from '../state/database-state.ts';
-import { messageKey, type ServerState } from '../state/server-state.ts';
-import { changedScope } from './changed-scope.ts';
+import type { Scope } from '../state/scope.ts';
+import { messageKey } from '../state/server-state.ts';
 import { findPrincipal, isPrincipalWord } from './find-named.ts';
 
 /** A value is in use only after RECONFIGURE. Source: "sp_configure (Transact-SQL)". */
@@ -25,7 +25,7 @@ export function optionOf(part: string, { server }: RunContext): OptionFound {
 }
 
 /** Installs every value that is pending. Source: "RECONFIGURE (Transact-SQL)". */
-export function reconfigure({ configurations }: ServerState): void {
+export function reconfigure(_: ActOf<'reconfigure'>, { server: { configurations } }: RunContext): void {
   for (const [name, fact] of configurations) configurations.set(name, { ...fact, valueInUse: fact.value });
 }
 
@@ -87,12 +87,11 @@ const OPTIONS: Readonly<Record<string, (value: string) => Partial<DatabaseOption
 };
 
 /** Permissions of and on a principal go with it (a guess). Source: the DROP statements' own pages. */
-export function drop(act: ActOf<'drop'>, context: RunContext): void {
+export function drop({ dropped, name }: ActOf<'drop'>, context: RunContext, scope: Scope): void {
   const { server, database } = context;
-  const { dropped, name } = act;
   if (isPrincipalWord(dropped)) {
     const found = findPrincipal(dropped, name, context);
-    if (found !== undefined) changedScope(act, context)?.dropPrincipal(found);
+    if (found !== undefined) scope.dropPrincipal(found);
   } else if (dropped === 'credential') server.credentials.delete(server.fold(name));
   else {
     const found = dropped === 'schema' ? 'SCHEMA' : 'DATABASE SCOPED CREDENTIAL';

@@ -6,7 +6,7 @@ import type { AuthenticationType, Hex, LoginType } from '../../model/fact.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { actingUser, actorIn } from '../run/actor.ts';
 import { isMade, type Principal, type UserState } from '../state/principal.ts';
-import { changedScope } from './changed-scope.ts';
+import type { Scope } from '../state/scope.ts';
 
 interface Identity {
   readonly type: LoginType;
@@ -110,17 +110,19 @@ function setUserOptions(
 }
 
 /** Its owner is its maker where none is named. Source: "CREATE ROLE (Transact-SQL)", "CREATE SERVER ROLE (Transact-SQL)". */
-export function createRole(act: ActOf<'create-role' | 'create-server-role'>, context: RunContext): void {
+export function createRole(
+  act: ActOf<'create-role' | 'create-server-role'>,
+  context: RunContext,
+  scope: Scope,
+): void {
   const { name, owner } = act;
-  const scope = changedScope(act, context) ?? context.database;
   if (isMade(scope.principal(name))) return;
   const found = owner === undefined ? actorIn(scope, context) : scope.principal(owner);
   scope.makePrincipal({ name, type: 'R', owner: found ?? scope.first });
 }
 
 /** Source: "ALTER ROLE (Transact-SQL)", "ALTER SERVER ROLE (Transact-SQL)". */
-export function alterRole(act: ActOf<'alter-role' | 'alter-server-role'>, context: RunContext): void {
-  const scope = changedScope(act, context) ?? context.database;
+export function alterRole(act: ActOf<'alter-role' | 'alter-server-role'>, _: RunContext, scope: Scope): void {
   const [role, member] = [scope.principal(act.name), scope.principal(act.operand)];
   if (role === undefined) return;
   if (act.action === 'rename') scope.renamePrincipal(role, act.operand);

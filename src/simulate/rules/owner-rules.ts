@@ -2,8 +2,8 @@
 import { hasFixedOwner } from '../../model/catalog/object-type.ts';
 import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
-import { changedScope } from '../effects/changed-scope.ts';
 import { databaseNamed, findTarget } from '../effects/find-named.ts';
+import { changedScope } from '../effects/statement-effect.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Target } from '../state/securable.ts';

@@ -1,6 +1,6 @@
 // Why SQL Server refuses to change roles and their members.
 
-import { changedScope } from '../effects/changed-scope.ts';
+import { changedScope } from '../effects/statement-effect.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import type { Principal } from '../state/principal.ts';
 import { refusals } from './refusals.ts';

@@ -1,8 +1,8 @@
 // Why SQL Server refuses what concerns the server as a whole, its databases' options, and DROP.
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import { optionOf } from '../effects/apply-server.ts';
-import { changedScope } from '../effects/changed-scope.ts';
 import { findPrincipal, isPrincipalWord } from '../effects/find-named.ts';
+import { changedScope } from '../effects/statement-effect.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import type { Principal } from '../state/principal.ts';
 import { messageKey } from '../state/server-state.ts';

@@ -1,6 +1,6 @@
 // Why SQL Server refuses what concerns the session: EXECUTE AS, and what whoever acts then may not do.
 
-import { CHANGING, changedScope } from '../effects/changed-scope.ts';
+import { CHANGING, changedScope } from '../effects/statement-effect.ts';
 import { actorIn, isAdministrator } from '../run/actor.ts';
 import { DatabaseState } from '../state/database-state.ts';
 import { refusals } from './refusals.ts';

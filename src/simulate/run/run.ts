@@ -14,10 +14,10 @@ import type {
 import { evaluateCondition, type Truth } from '../ask/evaluate-condition.ts';
 import { master } from '../ask/wrapper-procedure.ts';
 import { applyPermission } from '../effects/apply-permission.ts';
-import { applyStatement } from '../effects/apply-statement.ts';
 import { isRaise } from '../effects/has-effect.ts';
 import { type PermissionAct, permissionActs } from '../effects/permission-act.ts';
 import { withSideEffects } from '../effects/side-effects.ts';
+import { applyStatement } from '../effects/statement-effect.ts';
 import type { FailedStatement, Failure } from '../failure.ts';
 import type { Act, RunContext, SimpleStatement } from '../rule.ts';
 import { refusalOf } from '../rules.ts';

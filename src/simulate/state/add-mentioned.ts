@@ -1,29 +1,29 @@
 // What facts speak of and none of them is: a script that was read has users of logins, and permissions on schemas, that
 // it takes as being there.
 import type { FactOf, Hex } from '../../model/fact.ts';
+import type { FactIndex } from '../../model/fact-index.ts';
 import type { DatabaseState } from './database-state.ts';
-import type { FactGroups } from './load-facts.ts';
-import { addLogin, factsOf } from './load-facts.ts';
+import { addLogin } from './load-facts.ts';
 import type { ServerState } from './server-state.ts';
 
 /** Adds the schemas and logins that a database's facts only mention; gives how many. */
-export function addMentioned(server: ServerState, database: DatabaseState, groups: FactGroups): number {
-  const schemas = schemasIn(groups, database.name).filter(
+export function addMentioned(server: ServerState, database: DatabaseState, facts: FactIndex): number {
+  const schemas = schemasIn(facts, database.name).filter(
     (name) => database.securable('SCHEMA', undefined, name) === undefined,
   );
   for (const name of schemas) {
     database.addSecurable({ class: 'SCHEMA', name, owner: database.dbo });
   }
-  const users = factsOf(groups, database.name, 'user').filter(
-    ({ login }) => login !== undefined && server.principal(login) === undefined,
-  );
+  const users = facts
+    .of('user', database.name)
+    .filter(({ login }) => login !== undefined && server.principal(login) === undefined);
   for (const user of users) addLogin(server, loginOf(user, server));
   return schemas.length + users.length;
 }
 
-function schemasIn(groups: FactGroups, database: string): readonly string[] {
-  const made = new Set(factsOf(groups, database, 'schema').map(({ name }) => name));
-  const rows = factsOf(groups, database, 'permission');
+function schemasIn(facts: FactIndex, database: string): readonly string[] {
+  const made = new Set(facts.of('schema', database).map(({ name }) => name));
+  const rows = facts.of('permission', database);
   const named = rows.flatMap(
     ({ class: on, name, schema = on === 'SCHEMA' ? name : undefined }) => schema ?? [],
   );

@@ -2,7 +2,8 @@
 // there are left out; what they say follows from a principal that cannot be.
 
 import { defined } from '../../model/defined.ts';
-import type { Fact, FactKind, FactOf, PermissionFact } from '../../model/fact.ts';
+import type { FactOf, PermissionFact } from '../../model/fact.ts';
+import type { FactIndex } from '../../model/fact-index.ts';
 import { factKindOf } from '../../model/fact-shape.ts';
 import { foldOf } from '../../model/name-fold.ts';
 import { DatabaseState } from './database-state.ts';
@@ -10,32 +11,6 @@ import type { Principal } from './principal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerState } from './server-state.ts';
 import { addShippedDatabase } from './shipped.ts';
-
-/** Facts by database (none: the server) and kind. */
-export type FactGroups = ReadonlyMap<string | undefined, ReadonlyMap<FactKind, readonly Fact[]>>;
-
-/** Groups facts. */
-export function groupFacts(facts: Iterable<Fact>): FactGroups {
-  const groups = new Map<string | undefined, Map<FactKind, Fact[]>>();
-  for (const fact of facts) {
-    const place = fact.kind !== 'database' && 'database' in fact ? fact.database : undefined;
-    const kinds = groups.get(place) ?? new Map<FactKind, Fact[]>();
-    groups.set(place, kinds);
-    const list = kinds.get(fact.kind);
-    if (list === undefined) kinds.set(fact.kind, [fact]);
-    else list.push(fact);
-  }
-  return groups;
-}
-
-/** The facts of a kind in a database, or on the server. */
-export function factsOf<K extends FactKind>(
-  groups: FactGroups,
-  database: string | undefined,
-  kind: K,
-): readonly FactOf<K>[] {
-  return (groups.get(database)?.get(kind) ?? []) as unknown as readonly FactOf<K>[];
-}
 
 /** A database with what every one has and nothing else. */
 export function addDatabase(server: ServerState, fact: FactOf<'database'>): DatabaseState {
@@ -48,16 +23,17 @@ export function addDatabase(server: ServerState, fact: FactOf<'database'>): Data
 }
 
 /** The securables that facts speak of, or only a permission on them, without an owner of their own. */
-export function addSecurables(scope: Scope, groups: FactGroups, database: string | undefined): void {
-  for (const fact of factsOf(groups, database, 'securable')) {
+export function addSecurables(scope: Scope, facts: FactIndex, database: string | undefined): void {
+  for (const fact of facts.of('securable', database)) {
     const { class: found, name, schema } = fact;
     const owner = schema === undefined && fact.owner !== undefined ? scope.first : undefined;
     scope.addSecurable({ class: found, name, fact, ...defined({ schema, owner }) });
   }
-  for (const fact of factsOf(groups, database, 'permission')) addPermitted(scope, fact);
+  for (const fact of facts.of('permission', database)) addPermitted(scope, fact);
 }
 
-function addPermitted(scope: Scope, { class: found, schema, name }: PermissionFact): void {
+/** Adds what only a permission speaks of. */
+export function addPermitted(scope: Scope, { class: found, schema, name }: PermissionFact): void {
   if (name === undefined || factKindOf(found) !== 'securable') return;
   if (scope.securable(found, schema, name) !== undefined) return;
   scope.addSecurable({ class: found, name, ...defined({ schema }) });
@@ -92,27 +68,27 @@ export function addUser(database: DatabaseState, fact: FactOf<'user'>): Principa
 }
 
 /** Everything that is in a database: users, roles, schemas, owners, members, permissions. */
-export function addContents(database: DatabaseState, groups: FactGroups): void {
+export function addContents(database: DatabaseState, facts: FactIndex): void {
   const { name } = database;
-  for (const fact of factsOf(groups, name, 'user')) addUser(database, fact);
-  for (const fact of factsOf(groups, name, 'application-role')) {
+  for (const fact of facts.of('user', name)) addUser(database, fact);
+  for (const fact of facts.of('application-role', name)) {
     const { name: role, defaultSchema } = fact;
     database.addPrincipal({ name: role, type: 'A', applicationRole: defined({ defaultSchema }) });
   }
-  addRoles(database, factsOf(groups, name, 'role'));
-  for (const fact of factsOf(groups, name, 'schema')) {
+  addRoles(database, facts.of('role', name));
+  for (const fact of facts.of('schema', name)) {
     const owner = database.principal(fact.owner) ?? database.dbo;
     const old = database.securable('SCHEMA', undefined, fact.name);
     if (old !== undefined) old.owner = owner;
     else database.addSecurable({ class: 'SCHEMA', name: fact.name, owner });
   }
-  addOwners(database, groups, name);
-  addMembersAndRows(database, groups, name);
+  addOwners(database, facts, name);
+  addMembersAndRows(database, facts, name);
 }
 
 /** The explicit owners of securables. */
-export function addOwners(scope: Scope, groups: FactGroups, database: string | undefined): void {
-  for (const { class: found, schema, name, owner } of factsOf(groups, database, 'securable')) {
+export function addOwners(scope: Scope, facts: FactIndex, database: string | undefined): void {
+  for (const { class: found, schema, name, owner } of facts.of('securable', database)) {
     const securable = scope.securable(found, schema, name);
     const principal = owner === undefined ? undefined : scope.principal(owner);
     if (securable !== undefined && principal !== undefined) securable.owner = principal;
@@ -120,12 +96,12 @@ export function addOwners(scope: Scope, groups: FactGroups, database: string | u
 }
 
 /** Members and permission rows. */
-export function addMembersAndRows(scope: Scope, groups: FactGroups, database: string | undefined): void {
-  for (const { role, member } of factsOf(groups, database, 'role-member')) {
+export function addMembersAndRows(scope: Scope, facts: FactIndex, database: string | undefined): void {
+  for (const { role, member } of facts.of('role-member', database)) {
     const [group, found] = [scope.principal(role), scope.principal(member)];
     if (group !== undefined && found !== undefined) scope.addMember(group, found);
   }
-  for (const fact of factsOf(groups, database, 'permission')) {
+  for (const fact of facts.of('permission', database)) {
     const target = scope.target(fact.class, fact.schema, fact.name ?? '');
     const [grantee, grantor] = [scope.principal(fact.grantee), scope.principal(fact.grantor)];
     if (target === undefined || grantee === undefined || grantor === undefined) continue;
