@@ -5,6 +5,29 @@
 export const CR = 13;
 export const LF = 10;
 
+/** Characters that begin or make up tokens. */
+export const CODE = {
+  BANG: 33,
+  DOUBLE_QUOTE: 34,
+  DOLLAR: 36,
+  QUOTE: 39,
+  OPEN: 40,
+  STAR: 42,
+  PLUS: 43,
+  MINUS: 45,
+  DOT: 46,
+  SLASH: 47,
+  ZERO: 48,
+  COLON: 58,
+  AT: 64,
+  CAPITAL_N: 78,
+  CAPITAL_X: 88,
+  OPEN_BRACKET: 91,
+  CLOSE_BRACKET: 93,
+  SMALL_N: 110,
+  SMALL_X: 120,
+} as const;
+
 const HIGH_BLANKS = new Set([0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000]);
 
 /** A blank other than CR and LF. Control characters count as blanks. */

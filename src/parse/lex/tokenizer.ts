@@ -1,6 +1,6 @@
-// Text to tokens, in chunks: feed() takes what it can and keeps an unfinished token for the next chunk. A kept token
-// is looked at again only when twice as much text is there, so the whole stays linear however chunks fall.
-import { CR, isBlank, isDigit, isFirst, isMoneySign, isPart, LF } from './character.ts';
+// Text to tokens, in chunks: feed() takes what it can and keeps an unfinished token for the next chunk.
+import { CODE, CR, isBlank, isDigit, isFirst, isMoneySign, isPart, LF } from './character.ts';
+import { ChunkedText } from './chunked-text.ts';
 import { Quoting } from './quoting.ts';
 import { binaryEnd, closeOf, commentEnd, goOf, lineEnd, spliceEnd } from './scan.ts';
 import { type Directive, directiveOf } from './sqlcmd.ts';
@@ -42,80 +42,48 @@ const OPERATORS: Readonly<Record<string, string>> = {
   '}': '',
 };
 
-const BANG = 33;
-const DOUBLE_QUOTE = 34;
-const DOLLAR = 36;
-const QUOTE = 39;
-const OPEN = 40;
-const STAR = 42;
-const PLUS = 43;
-const MINUS = 45;
-const DOT = 46;
-const SLASH = 47;
-const ZERO = 48;
-const COLON = 58;
-const AT = 64;
-const CAPITAL_N = 78;
-const CAPITAL_X = 88;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const SMALL_N = 110;
-const SMALL_X = 120;
-
 /** Turns text into tokens, a chunk at a time. */
-export class Tokenizer {
+export class Tokenizer extends ChunkedText {
   readonly #options: TokenizerOptions;
-  #text = '';
-  #at = 0;
-  #base = 0;
-  #line = 1;
-  #lineStart = 0;
   #fresh = true;
-  #retryAt = 0;
-  #parts: string[] = [];
-  #partsLength = 0;
-  #final = false;
   #out: Token[] = [];
   readonly #quoting: Quoting;
 
   constructor(options: TokenizerOptions) {
+    super();
     this.#options = options;
     this.#quoting = new Quoting(options.quotedIdentifiers ?? true);
   }
 
   /** Takes a chunk and gives the tokens that are complete; with `final` all that are left and the `end` token. */
   feed(chunk: string, final: boolean): Token[] {
-    this.#parts.push(chunk);
-    this.#partsLength += chunk.length;
     this.#options.variables?.allow(chunk.length);
-    this.#final = final;
-    if (!final && this.#text.length - this.#at + this.#partsLength < this.#retryAt) return [];
-    this.#base += this.#at;
-    this.#text = this.#text.slice(this.#at) + this.#parts.join('');
-    this.#at = 0;
-    this.#parts = [];
-    this.#partsLength = 0;
+    if (!this.accept(chunk, final)) return [];
     this.#out = [];
     this.#run();
-    this.#retryAt = (this.#text.length - this.#at) * 2;
+    this.keep();
     return this.#out;
   }
 
   #run(): void {
-    while (this.#at < this.#text.length) if (!this.#step()) return;
-    if (this.#final) this.#push('end', this.#at, '', '');
+    while (this.at < this.text.length) if (!this.#step()) return;
+    if (this.isFinal) this.#push('end', this.at, '', '');
   }
 
   /** Takes one token, blank run, line end or comment; false when it needs more text. */
   #step(): boolean {
-    const text = this.#text;
-    const code = text.charCodeAt(this.#at);
-    if (code === CR || code === LF) return this.#newLine(code);
+    const text = this.text;
+    const code = text.charCodeAt(this.at);
+    if (code === CR || code === LF) {
+      const isTaken = this.newLine(code);
+      if (isTaken) this.#fresh = true;
+      return isTaken;
+    }
     if (isBlank(code)) return this.#blanks();
-    if (this.#waits(2)) return false;
-    const next = text.charCodeAt(this.#at + 1);
-    if (code === MINUS && next === MINUS) return this.#lineComment();
-    if (code === SLASH && next === STAR) return this.#blockComment();
+    if (this.waits(2)) return false;
+    const next = text.charCodeAt(this.at + 1);
+    if (code === CODE.MINUS && next === CODE.MINUS) return this.#lineComment();
+    if (code === CODE.SLASH && next === CODE.STAR) return this.#blockComment();
     if (this.#fresh && this.#options.script) {
       const taken = this.#separator(code, next);
       if (taken !== undefined) return taken;
@@ -125,62 +93,38 @@ export class Tokenizer {
     return done;
   }
 
-  #waits(count: number): boolean {
-    return !this.#final && this.#at + count > this.#text.length;
-  }
-
   #blanks(): true {
-    const text = this.#text;
-    let end = this.#at + 1;
+    const text = this.text;
+    let end = this.at + 1;
     while (end < text.length && isBlank(text.charCodeAt(end))) end += 1;
-    this.#at = end;
-    return true;
-  }
-
-  #newLine(code: number): boolean {
-    if (code === CR && this.#waits(2)) return false;
-    this.#at += code === CR && this.#text.charCodeAt(this.#at + 1) === LF ? 2 : 1;
-    this.#line += 1;
-    this.#lineStart = this.#base + this.#at;
-    this.#fresh = true;
+    this.at = end;
     return true;
   }
 
   #lineComment(): boolean {
-    const end = lineEnd(this.#text, this.#at);
-    if (end < 0 && !this.#final) return false;
-    this.#at = end < 0 ? this.#text.length : end;
+    const end = lineEnd(this.text, this.at);
+    if (end < 0 && !this.isFinal) return false;
+    this.at = end < 0 ? this.text.length : end;
     return true;
   }
 
   #blockComment(): boolean {
-    const text = this.#text;
-    const end = commentEnd(text, this.#at);
-    if (end >= 0) return this.#advance(end);
-    if (!this.#final) return false;
+    const text = this.text;
+    const end = commentEnd(text, this.at);
+    if (end >= 0) return this.advance(end);
+    if (!this.isFinal) return false;
     return this.#bad(text.length, 'the comment that begins here is not closed');
-  }
-
-  /** Moves over text that may hold line ends. */
-  #advance(end: number): true {
-    for (let i = lineEnd(this.#text, this.#at, end); i >= 0; i = lineEnd(this.#text, i, end)) {
-      i += this.#text.charCodeAt(i) === CR && this.#text.charCodeAt(i + 1) === LF && i + 1 < end ? 2 : 1;
-      this.#line += 1;
-      this.#lineStart = this.#base + i;
-    }
-    this.#at = end;
-    return true;
   }
 
   /** GO and sqlcmd lines, which only stand at the start of a line; undefined when this is neither. */
   #separator(code: number, next: number): boolean | undefined {
     const mayBeGo = (code === 71 || code === 103) && (next === 79 || next === 111);
-    if (mayBeGo && this.#waits(3)) return false;
-    const isGo = mayBeGo && !isPart(this.#text.charCodeAt(this.#at + 2));
-    if (!isGo && code !== COLON && !(code === BANG && next === BANG)) return undefined;
-    const end = lineEnd(this.#text, this.#at);
-    if (end < 0 && !this.#final) return false;
-    const line = this.#text.slice(this.#at, end < 0 ? undefined : end);
+    if (mayBeGo && this.waits(3)) return false;
+    const isGo = mayBeGo && !isPart(this.text.charCodeAt(this.at + 2));
+    if (!isGo && code !== CODE.COLON && !(code === CODE.BANG && next === CODE.BANG)) return undefined;
+    const end = lineEnd(this.text, this.at);
+    if (end < 0 && !this.isFinal) return false;
+    const line = this.text.slice(this.at, end < 0 ? undefined : end);
     return isGo ? this.#go(line) : this.#directive(line);
   }
 
@@ -188,11 +132,11 @@ export class Tokenizer {
     const found = goOf(line);
     if (found === undefined) return undefined;
     const { length, count, hasSemicolon } = found;
-    const token = this.#make('go', this.#at + length, count, '');
+    const token = this.#make('go', this.at + length, count, '');
     this.#emit(
       hasSemicolon ? { ...token, problem: 'GO takes no semicolon; sqlcmd refuses this line' } : token,
     );
-    this.#at += length;
+    this.at += length;
     return true;
   }
 
@@ -200,147 +144,151 @@ export class Tokenizer {
     const directive = directiveOf(line);
     if (directive === undefined) return undefined;
     if (directive.command === 'SETVAR') this.#options.variables?.set(this.#substituted(directive.argument));
-    this.#options.onDirective?.(directive, this.#place(this.#at));
-    this.#at += line.length;
+    this.#options.onDirective?.(directive, this.place());
+    this.at += line.length;
     return true;
   }
 
   #token(code: number, next: number): boolean {
     if (isFirst(code)) {
-      if (next === QUOTE && (code === CAPITAL_N || code === SMALL_N)) return this.#quoted('string', QUOTE, 2);
-      if (isDigit(next) && isMoneySign(code)) return this.#number(this.#at + 1);
-      return this.#wordLike('word', this.#at + 1);
+      if (next === CODE.QUOTE && (code === CODE.CAPITAL_N || code === CODE.SMALL_N))
+        return this.#quoted('string', CODE.QUOTE, 2);
+      if (isDigit(next) && isMoneySign(code)) return this.#number(this.at + 1);
+      return this.#wordLike('word', this.at + 1);
     }
     switch (code) {
-      case QUOTE:
-        return this.#quoted('string', QUOTE, 1);
-      case OPEN_BRACKET:
-        return this.#quoted('quoted', CLOSE_BRACKET, 1);
-      case DOUBLE_QUOTE:
-        return this.#quoted(this.#quoting.isOn ? 'quoted' : 'string', DOUBLE_QUOTE, 1);
-      case AT:
-        return this.#wordLike('variable', this.#at + 1);
-      case DOLLAR:
+      case CODE.QUOTE:
+        return this.#quoted('string', CODE.QUOTE, 1);
+      case CODE.OPEN_BRACKET:
+        return this.#quoted('quoted', CODE.CLOSE_BRACKET, 1);
+      case CODE.DOUBLE_QUOTE:
+        return this.#quoted(this.#quoting.isOn ? 'quoted' : 'string', CODE.DOUBLE_QUOTE, 1);
+      case CODE.AT:
+        return this.#wordLike('variable', this.at + 1);
+      case CODE.DOLLAR:
         return this.#dollar(next);
     }
-    if (code === ZERO && (next === CAPITAL_X || next === SMALL_X)) return this.#binary();
-    if (isDigit(code) || (code === DOT && isDigit(next))) return this.#number(this.#at);
+    if (code === CODE.ZERO && (next === CODE.CAPITAL_X || next === CODE.SMALL_X)) return this.#binary();
+    if (isDigit(code) || (code === CODE.DOT && isDigit(next))) return this.#number(this.at);
     return this.#operator();
   }
 
   #operator(): boolean {
-    const text = this.#text;
-    const one = text[this.#at] ?? '';
-    const second = text[this.#at + 1];
+    const text = this.text;
+    const one = text[this.at] ?? '';
+    const second = text[this.at + 1];
     const seconds = OPERATORS[one];
     if (seconds !== undefined) {
       const isTwo = second !== undefined && seconds.includes(second);
       const operator = isTwo ? one + second : one;
-      return this.#push('operator', this.#at + operator.length, operator, operator);
+      return this.#push('operator', this.at + operator.length, operator, operator);
     }
-    let end = this.#at + 1;
+    let end = this.at + 1;
     while (text[end] === one) end += 1;
     return this.#bad(end, 'no part of T-SQL begins with this character');
   }
 
   #quoted(kind: 'string' | 'quoted', close: number, open: number): boolean {
-    const text = this.#text;
+    const text = this.text;
     const mark = String.fromCharCode(close);
-    const end = closeOf(text, this.#at + open, mark);
-    if (end >= 0 && end + 1 >= text.length && !this.#final) return false;
+    const end = closeOf(text, this.at + open, mark);
+    if (end >= 0 && end + 1 >= text.length && !this.isFinal) return false;
     if (end < 0) {
-      if (!this.#final) return false;
-      const what = close === CLOSE_BRACKET ? 'bracketed name' : kind === 'string' ? 'string' : 'quoted name';
+      if (!this.isFinal) return false;
+      const what =
+        close === CODE.CLOSE_BRACKET ? 'bracketed name' : kind === 'string' ? 'string' : 'quoted name';
       return this.#bad(text.length, `the ${what} that begins here is not closed`);
     }
-    const raw = text.slice(this.#at + open, end);
+    const raw = text.slice(this.at + open, end);
     const inner = raw.includes(mark) ? raw.replaceAll(mark + mark, mark) : raw;
-    if (close === CLOSE_BRACKET && inner === '')
+    if (close === CODE.CLOSE_BRACKET && inner === '')
       return this.#bad(end + 1, 'a name in brackets cannot be empty');
     const value = this.#substituted(inner);
-    const type = close === DOUBLE_QUOTE && inner === '' ? 'string' : kind;
+    const type = close === CODE.DOUBLE_QUOTE && inner === '' ? 'string' : kind;
     const token = this.#make(type, end + 1, value, '');
     this.#emit(value === inner ? token : { ...token, substituted: true });
-    return this.#advance(end + 1);
+    return this.advance(end + 1);
   }
 
   #substituted(value: string): string {
     const { script, variables } = this.#options;
     if (!script || !value.includes('$(')) return value;
-    return variables?.put(value, this.#place(this.#at)).text ?? value;
+    return variables?.put(value, this.place()).text ?? value;
   }
 
   #binary(): boolean {
-    const end = binaryEnd(this.#text, this.#at + 2);
-    if (this.#waits(end - this.#at + 3)) return false;
-    const digits = this.#text.slice(this.#at + 2, end).replace(/[^0-9a-f]+/gi, '');
+    const end = binaryEnd(this.text, this.at + 2);
+    if (this.waits(end - this.at + 3)) return false;
+    const digits = this.text.slice(this.at + 2, end).replace(/[^0-9a-f]+/gi, '');
     this.#emit(this.#make('binary', end, `0x${digits.toUpperCase()}`, ''));
-    return this.#advance(end);
+    return this.advance(end);
   }
 
   #number(from: number): boolean {
     const match = /\d*(?:\.\d*)?(?:e[+-]?\d*)?/iy;
     match.lastIndex = from;
-    const length = (match.exec(this.#text)?.[0].length ?? 1) + from - this.#at;
-    if (this.#waits(length + 2)) return false;
-    return this.#push('number', this.#at + length, this.#text.slice(this.#at, this.#at + length), '');
+    const length = (match.exec(this.text)?.[0].length ?? 1) + from - this.at;
+    if (this.waits(length + 2)) return false;
+    return this.#push('number', this.at + length, this.text.slice(this.at, this.at + length), '');
   }
 
   #wordLike(kind: TokenKind, from: number): boolean {
-    const text = this.#text;
+    const text = this.text;
     let end = from;
-    let isAscii = text.charCodeAt(this.#at) < 0x80;
+    let isAscii = text.charCodeAt(this.at) < 0x80;
     for (; end < text.length; end += 1) {
       const code = text.charCodeAt(end);
-      if (!isPart(code) || (code === DOLLAR && this.#variableAt(end))) break;
+      if (!isPart(code) || (code === CODE.DOLLAR && this.#variableAt(end))) break;
       if (code >= 0x80) isAscii = false;
     }
-    if (end >= text.length && !this.#final) return false;
+    if (end >= text.length && !this.isFinal) return false;
     if (kind === 'word' && this.#variableAt(end)) return this.#spliced(end);
-    const value = text.slice(this.#at, end);
+    const value = text.slice(this.at, end);
     return this.#push(kind, end, value, isAscii ? value.toUpperCase() : value);
   }
 
   #variableAt(at: number): boolean {
     return (
-      this.#options.script && this.#text.charCodeAt(at) === DOLLAR && this.#text.charCodeAt(at + 1) === OPEN
+      this.#options.script &&
+      this.text.charCodeAt(at) === CODE.DOLLAR &&
+      this.text.charCodeAt(at + 1) === CODE.OPEN
     );
   }
 
   /** A bare `$(name)`, `$5`, or `$action`. */
   #dollar(next: number): boolean {
-    if (next === OPEN && this.#options.script) return this.#spliced(this.#at);
-    if (isDigit(next)) return this.#number(this.#at + 1);
-    if (next === PLUS || next === MINUS) return this.#number(this.#at + 2);
-    let end = this.#at + 1;
-    while (end < this.#text.length && isPart(this.#text.charCodeAt(end))) end += 1;
-    if (end >= this.#text.length && !this.#final) return false;
-    const text = this.#text.slice(this.#at, end);
+    if (next === CODE.OPEN && this.#options.script) return this.#spliced(this.at);
+    if (isDigit(next)) return this.#number(this.at + 1);
+    if (next === CODE.PLUS || next === CODE.MINUS) return this.#number(this.at + 2);
+    let end = this.at + 1;
+    while (end < this.text.length && isPart(this.text.charCodeAt(end))) end += 1;
+    if (end >= this.text.length && !this.isFinal) return false;
+    const text = this.text.slice(this.at, end);
     return this.#push('operator', end, text, text.toUpperCase());
   }
 
   /** Bare text with `$(name)` in it, as far as it goes on without a blank; its tokens stand where it stood. */
   #spliced(from: number): boolean {
-    const end = spliceEnd(this.#text, from);
-    if (this.#waits(end - this.#at + 130)) return false;
-    const text = this.#text.slice(this.#at, end);
-    const place = this.#place(this.#at);
+    const end = spliceEnd(this.text, from);
+    if (this.waits(end - this.at + 130)) return false;
+    const text = this.text.slice(this.at, end);
+    const place = this.place();
     const { text: value, isWhole } = this.#options.variables?.put(text, place) ?? { text, isWhole: false };
-    if (end === from || !isWhole) return this.#push('sqlcmd', Math.max(end, this.#at + 1), text, '');
+    if (end === from || !isWhole) return this.#push('sqlcmd', Math.max(end, this.at + 1), text, '');
     const inner = tokenize(value, { script: false, quotedIdentifiers: this.#quoting.isOn });
     for (const token of inner.slice(0, -1)) this.#emit({ ...token, ...place, substituted: true });
-    this.#at = end;
+    this.at = end;
     return true;
   }
 
   #bad(end: number, problem: string): boolean {
     this.#emit({ ...this.#make('bad', end, '', ''), problem });
-    return this.#advance(end);
+    return this.advance(end);
   }
 
   #push(kind: TokenKind, end: number, value: string, upper: string): true {
     this.#emit(this.#make(kind, end, value, upper));
-    this.#at = end;
+    this.at = end;
     return true;
   }
 
@@ -350,14 +298,8 @@ export class Tokenizer {
   }
 
   #make(kind: TokenKind, end: number, value: string, upper: string): Token {
-    const offset = this.#base + this.#at;
-    const text = this.#text.slice(this.#at, end);
-    return { kind, text, value, upper, offset, line: this.#line, column: offset - this.#lineStart + 1 };
-  }
-
-  #place(at: number): Place {
-    const offset = this.#base + at;
-    return { offset, line: this.#line, column: offset - this.#lineStart + 1 };
+    const { offset, line, column } = this.place();
+    return { kind, text: this.text.slice(this.at, end), value, upper, offset, line, column };
   }
 }
 
