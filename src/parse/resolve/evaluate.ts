@@ -106,41 +106,36 @@ function castToBinary(value: Known, style: number): Value {
     : undefined;
 }
 
+type Compute = (values: readonly Value[]) => Value;
+
+/** The functions whose values are known, by their name. */
+const FUNCTIONS: ReadonlyMap<string, Compute> = new Map<string, Compute>([
+  ['NCHAR', ([code]) => character(code, 0x10ffff)],
+  ['CHAR', ([code]) => character(code, 127)],
+  ['QUOTENAME', (values) => quoteName(values[0], values.length > 1 ? values[1] : stringValue('['))],
+  ['CONCAT', (values) => values.map(textOf).reduce(addValues, stringValue(''))],
+  ['ISNULL', firstKnown],
+  ['COALESCE', firstKnown],
+  ['REPLACE', ([value, from, to]) => replaceText(value, from, to)],
+]);
+
 function call(name: string, args: readonly Expression[], lookup: Lookup): Value {
-  const [first, second, third] = args;
-  if (first === undefined) return undefined;
-  const value = evaluate(first, lookup);
-  switch (name.toUpperCase()) {
-    case 'NCHAR':
-      return value?.type === 'number' && value.value >= 0 && value.value <= 0x10ffff
-        ? nchar(value.value)
-        : undefined;
-    case 'CHAR':
-      return value?.type === 'number' && value.value >= 0 && value.value < 128
-        ? nchar(value.value)
-        : undefined;
-    case 'QUOTENAME':
-      return quoteName(value, second === undefined ? stringValue('[') : evaluate(second, lookup));
-    case 'CONCAT':
-      return args
-        .map((arg) => textOf(evaluate(arg, lookup)))
-        .reduce((left, right) => addValues(left, right), stringValue(''));
-    case 'ISNULL':
-    case 'COALESCE':
-      if (value?.type !== 'null' || args.length !== 2 || second === undefined)
-        return value?.type === 'null' ? undefined : value;
-      return evaluate(second, lookup);
-    case 'REPLACE':
-      return second === undefined || third === undefined
-        ? undefined
-        : replaceText(value, evaluate(second, lookup), evaluate(third, lookup));
-    default:
-      return undefined;
-  }
+  const compute = FUNCTIONS.get(name.toUpperCase());
+  if (compute === undefined || args.length === 0) return undefined;
+  return compute(args.map((arg) => evaluate(arg, lookup)));
 }
 
-function nchar(code: number): Value {
-  return Number.isInteger(code) ? stringValue(String.fromCodePoint(code)) : undefined;
+/** ISNULL, and COALESCE of two. */
+function firstKnown(values: readonly Value[]): Value {
+  const [first, second] = values;
+  if (first?.type !== 'null') return first;
+  return values.length === 2 ? second : undefined;
+}
+
+function character(code: Value, last: number): Value {
+  const isOne =
+    code?.type === 'number' && Number.isInteger(code.value) && code.value >= 0 && code.value <= last;
+  return isOne ? stringValue(String.fromCodePoint(code.value)) : undefined;
 }
 
 function textOf(value: Value): Value {

@@ -1,15 +1,16 @@
 // Procedures about logins: sp_addlogin, sp_grantlogin, sp_denylogin, sp_defaultdb, sp_password …
 
+import { defined } from '../../model/defined.ts';
 import type { LoginOptions, Statement } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
-import { defined, type NodeParts, type Translation } from './translation.ts';
+import type { NodeParts, Translation } from './translation.ts';
 
 /** sp_addlogin. */
 export function addLogin(values: Arguments, node: NodeParts): Translation {
   const hashed = values.text('encryptopt')?.toLowerCase().startsWith('skip_encryption') === true;
   const hash = values.hash('passwd');
   const form = hashed ? 'hash' : values.has('passwd') ? 'text' : 'none';
-  const isLost = hashed && hash === undefined && !values.isNull('passwd');
+  if (hashed && hash === undefined && !values.isNull('passwd')) values.unknown = 'the hash of its password';
   const options: LoginOptions = {
     password: hashed && hash !== undefined ? { form, hash } : { form },
     ...defined({
@@ -21,41 +22,30 @@ export function addLogin(values: Arguments, node: NodeParts): Translation {
     isPolicyChecked: false,
     isExpirationChecked: false,
   };
-  return {
-    statements: [
-      { kind: 'create-login', name: values.text('loginame') ?? '', source: 'password', options, ...node },
-    ],
-    ...(isLost ? { unknown: 'the hash of its password' } : {}),
-  };
+  return [{ kind: 'create-login', name: values.name('loginame'), source: 'password', options, ...node }];
 }
 
-/** sp_grantlogin. */
-export function grantLogin(values: Arguments, node: NodeParts): Translation {
-  const name = values.text('loginame') ?? '';
-  return {
-    statements: [
+/** sp_grantlogin and sp_denylogin. */
+export const admitLogin =
+  (kind: 'grant' | 'deny') =>
+  (values: Arguments, node: NodeParts): Translation => {
+    const name = values.name('loginame');
+    return [
       { kind: 'create-login', name, source: 'windows', options: {}, ...node },
-      connectSql('grant', name, node),
-    ],
+      connect(kind, 'CONNECT SQL', name, node),
+    ];
   };
-}
 
-/** sp_denylogin. */
-export function denyLogin(values: Arguments, node: NodeParts): Translation {
-  const name = values.text('loginame') ?? '';
-  return {
-    statements: [
-      { kind: 'create-login', name, source: 'windows', options: {}, ...node },
-      connectSql('deny', name, node),
-    ],
-  };
-}
-
-/** GRANT or DENY of CONNECT SQL. */
-export function connectSql(kind: 'grant' | 'deny', name: string, node: NodeParts): Statement {
+/** GRANT or DENY of CONNECT or CONNECT SQL. */
+export function connect(
+  kind: 'grant' | 'deny',
+  permission: string,
+  name: string,
+  node: NodeParts,
+): Statement {
   return {
     kind,
-    permissions: [{ permission: 'CONNECT SQL', columns: [] }],
+    permissions: [{ permission, columns: [] }],
     columns: [],
     grantees: [{ kind: 'principal', name }],
     withGrantOption: false,
@@ -66,16 +56,8 @@ export function connectSql(kind: 'grant' | 'deny', name: string, node: NodeParts
 }
 
 /** ALTER LOGIN with some options. */
-export function setLogin(options: (values: Arguments) => LoginOptions) {
-  return (values: Arguments, node: NodeParts): Translation => ({
-    statements: [
-      {
-        kind: 'alter-login',
-        name: values.text('loginame') ?? '',
-        action: 'set',
-        options: options(values),
-        ...node,
-      },
-    ],
-  });
-}
+export const setLogin =
+  (options: (values: Arguments) => LoginOptions) =>
+  (values: Arguments, node: NodeParts): Translation => [
+    { kind: 'alter-login', name: values.name('loginame'), action: 'set', options: options(values), ...node },
+  ];

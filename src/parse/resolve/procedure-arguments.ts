@@ -15,6 +15,8 @@ export class Arguments {
   readonly #bound: Bound;
 
   #misfit: string | undefined;
+  /** What of the call is not known, and not in its statements. */
+  unknown: string | undefined;
 
   constructor(bound: Bound) {
     this.#bound = bound;
@@ -30,6 +32,11 @@ export class Arguments {
     if (value?.type === 'string') return value.value;
     if (this.has(name)) this.#misfit ??= name;
     return undefined;
+  }
+
+  /** The text of an argument that must be given. */
+  name(parameter: string): string {
+    return this.text(parameter) ?? '';
   }
 
   number(name: string): number | undefined {

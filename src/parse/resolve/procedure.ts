@@ -1,10 +1,11 @@
 // System procedures that change security, and the statements each stands for ("Security Stored Procedures",
 // "sp_configure", "sp_addmessage", "sp_add_trusted_assembly (Transact-SQL)"). One row per procedure: its parameters
 // in their order, those it cannot do without, and what it does.
-import { addLogin, denyLogin, grantLogin, setLogin } from './login-procedure.ts';
+import { defined } from '../../model/defined.ts';
+import { addLogin, admitLogin, setLogin } from './login-procedure.ts';
 import { renameDatabase, renameObject } from './rename-procedure.ts';
 import { addMessage, configure, dropMessage, trustedAssembly } from './server-procedure.ts';
-import { defined, dropped, member, type ProcedureRow, type Translate } from './translation.ts';
+import { applicationRole, dropped, member, type ProcedureRow, type Translate } from './translation.ts';
 import { addRole, addUser, changeOwner, changeUsersLogin } from './user-procedure.ts';
 
 function row(parameters: string, required: string, translate: Translate): ProcedureRow {
@@ -19,8 +20,8 @@ function row(parameters: string, required: string, translate: Translate): Proced
 export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
   Object.entries({
     sp_addlogin: row('loginame passwd defdb deflanguage sid encryptopt', 'loginame', addLogin),
-    sp_grantlogin: row('loginame', 'loginame', grantLogin),
-    sp_denylogin: row('loginame', 'loginame', denyLogin),
+    sp_grantlogin: row('loginame', 'loginame', admitLogin('grant')),
+    sp_denylogin: row('loginame', 'loginame', admitLogin('deny')),
     sp_revokelogin: row('loginame', 'loginame', dropped('login', 'loginame')),
     sp_droplogin: row('loginame', 'loginame', dropped('login', 'loginame')),
     sp_defaultdb: row(
@@ -65,16 +66,8 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
     sp_change_users_login: row('action usernamepattern loginname password', 'action', changeUsersLogin),
     sp_addrole: row('rolename ownername', 'rolename', addRole),
     sp_droprole: row('rolename', 'rolename', dropped('role', 'rolename')),
-    sp_addapprole: row('rolename password', 'rolename', (values, node) => ({
-      statements: [
-        { kind: 'create-application-role', name: values.text('rolename') ?? '', hasPassword: true, ...node },
-      ],
-    })),
-    sp_approlepassword: row('rolename newpwd', 'rolename', (values, node) => ({
-      statements: [
-        { kind: 'alter-application-role', name: values.text('rolename') ?? '', hasPassword: true, ...node },
-      ],
-    })),
+    sp_addapprole: row('rolename password', 'rolename', applicationRole('create-application-role')),
+    sp_approlepassword: row('rolename newpwd', 'rolename', applicationRole('alter-application-role')),
     sp_dropapprole: row('rolename', 'rolename', dropped('application-role', 'rolename')),
     sp_rename: row('objname newname objtype', 'objname newname', renameObject),
     sp_renamedb: row('dbname newname', 'dbname newname', renameDatabase),

@@ -8,14 +8,11 @@ export function renameObject(values: Arguments, node: NodeParts): Translation {
   const type = values.text('objtype')?.toUpperCase() ?? 'OBJECT';
   const name = partsOf(values.text('objname') ?? '');
   if (name === undefined) return { problem: 'the name of what is renamed cannot be read' };
-  return {
-    statements: [{ kind: 'rename-object', type, name, newName: values.text('newname') ?? '', ...node }],
-  };
+  return [{ kind: 'rename-object', type, name, newName: values.name('newname'), ...node }];
 }
 
 /** sp_renamedb. */
 export function renameDatabase(values: Arguments, node: NodeParts): Translation {
-  const name = [values.text('dbname') ?? ''];
-  const newName = values.text('newname') ?? '';
-  return { statements: [{ kind: 'rename-object', type: 'DATABASE', name, newName, ...node }] };
+  const [name, newName] = [[values.name('dbname')], values.name('newname')];
+  return [{ kind: 'rename-object', type: 'DATABASE', name, newName, ...node }];
 }

@@ -37,13 +37,13 @@ export function resolveProcedure(
     return [unread(call.span)];
   }
   reportUnknown(call, key, row.parameters, batch);
-  if ('unknown' in result) {
+  if (values.unknown !== undefined) {
     const remedy = 'It is not in the facts; the rest of the call is.';
-    batch.say('unknown-value', call.token, `In this call of ${key}, ${result.unknown} is not known.`, remedy);
+    batch.say('unknown-value', call.token, `In this call of ${key}, ${values.unknown} is not known.`, remedy);
   }
-  if ('nothing' in result) return [foreignCall(call.span, key)];
-  if (database === undefined) return [...result.statements];
-  return [{ kind: 'execute', wrapper: 'string', database, statements: result.statements, span: call.span }];
+  if (result.length === 0) return [foreignCall(call.span, key)];
+  if (database === undefined) return [...result];
+  return [{ kind: 'execute', wrapper: 'string', database, statements: result, span: call.span }];
 }
 
 /** A call of a procedure that is not translated. */

@@ -1,15 +1,16 @@
 // Procedures about the server: sp_configure, sp_add_trusted_assembly, sp_addmessage and those that take them back.
+import { defined } from '../../model/defined.ts';
 import type { Arguments } from './procedure-arguments.ts';
-import { defined, type NodeParts, type Translation } from './translation.ts';
+import type { NodeParts, Translation } from './translation.ts';
 
 /** sp_configure. */
 export function configure(values: Arguments, node: NodeParts): Translation {
   const name = values.text('configname');
   const value = values.number('configvalue');
-  if (name === undefined || (!values.has('configvalue') && value === undefined)) return { nothing: true };
+  if (name === undefined || (!values.has('configvalue') && value === undefined)) return [];
   return value === undefined
     ? { problem: 'the value is no number' }
-    : { statements: [{ kind: 'configure', name, value, ...node }] };
+    : [{ kind: 'configure', name, value, ...node }];
 }
 
 /** sp_add_trusted_assembly and sp_drop_trusted_assembly. */
@@ -17,8 +18,8 @@ export function trustedAssembly(kind: 'add-trusted-assembly' | 'drop-trusted-ass
   return (values: Arguments, node: NodeParts): Translation => {
     const hash = values.hex('hash');
     if (hash === undefined) return { problem: 'the hash is no binary value' };
-    const description = kind === 'add-trusted-assembly' ? { description: values.text('description') } : {};
-    return { statements: [{ kind, hash, ...defined(description), ...node }] };
+    const description = kind === 'add-trusted-assembly' ? values.text('description') : undefined;
+    return [defined({ kind, hash, description, ...node })];
   };
 }
 
@@ -30,27 +31,23 @@ export function addMessage(values: Arguments, node: NodeParts): Translation {
   if (messageId === undefined || severity === undefined || text === undefined) {
     return { problem: 'its number, severity and text must all be given' };
   }
-  return {
-    statements: [
-      {
-        kind: 'add-message',
-        messageId,
-        severity,
-        text,
-        ...defined({ language: values.text('lang') }),
-        isEventLogged: values.text('with_log')?.toUpperCase() === 'TRUE',
-        isReplace: values.text('replace')?.toLowerCase() === 'replace',
-        ...node,
-      },
-    ],
-  };
+  return [
+    defined({
+      kind: 'add-message' as const,
+      messageId,
+      severity,
+      text,
+      language: values.text('lang'),
+      isEventLogged: values.text('with_log')?.toUpperCase() === 'TRUE',
+      isReplace: values.text('replace')?.toLowerCase() === 'replace',
+      ...node,
+    }),
+  ];
 }
 
 /** sp_dropmessage. */
 export function dropMessage(values: Arguments, node: NodeParts): Translation {
   const messageId = values.number('msgnum');
   if (messageId === undefined) return { problem: 'its number must be given' };
-  return {
-    statements: [{ kind: 'drop-message', messageId, ...defined({ language: values.text('lang') }), ...node }],
-  };
+  return [defined({ kind: 'drop-message' as const, messageId, language: values.text('lang'), ...node })];
 }

@@ -3,16 +3,8 @@
 import type { Span, Statement, Via } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
 
-/** What a translation may say: statements, or why there are none. */
-export type Translation =
-  | {
-      readonly statements: readonly Statement[];
-      /** What of the call is not known, and not in the statements. */
-      readonly unknown?: string;
-    }
-  | { readonly problem: string }
-  /** Known and without effect on security. */
-  | { readonly nothing: true };
+/** What a call stands for, or why that is not known; no statements where it has no effect on security. */
+export type Translation = readonly Statement[] | { readonly problem: string };
 
 /** One procedure: its parameters in their order, those it cannot do without, and what it does. */
 export interface ProcedureRow {
@@ -38,21 +30,20 @@ export const member =
     role: string,
     who: string,
   ) =>
-  (values: Arguments, node: NodeParts): Translation => ({
-    statements: [{ kind, action, name: values.text(role) ?? '', operand: values.text(who) ?? '', ...node }],
-  });
+  (values: Arguments, node: NodeParts): Translation => [
+    { kind, action, name: values.name(role), operand: values.name(who), ...node },
+  ];
 
 /** DROP of what a parameter names. */
 export const dropped =
   (kind: Extract<Statement, { kind: 'drop' }>['dropped'], parameter: string) =>
-  (values: Arguments, node: NodeParts): Translation => ({
-    statements: [
-      { kind: 'drop', dropped: kind, name: values.text(parameter) ?? '', ifExists: false, ...node },
-    ],
-  });
+  (values: Arguments, node: NodeParts): Translation => [
+    { kind: 'drop', dropped: kind, name: values.name(parameter), ifExists: false, ...node },
+  ];
 
-/** The properties that have a value. */
-export function defined<T extends object>(parts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(parts).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
-}
+/** An application role, of which nothing but the password is said. */
+export const applicationRole =
+  (kind: 'create-application-role' | 'alter-application-role') =>
+  (values: Arguments, node: NodeParts): Translation => [
+    { kind, name: values.name('rolename'), hasPassword: true, ...node },
+  ];
