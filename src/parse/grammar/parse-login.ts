@@ -4,126 +4,113 @@ import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
 import type { AlterLogin, CreateLogin, LoginOptions } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { parseHex, parseOnOff, parseOptions, parsePassword, passwordClause } from './parse-option.ts';
+import {
+  EXTERNAL_OPTIONS,
+  type Filled,
+  into,
+  nameOf,
+  type OptionTable,
+  parseHex,
+  parseOnOff,
+  parseOptions,
+  parsePassword,
+  passwordClause,
+  takeOldPassword,
+} from './parse-option.ts';
 
-type Options = { -readonly [P in keyof LoginOptions]: LoginOptions[P] };
+type Options = Filled<LoginOptions>;
+
+const WINDOWS: OptionTable<Options> = {
+  DEFAULT_DATABASE: into('defaultDatabase', nameOf('a database')),
+  DEFAULT_LANGUAGE: into('defaultLanguage', nameOf('a language')),
+};
+
+const CREDENTIAL: OptionTable<Options> = {
+  CREDENTIAL: into('credential', nameOf('a credential')),
+};
+
+const EXTERNAL: OptionTable<Options> = { ...WINDOWS, ...EXTERNAL_OPTIONS };
+
+const COMMON: OptionTable<Options> = {
+  ...WINDOWS,
+  ...CREDENTIAL,
+  CHECK_POLICY: into('isPolicyChecked', parseOnOff),
+  CHECK_EXPIRATION: into('isExpirationChecked', parseOnOff),
+};
+
+const NEW: OptionTable<Options> = { ...COMMON, SID: into('sid', parseHex) };
+
+const CHANGED: OptionTable<Options> = {
+  ...COMMON,
+  PASSWORD: parseChangedPassword,
+  NAME: into('newName', nameOf('a login')),
+  NO: (cursor, options) => {
+    cursor.want('CREDENTIAL');
+    options.isCredentialRemoved = true;
+  },
+};
 
 /** CREATE LOGIN; CREATE is taken, LOGIN is next. */
 export function parseCreateLogin(cursor: Cursor, start: Token): CreateLogin {
   cursor.want('LOGIN');
   const name = cursor.name('a login');
   const options: Options = {};
-  const finish = (source: CreateLogin['source'], sourceName?: string): CreateLogin => ({
-    kind: 'create-login',
-    name,
-    source,
-    ...defined({ sourceName }),
-    options,
-    span: cursor.span(start),
-  });
+  const source = parseSource(cursor, options);
+  return { kind: 'create-login', name, ...source, options, span: cursor.span(start) };
+}
+
+/** What the login is made from, and the options behind it. */
+function parseSource(cursor: Cursor, options: Options): Pick<CreateLogin, 'source' | 'sourceName'> {
   if (cursor.take('WITH')) {
-    parseNewPassword(cursor, options);
-    return finish('password');
+    cursor.want('PASSWORD');
+    cursor.wantOperator('=');
+    parseFlaggedPassword(cursor, options, ['HASHED', 'MUST_CHANGE']);
+    if (cursor.takeOperator(',')) parseOptions(cursor, NEW, options, 'an option of a SQL login');
+    return { source: 'password' };
   }
   cursor.want('FROM');
   if (cursor.take('WINDOWS')) {
-    if (cursor.take('WITH')) parseWindowsOptions(cursor, options);
-    return finish('windows');
+    if (cursor.take('WITH')) parseOptions(cursor, WINDOWS, options, 'DEFAULT_DATABASE or DEFAULT_LANGUAGE');
+    return { source: 'windows' };
   }
   if (cursor.take('EXTERNAL')) {
     cursor.want('PROVIDER');
     if (cursor.take('WITH')) parseExternalOptions(cursor, options);
-    return finish('external');
+    return { source: 'external' };
   }
-  if (cursor.take('CERTIFICATE')) return finish('certificate', parseSource(cursor, options));
-  cursor.want('ASYMMETRIC', 'KEY');
-  return finish('asymmetric-key', parseSource(cursor, options));
+  const isCertificate = cursor.take('CERTIFICATE');
+  if (!isCertificate) cursor.want('ASYMMETRIC', 'KEY');
+  const sourceName = cursor.name('a certificate or key');
+  if (cursor.take('WITH')) parseOptions(cursor, CREDENTIAL, options, 'CREDENTIAL');
+  return { source: isCertificate ? 'certificate' : 'asymmetric-key', sourceName };
 }
 
-function parseNewPassword(cursor: Cursor, options: Options): void {
-  cursor.want('PASSWORD');
-  cursor.wantOperator('=');
+function parseExternalOptions(cursor: Cursor, options: Options): void {
+  const start = cursor.peek();
+  parseOptions(cursor, EXTERNAL, options, 'an option of an external login');
+  if ((options.sid === undefined) !== (options.externalType === undefined))
+    cursor.fail('SID and TYPE are given together', start);
+}
+
+/** A password and HASHED, MUST_CHANGE, UNLOCK behind it: in any order, each once. */
+function parseFlaggedPassword(cursor: Cursor, options: Options, allowed: readonly string[]): void {
   const password = parsePassword(cursor);
-  const flags = parseFlags(cursor, ['HASHED', 'MUST_CHANGE']);
-  options.password = passwordClause(password, flags.has('HASHED'));
-  if (flags.has('MUST_CHANGE')) options.isMustChange = true;
-  if (!cursor.takeOperator(',')) return;
-  parseOptions(cursor, true, (option, refuse) => {
-    cursor.wantOperator('=');
-    if (option === 'SID') options.sid = parseHex(cursor);
-    else if (!parseCommon(cursor, option, options)) refuse('an option of a SQL login belongs here');
-  });
-}
-
-/** HASHED, MUST_CHANGE, UNLOCK after a password: any order, each once. */
-function parseFlags(cursor: Cursor, allowed: readonly string[]): ReadonlySet<string> {
   const flags = new Set<string>();
   while (cursor.peek().kind === 'word' && allowed.includes(cursor.peek().upper)) {
     if (flags.has(cursor.peek().upper)) cursor.fail('this option was given before');
     flags.add(cursor.next().upper);
   }
-  return flags;
-}
-
-/** Options that CREATE and ALTER share; false when it is none of them. */
-function parseCommon(cursor: Cursor, option: string, options: Options): boolean {
-  if (option === 'DEFAULT_DATABASE') options.defaultDatabase = cursor.name('a database');
-  else if (option === 'DEFAULT_LANGUAGE') options.defaultLanguage = cursor.name('a language');
-  else if (option === 'CREDENTIAL') options.credential = cursor.name('a credential');
-  else if (option === 'CHECK_POLICY') options.isPolicyChecked = parseOnOff(cursor);
-  else if (option === 'CHECK_EXPIRATION') options.isExpirationChecked = parseOnOff(cursor);
-  else return false;
-  return true;
-}
-
-function parseWindowsOptions(cursor: Cursor, options: Options): void {
-  parseOptions(cursor, true, (option, refuse) => {
-    cursor.wantOperator('=');
-    if (!option.startsWith('DEFAULT_') || !parseCommon(cursor, option, options)) {
-      refuse('DEFAULT_DATABASE or DEFAULT_LANGUAGE belongs here');
-    }
-  });
-}
-
-function parseExternalOptions(cursor: Cursor, options: Options): void {
-  const start = cursor.peek();
-  parseOptions(cursor, true, (option, refuse) => {
-    cursor.wantOperator('=');
-    if (option === 'SID') options.sid = parseHex(cursor);
-    else if (option === 'TYPE') options.externalType = cursor.name('E or X').toUpperCase();
-    else if (option === 'OBJECT_ID')
-      options.objectId = cursor.want1('string', 'an object id in quotes').value;
-    else if (!option.startsWith('DEFAULT_') || !parseCommon(cursor, option, options)) {
-      refuse('an option of an external login belongs here');
-    }
-  });
-  if ((options.sid === undefined) !== (options.externalType === undefined)) {
-    cursor.fail('SID and TYPE are given together', start);
-  }
-}
-
-function parseSource(cursor: Cursor, options: Options): string {
-  const name = cursor.name('a certificate or key');
-  if (cursor.take('WITH')) {
-    cursor.want('CREDENTIAL');
-    cursor.wantOperator('=');
-    options.credential = cursor.name('a credential');
-  }
-  return name;
+  options.password = passwordClause(password, flags.has('HASHED'));
+  if (flags.has('MUST_CHANGE')) options.isMustChange = true;
+  if (flags.has('UNLOCK')) options.isUnlock = true;
 }
 
 /** ALTER LOGIN; ALTER is taken, LOGIN is next. */
 export function parseAlterLogin(cursor: Cursor, start: Token): AlterLogin {
   cursor.want('LOGIN');
   const name = cursor.name('a login');
-  const finish = (action: AlterLogin['action'], options: LoginOptions, credential?: string): AlterLogin => ({
-    kind: 'alter-login',
-    name,
-    action,
-    options,
-    ...defined({ credential }),
-    span: cursor.span(start),
-  });
+  const finish = (action: AlterLogin['action'], options: LoginOptions, credential?: string): AlterLogin =>
+    defined({ kind: 'alter-login' as const, name, action, options, credential, span: cursor.span(start) });
   if (cursor.take('ENABLE')) return finish('enable', {});
   if (cursor.take('DISABLE')) return finish('disable', {});
   if (cursor.at('ADD') || cursor.at('DROP')) {
@@ -133,37 +120,16 @@ export function parseAlterLogin(cursor: Cursor, start: Token): AlterLogin {
   }
   cursor.want('WITH');
   const options: Options = {};
-  parseOptions(cursor, true, (option, refuse) => parseChange(cursor, option, options, refuse));
+  parseOptions(cursor, CHANGED, options, 'an option of ALTER LOGIN');
   return finish('set', options);
 }
 
-function parseChange(
-  cursor: Cursor,
-  option: string,
-  options: Options,
-  refuse: (wanted: string) => never,
-): void {
-  if (option === 'NO' && cursor.take('CREDENTIAL')) {
-    options.isCredentialRemoved = true;
-    return;
-  }
-  if (!cursor.atOperator('=')) refuse('an option of ALTER LOGIN belongs here');
-  cursor.wantOperator('=');
-  if (option === 'PASSWORD') parseChangedPassword(cursor, options);
-  else if (option === 'NAME') options.newName = cursor.name('a login');
-  else if (!parseCommon(cursor, option, options)) refuse('an option of ALTER LOGIN belongs here');
-}
-
 function parseChangedPassword(cursor: Cursor, options: Options): void {
+  const { index } = cursor;
   const password = parsePassword(cursor);
-  if (cursor.take('OLD_PASSWORD')) {
-    cursor.wantOperator('=');
-    cursor.want1('string', 'the old password in quotes');
-    options.password = passwordClause(password, false);
-    return;
+  if (takeOldPassword(cursor)) options.password = passwordClause(password, false);
+  else {
+    cursor.index = index;
+    parseFlaggedPassword(cursor, options, ['HASHED', 'MUST_CHANGE', 'UNLOCK']);
   }
-  const flags = parseFlags(cursor, ['HASHED', 'MUST_CHANGE', 'UNLOCK']);
-  options.password = passwordClause(password, flags.has('HASHED'));
-  if (flags.has('MUST_CHANGE')) options.isMustChange = true;
-  if (flags.has('UNLOCK')) options.isUnlock = true;
 }

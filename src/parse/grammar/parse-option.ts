@@ -1,7 +1,55 @@
-// Pieces that several statements share: option lists without doubles, ON and OFF, passwords, binary literals.
+// Pieces that several statements share: lists of options, ON and OFF, passwords, binary literals.
+
 import type { Hex } from '../../model/fact.ts';
 import type { PasswordClause } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
+
+/** Properties that are filled in one by one. */
+export type Filled<O> = { -readonly [P in keyof O]: O[P] };
+
+/** Who reads the value of each option, by its word. */
+export type OptionTable<O> = Readonly<Record<string, (cursor: Cursor, options: O) => void>>;
+
+/** Who puts into a property what `read` takes. */
+export function into<O, P extends keyof O>(property: P, read: (cursor: Cursor) => O[P]) {
+  return (cursor: Cursor, options: O): void => {
+    options[property] = read(cursor);
+  };
+}
+
+/** Who takes a name. */
+export function nameOf(what: string): (cursor: Cursor) => string {
+  return (cursor) => cursor.name(what);
+}
+
+/** The options of users and of logins that Microsoft Entra knows. */
+export const EXTERNAL_OPTIONS: OptionTable<{ sid?: Hex; externalType?: string; objectId?: string }> = {
+  SID: into('sid', parseHex),
+  TYPE: into('externalType', (cursor) => cursor.name('E or X').toUpperCase()),
+  OBJECT_ID: into('objectId', (cursor) => cursor.want1('string', 'an object id in quotes').value),
+};
+
+/** Takes `NAME = value, NAME = value` into `options`; a word that the table does not have is refused, as is a second of a kind where `isUnique`. */
+export function parseOptions<O>(
+  cursor: Cursor,
+  table: OptionTable<O>,
+  options: O,
+  wanted: string,
+  isUnique = true,
+): void {
+  const seen = new Set<string>();
+  do {
+    const token = cursor.peek();
+    const read = Object.hasOwn(table, token.upper) ? table[token.upper] : undefined;
+    if (read === undefined || token.kind !== 'word') cursor.fail(`${wanted} belongs here`);
+    if (isUnique && seen.has(token.upper)) cursor.fail('this option was given before');
+    seen.add(token.upper);
+    cursor.index += 1;
+    // NO CREDENTIAL stands alone.
+    if (token.upper !== 'NO') cursor.wantOperator('=');
+    read(cursor, options);
+  } while (cursor.takeOperator(','));
+}
 
 /** A binary literal as it is kept: whole bytes, upper case. */
 export function hexOf(value: string): Hex {
@@ -21,28 +69,19 @@ export function parseOnOff(cursor: Cursor): boolean {
   return false;
 }
 
-/** Parses `NAME = value, NAME = value`, each name at most once where `unique`; `parse` takes the value. */
-export function parseOptions(
-  cursor: Cursor,
-  unique: boolean,
-  parse: (name: string, refuse: (wanted: string) => never) => void,
-): void {
-  const seen = new Set<string>();
-  do {
-    const token = cursor.peek();
-    if (token.kind !== 'word') cursor.fail('an option belongs here');
-    if (unique && seen.has(token.upper)) cursor.fail('this option was given before', token);
-    seen.add(token.upper);
-    cursor.next();
-    parse(token.upper, (wanted) => cursor.fail(wanted, token));
-  } while (cursor.takeOperator(','));
-}
-
 /** A password: its text is dropped at once. Whether a binary one is a hash is only known at HASHED. */
 export function parsePassword(cursor: Cursor): { readonly binary?: Hex } {
   if (cursor.take1('string') !== undefined) return {};
   if (cursor.peek().kind !== 'binary') cursor.fail('a password in quotes, or a hash, belongs here');
   return { binary: parseHex(cursor) };
+}
+
+/** `OLD_PASSWORD = 'x'` behind a new one; false where it is not there. */
+export function takeOldPassword(cursor: Cursor): boolean {
+  if (!cursor.take('OLD_PASSWORD')) return false;
+  cursor.wantOperator('=');
+  cursor.want1('string', 'the old password in quotes');
+  return true;
 }
 
 /** The clause for a password and its HASHED option. */

@@ -15,7 +15,7 @@ import type {
   Statement,
 } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { parseOptions } from './parse-option.ts';
+import { type Filled, into, nameOf, type OptionTable, parseOptions } from './parse-option.ts';
 import { parsePermissionStatement } from './parse-permission.ts';
 import { Skip } from './skip.ts';
 
@@ -54,24 +54,31 @@ function parseRoleAction(cursor: Cursor): AlterRole['action'] {
   return adds ? 'add-member' : 'drop-member';
 }
 
+type ApplicationOptions = Filled<Pick<ApplicationRole, 'hasPassword' | 'defaultSchema' | 'newName'>>;
+
+const NEW_APPLICATION_ROLE: OptionTable<ApplicationOptions> = {
+  PASSWORD: (cursor, options) => {
+    cursor.want1('string', 'a password in quotes');
+    options.hasPassword = true;
+  },
+  DEFAULT_SCHEMA: into('defaultSchema', nameOf('a schema')),
+};
+
+const CHANGED_APPLICATION_ROLE: OptionTable<ApplicationOptions> = {
+  ...NEW_APPLICATION_ROLE,
+  NAME: into('newName', nameOf('an application role')),
+};
+
 /** CREATE or ALTER APPLICATION ROLE; the verb is taken. */
 export function parseApplicationRole(cursor: Cursor, start: Token, isNew: boolean): ApplicationRole {
   cursor.want('APPLICATION', 'ROLE');
   const name = cursor.name('an application role');
   cursor.want('WITH');
-  let hasPassword = false;
-  const rest: { newName?: string; defaultSchema?: string } = {};
-  parseOptions(cursor, false, (option, refuse) => {
-    cursor.wantOperator('=');
-    if (option === 'PASSWORD') {
-      cursor.want1('string', 'a password in quotes');
-      hasPassword = true;
-    } else if (option === 'DEFAULT_SCHEMA') rest.defaultSchema = cursor.name('a schema');
-    else if (option === 'NAME' && !isNew) rest.newName = cursor.name('an application role');
-    else refuse('an option of an application role belongs here');
-  });
+  const options: ApplicationOptions = { hasPassword: false };
+  const table = isNew ? NEW_APPLICATION_ROLE : CHANGED_APPLICATION_ROLE;
+  parseOptions(cursor, table, options, 'an option of an application role', false);
   const kind = isNew ? 'create-application-role' : 'alter-application-role';
-  return { kind, name, hasPassword, ...rest, span: cursor.span(start) };
+  return { kind, name, ...options, span: cursor.span(start) };
 }
 
 /** CREATE SCHEMA with the GRANT, DENY and REVOKE it may hold; its CREATE TABLE and CREATE VIEW are skipped. */

@@ -1,6 +1,7 @@
 // One statement: the word that begins it decides who reads it. What is not about security is skipped.
 
 import type { Token } from '../lex/token.ts';
+import type { Statement } from '../tree/statement.ts';
 import { isStarter } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
 import { SyntaxProblem } from './cursor.ts';
@@ -83,53 +84,51 @@ const READERS: Readonly<Record<string, Read>> = {
 
 const TRANSACTIONS = new Set(['TRAN', 'TRANSACTION', 'DISTRIBUTED']);
 
+type Make = (cursor: Cursor, start: Token) => Statement;
+
+/** Who reads CREATE and ALTER of what is about security, by its kind. */
+const CREATED: Readonly<Record<string, Make>> = {
+  LOGIN: parseCreateLogin,
+  USER: parseCreateUser,
+  ROLE: parseCreateRole,
+  'SERVER ROLE': parseCreateRole,
+  APPLICATION: (cursor, start) => parseApplicationRole(cursor, start, true),
+  SCHEMA: parseCreateSchema,
+  CREDENTIAL: (cursor, start) => parseCredential(cursor, start, true),
+};
+const ALTERED: Readonly<Record<string, Make>> = {
+  LOGIN: parseAlterLogin,
+  USER: parseAlterUser,
+  ROLE: parseAlterRole,
+  'SERVER ROLE': parseAlterRole,
+  APPLICATION: (cursor, start) => parseApplicationRole(cursor, start, false),
+  SCHEMA: parseAlterSchema,
+  CREDENTIAL: (cursor, start) => parseCredential(cursor, start, false),
+  AUTHORIZATION: parseAlterAuthorization,
+};
+
+/** The kind of what CREATE or ALTER names. */
+function kindAt(cursor: Cursor): string {
+  if (cursor.at('SERVER', 'ROLE')) return 'SERVER ROLE';
+  return cursor.at('DATABASE', 'SCOPED', 'CREDENTIAL') ? 'CREDENTIAL' : cursor.peek().upper;
+}
+
 function parseCreate(cursor: Cursor, start: Token, isFirst: boolean): Parsed {
-  switch (cursor.peek().upper) {
-    case 'LOGIN':
-      return leaf(parseCreateLogin(cursor, start));
-    case 'USER':
-      return leaf(parseCreateUser(cursor, start));
-    case 'ROLE':
-      return leaf(parseCreateRole(cursor, start));
-    case 'APPLICATION':
-      return leaf(parseApplicationRole(cursor, start, true));
-    case 'SCHEMA':
-      if (!isFirst) cursor.fail('CREATE SCHEMA is the first statement of its batch', start);
-      return leaf(parseCreateSchema(cursor, start));
-    default:
-      if (cursor.at('SERVER', 'ROLE')) return leaf(parseCreateRole(cursor, start));
-      return atCredential(cursor) ? leaf(parseCredential(cursor, start, true)) : parseCreateThing(cursor);
-  }
+  const kind = kindAt(cursor);
+  if (kind === 'SCHEMA' && !isFirst) cursor.fail('CREATE SCHEMA is the first statement of its batch', start);
+  const make = CREATED[kind];
+  return make === undefined ? parseCreateThing(cursor) : leaf(make(cursor, start));
 }
 
 function parseAlter(cursor: Cursor, start: Token): Parsed {
-  switch (cursor.peek().upper) {
-    case 'LOGIN':
-      return leaf(parseAlterLogin(cursor, start));
-    case 'USER':
-      return leaf(parseAlterUser(cursor, start));
-    case 'ROLE':
-      return leaf(parseAlterRole(cursor, start));
-    case 'APPLICATION':
-      return leaf(parseApplicationRole(cursor, start, false));
-    case 'SCHEMA':
-      return leaf(parseAlterSchema(cursor, start));
-    case 'AUTHORIZATION':
-      return leaf(parseAlterAuthorization(cursor, start));
-    default:
-      if (cursor.at('SERVER', 'ROLE')) return leaf(parseAlterRole(cursor, start));
-      if (atCredential(cursor)) return leaf(parseCredential(cursor, start, false));
-      return atDatabase(cursor) ? parseAlterDatabase(cursor, start) : parseAlterThing(cursor);
-  }
+  const make = ALTERED[kindAt(cursor)];
+  if (make !== undefined) return leaf(make(cursor, start));
+  return atDatabase(cursor) ? parseAlterDatabase(cursor, start) : parseAlterThing(cursor);
 }
 
 function parseDropped(cursor: Cursor, start: Token): Parsed {
   const drop = parseDrop(cursor, start);
   return drop === undefined ? parseDropThing(cursor) : leaf(drop);
-}
-
-function atCredential(cursor: Cursor): boolean {
-  return cursor.at('CREDENTIAL') || cursor.at('DATABASE', 'SCOPED', 'CREDENTIAL');
 }
 
 function parseLabel(cursor: Cursor): Parsed {

@@ -3,19 +3,63 @@
 import type { Token } from '../lex/token.ts';
 import type { AlterUser, CreateUser, UserOptions } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { parseHex, parseOnOff, parseOptions, parsePassword, passwordClause } from './parse-option.ts';
+import {
+  EXTERNAL_OPTIONS,
+  type Filled,
+  into,
+  nameOf,
+  type OptionTable,
+  parseOnOff,
+  parseOptions,
+  parsePassword,
+  passwordClause,
+  takeOldPassword,
+} from './parse-option.ts';
 
-type Options = { -readonly [P in keyof UserOptions]: UserOptions[P] };
-type Source = Pick<CreateUser, 'source' | 'sourceName'>;
+type Options = Filled<UserOptions>;
 
-/** Options of every user that has a FOR, FROM or WITHOUT clause. */
-const MAPPED_OPTIONS = new Set([
-  'DEFAULT_SCHEMA',
-  'SID',
-  'TYPE',
-  'OBJECT_ID',
-  'ALLOW_ENCRYPTED_VALUE_MODIFICATIONS',
-]);
+const COMMON: OptionTable<Options> = {
+  DEFAULT_SCHEMA: into('defaultSchema', (cursor) => (cursor.take('NULL') ? null : cursor.name('a schema'))),
+  ALLOW_ENCRYPTED_VALUE_MODIFICATIONS: into('allowEncryptedValueModifications', parseOnOff),
+};
+
+const LANGUAGE: OptionTable<Options> = {
+  DEFAULT_LANGUAGE: into('defaultLanguage', parseLanguage),
+};
+
+/** Of every user that has a FOR, FROM or WITHOUT clause. */
+const MAPPED: OptionTable<Options> = { ...COMMON, ...EXTERNAL_OPTIONS };
+
+/** The page has DEFAULT_LANGUAGE for users of logins and of Microsoft Entra, on a managed instance. */
+const MANAGED: OptionTable<Options> = { ...MAPPED, ...LANGUAGE };
+
+const CONTAINED: OptionTable<Options> = {
+  ...MANAGED,
+  PASSWORD: (cursor, options) => {
+    cursor.want1('string', 'a password in quotes');
+    options.password = { form: 'text' };
+  },
+};
+
+const NEW: Readonly<Record<CreateUser['source'], OptionTable<Options>>> = {
+  default: CONTAINED,
+  login: MANAGED,
+  external: MANAGED,
+  'without-login': MAPPED,
+  certificate: MAPPED,
+  'asymmetric-key': MAPPED,
+};
+
+const CHANGED: OptionTable<Options> = {
+  ...COMMON,
+  ...LANGUAGE,
+  NAME: into('newName', nameOf('a user')),
+  LOGIN: into('login', nameOf('a login')),
+  PASSWORD: (cursor, options) => {
+    options.password = passwordClause(parsePassword(cursor), false);
+    takeOldPassword(cursor);
+  },
+};
 
 /** CREATE USER; CREATE is taken, USER is next. */
 export function parseCreateUser(cursor: Cursor, start: Token): CreateUser {
@@ -23,25 +67,12 @@ export function parseCreateUser(cursor: Cursor, start: Token): CreateUser {
   const name = cursor.name('a user');
   const source = parseSource(cursor);
   const options: Options = {};
-  if (cursor.take('WITH')) {
-    parseOptions(cursor, false, (option, refuse) => {
-      if (!isAllowed(source.source, option)) {
-        refuse('an option of a user with a FOR, FROM or WITHOUT clause belongs here');
-      }
-      cursor.wantOperator('=');
-      if (!parseNewOption(cursor, option, options)) refuse('an option of CREATE USER belongs here');
-    });
-  }
+  if (cursor.take('WITH'))
+    parseOptions(cursor, NEW[source.source], options, 'an option of such a user', false);
   return { kind: 'create-user', name, ...source, options, span: cursor.span(start) };
 }
 
-/** The page has DEFAULT_LANGUAGE for users of logins and of Microsoft Entra, on a managed instance. */
-function isAllowed(source: CreateUser['source'], option: string): boolean {
-  if (source === 'default' || MAPPED_OPTIONS.has(option)) return true;
-  return option === 'DEFAULT_LANGUAGE' && (source === 'login' || source === 'external');
-}
-
-function parseSource(cursor: Cursor): Source {
+function parseSource(cursor: Cursor): Pick<CreateUser, 'source' | 'sourceName'> {
   if (cursor.take('WITHOUT')) {
     cursor.want('LOGIN');
     return { source: 'without-login' };
@@ -55,28 +86,6 @@ function parseSource(cursor: Cursor): Source {
   if (cursor.take('CERTIFICATE')) return { source: 'certificate', sourceName: cursor.name('a certificate') };
   cursor.want('ASYMMETRIC', 'KEY');
   return { source: 'asymmetric-key', sourceName: cursor.name('an asymmetric key') };
-}
-
-function parseNewOption(cursor: Cursor, option: string, options: Options): boolean {
-  if (option === 'SID') options.sid = parseHex(cursor);
-  else if (option === 'TYPE') options.externalType = cursor.name('E or X').toUpperCase();
-  else if (option === 'OBJECT_ID') options.objectId = cursor.want1('string', 'an object id in quotes').value;
-  else if (option === 'PASSWORD') {
-    cursor.want1('string', 'a password in quotes');
-    options.password = { form: 'text' };
-  } else return parseCommon(cursor, option, options);
-  return true;
-}
-
-function parseCommon(cursor: Cursor, option: string, options: Options): boolean {
-  if (option === 'DEFAULT_SCHEMA') {
-    options.defaultSchema = cursor.take('NULL') ? null : cursor.name('a schema');
-  } else if (option === 'DEFAULT_LANGUAGE') {
-    options.defaultLanguage = parseLanguage(cursor);
-  } else if (option === 'ALLOW_ENCRYPTED_VALUE_MODIFICATIONS') {
-    options.allowEncryptedValueModifications = parseOnOff(cursor);
-  } else return false;
-  return true;
 }
 
 /** A name, an lcid, or NONE. */
@@ -94,19 +103,6 @@ export function parseAlterUser(cursor: Cursor, start: Token): AlterUser {
   const name = cursor.name('a user');
   cursor.want('WITH');
   const options: Options = {};
-  parseOptions(cursor, false, (option, refuse) => {
-    cursor.wantOperator('=');
-    if (option === 'NAME') options.newName = cursor.name('a user');
-    else if (option === 'LOGIN') options.login = cursor.name('a login');
-    else if (option === 'PASSWORD') parseChangedPassword(cursor, options);
-    else if (!parseCommon(cursor, option, options)) refuse('an option of ALTER USER belongs here');
-  });
+  parseOptions(cursor, CHANGED, options, 'an option of ALTER USER', false);
   return { kind: 'alter-user', name, options, span: cursor.span(start) };
-}
-
-function parseChangedPassword(cursor: Cursor, options: Options): void {
-  options.password = passwordClause(parsePassword(cursor), false);
-  if (!cursor.take('OLD_PASSWORD')) return;
-  cursor.wantOperator('=');
-  cursor.want1('string', 'the old password in quotes');
 }
