@@ -119,42 +119,31 @@ class Reading {
   }
 
   #directive(command: string, at: Place): void {
-    const isEnd = ENDING_DIRECTIVES.has(command);
-    if (!isEnd && !OUTSIDE_DIRECTIVES.has(command)) return;
     const name = `sqlcmd's :${command.toLowerCase()}`;
-    this.#report({
-      severity: 'warning',
-      code: 'sqlcmd',
-      fact: isEnd
-        ? `${name} ends the run here; what follows is read as if it ran.`
-        : `${name} brings in what this script does not hold.`,
-      remedy: isEnd ? 'Take out what does not run.' : 'Read the other file or server by itself.',
-      ...placeOf(at),
-      snippet: '',
-    });
+    if (ENDING_DIRECTIVES.has(command)) {
+      const fact = `${name} ends the run here; what follows is read as if it ran.`;
+      this.#say('sqlcmd', at, fact, 'Take out what does not run.');
+    } else if (OUTSIDE_DIRECTIVES.has(command)) {
+      const fact = `${name} brings in what this script does not hold.`;
+      this.#say('sqlcmd', at, fact, 'Read the other file or server by itself.');
+    }
   }
 
   #missingVariable(name: string, at: Place): void {
     if (this.#missing.has(name) || this.#missing.size > 1000) return;
     this.#missing.add(name);
-    this.#report({
-      severity: 'warning',
-      code: 'sqlcmd',
-      fact: `The sqlcmd variable ${name} has no value; its text is taken as it stands.`,
-      remedy: 'Give the variable, as sqlcmd -v does, if the script is meant for sqlcmd.',
-      ...placeOf(at),
-      snippet: '',
-    });
+    const fact = `The sqlcmd variable ${name} has no value; its text is taken as it stands.`;
+    this.#say('sqlcmd', at, fact, 'Give the variable, as sqlcmd -v does, if the script is meant for sqlcmd.');
   }
 
   #tooLong(at: Place): void {
-    this.#report({
-      severity: 'error',
-      code: 'limit',
-      fact: 'The sqlcmd variables make the script too long from here on; their text is taken as it stands.',
-      remedy: 'Put the values into the script.',
-      ...placeOf(at),
-      snippet: '',
-    });
+    const fact =
+      'The sqlcmd variables make the script too long from here on; their text is taken as it stands.';
+    this.#say('limit', at, fact, 'Put the values into the script.');
+  }
+
+  #say(code: 'sqlcmd' | 'limit', at: Place, fact: string, remedy: string): void {
+    const severity = code === 'limit' ? 'error' : 'warning';
+    this.#report({ severity, code, fact, remedy, ...placeOf(at), snippet: '' });
   }
 }

@@ -5,6 +5,7 @@ import type { Expression } from '../tree/expression.ts';
 import type { Argument, RawStatement } from '../tree/raw-statement.ts';
 import type { Span } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
+import { takeConstant } from './parse-expression.ts';
 import { parseContext } from './parse-session.ts';
 import type { Parsed } from './parsed.ts';
 
@@ -88,13 +89,10 @@ function parseArgument(cursor: Cursor, before: readonly Argument[]): Argument {
 
 /** A constant, a variable or a bare name: the grammar takes no other expression. */
 function parseArgumentValue(cursor: Cursor): Expression | undefined {
-  const token = cursor.peek();
+  const constant = takeConstant(cursor);
+  if (constant !== undefined) return constant;
   if (cursor.take('NULL')) return { kind: 'null' };
   if (cursor.take('DEFAULT')) return undefined;
-  if (token.kind === 'variable') {
-    cursor.next();
-    return { kind: 'variable', name: token.upper };
-  }
   if (cursor.takeOperator('-')) {
     const value = cursor.want1('number', 'a number').value;
     return { kind: 'literal', type: 'number', value: `-${value}` };
@@ -104,11 +102,6 @@ function parseArgumentValue(cursor: Cursor): Expression | undefined {
     cursor.want1('string', 'a string');
     cursor.wantOperator('}');
     return { kind: 'opaque' };
-  }
-  if (token.kind === 'string' || token.kind === 'number' || token.kind === 'binary') {
-    cursor.next();
-    const literal = { kind: 'literal', type: token.kind, value: token.value } as const;
-    return token.kind === 'string' ? { ...literal, token } : literal;
   }
   return { kind: 'literal', type: 'string', value: cursor.name('a value') };
 }
@@ -133,11 +126,7 @@ function parseText(cursor: Cursor, start: Token): RawStatement {
 
 /** A string or a variable. */
 export function parsePiece(cursor: Cursor): Expression {
-  const token = cursor.peek();
-  if (token.kind === 'variable') {
-    cursor.next();
-    return { kind: 'variable', name: token.upper };
-  }
-  cursor.want1('string', 'a string or a variable');
-  return { kind: 'literal', type: 'string', value: token.value, token };
+  const { kind } = cursor.peek();
+  const piece = kind === 'string' || kind === 'variable' ? takeConstant(cursor) : undefined;
+  return piece ?? cursor.fail('a string or a variable belongs here');
 }

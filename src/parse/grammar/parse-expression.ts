@@ -130,17 +130,23 @@ function parseSigned(cursor: Cursor): Expression {
   return { kind: 'opaque' };
 }
 
-function parsePrimary(cursor: Cursor): Expression {
+/** A literal or a variable, where one is next. */
+export function takeConstant(cursor: Cursor): Expression | undefined {
   const token = cursor.peek();
-  if (token.kind === 'string' || token.kind === 'number' || token.kind === 'binary') {
-    cursor.next();
-    const literal = { kind: 'literal', type: token.kind, value: token.value } as const;
-    return token.kind === 'string' ? { ...literal, token } : literal;
-  }
-  if (token.kind === 'variable') {
-    cursor.next();
+  const { kind: type, value } = token;
+  if (type === 'variable') {
+    cursor.index += 1;
     return { kind: 'variable', name: token.upper };
   }
+  if (type !== 'string' && type !== 'number' && type !== 'binary') return undefined;
+  cursor.index += 1;
+  return type === 'string' ? { kind: 'literal', type, value, token } : { kind: 'literal', type, value };
+}
+
+function parsePrimary(cursor: Cursor): Expression {
+  const token = cursor.peek();
+  const constant = takeConstant(cursor);
+  if (constant !== undefined) return constant;
   if (cursor.takeOperator('(')) return parseParenthesis(cursor);
   if (token.kind === 'word') return parseWord(cursor, token);
   return parseNamed(cursor);
