@@ -56,7 +56,7 @@ function chunksOf(source: ScriptSource): Iterable<string> | AsyncIterable<string
 }
 
 /** Most characters read at once, so that a whole script in one string is no more work to hold, and can be cut off. */
-const SLICE = 64 * 1024;
+const SLICE = 16 * 1024;
 const WHAT = 'The reading of the script';
 /** Milliseconds after which others have their turn. */
 const TURN = 50;

@@ -3,7 +3,6 @@
 
 import { CR, LF } from './character.ts';
 import { lineEnd } from './scan.ts';
-import type { Place } from './token.ts';
 
 /** The text at hand and the place in it. */
 export class ChunkedText {
@@ -68,8 +67,17 @@ export class ChunkedText {
   }
 
   /** Where reading is, in the whole text. */
-  protected place(): Place {
-    const offset = this.#base + this.at;
-    return { offset, line: this.#line, column: offset - this.#lineStart + 1 };
+  protected get offset(): number {
+    return this.#base + this.at;
+  }
+
+  /** The line where reading is, from 1. */
+  protected get line(): number {
+    return this.#line;
+  }
+
+  /** The column where reading is, from 1. */
+  protected get column(): number {
+    return this.offset - this.#lineStart + 1;
   }
 }

@@ -144,7 +144,7 @@ export class Tokenizer extends ChunkedText {
     const directive = directiveOf(line);
     if (directive === undefined) return undefined;
     if (directive.command === 'SETVAR') this.#options.variables?.set(this.#substituted(directive.argument));
-    this.#options.onDirective?.(directive, this.place());
+    this.#options.onDirective?.(directive, this.#place());
     this.at += line.length;
     return true;
   }
@@ -213,7 +213,7 @@ export class Tokenizer extends ChunkedText {
   #substituted(value: string): string {
     const { script, variables } = this.#options;
     if (!script || !value.includes('$(')) return value;
-    return variables?.put(value, this.place()).text ?? value;
+    return variables?.put(value, this.#place()).text ?? value;
   }
 
   #binary(): boolean {
@@ -272,7 +272,7 @@ export class Tokenizer extends ChunkedText {
     const end = spliceEnd(this.text, from);
     if (this.waits(end - this.at + 130)) return false;
     const text = this.text.slice(this.at, end);
-    const place = this.place();
+    const place = this.#place();
     const { text: value, isWhole } = this.#options.variables?.put(text, place) ?? { text, isWhole: false };
     if (end === from || !isWhole) return this.#push('sqlcmd', Math.max(end, this.at + 1), text, '');
     const inner = tokenize(value, { script: false, quotedIdentifiers: this.#quoting.isOn });
@@ -298,8 +298,12 @@ export class Tokenizer extends ChunkedText {
   }
 
   #make(kind: TokenKind, end: number, value: string, upper: string): Token {
-    const { offset, line, column } = this.place();
+    const { offset, line, column } = this;
     return { kind, text: this.text.slice(this.at, end), value, upper, offset, line, column };
+  }
+
+  #place(): Place {
+    return { offset: this.offset, line: this.line, column: this.column };
   }
 }
 
