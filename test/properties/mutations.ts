@@ -348,6 +348,27 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['test/read/refusals.test.ts'],
   },
   {
+    what: 'an option of ALTER DATABASE that nobody knows is passed over',
+    file: 'src/parse/grammar/parse-database.ts',
+    from: "if (kind === 'sqlcmd') {",
+    to: 'if (DATABASE_OPTIONS.get(upper) === undefined) {',
+    tests: ['test/read/refusals.test.ts'],
+  },
+  {
+    what: 'what stands behind a dropped name is passed over',
+    file: 'src/parse/grammar/parse-object.ts',
+    from: 'if (!goesOn && !atBoundary(cursor))',
+    to: 'if (goesOn && !atBoundary(cursor))',
+    tests: ['test/read/inserted-word.test.ts'],
+  },
+  {
+    what: 'a block that ends with a chunk ends where it begins',
+    file: 'src/parse/grammar/statement-reader.ts',
+    from: 'const gone = Math.max(0, cursor.index - 1);',
+    to: 'const gone = cursor.index;',
+    tests: ['test/read/long-block.test.ts'],
+  },
+  {
     what: 'bytes that are no text become U+FFFD',
     file: 'src/files/read-text.ts',
     from: 'return new TextDecoder(encoding, { fatal: true });',

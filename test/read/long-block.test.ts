@@ -24,10 +24,22 @@ const SHAPES: readonly (readonly [script: string, granted: string])[] = [
   ['BEGIN TRY IF @maybe = 1 BEGIN {} END {} END TRY BEGIN CATCH PRINT 1 END CATCH', 'SELECT'],
 ];
 
+function inPieces(text: string, size: number): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; at += size) pieces.push(text.slice(at, at + size));
+  return pieces;
+}
+
 async function kindsOf(chunks: readonly string[]): Promise<string[]> {
   const kinds: string[] = [];
   for await (const { kind } of parseScript(chunks)) kinds.push(kind);
   return kinds;
+}
+
+async function placesOf(chunks: readonly string[]): Promise<string[]> {
+  const places: string[] = [];
+  for await (const { kind, span } of parseScript(chunks)) places.push(`${kind} ${span.offset}-${span.end}`);
+  return places;
 }
 
 suite('read: long blocks', (test) => {
@@ -49,10 +61,15 @@ suite('read: long blocks', (test) => {
     const whole = await kindsOf([text]);
     assert.equal(whole, ['if', 'grant']);
     for (const size of [3001, 7919]) {
-      const pieces: string[] = [];
-      for (let at = 0; at < text.length; at += size) pieces.push(text.slice(at, at + size));
-      assert.equal(await kindsOf(pieces), whole);
+      assert.equal(await kindsOf(inPieces(text, size)), whole);
     }
+  });
+
+  test('stands where it stands, wherever a chunk ends', async () => {
+    const text = 'WHILE @a = 1 EXEC KEY ; IF @a = 1 RETURN PRINT 4 PRINT 5';
+    const whole = await placesOf([text]);
+    assert.is(whole.length, 4);
+    for (const size of [1, 2, 3, 5, 7, 11, 13]) assert.equal(await placesOf(inPieces(text, size)), whole);
   });
 
   test('says what is wrong with one, and reads on', async () => {
