@@ -7,7 +7,7 @@ import { guardedCall } from '../model/caller.ts';
 import { defined } from '../model/defined.ts';
 import { ERROR_CAUSES, SUMMARY_ERRORS } from '../model/error-cause.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
-import { CHOICES, FAILURES, NOTICES, RUN_STATE } from '../model/script-protocol.ts';
+import { CAUSES, CHOICES, FAILURES, NOTICES, RUN_STATE } from '../model/script-protocol.ts';
 import type { ApplyLog } from './apply-log.ts';
 import { NO_LOG } from './apply-log.ts';
 import { EndedEarly, type GoingOn } from './ended-early.ts';
@@ -362,9 +362,9 @@ class Run {
     }
     const { failures } = await this.#account(batch);
     this.#failures.push(...failures);
-    const query = `SELECT f.id, f.shown, w.number FROM ${FAILURES} AS f LEFT JOIN ${FAILURES} AS w ON w.id = f.waits_for;`;
+    const query = `SELECT f.id, f.shown, w.number, c.cause FROM ${FAILURES} AS f LEFT JOIN ${FAILURES} AS w ON w.id = f.waits_for LEFT JOIN ${CAUSES} AS c ON c.error = f.error;`;
     const [rows = []] = await rowsOf(this.#session, query, this.#limits);
-    const kept = new Map(rows.map(([id, text, waitsFor]) => [Number(id), { text, waitsFor }]));
+    const kept = new Map(rows.map(([id, text, waitsFor, cause]) => [Number(id), { text, waitsFor, cause }]));
     this.#failures = this.#failures.flatMap((failure) => {
       const found = failure.id === undefined ? {} : kept.get(failure.id);
       return found === undefined ? [] : [explained(failure, found)];
@@ -410,16 +410,22 @@ SELECT run FROM ${RUN_STATE};`;
   }
 }
 
+/** What the end of a script tells of a failure; nothing of that of a whole batch. */
+interface Told {
+  readonly text?: unknown;
+  readonly waitsFor?: unknown;
+  readonly cause?: unknown;
+}
+
 /** A failure with what the end of the script told of it. */
 function explained<F extends Failure>(
   failure: F,
-  { text, waitsFor }: { text?: unknown; waitsFor?: unknown },
+  { text, waitsFor, cause = ERROR_CAUSES[failure.error ?? 0] }: Told,
 ): F {
-  const cause = ERROR_CAUSES[failure.error ?? 0];
   return {
     ...failure,
     ...(typeof text === 'string' ? { text: mask(text) } : {}),
     ...(typeof waitsFor === 'number' ? { waitsFor } : {}),
-    ...defined({ cause }),
+    ...(typeof cause === 'string' ? { cause } : {}),
   };
 }

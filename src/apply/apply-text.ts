@@ -9,6 +9,7 @@ import type { ApplyResult } from './apply-script.ts';
 import { failureBlocks } from './failure.ts';
 import type { ScriptPreview, SectionPreview } from './preview-script.ts';
 import type { SavedPlan, SavedStep } from './saved-plan.ts';
+import { refusalOf } from './server-checks.ts';
 
 /** A dry run of a script. */
 export function* previewText(preview: ScriptPreview): Generator<string> {
@@ -19,6 +20,11 @@ export function* previewText(preview: ScriptPreview): Generator<string> {
   for (const { line, text, reason } of foreign)
     yield `  FOREIGN   line ${line}: ${visible(text)}  (${FOREIGN[reason]})\n`;
   if (foreign.length > 0) yield '  --allow-foreign  runs these, too\n';
+  if (refusalOf(notices) !== undefined) {
+    yield `  would not run: nothing of its ${counted(statementsIn(sections), 'statement')} is run here, for the problem above\n`;
+    yield 'Nothing was written: this was a dry run.\n';
+    return;
+  }
   if (lockout.length > 0) {
     const numbers = lockout.map(({ statement }) => statement).join(', ');
     yield `  LOCK-OUT  statements ${numbers} could shut out ${visible(server.login)}, the login that is used here: left as it is\n`;
@@ -36,11 +42,16 @@ const FOREIGN: Readonly<Record<ForeignReason, string>> = {
   'not-security': 'not about security',
   'not-read': 'known only when it runs',
   'not-wrapped': 'outside of what this program wrote',
+  'broken-secret': 'a secret that cannot be read: write each apostrophe twice',
 };
+
+function statementsIn(sections: readonly SectionPreview[]): number {
+  return sections.reduce((sum, section) => sum + section.statements, 0);
+}
 
 /** Statements of a script of this program by section; of any other how many batches would be sent. */
 function* sectionsText(sections: readonly SectionPreview[]): Generator<string> {
-  const statements = sections.reduce((sum, section) => sum + section.statements, 0);
+  const statements = statementsIn(sections);
   const batches = sections.reduce((sum, section) => sum + section.batches, 0);
   if (statements === 0) {
     yield `  would send ${counted(batches, 'batch', 'batches')}\n`;

@@ -62,9 +62,8 @@ export function* failureBlocks(failures: readonly Failure[]): Generator<string> 
     const where = failure.database === undefined ? 'on the server' : `in ${failure.database}`;
     yield visible(`  FAILED  ${what}${where}${text === undefined ? '' : `: ${text}`}`);
     yield '\n';
-    yield visible(`          ${error === undefined ? '' : `error ${error}: `}${message}`);
-    yield '\n';
-    for (const part of parts) yield `          ${visible(part)}\n`;
+    const said = parts.length > 0 ? parts : [`${error === undefined ? '' : `error ${error}: `}${message}`];
+    for (const part of said) yield `          ${visible(part)}\n`;
     if (cause !== undefined) yield `          cause: ${visible(cause)}.\n`;
     const waiting = failures.filter((one) => waits(one) && one.waitsFor === statement);
     if (waiting.length > 0)

@@ -14,7 +14,16 @@ export async function foreignIn(
 }
 
 /** Why a script with foreign statements is not run. */
-export function foreignRefusal(path: string, [first, ...more]: readonly ForeignStatement[]): RegrantError {
+export function foreignRefusal(path: string, found: readonly ForeignStatement[]): RegrantError {
+  const secret = found.find(({ reason }) => reason === 'broken-secret');
+  if (secret !== undefined) {
+    return new RegrantError({
+      code: 'not-supported',
+      fact: `The secret in line ${secret.line} of ${path} cannot be read.`,
+      remedy: "Write each apostrophe of the secret twice: it''s for it's.",
+    });
+  }
+  const [first, ...more] = found;
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
   return new RegrantError({
     code: 'not-supported',

@@ -9,6 +9,7 @@ import { toldBy } from '../diff/untold.ts';
 import { defined } from '../model/defined.ts';
 import type { Fact, FactKind } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
+import type { SnapshotHeader } from '../model/snapshot.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import { parseScript } from '../parse/parse-script.ts';
 import { readScript } from '../read/read-script.ts';
@@ -101,13 +102,26 @@ export async function previewScript(
   const live = await captureServer(driver, { ...capturing, selection, passwords: 'hashes' });
   return {
     server,
-    notices,
+    notices: [...notices, ...staleIn(live.header)],
     foreign: await foreignIn(script, stop),
     lockout: await lockoutOf(script, server, stop),
     sections: sectionsOf(script),
     facts: compare(wanted, live.facts),
   };
 }
+
+/** Databases whose dbo is not who owns them, as the script's own preflight tells them. */
+function staleIn({ notes = [] }: SnapshotHeader): readonly Notice[] {
+  return notes.flatMap(({ code, database }): Notice[] =>
+    code === 'stale-dbo' && database !== undefined ? [staleDbo(database)] : [],
+  );
+}
+
+const staleDbo = (database: string): Notice => ({
+  weight: 'note',
+  fact: `In database ${database} dbo is not who owns the database.`,
+  remedy: 'The script sets its owner again, and then dbo is who owns it.',
+});
 
 /** What would be left as it is: by name where the login is there, else by its SID. */
 async function lockoutOf(

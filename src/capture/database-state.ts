@@ -1,11 +1,12 @@
 // Which databases are not entered, and why: by rule (tempdb, snapshots) or because they cannot be read now.
+import type { ExclusionRule } from '../model/words/exclusion-words.ts';
 import type { Ledger } from './ledger.ts';
 import type { Probe } from './probe.ts';
 import type { DatabaseEntry } from './scope.ts';
 
 /** Why a database is not entered. */
 export type SkipReason =
-  | { readonly rule: string }
+  | { readonly rule: ExclusionRule }
   | { readonly code: string; readonly fact: string; readonly remedy: string };
 
 /** The reason not to enter a database; undefined when it is to be entered. */

@@ -4,6 +4,7 @@ import { defined } from '../model/defined.ts';
 import { keyOfParts } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
 import type { Exclusion, Note, Omission } from '../model/snapshot.ts';
+import type { ExclusionRule } from '../model/words/exclusion-words.ts';
 
 /** More names than this and an exclusion gives its count alone. */
 const MOST_NAMES = 100;
@@ -30,7 +31,7 @@ export class Ledger {
   }
 
   /** Counts something left out on purpose. */
-  exclude(rule: string, name?: string): void {
+  exclude(rule: ExclusionRule, name?: string): void {
     let excluded = this.#excluded.get(rule);
     if (excluded === undefined) {
       excluded = { count: 0, names: new Set() };

@@ -9,6 +9,7 @@ import {
   type SecurableClass,
 } from '../model/catalog/securable-class.ts';
 import type { PermissionFact, PermissionState } from '../model/fact.ts';
+import type { ExclusionRule } from '../model/words/exclusion-words.ts';
 import { id, name } from './batch/cell.ts';
 import type { ColumnIndex, RowReader } from './batch/query.ts';
 import { type Principal, SEE_MORE } from './principal.ts';
@@ -37,7 +38,7 @@ export interface PermissionReading {
   /** The column of a class-1 row; undefined when it is not visible. */
   columnName(objectId: number, columnId: number): string | undefined;
   /** The rule that leaves a row out although its grantee is captured; undefined for a fact. */
-  excludedBy(row: ResolvedPermission): string | undefined;
+  excludedBy(row: ResolvedPermission): ExclusionRule | undefined;
 }
 
 /** A permission row with its ids resolved. */

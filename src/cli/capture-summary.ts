@@ -3,6 +3,7 @@ import type { FactKind } from '../model/fact.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
 import { remedyOfPair } from '../model/pair.ts';
 import type { Exclusion, Snapshot } from '../model/snapshot.ts';
+import { exclusionText } from '../model/words/exclusion-words.ts';
 import { counted } from '../model/words/shown.ts';
 import { visible } from '../model/words/visible.ts';
 import type { Profile, ProfileCoverage } from '../select/profile.ts';
@@ -55,7 +56,8 @@ function exclusionLines(exclusions: readonly Exclusion[]): string[] {
   return [
     ...chosen.map(({ rule, database, count: rows, names }) => {
       const where = database === undefined ? '' : `${database} `;
-      return `  left out    ${where}${names?.join(', ') ?? `${counted(rows, 'row')}`} (${rule})`;
+      const why = rule.startsWith('profile') ? 'by the profile' : 'not chosen';
+      return `  left out    ${where}${names === undefined ? exclusionText(rule, rows) : `${names.join(', ')} (${why})`}`;
     }),
     ...(count === 0
       ? []

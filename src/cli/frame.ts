@@ -1,5 +1,6 @@
 // What the program gives to every command that it declares: how its work is started, and the end of its help.
 import type { Command } from 'commander';
+import { throwIfAborted } from '../model/abort.ts';
 import type { Console, ConsoleOptions } from './console.ts';
 import { openConsole } from './console.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -23,7 +24,9 @@ export function frameOf(finish: (code: ExitCode) => void): Frame {
       command.action(async (...given: unknown[]) => {
         const options = given.at(-2) as ConsoleOptions;
         const work = (await load()) as Work<unknown[]>;
-        finish(await work(...given.slice(0, -1), openConsole(options), stopSignal()));
+        const signal = stopSignal();
+        throwIfAborted(signal, `regrant ${command.name()}`);
+        finish(await work(...given.slice(0, -1), openConsole(options), signal));
       });
     },
   };

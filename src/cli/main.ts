@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 // The command. Everything but the version is loaded when it is needed: offline commands do not pay for the network.
 import { TOOL } from '../model/tool.ts';
+import { listenForStop } from './stop-signal.ts';
 
 async function run(): Promise<void> {
+  listenForStop();
   // What Node has to say about the packages below is nothing that whoever runs the command could mend.
   process.noDeprecation = true;
   const { runProgram } = await import('./program.ts');

@@ -70,7 +70,7 @@ const STATES_18456: ReadonlyMap<number, string> = new Map([
 ]);
 
 const LOG =
-  "The state in the server's error log says why; check login, password and whether SQL logins are enabled.";
+  'Mostly the login or its password is mistyped: check both. If they are right, look whether the server lets SQL logins in; the state in its error log says why it refused.';
 
 /** Remedies by server error number. */
 const LOGIN_REMEDIES: ReadonlyMap<number, string> = new Map([

@@ -81,7 +81,7 @@ function loginMissing(server: string): RegrantError {
   return new RegrantError({
     code: 'bad-option',
     fact: `Nothing says which login to use on ${server}.`,
-    remedy: 'Give a user, or “authentication” in the configuration.',
+    remedy: 'Give a user (--user), or “authentication” in the configuration.',
   });
 }
 

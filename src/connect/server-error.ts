@@ -45,7 +45,8 @@ export function cleanError(error: unknown, secrets: Secrets = NO_SECRETS, depth 
     const value = source[name];
     if (typeof value === 'number' || typeof value === 'string') Object.assign(clean, { [name]: value });
   }
-  const { errors } = source;
+  // What was cleaned before keeps them under the name that it has here.
+  const errors = source.errors ?? source.all;
   if (Array.isArray(errors) && errors.length > 1 && depth === 0) {
     const all = errors.slice(0, MOST_ERRORS).map((one) => cleanError(one, secrets, 1));
     Object.assign(clean, { all });

@@ -11,6 +11,9 @@ const NOT_THERE =
 const WINDOWS =
   'Windows does not know the account: it is of another machine or domain, was deleted, or no domain controller answers. Map it (--map-machine, --map-domain, --map-login) or make it';
 
+/** Errors of a database that is in use. */
+export const IN_USE_ERRORS: readonly number[] = [924, 5061, 5069, 5070];
+
 /** One sentence or two for each error, without the full stop. */
 export const ERROR_CAUSES: Readonly<Record<number, string>> = {
   911: 'The database is not here: restore it first',

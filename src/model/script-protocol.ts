@@ -65,6 +65,9 @@ export const CHOICES = '#regrant_choice';
 /** The table of what a run has to remember: whether it was stopped, where it is, and `show_advanced_options`. */
 export const RUN_STATE = '#regrant_state';
 
+/** The table of what is behind an error: error, cause. */
+export const CAUSES = '#regrant_cause';
+
 /** Every table of a script. */
 export const TABLES: readonly string[] = [
   CHOICES,
@@ -72,7 +75,7 @@ export const TABLES: readonly string[] = [
   EXPECTATIONS,
   NOTICES,
   '#regrant_conflict',
-  '#regrant_cause',
+  CAUSES,
   FAILURES,
   RUN_STATE,
 ];

@@ -2,14 +2,18 @@
 import type { Need, NeedCode } from '../model/need.ts';
 import { NEED_WORDS } from '../model/need.ts';
 import { ordinal } from '../model/order.ts';
+import { SERVICE_MANAGER_SERVICES } from '../model/service-manager-services.ts';
 import type { Exclusion, SnapshotHeader } from '../model/snapshot.ts';
-import type { Plan, Statement } from '../plan/plan.ts';
+import { exclusionText } from '../model/words/exclusion-words.ts';
+import type { Plan, PlanNote, Statement } from '../plan/plan.ts';
 import { accessOf } from '../plan/steps/access.ts';
 import { plainText } from '../text/literal.ts';
 import { secretsOf } from './secret-line.ts';
 
 /** Columns of a line of the head, without the dashes in front. */
 const WIDTH = 114;
+
+const SERVICES = `Of Service Manager these are, on every management server: ${SERVICE_MANAGER_SERVICES}. Run it before Setup runs again.`;
 
 /** What a script of security leaves to others, whatever was captured. */
 const NOT_IN_IT =
@@ -21,7 +25,7 @@ const NOT_IN_IT =
 /** The context of the template `header`; every text is fit for a comment. */
 export function headerContext(plan: Plan<Statement>, total: number): object {
   const { source } = plan;
-  const secretCount = secretsOf(plan.sections).length;
+  const secrets = secretsOf(plan.sections).map(({ label }) => plainText(label));
   return {
     server: plainText(source.server.name),
     edition: plainText(source.server.edition),
@@ -33,16 +37,22 @@ export function headerContext(plan: Plan<Statement>, total: number): object {
       plainText(`${kind.padEnd(19)} ${String(count)}`),
     ),
     omissions: items(source.omissions.map(({ database, fact }) => line(database, fact))),
-    serviceManager: isServiceManager(source),
-    secretCount: secretCount === 0 ? undefined : String(secretCount),
+    serviceManager: isServiceManager(source) ? wrapped(SERVICES) : undefined,
+    secretCount: secrets.length === 0 ? undefined : String(secrets.length),
+    secrets: wrapped(secrets.join(', '), '  '),
     needs: needLines(plan.needs),
     losers: loserLines(plan),
     kind: `${total} statements in ${plan.sections.length} sections`,
     notInIt: wrapped(NOT_IN_IT),
     renames: plan.renames.map(({ from, to }) => plainText(`* ${from} becomes ${to}`)),
-    notes: items(plan.notes.map(({ database, note }) => line(database, note))),
+    notes: items(notesOfHead(plan).map(({ database, note }) => line(database, note))),
     exclusions: wrapped(leftOut(source.exclusions).join(', ')),
   };
+}
+
+/** The notes of a plan that are not told at a place of their own, as the secrets to type are. */
+export function notesOfHead({ notes }: Plan<Statement>): readonly PlanNote[] {
+  return notes.filter(({ code }) => code !== 'secret-needed');
 }
 
 /** Whether the capture was made with the profile of Service Manager. */
@@ -76,11 +86,17 @@ function loserLines({ sections }: Plan<Statement>): string[] {
   return logins.size === 0 ? [] : wrapped([...logins].map(plainText).join(', '), '  ');
 }
 
-/** How many of each rule over all databases; names stay in the snapshot, whose header lists them. */
+/** How many of each rule over all databases, the most first; names stay in the snapshot, whose header lists them. */
 function leftOut(exclusions: readonly Exclusion[]): string[] {
   const counts = new Map<string, number>();
   for (const { rule, count } of exclusions) counts.set(rule, (counts.get(rule) ?? 0) + count);
-  return [...counts].map(([rule, count]) => plainText(`${count} ${rule}`)).sort(ordinal);
+  return [...counts].sort(byCount).map(([rule, count]) => plainText(exclusionText(rule, count)));
+}
+
+type Count = readonly [rule: string, count: number];
+
+function byCount([rule, count]: Count, [other, more]: Count): number {
+  return more - count || ordinal(rule, other);
 }
 
 function line(database: string | undefined, sentence: string): string {

@@ -1,10 +1,12 @@
 // What the set-up of a script says: the operator's choices, the secrets to type, and what the server is held against.
-import { ERROR_CAUSES, SUMMARY_ERRORS } from '../model/error-cause.ts';
+import { ERROR_CAUSES, IN_USE_ERRORS, SUMMARY_ERRORS } from '../model/error-cause.ts';
 import { PLACEHOLDER } from '../model/script-protocol.ts';
+import { SERVICE_MANAGER_SERVICES } from '../model/service-manager-services.ts';
 import type { Expectation } from '../plan/expectation.ts';
 import type { Plan, Statement } from '../plan/plan.ts';
 import { plainText, statementLiteral } from '../text/literal.ts';
 import { integer, text } from '../text/quote.ts';
+import { isServiceManager } from './header-context.ts';
 import type { RenderOptions } from './render-options.ts';
 import { type SecretLine, secretsOf } from './secret-line.ts';
 import type { TemplateSet } from './step-template.ts';
@@ -16,6 +18,8 @@ export function preflightContext(
   options: RenderOptions,
 ): object {
   const secrets = secretsOf(plan.sections);
+  const isOfService = (error: string) =>
+    isServiceManager(plan.source) && IN_USE_ERRORS.includes(Number(error));
   return {
     anyServer: bit(options.anyServer),
     allowConflicts: bit(options.allowConflicts),
@@ -33,7 +37,9 @@ export function preflightContext(
     target: templates('target', {}).trimEnd(),
     causes: Object.entries(ERROR_CAUSES).map(([error, cause]) => ({
       error: integer(Number(error)),
-      text: text(cause),
+      text: text(
+        isOfService(error) ? `${cause}. Of Service Manager these use it: ${SERVICE_MANAGER_SERVICES}` : cause,
+      ),
       hidesAnother: bit(SUMMARY_ERRORS.includes(Number(error))),
     })),
   };

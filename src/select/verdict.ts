@@ -8,13 +8,14 @@ import type { Fact, PermissionFact } from '../model/fact.ts';
 import { type FactIndex, isPrincipal } from '../model/fact-index.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
 import { databaseOf, principalKey, securableOf } from '../model/identity.ts';
+import type { ExclusionRule } from '../model/words/exclusion-words.ts';
 import { matchAny, matchFilter, type NameMatcher } from './name-matcher.ts';
 import type { Profile } from './profile.ts';
 import type { ObjectRule, Selection } from './selection.ts';
 
 /** The rule that leaves a fact out. Facts left out for good are not brought back by the closure. */
 export interface Verdict {
-  readonly rule: string;
+  readonly rule: ExclusionRule;
   readonly isFinal: boolean;
 }
 
@@ -61,8 +62,8 @@ export function judgeOf(
   };
 }
 
-const final = (rule: string): Verdict => ({ rule, isFinal: true });
-const soft = (rule: string): Verdict => ({ rule, isFinal: false });
+const final = (rule: ExclusionRule): Verdict => ({ rule, isFinal: true });
+const soft = (rule: ExclusionRule): Verdict => ({ rule, isFinal: false });
 
 function namesIn(facts: readonly Fact[]): Names {
   const names: Names = { databases: new Set(), schemas: new Set(), objects: new Set() };

@@ -121,6 +121,9 @@ suite('apply, verify and drill as commands', (test) => {
         assert.is(dry.code, 2, dry.out);
         assert.match(dry.out, /\+ CREATE LOGIN \[app_login\] WITH PASSWORD = \*\*\* HASHED/);
         assert.not.match(dry.out, /0x0200/);
+        const onto = await run(FRESH_SA, 'apply', plan, '--save-plan', plan);
+        assert.is(onto.code, 1);
+        assert.match(onto.out, /--save-plan writes the plan of a snapshot/);
         const saved = join(folder, 'kept.json');
         await copyFile(plan, saved);
         const done = await run(FRESH_SA, 'apply', plan, '--execute');

@@ -1,30 +1,40 @@
 // What an operator sees, as sqlcmd shows it, where a script meets a server that it is not meant for, or a login that it
 // would shut out: held against files that a DBA has read.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { previewText } from '../../src/apply/apply-text.ts';
+import { applyScript } from '../../src/apply/apply-script.ts';
+import { previewText, resultText } from '../../src/apply/apply-text.ts';
 import { previewScript } from '../../src/apply/preview-script.ts';
 import { splitScript } from '../../src/apply/script-batches.ts';
 import { refuseInEarnest } from '../../src/apply/server-guard.ts';
 import { keyOf } from '../../src/model/identity.ts';
 import { ordinal } from '../../src/model/order.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import { runDrill } from '../../src/rehearse/run-drill.ts';
+import { drillReport } from '../../src/verify/drill-report.ts';
 import { engineDriver } from '../capture/engine-driver.ts';
+import { failureOf } from '../connect/target-of.ts';
 import type { EngineEvent } from '../server/contract.ts';
-import type { CatalogEngine } from '../server/engine/catalog-engine.ts';
+import { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { FRESH_SA } from '../server/engine/ddl/fresh-server.ts';
 import type { ServerFixture } from '../server/engine/fixture/read-environment.ts';
 import { assert, suite } from '../suite.ts';
 import type { Account } from './restored-server.ts';
-import { CAPTURER, captured, capturedFixture, freshEngine, scriptOf } from './restored-server.ts';
+import { CAPTURER, captured, capturedFixture, freshEngine, scriptOf, withServer } from './restored-server.ts';
 import { smallServer } from './small-server.ts';
 
 const GOLDEN = new URL('../../fixtures/operator/', import.meta.url);
 
 /** Sends a script as `sqlcmd -b -W` does, and gives what it prints. */
-async function sqlcmd(engine: CatalogEngine, { login, password }: Account, text: string): Promise<string> {
+async function sqlcmd(
+  engine: CatalogEngine,
+  { login, password, windows = false }: Account & { readonly windows?: boolean },
+  text: string,
+  endsAtError = true,
+): Promise<string> {
   const session = engine.login({
     login,
     password,
+    windows,
     database: 'master',
     applicationName: 'sqlcmd',
     readOnlyIntent: false,
@@ -41,7 +51,7 @@ async function sqlcmd(engine: CatalogEngine, { login, password }: Account, text:
       failed = true;
       printed.push(`Msg ${event.number}, Level ${event.severity}`, event.message);
     }
-    if (failed) return [...printed, '-- sqlcmd ends with 1', ''].join('\n');
+    if (failed && endsAtError) return [...printed, '-- sqlcmd ends with 1', ''].join('\n');
   }
   return [...printed, '-- sqlcmd ends with 0', ''].join('\n');
 }
@@ -65,7 +75,11 @@ const fixture = smallServer();
 async function withRenamedSa(): Promise<Snapshot> {
   const snapshot = await capturedFixture(fixture);
   const facts = snapshot.facts.map((fact) =>
-    fact.kind === 'login' && fact.sid === '0x01' ? { ...fact, name: 'keeper', isDisabled: true } : fact,
+    fact.kind === 'login' && fact.sid === '0x01'
+      ? { ...fact, name: 'keeper', isDisabled: true }
+      : fact.kind === 'database' && fact.owner === 'sa'
+        ? { ...fact, owner: 'keeper' }
+        : fact,
   );
   const renamed = facts.map((fact) =>
     fact.kind === 'permission' && fact.database === undefined && fact.grantor === 'sa'
@@ -81,6 +95,11 @@ const on = (changed: Partial<ServerFixture['settings']> = {}): CatalogEngine =>
 async function textOf(snapshot: Snapshot, allowLockout = false): Promise<string> {
   return (await scriptOf(snapshot, { allowLockout })).text;
 }
+
+const NONE = { script: 0, restore: 0, verify: 0 };
+
+/** Sends a script as `sqlcmd -W` does, which goes on behind an error. */
+const sqlcmdOn = (engine: CatalogEngine, text: string) => sqlcmd(engine, FRESH_SA, text, false);
 
 suite('what the operator sees', (test) => {
   test('a script on another server', async () => {
@@ -132,6 +151,130 @@ suite('what the operator sees', (test) => {
     const driver = engineDriver(on(), FRESH_SA.login, FRESH_SA.password);
     const preview = await previewScript(driver, splitScript('a.sql', await textOf(await withRenamedSa())));
     await held('apply-dry-run-by-sa', [...previewText(preview)].join(''));
+  });
+
+  test('a script, and apply, on another server: by another sysadmin, and by a login that is none', async () => {
+    const text = await textOf(await capturedFixture(fixture));
+    const others = { ...fixture.settings.passwords, app_login: 'Plain-1' };
+    const engine = new CatalogEngine({
+      ...fixture,
+      settings: { ...fixture.settings, name: 'OTHER01', passwords: others },
+    });
+    const before = await captured(engine);
+    const told: string[] = [];
+    for (const account of [CAPTURER, { login: 'app_login', password: 'Plain-1' }]) {
+      const driver = engineDriver(engine, account.login, account.password);
+      const script = splitScript('a.sql', text);
+      const preview = await previewScript(driver, script).then(
+        (found) => [...previewText(found)].join(''),
+        (error: Error) => `${error.message}\n`,
+      );
+      told.push(
+        `== the script, by ${account.login}\n${ofInterest(await sqlcmd(engine, account, text))}`,
+        `== apply, by ${account.login}\n${preview}`,
+        `== apply --execute, by ${account.login}\n${(await failureOf(applyScript(driver, script))).message}\n`,
+      );
+    }
+    await held('on-another-server-by-others', told.join('\n'));
+    assert.equal((await captured(engine)).facts, before.facts);
+  });
+
+  test('a script that disables and re-keys the login that runs it, which is not sa', async () => {
+    const snapshot = await capturedFixture(fixture);
+    const facts = snapshot.facts.map((fact) =>
+      fact.kind === 'login' && fact.name === CAPTURER.login
+        ? { ...fact, isDisabled: true, passwordHash: `0x0200${'06'.repeat(68)}` as const }
+        : fact,
+    );
+    const engine = on();
+    await sqlcmd(engine, FRESH_SA, await textOf(snapshot, true));
+    const text = await textOf({ header: snapshot.header, facts });
+    const driver = engineDriver(engine, CAPTURER.login, CAPTURER.password);
+    const dry = [...previewText(await previewScript(driver, splitScript('a.sql', text)))].join('');
+    const run = ofInterest(await sqlcmd(engine, CAPTURER, text));
+    await held('script-run-by-a-login-it-disables', `== apply\n${dry}\n== the script\n${run}`);
+    assert.ok(await captured(engine), 'whoever ran it can still come in');
+  });
+
+  test('a script on a server for Windows logins only, by one of them, with the lock-out allowed', async () => {
+    const engine = on({ windowsOnly: true });
+    const sid = Uint8Array.from([1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0, ...Array(16).fill(8)]);
+    const dba = { name: 'CONTOSO\\dba', principal_id: 270, type: 'U', sid };
+    engine.table('sys.server_principals').insert(dba);
+    engine.table('sys.server_role_members').insert({ role_principal_id: 3, member_principal_id: 270 });
+    engine
+      .table('sys.server_permissions')
+      .insert({ grantee_principal_id: 270, permission_name: 'CONNECT SQL' });
+    const account = { login: dba.name, password: '', windows: true };
+    const told = await sqlcmd(engine, account, await textOf(await withRenamedSa(), true));
+    await held('script-on-a-server-for-windows-logins', ofInterest(told));
+  });
+
+  test('apply: the dry run on a server of another collation, edition and authentication mode', async () => {
+    const changed = {
+      windowsOnly: true,
+      collation: 'Latin1_General_CI_AI',
+      edition: 'Standard Edition (64-bit)',
+    };
+    const driver = engineDriver(on(changed), FRESH_SA.login, FRESH_SA.password);
+    const text = await textOf(await capturedFixture(fixture));
+    const preview = await previewScript(driver, splitScript('a.sql', text));
+    await held('apply-dry-run-on-a-different-server', [...previewText(preview)].join(''));
+  });
+
+  test('a script whose database is in use: both errors, and what uses it', async () => {
+    const snapshot = await capturedFixture(fixture);
+    const selection = { profile: { name: 'service-manager' } };
+    const ofServiceManager = { ...snapshot, header: { ...snapshot.header, selection } };
+    const text = await textOf(ofServiceManager, true);
+    const told = await sqlcmd(on({ busy: ['app'] }), FRESH_SA, text);
+    const result = await withServer(on({ busy: ['app'] }), ({ driver }) =>
+      applyScript(driver(), splitScript('a.sql', text)),
+    );
+    await held(
+      'script-on-a-busy-database',
+      `${ofInterest(told)}\n== apply\n${[...resultText({ ...result, elapsedMs: 0 })].join('')}`,
+    );
+  });
+
+  test('a secret that was typed with an apostrophe that stands alone: its line is named by its number', async () => {
+    const text = await textOf(await capturedFixture(fixture));
+    const [line = ''] = /^EXEC #regrant_type \d+, .*$/m.exec(text) ?? [];
+    const broken = text.replace(line, () => line.replace('<type the secret here>', "it's"));
+    const engine = on();
+    const before = await captured(engine, FRESH_SA);
+    const printed = (await sqlcmdOn(engine, broken))
+      .split('\n')
+      .filter((told) => !/^regrant: [A-Z]/.test(told));
+    const server = on();
+    const driver = engineDriver(server, FRESH_SA.login, FRESH_SA.password);
+    const applied = await failureOf(applyScript(driver, splitScript('a.sql', broken)));
+    await held(
+      'script-with-a-broken-secret',
+      // What the server says of the line itself is not the test engine's to say.
+      `${line}\n\n${printed.filter((told) => !told.startsWith('The test engine')).join('\n')}\n== apply --execute\n${applied.message}\n`,
+    );
+    assert.equal((await captured(engine, FRESH_SA)).facts, before.facts);
+  });
+
+  test('a server without a row of sys.configurations: the script still runs and tells what it ran', async () => {
+    const engine = on();
+    engine.table('sys.configurations').delete({ name: 'clr strict security' });
+    const text = await textOf(await capturedFixture(fixture), true);
+    await held('script-without-an-option', ofInterest(await sqlcmd(engine, FRESH_SA, text)));
+  });
+
+  test('drill: its report, on a simulated server and on a scratch one', async () => {
+    const snapshot = await capturedFixture(fixture);
+    const scratch = engineDriver(on({ name: 'SCRATCH01' }), FRESH_SA.login, FRESH_SA.password);
+    const ground = { captured: 'SMALL01', typed: 'SCRATCH01', configured: [] };
+    const drills = [
+      await runDrill(snapshot),
+      await runDrill(snapshot, { from: 'empty' }),
+      await runDrill(snapshot, { scratch: { driver: scratch, ground } }),
+    ];
+    const told = drills.map((drill) => drillReport({ ...drill, startedAt: new Date(0), durations: NONE }));
+    await held('drill-reports', told.join('\n'));
   });
 
   test('drill: on the captured server, on another than was typed, and without its name typed', async () => {

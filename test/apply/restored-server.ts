@@ -75,11 +75,11 @@ export interface Running {
   driver(account?: Account): Driver;
 }
 
-/** Runs a test with an engine behind a socket. */
-export async function withServer(
+/** Runs a test with an engine behind a socket; gives what it gives. */
+export async function withServer<T>(
   engine: CatalogEngine,
-  body: (server: Running) => Promise<void>,
-): Promise<void> {
+  body: (server: Running) => Promise<T>,
+): Promise<T> {
   const running = await startServer({ engine });
   const driver = ({ login, password }: Account = FRESH_SA) =>
     openTediousDriver({
@@ -89,7 +89,7 @@ export async function withServer(
       retry: { attempts: 1, waitMs: 10 },
     });
   try {
-    await body({ engine, running, driver });
+    return await body({ engine, running, driver });
   } finally {
     await running.close();
   }

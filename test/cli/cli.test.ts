@@ -67,7 +67,7 @@ suite('command line: offline', (test) => {
       await full.close();
       assert.is(code, 1, err);
       assert.match(err, /"code":"file-failed"/);
-      assert.match(err, /Standard output could not be written \(ENOSPC\)\. *"/);
+      assert.match(err, /Standard output could not be written: the disk is full \(ENOSPC\)\. *"/);
       assert.match(err, /Free some room/);
     });
   });

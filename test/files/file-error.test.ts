@@ -14,7 +14,10 @@ const ofCode = (code: string) => Object.assign(new Error(code), { code });
 suite('errors of files', (test) => {
   test('a read-only disk is one', () => {
     const { fact, remedy } = fileError('written', 'a', ofCode('EROFS'));
-    assert.is(`${fact} ${remedy}`, 'a could not be written: the disk is read-only (EROFS). Write to another one.');
+    assert.is(
+      `${fact} ${remedy}`,
+      'a could not be written: the disk is read-only (EROFS). Write to another one.',
+    );
   });
 
   test('what is not there is not there, and where its folder is it cannot be made', async () => {
@@ -28,7 +31,10 @@ suite('errors of files', (test) => {
     });
     if (!existsSync('/proc/self')) return;
     for (const path of ['/proc/a', '/proc/a/b'])
-      assert.match((await failureOf(makeFolder(path))).fact, `${path} could not be made: the disk is read-only`);
+      assert.match(
+        (await failureOf(makeFolder(path))).fact,
+        `${path} could not be made: the disk is read-only`,
+      );
     assert.match((await failureOf(writeFileAtomically('/proc/a', ['x'], 'plan'))).fact, 'read-only');
   });
 
@@ -42,7 +48,10 @@ suite('errors of files', (test) => {
       const below = await failureOf(makeFolder(join(path, 'monday')));
       assert.match(below.fact, 'a part of its path is a file and not a folder (ENOTDIR)');
       await mkdir(join(folder, 'a'));
-      assert.match(fileError('read', 'a', await open(join(folder, 'a'), 'w').catch((error) => error)).fact, 'folder');
+      assert.match(
+        fileError('read', 'a', await open(join(folder, 'a'), 'w').catch((error) => error)).fact,
+        'folder',
+      );
     });
   });
 

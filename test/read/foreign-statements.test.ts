@@ -86,6 +86,17 @@ suite('foreign statements', (test) => {
     }
   });
 
+  test('of a secret that an apostrophe ended too early nothing is shown, wherever its rest is cut', async () => {
+    for (const rest of ['s hunter2', 'DROP hunter2', '; EXEC hunter2', "s'hunter2", 'GRANT hunter2 TO x']) {
+      const found = await foreign(`GO\nEXEC #regrant_type 7, N'it'${rest}'; -- '\nGO\n`);
+      assert.ok(found.length > 0, rest);
+      for (const { reason, verb, text } of found) {
+        assert.is(reason, 'broken-secret', rest);
+        assert.not.match(`${verb} ${text}`, /hunter2/i);
+      }
+    }
+  });
+
   test('no literal is shown', async () => {
     const [one] = await foreign("ALTER LOGIN x WITH PASSWORD = 'secret', NAME = y");
     assert.is(one?.text, "ALTER LOGIN x WITH PASSWORD = '…', NAME = y");

@@ -164,7 +164,7 @@ suite('script', (test) => {
     const whole = [table('A', 'kept'), table('A', 'STG_a'), table('B', 'STG_b')];
     const { facts, exclusions } = selectFacts(whole, { objects: { exclude: [{ name: 'STG_*' }] } });
     const script = await scriptOf(facts, {}, { exclusions });
-    assert.match(script, /-- Left out on purpose, .*\n-- {3}2 filter-object\n/);
+    assert.match(script, /-- Left out on purpose, .*\n-- {3}2 rows of objects that were not chosen\n/);
   });
 
   test('what was not captured is said in the head', async () => {

@@ -97,9 +97,15 @@ export interface Engine {
 /** An error that ends a login or a batch. */
 export class EngineError extends Error {
   readonly detail: ServerMessage;
+  /** Errors that the server tells before it, of the same failure: TRY and CATCH see only the last. */
+  readonly before: readonly ServerMessage[];
 
-  constructor(detail: Partial<ServerMessage> & Pick<ServerMessage, 'number' | 'message'>) {
+  constructor(
+    detail: Partial<ServerMessage> & Pick<ServerMessage, 'number' | 'message'>,
+    before: readonly EngineError[] = [],
+  ) {
     super(detail.message);
+    this.before = before.map((error) => error.detail);
     this.detail = { severity: 16, state: 1, line: 1, ...detail };
   }
 }

@@ -1,6 +1,7 @@
 // Database permissions. Rows that every server has are left out and counted, but guest's CONNECT stays a fact: a
 // snapshot without it tells that it was revoked.
 import { isShippedPermission } from '../../model/catalog/default-permission.ts';
+import type { ExclusionRule } from '../../model/words/exclusion-words.ts';
 import { id } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { numbersOf, PERMISSION_COLUMNS, type ResolvedPermission, readPermissions } from '../permissions.ts';
@@ -28,7 +29,7 @@ export const databasePermissions = defineQuery<DatabaseScope>()({
     ),
 });
 
-function excludedBy(database: string, row: ResolvedPermission): string | undefined {
+function excludedBy(database: string, row: ResolvedPermission): ExclusionRule | undefined {
   // Nearly all rows: an object of the users' own.
   if (row.class === 'OBJECT' && row.securable?.isShipped === false) return undefined;
   const isShipped = isShippedPermission({

@@ -13,6 +13,7 @@ import { withoutSecretValues } from '../../apply/saved-plan.ts';
 import type { ScriptFile } from '../../apply/script-batches.ts';
 import { expectationsOf, identifyServer } from '../../apply/server-checks.ts';
 import { refuseOtherServer } from '../../apply/server-guard.ts';
+import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { counted } from '../../model/words/shown.ts';
 import { visible } from '../../model/words/visible.ts';
@@ -65,6 +66,7 @@ export async function applyCommand(
   console: Console,
   signal: AbortSignal,
 ): Promise<ExitCode> {
+  if (options.savePlan !== undefined && !/\.ndjson(\.gz)?$/i.test(path)) throw noPlanOf(path);
   const connect = (fileOf: string | undefined) => oneServer(options, console, signal, fileOf);
   if (/\.sql$/i.test(path)) {
     const script = await readScriptFile(path, { ...decoding(options), signal });
@@ -163,6 +165,15 @@ async function applyChanges(
   if (steps === 0) return EXIT.done;
   const keyed = await keyFor(planned.live);
   return run(path, work, (wanted) => applyPlan(driver, planned, { ...wanted, ...keyed }));
+}
+
+/** A script is run as it stands, and so is a plan: whoever applies one has reviewed it, and it is not written over. */
+function noPlanOf(path: string): RegrantError {
+  return new RegrantError({
+    code: 'bad-option',
+    fact: `--save-plan writes the plan of a snapshot, and ${path} is none.`,
+    remedy: 'Leave --save-plan out, or give the snapshot (*.regrant.ndjson).',
+  });
 }
 
 async function makePlan(snapshot: Snapshot, { options, server, console }: Work): Promise<SavedPlan> {

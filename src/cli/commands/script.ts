@@ -7,6 +7,8 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { counted } from '../../model/words/shown.ts';
 import { proveText } from '../../prove/prove-text.ts';
 import type { ProvenScript } from '../../rehearse/write-proven-script.ts';
+import { notesOfHead } from '../../render/header-context.ts';
+import { secretsOf } from '../../render/secret-line.ts';
 import type { ScriptOptions } from '../../render/write-script.ts';
 import { scriptSnapshot, writeScript } from '../../render/write-script.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
@@ -123,7 +125,9 @@ export async function tellWritten(
     );
   }
   const left = commentedOut === 0 ? '' : `, ${commentedOut} commented out`;
-  const { length } = plan.notes;
+  const secrets = secretsOf(plan.sections).length;
+  const typed = secrets === 0 ? '' : `, ${counted(secrets, 'secret')} to type at its top`;
+  const { length } = notesOfHead(plan);
   const noted = length === 0 ? '' : `, ${counted(length, 'note')} in its head`;
-  console.tell(`wrote ${path}: ${counted(statements, 'statement')}${left}${noted}`);
+  console.tell(`wrote ${path}: ${counted(statements, 'statement')}${left}${typed}${noted}`);
 }

@@ -8,6 +8,7 @@ interface CauseImage {
   readonly message: string;
   readonly fields: Readonly<Record<string, number | string>>;
   readonly cause?: CauseImage;
+  readonly all?: readonly CauseImage[];
 }
 
 /** A RegrantError. */
@@ -36,8 +37,13 @@ function causeImage(error: DriverError): CauseImage {
     const value = (error as unknown as Record<string, unknown>)[name];
     if (typeof value === 'number' || typeof value === 'string') fields[name] = value;
   }
-  const { message, cause } = error;
-  return { message, fields, ...(cause instanceof DriverError ? { cause: causeImage(cause) } : {}) };
+  const { message, cause, all } = error;
+  return {
+    message,
+    fields,
+    ...(cause instanceof DriverError ? { cause: causeImage(cause) } : {}),
+    ...defined({ all: all?.map(causeImage) }),
+  };
 }
 
 /** The error that an image is of. */
@@ -50,9 +56,9 @@ export function errorOf({ code, fact, remedy, cause }: ErrorImage): RegrantError
   });
 }
 
-function causeOf({ message, fields, cause }: CauseImage): DriverError {
+function causeOf({ message, fields, cause, all }: CauseImage): DriverError {
   const inner = cause === undefined ? undefined : { cause: causeOf(cause) };
-  return Object.assign(new DriverError(message, inner), fields);
+  return Object.assign(new DriverError(message, inner), fields, defined({ all: all?.map(causeOf) }));
 }
 
 function notOurs(cause: unknown): RegrantError {

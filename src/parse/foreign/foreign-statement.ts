@@ -2,7 +2,7 @@
 // and the proof name each such statement by its place.
 
 import { findOption, SECURITY_OPTIONS } from '../../model/catalog/configuration-name.ts';
-import { isWrapper } from '../../model/script-protocol.ts';
+import { isWrapper, TYPE_SECRET } from '../../model/script-protocol.ts';
 import { visible } from '../../model/words/visible.ts';
 import { parseScript, type ScriptSource } from '../parse-script.ts';
 import type { Diagnostic } from '../tree/diagnostic.ts';
@@ -17,7 +17,9 @@ export type ForeignReason =
   /** It was not understood, or is known only when the script runs. */
   | 'not-read'
   /** It is about security, and stands outside the procedures that run the statements of a regrant script. */
-  | 'not-wrapped';
+  | 'not-wrapped'
+  /** It stands in the line of a secret, which an apostrophe that stands alone has ended too early. */
+  | 'broken-secret';
 
 /** A statement that is neither a security statement of a regrant script nor of its machinery. */
 export interface ForeignStatement {
@@ -83,6 +85,12 @@ export class KeptText {
 
   of({ offset, end }: Span): string {
     return this.#text.slice(offset - this.#before, end - this.#before);
+  }
+
+  /** The line in which a statement begins, and the rest of the statement. */
+  lineTo({ offset, end }: Span): string {
+    const start = this.#text.lastIndexOf('\n', offset - this.#before - 1) + 1;
+    return this.#text.slice(start, end - this.#before);
   }
 
   /** What stands before a statement is not asked for again. */
@@ -204,8 +212,15 @@ function named(
   reason: ForeignReason,
   { text, top }: Around,
 ): ForeignStatement {
-  return { verb, reason, line: span.line, column: span.column, text: shortened(text.of(top)) };
+  const { line, column } = span;
+  // Nothing of that line is shown: the secret is in it, outside of literals too.
+  if (text.lineTo(top).includes(TYPE_SECRET)) {
+    return { verb: SECRET_LINE, reason: 'broken-secret', line, column, text: `${SECRET_LINE} …` };
+  }
+  return { verb, reason, line, column, text: shortened(text.of(top)) };
 }
+
+const SECRET_LINE = `EXEC ${TYPE_SECRET}`;
 
 /** One line without what literals hold: a password may be in one. */
 function shortened(text: string): string {

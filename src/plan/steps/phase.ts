@@ -29,6 +29,9 @@ const FINALLY = phase('last', 'finally', 'Default databases, disabled logins, de
 const CHANGED = phase('both', 'removals', 'Revoked and changed');
 const DROPPED = phase('both', 'removals', 'Dropped');
 const inDatabase = (title: string): PhaseRow => phase('database', 'database', title);
+const USERS = inDatabase('users');
+const DATABASE_ROLES = inDatabase('roles');
+const PERMISSIONS = inDatabase('permissions');
 
 /** Every phase, in the order of the steps. */
 export const PHASES = {
@@ -51,17 +54,17 @@ export const PHASES = {
   'server-defaults': SERVER_PERMISSIONS,
   messages: phase('server', 'messages', 'User-defined messages'),
   options: inDatabase('owner and options'),
-  'user-names': inDatabase('users'),
-  users: inDatabase('users'),
-  'user-logins': inDatabase('users'),
-  roles: inDatabase('roles'),
-  'role-owners': inDatabase('roles'),
+  'user-names': USERS,
+  users: USERS,
+  'user-logins': USERS,
+  roles: DATABASE_ROLES,
+  'role-owners': DATABASE_ROLES,
   'application-roles': inDatabase('application roles'),
   schemas: inDatabase('schemas'),
   owners: inDatabase('owners'),
   members: inDatabase('role members'),
-  permissions: inDatabase('permissions'),
-  connects: inDatabase('permissions'),
+  permissions: PERMISSIONS,
+  connects: PERMISSIONS,
   /** In each database behind all else; of the server behind the databases, whose users hold its logins. */
   dropped: DROPPED,
   defaults: FINALLY,

@@ -1,4 +1,5 @@
 // ALTER DATABASE … SET of the options that decide about security. Source: "ALTER DATABASE SET options (Transact-SQL)".
+import { EngineError } from '../../contract.ts';
 import { failAt } from '../messages.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
 import type { DdlContext } from './ddl-context.ts';
@@ -60,5 +61,14 @@ function change(name: string, option: string, set: Columns, { state, line }: Ddl
   if (option === 'TRUSTWORTHY' && ['master', 'model', 'tempdb'].includes(database.name)) {
     throw failAt(line, 5058, `Option 'TRUSTWORTHY' cannot be set in database '${name}'.`);
   }
+  if (option.endsWith('_BROKER') && state.server.settings.busy.includes(database.name))
+    throw inUse(line, name);
   serverTable(state, 'sys.databases').update({ name: database.name }, set);
+}
+
+/** The broker is switched in a database that nobody else is in; the reason comes as an error before the one that says so. */
+function inUse(line: number, name: string): EngineError {
+  const message = `Database state cannot be changed while other users are using the database '${name}'`;
+  const why = new EngineError({ line, number: 5070, message });
+  return new EngineError({ line, number: 5069, message: 'ALTER DATABASE statement failed.' }, [why]);
 }

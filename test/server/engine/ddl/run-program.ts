@@ -77,7 +77,8 @@ class Program {
       return yield* this.one(node, variables);
     } catch (error) {
       if (!(error instanceof EngineError) || this.tries > 0 || ABORTS.has(error.detail.number)) throw error;
-      yield { event: 'error', ...error.detail };
+      for (const detail of [...error.before, error.detail]) yield { event: 'error', ...detail };
+      this.state.lastError = error.detail.number;
       yield { event: 'done' };
       return 'on';
     }
@@ -196,6 +197,8 @@ class Program {
       default:
         throw cannot(node.line, `the statement ${node.node}`);
     }
+    // What EXEC ran has said already how it went.
+    if (node.node !== 'execute' && node.node !== 'execute-text') this.state.lastError = 0;
     yield { event: 'done' };
   }
 

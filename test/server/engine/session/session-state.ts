@@ -40,6 +40,8 @@ export class SessionState {
   readonly parts: SessionParts;
   database: string;
   rowCount = 0;
+  /** `@@ERROR`: the number of the error of the last statement, 0 where it had none. */
+  lastError = 0;
   private readonly inDatabase = new Map<
     string,
     { readonly stamp: string; readonly rights: DatabaseRights }
