@@ -6,7 +6,7 @@ import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { captureScope } from '../capture/capture-scope.ts';
 import { captureServer } from '../capture/capture-server.ts';
-import type { CaptureOptions } from '../capture/options.ts';
+import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts';
 import { seesEverything } from '../capture/visibility.ts';
 import { startLimit } from '../connect/deadline.ts';
 import { openError } from '../connect/open-error.ts';
@@ -21,6 +21,7 @@ import { guardedCall } from '../model/caller.ts';
 import { releaseOf } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { remedyOfPair } from '../model/pair.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 import { captureRights } from './capture-right.ts';
@@ -34,6 +35,12 @@ export interface ExamineOptions
   readonly found?: (finding: Finding) => void;
 }
 
+const { signal, progress, selection, profile, timeoutMs } = CAPTURE_OPTION_RULES;
+const RULES: OptionRules<ExamineOptions> = {
+  ...{ signal, progress, selection, profile, timeoutMs },
+  found: 'function',
+};
+
 const CONNECT_TIMEOUT_MS = 15_000;
 
 /**
@@ -44,6 +51,7 @@ export async function examineServer(
   target: ServerTarget,
   options: ExamineOptions = {},
 ): Promise<Examination> {
+  checkOptions(options, RULES);
   const findings: Finding[] = [];
   const tell = guardedCall('found', options.found);
   const add = (finding: Finding): void => {

@@ -16,7 +16,7 @@ import { loadTemplates } from '../render/template-set.ts';
 import { footerOf } from '../snapshot/serialize-snapshot.ts';
 import { captureOptionsOf } from '../verify/capture-options.ts';
 import type { ApplyOptions, ApplyResult } from './apply-script.ts';
-import { applyScript } from './apply-script.ts';
+import { APPLY_OPTION_RULES, applyScript } from './apply-script.ts';
 import { EndedEarly } from './ended-early.ts';
 import type { SavedPlan } from './saved-plan.ts';
 import { savePlan } from './saved-plan.ts';
@@ -68,6 +68,18 @@ function given<T extends object>(options: T): Given<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Given<T>;
 }
 
+/** Options of {@link applyPlan}. */
+export interface ApplyPlanOptions extends ApplyOptions, Pick<CaptureOptions, 'fingerprintKey'> {
+  /** A folder of templates of your own. */
+  readonly templates?: string;
+}
+
+const APPLY_PLAN_RULES: OptionRules<ApplyPlanOptions> = {
+  ...APPLY_OPTION_RULES,
+  fingerprintKey,
+  templates: 'text',
+};
+
 /**
  * Runs a plan, if the server is still in the state that it was made for.
  * Throws a RegrantError: `plan-outdated`, `not-supported` for another server, and what applyScript throws.
@@ -75,8 +87,9 @@ function given<T extends object>(options: T): Given<T> {
 export async function applyPlan(
   driver: Driver,
   { live, liveDigest, plan }: SavedPlan,
-  options: ApplyOptions & Pick<CaptureOptions, 'fingerprintKey'> & { readonly templates?: string } = {},
+  options: ApplyPlanOptions = {},
 ): Promise<ApplyResult> {
+  checkOptions(options, APPLY_PLAN_RULES);
   const { signal, timeoutMs, fingerprintKey, templates, ...rest } = options;
   const header = { header: live, facts: [] };
   const now = await captureServer(driver, {

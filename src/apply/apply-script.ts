@@ -90,7 +90,8 @@ export interface ApplyResult {
   readonly elapsedMs: number;
 }
 
-const RULES: OptionRules<ApplyOptions> = {
+/** What the options of {@link applyScript} may be. */
+export const APPLY_OPTION_RULES: OptionRules<ApplyOptions> = {
   signal: 'signal',
   timeoutMs: 'milliseconds',
   journal: 'text',
@@ -114,7 +115,7 @@ export async function applyScript(
   script: ScriptFile,
   options: ApplyOptions = {},
 ): Promise<ApplyResult> {
-  checkOptions(options, RULES);
+  checkOptions(options, APPLY_OPTION_RULES);
   const { signal, timeoutMs = TEN_MINUTES } = options;
   const limits: Limits = signal === undefined ? { timeoutMs } : { timeoutMs, signal };
   const session = await driver.open({ database: 'master', ...defined({ signal }) });

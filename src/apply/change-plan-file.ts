@@ -8,11 +8,14 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { failedOrAborted } from '../files/file-error.ts';
 import type { WriteOptions } from '../files/write-file-atomically.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
+import { checkOptions } from '../model/option-rules.ts';
 import { visible } from '../model/words/visible.ts';
 import { sentenceOfStep } from '../render/step-sentence.ts';
 import { loadTemplates } from '../render/template-set.ts';
 import { headerProblem } from '../snapshot/header-check.ts';
+import type { ReadOptions } from '../snapshot/read-snapshot.ts';
 import { PLAN_FORMAT, PLAN_SCHEMA } from './plan-schema.ts';
 import type { SavedPlan } from './saved-plan.ts';
 
@@ -30,10 +33,12 @@ export async function writePlan(path: string, saved: SavedPlan, options: WriteOp
 }
 
 /** Reads a plan. Throws a RegrantError: `bad-option` for anything else, `file-failed`, `cancelled`. */
-export async function readPlan(path: string, signal?: AbortSignal): Promise<SavedPlan> {
+export async function readPlan(path: string, options: ReadOptions = {}): Promise<SavedPlan> {
+  checkOptions(options, { signal: 'signal' });
+  const { signal } = options;
   let text: string;
   try {
-    text = await readFile(path, { encoding: 'utf8', signal });
+    text = await readFile(path, { encoding: 'utf8', ...defined({ signal }) });
   } catch (error) {
     throw failedOrAborted('read', path, error, signal);
   }

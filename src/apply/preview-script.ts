@@ -2,13 +2,14 @@
 // there, how many statements each section has, and which of the facts the script makes are there already.
 
 import { captureServer } from '../capture/capture-server.ts';
-import type { CaptureOptions } from '../capture/options.ts';
+import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
 import { compareFacts } from '../diff/compare-facts.ts';
 import { toldBy } from '../diff/untold.ts';
 import { defined } from '../model/defined.ts';
 import type { Fact, FactKind } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import { parseScript } from '../parse/parse-script.ts';
@@ -71,12 +72,16 @@ export interface PreviewOptions extends Pick<CaptureOptions, 'signal' | 'timeout
   readonly anyServer?: boolean;
 }
 
+const { signal, timeoutMs, progress } = CAPTURE_OPTION_RULES;
+const RULES: OptionRules<PreviewOptions> = { ...{ signal, timeoutMs, progress }, anyServer: 'flag' };
+
 /** Looks at the server with SELECT and SET only. Throws what the driver throws. */
 export async function previewScript(
   driver: Driver,
   script: ScriptFile,
   options: PreviewOptions = {},
 ): Promise<ScriptPreview> {
+  checkOptions(options, RULES);
   const { anyServer, ...capturing } = options;
   const { signal, timeoutMs = 600_000 } = capturing;
   const asked = anyServer ? { anyServer } : {};

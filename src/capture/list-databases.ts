@@ -2,9 +2,11 @@
 
 import type { Driver } from '../connect/driver.ts';
 import { defined } from '../model/defined.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { ordinal } from '../model/order.ts';
 import { captureScope } from './capture-scope.ts';
 import { reasonToSkip } from './database-state.ts';
+import { CAPTURE_OPTION_RULES, type CaptureOptions } from './options.ts';
 
 /** One server's databases, in ordinal order. */
 export interface DatabaseListing {
@@ -21,14 +23,18 @@ export interface DatabaseListing {
   }[];
 }
 
+/** Options of {@link listDatabases}. */
+export type ListOptions = Pick<CaptureOptions, 'signal' | 'timeoutMs'>;
+
+const { signal, timeoutMs } = CAPTURE_OPTION_RULES;
+const RULES: OptionRules<ListOptions> = { signal, timeoutMs };
+
 /**
  * Lists the databases of a server with the same two batches that a capture begins with.
  * Throws a RegrantError: what the driver throws, `server-too-old`, `cancelled`.
  */
-export async function listDatabases(
-  driver: Driver,
-  options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
-): Promise<DatabaseListing> {
+export async function listDatabases(driver: Driver, options: ListOptions = {}): Promise<DatabaseListing> {
+  checkOptions(options, RULES);
   const scope = await captureScope(driver, { ...options, passwords: 'none' });
   const databases = scope.databases.map((entry) => {
     const { name, state, owner } = entry.fact;

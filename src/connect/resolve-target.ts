@@ -1,5 +1,6 @@
 // From settings to a target: the last step before connecting, and the only one that gets hold of a secret.
 import { RegrantError } from '../model/errors.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { LoginMethod } from './connection-settings.ts';
 import { findPassword } from './password.ts';
 import { passwordVariable, variablesOf } from './password-variable.ts';
@@ -14,6 +15,8 @@ export interface SecretSources {
   readonly prompt?: (question: string) => Promise<string>;
 }
 
+const RULES: OptionRules<SecretSources> = { env: 'object', prompt: 'function' };
+
 /**
  * The target of a server, its password looked up in this order: the connection string, the variable that
  * `passwordFrom` names, REGRANT_PASSWORD_<NAME>, REGRANT_PASSWORD, the prompt.
@@ -23,6 +26,7 @@ export async function resolveTarget(
   settings: ServerSettings,
   sources: SecretSources = {},
 ): Promise<ServerTarget> {
+  checkOptions(sources, RULES);
   const { address, encryption, trustServerCertificate, hostNameInCertificate, caFile, readOnlyIntent } =
     settings;
   const { allowRouting, limits, multiSubnetFailover, connectTimeoutMs, packetSize, applicationName } =

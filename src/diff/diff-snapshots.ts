@@ -1,6 +1,7 @@
 // Two sorted streams of facts merged by key, one fact of each in hand at a time.
 import type { Fact } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 import { caveatsOf } from './caveats.ts';
 import type { Caveat, Change, DiffSummary } from './change.ts';
@@ -36,6 +37,8 @@ export interface DiffOptions {
   readonly inventory?: boolean;
 }
 
+const RULES: OptionRules<DiffOptions> = { inventory: 'flag' };
+
 const NONE: DiffSummary = { added: 0, removed: 0, changed: 0, unknown: 0, inventory: 0 };
 
 /**
@@ -46,8 +49,10 @@ const NONE: DiffSummary = { added: 0, removed: 0, changed: 0, unknown: 0, invent
 export function diffSnapshots(
   before: DiffSource,
   after: DiffSource,
-  { inventory = false }: DiffOptions = {},
+  options: DiffOptions = {},
 ): SnapshotDiff {
+  checkOptions(options, RULES);
+  const { inventory = false } = options;
   const comparison = new Comparison(before.header, after.header);
   let count = { ...NONE };
   return {

@@ -1,4 +1,5 @@
 // A whole diff as text, line by line, as it is found.
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { caveatText, changeText, summaryText } from './change-text.ts';
 import type { SnapshotDiff } from './diff-snapshots.ts';
 
@@ -8,6 +9,8 @@ export interface DiffTextOptions {
   readonly summary?: boolean;
 }
 
+const RULES: OptionRules<DiffTextOptions> = { summary: 'flag' };
+
 /**
  * Lines, each with its line feed: caveats (`!`), then differences database by database, then the summary, which two
  * equal snapshots have, too.
@@ -16,6 +19,7 @@ export async function* diffText(
   diff: SnapshotDiff,
   options: DiffTextOptions = {},
 ): AsyncGenerator<string, void, undefined> {
+  checkOptions(options, RULES);
   for (const caveat of diff.caveats) yield `${caveatText(caveat)}\n`;
   for await (const change of diff) yield `${changeText(change)}\n`;
   if (options.summary !== false) yield `${summaryText(diff.summary)}\n`;

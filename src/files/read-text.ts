@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import { RegrantError } from '../model/errors.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { failedOrAborted } from './file-error.ts';
 
 /** How to read a text file. */
@@ -13,6 +14,8 @@ export interface ReadTextOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const RULES: OptionRules<ReadTextOptions> = { encoding: 'text', signal: 'signal' };
+
 /**
  * Reads a text file in pieces, without its byte order mark; the mark decides the encoding where there is one.
  * Throws a RegrantError: `bad-script` for bytes that are no text in the encoding, `bad-option` for an encoding that is not
@@ -20,8 +23,10 @@ export interface ReadTextOptions {
  */
 export async function* readText(
   path: string,
-  { encoding, signal }: ReadTextOptions = {},
+  options: ReadTextOptions = {},
 ): AsyncGenerator<string, void, undefined> {
+  checkOptions(options, RULES);
+  const { encoding, signal } = options;
   if (encoding !== undefined) decoderOf(encoding);
   let decoding: Decoding | undefined;
   try {

@@ -4,6 +4,7 @@ import { type FileHandle, open, realpath, stat, unlink } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path';
 import { abortable, throwIfAborted } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { compress, isCompressedName } from './compress.ts';
 import { encodeBlock } from './encode-text.ts';
 import { failedOrAborted } from './file-error.ts';
@@ -18,6 +19,8 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const RULES: OptionRules<WriteOptions> = { signal: 'signal' };
+
 /**
  * Writes chunks (text as UTF-8, bytes as they are) to a file: into a temporary file beside it, mode 0600, flushed
  * to the disk and then renamed. A name that ends in `.gz` is compressed. The chunks are pulled as fast as the disk
@@ -31,6 +34,7 @@ export async function writeFileAtomically(
   kind: FileKind,
   options: WriteOptions = {},
 ): Promise<void> {
+  checkOptions(options, RULES);
   const { signal } = options;
   const what = `The writing of ${path}`;
   const failure: Failure = {};

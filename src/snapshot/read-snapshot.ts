@@ -4,6 +4,7 @@ import { LineTooLongError, readLineBlocks } from '../files/read-lines.ts';
 import { throwIfAborted } from '../model/abort.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { Fact } from '../model/fact.ts';
+import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { Snapshot, SnapshotHeader } from '../model/snapshot.ts';
 import { badSnapshot, REMEDY } from './bad-snapshot.ts';
 import { SnapshotParser } from './snapshot-parser.ts';
@@ -13,6 +14,8 @@ export interface ReadOptions {
   /** Cancels the work; a signal of AbortSignal.timeout limits it. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const RULES: OptionRules<ReadOptions> = { signal: 'signal' };
 
 /** A snapshot whose facts are read when they are asked for. */
 export interface SnapshotStream {
@@ -35,6 +38,7 @@ interface Block {
  * Throws a RegrantError: `bad-snapshot` for anything but the file as it was written, `file-failed`, `cancelled`.
  */
 export async function readSnapshot(path: string, options: ReadOptions = {}): Promise<Snapshot> {
+  checkOptions(options, RULES);
   const facts: Fact[] = [];
   let header: SnapshotHeader | undefined;
   for await (const block of readBlocks(path, options.signal)) {
@@ -50,6 +54,7 @@ export async function readSnapshot(path: string, options: ReadOptions = {}): Pro
  * Throws, now or while the facts are read, a RegrantError: `bad-snapshot`, `file-failed`, `cancelled`.
  */
 export async function openSnapshot(path: string, options: ReadOptions = {}): Promise<SnapshotStream> {
+  checkOptions(options, RULES);
   for await (const { header } of readBlocks(path, options.signal)) {
     return { header, facts: { [Symbol.asyncIterator]: () => factsOf(path, header, options.signal) } };
   }

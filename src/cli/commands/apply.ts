@@ -75,7 +75,7 @@ export async function applyCommand(
     return applyScriptFile(path, script, { options, server, console });
   }
   if (/\.json$/i.test(path)) {
-    const saved = await readPlan(path, signal);
+    const saved = await readPlan(path, { signal });
     const work = { options, server: await connect(saved.live.server.name), console };
     return applyChanges(path, saved, work, true);
   }
