@@ -36,7 +36,17 @@ export { listDatabases } from './capture/list-databases.ts';
 export type { CaptureOptions, CaptureProgress } from './capture/options.ts';
 export type { PasswordMode } from './capture/password-mode.ts';
 export { fingerprintKeyId, PASSWORD_MODES } from './capture/password-mode.ts';
-export type { Config } from './config/config.ts';
+export type { Shell } from './cli/shell-completion.ts';
+export { SHELLS, shellCompletion } from './cli/shell-completion.ts';
+export type { Ask } from './config/ask-for-config.ts';
+export { askForConfig } from './config/ask-for-config.ts';
+export type {
+  Config,
+  WrittenAuthentication,
+  WrittenConfig,
+  WrittenServer,
+  WrittenSettings,
+} from './config/config.ts';
 export { loadConfig, parseConfig } from './config/load-config.ts';
 export type { RegisteredServers } from './config/registered-servers.ts';
 export { parseRegisteredServers } from './config/registered-servers.ts';

@@ -2,10 +2,10 @@
 import { Argument, type Command } from 'commander';
 import { connecting, speaking, targetVersion } from './command-options.ts';
 import type { CaptureLoginCommandOptions } from './commands/capture-login.ts';
-import { SHELLS, type Shell } from './commands/completion.ts';
 import type { DoctorCommandOptions } from './commands/doctor.ts';
 import type { InitCommandOptions } from './commands/init.ts';
 import { examples, type Frame } from './frame.ts';
+import { SHELLS, type Shell } from './shell-completion.ts';
 
 /** Adds `init`. */
 export function addInit(program: Command, { act }: Frame): void {

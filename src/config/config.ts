@@ -28,34 +28,54 @@ export type WrittenAuthentication =
 
 /** Settings that a server and the defaults can have. */
 export interface WrittenSettings {
+  /** How to log in; without it the command line says so. */
   readonly authentication?: WrittenAuthentication;
+  /** How the connection is encrypted. */
   readonly encrypt?: Encryption;
+  /** Take any certificate. */
   readonly trustServerCertificate?: boolean;
+  /** The name that the certificate must carry. */
   readonly hostNameInCertificate?: string;
+  /** PEM file of the authorities that a certificate may come from. */
   readonly caFile?: string;
+  /** Follow a server that sends the login on to another one. */
   readonly allowRouting?: boolean;
+  /** Ask for a readable secondary. */
   readonly readOnlyIntent?: boolean;
+  /** Try all addresses of the host at once. */
   readonly multiSubnetFailover?: boolean;
+  /** Bytes, 512 to 32,767. */
   readonly packetSize?: number;
+  /** What the connection calls itself. */
   readonly applicationName?: string;
   /** Seconds. */
   readonly timeouts?: { readonly connect?: number; readonly query?: number; readonly server?: number };
+  /** What to take of the server. */
   readonly selection?: Selection;
 }
 
 /** One of `servers`: with `server` or with `connectionString`. */
 export interface WrittenServer extends WrittenSettings {
+  /** What the server is called; its address without one. */
   readonly name?: string;
+  /** Its address. */
   readonly server?: string;
+  /** An ADO.NET connection string without a password. */
   readonly connectionString?: string;
 }
 
 /** The file as written. */
 export interface WrittenConfig {
+  /** Where an editor finds the schema. */
   readonly $schema?: string;
+  /** Settings for every server that does not have its own. */
   readonly defaults?: WrittenSettings;
+  /** The servers. */
   readonly servers?: readonly WrittenServer[];
+  /** A file of registered servers that SSMS exported. */
   readonly registeredServers?: string;
+  /** `service-manager`, or a JSON file of your own. */
   readonly profile?: string;
+  /** The folder for snapshots and scripts. */
   readonly out?: string;
 }

@@ -2,9 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { completionScript, SHELLS } from '../../src/cli/commands/completion.ts';
-import { type Ask, askForConfig } from '../../src/cli/commands/init.ts';
+import { completionScript } from '../../src/cli/commands/completion.ts';
 import { buildProgram } from '../../src/cli/program.ts';
+import { SHELLS } from '../../src/cli/shell-completion.ts';
+import { type Ask, askForConfig } from '../../src/config/ask-for-config.ts';
 import { parseConfig } from '../../src/config/load-config.ts';
 import { inFolder } from '../files/folder.ts';
 import { assert, suite } from '../suite.ts';

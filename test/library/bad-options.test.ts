@@ -45,6 +45,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   resolveTarget: () => regrant.resolveTarget(regrant.readServer('a'), WRONG),
   runDrill: () => regrant.runDrill(NOTHING, WRONG),
   scriptSnapshot: () => regrant.scriptSnapshot(NOTHING, WRONG),
+  shellCompletion: () => regrant.shellCompletion('fish' as never),
   verifyServer: () => regrant.verifyServer(UNTOUCHED, NOTHING, WRONG),
   writePlan: () => regrant.writePlan(PLACE, {} as never, WRONG),
   writeProvenScript: () => regrant.writeProvenScript(PLACE, NOTHING, WRONG),
@@ -54,6 +55,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
 
 /** Functions without options. */
 const PLAIN: readonly string[] = [
+  'askForConfig',
   ...[
     'diffJson',
     'drillJson',

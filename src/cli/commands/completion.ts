@@ -4,12 +4,7 @@ import type { Command } from 'commander';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
-
-/** The shells that are known. */
-export const SHELLS = ['bash', 'zsh', 'powershell'] as const;
-
-/** One of {@link SHELLS}. */
-export type Shell = (typeof SHELLS)[number];
+import { type Shell, shellCompletion } from '../shell-completion.ts';
 
 /** Prints the script for a shell. */
 export async function completionCommand(
@@ -17,13 +12,7 @@ export async function completionCommand(
   _options: unknown,
   console: Console,
 ): Promise<ExitCode> {
-  const { buildProgram } = await import('../program.ts');
-  await console.print(
-    completionScript(
-      shell,
-      buildProgram(() => {}),
-    ),
-  );
+  await console.print(await shellCompletion(shell));
   return EXIT.done;
 }
 

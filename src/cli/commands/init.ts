@@ -3,14 +3,14 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { examineServer } from '../../advise/examine-server.ts';
-import type { WrittenAuthentication, WrittenConfig, WrittenServer } from '../../config/config.ts';
+import { type Ask, askForConfig } from '../../config/ask-for-config.ts';
+import type { WrittenConfig } from '../../config/config.ts';
 import { parseConfig } from '../../config/load-config.ts';
 import { promptPassword } from '../../connect/password.ts';
 import { resolveTarget } from '../../connect/resolve-target.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import { RegrantError } from '../../model/errors.ts';
 import { visible } from '../../model/words/visible.ts';
-import { SERVICE_MANAGER } from '../../select/profiles/service-manager.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -21,9 +21,6 @@ import { findingsText } from './doctor.ts';
 export interface InitCommandOptions {
   readonly config?: string;
 }
-
-/** Asks a person; answers come without blanks around them. */
-export type Ask = (question: string, byDefault?: string) => Promise<string>;
 
 /** Asks on the terminal, tries, and writes; throws a RegrantError `bad-option` without a terminal, or over a file. */
 export async function initCommand(
@@ -59,43 +56,6 @@ export async function initCommand(
     await console.print(`${JSON.stringify({ config: path, servers: servers.map(({ name }) => name) })}\n`);
   else console.tell(`wrote ${visible(path)}: next, run  regrant capture --script`);
   return code;
-}
-
-/** The questions, one after the other, and what their answers make. */
-export async function askForConfig(ask: Ask): Promise<WrittenConfig> {
-  const servers: WrittenServer[] = [];
-  for (;;) {
-    const server = await ask(
-      servers.length === 0
-        ? 'Server (host, host\\INSTANCE or host,port)'
-        : 'Another server (empty when there is none)',
-    );
-    if (server === '' && servers.length > 0) break;
-    if (server !== '') servers.push({ server });
-  }
-  const authentication = await askForLogin(ask);
-  const certificate = await ask(
-    'PEM file of the authority of the servers’ certificates (empty: the machine’s own)',
-  );
-  const isServiceManager = /^y/i.test(await ask('Are these the servers of Service Manager? (y/n)', 'n'));
-  const out = await ask('Folder for snapshots and scripts', 'dr');
-  return {
-    $schema: SCHEMA,
-    ...(isServiceManager ? { profile: SERVICE_MANAGER.name } : {}),
-    out,
-    defaults: { authentication, ...(certificate === '' ? {} : { caFile: certificate }) },
-    servers,
-  };
-}
-
-const SCHEMA = './node_modules/regrant/dist/schemas/config.schema.json';
-
-/** `DOMAIN\user` logs in by NTLM, anything else as a SQL login; nothing means Microsoft Entra. */
-async function askForLogin(ask: Ask): Promise<WrittenAuthentication> {
-  const login = await ask('Login (DOMAIN\\user, a SQL login, or empty for Microsoft Entra)');
-  if (login === '') return { type: 'entra' };
-  const [domain = '', user] = login.split('\\');
-  return user === undefined ? { type: 'sql', user: login } : { type: 'ntlm', domain, user };
 }
 
 async function refuseExisting(path: string): Promise<void> {
