@@ -3,13 +3,19 @@ import { RegrantError } from '../model/errors.ts';
 import { type ForeignStatement, foreignStatements } from '../parse/foreign/foreign-statement.ts';
 import type { ScriptFile } from './script-batches.ts';
 
+/** What was found in a script that was looked through before: a run that goes on reads it no second time. */
+const known = new WeakMap<ScriptFile, readonly ForeignStatement[]>();
+
 /** Every one of them, in order. Passes on the reason of `signal`. */
 export async function foreignIn(
-  { text }: ScriptFile,
+  script: ScriptFile,
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<readonly ForeignStatement[]> {
+  const before = known.get(script);
+  if (before !== undefined) return before;
   const found: ForeignStatement[] = [];
-  for await (const one of foreignStatements(text, options)) found.push(one);
+  for await (const one of foreignStatements(script.text, options)) found.push(one);
+  known.set(script, found);
   return found;
 }
 
