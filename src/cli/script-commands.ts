@@ -79,6 +79,10 @@ export function addRead(program: Command, { act }: Frame): void {
     .option('-o, --out <file>', 'where the snapshot goes (default: beside the script, *.regrant.ndjson)')
     .option('--server-name <name>', 'the server it is for (default: the script’s name)')
     .option('--database <name>', 'the database it begins in (default: master)')
+    .option(
+      '--collation <name>',
+      'of that server: with _CS_ or _BIN names differ by case (default: they do not)',
+    )
     .addOption(repeatable('-v, --variable <name=value>', 'a sqlcmd variable; may be repeated'))
     .addOption(encoding());
   examples(command, [

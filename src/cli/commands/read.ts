@@ -20,6 +20,7 @@ export interface ReadCommandOptions {
   readonly database?: string;
   readonly variable?: readonly string[];
   readonly encoding?: string;
+  readonly collation?: string;
 }
 
 /** Diagnostics that are printed; the rest are counted. */
@@ -32,13 +33,18 @@ export async function readCommand(
   console: Console,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { serverName = basename(script).replace(/\.sql$/i, ''), database, variable = [] } = options;
+  const {
+    serverName = basename(script).replace(/\.sql$/i, ''),
+    database,
+    collation,
+    variable = [],
+  } = options;
   const { snapshot, diagnostics, diagnosticCount } = await readScript(
     readText(script, { ...decoding(options), signal }),
     {
       signal,
       serverName,
-      ...defined({ database }),
+      ...defined({ database, collation }),
       variables: Object.fromEntries(
         variable.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]),
       ),
