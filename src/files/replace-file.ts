@@ -5,30 +5,20 @@ import { rename } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { defined } from '../model/defined.ts';
 
-/** What a test may stand in for. */
-export interface ReplaceOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly platform?: NodeJS.Platform;
-  readonly rename?: (from: string, to: string) => Promise<void>;
-  /** Pauses between tries, in milliseconds; as many tries follow. */
-  readonly pauses?: readonly number[];
-}
-
+/** Between tries, in milliseconds; as many tries follow. */
 const PAUSES = [10, 20, 40, 80, 160, 320, 640, 1000, 1000, 1000];
 const TRANSIENT_ON_WINDOWS: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /** Renames a file over another, trying again for about four seconds where Windows refuses for the moment. */
-export async function replaceFile(from: string, to: string, options: ReplaceOptions = {}): Promise<void> {
-  const { signal, platform = process.platform, pauses = PAUSES } = options;
-  const move = options.rename ?? rename;
-  for (const wait of pauses) {
+export async function replaceFile(from: string, to: string, signal?: AbortSignal): Promise<void> {
+  for (const wait of PAUSES) {
     try {
-      return await move(from, to);
+      return await rename(from, to);
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (platform !== 'win32' || !TRANSIENT_ON_WINDOWS.has(code)) throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (process.platform !== 'win32' || !TRANSIENT_ON_WINDOWS.has(code)) throw error;
     }
     await pause(wait, undefined, defined({ signal }));
   }
-  await move(from, to);
+  await rename(from, to);
 }

@@ -111,7 +111,7 @@ async function throughTemporaryFile(
       await file.close();
     }
     throwIfAborted(signal, `The writing of ${target}`);
-    await replaceFile(temporary, target, { signal });
+    await replaceFile(temporary, target, signal);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw error;

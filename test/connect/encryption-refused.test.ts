@@ -1,9 +1,11 @@
 // The guard against silent downgrades, proved on the wire: a server that answers PRELOGIN without whole-connection
 // encryption, and writes down every packet it is sent, never sees a LOGIN7.
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Connection as TediousConnection } from 'tedious';
 import type { ServerTarget } from '../../src/connect/server-target.ts';
-import { guardedTedious } from '../../src/connect/tedious/guarded-connection.ts';
+import { openLocalDriver } from '../../src/connect/tedious/local-driver.ts';
 import { openTediousDriver } from '../../src/connect/tedious/tedious-driver.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import { assert, suite } from '../suite.ts';
@@ -102,9 +104,16 @@ suite('encryption refused', (test) => {
     assert.not.ok(Buffer.concat(server.bytes).includes(Buffer.from('sa', 'utf16le')));
   });
 
-  test('a tedious without the hook is not used at all', () => {
-    class Connection {}
-    const tedious = { Connection, Request: class {} } as unknown as Parameters<typeof guardedTedious>[0];
-    assert.throws(() => guardedTedious(tedious), /createTokenStreamParser/);
+  test('a tedious without the hook is not used at all', async () => {
+    const { Connection } = createRequire(import.meta.url)('tedious') as typeof import('tedious');
+    const prototype = Connection.prototype as Partial<TediousConnection>;
+    const hook = prototype.createTokenStreamParser;
+    const server = await stubServer(ANSWERS['not supported']);
+    Reflect.deleteProperty(prototype, 'createTokenStreamParser');
+    const error = await failureOf(openLocalDriver(target(server.port, { encryption: 'plain' })).open());
+    Object.assign(prototype, { createTokenStreamParser: hook });
+    server.close();
+    assert.match(error.fact, 'createTokenStreamParser');
+    assert.equal(server.seen, []);
   });
 });

@@ -1,10 +1,10 @@
 // The driver's side of the thread: carries orders out with the local driver and reports.
 import { defined } from '../../model/defined.ts';
-import type { Driver, Session } from '../driver.ts';
 import type { ServerTarget, TokenCredential } from '../server-target.ts';
 import { imageOf } from './error-image.ts';
-import { openLocalDriver } from './local-driver.ts';
+import { type LocalDriver, openLocalDriver } from './local-driver.ts';
 import { Portions } from './portions.ts';
+import type { TediousSession } from './tedious-session.ts';
 import type { Order, Report, SentTarget } from './worker-messages.ts';
 
 /** Sends a report; the buffers are given away with it. */
@@ -20,14 +20,14 @@ interface Work {
 
 export class DriverHost {
   readonly #tell: Tell;
-  readonly #sessions = new Map<number, Session>();
+  readonly #sessions = new Map<number, TediousSession>();
   readonly #work = new Map<number, Work>();
   readonly #tokens = new Map<number, (token: Do<'token'>) => void>();
   /** Runs that were given up before they began. */
   readonly #gone = new Set<number>();
   /** The run before on a session, which may have been cut short. */
   readonly #before = new Map<number, Promise<void>>();
-  #driver: Driver | undefined;
+  #driver: LocalDriver | undefined;
   #tokenCount = 0;
 
   readonly #orders: { readonly [K in Order['do']]: (order: Do<K>) => void } = {
@@ -83,7 +83,7 @@ export class DriverHost {
       if (found === undefined) throw new Error('There is no such session');
       const { signal } = work.stop;
       const options = { idempotent, signal, ...defined({ database }) };
-      await work.portions.sendAll(found.run(batch, options));
+      await work.portions.sendAll(found.runAsSent(batch, options));
       this.#tell({ is: 'ended', id });
     });
   }

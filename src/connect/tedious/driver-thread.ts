@@ -21,6 +21,9 @@ const LOADING = 4;
 /** Heap of a thread, in MiB: values and rows are limited, so this is what a fault would fill. */
 const HEAP_MB = 1024;
 
+/** What of it new things may take: rows pass through as bytes, so that little is new. */
+const NEW_MB = 8;
+
 /** Who hears of an opening or a run. */
 export interface Listener {
   report(report: Report): void;
@@ -55,7 +58,7 @@ export class DriverThread {
       // What the driver prints is for its developers.
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: NEW_MB },
     });
     this.#worker.on('message', (report: Report) => this.#take(report));
     this.#worker.on('error', (error) => this.#break(threw(this.#server, error)));

@@ -13,8 +13,13 @@ export interface TediousDriverOptions {
   readonly onNotice?: (notice: ServerNotice) => void;
 }
 
+/** A driver whose sessions are of this thread. */
+export interface LocalDriver extends Driver {
+  open(options?: Parameters<Driver['open']>[0]): Promise<TediousSession>;
+}
+
 /** The driver; transient errors are retried by `target.retry`, each attempt within `target.connectTimeoutMs`. */
-export function openLocalDriver(target: ServerTarget, options: TediousDriverOptions = {}): Driver {
+export function openLocalDriver(target: ServerTarget, options: TediousDriverOptions = {}): LocalDriver {
   const server = formatServerAddress(target.address);
   const retry = { attempts: target.retry?.attempts ?? 4, waitMs: target.retry?.waitMs ?? 500 };
   const secrets = secretsOf(target);

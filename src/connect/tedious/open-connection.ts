@@ -20,16 +20,22 @@ const CONNECT_TIMEOUT_MS = 15_000;
 /** How often a login may be sent on to another server. */
 const MOST_ROUTES = 5;
 
+/** A connection that is logged in, and the wire below it. */
+export interface Opened {
+  readonly connection: GuardedConnection;
+  readonly wire: GuardedWire;
+}
+
 /** Connects and logs in once; throws a RegrantError as `Driver.open` does. What is secret is added to `secrets`. */
 export async function openConnection(
   target: ServerTarget,
   database: string,
   signal: AbortSignal | undefined,
   secrets: Secrets,
-): Promise<GuardedConnection> {
+): Promise<Opened> {
   const what = `Connecting to ${formatServerAddress(target.address)}`;
   if (signal?.aborted) throw abortError(signal, what);
-  const { connection: make } = await loadTedious();
+  const { connection: make } = loadTedious();
   const ca = await readAuthorities(target.caFile);
   const connectTimeoutMs = target.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
   const limit = startLimit(signal, connectTimeoutMs, what);
@@ -84,7 +90,7 @@ class Attempt {
     return wire;
   }
 
-  logIn(connection: GuardedConnection): Promise<GuardedConnection> {
+  logIn(connection: GuardedConnection): Promise<Opened> {
     const { signal, what } = this.#parts;
     return new Promise((resolve, reject) => {
       // Without a listener an 'error' of the connection would end the process; what it says also reaches the callers.
@@ -102,8 +108,9 @@ class Attempt {
       connection.connect((error) => {
         ignore();
         this.#broke = () => {};
+        const wire = this.#wire;
         if (signal.aborted) connection.close();
-        else if (error === undefined) resolve(connection);
+        else if (error === undefined && wire !== undefined) resolve({ connection, wire });
         else reject(error);
       });
     });

@@ -1,22 +1,25 @@
-// Sends the answer to a batch in portions: what is there at the same time goes in one, and no more are under way than
-// the other side asked for, so that a slow reader holds the server back.
-import type { ResultSet, Row } from '../driver.ts';
-import { packRows } from './row-pack.ts';
-import { PORTIONS_AHEAD, type SentItem } from './worker-messages.ts';
+// Sends the answer to a batch in portions: what comes within a moment goes in one, because each wakes the other thread,
+// and no more are under way than the other side asked for, so that a slow reader holds the server back.
+import type { ResultItem, SentSet } from './result-queue.ts';
+import { PORTIONS_AHEAD } from './worker-messages.ts';
 
-/** Rows that make a portion big enough not to wait for more. */
-const ENOUGH_ROWS = 500;
+/** Bytes that make a portion big enough not to wait for more. */
+const ENOUGH_BYTES = 128 * 1024;
+/** What a column counts. */
+const COLUMN_BYTES = 100;
+/** How long a smaller one waits, in milliseconds. */
+const MOMENT_MS = 5;
 
 /** Sends one portion; the buffers are given away with it. */
-export type SendPortion = (items: readonly SentItem[], given: ArrayBuffer[]) => void;
+export type SendPortion = (items: readonly ResultItem[], given: ArrayBuffer[]) => void;
 
 export class Portions {
   readonly #send: SendPortion;
   #room = PORTIONS_AHEAD;
-  #items: SentItem[] = [];
+  #items: ResultItem[] = [];
   #given: ArrayBuffer[] = [];
-  #rows = 0;
-  #isPlanned = false;
+  #bytes = 0;
+  #moment: NodeJS.Timeout | undefined;
   #isStopped = false;
   #wake: () => void = () => {};
 
@@ -37,7 +40,7 @@ export class Portions {
   }
 
   /** Sends all result sets; resolves when the last has been sent. What came before an error is sent before it is thrown. */
-  async sendAll(sets: AsyncIterable<ResultSet>): Promise<void> {
+  async sendAll(sets: AsyncIterable<SentSet>): Promise<void> {
     try {
       await this.#gather(sets);
     } finally {
@@ -46,43 +49,38 @@ export class Portions {
     }
   }
 
-  async #gather(sets: AsyncIterable<ResultSet>): Promise<void> {
-    for await (const { columns, rows } of sets) {
-      this.#items.push({ columns });
-      this.#plan();
-      for await (const chunk of rows) {
-        this.#add(chunk);
-        while (this.#rows >= ENOUGH_ROWS && !this.#isStopped) await this.#taken();
+  async #gather(sets: AsyncIterable<SentSet>): Promise<void> {
+    for await (const { columns, blocks } of sets) {
+      await this.#add({ columns }, columns.length * COLUMN_BYTES);
+      for await (const block of blocks) {
+        this.#given.push(block.bytes.buffer);
+        await this.#add(block, block.bytes.length);
       }
     }
   }
 
-  #add(rows: readonly Row[]): void {
-    const packed = packRows(rows);
-    this.#items.push({ packed });
-    this.#given.push(packed.refs.buffer);
-    this.#rows += rows.length;
-    if (this.#rows >= ENOUGH_ROWS) this.#post();
+  async #add(item: ResultItem, bytes: number): Promise<void> {
+    this.#items.push(item);
+    this.#bytes += bytes;
+    if (this.#bytes >= ENOUGH_BYTES) this.#post();
     else this.#plan();
+    while (this.#bytes >= ENOUGH_BYTES && !this.#isStopped) await this.#taken();
   }
 
-  /** Waits for what else comes in the same turn. */
+  /** Waits for what else comes. */
   #plan(): void {
-    if (this.#isPlanned) return;
-    this.#isPlanned = true;
-    setImmediate(() => {
-      this.#isPlanned = false;
-      this.#post();
-    });
+    this.#moment ??= setTimeout(() => this.#post(), MOMENT_MS);
   }
 
   #post(): void {
+    clearTimeout(this.#moment);
+    this.#moment = undefined;
     if (this.#room === 0 || this.#items.length === 0 || this.#isStopped) return;
     this.#room -= 1;
     this.#send(this.#items, this.#given);
     this.#items = [];
     this.#given = [];
-    this.#rows = 0;
+    this.#bytes = 0;
     this.#wake();
   }
 

@@ -7,9 +7,9 @@ import type { ResultSet, RunOptions, Session } from '../driver.ts';
 import { lost } from '../query-error.ts';
 import type { DriverThread } from './driver-thread.ts';
 import { errorOf } from './error-image.ts';
-import { ResultQueue } from './result-queue.ts';
-import { unpackRows } from './row-pack.ts';
-import type { Report, SentItem } from './worker-messages.ts';
+import { readSets } from './read-sets.ts';
+import { type ResultItem, ResultQueue } from './result-queue.ts';
+import type { Report } from './worker-messages.ts';
 
 /** What a session stands on. */
 export interface RemoteParts {
@@ -45,7 +45,7 @@ export class RemoteSession implements Session {
       this.#queue = queue;
       const ignore = whenAborted(until, () => until && queue.fail(abortError(until, what)));
       try {
-        yield* queue.resultSets();
+        yield* readSets(queue.resultSets());
       } finally {
         ignore();
       }
@@ -89,9 +89,9 @@ export class RemoteSession implements Session {
       }
     });
     let added = 0;
-    const take = (items: readonly SentItem[]): void => {
+    const take = (items: readonly ResultItem[]): void => {
       for (const item of items) {
-        queue.add('columns' in item ? item : { rows: unpackRows(item.packed) });
+        queue.add(item);
         added += 1;
       }
       last.push(added);

@@ -1,10 +1,17 @@
 // Result sets between the one who brings them and the one who pulls them. What waits is told, so that the bringer can
 // hold back; an error comes after what came before it, a limit that ran out at once.
 import { RegrantError } from '../../model/errors.ts';
-import type { ResultSet, Row } from '../driver.ts';
+import type { Column } from '../wire/column.ts';
+import type { RowBlock } from '../wire/row-blocks.ts';
 
 /** One thing that waits: a new result set, or rows of the current one. */
-export type ResultItem = { readonly columns: readonly string[] } | { readonly rows: readonly Row[] };
+export type ResultItem = { readonly columns: readonly Column[] } | RowBlock;
+
+/** A result set as it came. */
+export interface SentSet {
+  readonly columns: readonly Column[];
+  readonly blocks: AsyncIterable<RowBlock>;
+}
 
 export class ResultQueue {
   readonly #onTaken: (waiting: number) => void;
@@ -56,23 +63,23 @@ export class ResultQueue {
   }
 
   /** The result sets in their order. */
-  async *resultSets(): AsyncGenerator<ResultSet, void, undefined> {
+  async *resultSets(): AsyncGenerator<SentSet, void, undefined> {
     for (;;) {
       const item = await this.#next();
       if (item === undefined) return;
       if ('rows' in item) continue; // of a result set that was abandoned
       this.#current += 1;
-      yield { columns: item.columns, rows: this.#rowsOf(this.#current) };
+      yield { columns: item.columns, blocks: this.#blocksOf(this.#current) };
     }
   }
 
-  async *#rowsOf(set: number): AsyncGenerator<readonly Row[], void, undefined> {
+  async *#blocksOf(set: number): AsyncGenerator<RowBlock, void, undefined> {
     for (;;) {
       if (set !== this.#current) throw passed();
       const first = await this.#peek();
       if (first === undefined || 'columns' in first) return;
       await this.#next();
-      yield first.rows;
+      yield first;
     }
   }
 

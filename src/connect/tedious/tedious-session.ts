@@ -9,6 +9,9 @@ import { lost, queryError } from '../query-error.ts';
 import { blot, type Secrets } from '../server-error.ts';
 import { isTransient, type RetryRule, waitAfter } from '../transient.ts';
 import { type GuardedConnection, loadTedious } from './guarded-connection.ts';
+import type { Opened } from './open-connection.ts';
+import { readSets } from './read-sets.ts';
+import type { SentSet } from './result-queue.ts';
 import { ResultStream } from './result-stream.ts';
 
 /** What a session is told by its driver. */
@@ -19,7 +22,7 @@ export interface SessionSetup {
   readonly retry: RetryRule;
   readonly onNotice?: (notice: ServerNotice) => void;
   /** Opens a connection in a database. */
-  open(database: string, signal: AbortSignal | undefined): Promise<GuardedConnection>;
+  open(database: string, signal: AbortSignal | undefined): Promise<Opened>;
 }
 
 /**
@@ -38,7 +41,7 @@ interface Asked {
 /** The tedious session. */
 export class TediousSession implements Session {
   readonly #setup: SessionSetup;
-  #connection: GuardedConnection;
+  #opened: Opened;
   #database: string;
   #lost = false;
   #closed = false;
@@ -47,14 +50,19 @@ export class TediousSession implements Session {
   /** The end of the batch before, which may have been cut short. */
   #before: Promise<void> = Promise.resolve();
 
-  constructor(setup: SessionSetup, connection: GuardedConnection, database: string) {
+  constructor(setup: SessionSetup, opened: Opened, database: string) {
     this.#setup = setup;
     this.#database = database;
-    this.#connection = connection;
-    this.#watch(connection);
+    this.#opened = opened;
+    this.#watch(opened);
   }
 
-  async *run(batch: string, options: RunOptions = {}): AsyncGenerator<ResultSet, void, undefined> {
+  run(batch: string, options?: RunOptions): AsyncGenerator<ResultSet, void, undefined> {
+    return readSets(this.runAsSent(batch, options));
+  }
+
+  /** As `run`, with the rows as they came. */
+  async *runAsSent(batch: string, options: RunOptions = {}): AsyncGenerator<SentSet, void, undefined> {
     if (this.#running) throw busy(this.#setup.server);
     this.#running = true;
     const what = `A query on ${this.#setup.server}`;
@@ -72,7 +80,7 @@ export class TediousSession implements Session {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await closeConnection(this.#connection);
+    await closeConnection(this.#opened.connection);
   }
 
   /** Runs a batch that only reads; it is sent again after a transient error if nothing of it has been given out. */
@@ -80,7 +88,7 @@ export class TediousSession implements Session {
     request: Asked,
     limit: AbortSignal | undefined,
     what: string,
-  ): AsyncGenerator<ResultSet, void> {
+  ): AsyncGenerator<SentSet, void> {
     const { retry, open } = this.#setup;
     for (let attempt = 1; ; attempt++) {
       let given = false;
@@ -102,11 +110,11 @@ export class TediousSession implements Session {
     request: Asked,
     limit: AbortSignal | undefined,
     what: string,
-  ): AsyncGenerator<ResultSet, void> {
+  ): AsyncGenerator<SentSet, void> {
     await this.#before;
     if (limit?.aborted) throw abortError(limit, what);
     if (this.#lost || this.#closed) throw lost(this.#setup.server);
-    const stream = await this.#send(request);
+    const stream = this.#send(request);
     const ignore = whenAborted(limit, () => limit && stream.fail(abortError(limit, what)));
     this.#before = stream.finished;
     try {
@@ -117,20 +125,22 @@ export class TediousSession implements Session {
     }
   }
 
-  async #send({ batch, database }: Asked): Promise<ResultStream> {
-    const { Request, TYPES } = await loadTedious();
+  #send({ batch, database }: Asked): ResultStream {
+    const { Request, TYPES } = loadTedious();
     const { server, secrets } = this.#setup;
+    const { connection, wire } = this.#opened;
     const stream = new ResultStream(
+      wire,
       (callback) => new Request(database === undefined ? batch : IN_DATABASE, callback),
       (error) => queryError(error, server, secrets),
     );
     this.#stream = stream;
     const { request } = stream;
-    if (database === undefined) this.#connection.execSqlBatch(request);
+    if (database === undefined) connection.execSqlBatch(request);
     else {
       request.addParameter('database', TYPES.NVarChar, database);
       request.addParameter('batch', TYPES.NVarChar, batch, { length: Number.POSITIVE_INFINITY });
-      this.#connection.execSql(request);
+      connection.execSql(request);
     }
     return stream;
   }
@@ -144,11 +154,12 @@ export class TediousSession implements Session {
     }
   }
 
-  #watch(connection: GuardedConnection): void {
-    this.#connection = connection;
+  #watch(opened: Opened): void {
+    const { connection } = opened;
+    this.#opened = opened;
     this.#lost = false;
     connection.on('end', () => {
-      if (this.#connection === connection) this.#lost = true;
+      if (this.#opened === opened) this.#lost = true;
     });
     connection.on('databaseChange', (name) => {
       this.#database = name;

@@ -2,7 +2,7 @@
 // that made it) or a run.
 import type { ServerTarget } from '../server-target.ts';
 import type { ErrorImage } from './error-image.ts';
-import type { PackedRows } from './row-pack.ts';
+import type { ResultItem } from './result-queue.ts';
 
 /** A target that can be sent: a credential stays where it is and is asked from there. */
 export interface SentTarget extends Omit<ServerTarget, 'authentication'> {
@@ -38,15 +38,12 @@ export type Order =
     }
   | { readonly do: 'ping' };
 
-/** One thing of a portion. */
-export type SentItem = { readonly columns: readonly string[] } | { readonly packed: PackedRows };
-
 /** From the driver's thread. */
 export type Report =
   | { readonly is: 'opened'; readonly id: number }
   /** The end of an opening or a run. */
   | { readonly is: 'ended'; readonly id: number; readonly error?: ErrorImage }
-  | { readonly is: 'portion'; readonly id: number; readonly items: readonly SentItem[] }
+  | { readonly is: 'portion'; readonly id: number; readonly items: readonly ResultItem[] }
   | { readonly is: 'closed'; readonly id: number }
   | { readonly is: 'notice'; readonly number: number; readonly message: string }
   | { readonly is: 'token-wanted'; readonly id: number; readonly scopes: string | string[] }

@@ -1,33 +1,50 @@
 // Bytes that come in pieces, read by a generator that yields whenever it needs more of them. What is measured and not
-// looked at is skipped without being kept.
+// looked at is skipped; only what is asked for is kept.
 
 /** Reads what is there; yields when there is not enough. */
 export class ByteCursor {
   bytes: Buffer = Buffer.alloc(0);
   at = 0;
-  /** Bytes read or skipped since the last `mark`. */
-  #before = 0;
+  /** Who is given what is read, and from where on it was not yet. */
+  #keeper: ((part: Buffer) => void) | undefined;
+  #keepFrom = 0;
+  #given = 0;
 
   /** Adds a piece. */
   add(piece: Buffer): void {
+    if (this.#keeper !== undefined) this.#give(this.#keeper);
     const left = this.bytes.length - this.at;
-    this.#before += this.at;
     this.bytes = left === 0 ? piece : Buffer.concat([this.bytes.subarray(this.at), piece]);
     this.at = 0;
+    this.#keepFrom = 0;
   }
 
   get left(): number {
     return this.bytes.length - this.at;
   }
 
-  /** Starts counting anew. */
-  mark(): void {
-    this.#before = -this.at;
+  /** From now on, and from `back` bytes before, what is read or skipped is given to the keeper as well. */
+  keep(back: number, keeper: (part: Buffer) => void): void {
+    this.#keeper = keeper;
+    this.#keepFrom = this.at - back;
+    this.#given = 0;
   }
 
-  /** Bytes since the mark. */
-  get sinceMark(): number {
-    return this.#before + this.at;
+  /** How much has been kept. */
+  get kept(): number {
+    return this.#given + this.at - this.#keepFrom;
+  }
+
+  /** Gives the keeper the last of it. */
+  letGo(): void {
+    if (this.#keeper !== undefined) this.#give(this.#keeper);
+    this.#keeper = undefined;
+  }
+
+  #give(keeper: (part: Buffer) => void): void {
+    this.#given += this.at - this.#keepFrom;
+    keeper(this.bytes.subarray(this.#keepFrom, this.at));
+    this.#keepFrom = this.at;
   }
 
   /** Waits until `count` bytes are there. Only ever asked for few. */

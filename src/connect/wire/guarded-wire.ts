@@ -1,14 +1,15 @@
 // The stream that the driver reads and writes instead of a socket. Behind it the connection is encrypted already (or
 // plain by the user's word), so that the driver can neither log in too early nor read what came unencrypted; and it
 // reads nothing that was not checked: only packets with answers, only as many as there were questions, only tokens
-// that are well-formed and within the limits.
+// that are well-formed and within the limits. Columns and rows go past the driver, to who asked for them.
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { LoginMessage } from '../open-error.ts';
 import type { Change, Route } from './env-change.ts';
 import type { WireLimits } from './limits.ts';
-import { PACKET, type Packet, PacketReader, toPackets } from './packet.ts';
+import { PACKET, type Packet, PacketReader, toPacket, toPackets } from './packet.ts';
+import type { AnswerListener } from './row-check.ts';
 import { TokenCheck } from './token-check.ts';
 import { badAnswer } from './wire-error.ts';
 
@@ -42,6 +43,9 @@ export class GuardedWire extends Duplex {
   readonly #received = new PacketReader();
   /** Messages that were sent and not answered yet. */
   #questions = 0;
+  /** Who takes columns and rows; without one they are checked and dropped. */
+  answers: AnswerListener | undefined;
+  #isHeld = false;
 
   constructor(parts: WireParts) {
     super();
@@ -49,6 +53,8 @@ export class GuardedWire extends Duplex {
     this.#tokens = new TokenCheck(parts.server, parts.limits, {
       changed: (change) => this.#changed(change),
       refused: (message) => parts.listener.refused(message),
+      columns: (columns) => this.answers?.columns(columns),
+      rows: (block) => this.answers?.rows(block),
     });
     const { clear, socket } = parts;
     clear.on('data', (bytes: Buffer) => this.#take(bytes));
@@ -66,8 +72,26 @@ export class GuardedWire extends Duplex {
     return this;
   }
 
-  override _read(): void {
+  /** Holds the server back. */
+  hold(): void {
+    this.#isHeld = true;
+    this.#parts.clear.pause();
+  }
+
+  /** Lets it go on. */
+  release(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
     this.#parts.clear.resume();
+  }
+
+  /** Hands on the whole rows that have come, without waiting for more. */
+  flush(): void {
+    this.#tokens.flush();
+  }
+
+  override _read(): void {
+    if (!this.#isHeld) this.#parts.clear.resume();
   }
 
   override _write(bytes: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -108,23 +132,23 @@ export class GuardedWire extends Duplex {
       this.#check(bytes);
     } catch (error) {
       this.destroy(error as Error);
-      return;
     }
-    if (!this.push(bytes)) this.#parts.clear.pause();
   }
 
   #check(bytes: Buffer): void {
-    const { server } = this.#parts;
+    const { server, clear } = this.#parts;
     const refuse = (what: string) => badAnswer(server, what);
     this.#received.add(bytes);
     for (;;) {
       const packet = this.#received.next(refuse);
       if (packet === undefined) return;
-      if (packet.type !== PACKET.answer)
-        throw refuse(`a packet has the type ${packet.type}, which is no answer`);
+      const { type, last, payload } = packet;
+      if (type !== PACKET.answer) throw refuse(`a packet has the type ${type}, which is no answer`);
       if (this.#questions === 0) throw refuse('an answer came that nobody asked for');
-      this.#tokens.feed(packet.payload, packet.last);
-      if (packet.last) this.#questions -= 1;
+      const passed = this.#tokens.feed(payload, last);
+      if (last) this.#questions -= 1;
+      if (!last && passed.length === 0) continue;
+      if (!this.push(toPacket(type, last, passed))) clear.pause();
     }
   }
 

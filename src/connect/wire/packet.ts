@@ -65,17 +65,19 @@ export class PacketReader {
   }
 }
 
+/** One packet; its payload in pieces. */
+export function toPacket(type: number, last: boolean, payload: readonly Buffer[], number = 1): Buffer {
+  const length = payload.reduce((sum, piece) => sum + piece.length, HEADER);
+  const head = Buffer.of(type, last ? 1 : 0, length >> 8, length & 0xff, 0, 0, number & 0xff, 0);
+  return Buffer.concat([head, ...payload], length);
+}
+
 /** A message of a type as the bytes of its packets. */
 export function toPackets(type: number, payload: Buffer): Buffer {
   const count = Math.max(1, Math.ceil(payload.length / ROOM));
   const packets = Array.from({ length: count }, (_, index) => {
     const part = payload.subarray(index * ROOM, (index + 1) * ROOM);
-    const length = HEADER + part.length;
-    const last = index === count - 1 ? 1 : 0;
-    return Buffer.concat([
-      Buffer.of(type, last, length >> 8, length & 0xff, 0, 0, (index + 1) & 0xff, 0),
-      part,
-    ]);
+    return toPacket(type, index === count - 1, [part], index + 1);
   });
   return Buffer.concat(packets);
 }

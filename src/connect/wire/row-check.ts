@@ -1,73 +1,104 @@
-// The columns and rows of an answer, measured: each length is one that its type can have, and no value, part of a
-// value or row is longer than allowed.
+// The rows of an answer, measured: each length is one that its type can have, and no value, part of a value or row is
+// longer than allowed. What has passed is put into blocks. Rows that are all there are measured in one go; one that is
+// not, or in which something is wrong, is read step by step, which waits for more bytes or says what is wrong.
 import type { ByteCursor } from './byte-cursor.ts';
+import { type Column, ColumnCheck, measureOf, type ValueType } from './column.ts';
 import type { WireLimits } from './limits.ts';
-import {
-  type Facets,
-  LONGEST_VARIANT,
-  MAX_TYPES,
-  type Measure,
-  VARIANT_TYPES,
-  WIRE_TYPES,
-} from './type-info.ts';
-
-/** Makes the errors of one server. */
-export interface Refusals {
-  bad(what: string): Error;
-  over(limit: keyof WireLimits): Error;
-}
+import { afterRow, isNullAt, NULL_PARTS, NULL_WORD, UNKNOWN_LENGTH } from './measure-row.ts';
+import type { Refusals } from './refusals.ts';
+import { type RowBlock, RowBlocks } from './row-blocks.ts';
+import { LONGEST_VARIANT, type Measure, VARIANT_TYPES } from './type-info.ts';
 
 type Steps<T> = Generator<void, T, void>;
 
-/** Columns that a result set can have (page "Maximum Capacity Specifications for SQL Server": SELECT list). */
-const MOST_COLUMNS = 4096;
-const NULL_WORD = 0xffff;
-const NULL_PARTS = 0xffffffffffffffffn;
-const UNKNOWN_LENGTH = 0xfffffffffffffffen;
-const LARGEST_SCALE = 7;
-const LARGEST_PRECISION = 38;
+/** Who takes the result sets of an answer. */
+export interface AnswerListener {
+  columns(columns: readonly Column[]): void;
+  /** Rows of the columns before. */
+  rows(block: RowBlock): void;
+}
 
 export class RowCheck {
   readonly #cursor: ByteCursor;
   readonly #limits: WireLimits;
   readonly #refuse: Refusals;
+  readonly #listener: AnswerListener;
+  readonly #columnCheck: ColumnCheck;
+  readonly #blocks: RowBlocks;
   #columns: readonly Measure[] | undefined;
 
-  constructor(cursor: ByteCursor, limits: WireLimits, refuse: Refusals) {
+  constructor(cursor: ByteCursor, limits: WireLimits, refuse: Refusals, listener: AnswerListener) {
     this.#cursor = cursor;
     this.#limits = limits;
     this.#refuse = refuse;
+    this.#listener = listener;
+    this.#columnCheck = new ColumnCheck(cursor, refuse);
+    this.#blocks = new RowBlocks((block) => listener.rows(block));
   }
 
-  /** A new answer: there are no columns yet. */
-  reset(): void {
+  /** The end of an answer: the next one has no columns yet. */
+  end(): void {
+    this.#blocks.flush();
     this.#columns = undefined;
+  }
+
+  /** Hands on the whole rows that have come. */
+  flush(): void {
+    this.#blocks.flush();
   }
 
   /** COLMETADATA, after its token byte. */
   *columns(): Steps<void> {
-    const count = yield* this.#cursor.word();
-    if (count > MOST_COLUMNS) throw this.#refuse.bad(`a result set claims ${count} columns`);
-    const columns: Measure[] = [];
-    for (let index = 0; index < count; index += 1) {
-      columns.push(yield* this.column());
-      yield* this.#name();
+    this.#blocks.flush();
+    const columns = yield* this.#columnCheck.columns();
+    this.#columns = columns.map(measureOf);
+    this.#listener.columns(columns);
+  }
+
+  /** Takes the rows that are all there; false when there was none. */
+  takeWhole(): boolean {
+    const columns = this.#columns;
+    if (columns === undefined) return false;
+    const cursor = this.#cursor;
+    const { at: first, bytes } = cursor;
+    for (let rows = 1; rows > 0; ) {
+      const { room } = this.#blocks;
+      let end = cursor.at;
+      for (rows = 0; rows < room; rows += 1) {
+        const next = afterRow(bytes, end, columns, this.#limits);
+        if (next < 0) break;
+        end = next;
+      }
+      if (rows > 0) this.#blocks.addRows(bytes.subarray(cursor.at, end), rows);
+      cursor.at = end;
     }
-    this.#columns = columns;
+    return cursor.at > first;
   }
 
-  /** User type, flags, TYPE_INFO and the table's name: what describes a column or a returned value. */
-  *column(): Steps<Measure> {
-    yield* this.#cursor.skip(6);
-    const number = yield* this.#cursor.byte();
-    const type = WIRE_TYPES.get(number);
-    if (type === undefined) throw this.#refuse.bad(`a column has the unknown type ${number}`);
-    const isMax = yield* this.#facets(type.facets);
-    return isMax && MAX_TYPES.has(number) ? { by: 'parts' } : type.measure;
+  /** ROW or NBCROW (a bit for each column, set where it is NULL), after its token byte. */
+  *row(isCompressed: boolean): Steps<void> {
+    const columns = this.#columns;
+    if (columns === undefined) throw this.#refuse.bad('a row came without its columns');
+    const cursor = this.#cursor;
+    cursor.keep(1, (part) => this.#blocks.addPart(part));
+    const nulls = isCompressed ? Buffer.from(yield* cursor.take((columns.length + 7) >> 3)) : NO_NULLS;
+    for (const [index, measure] of columns.entries()) {
+      if (!isNullAt(nulls, 0, index)) yield* this.#value(measure);
+      if (cursor.kept > this.#limits.row) throw this.#refuse.over('row');
+    }
+    cursor.letGo();
+    this.#blocks.endRows(1);
   }
 
-  /** One value. */
-  *value(measure: Measure): Steps<void> {
+  /** What describes a returned value, and the value. */
+  *returned(): Steps<void> {
+    const type: ValueType = yield* this.#columnCheck.valueType();
+    const measure = measureOf(type);
+    if (measure.by === 'pointer') throw this.#refuse.bad('a returned value has a type that none can have');
+    yield* this.#value(measure);
+  }
+
+  *#value(measure: Measure): Steps<void> {
     switch (measure.by) {
       case 'size':
         return yield* this.#cursor.skip(measure.bytes);
@@ -88,61 +119,6 @@ export class RowCheck {
       case 'variant':
         return yield* this.#variant();
     }
-  }
-
-  /** ROW, after its token byte. */
-  *row(): Steps<void> {
-    const columns = this.#known();
-    const end = this.#inside(columns);
-    if (end !== undefined) {
-      this.#cursor.at = end;
-      return;
-    }
-    this.#cursor.mark();
-    for (const measure of columns) yield* this.#cell(measure);
-  }
-
-  /** NBCROW, after its token byte: a bit for each column, set where it is NULL. */
-  *compressedRow(): Steps<void> {
-    const columns = this.#known();
-    this.#cursor.mark();
-    const nulls = Uint8Array.from(yield* this.#cursor.take((columns.length + 7) >> 3));
-    for (const [index, measure] of columns.entries()) {
-      const isNull = ((nulls[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
-      if (!isNull) yield* this.#cell(measure);
-    }
-  }
-
-  *#cell(measure: Measure): Steps<void> {
-    yield* this.value(measure);
-    if (this.#cursor.sinceMark > this.#limits.row) throw this.#refuse.over('row');
-  }
-
-  #known(): readonly Measure[] {
-    if (this.#columns === undefined) throw this.#refuse.bad('a row came without its columns');
-    return this.#columns;
-  }
-
-  /** The quick way for a row that is all there and of plain columns: where it ends. */
-  #inside(columns: readonly Measure[]): number | undefined {
-    const { bytes } = this.#cursor;
-    const { length } = bytes;
-    let { at } = this.#cursor;
-    for (const measure of columns) {
-      if (measure.by === 'word') {
-        if (at + 2 > length) return undefined;
-        const size = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-        at += size === NULL_WORD ? 2 : 2 + size;
-      } else if (measure.by === 'byte') {
-        const size = bytes[at];
-        if (size === undefined) return undefined;
-        if (!measure.allowed.has(size)) return undefined;
-        at += 1 + size;
-      } else if (measure.by === 'size') at += measure.bytes;
-      else return undefined;
-      if (at > length) return undefined;
-    }
-    return at;
   }
 
   *#parts(): Steps<void> {
@@ -186,70 +162,6 @@ export class RowCheck {
     if (!fits) throw this.#refuse.bad('a sql_variant is not as long as its type');
     yield* this.#cursor.skip(properties + rest);
   }
-
-  /** Reads what describes a type; true for a (max). */
-  *#facets(facets: Facets): Steps<boolean> {
-    const cursor = this.#cursor;
-    switch (facets) {
-      case 'none':
-        return false;
-      case 'byte':
-        yield* cursor.skip(1);
-        return false;
-      case 'scale':
-        if ((yield* cursor.byte()) > LARGEST_SCALE) throw this.#refuse.bad('a time has too many digits');
-        return false;
-      case 'decimal': {
-        yield* cursor.skip(1);
-        if ((yield* cursor.word()) >> 8 > LARGEST_PRECISION)
-          throw this.#refuse.bad('a number has too many digits');
-        return false;
-      }
-      case 'word':
-        return (yield* cursor.word()) === NULL_WORD;
-      case 'word-collation': {
-        const isMax = (yield* cursor.word()) === NULL_WORD;
-        yield* cursor.skip(5);
-        return isMax;
-      }
-      case 'long':
-        yield* cursor.skip(4);
-        yield* this.#tableName();
-        return false;
-      case 'long-collation':
-        yield* cursor.skip(9);
-        yield* this.#tableName();
-        return false;
-      case 'variant':
-        yield* cursor.skip(4);
-        return false;
-      case 'xml':
-        if ((yield* cursor.byte()) === 1) {
-          yield* this.#name();
-          yield* this.#name();
-          yield* this.#longName();
-        }
-        return false;
-      case 'clr':
-        yield* cursor.skip(2);
-        for (let names = 0; names < 3; names += 1) yield* this.#name();
-        yield* this.#longName();
-        return false;
-    }
-  }
-
-  *#tableName(): Steps<void> {
-    const parts = yield* this.#cursor.byte();
-    for (let part = 0; part < parts; part += 1) yield* this.#longName();
-  }
-
-  *#name(): Steps<void> {
-    const units = yield* this.#cursor.byte();
-    yield* this.#cursor.skip(units * 2);
-  }
-
-  *#longName(): Steps<void> {
-    const units = yield* this.#cursor.word();
-    yield* this.#cursor.skip(units * 2);
-  }
 }
+
+const NO_NULLS = Buffer.alloc(512);

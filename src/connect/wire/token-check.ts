@@ -7,7 +7,8 @@ import { ByteCursor } from './byte-cursor.ts';
 import { CHANGES, type Change, readChange } from './env-change.ts';
 import type { WireLimits } from './limits.ts';
 import { checkChallenge, checkFederation, checkLoginAck, readMessage } from './login-tokens.ts';
-import { RowCheck } from './row-check.ts';
+import { COMPRESSED_ROW, ROW } from './measure-row.ts';
+import { type AnswerListener, RowCheck } from './row-check.ts';
 import type { Refuse } from './sized-bytes.ts';
 import { badAnswer, foreignToken, overLimit } from './wire-error.ts';
 
@@ -18,10 +19,13 @@ type Steps = Generator<void, void, void>;
 
 /** Most bytes of a token that is only allowed in a login. */
 const LONGEST_TOKEN = 0xffff;
-const ROW = 0xd1;
+const COLUMNS = 0x81;
+/** What goes past the driver: it is read once, where it is wanted. */
+const TAKEN: ReadonlySet<number> = new Set([COLUMNS, ROW, COMPRESSED_ROW]);
+const WITHHELD = -1;
 
 /** Who is told of what matters below the driver. */
-export interface TokenListener {
+export interface TokenListener extends AnswerListener {
   changed(change: Change): void;
   /** An error in the answer to a login; the driver may not come to read it when the server then closes. */
   refused(message: LoginMessage): void;
@@ -40,6 +44,9 @@ export class TokenCheck {
   /** Of this answer; of a login, in all of its messages. */
   #received = 0;
   #inToken = false;
+  /** What of the payload goes on to the driver, and from where on the rest does; negative where it does not. */
+  #passed: Buffer[] = [];
+  #passFrom = WITHHELD;
 
   constructor(server: string, limits: WireLimits, listener: TokenListener) {
     this.#server = server;
@@ -47,7 +54,7 @@ export class TokenCheck {
     this.#listener = listener;
     this.#refuse = (what) => badAnswer(server, what);
     const over = (limit: keyof WireLimits) => overLimit(server, limit, limits[limit]);
-    this.#rows = new RowCheck(this.#cursor, limits, { bad: this.#refuse, over });
+    this.#rows = new RowCheck(this.#cursor, limits, { bad: this.#refuse, over }, listener);
   }
 
   /** What the next message of the server answers. */
@@ -56,13 +63,27 @@ export class TokenCheck {
     this.#asked = asked;
   }
 
-  /** Takes the payload of a packet; throws a RegrantError `bad-answer` or `limit-exceeded`. */
-  feed(payload: Buffer, last: boolean): void {
+  /**
+   * Takes the payload of a packet; throws a RegrantError `bad-answer` or `limit-exceeded`. Columns and rows go to the
+   * listener; what is given back is the rest, which goes on to the driver.
+   */
+  feed(payload: Buffer, last: boolean): readonly Buffer[] {
+    const cursor = this.#cursor;
     this.#count(payload.length);
     this.#walk ??= this.#tokens();
-    this.#cursor.add(payload);
+    this.#passed = [];
+    cursor.add(payload);
+    // What was left belongs to a token whose beginning has gone on already.
+    if (this.#passFrom !== WITHHELD) this.#passFrom = cursor.bytes.length - payload.length;
     this.#walk.next();
+    if (this.#passFrom !== WITHHELD) this.#passed.push(cursor.bytes.subarray(this.#passFrom));
     if (last) this.#finish();
+    return this.#passed;
+  }
+
+  /** Hands on the whole rows that have come. */
+  flush(): void {
+    this.#rows.flush();
   }
 
   #count(bytes: number): void {
@@ -75,9 +96,10 @@ export class TokenCheck {
     // The walk waits for a token or is in the middle of one: then there is something left, or it was not the token's end.
     if (this.#cursor.left > 0 || this.#inToken) throw this.#refuse('a message ends in the middle of a token');
     this.#walk = undefined;
+    this.#passFrom = WITHHELD;
     this.#errors = 0;
     if (this.#asked === 'answer') this.#received = 0;
-    this.#rows.reset();
+    this.#rows.end();
   }
 
   *#tokens(): Steps {
@@ -85,16 +107,24 @@ export class TokenCheck {
     for (;;) {
       this.#inToken = false;
       if (cursor.left === 0) yield* cursor.need(1);
+      const type = cursor.bytes.readUInt8(cursor.at);
+      const isTaken = this.#asked === 'answer' && TAKEN.has(type);
+      this.#passOn(!isTaken);
+      if (isTaken && this.#rows.takeWhole()) continue;
       this.#inToken = true;
-      const type = cursor.bytes.readUInt8(cursor.at++);
-      if (type === ROW && this.#asked === 'answer') {
-        yield* this.#rows.row();
-        continue;
-      }
+      cursor.at += 1;
       const read = (this.#asked === 'login' ? IN_LOGIN : IN_ANSWER).get(type);
       if (read === undefined) throw this.#refuse(`the token ${type} came where none of its kind may`);
       yield* read.call(this);
     }
+  }
+
+  /** Whether the token that begins here goes on. */
+  #passOn(isPassed: boolean): void {
+    const { at, bytes } = this.#cursor;
+    if (isPassed === (this.#passFrom !== WITHHELD)) return;
+    if (!isPassed) this.#passed.push(bytes.subarray(this.#passFrom, at));
+    this.#passFrom = isPassed ? at : WITHHELD;
   }
 
   *error(): Steps {
@@ -144,16 +174,14 @@ export class TokenCheck {
     yield* this.#rows.columns();
   }
 
-  *compressedRow(): Steps {
-    yield* this.#rows.compressedRow();
+  *row(isCompressed: boolean): Steps {
+    yield* this.#rows.row(isCompressed);
   }
 
   *returned(): Steps {
     yield* this.#cursor.skip(2);
     yield* this.#cursor.skip((yield* this.#cursor.byte()) * 2 + 1);
-    const measure = yield* this.#rows.column();
-    if (measure.by === 'pointer') throw this.#refuse('a returned value has a type that none can have');
-    yield* this.#rows.value(measure);
+    yield* this.#rows.returned();
   }
 }
 
@@ -220,7 +248,7 @@ const IN_ANSWER: ReadonlyMap<number, Read> = new Map<number, Read>([
     },
   ],
   [
-    0x81,
+    COLUMNS,
     function () {
       return this.columns();
     },
@@ -238,9 +266,15 @@ const IN_ANSWER: ReadonlyMap<number, Read> = new Map<number, Read>([
     },
   ],
   [
-    0xd2,
+    ROW,
     function () {
-      return this.compressedRow();
+      return this.row(false);
+    },
+  ],
+  [
+    COMPRESSED_ROW,
+    function () {
+      return this.row(true);
     },
   ],
 ]);

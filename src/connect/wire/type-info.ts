@@ -34,58 +34,95 @@ export type Facets =
   | 'xml'
   | 'clr';
 
+/** What the bytes of a value are; its length says the rest. */
+export type Content =
+  | 'nothing'
+  | 'integer'
+  | 'bit'
+  | 'float'
+  | 'money'
+  | 'decimal'
+  | 'datetime'
+  | 'date'
+  | 'time'
+  | 'datetime2'
+  | 'datetimeoffset'
+  | 'guid'
+  /** In the code page of a collation. */
+  | 'text'
+  /** In UTF-16. */
+  | 'wide'
+  | 'bytes'
+  /** A type and a value of it. */
+  | 'variant';
+
 /** One type. */
 export interface WireType {
+  readonly content: Content;
   readonly facets: Facets;
   readonly measure: Measure;
 }
 
-const size = (bytes: number): WireType => ({ facets: 'none', measure: { by: 'size', bytes } });
-const byByte = (facets: Facets, ...allowed: number[]): WireType => ({
+const size = (content: Content, bytes: number): WireType => ({
+  content,
+  facets: 'none',
+  measure: { by: 'size', bytes },
+});
+const byByte = (content: Content, facets: Facets, ...allowed: number[]): WireType => ({
+  content,
   facets,
   measure: { by: 'byte', allowed: new Set(allowed) },
 });
-const byWord = (facets: Facets): WireType => ({ facets, measure: { by: 'word' } });
-const byPointer = (facets: Facets): WireType => ({ facets, measure: { by: 'pointer' } });
+const byWord = (content: Content, facets: Facets): WireType => ({ content, facets, measure: { by: 'word' } });
+const byPointer = (content: Content, facets: Facets): WireType => ({
+  content,
+  facets,
+  measure: { by: 'pointer' },
+});
+const byParts = (content: Content, facets: Facets): WireType => ({
+  content,
+  facets,
+  measure: { by: 'parts' },
+});
 
 /** Types by their number. */
 export const WIRE_TYPES: ReadonlyMap<number, WireType> = new Map([
-  [0x1f, size(0)],
-  [0x22, byPointer('long')],
-  [0x23, byPointer('long-collation')],
-  [0x24, byByte('byte', 0, 16)],
-  [0x26, byByte('byte', 0, 1, 2, 4, 8)],
-  [0x28, byByte('none', 0, 3)],
-  [0x29, byByte('scale', 0, 3, 4, 5)],
-  [0x2a, byByte('scale', 0, 6, 7, 8)],
-  [0x2b, byByte('scale', 0, 8, 9, 10)],
-  [0x30, size(1)],
-  [0x32, size(1)],
-  [0x34, size(2)],
-  [0x38, size(4)],
-  [0x3a, size(4)],
-  [0x3b, size(4)],
-  [0x3c, size(8)],
-  [0x3d, size(8)],
-  [0x3e, size(8)],
-  [0x62, { facets: 'variant', measure: { by: 'variant' } }],
-  [0x63, byPointer('long-collation')],
-  [0x68, byByte('byte', 0, 1)],
-  [0x6a, byByte('decimal', 0, 5, 9, 13, 17)],
-  [0x6c, byByte('decimal', 0, 5, 9, 13, 17)],
-  [0x6d, byByte('byte', 0, 4, 8)],
-  [0x6e, byByte('byte', 0, 4, 8)],
-  [0x6f, byByte('byte', 0, 4, 8)],
-  [0x7a, size(4)],
-  [0x7f, size(8)],
-  [0xa5, byWord('word')],
-  [0xa7, byWord('word-collation')],
-  [0xad, byWord('word')],
-  [0xaf, byWord('word-collation')],
-  [0xe7, byWord('word-collation')],
-  [0xef, byWord('word-collation')],
-  [0xf0, { facets: 'clr', measure: { by: 'parts' } }],
-  [0xf1, { facets: 'xml', measure: { by: 'parts' } }],
+  [0x1f, size('nothing', 0)],
+  [0x22, byPointer('bytes', 'long')],
+  [0x23, byPointer('text', 'long-collation')],
+  [0x24, byByte('guid', 'byte', 0, 16)],
+  [0x26, byByte('integer', 'byte', 0, 1, 2, 4, 8)],
+  [0x28, byByte('date', 'none', 0, 3)],
+  [0x29, byByte('time', 'scale', 0, 3, 4, 5)],
+  [0x2a, byByte('datetime2', 'scale', 0, 6, 7, 8)],
+  [0x2b, byByte('datetimeoffset', 'scale', 0, 8, 9, 10)],
+  [0x30, size('integer', 1)],
+  [0x32, size('bit', 1)],
+  [0x34, size('integer', 2)],
+  [0x38, size('integer', 4)],
+  [0x3a, size('datetime', 4)],
+  [0x3b, size('float', 4)],
+  [0x3c, size('money', 8)],
+  [0x3d, size('datetime', 8)],
+  [0x3e, size('float', 8)],
+  [0x62, { content: 'variant', facets: 'variant', measure: { by: 'variant' } }],
+  [0x63, byPointer('wide', 'long-collation')],
+  [0x68, byByte('bit', 'byte', 0, 1)],
+  [0x6a, byByte('decimal', 'decimal', 0, 5, 9, 13, 17)],
+  [0x6c, byByte('decimal', 'decimal', 0, 5, 9, 13, 17)],
+  [0x6d, byByte('float', 'byte', 0, 4, 8)],
+  [0x6e, byByte('money', 'byte', 0, 4, 8)],
+  [0x6f, byByte('datetime', 'byte', 0, 4, 8)],
+  [0x7a, size('money', 4)],
+  [0x7f, size('integer', 8)],
+  [0xa5, byWord('bytes', 'word')],
+  [0xa7, byWord('text', 'word-collation')],
+  [0xad, byWord('bytes', 'word')],
+  [0xaf, byWord('text', 'word-collation')],
+  [0xe7, byWord('wide', 'word-collation')],
+  [0xef, byWord('wide', 'word-collation')],
+  [0xf0, byParts('bytes', 'clr')],
+  [0xf1, byParts('wide', 'xml')],
 ]);
 
 /** The types among them that have a (max). */
