@@ -94,12 +94,12 @@ const APP: TableRows = {
   ],
 };
 
-/** The server as it was captured. */
-export function smallServer(): ServerFixture {
+/** The server as it was captured, by its name or another one. */
+export function smallServer(name = 'SMALL01'): ServerFixture {
   const rows = (views: TableRows) =>
     new Map(Object.entries(views).map(([view, list]) => [view, list.map(plainRow)]));
   return {
-    settings: checkSettings({ name: 'SMALL01', passwords: { [CAPTURER.login]: CAPTURER.password } }, 'small'),
+    settings: checkSettings({ name, passwords: { [CAPTURER.login]: CAPTURER.password } }, 'small'),
     server: rows(SERVER),
     databases: new Map([['app', rows(APP)]]),
   };

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { captureMany, type ManyRun } from '../cli/many-servers.ts';
 import type { AskedBatch } from './bench-server.ts';
 import { byConnection } from './drain.ts';
 import { measurePair, type Pair, runTask } from './measure.ts';
@@ -13,6 +14,10 @@ import { figuresLine, measuredLine, row, TITLES, verdict } from './table.ts';
 import type { TaskName } from './tasks.ts';
 
 const TIMES = 5;
+/** Servers of the two runs over many, and how many at the same time. */
+const [FEW, MANY, AT_ONCE] = [20, 200, 4];
+/** How much more memory the larger run may take: what runs differ by anyway. */
+const FLAT = 1.15;
 /** How much more than its share a tenfold may take before it counts as more than linear: what runs differ by anyway. */
 const LINEAR = 1.2;
 
@@ -38,6 +43,7 @@ try {
   printMeasures(large);
   printGrowth(small, large);
   printStartUp();
+  printMany(await captureMany(FEW, AT_ONCE), await captureMany(MANY, AT_ONCE));
   console.log(`\nMeasured in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -119,6 +125,15 @@ function printStartUp(): void {
   console.log(row(['regrant --version', `${commandMs.toFixed(0)} ms`]));
   console.log(row(['node -e 0', `${nodeMs.toFixed(0)} ms`]));
   console.log(figuresLine('  ratio', [ratio], { most: 1.5, figures: [ratio] }));
+}
+
+function printMany(few: ManyRun, many: ManyRun): void {
+  console.log(`\nThe command over many servers, ${AT_ONCE} at a time, one silent and two dead besides`);
+  console.log(row(['', 'written', 'time', 'peak memory']));
+  for (const { written, wallMs, peakMb } of [few, many])
+    console.log(row(['', `${written.length}`, `${(wallMs / 1000).toFixed(0)} s`, `${peakMb.toFixed(0)} MB`]));
+  const ratio = many.peakMb / few.peakMb;
+  console.log(figuresLine('  ratio', [undefined, undefined, ratio], { most: FLAT, figures: [ratio] }));
 }
 
 function count(amount: number): string {
