@@ -8,12 +8,16 @@ const LIBRARY = '@azure/identity';
 export function loadIdentityLater(load: ReturnType<typeof createRequire>): void {
   const file = load.resolve(LIBRARY, { paths: [load.resolve('tedious')] });
   if (load.cache[file] !== undefined) return;
-  const later: unknown = new Proxy(
+  let library: object | undefined;
+  const later = new Proxy(
     {},
     {
-      get(_, name) {
-        delete load.cache[file];
-        return Reflect.get(load(file) as object, name);
+      get(_, name): unknown {
+        if (library === undefined) {
+          delete load.cache[file];
+          library = load(file) as object;
+        }
+        return Reflect.get(library, name);
       },
     },
   );
