@@ -90,6 +90,8 @@ function emptyScope(
     credentials: new Map(),
     providerCredentials: new Map(),
     certificateBySid: new Map(),
+    certificateById: new Map(),
+    endpointParts: new Map(),
     asymmetricKeyBySid: new Map(),
     credentialClass: {},
     languages: new Map(),

@@ -1,7 +1,7 @@
 // What the readers of one scope share while its result sets come in: the account, the facts, the indexes by id.
 
 import { SECURABLE_CLASSES, type SecurableClass } from '../model/catalog/securable-class.ts';
-import type { DatabaseFact, Fact, Hex } from '../model/fact.ts';
+import type { DatabaseFact, EndpointFact, Fact, Hex } from '../model/fact.ts';
 import type { Catalog } from './batch/catalog.ts';
 import type { Ledger } from './ledger.ts';
 import type { Principal } from './principal.ts';
@@ -65,6 +65,10 @@ export interface ServerScope extends ReadScope {
   readonly credentials: Map<number, string>;
   /** EKM credential ids by principal id. */
   readonly providerCredentials: Map<number, number[]>;
+  /** Certificates of master by id. */
+  readonly certificateById: Map<number, string>;
+  /** What each sort of endpoints has of its own, by endpoint id. */
+  readonly endpointParts: Map<number, Partial<EndpointFact>>;
   readonly certificateBySid: Map<Hex, string>;
   readonly asymmetricKeyBySid: Map<Hex, string>;
   /** Class number the catalogue gives to CREDENTIAL, where it does. */

@@ -27,8 +27,9 @@ const REACH: Readonly<Record<string, Reach>> = {
   'unknown-object-type': ownKinds('permission', 'securable'),
   'unknown-principal-type': ownKinds('login', 'permission', 'role-member', 'user'),
   'unknown-state': ownKinds('permission'),
+  'unresolved-certificate': nothing, // the endpoint is there without it
   'unresolved-id': ownKinds('permission', 'role-member', 'securable'),
-  'unresolved-owner': ownKinds('role', 'schema', 'securable', 'server-role'),
+  'unresolved-owner': ownKinds('endpoint', 'role', 'schema', 'securable', 'server-role'),
   'view-absent': ownScope,
 };
 

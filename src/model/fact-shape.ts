@@ -8,6 +8,7 @@ import type { SecurableClass } from './catalog/securable-class.ts';
 import { usualOwner } from './catalog/system-principals.ts';
 import type { Fact, FactKind } from './fact.ts';
 import { DATABASE_SHAPES } from './facts/database-shapes.ts';
+import { GATE_SHAPES } from './facts/gate-shapes.ts';
 import { LOGIN_SHAPES } from './facts/login-shapes.ts';
 import type { PropertyShape, ShapesOf } from './facts/property-shape.ts';
 import { SERVER_SHAPES } from './facts/server-shapes.ts';
@@ -16,7 +17,7 @@ export type { PropertyShape } from './facts/property-shape.ts';
 
 type Shapes = ShapesOf<FactKind>;
 
-const SHAPES = { ...SERVER_SHAPES, ...LOGIN_SHAPES, ...DATABASE_SHAPES } satisfies Shapes;
+const SHAPES = { ...SERVER_SHAPES, ...LOGIN_SHAPES, ...GATE_SHAPES, ...DATABASE_SHAPES } satisfies Shapes;
 
 /** Every fact kind. A kind or property missing here does not compile. */
 export const FACT_SHAPES: Shapes = SHAPES;

@@ -10,6 +10,7 @@ import type {
   SecurableFact,
   UserFact,
 } from './facts/database-fact.ts';
+import type { EndpointFact } from './facts/gate-fact.ts';
 import type { LoginFact, RoleMemberFact, ServerRoleFact } from './facts/login-fact.ts';
 import type {
   ConfigurationFact,
@@ -21,6 +22,7 @@ import type {
 
 export type * from './facts/database-fact.ts';
 export type * from './facts/fact-value.ts';
+export type * from './facts/gate-fact.ts';
 export type * from './facts/login-fact.ts';
 export type * from './facts/server-fact.ts';
 
@@ -40,6 +42,7 @@ export type Fact =
   | ApplicationRoleFact
   | SchemaFact
   | SecurableFact
+  | EndpointFact
   | PermissionFact;
 
 /** The kind tags of {@link Fact}. */

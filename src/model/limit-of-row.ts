@@ -1,10 +1,15 @@
 // Owners and rows that no statement makes, as the facts around them tell.
 // Sources: "ALTER AUTHORIZATION (Transact-SQL)", "GRANT (Transact-SQL)", "ALTER ROLE (Transact-SQL)" (Microsoft).
 
+import {
+  ENDPOINT_AUTHENTICATION,
+  ENDPOINT_ENCRYPTION,
+  isListenerAddress,
+} from './catalog/endpoint-clause.ts';
 import { hasFixedOwner } from './catalog/object-type.ts';
 import { PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
-import type { PermissionFact, RoleMemberFact, SecurableFact } from './fact.ts';
+import type { EndpointFact, PermissionFact, RoleMemberFact, SecurableFact } from './fact.ts';
 import type { FactIndex } from './fact-index.ts';
 import { securableOf } from './identity.ts';
 import type { LimitCode } from './limit.ts';
@@ -18,6 +23,24 @@ export function limitOfOwner(fact: SecurableFact, index: FactIndex): LimitCode |
     ? 'owner-fixed'
     : undefined;
 }
+
+/** The limit that keeps an endpoint from being made by a script; undefined where CREATE ENDPOINT makes it. */
+export function limitOfEndpoint(fact: EndpointFact): LimitCode | undefined {
+  const { type, protocol, port, ipAddress, authentication, certificate, encryption } = fact;
+  const isHeard = protocol === 'TCP' && port !== undefined && isListenerAddress(ipAddress);
+  const proof = ENDPOINT_AUTHENTICATION[authentication ?? ''];
+  const isProved =
+    proof !== undefined && proof.certificate === (certificate !== undefined) && encryption !== undefined;
+  const isKnown =
+    type === 'TSQL' ||
+    ((type === 'SERVICE_BROKER' || (type === 'DATABASE_MIRRORING' && ROLES.has(fact.role ?? ''))) &&
+      isProved &&
+      encryption in ENDPOINT_ENCRYPTION);
+  return isHeard && isKnown ? undefined : 'endpoint-not-scripted';
+}
+
+/** What ROLE takes. Source: "CREATE ENDPOINT (Transact-SQL)". */
+const ROLES: ReadonlySet<string> = new Set(['PARTNER', 'WITNESS', 'ALL']);
 
 /** Fixed roles of a database are no facts: their names tell. */
 function isGroup(database: string | undefined, name: string, index: FactIndex): boolean {

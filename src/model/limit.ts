@@ -21,6 +21,8 @@ export const LIMITS = {
   'configuration-kept': 'A script switches on what security needs and switches nothing off.',
   'defaults-of-key-login':
     'A login of a certificate or key can only be renamed: its default database and language are the server’s.',
+  'endpoint-not-scripted':
+    'Only TCP endpoints for T-SQL, Service Broker and database mirroring whose port, authentication and certificate are known are scripted: make it by hand.',
   'granted-by-owner':
     'The securable has an owner that no statement sets: who owns it is given nothing on it, and grants in the place of the captured owner.',
   'left-out':

@@ -1,10 +1,10 @@
 // What a script needs on a new server that neither it nor the backups of the databases bring, by name: so that it is
 // said before anything runs, in the script's head, in a proof and in the verdict of a drill.
-import { DEFAULT_ENDPOINTS } from './catalog/default-permission.ts';
 import { SYSTEM_DATABASES } from './catalog/system-database.ts';
 import type { Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
 import { factKindOf } from './fact-shape.ts';
 import { keyOfParts, securableKey } from './identity.ts';
+import { limitOfEndpoint } from './limit-of-row.ts';
 import { subjectOf } from './words/sentence.ts';
 import { shown } from './words/shown.ts';
 
@@ -14,7 +14,7 @@ export type NeedCode = keyof typeof NEED_WORDS;
 /** What each code means to the one who has to see to it. */
 export const NEED_WORDS = {
   'server-securable':
-    'Endpoints and availability groups are made by hand or by Setup: no script of security makes them.',
+    'Availability groups are a matter of the cluster, and some endpoints are not scripted: they are made by hand.',
   'system-object': 'What users put into master, msdb and model comes with no backup of a user database.',
   'system-key':
     'Certificates and asymmetric keys of master and msdb have to be there before what stands for them.',
@@ -28,7 +28,7 @@ export interface Need {
   readonly code: NeedCode;
   /** Absent for the server itself. */
   readonly database?: string;
-  /** The thing by its name: `ENDPOINT::[Mirroring]`, `login [app]`. */
+  /** The thing by its name: `CERTIFICATE::[Mirroring]`, `login [app]`. */
   readonly name: string;
 }
 
@@ -56,6 +56,10 @@ function needsOfFact(fact: Fact, used: ReadonlySet<string>): Need[] {
       return ofSecurable(fact, used);
     case 'login':
       return [...ofKey('master', fact), ...(lacksPassword(fact) ? [secret(fact)] : [])];
+    case 'endpoint':
+      return limitOfEndpoint(fact) === undefined
+        ? ofKey('master', fact)
+        : [{ code: 'server-securable', name: `ENDPOINT::${shown(fact.name)}` }];
     case 'user':
       return isSystem(fact.database)
         ? [...ofKey(fact.database, fact), ...(fact.authenticationType === 2 ? [secret(fact)] : [])]
@@ -83,18 +87,13 @@ function ofSecurable(fact: SecurableFact, used: ReadonlySet<string>): Need[] {
   return [{ code: isKey ? 'system-key' : 'system-object', database: fact.database, name }];
 }
 
-function mayBeNeeded({
-  database,
-  class: found,
-  name = '',
-}: Pick<PermissionFact, 'database' | 'class' | 'name'>): boolean {
-  if (database !== undefined) return isSystem(database);
-  return factKindOf(found) === 'securable' && !(found === 'ENDPOINT' && DEFAULT_ENDPOINTS.includes(name));
+function mayBeNeeded({ database, class: found }: Pick<PermissionFact, 'database' | 'class'>): boolean {
+  return database === undefined ? factKindOf(found) === 'securable' : isSystem(database);
 }
 
 function ofKey(
   database: string,
-  { certificate, asymmetricKey }: Pick<FactOf<'login'>, 'certificate' | 'asymmetricKey'>,
+  { certificate, asymmetricKey }: { readonly certificate?: string; readonly asymmetricKey?: string },
 ): Need[] {
   if (certificate !== undefined)
     return [{ code: 'system-key', database, name: `CERTIFICATE::${shown(certificate)}` }];

@@ -36,6 +36,7 @@ const SERVER_NAMES: Readonly<Record<string, readonly string[]>> = {
   database: ['owner'],
   permission: ['grantee', 'grantor'],
   securable: ['owner'],
+  endpoint: ['owner'],
 };
 
 /** Properties of database facts that hold the name of a database principal. */

@@ -14,7 +14,7 @@ import type { Differences } from './draft.ts';
 import { Draft } from './draft.ts';
 import type { WithoutTwins } from './grantors/fixed-owner.ts';
 import { fixedOwners, withoutTwins } from './grantors/fixed-owner.ts';
-import { permissionsLostWithOwners } from './grantors/lost-permissions.ts';
+import { lostPermissions } from './grantors/lost-permissions.ts';
 import { accessOf, guardSections } from './guard-sections.ts';
 import { absentPlaces } from './lookup/absent-place.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
@@ -72,7 +72,7 @@ export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOp
   const world = new World(wanted, { live, added: changes.added.values(), absent });
   const draft = new Draft(world);
   renameSa(draft, before, wanted);
-  const again = permissionsLostWithOwners(changes, wanted.facts, fixed);
+  const again = lostPermissions(changes, wanted.facts, fixed);
   const places = placesOf(changes, again, {
     whyNot: (fact) => absent.whyNot(fact) ?? whyLeftToFeature(fact, wanted),
     whyKept: whyKept(wanted, after),

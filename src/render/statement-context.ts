@@ -9,7 +9,16 @@ import { ACTIONS, actionRow } from '../plan/steps/action.ts';
 import type { Values, ValueTypes } from '../plan/steps/parameter-kind.ts';
 import { kindOf, PARAMETER_KINDS } from '../plan/steps/parameter-kind.ts';
 import type { SecurableName } from '../text/quote.ts';
-import { binary, identifier, inText, integer, keyword, securable, text } from '../text/quote.ts';
+import {
+  binary,
+  identifier,
+  inText,
+  integer,
+  keyword,
+  listenerAddress,
+  securable,
+  text,
+} from '../text/quote.ts';
 
 /** A name in the forms a template may need: `[a]`, `N'a'`, and `[a]` as it stands inside a string constant. */
 interface NameContext {
@@ -81,6 +90,8 @@ const QUOTED: { readonly [K in keyof ValueTypes]: (value: ValueTypes[K], values:
   binary,
   hash: binary,
   permission: keyword,
+  words: keyword,
+  address: listenerAddress,
   number: integer,
   flag: (value) => value === true,
   encrypted: (value) => value === true,

@@ -44,6 +44,8 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
       ];
     case 'database':
       return [ownerOf(undefined, fact.owner, index)];
+    case 'endpoint':
+      return [ownerOf(undefined, fact.owner, index), ...keysOf(fact, 'master', index)];
     case 'schema':
       return [ownerOf(fact.database, fact.owner, index)];
     case 'securable':

@@ -153,7 +153,9 @@ function exclusionsOf(
 
 function listedName(fact: Fact): string | undefined {
   if (fact.kind === 'securable') return fact.schema === undefined ? fact.name : `${fact.schema}.${fact.name}`;
-  return fact.kind === 'database' || fact.kind === 'schema' || isPrincipal(fact) ? fact.name : undefined;
+  return fact.kind === 'database' || fact.kind === 'schema' || fact.kind === 'endpoint' || isPrincipal(fact)
+    ? fact.name
+    : undefined;
 }
 
 function unmatchedNotes(facts: readonly Fact[], selection: Selection): readonly Note[] {

@@ -7,7 +7,7 @@ import type { SecurableClass } from '../model/catalog/securable-class.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { type FactIndex, isPrincipal } from '../model/fact-index.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
-import { databaseOf, principalKey, securableOf } from '../model/identity.ts';
+import { databaseOf, principalKey, type SecurableRef, securableOf } from '../model/identity.ts';
 import type { ExclusionRule } from '../model/words/exclusion-words.ts';
 import { matchAny, matchFilter, type NameMatcher } from './name-matcher.ts';
 import type { Profile } from './profile.ts';
@@ -70,10 +70,9 @@ function namesIn(facts: readonly Fact[]): Names {
   for (const fact of facts) {
     if (fact.kind === 'database') names.databases.add(fact.name);
     if (fact.kind === 'schema') names.schemas.add(fact.name);
-    if (isObject(fact)) {
-      if (fact.schema !== undefined) names.schemas.add(fact.schema);
-      if (fact.name !== undefined) names.objects.add(fact.name);
-    }
+    const on = isObject(fact) ? securableOf(fact) : undefined;
+    if (on?.schema !== undefined) names.schemas.add(on.schema);
+    if (on?.name !== undefined) names.objects.add(on.name);
   }
   return names;
 }
@@ -83,8 +82,14 @@ function isObjectClass(on: SecurableClass): boolean {
   return on !== 'SCHEMA' && on !== 'DATABASE' && on !== 'SERVER' && !isPrincipalClass(on);
 }
 
-function isObject(fact: Fact): fact is Extract<Fact, { kind: 'securable' | 'permission' }> {
-  return fact.kind === 'securable' || (fact.kind === 'permission' && isObjectClass(fact.class));
+type ObjectFact = Extract<Fact, { kind: 'securable' | 'endpoint' | 'permission' }>;
+
+function isObject(fact: Fact): fact is ObjectFact {
+  return (
+    fact.kind === 'securable' ||
+    fact.kind === 'endpoint' ||
+    (fact.kind === 'permission' && isObjectClass(fact.class))
+  );
 }
 
 function objectMatcher(
@@ -103,11 +108,15 @@ function ruleMatcher(rule: ObjectRule, names: Names, index: FactIndex) {
   const database = one(rule.database, names.databases);
   const schema = one(rule.schema, names.schemas);
   const object = one(rule.name, names.objects);
-  return (fact: Extract<Fact, { kind: 'securable' | 'permission' }>): boolean =>
-    object(fact.name ?? '') &&
-    (rule.schema === undefined || (fact.schema !== undefined && schema(fact.schema))) &&
-    (rule.database === undefined || (fact.database !== undefined && database(fact.database))) &&
-    (rule.kind === undefined || kindOf(fact, index) === rule.kind);
+  return (fact: ObjectFact): boolean => {
+    const on: Partial<SecurableRef> = securableOf(fact as Fact) ?? {};
+    return (
+      object(on.name ?? '') &&
+      (rule.schema === undefined || (on.schema !== undefined && schema(on.schema))) &&
+      (rule.database === undefined || (on.database !== undefined && database(on.database))) &&
+      (rule.kind === undefined || kindOf(fact, index) === rule.kind)
+    );
+  };
 }
 
 function kindOf(fact: Fact, index: FactIndex): ObjectKind | undefined {
@@ -136,8 +145,8 @@ function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
   if (fact.kind === 'role-member') return chosen.has(principalKey(fact.database, fact.member));
   if (fact.kind === 'permission') return chosen.has(principalKey(fact.database, fact.grantee));
   if (fact.kind === 'schema') return chosen.has(principalKey(fact.database, fact.owner));
-  if (fact.kind === 'securable') {
-    return fact.owner !== undefined && chosen.has(principalKey(fact.database, fact.owner));
+  if (fact.kind === 'securable' || fact.kind === 'endpoint') {
+    return fact.owner !== undefined && chosen.has(principalKey(databaseOf(fact), fact.owner));
   }
   return true;
 }

@@ -1,5 +1,6 @@
 // Every reason for which the simulated server refuses a statement, in the order in which they are asked.
 import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
+import { ENDPOINT_RULES } from './rules/endpoint-rules.ts';
 import { LOGIN_RULES } from './rules/login-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
 import { OBJECT_RULES } from './rules/object-rules.ts';
@@ -17,6 +18,7 @@ export const REFUSALS: readonly Refusal[] = [
   ...LOGIN_RULES,
   ...USER_RULES,
   ...ROLE_RULES,
+  ...ENDPOINT_RULES,
   ...OWNER_RULES,
   ...PERMISSION_RULES,
   ...SERVER_RULES,

@@ -9,6 +9,7 @@ import { defined } from '../model/defined.ts';
 import type { FactOf } from '../model/fact.ts';
 import { FactIndex } from '../model/fact-index.ts';
 import { databaseOf, databasesIn, securableOf } from '../model/identity.ts';
+import { limitOfEndpoint } from '../model/limit-of-row.ts';
 import { foldOf } from '../model/name-fold.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { addMentioned } from './state/add-mentioned.ts';
@@ -17,6 +18,7 @@ import { Directory } from './state/directory.ts';
 import {
   addContents,
   addDatabase,
+  addEndpoints,
   addLogin,
   addMembersAndRows,
   addOwners,
@@ -100,8 +102,10 @@ const newest = (): SqlVersion => SQL_VERSIONS.at(-1) ?? 2025;
 function fresh(server: ServerState, facts: FactIndex, isRestored: boolean): Assumption[] {
   const assumptions: Assumption[] = [];
   addSecurables(server, facts, undefined);
+  const kept = facts.of('endpoint').filter((one) => limitOfEndpoint(one) !== undefined);
+  addEndpoints(server, kept);
   addDefaultServerRows(server);
-  take(assumptions, 'securables-present', undefined, facts.of('securable').length);
+  take(assumptions, 'securables-present', undefined, facts.of('securable').length + kept.length);
   const featured = new FactIndex(facts.facts.filter((fact) => comesWithFeature(fact, facts)));
   const hasFact = new Set(facts.of('database').map(({ name }) => name));
   for (const fact of databasesOf(facts)) {
@@ -125,7 +129,7 @@ function fresh(server: ServerState, facts: FactIndex, isRestored: boolean): Assu
 
 const SENTENCES: Readonly<Record<string, string>> = {
   'securables-present':
-    'What is neither principal, schema nor permission (tables, procedures, endpoints …) is taken as present: it comes with the databases or with Setup.',
+    'What is neither principal, schema nor permission (tables, procedures, certificates …) is taken as present: it comes with the databases or with Setup.',
   'mentioned-present':
     'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
   'orphans-present':
@@ -211,6 +215,7 @@ function addCaptured(server: ServerState, facts: FactIndex, reference: FactIndex
     server.credentials.set(server.fold(fact.name), { ...fact, id: server.newId() });
   }
   addSecurables(server, facts, undefined);
+  addEndpoints(server, facts.of('endpoint'));
   for (const name of ['TSQL Default TCP', 'TSQL Local Machine', 'TSQL Named Pipes'])
     addDefaultEndpoint(server, name);
   addOwners(server, facts, undefined);

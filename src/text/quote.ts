@@ -4,6 +4,7 @@
 import type { SecurableClass } from '../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
 import { RegrantError } from '../model/errors.ts';
+import { isListenerAddress } from '../model/catalog/endpoint-clause.ts';
 
 /** A name as a delimited identifier: `a]b` → `[a]]b]`. */
 export function identifier(name: string): string {
@@ -27,7 +28,13 @@ export function binary(value: string): string {
 
 /** Words of the grammar (a permission's name, an option); anything that is not upper-case words is refused. */
 export function keyword(value: string): string {
-  return checked(value, /^[A-Z][A-Z_]*( [A-Z][A-Z_]*)*$/, 'words of the grammar');
+  return checked(value, /^[A-Z][A-Z_0-9]*( [A-Z][A-Z_0-9]*)*$/, 'words of the grammar');
+}
+
+/** An address to listen at, as LISTENER_IP takes it: `(10.0.0.1)`, `('fe80::1')`. Source: "CREATE ENDPOINT (Transact-SQL)". */
+export function listenerAddress(value: string): string {
+  if (!isListenerAddress(value)) throw malformed(value, 'an address');
+  return value.includes(':') ? `('${value}')` : `(${value})`;
 }
 
 /** A whole number. */

@@ -15,6 +15,9 @@ const SERVER_VIEWS = [
   'sys.configurations',
   'sys.databases',
   'sys.endpoints',
+  'sys.tcp_endpoints',
+  'sys.database_mirroring_endpoints',
+  'sys.service_broker_endpoints',
 ];
 const DATABASE_VIEWS = [
   'sys.database_principals',

@@ -9,7 +9,7 @@ import { catalogFor, catalogPairs } from './fake-catalog.ts';
 const statements = (text: string) => text.split(';\n').filter((part) => part !== '');
 
 /** Classes that have a query of their own, which asks for more than a name and an owner. */
-const OWN = ['OBJECT', 'SCHEMA', 'TYPE', 'ASSEMBLY', 'AVAILABILITY GROUP', 'CREDENTIAL'];
+const OWN = ['ENDPOINT', 'OBJECT', 'SCHEMA', 'TYPE', 'ASSEMBLY', 'AVAILABILITY GROUP', 'CREDENTIAL'];
 
 /** How many classes of a scope are read by the one query for all. */
 const plain = (scope: 'server' | 'database') =>
@@ -71,8 +71,8 @@ suite('captureBatches', (test) => {
     ]);
     assert.equal(counts, [
       ['probe', 2],
-      ['server', 18 + plain('server')],
-      ['server without passwords', 18 + plain('server')],
+      ['server', 22 + plain('server')],
+      ['server without passwords', 22 + plain('server')],
       ['database', 14 + plain('database')],
     ]);
   });

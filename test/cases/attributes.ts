@@ -133,6 +133,26 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     contentHash: 'tells which assemblies a server has to trust; trusted ones are facts of their own',
     identity: comes,
   },
+  endpoint: {
+    name: ({ name }) => `CREATE ENDPOINT [${name}]`,
+    owner: ({ name, owner }) => `ALTER AUTHORIZATION ON ENDPOINT::[${name}] TO [${owner}]`,
+    type: ({ type }) => `FOR ${type} (`,
+    protocol: ({ protocol }) => `AS ${protocol} (`,
+    state: ({ name, state }) => `ALTER ENDPOINT [${name}] STATE = ${state}`,
+    port: ({ port }) => `LISTENER_PORT = ${port}`,
+    ipAddress: ({ ipAddress = '' }) =>
+      `LISTENER_IP = (${ipAddress.includes(':') ? `'${ipAddress}'` : ipAddress})`,
+    authentication: ({ authentication = '' }) =>
+      `AUTHENTICATION = ${/^CERT/.test(authentication) ? '' : 'WINDOWS '}${authentication.split(',')[0]}`,
+    certificate: ({ certificate }) => `CERTIFICATE [${certificate}]`,
+    encryption: ({ encryption = '' }) =>
+      encryption === 'NONE'
+        ? 'ENCRYPTION = DISABLED'
+        : `ALGORITHM ${encryption.replace('NONE, ', '').replace(',', '')}`,
+    role: ({ role }) => `ROLE = ${role}`,
+    isForwarding: ({ isForwarding }) => `MESSAGE_FORWARDING = ${isForwarding ? 'ENABLED' : 'DISABLED'}`,
+    forwardingSize: ({ forwardingSize }) => `MESSAGE_FORWARD_SIZE = ${forwardingSize}`,
+  },
   permission: {
     database: ({ database }) => `-- database ${JSON.stringify(database)}`,
     class: (fact) => `${words(fact)} ${fact.permission} ON ${fact.class}::`,

@@ -29,6 +29,8 @@ interface ClassCase {
   readonly pitfalls?: readonly number[];
   /** What a row has beside id, name, schema and owner. */
   readonly more?: RowRecord;
+  /** Rows of other views that it cannot do without. */
+  readonly beside?: Readonly<Record<string, RowRecord>>;
 }
 
 const BROKER = 'GRANT Service Broker Permissions (Transact-SQL)';
@@ -54,7 +56,8 @@ const CLASSES: Readonly<Record<string, ClassCase>> = {
     name: 'Mirroring',
     permissions: ['CONTROL', 'VIEW DEFINITION', 'CONNECT'],
     pitfalls: [12, 4],
-    more: { protocol: 2, type: 4 },
+    more: { protocol: 2, type: 2 },
+    beside: { 'sys.tcp_endpoints': { endpoint_id: 65_536, port: 5022 } },
   },
   'EXTERNAL LANGUAGE': {
     source: 'CREATE EXTERNAL LANGUAGE (Transact-SQL)',
@@ -142,6 +145,7 @@ function permissionCase(kind: CatalogClass, row: ClassCase): MadeCase {
     },
     rows: rowsIn(kind.scope, {
       [kind.view]: [thingRow(kind, row, name, kind.isInSchema ? undefined : DBO)],
+      ...Object.fromEntries(Object.entries(row.beside ?? {}).map(([view, one]) => [view, [one]])),
       [`sys.${kind.scope}_principals`]: [
         isOfServer
           ? { ...role, name: 'operators', sid: bytes('33'.repeat(16)) }

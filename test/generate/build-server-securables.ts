@@ -12,8 +12,11 @@ import type { Grantable } from './permission-ledger.ts';
 
 /** Ids of user-made rows start here. */
 const FIRST_ID = 65_536;
-/** Service Broker and database mirroring: a server has at most one endpoint of each. */
-const ENDPOINT_TYPES = [3, 4];
+/** T-SQL, Service Broker and database mirroring. */
+const ENDPOINT_TYPES = [2, 3, 4];
+/** A server has at most one endpoint of each of these. */
+const SINGLE_TYPES: readonly unknown[] = [3, 4];
+const CERTIFICATE_FIRST = 4;
 
 /** The classes whose rows are made in a way of their own. */
 const OF_THEIR_OWN = ['ENDPOINT', 'AVAILABILITY GROUP', 'CREDENTIAL'] as const;
@@ -37,6 +40,8 @@ export function serverGrantable(
 /** What the parts share with the server's builder. */
 export interface ServerParts {
   readonly tables: Tables;
+  /** Tables of master, for the certificates behind endpoints. */
+  readonly master: Tables;
   readonly plan: EnvironmentPlan;
   readonly names: NameRegister;
   readonly logins: readonly ServerPrincipal[];
@@ -80,7 +85,7 @@ export class ServerSecurables {
     const { tables, names, owners, plan } = this.parts;
     const endpoints = rowsOf(tables, 'sys.endpoints');
     const type = choices.pick(ENDPOINT_TYPES);
-    if (endpoints.some((row) => row.type === type)) return false;
+    if (SINGLE_TYPES.includes(type) && endpoints.some((row) => row.type === type)) return false;
     const id = FIRST_ID + endpoints.length;
     const owner = choices.pick(owners);
     const name = names.draw(choices, `endpoint_${id}`);
@@ -90,10 +95,42 @@ export class ServerSecurables {
       principal_id: owner,
       protocol: 2,
       type,
-      state: 0,
+      state: choices.pick([0, 0, 1, 2]),
     });
+    addRow(tables, 'sys.tcp_endpoints', {
+      endpoint_id: id,
+      port: 5000 + endpoints.length,
+      ip_address: choices.pick([null, null, '10.0.0.7', 'fe80::7']),
+    });
+    if (type !== 2) this.addPayload(id, type, choices);
     this.grantables.push(serverGrantable('ENDPOINT', id, owner, plan.version));
     return true;
+  }
+
+  /** How mirroring and Service Broker ask who connects; a certificate of master is made for those that have one. */
+  private addPayload(id: number, type: number, choices: Choices): void {
+    const { tables, master, names } = this.parts;
+    const connection_auth = choices.pick([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const hasCertificate = connection_auth >= CERTIFICATE_FIRST;
+    if (hasCertificate) {
+      const name = names.draw(choices, `certificate of endpoint ${id}`);
+      addRow(master, 'sys.certificates', { name, certificate_id: id, principal_id: 1 });
+    }
+    const common = {
+      endpoint_id: id,
+      connection_auth,
+      certificate_id: hasCertificate ? id : 0,
+      encryption_algorithm: choices.pick([0, 1, 2, 3, 4, 5, 6, 7, 8]),
+    };
+    if (type === 4) {
+      addRow(tables, 'sys.database_mirroring_endpoints', { ...common, role: choices.pick([1, 2, 3]) });
+      return;
+    }
+    addRow(tables, 'sys.service_broker_endpoints', {
+      ...common,
+      is_message_forwarding_enabled: choices.once(2),
+      message_forwarding_size: choices.pick([10, 50]),
+    });
   }
 
   private addGroup(choices: Choices): boolean {

@@ -66,8 +66,8 @@ class ServerBuilder {
     forEachItem(this.plan.serverRoles, (item) => this.addRole(new Choices(item)));
     this.addMembers();
     const owners = [1, ...this.owners().map((login) => login.id)];
-    const { tables, plan, names, logins } = this;
-    const more = new ServerSecurables({ tables, plan, names, logins, owners });
+    const { tables, master, plan, names, logins } = this;
+    const more = new ServerSecurables({ tables, master, plan, names, logins, owners });
     forEachItem(plan.serverSecurables, (item) => more.add(new Choices(item)));
     this.grantables.push(...more.grantables);
     this.addPermissions();

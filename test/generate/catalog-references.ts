@@ -46,6 +46,13 @@ export const SERVER_REFERENCES: readonly Reference[] = [
     'sys.server_principals.credential_id',
     'sys.server_principal_credentials.credential_id',
   ),
+  ...refer(
+    'sys.endpoints',
+    'endpoint_id',
+    'sys.tcp_endpoints.endpoint_id',
+    'sys.database_mirroring_endpoints.endpoint_id',
+    'sys.service_broker_endpoints.endpoint_id',
+  ),
   ...refer('sys.availability_groups', 'group_id', 'sys.availability_replicas.group_id'),
   ...refer('sys.server_principals', 'sid', 'sys.databases.owner_sid'),
 ];

@@ -13,16 +13,24 @@ const login = (name: string, rest: Pick<FactOf<'login'>, 'type'> & Partial<FactO
   ...rest,
 });
 const ENDPOINT = { class: 'ENDPOINT', name: 'Mirroring' } as const;
+const LISTENER = {
+  kind: 'endpoint',
+  type: 'DATABASE_MIRRORING',
+  protocol: 'TCP',
+  port: 5022,
+  encryption: 'AES',
+  role: 'ALL',
+} as const;
 const JOBS = { database: 'msdb', class: 'OBJECT', schema: 'dbo', name: 'jobs' } as const;
 const ORDERS = { database: 'Sales', class: 'OBJECT', schema: 'dbo', name: 'orders' } as const;
 
 suite('needs', (test) => {
   test('names what no script and no backup brings, once', () => {
     const facts: Fact[] = [
-      { kind: 'securable', ...ENDPOINT, owner: 'sa' },
+      { kind: 'endpoint', name: 'by hand', owner: 'sa' },
+      { ...LISTENER, name: 'Mirroring', certificate: 'proof', authentication: 'CERTIFICATE' },
+      { ...LISTENER, name: 'plain', authentication: 'NTLM' },
       { kind: 'securable', class: 'AVAILABILITY GROUP', name: 'AG', owner: 'A\\svc' },
-      { kind: 'securable', class: 'ENDPOINT', name: 'TSQL Default TCP', owner: 'A\\svc' },
-      { kind: 'securable', class: 'ENDPOINT', name: 'unused', owner: 'sa' },
       { kind: 'securable', ...JOBS },
       { kind: 'securable', ...ORDERS },
       on(ENDPOINT),
@@ -40,7 +48,8 @@ suite('needs', (test) => {
     assert.equal(
       needsOf(facts).map(({ code, database = 'server', name }) => `${code} ${database} ${name}`),
       [
-        'server-securable server ENDPOINT::[Mirroring]',
+        'server-securable server ENDPOINT::[by hand]',
+        'system-key master CERTIFICATE::[proof]',
         'server-securable server AVAILABILITY GROUP::[AG]',
         'system-object msdb OBJECT::[dbo].[jobs]',
         'secret server login [bare]',

@@ -8,6 +8,12 @@ const LOGIN = 'apply-login.ts';
 const USER = 'apply-user.ts';
 
 const ROWS: readonly Row[] = [
+  [
+    'a new endpoint for T-SQL leaves the default one open',
+    'apply-endpoint.ts',
+    "if (rest.type === 'TSQL') closeDefault(context);",
+    '',
+  ],
   ['a new login may not connect', LOGIN, "  server.grantWhole('CONNECT SQL', made);\n", ''],
   ['a new user may not connect', USER, "  database.grantWhole('CONNECT', made);\n", ''],
   [

@@ -20,6 +20,13 @@ export const EFFECT_CASES: Readonly<Record<string, EffectCase>> = {
     script: 'USE D; CREATE USER n WITHOUT LOGIN',
     changes: ['+ CREATE USER [n] WITHOUT LOGIN', '+ GRANT CONNECT TO [n]'],
   },
+  'new-way-in-closes-the-default': {
+    script:
+      'GRANT CONNECT ON ENDPOINT::[TSQL Default TCP] TO [public];\nCREATE ENDPOINT n AS TCP (LISTENER_PORT = 1500) FOR TSQL ()',
+    changes: [
+      '+ CREATE ENDPOINT [n] AUTHORIZATION [(the login that runs the script)] STATE = STOPPED AS TCP (LISTENER_PORT = 1500) FOR TSQL',
+    ],
+  },
   'owner-change-drops-permissions': {
     script: 'USE D; GRANT SELECT ON dbo.t TO r; ALTER AUTHORIZATION ON dbo.t TO app',
     changes: [`+ ALTER AUTHORIZATION ON OBJECT::[dbo].[t] TO [app]`, '- OBJECT::[dbo].[t]'],

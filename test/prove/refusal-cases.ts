@@ -75,6 +75,16 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'fixed-roles-keep-their-owner': inD('ALTER AUTHORIZATION ON ROLE::db_owner TO app'),
   'keys-are-not-owned-by-roles': inD('ALTER AUTHORIZATION ON CERTIFICATE::cert TO r'),
   'endpoints-are-owned-by-logins': { script: 'ALTER AUTHORIZATION ON ENDPOINT::E TO R' },
+  'endpoint-name-is-free': { script: 'CREATE ENDPOINT E AS TCP (LISTENER_PORT = 5022) FOR TSQL ()' },
+  'altered-endpoint-exists': { script: 'ALTER ENDPOINT nothing STATE = STOPPED' },
+  'one-endpoint-of-a-sort': {
+    script: 'CREATE ENDPOINT n AS TCP (LISTENER_PORT = 5022) FOR SERVICE_BROKER (AUTHENTICATION = WINDOWS)',
+  },
+  'endpoint-owner-exists': { script: 'ALTER ENDPOINT E AUTHORIZATION R' },
+  'certificate-of-endpoint-exists': {
+    script:
+      'CREATE ENDPOINT n AS TCP (LISTENER_PORT = 5022) FOR DATABASE_MIRRORING (AUTHENTICATION = CERTIFICATE nothing, ROLE = ALL)',
+  },
   'some-databases-keep-their-owner': { script: 'ALTER AUTHORIZATION ON DATABASE::master TO spare' },
   'databases-are-owned-by-people': { script: 'ALTER AUTHORIZATION ON DATABASE::D TO [A\\g]' },
   'database-owner-is-no-user-of-it': { script: 'ALTER AUTHORIZATION ON DATABASE::D TO app' },

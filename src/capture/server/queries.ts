@@ -6,6 +6,7 @@ import { availabilityGroups, availabilityReplicas } from './availability-groups.
 import { configurations } from './configurations.ts';
 import { credentials, cryptographicProviders, providerCredentials } from './credentials.ts';
 import { databases } from './databases.ts';
+import { brokerEndpoints, endpoints, mirroringEndpoints, tcpEndpoints } from './endpoints.ts';
 import { masterAsymmetricKeys, masterCertificates } from './keys.ts';
 import { languages, messages } from './messages.ts';
 import { loginTokens, serverPermissions } from './permissions.ts';
@@ -31,6 +32,10 @@ export const SERVER_QUERIES: readonly CatalogQuery<ServerScope>[] = [
   languages,
   messages,
   ...securableQueries('server'),
+  tcpEndpoints,
+  mirroringEndpoints,
+  brokerEndpoints,
+  endpoints,
   availabilityGroups,
   availabilityReplicas,
   databases,

@@ -8,9 +8,12 @@ import { DATABASE_PRINCIPAL_ID, MSDB_ROLES, MSDB_USER } from './system-principal
 /** The identity of a default row whose absence from a snapshot means that it was revoked. */
 export type DefaultPermission = Omit<PermissionFact, 'kind' | 'grantor' | 'state'>;
 
+/** The endpoint of every server from which a new one for T-SQL takes public's CONNECT. */
+export const DEFAULT_TCP_ENDPOINT = 'TSQL Default TCP';
+
 /** Endpoints on which `public` holds CONNECT by default. */
 export const DEFAULT_ENDPOINTS: readonly string[] = [
-  'TSQL Default TCP',
+  DEFAULT_TCP_ENDPOINT,
   'TSQL Default VIA',
   'TSQL Local Machine',
   'TSQL Named Pipes',
@@ -18,6 +21,16 @@ export const DEFAULT_ENDPOINTS: readonly string[] = [
 
 /** Databases in which `guest` holds CONNECT by default; it cannot be revoked in master and tempdb. */
 export const GUEST_DATABASES: readonly string[] = ['master', 'msdb', 'tempdb'];
+
+/** Whether a row is public's CONNECT on an endpoint. */
+export function isConnectOfPublic(row: PermissionFact, endpoint: string): boolean {
+  return (
+    row.class === 'ENDPOINT' &&
+    row.name === endpoint &&
+    row.grantee === 'public' &&
+    row.permission === 'CONNECT'
+  );
+}
 
 /** Default rows of the server that are captured as facts: one that a snapshot lacks was revoked. */
 export const DEFAULT_SERVER_PERMISSIONS: readonly DefaultPermission[] = [

@@ -99,6 +99,10 @@ const WORDS: { readonly [K in FactKind]: Words<K> } = {
         ? securable(fact)
         : `ALTER AUTHORIZATION ON ${securable(fact)} TO ${shown(fact.owner)}`,
   },
+  endpoint: {
+    subject: ({ name }) => `endpoint ${shown(name)}`,
+    sentence: endpointSentence,
+  },
   permission: { subject: permissionSubject, sentence: permissionSentence },
 };
 
@@ -159,6 +163,17 @@ function userSource(fact: FactOf<'user'>): string {
 
 function securable(on: { readonly class: string; readonly schema?: string; readonly name?: string }): string {
   return `${on.class}::${on.schema === undefined ? '' : `${shown(on.schema)}.`}${shown(on.name ?? '')}`;
+}
+
+function endpointSentence({ name, owner, type, protocol, state, port }: FactOf<'endpoint'>): string {
+  const at = port === undefined ? '' : ` (LISTENER_PORT = ${port})`;
+  const words = [
+    ...(owner === undefined ? [] : [`AUTHORIZATION ${shown(owner)}`]),
+    ...(state === undefined ? [] : [`STATE = ${visible(state)}`]),
+    ...(protocol === undefined ? [] : [`AS ${visible(protocol)}${at}`]),
+    ...(type === undefined ? [] : [`FOR ${visible(type)}`]),
+  ];
+  return `CREATE ENDPOINT ${[shown(name), ...words].join(' ')}`;
 }
 
 function permissionSentence(fact: PermissionFact): string {

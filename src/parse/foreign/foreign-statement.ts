@@ -142,6 +142,10 @@ function* walk(statement: Statement, around: Around): Generator<ForeignStatement
       return;
     case 'create-object':
     case 'drop-object':
+      if (statement.kind === 'drop-object' && statement.class === 'ENDPOINT') {
+        if (!around.isWrapped) yield named(statement, wordsOf(statement), 'not-wrapped', around);
+        return;
+      }
       if (!around.isNested && isOwnStatement(around.text.of(statement.span))) return;
       yield named(
         statement,

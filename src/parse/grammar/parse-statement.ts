@@ -7,6 +7,7 @@ import type { Cursor } from './cursor.ts';
 import { SyntaxProblem } from './cursor.ts';
 import { parseAssign } from './parse-assign.ts';
 import { parseAlterDatabase, parseCredential, parseReconfigure, parseUse } from './parse-database.ts';
+import { parseEndpoint } from './parse-endpoint.ts';
 import { parseCall, parseExec } from './parse-exec.ts';
 import { parseAlterLogin, parseCreateLogin } from './parse-login.ts';
 import { atDatabase, parseAlterThing, parseCreateThing, parseDropThing } from './parse-object.ts';
@@ -116,14 +117,22 @@ function kindAt(cursor: Cursor): string {
 function parseCreate(cursor: Cursor, start: Token, isFirst: boolean): Parsed {
   const kind = kindAt(cursor);
   if (kind === 'SCHEMA' && !isFirst) cursor.fail('CREATE SCHEMA is the first statement of its batch', start);
+  if (kind === 'ENDPOINT') return readEndpoint(cursor, start, true) ?? parseCreateThing(cursor);
   const make = CREATED[kind];
   return make === undefined ? parseCreateThing(cursor) : leaf(make(cursor, start));
 }
 
 function parseAlter(cursor: Cursor, start: Token): Parsed {
-  const make = ALTERED[kindAt(cursor)];
+  const kind = kindAt(cursor);
+  if (kind === 'ENDPOINT') return readEndpoint(cursor, start, false) ?? parseAlterThing(cursor);
+  const make = ALTERED[kind];
   if (make !== undefined) return leaf(make(cursor, start));
   return atDatabase(cursor) ? parseAlterDatabase(cursor, start) : parseAlterThing(cursor);
+}
+
+function readEndpoint(cursor: Cursor, start: Token, isNew: boolean): Parsed | undefined {
+  const endpoint = parseEndpoint(cursor, start, isNew);
+  return endpoint && leaf(endpoint);
 }
 
 function parseDropped(cursor: Cursor, start: Token): Parsed {

@@ -19,11 +19,13 @@ import type {
   CreateUser,
   Drop,
 } from './statement-principal.ts';
+import type { EndpointStatement } from './statement-server.ts';
 import type { BatchEnd, ExecuteAs, Return, Revert, SetOption, Transaction } from './statement-session.ts';
 
 export type { Span, Via } from './statement-node.ts';
 export type * from './statement-object.ts';
 export type * from './statement-principal.ts';
+export type * from './statement-server.ts';
 export type * from './statement-session.ts';
 
 /** A securable as a statement names it. `class` is absent in the form without `CLASS::`, which means OBJECT. */
@@ -224,6 +226,7 @@ export type Statement =
   | Return
   | Transaction
   | BatchEnd
+  | EndpointStatement
   | CreateObject
   | DropObject
   | RenameObject

@@ -1,11 +1,13 @@
-// What a change of owner takes away on its way: the permissions on a thing, and on all that its schema holds.
-// Source: "ALTER AUTHORIZATION (Transact-SQL)".
+// What steps take away on their way: a change of owner the permissions on a thing, and on all that its schema holds; a new
+// endpoint for T-SQL the CONNECT of public on the one that every server has. Sources: "ALTER AUTHORIZATION
+// (Transact-SQL)", "Configure the Database Engine to listen on multiple TCP ports" (Microsoft).
+import { DEFAULT_TCP_ENDPOINT, isConnectOfPublic } from '../../model/catalog/default-permission.ts';
 import type { Fact, PermissionFact } from '../../model/fact.ts';
 import { keyOf, securableKey, securableOf } from '../../model/identity.ts';
 import type { FactChanges } from '../compare-snapshots.ts';
 
-/** Permissions that are there and go with a change of owner, so that they have to be given again; `fixed` owners stay. */
-export function permissionsLostWithOwners(
+/** Permissions that are there and go on the way, so that they have to be given again; `fixed` owners stay. */
+export function lostPermissions(
   changes: FactChanges,
   facts: readonly Fact[],
   fixed: ReadonlySet<string>,
@@ -16,8 +18,17 @@ export function permissionsLostWithOwners(
     const on = securableOf(after);
     if (on !== undefined) things.add(securableKey(on));
   }
-  if (things.size === 0) return new Set();
-  return new Set(facts.filter((fact) => fact.kind === 'permission' && isOn(fact, things)));
+  const makesWayIn = [...changes.added.values()].some(
+    (fact) => fact.kind === 'endpoint' && fact.type === 'TSQL',
+  );
+  if (things.size === 0 && !makesWayIn) return new Set();
+  return new Set(
+    facts.filter(
+      (fact) =>
+        fact.kind === 'permission' &&
+        (isOn(fact, things) || (makesWayIn && isConnectOfPublic(fact, DEFAULT_TCP_ENDPOINT))),
+    ),
+  );
 }
 
 function isOn(fact: PermissionFact, things: ReadonlySet<string>): boolean {

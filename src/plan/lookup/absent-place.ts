@@ -2,6 +2,7 @@
 // nothing on them is tried.
 import type { Fact } from '../../model/fact.ts';
 import { databaseOf, keyFor } from '../../model/identity.ts';
+import { limitOfEndpoint } from '../../model/limit-of-row.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { FactChanges } from '../compare-snapshots.ts';
 import type { Reason } from '../reason.ts';
@@ -20,8 +21,14 @@ export function absentPlaces({ added }: FactChanges, { header, facts }: Snapshot
   const isWhole = header.selection === undefined;
   const hasDatabase = (name: string) =>
     added.has(keyFor({ kind: 'database', name })) || (isWhole && !there.has(name) && !SHIPPED.has(name));
-  const isMissing = (fact: Fact) =>
-    fact.kind === 'permission' && added.has(keyFor({ ...fact, kind: 'securable' }));
+  const isMissing = (fact: Fact) => {
+    if (fact.kind !== 'permission') return false;
+    const endpoint = fact.class === 'ENDPOINT' ? added.get(keyFor({ ...fact, kind: 'endpoint' })) : undefined;
+    return (
+      added.has(keyFor({ ...fact, kind: 'securable' })) ||
+      (endpoint?.kind === 'endpoint' && limitOfEndpoint(endpoint) !== undefined)
+    );
+  };
   return {
     hasDatabase,
     whyNot: (fact) => {

@@ -6,6 +6,7 @@ import { APPLICATION_ROLE_RULE } from './application-role.ts';
 import { CONFIGURATION_RULE } from './configuration.ts';
 import { CREDENTIAL_RULE } from './credential.ts';
 import { DATABASE_RULE } from './database.ts';
+import { ENDPOINT_RULE } from './endpoint.ts';
 import { LOGIN_RULE } from './login.ts';
 import { MESSAGE_RULE } from './message.ts';
 import { PERMISSION_RULE } from './permission.ts';
@@ -27,6 +28,7 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   login: LOGIN_RULE,
   message: MESSAGE_RULE,
   'server-role': SERVER_ROLE_RULE,
+  endpoint: ENDPOINT_RULE,
   database: DATABASE_RULE,
   user: USER_RULE,
   role: ROLE_RULE,

@@ -46,6 +46,20 @@ const permissionRow = {
   grantor: 'principal?',
 } as const;
 
+const endpoint = {
+  endpoint: 'name',
+  port: 'number',
+  address: 'address?',
+  type: 'words',
+  before: 'words?',
+  certificate: 'name?',
+  after: 'words?',
+  encryption: 'words?',
+  role: 'words?',
+  forwarding: 'words?',
+  forwardingSize: 'number?',
+} as const;
+
 const ofLogin = ({ login }: Values) => login;
 const ofConnect = ({ permission, grantee }: Values) =>
   permission === 'CONNECT SQL' || permission === 'CONTROL SERVER' ? grantee : undefined;
@@ -167,6 +181,11 @@ export const ACTIONS = {
   revoke: { phase: 'permissions', parameters: { ...permissionRow, cascade: 'flag' }, shutsOut: ofConnect },
   'revoke-grant-option': { phase: 'changed', parameters: permissionRow },
   'revoke-endpoint-default': { phase: 'server-defaults', parameters: { endpoint: 'name' } },
+
+  'create-endpoint': { phase: 'endpoints', parameters: endpoint },
+  'alter-endpoint': { phase: 'endpoints', parameters: endpoint },
+  'set-endpoint-state': { phase: 'endpoints', parameters: { endpoint: 'name', state: 'words' } },
+  'drop-endpoint': { phase: 'dropped', parameters: { endpoint: 'name' } },
 
   own: { phase: 'owners', parameters: { on: 'securable', owner: 'owner' } },
   'own-by-schema': { phase: 'changed', parameters: { on: 'securable' } },

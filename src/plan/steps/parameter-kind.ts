@@ -30,6 +30,10 @@ export interface ValueTypes {
   hash: string;
   /** The name of a permission. */
   permission: string;
+  /** Words of the grammar. */
+  words: string;
+  /** An address that an endpoint listens at. */
+  address: string;
   /** A whole number. */
   number: number;
   /** Yes or no. */
@@ -101,6 +105,8 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
     schema: { type: 'string', pattern: '^[A-Z][A-Z_]*( [A-Z][A-Z_]*)*$', maxLength: 128 },
     need: (permission, { on, column }) => permissionNeed(permission, on as SecurableName, column),
   },
+  words: { schema: { type: 'string', pattern: '^[A-Z][A-Z_0-9]*( [A-Z][A-Z_0-9]*)*$', maxLength: 128 } },
+  address: { schema: { type: 'string', pattern: '^[0-9A-Fa-f:.]{2,45}$' } },
   number: { schema: { type: 'integer' } },
   flag,
   encrypted: {

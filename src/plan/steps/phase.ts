@@ -5,6 +5,7 @@
 export type SectionName =
   | 'clr'
   | 'logins'
+  | 'endpoints'
   | 'server-roles'
   | 'server-permissions'
   | 'messages'
@@ -46,6 +47,7 @@ export const PHASES = {
   assemblies: CLR,
   credentials: LOGINS,
   logins: LOGINS,
+  endpoints: phase('server', 'endpoints', 'Endpoints'),
   'server-roles': ROLES,
   'server-role-owners': ROLES,
   'server-owners': ROLES,

@@ -161,8 +161,15 @@ function* securables(scope: Scope, found: SecurableClass, { name }: Hint): Itera
       ...(found === 'OBJECT'
         ? { type: securable.fact?.type, is_ms_shipped: bit(securable.fact === undefined) }
         : {}),
+      ...(found === 'ENDPOINT' ? endpointColumns(securable) : {}),
     };
   }
+}
+
+function endpointColumns({ fact }: Securable): Row {
+  if (fact?.kind !== 'endpoint') return {};
+  const { type, protocol, state } = fact;
+  return { type_desc: type, protocol_desc: protocol, state_desc: state };
 }
 
 function schemaId(scope: Scope, { schema }: Securable): Cell {

@@ -111,6 +111,10 @@ function tell(securable: Securable, scope: Scope, { server, database }: RunConte
   if (securable.fact !== undefined) return;
   const { class: found, schema, name } = securable;
   const place = scope === server ? {} : { database: database.name };
+  if (found === 'ENDPOINT') {
+    scope.log.change(securable, { fact: { kind: 'endpoint', name } });
+    return;
+  }
   const fact = {
     kind: 'securable',
     ...place,

@@ -2,6 +2,7 @@
 // whose principals its names are, who may run it, and that the database has to be writable.
 import type { Act, ActOf, RunContext, SimpleStatement } from '../rule.ts';
 import type { Scope } from '../state/scope.ts';
+import { alterEndpoint, createEndpoint } from './apply-endpoint.ts';
 import { alterLogin, createLogin, setCredential } from './apply-login.ts';
 import { createObject, dropObject, RENAMED, renameObject } from './apply-object.ts';
 import { alterAuthorization } from './apply-permission.ts';
@@ -51,6 +52,8 @@ const ofRenamed: Where<ActOf<'rename-object'>> = ({ type, name }, context) => {
 
 const EFFECTS: Effects = {
   'create-login': ['server', createLogin],
+  'create-endpoint': ['server', createEndpoint],
+  'alter-endpoint': ['server', alterEndpoint],
   'alter-login': ['server', alterLogin],
   'create-server-role': ['server', createRole],
   'alter-server-role': ['server', alterRole],

@@ -29,12 +29,24 @@ export function addSecurables(scope: Scope, facts: FactIndex, database: string |
     const owner = schema === undefined && fact.owner !== undefined ? scope.first : undefined;
     scope.addSecurable({ class: found, name, fact, ...defined({ schema, owner }) });
   }
-  for (const fact of facts.of('permission', database)) addPermitted(scope, fact);
+  const endpoints = new Set(facts.of('endpoint', database).map(({ name }) => name));
+  for (const fact of facts.of('permission', database)) {
+    if (fact.class !== 'ENDPOINT' || !endpoints.has(fact.name ?? '')) addPermitted(scope, fact);
+  }
+}
+
+/** Endpoints that are there; whose owner is not there is sa's. */
+export function addEndpoints(server: ServerState, facts: readonly FactOf<'endpoint'>[]): void {
+  for (const fact of facts) {
+    const { name, owner: named } = fact;
+    const owner = named === undefined ? undefined : (server.principal(named) ?? server.sa);
+    server.addSecurable({ class: 'ENDPOINT', name, fact, ...defined({ owner }) });
+  }
 }
 
 /** Adds what only a permission speaks of. */
 export function addPermitted(scope: Scope, { class: found, schema, name }: PermissionFact): void {
-  if (name === undefined || factKindOf(found) !== 'securable') return;
+  if (name === undefined || !['securable', 'endpoint'].includes(factKindOf(found))) return;
   if (scope.securable(found, schema, name) !== undefined) return;
   scope.addSecurable({ class: found, name, ...defined({ schema }) });
 }

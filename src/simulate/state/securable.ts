@@ -1,7 +1,7 @@
 // What permissions are on: the server or database itself, a principal, or anything else with a name.
 
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
-import type { SecurableFact } from '../../model/fact.ts';
+import type { EndpointFact, SecurableFact } from '../../model/fact.ts';
 import type { Principal } from './principal.ts';
 
 /** A thing of the simulated server that is no principal. */
@@ -14,7 +14,7 @@ export interface Securable {
   /** The explicit owner; absent where the schema's owner owns it, or nobody does. */
   owner?: Principal;
   /** The fact it came from; absent for what is known only from a permission on it, and for schemas. */
-  fact?: SecurableFact;
+  fact?: SecurableFact | EndpointFact;
   /** Of a schema that every database has: the owner it ships with. */
   readonly shippedOwner?: string;
   /** A script speaks of it and does not make it: it may exist, and no fact tells so. */

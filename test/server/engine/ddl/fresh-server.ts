@@ -74,13 +74,24 @@ function freshServer(views: ViewRows): ViewRows {
   const server = new Map<string, readonly FixtureRow[]>([['sys.sql_logins', [plainRow(SA)]]]);
   for (const [view, rows] of views) {
     if (SERVER_SECURITY.has(view)) continue;
+    const kept = ENDPOINTS.has(view) ? rows.filter(({ record }) => !isUsers(record.endpoint_id)) : rows;
     server.set(
       view,
-      rows.map((row) => changed(row, SERVER_CHANGES[view] ?? {})),
+      kept.map((row) => changed(row, SERVER_CHANGES[view] ?? {})),
     );
   }
   return server;
 }
+
+/** A script makes the endpoints that users made. */
+const ENDPOINTS: ReadonlySet<string> = new Set([
+  'sys.endpoints',
+  'sys.tcp_endpoints',
+  'sys.database_mirroring_endpoints',
+  'sys.service_broker_endpoints',
+]);
+
+const isUsers = (endpoint: Value | undefined): boolean => Number(endpoint) >= 65_536;
 
 /** Set-up gives sa a password of its own. */
 const SA = {
@@ -94,7 +105,6 @@ const SA = {
 /** What a restore or a new instance leaves behind: owners are sa, and what restores switch off is off. */
 const SERVER_CHANGES: Readonly<Record<string, Readonly<Record<string, Value | undefined>>>> = {
   'sys.databases': { owner_sid: SA_SID, is_trustworthy_on: 0, is_db_chaining_on: 0, is_broker_enabled: 0 },
-  'sys.endpoints': { principal_id: 1 },
   'sys.availability_replicas': { owner_sid: SA_SID },
 };
 

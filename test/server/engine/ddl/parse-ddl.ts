@@ -4,6 +4,7 @@ import type { TokenStream } from '../sql/token-stream.ts';
 import { parseAuthorization, parseCreateSchema, parseDropSchema } from './authorization.ts';
 import { parseAlterCredential, parseCreateCredential, parseDropCredential } from './credentials.ts';
 import { parseAlterDatabase } from './databases.ts';
+import { parseAlterEndpoint, parseCreateEndpoint, parseDropEndpoint } from './endpoints.ts';
 import { parseAlterLogin, parseCreateLogin, parseDropLogin } from './logins.ts';
 import { parsePermission } from './permissions.ts';
 import {
@@ -28,6 +29,7 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ['CREATE APPLICATION ROLE', parseCreateApplicationRole],
   ['CREATE SERVER ROLE', parseCreateServerRole],
   ['CREATE CREDENTIAL', parseCreateCredential],
+  ['CREATE ENDPOINT', parseCreateEndpoint],
   ['CREATE LOGIN', parseCreateLogin],
   ['CREATE ROLE', parseCreateRole],
   ['CREATE SCHEMA', parseCreateSchema],
@@ -37,12 +39,14 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ['ALTER AUTHORIZATION', parseAuthorization],
   ['ALTER CREDENTIAL', parseAlterCredential],
   ['ALTER DATABASE', parseAlterDatabase],
+  ['ALTER ENDPOINT', parseAlterEndpoint],
   ['ALTER LOGIN', parseAlterLogin],
   ['ALTER ROLE', parseAlterRole],
   ['ALTER USER', parseAlterUser],
   ['DROP APPLICATION ROLE', parseDropApplicationRole],
   ['DROP SERVER ROLE', parseDropServerRole],
   ['DROP CREDENTIAL', parseDropCredential],
+  ['DROP ENDPOINT', parseDropEndpoint],
   ['DROP LOGIN', parseDropLogin],
   ['DROP ROLE', parseDropRole],
   ['DROP SCHEMA', parseDropSchema],

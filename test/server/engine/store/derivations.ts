@@ -239,6 +239,18 @@ export const DERIVATIONS: Readonly<Record<string, Readonly<Record<string, Deriva
     ...coded('type', CODES.endpointType, 2),
     ...coded('state', CODES.endpointState, 0),
   },
+  'sys.database_mirroring_endpoints': {
+    ...coded('connection_auth', CODES.endpointAuthentication, 3),
+    ...coded('encryption_algorithm', CODES.endpointEncryption, 2),
+    ...coded('role', CODES.mirroringRole, 3),
+    certificate_id: constant(0),
+  },
+  'sys.service_broker_endpoints': {
+    ...coded('connection_auth', CODES.endpointAuthentication, 3),
+    ...coded('encryption_algorithm', CODES.endpointEncryption, 2),
+    message_forwarding_size: constant(10),
+    certificate_id: constant(0),
+  },
   'sys.trusted_assemblies': { create_date: constant(EPOCH), created_by: constant('sa') },
   'sys.messages': { language_id: constant(1033), severity: constant(16) },
   'sys.certificates': {

@@ -1,0 +1,27 @@
+// What lets into the server, and watches who comes.
+import { bool, id, int, name, opt, type ShapesOf, text } from './property-shape.ts';
+
+/** Their shapes. */
+export const GATE_SHAPES = {
+  endpoint: {
+    one: 'endpoint',
+    many: 'Endpoints',
+    class: 'ENDPOINT',
+    branch: 'endpoints',
+    properties: {
+      name: id(name),
+      owner: opt(name),
+      type: opt(text),
+      protocol: opt(text),
+      state: opt(text),
+      port: opt(int),
+      ipAddress: opt(text),
+      authentication: opt(text),
+      certificate: opt(name),
+      encryption: opt(text),
+      role: opt(text),
+      isForwarding: opt(bool),
+      forwardingSize: opt(int),
+    },
+  },
+} as const satisfies ShapesOf<'endpoint'>;
