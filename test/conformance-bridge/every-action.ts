@@ -72,6 +72,8 @@ function value(
   on: SecurableClass | undefined,
 ): unknown {
   if (isOptional && !(full && (kind !== 'column' || on === 'OBJECT'))) return undefined;
+  const words = WORDS[name];
+  if (words !== undefined && (kind === 'words' || kind === 'address')) return words(full, action);
   switch (kind) {
     case 'text':
     case 'option':
@@ -94,6 +96,18 @@ function value(
       return `${name} ]'`;
   }
 }
+
+/** Words that go together: an endpoint with all that one for Service Broker has, or one for T-SQL. */
+const WORDS: Readonly<Record<string, (full: boolean, action: ActionName) => string | undefined>> = {
+  type: (full) => (full ? 'SERVICE_BROKER' : 'TSQL'),
+  before: () => 'WINDOWS NEGOTIATE',
+  after: () => undefined,
+  encryption: () => 'SUPPORTED ALGORITHM AES RC4',
+  role: () => undefined,
+  forwarding: () => 'ENABLED',
+  state: () => 'DISABLED',
+  address: () => 'fe80::7',
+};
 
 /** A database is named where its owner is set, and nowhere else: permissions on it are given in it. */
 function securableOf(on: SecurableClass, action: ActionName): object {

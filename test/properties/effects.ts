@@ -133,6 +133,7 @@ class Owners {
       if (fact.kind === 'schema') this.#set(fact.owner, fact.database, 'SCHEMA', undefined, fact.name);
       if (fact.kind === 'role') this.#set(fact.owner, fact.database, 'ROLE', undefined, fact.name);
       if (fact.kind === 'server-role') this.#set(fact.owner, undefined, 'SERVER ROLE', undefined, fact.name);
+      if (fact.kind === 'endpoint') this.#set(fact.owner, undefined, 'ENDPOINT', undefined, fact.name);
       if (fact.kind === 'securable') this.#set(fact.owner, fact.database, fact.class, fact.schema, fact.name);
     }
   }

@@ -12,6 +12,7 @@ const SERVER_STEPS: readonly RegExp[] = [
   doing('sp_add_trusted_assembly'),
   doing('CREATE CREDENTIAL'),
   doing('CREATE LOGIN|ALTER LOGIN (?!.*( DISABLE| ENABLE|DEFAULT_DATABASE|DEFAULT_LANGUAGE))'),
+  doing('(CREATE|ALTER) ENDPOINT'),
   doing('CREATE SERVER ROLE'),
   doing('ALTER AUTHORIZATION'),
   doing('ALTER SERVER ROLE'),
@@ -21,7 +22,7 @@ const SERVER_STEPS: readonly RegExp[] = [
   doing('ALTER LOGIN .*( DISABLE| ENABLE)$'),
   /^(DENY|REVOKE) CONNECT SQL/,
 ];
-const LAST_BEFORE_DATABASES = 8;
+const LAST_BEFORE_DATABASES = 9;
 
 /** Steps of a database, in order. */
 const DATABASE_STEPS: readonly RegExp[] = [

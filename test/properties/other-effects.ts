@@ -30,6 +30,8 @@ function demands(fact: Fact, roles: ReadonlySet<Effect>, sa: string): readonly E
       return isOwned(fact, roles, sa)
         ? [effect('owner', fact.database, fact.class, fact.schema, fact.name, fact.owner)]
         : [];
+    case 'endpoint':
+      return [effect('owner', undefined, 'ENDPOINT', undefined, fact.name, fact.owner)];
     case 'credential':
       return [effect('credential is', fact.name, fact.identity, fact.provider)];
     case 'configuration':
