@@ -1,10 +1,10 @@
 // The one door through which values become T-SQL. Nothing outside this folder puts a delimiter around a name.
 // Sources: "Database identifiers", "Constants (Transact-SQL)", "NCHAR (Transact-SQL)" (Microsoft).
 
+import { isListenerAddress } from '../model/catalog/endpoint-clause.ts';
 import type { SecurableClass } from '../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
 import { RegrantError } from '../model/errors.ts';
-import { isListenerAddress } from '../model/catalog/endpoint-clause.ts';
 
 /** A name as a delimited identifier: `a]b` → `[a]]b]`. */
 export function identifier(name: string): string {
