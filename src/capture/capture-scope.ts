@@ -92,6 +92,8 @@ function emptyScope(
     certificateBySid: new Map(),
     certificateById: new Map(),
     endpointParts: new Map(),
+    triggerEvents: new Map(),
+    triggerTexts: new Map(),
     asymmetricKeyBySid: new Map(),
     credentialClass: {},
     languages: new Map(),

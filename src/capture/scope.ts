@@ -1,7 +1,7 @@
 // What the readers of one scope share while its result sets come in: the account, the facts, the indexes by id.
 
 import { SECURABLE_CLASSES, type SecurableClass } from '../model/catalog/securable-class.ts';
-import type { DatabaseFact, EndpointFact, Fact, Hex } from '../model/fact.ts';
+import type { DatabaseFact, EndpointFact, Fact, Hex, ServerTriggerFact } from '../model/fact.ts';
 import type { Catalog } from './batch/catalog.ts';
 import type { Ledger } from './ledger.ts';
 import type { Principal } from './principal.ts';
@@ -37,6 +37,18 @@ export interface DatabaseEntry {
   readonly isSnapshot: boolean;
 }
 
+/** What a trigger of the server fires for. */
+export interface TriggerEvents {
+  readonly events: Set<string>;
+  readonly firstFor: Set<string>;
+  readonly lastFor: Set<string>;
+}
+
+type TextProperty = 'executeAs' | 'isAnsiNullsOff' | 'isQuotedIdentifierOff' | 'definition';
+
+/** What its text is, and how it was made. */
+export type TriggerText = { readonly [P in TextProperty]: ServerTriggerFact[P] | undefined };
+
 /** A SQL login's own attributes. */
 export interface SqlLogin {
   readonly isPolicyChecked: boolean;
@@ -69,6 +81,9 @@ export interface ServerScope extends ReadScope {
   readonly certificateById: Map<number, string>;
   /** What each sort of endpoints has of its own, by endpoint id. */
   readonly endpointParts: Map<number, Partial<EndpointFact>>;
+  /** Of triggers of the server, by object id. */
+  readonly triggerEvents: Map<number, TriggerEvents>;
+  readonly triggerTexts: Map<number, TriggerText>;
   readonly certificateBySid: Map<Hex, string>;
   readonly asymmetricKeyBySid: Map<Hex, string>;
   /** Class number the catalogue gives to CREDENTIAL, where it does. */

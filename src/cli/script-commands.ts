@@ -27,6 +27,7 @@ export function addScript(program: Command, { act }: Frame): void {
       'where the script goes; - is standard output (default: beside the snapshot, *.sql)',
     )
     .option('--allow-incomplete', 'write it although something could not be captured')
+    .option('--enable-triggers', 'enable the server triggers that were enabled, logon triggers too')
     .option('--any-server', 'let it run on a server of any name')
     .option(
       '--allow-conflicts',

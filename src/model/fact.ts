@@ -10,7 +10,7 @@ import type {
   SecurableFact,
   UserFact,
 } from './facts/database-fact.ts';
-import type { EndpointFact } from './facts/gate-fact.ts';
+import type { EndpointFact, ServerTriggerFact } from './facts/gate-fact.ts';
 import type { LoginFact, RoleMemberFact, ServerRoleFact } from './facts/login-fact.ts';
 import type {
   ConfigurationFact,
@@ -43,6 +43,7 @@ export type Fact =
   | SchemaFact
   | SecurableFact
   | EndpointFact
+  | ServerTriggerFact
   | PermissionFact;
 
 /** The kind tags of {@link Fact}. */

@@ -9,7 +9,14 @@ import {
 import { hasFixedOwner } from './catalog/object-type.ts';
 import { PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
-import type { EndpointFact, PermissionFact, RoleMemberFact, SecurableFact } from './fact.ts';
+import { triggerHead } from './catalog/trigger-text.ts';
+import type {
+  EndpointFact,
+  PermissionFact,
+  RoleMemberFact,
+  SecurableFact,
+  ServerTriggerFact,
+} from './fact.ts';
 import type { FactIndex } from './fact-index.ts';
 import { securableOf } from './identity.ts';
 import type { LimitCode } from './limit.ts';
@@ -37,6 +44,12 @@ export function limitOfEndpoint(fact: EndpointFact): LimitCode | undefined {
       isProved &&
       encryption in ENDPOINT_ENCRYPTION);
   return isHeard && isKnown ? undefined : 'endpoint-not-scripted';
+}
+
+/** The limit that keeps a trigger of the server from being made by a script; undefined where its text makes it. */
+export function limitOfTrigger(fact: ServerTriggerFact): LimitCode | undefined {
+  const isWhole = fact.isAnsiNullsOff !== true && fact.isQuotedIdentifierOff !== true;
+  return isWhole && triggerHead(fact.definition ?? '')?.name === fact.name ? undefined : 'trigger-by-hand';
 }
 
 /** What ROLE takes. Source: "CREATE ENDPOINT (Transact-SQL)". */

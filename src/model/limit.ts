@@ -5,6 +5,7 @@
 import { isOfKey, PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { SYSTEM_DATABASES } from './catalog/system-database.ts';
 import { WITHOUT_LOGIN_SID_PREFIX } from './catalog/system-principals.ts';
+import { triggerHead } from './catalog/trigger-text.ts';
 import type { Fact } from './fact.ts';
 
 /** Why a thing cannot be otherwise, or is left as it is. */
@@ -58,6 +59,12 @@ export const LIMITS = {
     'That a login is locked, expired or has to change its password can be set by no statement beside a hash.',
   'system-database': 'The owner and the options of a system database are the server’s own.',
   'the-server-itself': 'Neither the name nor the release of a server is changed.',
+  'trigger-by-hand':
+    'Only a trigger whose text can be read, is one of its name, and was made with ANSI_NULLS and QUOTED_IDENTIFIER on is scripted: make it by hand.',
+  'trigger-left-disabled':
+    'A trigger of the server can shut everybody out, so that a script leaves it disabled unless it is told otherwise (--enable-triggers).',
+  'trigger-of-its-maker': 'A trigger that runs as SELF or OWNER runs as the login that makes it.',
+  'trigger-order-by-hand': 'Which trigger fires first and last is set by hand, with sp_settriggerorder.',
   'ungrantable-row':
     'No statement writes or takes it: sa, dbo and owners are granted nothing and put into no role.',
   'unknown-language': 'No language of that number has a name that sp_addmessage takes.',
@@ -141,6 +148,17 @@ export const FIXED_PROPERTIES: readonly FixedProperty[] = [
     limit: 'stale-dbo',
     properties: ['dboSid'],
     of: (fact) => fact.kind === 'database' && fact.dboSid !== undefined,
+  },
+  {
+    limit: 'trigger-of-its-maker',
+    properties: ['executeAs'],
+    of: (fact) =>
+      fact.kind === 'server-trigger' && typeof triggerHead(fact.definition ?? '')?.executeAs === 'string',
+  },
+  {
+    limit: 'trigger-order-by-hand',
+    properties: ['firstFor', 'lastFor'],
+    of: ({ kind }) => kind === 'server-trigger',
   },
   {
     limit: 'advanced-options-shown',

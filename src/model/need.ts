@@ -4,7 +4,7 @@ import { SYSTEM_DATABASES } from './catalog/system-database.ts';
 import type { Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
 import { factKindOf } from './fact-shape.ts';
 import { keyOfParts, securableKey } from './identity.ts';
-import { limitOfEndpoint } from './limit-of-row.ts';
+import { limitOfEndpoint, limitOfTrigger } from './limit-of-row.ts';
 import { subjectOf } from './words/sentence.ts';
 import { shown } from './words/shown.ts';
 
@@ -14,7 +14,7 @@ export type NeedCode = keyof typeof NEED_WORDS;
 /** What each code means to the one who has to see to it. */
 export const NEED_WORDS = {
   'server-securable':
-    'Availability groups are a matter of the cluster, and some endpoints are not scripted: they are made by hand.',
+    'Availability groups are a matter of the cluster, and some endpoints and triggers are not scripted: they are made by hand.',
   'system-object': 'What users put into master, msdb and model comes with no backup of a user database.',
   'system-key':
     'Certificates and asymmetric keys of master and msdb have to be there before what stands for them.',
@@ -60,6 +60,8 @@ function needsOfFact(fact: Fact, used: ReadonlySet<string>): Need[] {
       return limitOfEndpoint(fact) === undefined
         ? ofKey('master', fact)
         : [{ code: 'server-securable', name: `ENDPOINT::${shown(fact.name)}` }];
+    case 'server-trigger':
+      return limitOfTrigger(fact) === undefined ? [] : [{ code: 'server-securable', name: subjectOf(fact) }];
     case 'user':
       return isSystem(fact.database)
         ? [...ofKey(fact.database, fact), ...(fact.authenticationType === 2 ? [secret(fact)] : [])]

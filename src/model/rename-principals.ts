@@ -37,6 +37,7 @@ const SERVER_NAMES: Readonly<Record<string, readonly string[]>> = {
   permission: ['grantee', 'grantor'],
   securable: ['owner'],
   endpoint: ['owner'],
+  'server-trigger': ['executeAs'],
 };
 
 /** Properties of database facts that hold the name of a database principal. */

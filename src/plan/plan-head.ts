@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly mapping?: PrincipalMapping;
   /** Logins of the captured machine alone: its own accounts and groups. Default `keep`. */
   readonly localPrincipals?: 'keep' | 'comment-out';
+  /** Whether a script enables the triggers of the server that were enabled: one can shut everybody out. Default false. */
+  readonly enableTriggers?: boolean;
   /** The release that is restored to. Default: the captured one. */
   readonly targetVersion?: SqlVersion;
   /** What the target lacks: refuse to plan (default), or comment it out. */
@@ -36,6 +38,7 @@ export const PLAN_OPTION_RULES: OptionRules<PlanOptions> = {
   digest: 'text',
   mapping: 'object',
   localPrincipals: ['keep', 'comment-out'],
+  enableTriggers: 'flag',
   targetVersion: SQL_VERSIONS,
   unsupported: ['refuse', 'comment-out'],
 };

@@ -12,7 +12,8 @@ import { Draft } from './draft.ts';
 import { kindNotes } from './feature-note.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 import { World } from './lookup/world.ts';
-import type { Plan, PlanNote } from './plan.ts';
+import type { Plan, PlanNote, Section, Step } from './plan.ts';
+import { isRun } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
 import { headOf } from './plan-head.ts';
 import { whyLeftToFeature } from './reason.ts';
@@ -27,7 +28,7 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
   for (const database of [undefined, ...index.databases]) addPlace(draft, index, database);
   return {
     ...head,
-    sections: adaptSections(draft.sections(), index, options),
+    sections: withTriggers(adaptSections(draft.sections(), index, options), options),
     notes: [
       ...notes,
       ...engineNotes(index),
@@ -37,6 +38,22 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
     ],
   };
 }
+
+/** Triggers are made disabled, and are left so unless they are asked for. */
+function withTriggers(
+  sections: readonly Section[],
+  { enableTriggers = false }: PlanOptions,
+): readonly Section[] {
+  if (enableTriggers) return sections;
+  const held = (one: Step): Step =>
+    one.action === 'enable-server-trigger' && isRun(one) ? { ...one, commentedOut: LEFT_DISABLED } : one;
+  return sections.map((section) =>
+    section.name === 'triggers' ? { ...section, steps: section.steps.map(held) } : section,
+  );
+}
+
+const LEFT_DISABLED =
+  'a trigger can shut everybody out: enable it when you know what it does (--enable-triggers)';
 
 function addPlace(draft: Draft, index: SnapshotIndex, database: string | undefined): void {
   const missing = missingDefaults(index, database);

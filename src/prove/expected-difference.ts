@@ -10,7 +10,7 @@ import { SA_SID } from '../model/catalog/system-principals.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { keyOfParts, type SecurableRef, securableOf } from '../model/identity.ts';
 import { type LimitCode, limitOfProperty } from '../model/limit.ts';
-import { limitOfMember, limitOfOwner, limitOfPermission } from '../model/limit-of-row.ts';
+import { limitOfMember, limitOfOwner, limitOfPermission, limitOfTrigger } from '../model/limit-of-row.ts';
 import type { ProofContext } from './proof-context.ts';
 
 /** The limit that explains a difference wholly; undefined for a real one. */
@@ -47,6 +47,8 @@ function ofProperty(
   if (before.kind === 'login' && property === 'defaultDatabase') {
     return context.databases.has(before.defaultDatabase ?? '') ? undefined : 'absent-default-database';
   }
+  if (before.kind === 'server-trigger' && property === 'isDisabled' && !before.isDisabled)
+    return 'trigger-left-disabled';
   if (before.kind === 'securable' && property === 'owner') return limitOfOwner(before, context.wanted);
   return before.kind === 'configuration' && context.isOtherRelease ? 'option-of-other-release' : undefined;
 }
@@ -75,6 +77,7 @@ function ofEither(fact: Fact, { isOtherRelease }: ProofContext): LimitCode | und
 function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
   const limit = ofEither(fact, context);
   if (limit !== undefined) return limit;
+  if (fact.kind === 'server-trigger') return limitOfTrigger(fact);
   if (fact.kind === 'role-member') return limitOfMember(fact, context.wanted);
   if (fact.kind === 'permission') {
     return isOfFixedOwner(securableOf(fact), context)

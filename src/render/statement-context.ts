@@ -86,6 +86,7 @@ const QUOTED: { readonly [K in keyof ValueTypes]: (value: ValueTypes[K], values:
   role: nameContext,
   owner: ownerContext,
   text,
+  module: text,
   option: text,
   binary,
   hash: binary,

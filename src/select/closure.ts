@@ -44,6 +44,8 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
       ];
     case 'database':
       return [ownerOf(undefined, fact.owner, index)];
+    case 'server-trigger':
+      return [ownerOf(undefined, fact.executeAs, index)];
     case 'endpoint':
       return [ownerOf(undefined, fact.owner, index), ...keysOf(fact, 'master', index)];
     case 'schema':

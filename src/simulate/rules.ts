@@ -9,6 +9,7 @@ import { PERMISSION_RULES } from './rules/permission-rules.ts';
 import { ROLE_RULES } from './rules/role-rules.ts';
 import { SERVER_RULES } from './rules/server-rules.ts';
 import { SESSION_RULES } from './rules/session-rules.ts';
+import { TRIGGER_RULES } from './rules/trigger-rules.ts';
 import { USER_RULES } from './rules/user-rules.ts';
 
 /** The refusals of the simulated server. */
@@ -23,6 +24,7 @@ export const REFUSALS: readonly Refusal[] = [
   ...PERMISSION_RULES,
   ...SERVER_RULES,
   ...OBJECT_RULES,
+  ...TRIGGER_RULES,
 ];
 
 const BY_KIND = new Map<ActKind, Refusal[]>();

@@ -214,6 +214,7 @@ function addCaptured(server: ServerState, facts: FactIndex, reference: FactIndex
   for (const fact of facts.of('credential')) {
     server.credentials.set(server.fold(fact.name), { ...fact, id: server.newId() });
   }
+  for (const fact of facts.of('server-trigger')) server.triggers.set(server.fold(fact.name), fact);
   addSecurables(server, facts, undefined);
   addEndpoints(server, facts.of('endpoint'));
   for (const name of ['TSQL Default TCP', 'TSQL Local Machine', 'TSQL Named Pipes'])

@@ -15,6 +15,8 @@ const SERVER_VIEWS = [
   'sys.configurations',
   'sys.databases',
   'sys.endpoints',
+  'sys.server_triggers',
+  'sys.server_sql_modules',
   'sys.tcp_endpoints',
   'sys.database_mirroring_endpoints',
   'sys.service_broker_endpoints',

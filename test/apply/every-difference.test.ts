@@ -109,6 +109,13 @@ const WORLD: readonly Fact[] = [
     grantor: 'app',
     state: 'G',
   },
+  {
+    kind: 'server-trigger',
+    name: 'guard',
+    events: ['LOGON'],
+    isDisabled: false,
+    definition: 'CREATE TRIGGER guard ON ALL SERVER FOR LOGON AS RETURN',
+  },
   { kind: 'credential', name: 'c', identity: 'i' },
   { kind: 'credential', name: 'c2', identity: 'i' },
   { ...login('app', SID), credential: 'c', providerCredentials: ['c2'] } as Fact,
@@ -201,6 +208,10 @@ const WORLD: readonly Fact[] = [
 /** Other values that a server could have; a property without any has one made up from its schema. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   // The row on the one of app is app's: another owner grants it.
+  // What the text says goes with it: see PAIRS.
+  'server-trigger.events': [],
+  'server-trigger.executeAs': [],
+  'server-trigger.definition': [undefined],
   'endpoint.owner': ['app'],
   'endpoint.type': ['TSQL', 'DATABASE_MIRRORING'],
   'endpoint.protocol': ['NAMED_PIPES'],
@@ -247,6 +258,15 @@ const ALONE = `0x01050000000000090300000002${'00'.repeat(15)}`;
 
 /** Properties that cannot differ alone. */
 const PAIRS: readonly (readonly [key: string, set: Readonly<Record<string, unknown>>])[] = [
+  [
+    'server/server-trigger/guard',
+    {
+      events: ['CREATE_LOGIN', 'LOGON'],
+      executeAs: 'app',
+      definition:
+        "CREATE TRIGGER [guard] ON ALL SERVER WITH EXECUTE AS N'app' FOR LOGON, CREATE_LOGIN AS RETURN",
+    },
+  ],
   ['server/endpoint/Broker', { authentication: 'KERBEROS' }],
   ['server/endpoint/Broker', { encryption: 'NONE, RC4, AES' }],
   ['server/endpoint/Broker', { isForwarding: false, forwardingSize: 50 }],

@@ -71,8 +71,8 @@ suite('captureBatches', (test) => {
     ]);
     assert.equal(counts, [
       ['probe', 2],
-      ['server', 22 + plain('server')],
-      ['server without passwords', 22 + plain('server')],
+      ['server', 25 + plain('server')],
+      ['server without passwords', 25 + plain('server')],
       ['database', 14 + plain('database')],
     ]);
   });

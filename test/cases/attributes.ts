@@ -153,6 +153,17 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     isForwarding: ({ isForwarding }) => `MESSAGE_FORWARDING = ${isForwarding ? 'ENABLED' : 'DISABLED'}`,
     forwardingSize: ({ forwardingSize }) => `MESSAGE_FORWARD_SIZE = ${forwardingSize}`,
   },
+  'server-trigger': {
+    name: ({ name }) => `DISABLE TRIGGER [${name}] ON ALL SERVER`,
+    events: ({ events = [] }) => `FOR ${events.join(', ')}`,
+    isDisabled: ({ name }) => `DISABLE TRIGGER [${name}] ON ALL SERVER`,
+    executeAs: ({ executeAs }) => `EXECUTE AS N''${executeAs}''`,
+    firstFor: 'told in the head: it is set by hand, with sp_settriggerorder',
+    lastFor: 'told in the head: it is set by hand, with sp_settriggerorder',
+    isAnsiNullsOff: 'told in the head: such a trigger is made by hand',
+    isQuotedIdentifierOff: 'told in the head: such a trigger is made by hand',
+    definition: () => `EXEC (N'`,
+  },
   permission: {
     database: ({ database }) => `-- database ${JSON.stringify(database)}`,
     class: (fact) => `${words(fact)} ${fact.permission} ON ${fact.class}::`,

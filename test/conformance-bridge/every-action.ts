@@ -75,6 +75,8 @@ function value(
   const words = WORDS[name];
   if (words !== undefined && (kind === 'words' || kind === 'address')) return words(full, action);
   switch (kind) {
+    case 'module':
+      return 'CREATE TRIGGER [t] ON ALL SERVER FOR LOGON AS\r\nPRINT 1';
     case 'text':
     case 'option':
       return `${name} '\r\nGO\r\n`;

@@ -60,7 +60,12 @@ export class ServerSecurables {
 
   /** Adds what the choices make; gives whether there was anything to add. */
   add(choices: Choices): boolean {
-    const kind = choices.pick([...OF_THEIR_OWN, ...plainClasses(this.parts.plan.version)]);
+    const kind = choices.pick([
+      ...OF_THEIR_OWN,
+      'TRIGGER' as const,
+      ...plainClasses(this.parts.plan.version),
+    ]);
+    if (kind === 'TRIGGER') return this.addTrigger(choices);
     if (kind === 'ENDPOINT') return this.addEndpoint(choices);
     if (kind === 'AVAILABILITY GROUP') return this.addGroup(choices);
     return kind === 'CREDENTIAL' ? this.addCredential(choices) : this.addPlain(kind, choices);
@@ -131,6 +136,31 @@ export class ServerSecurables {
       is_message_forwarding_enabled: choices.once(2),
       message_forwarding_size: choices.pick([10, 50]),
     });
+  }
+
+  /** Its text holds whatever its name does, and a line that only looks like the end of a batch. */
+  private addTrigger(choices: Choices): boolean {
+    const { tables, names, logins } = this.parts;
+    const object_id = 200_000 + rowsOf(tables, 'sys.server_triggers').length;
+    const name = names.draw(choices, `trigger_${object_id}`);
+    const events = choices.pick([['LOGON'], ['CREATE_LOGIN', 'DROP_LOGIN'], ['CREATE_DATABASE']]);
+    const login = choices.once(2) ? logins.find(({ type }) => type === 'S') : undefined;
+    const as = login === undefined ? '' : `WITH EXECUTE AS N'${login.name.replaceAll("'", "''")}' `;
+    const definition = `-- made by hand\r\nCREATE TRIGGER [${name.replaceAll(']', ']]')}] ON ALL SERVER ${as}FOR ${events.join(', ')} AS\r\nBEGIN\r\n  PRINT N'it''s $(x)';\r\n/*\r\nGO\r\n*/\r\nEND`;
+    addRow(tables, 'sys.server_triggers', { name, object_id, type: 'TR', is_disabled: choices.once(2) });
+    for (const event of events)
+      addRow(tables, 'sys.server_trigger_events', {
+        object_id,
+        type: 1,
+        type_desc: event,
+        is_trigger_event: 1,
+      });
+    addRow(tables, 'sys.server_sql_modules', {
+      object_id,
+      definition,
+      execute_as_principal_id: login?.id ?? null,
+    });
+    return true;
   }
 
   private addGroup(choices: Choices): boolean {

@@ -53,6 +53,13 @@ export const SERVER_REFERENCES: readonly Reference[] = [
     'sys.database_mirroring_endpoints.endpoint_id',
     'sys.service_broker_endpoints.endpoint_id',
   ),
+  ...refer(
+    'sys.server_triggers',
+    'object_id',
+    'sys.server_trigger_events.object_id',
+    'sys.server_sql_modules.object_id',
+  ),
+  ...refer('sys.server_principals', 'principal_id', 'sys.server_sql_modules.execute_as_principal_id'),
   ...refer('sys.availability_groups', 'group_id', 'sys.availability_replicas.group_id'),
   ...refer('sys.server_principals', 'sid', 'sys.databases.owner_sid'),
 ];

@@ -21,6 +21,7 @@ const SERVER_STEPS: readonly RegExp[] = [
   doing('DEFAULT_DATABASE|DEFAULT_LANGUAGE'),
   doing('ALTER LOGIN .*( DISABLE| ENABLE)$'),
   /^(DENY|REVOKE) CONNECT SQL/,
+  doing('(ENABLE|DISABLE) TRIGGER'),
 ];
 const LAST_BEFORE_DATABASES = 9;
 

@@ -75,6 +75,11 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'fixed-roles-keep-their-owner': inD('ALTER AUTHORIZATION ON ROLE::db_owner TO app'),
   'keys-are-not-owned-by-roles': inD('ALTER AUTHORIZATION ON CERTIFICATE::cert TO r'),
   'endpoints-are-owned-by-logins': { script: 'ALTER AUTHORIZATION ON ENDPOINT::E TO R' },
+  'trigger-name-is-free': { script: "EXEC ('CREATE TRIGGER T ON ALL SERVER FOR LOGON AS RETURN')" },
+  'trigger-runs-as-a-login': {
+    script: "EXEC ('CREATE TRIGGER n ON ALL SERVER WITH EXECUTE AS ''R'' FOR LOGON AS RETURN')",
+  },
+  'server-trigger-exists': { script: 'ENABLE TRIGGER nothing ON ALL SERVER' },
   'endpoint-name-is-free': { script: 'CREATE ENDPOINT E AS TCP (LISTENER_PORT = 5022) FOR TSQL ()' },
   'altered-endpoint-exists': { script: 'ALTER ENDPOINT nothing STATE = STOPPED' },
   'one-endpoint-of-a-sort': {

@@ -68,6 +68,13 @@ const FACTS: readonly Fact[] = [
   { kind: 'configuration', name: 'clr enabled', value: 0, valueInUse: 0 },
   { kind: 'configuration', name: 'clr strict security', value: 1, valueInUse: 1 },
   {
+    kind: 'server-trigger',
+    name: 'T',
+    events: ['LOGON'],
+    isDisabled: true,
+    definition: 'CREATE TRIGGER T ON ALL SERVER FOR LOGON AS RETURN',
+  },
+  {
     kind: 'endpoint',
     name: 'E',
     owner: 'sa',

@@ -14,6 +14,7 @@ import { serverPrincipals } from './principals.ts';
 import { serverRoleMembers } from './role-members.ts';
 import { securableClasses } from './securable-classes.ts';
 import { sqlLogins } from './sql-logins.ts';
+import { triggerEvents, triggers, triggerTexts } from './triggers.ts';
 import { trustedAssemblies } from './trusted-assemblies.ts';
 
 /** The server's queries. */
@@ -38,6 +39,9 @@ export const SERVER_QUERIES: readonly CatalogQuery<ServerScope>[] = [
   endpoints,
   availabilityGroups,
   availabilityReplicas,
+  triggerEvents,
+  triggerTexts,
+  triggers,
   databases,
   loginTokens,
   serverPermissions,

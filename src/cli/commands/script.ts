@@ -27,6 +27,7 @@ export interface ScriptCommandOptions
       | 'allowConflicts'
       | 'allowLockout'
       | 'localPrincipals'
+      | 'enableTriggers'
       | 'unsupported'
       | 'templates'
       | 'encoding'

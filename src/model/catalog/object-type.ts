@@ -48,6 +48,7 @@ const OTHERS = [
   'configurations',
   'messages',
   'other-objects',
+  'server-triggers',
   'table-types',
   'trusted-assemblies',
   'types',

@@ -1,4 +1,4 @@
-// What lets into the server, and watches who comes: endpoints. The words are the catalogue's.
+// What lets into the server, and watches who comes: endpoints and triggers. The words are the catalogue's.
 // Sources: "sys.endpoints", "sys.tcp_endpoints", "sys.database_mirroring_endpoints", "sys.service_broker_endpoints"
 // (Microsoft).
 
@@ -32,4 +32,31 @@ export interface EndpointFact {
   readonly isForwarding?: boolean;
   /** How many megabytes of messages it passes on at a time. */
   readonly forwardingSize?: number;
+}
+
+/**
+ * A trigger of the server, logon triggers among them. Sources: "sys.server_triggers", "sys.server_trigger_events",
+ * "sys.server_sql_modules" (Microsoft).
+ */
+export interface ServerTriggerFact {
+  /** Which kind of thing it is. */
+  readonly kind: 'server-trigger';
+  /** Its name, as the catalogue has it. */
+  readonly name: string;
+  /** The events and groups of events that it fires for (LOGON, CREATE_LOGIN, DDL_LOGIN_EVENTS …), in ordinal order. */
+  readonly events?: readonly string[];
+  /** Whether it is disabled. */
+  readonly isDisabled: boolean;
+  /** The login that it runs as; absent for whoever fires it. */
+  readonly executeAs?: string;
+  /** Events that it is the first trigger to fire for. */
+  readonly firstFor?: readonly string[];
+  /** Events that it is the last trigger to fire for. */
+  readonly lastFor?: readonly string[];
+  /** Where true: it was made while ANSI_NULLS was off. */
+  readonly isAnsiNullsOff?: boolean;
+  /** Where true: it was made while QUOTED_IDENTIFIER was off. */
+  readonly isQuotedIdentifierOff?: boolean;
+  /** Its text as it was stored; absent where it is encrypted or of CLR. */
+  readonly definition?: string;
 }

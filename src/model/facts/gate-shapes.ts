@@ -1,5 +1,5 @@
 // What lets into the server, and watches who comes.
-import { bool, id, int, name, opt, type ShapesOf, text } from './property-shape.ts';
+import { bool, id, int, name, names, opt, type ShapesOf, text } from './property-shape.ts';
 
 /** Their shapes. */
 export const GATE_SHAPES = {
@@ -24,4 +24,20 @@ export const GATE_SHAPES = {
       forwardingSize: opt(int),
     },
   },
-} as const satisfies ShapesOf<'endpoint'>;
+  'server-trigger': {
+    one: 'server trigger',
+    many: 'Server triggers',
+    branch: 'server-triggers',
+    properties: {
+      name: id(name),
+      events: opt(names),
+      isDisabled: bool,
+      executeAs: opt(name),
+      firstFor: opt(names),
+      lastFor: opt(names),
+      isAnsiNullsOff: opt(bool),
+      isQuotedIdentifierOff: opt(bool),
+      definition: opt(text),
+    },
+  },
+} as const satisfies ShapesOf<'endpoint' | 'server-trigger'>;

@@ -103,6 +103,17 @@ const WORDS: { readonly [K in FactKind]: Words<K> } = {
     subject: ({ name }) => `endpoint ${shown(name)}`,
     sentence: endpointSentence,
   },
+  'server-trigger': {
+    subject: ({ name }) => `server trigger ${shown(name)}`,
+    sentence: ({ name, events = [], executeAs, isDisabled, definition }) => {
+      const as = executeAs === undefined ? '' : ` WITH EXECUTE AS ${shownText(executeAs)}`;
+      const state = [
+        ...(isDisabled ? ['disabled'] : []),
+        ...(definition === undefined ? ['its text cannot be read'] : []),
+      ];
+      return `CREATE TRIGGER ${shown(name)} ON ALL SERVER${as} FOR ${events.map(visible).join(', ')}${aside(state.join(', '))}`;
+    },
+  },
   permission: { subject: permissionSubject, sentence: permissionSentence },
 };
 

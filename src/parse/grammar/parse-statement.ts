@@ -28,6 +28,7 @@ import {
   parseSetUser,
   parseTransaction,
 } from './parse-session.ts';
+import { parseServerTriggers } from './parse-trigger.ts';
 import { parseAlterUser, parseCreateUser } from './parse-user.ts';
 import { foreign, leaf, type Parsed } from './parsed.ts';
 
@@ -65,6 +66,8 @@ const READERS: Readonly<Record<string, Read>> = {
   CREATE: (cursor, isFirst) => parseCreate(cursor, cursor.next(), isFirst),
   ALTER: (cursor) => parseAlter(cursor, cursor.next()),
   DROP: (cursor) => parseDropped(cursor, cursor.next()),
+  ENABLE: (cursor) => readTriggers(cursor, cursor.next(), 'enable-server-trigger'),
+  DISABLE: (cursor) => readTriggers(cursor, cursor.next(), 'disable-server-trigger'),
   USE: (cursor) => leaf(parseUse(cursor)),
   RECONFIGURE: (cursor) => leaf(parseReconfigure(cursor)),
   EXEC: readExec,
@@ -135,7 +138,13 @@ function readEndpoint(cursor: Cursor, start: Token, isNew: boolean): Parsed | un
   return endpoint && leaf(endpoint);
 }
 
+function readTriggers(cursor: Cursor, start: Token, kind: Parameters<typeof parseServerTriggers>[2]): Parsed {
+  const found = parseServerTriggers(cursor, start, kind);
+  return found === undefined ? foreign() : leaf(found);
+}
+
 function parseDropped(cursor: Cursor, start: Token): Parsed {
+  if (cursor.at('TRIGGER')) return readTriggers(cursor, start, 'drop-server-trigger');
   const drop = parseDrop(cursor, start);
   return drop === undefined ? parseDropThing(cursor) : leaf(drop);
 }

@@ -1,5 +1,6 @@
 // Text that a script runs as a batch of its own: EXEC('…'), sp_executesql, and the wrappers of a regrant script.
 
+import { triggerHead } from '../../model/catalog/trigger-text.ts';
 import { PLACEHOLDER, WRAPPERS, type WrapperName } from '../../model/script-protocol.ts';
 import { Cursor, SyntaxProblem } from '../grammar/cursor.ts';
 import { parseExpression } from '../grammar/parse-expression.ts';
@@ -20,7 +21,20 @@ export function resolveText(raw: Text, batch: BatchContext): Statement[] {
   if (text === undefined) return [unread(raw.span)];
   const name = raw.as === undefined ? undefined : batch.nameOf(raw.as.name, raw.token);
   const as = raw.as === undefined || name === undefined ? {} : { as: { kind: raw.as.kind, name } };
-  return [execution('string', raw.span, batch.nested(text, raw.token, new Variables()), as)];
+  const head = triggerHead(text.value);
+  const statements: Statement[] =
+    head === undefined
+      ? batch.nested(text, raw.token, new Variables())
+      : [
+          {
+            kind: 'create-server-trigger',
+            name: head.name,
+            head,
+            definition: text.value,
+            span: raw.span,
+          } as const,
+        ];
+  return [execution('string', raw.span, statements, as)];
 }
 
 /** sp_executesql, in the database that stands in front of it. */

@@ -1,4 +1,6 @@
-// Statements about what the server itself has besides principals: endpoints.
+// Statements about what the server itself has besides principals: endpoints and triggers.
+
+import type { TriggerHead } from '../../model/catalog/trigger-text.ts';
 import type { EndpointFact } from '../../model/fact.ts';
 import type { Node } from './statement-node.ts';
 
@@ -11,4 +13,19 @@ export interface EndpointStatement extends Node {
   readonly kind: 'create-endpoint' | 'alter-endpoint';
   readonly name: string;
   readonly clauses: EndpointClauses;
+}
+
+/** `EXEC (N'CREATE TRIGGER … ON ALL SERVER …')`: its text is known, which no other way of making one tells. */
+export interface CreateServerTrigger extends Node {
+  readonly kind: 'create-server-trigger';
+  readonly name: string;
+  readonly head: TriggerHead;
+  readonly definition: string;
+}
+
+/** `ENABLE`, `DISABLE`, `DROP TRIGGER … ON ALL SERVER`. */
+export interface ServerTriggerStatement extends Node {
+  readonly kind: 'enable-server-trigger' | 'disable-server-trigger' | 'drop-server-trigger';
+  readonly names: readonly string[];
+  readonly ifExists: boolean;
 }

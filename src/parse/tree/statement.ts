@@ -19,7 +19,7 @@ import type {
   CreateUser,
   Drop,
 } from './statement-principal.ts';
-import type { EndpointStatement } from './statement-server.ts';
+import type { CreateServerTrigger, EndpointStatement, ServerTriggerStatement } from './statement-server.ts';
 import type { BatchEnd, ExecuteAs, Return, Revert, SetOption, Transaction } from './statement-session.ts';
 
 export type { Span, Via } from './statement-node.ts';
@@ -227,6 +227,8 @@ export type Statement =
   | Transaction
   | BatchEnd
   | EndpointStatement
+  | CreateServerTrigger
+  | ServerTriggerStatement
   | CreateObject
   | DropObject
   | RenameObject

@@ -16,6 +16,7 @@ import { SCHEMA_RULE } from './schema.ts';
 import { SECURABLE_RULE } from './securable.ts';
 import { SERVER_RULE } from './server.ts';
 import { SERVER_ROLE_RULE } from './server-role.ts';
+import { SERVER_TRIGGER_RULE } from './server-trigger.ts';
 import { TRUSTED_ASSEMBLY_RULE } from './trusted-assembly.ts';
 import { USER_RULE } from './user.ts';
 
@@ -37,6 +38,7 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   securable: SECURABLE_RULE,
   'role-member': ROLE_MEMBER_RULE,
   permission: PERMISSION_RULE,
+  'server-trigger': SERVER_TRIGGER_RULE,
 };
 
 /** Every kind, in the order in which their facts are made. */

@@ -187,6 +187,12 @@ export const ACTIONS = {
   'set-endpoint-state': { phase: 'endpoints', parameters: { endpoint: 'name', state: 'words' } },
   'drop-endpoint': { phase: 'dropped', parameters: { endpoint: 'name' } },
 
+  'create-server-trigger': { phase: 'triggers', parameters: { trigger: 'name', definition: 'module' } },
+  'replace-server-trigger': { phase: 'triggers', parameters: { trigger: 'name', definition: 'module' } },
+  'enable-server-trigger': { phase: 'triggers', parameters: { trigger: 'name' } },
+  'disable-server-trigger': { phase: 'triggers', parameters: { trigger: 'name' } },
+  'drop-server-trigger': { phase: 'dropped', parameters: { trigger: 'name' } },
+
   own: { phase: 'owners', parameters: { on: 'securable', owner: 'owner' } },
   'own-by-schema': { phase: 'changed', parameters: { on: 'securable' } },
 

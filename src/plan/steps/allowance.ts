@@ -7,6 +7,7 @@ export const ALLOWANCES = {
   'change-owners': 'gives something that is there another owner, which also takes the permissions on it away',
   'allow-public': 'widens or narrows what everybody may do (public)',
   'enable-logins': 'lets a login in that is disabled now',
+  'enable-triggers': 'enables a trigger of the server, which can shut everybody out',
   'allow-lockout':
     'shuts out the login that is used here: disables or renames it, gives it another password or policy, takes its sysadmin from it',
   'allow-no-sysadmin': 'leaves no enabled login in sysadmin',

@@ -22,6 +22,8 @@ export interface ValueTypes {
   role: string;
   /** Text, which becomes a constant. */
   text: string;
+  /** The text of a module, which becomes a constant. */
+  module: string;
   /** The name of an option of `sys.configurations`. */
   option: string;
   /** A binary constant, in hexadecimal. */
@@ -92,6 +94,7 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
       isMicrosoftName(role) ? { since: 2022, what: `the fixed server role ${role}` } : undefined,
   },
   text,
+  module: { schema: { type: 'string', minLength: 1 } },
   option: {
     ...text,
     need: (option) => {

@@ -11,7 +11,8 @@ export type SectionName =
   | 'messages'
   | 'database'
   | 'removals'
-  | 'finally';
+  | 'finally'
+  | 'triggers';
 
 interface PhaseRow {
   readonly section: SectionName;
@@ -73,6 +74,8 @@ export const PHASES = {
   access: FINALLY,
   denied: FINALLY,
   disconnected: FINALLY,
+  /** A logon trigger can shut everybody out: behind all else. */
+  triggers: phase('last', 'triggers', 'Server triggers'),
 } as const satisfies Readonly<Record<string, PhaseRow>>;
 
 /** One of {@link PHASES}. */

@@ -244,6 +244,10 @@ const VIEWS: Readonly<Record<string, View>> = {
       };
     }
   },
+  *server_triggers({ server }) {
+    for (const { name, isDisabled } of server.triggers.values())
+      yield { name, is_disabled: bit(isDisabled), parent_class: 100 };
+  },
   *trusted_assemblies({ server }, hint) {
     for (const { hash, description } of keyed(server.trustedAssemblies, hexOf(hint.hash)))
       yield { hash: binary(hash), description: description ?? null };

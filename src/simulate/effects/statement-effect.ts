@@ -15,6 +15,7 @@ import {
   setDatabaseOptions,
   setTrustedAssembly,
 } from './apply-server.ts';
+import { createTrigger, setTriggers } from './apply-trigger.ts';
 import {
   alterRole,
   alterUser,
@@ -66,6 +67,10 @@ const EFFECTS: Effects = {
   'add-message': ['server', addMessage],
   'drop-message': ['server', dropMessage],
   'alter-database-set': ['server', setDatabaseOptions],
+  'create-server-trigger': ['server', createTrigger],
+  'enable-server-trigger': ['server', setTriggers],
+  'disable-server-trigger': ['server', setTriggers],
+  'drop-server-trigger': ['server', setTriggers],
   'create-user': ['database', createUser],
   'alter-user': ['database', alterUser],
   'create-role': ['database', createRole],

@@ -10,6 +10,7 @@ import type {
   Hex,
   MessageFact,
   ServerFact,
+  ServerTriggerFact,
   TrustedAssemblyFact,
 } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
@@ -56,6 +57,7 @@ export class ServerState extends Scope {
   readonly configurations: Map<string, ConfigurationFact>;
   readonly messages: Map<string, MessageFact>;
   readonly credentials: Map<string, CredentialState>;
+  readonly triggers: Map<string, ServerTriggerFact>;
   readonly trustedAssemblies: Map<Hex, TrustedAssemblyFact>;
   readonly #databases: Map<string, DatabaseState>;
   /** SIDs that stand for ones that nobody knows. */
@@ -73,6 +75,7 @@ export class ServerState extends Scope {
     this.configurations = new LoggedMap(this.log);
     this.messages = new LoggedMap(this.log);
     this.credentials = new LoggedMap(this.log);
+    this.triggers = new LoggedMap(this.log);
     this.trustedAssemblies = new LoggedMap(this.log);
     this.#databases = new LoggedMap(this.log);
     this.isOpen = isOpen;

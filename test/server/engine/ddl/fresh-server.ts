@@ -23,6 +23,9 @@ const SERVER_SECURITY: ReadonlySet<string> = new Set([
   'sys.messages',
   'sys.configurations',
   'sys.linked_logins',
+  'sys.server_triggers',
+  'sys.server_trigger_events',
+  'sys.server_sql_modules',
 ]);
 
 const DATABASE_SECURITY: ReadonlySet<string> = new Set([

@@ -20,6 +20,7 @@ import {
 } from './roles.ts';
 import type { Ddl } from './syntax.ts';
 import { reconfigure } from './system-procedures.ts';
+import { parseDropTrigger, parseTriggerState } from './triggers.ts';
 import { parseAlterUser, parseCreateUser, parseDropUser } from './users.ts';
 
 type Parse = (stream: TokenStream, first: boolean) => Ddl;
@@ -47,6 +48,9 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ['DROP SERVER ROLE', parseDropServerRole],
   ['DROP CREDENTIAL', parseDropCredential],
   ['DROP ENDPOINT', parseDropEndpoint],
+  ['DROP TRIGGER', parseDropTrigger],
+  ['ENABLE TRIGGER', (stream) => parseTriggerState(stream, false)],
+  ['DISABLE TRIGGER', (stream) => parseTriggerState(stream, true)],
   ['DROP LOGIN', parseDropLogin],
   ['DROP ROLE', parseDropRole],
   ['DROP SCHEMA', parseDropSchema],

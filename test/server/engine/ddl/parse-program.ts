@@ -11,10 +11,11 @@ import type { Token } from '../sql/tokenize.ts';
 import { tokenize } from '../sql/tokenize.ts';
 import { parseDdl } from './parse-ddl.ts';
 import type { ArgumentSyntax, ColumnSyntax, Node, ParameterSyntax } from './syntax.ts';
+import { triggerOf } from './triggers.ts';
 
 /** Words that only a program has; without any of them a batch is the engine's own business. */
 const WORDS: ReadonlySet<string> = new Set(
-  `ALTER BEGIN CREATE DELETE DENY DROP EXEC EXECUTE GRANT IF INSERT RAISERROR RECONFIGURE RETURN REVOKE THROW UPDATE
+  `ALTER BEGIN CREATE DELETE DENY DISABLE DROP ENABLE EXEC EXECUTE GRANT IF INSERT RAISERROR RECONFIGURE RETURN REVOKE THROW UPDATE
    WHILE`.split(/\s+/),
 );
 
@@ -25,6 +26,8 @@ export function isProgram(tokens: readonly Token[]): boolean {
 
 /** The nodes of a batch; throws an EngineError on the first syntax error, before anything runs. */
 export function parseProgram(text: string): readonly Node[] {
+  const trigger = triggerOf(text);
+  if (trigger !== undefined) return [{ node: 'ddl', line: 1, run: trigger }];
   return new ProgramParser(new TokenStream(tokenize(text))).batch();
 }
 
@@ -102,6 +105,8 @@ class ProgramParser {
       case 'DROP':
         return this.drop(line);
       case 'ALTER':
+      case 'DISABLE':
+      case 'ENABLE':
       case 'GRANT':
       case 'DENY':
       case 'REVOKE':

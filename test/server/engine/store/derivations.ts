@@ -251,6 +251,12 @@ export const DERIVATIONS: Readonly<Record<string, Readonly<Record<string, Deriva
     message_forwarding_size: constant(10),
     certificate_id: constant(0),
   },
+  'sys.server_triggers': {
+    ...lettered('type', CODES.objectType, 'TR'),
+    parent_class: constant(100),
+    ...dates,
+  },
+  'sys.server_sql_modules': { uses_ansi_nulls: constant(1), uses_quoted_identifier: constant(1) },
   'sys.trusted_assemblies': { create_date: constant(EPOCH), created_by: constant('sa') },
   'sys.messages': { language_id: constant(1033), severity: constant(16) },
   'sys.certificates': {

@@ -1,0 +1,23 @@
+// ENABLE, DISABLE and DROP TRIGGER … ON ALL SERVER ("ENABLE TRIGGER (Transact-SQL)", "DROP TRIGGER (Transact-SQL)").
+import type { Token } from '../lex/token.ts';
+import type { ServerTriggerStatement } from '../tree/statement.ts';
+import type { Cursor } from './cursor.ts';
+
+/** The statement; its verb is taken and TRIGGER is next. Undefined for triggers of a table or a database. */
+export function parseServerTriggers(
+  cursor: Cursor,
+  start: Token,
+  kind: ServerTriggerStatement['kind'],
+): ServerTriggerStatement | undefined {
+  if (!cursor.take('TRIGGER')) return undefined;
+  const ifExists = cursor.take('IF', 'EXISTS');
+  if (cursor.at('ALL')) return undefined;
+  const names: string[] = [];
+  do {
+    if (!cursor.atName() && !cursor.atOperator('.')) return undefined;
+    const parts = cursor.parts('a trigger');
+    names.push(parts.at(-1) ?? '');
+  } while (cursor.takeOperator(','));
+  if (!cursor.take('ON', 'ALL', 'SERVER')) return undefined;
+  return { kind, names, ifExists, span: cursor.span(start) };
+}

@@ -1,0 +1,35 @@
+// Why SQL Server refuses what concerns triggers of the server.
+import { refusals } from './refusals.ts';
+
+/** Rules about triggers, in the order in which they are asked. */
+export const TRIGGER_RULES = [
+  ...refusals(['create-server-trigger'], 'CREATE TRIGGER (Transact-SQL)', {
+    'trigger-name-is-free': {
+      isMet: true,
+      error: 2714,
+      refuses: ({ name }, { server }) =>
+        server.triggers.has(server.fold(name)) && `there is a server trigger ${name} already`,
+    },
+    'trigger-runs-as-a-login': {
+      needs: ({ head: { executeAs } }) =>
+        typeof executeAs === 'object' && { what: 'login', name: executeAs.login },
+    },
+  }),
+  ...refusals(
+    ['enable-server-trigger', 'disable-server-trigger', 'drop-server-trigger'],
+    'ENABLE TRIGGER (Transact-SQL)',
+    {
+      'server-trigger-exists': {
+        asksServer: true,
+        isMet: true,
+        error: 1088,
+        refuses: ({ names, ifExists }, { server }) => {
+          const missing = ifExists
+            ? undefined
+            : names.find((name) => !server.triggers.has(server.fold(name)));
+          return missing !== undefined && `there is no server trigger ${missing}`;
+        },
+      },
+    },
+  ),
+];
