@@ -27,6 +27,7 @@ const WORDS = {
   'system-role': ['role of msdb as shipped', 'roles of msdb as shipped'],
   'system-schema': ['schema of the system', 'schemas of the system'],
   'system-securable': ['object of the system', 'objects of the system'],
+  'system-trigger': ['trigger of the system', 'triggers of the system'],
   'system-user': ['user of the system', 'users of the system'],
 } as const;
 
