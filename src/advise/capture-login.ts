@@ -1,5 +1,6 @@
 // The T-SQL that makes a login for capturing, with no more rights than that takes on a release.
 
+import { MSDB_TABLES } from '../capture/msdb/queries.ts';
 import { SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
@@ -43,6 +44,7 @@ export function captureLoginScript(options: CaptureLoginOptions = {}): string {
     'GO',
     ...rights.map((right) => `GRANT ${keyword(right)} TO ${identifier(login)};`),
     'GO',
+    ...(rights.includes(ALL_RIGHTS) ? [] : [...inMsdb(login), 'GO']),
     ...(needsUsers(targetVersion, rights) ? [...users(login), 'GO'] : []),
   ];
   return `${lines.join('\n')}\n`;
@@ -81,6 +83,19 @@ function creation(login: string): string[] {
     `DECLARE @create nvarchar(max) = ${make.join(' + ')};`,
     `IF @password LIKE N'<type%' RAISERROR(N'Type a password in first, where it says ${PLACEHOLDER}.', 16, 1);`,
     `ELSE ${missing} EXEC (@create);`,
+  ];
+}
+
+/** msdb's tables are read as tables, and no right of the server shows their rows alone. */
+function inMsdb(login: string): string[] {
+  return [
+    'USE [msdb];',
+    `IF USER_ID(${text(login)}) IS NULL CREATE USER ${identifier(login)} FOR LOGIN ${identifier(login)};`,
+    ...[...MSDB_TABLES.keys()].map((table) => {
+      const name = table.split('.').map(identifier).join('.');
+      return `GRANT SELECT ON ${name} TO ${identifier(login)};`;
+    }),
+    'USE [master];',
   ];
 }
 

@@ -13,6 +13,7 @@ import { runBatch } from './batch/run-batch.ts';
 import { VIEWS } from './batch/views.ts';
 import { DATABASE_QUERIES } from './database/queries.ts';
 import { Ledger } from './ledger.ts';
+import { MSDB_QUERIES, reportMsdbTables } from './msdb/queries.ts';
 import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from './probe.ts';
 import { reportPairs } from './report-pairs.ts';
 import type { DatabaseScope, ServerScope } from './scope.ts';
@@ -54,13 +55,17 @@ export async function captureDatabase(database: string, run: DatabaseRun): Promi
   }
 }
 
-/** The batch that asks a database everything, for a catalogue. */
+/** The batch that asks a database everything, for a catalogue; msdb has tables of its own besides. */
 export function databaseBatch(
   catalog: Catalog,
   server: Pick<ServerScope, 'readsPasswords'>,
+  database?: string,
 ): Promise<Batch<DatabaseScope>> {
-  return buildBatch(DATABASE_QUERIES, catalog, server.readsPasswords);
+  const queries = database === MSDB ? [...DATABASE_QUERIES, ...MSDB_QUERIES] : DATABASE_QUERIES;
+  return buildBatch(queries, catalog, server.readsPasswords);
 }
+
+const MSDB = 'msdb';
 
 async function attempt(database: string, run: DatabaseRun): Promise<CapturedDatabase> {
   if (!entersByLogin(run)) return run.sessions.use((session) => read(session, database, run, { database }));
@@ -86,10 +91,12 @@ async function read(
   const options = { ...where, timeoutMs: run.timeoutMs, ...signalPart(run) };
   const catalog = await catalogIn(session, run, options);
   const scope = emptyScope(database, run.server);
-  const batch = await (catalog === run.server.catalog ? run.batch : databaseBatch(catalog, run.server));
+  const isUsual = catalog === run.server.catalog && database !== MSDB;
+  const batch = await (isUsual ? run.batch : databaseBatch(catalog, run.server, database));
   await runBatch(session, batch, scope, options, run.onRows);
   if (scope.identity.name !== undefined && scope.identity.name !== database) throw elsewhere(scope);
   reportDatabaseVisibility(scope);
+  if (database === MSDB) reportMsdbTables(scope, catalog);
   reportPairs(scope);
   return { sorted: sortFacts(scope.facts), ledger: scope.ledger, inside: scope.identity };
 }
@@ -97,7 +104,7 @@ async function read(
 /** Azure's databases have catalogues of their own, which differ from master's; elsewhere one probe serves all. */
 async function catalogIn(session: Session, run: DatabaseRun, options: RunOptions): Promise<Catalog> {
   if (run.server.catalog.engineEdition !== ENGINE.azureSqlDatabase) return run.server.catalog;
-  const scope: ProbeScope = { columns: [] };
+  const scope: ProbeScope = { columns: [], tables: [] };
   const batch = await buildBatch(probeQueries(VIEWS), PROBE_CATALOG, false);
   await runBatch(session, batch, scope, options, () => {});
   return probedCatalog(scope).catalog;
@@ -117,6 +124,7 @@ function emptyScope(database: string, server: ServerScope): DatabaseScope {
     asymmetricKeyBySid: new Map(),
     contentHashes: new Map(),
     columns: new Map(),
+    proxies: new Map(),
     identity: {},
   };
 }

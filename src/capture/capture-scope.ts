@@ -49,7 +49,7 @@ interface Run {
 
 async function readServer(session: Session, run: Run, began: number): Promise<ServerScope> {
   const limits = limitsOf(run.options);
-  const probing: ProbeScope = { columns: [] };
+  const probing: ProbeScope = { columns: [], tables: [] };
   await runBatch(
     session,
     await buildBatch(probeQueries(VIEWS), PROBE_CATALOG, false),

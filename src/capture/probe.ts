@@ -5,6 +5,7 @@ import { RegrantError } from '../model/errors.ts';
 import { type Catalog, catalogOf } from './batch/catalog.ts';
 import { flag, integer, name, text } from './batch/cell.ts';
 import { type CatalogQuery, defineQuery } from './batch/query.ts';
+import { MSDB_TABLES } from './msdb/queries.ts';
 
 /** What the probe found. */
 export interface Probe {
@@ -28,6 +29,8 @@ export interface Probe {
 export interface ProbeScope {
   identity?: Probe;
   readonly columns: (readonly [string, string])[];
+  /** Tables of msdb that the login may read. */
+  readonly tables: string[];
 }
 
 /** Server permissions that decide what the capture can see. */
@@ -111,10 +114,24 @@ function columnsQuery(views: readonly string[]): CatalogQuery<ProbeScope> {
   });
 }
 
+/** What the login may read of msdb, which it may not be let into: the function gives NULL then, and no error. */
+const msdbTables = defineQuery<ProbeScope>()({
+  name: 'tables of msdb',
+  columns: [],
+  expressions: Object.fromEntries(
+    [...MSDB_TABLES.keys()].map((table) => [table, `HAS_PERMS_BY_NAME('msdb.${table}', 'OBJECT', 'SELECT')`]),
+  ),
+  read: (scope, at) => ({
+    row: (row) => {
+      for (const table of MSDB_TABLES.keys()) if (flag(row[at[table] ?? -1])) scope.tables.push(table);
+    },
+  }),
+});
+
 /** The probe's queries; `views` are the catalogue views that any query selects from. */
 export function probeQueries(views: readonly string[]): readonly CatalogQuery<ProbeScope>[] {
   const bare = views.map((view) => view.slice('sys.'.length)).sort();
-  return [identity, columnsQuery(bare)];
+  return [identity, columnsQuery(bare), msdbTables];
 }
 
 /** The part of every catalogue that the probe itself stands on. */
@@ -131,5 +148,6 @@ export function probedCatalog(scope: ProbeScope): { readonly probe: Probe; reado
       remedy: 'Move the instance to SQL Server 2012 or later first.',
     });
   }
-  return { probe, catalog: catalogOf(version, probe.engineEdition, scope.columns) };
+  const tables = scope.tables.map((table) => [table, MSDB_TABLES.get(table) ?? []] as const);
+  return { probe, catalog: catalogOf(version, probe.engineEdition, scope.columns, tables) };
 }

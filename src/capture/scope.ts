@@ -96,13 +96,15 @@ export interface ServerScope extends ReadScope {
 /** One database's scope. */
 export interface DatabaseScope extends ReadScope {
   readonly database: string;
-  readonly server: Pick<ServerScope, 'loginBySid' | 'probe' | 'catalog' | 'databases'>;
+  readonly server: Pick<ServerScope, 'loginBySid' | 'credentials' | 'probe' | 'catalog' | 'databases'>;
   readonly schemas: Map<number, string>;
   readonly certificateBySid: Map<Hex, string>;
   readonly asymmetricKeyBySid: Map<Hex, string>;
   readonly contentHashes: Map<number, Hex>;
   /** Column names by object id and column id. */
   readonly columns: Map<number, Map<number, string>>;
+  /** Names of Agent proxies by id; of msdb. */
+  readonly proxies: Map<number, string>;
   readonly identity: { name?: string; collation?: string; seesAll?: boolean; dboSid?: Hex };
 }
 

@@ -10,6 +10,7 @@ import type { Fact, FactKind } from './fact.ts';
 import { DATABASE_SHAPES } from './facts/database-shapes.ts';
 import { GATE_SHAPES } from './facts/gate-shapes.ts';
 import { LOGIN_SHAPES } from './facts/login-shapes.ts';
+import { MSDB_SHAPES } from './facts/msdb-shapes.ts';
 import type { PropertyShape, ShapesOf } from './facts/property-shape.ts';
 import { SERVER_SHAPES } from './facts/server-shapes.ts';
 
@@ -17,7 +18,13 @@ export type { PropertyShape } from './facts/property-shape.ts';
 
 type Shapes = ShapesOf<FactKind>;
 
-const SHAPES = { ...SERVER_SHAPES, ...LOGIN_SHAPES, ...GATE_SHAPES, ...DATABASE_SHAPES } satisfies Shapes;
+const SHAPES = {
+  ...SERVER_SHAPES,
+  ...LOGIN_SHAPES,
+  ...GATE_SHAPES,
+  ...DATABASE_SHAPES,
+  ...MSDB_SHAPES,
+} satisfies Shapes;
 
 /** Every fact kind. A kind or property missing here does not compile. */
 export const FACT_SHAPES: Shapes = SHAPES;

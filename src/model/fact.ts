@@ -12,6 +12,7 @@ import type {
 } from './facts/database-fact.ts';
 import type { EndpointFact, ServerTriggerFact } from './facts/gate-fact.ts';
 import type { LoginFact, RoleMemberFact, ServerRoleFact } from './facts/login-fact.ts';
+import type { AgentProxyFact, AgentProxySubsystemFact, AgentProxyUserFact } from './facts/msdb-fact.ts';
 import type {
   ConfigurationFact,
   CredentialFact,
@@ -24,6 +25,7 @@ export type * from './facts/database-fact.ts';
 export type * from './facts/fact-value.ts';
 export type * from './facts/gate-fact.ts';
 export type * from './facts/login-fact.ts';
+export type * from './facts/msdb-fact.ts';
 export type * from './facts/server-fact.ts';
 
 /** Any fact. */
@@ -44,6 +46,9 @@ export type Fact =
   | SecurableFact
   | EndpointFact
   | ServerTriggerFact
+  | AgentProxyFact
+  | AgentProxySubsystemFact
+  | AgentProxyUserFact
   | PermissionFact;
 
 /** The kind tags of {@link Fact}. */

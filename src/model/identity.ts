@@ -46,6 +46,11 @@ export function principalKey(database: string | undefined, name: string): string
   return keyOfParts('principal', database, name);
 }
 
+/** The key of the principal that a proxy is given to: a role of msdb, or one of the server. */
+export function proxyUserKey({ database, userKind, user }: FactOf<'agent-proxy-user'>): string {
+  return principalKey(userKind === 'role' ? database : undefined, user);
+}
+
 /** A key of several parts in their order; equal exactly when each part is. */
 export function keyOfParts(...parts: readonly (string | number | boolean | undefined)[]): string {
   let key = partOf(parts[0]);

@@ -11,6 +11,8 @@ import { PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
 import { triggerHead } from './catalog/trigger-text.ts';
 import type {
+  AgentProxySubsystemFact,
+  AgentProxyUserFact,
   EndpointFact,
   PermissionFact,
   RoleMemberFact,
@@ -81,4 +83,26 @@ export function limitOfMember(
   { sa }: FactIndex,
 ): LimitCode | undefined {
   return member === (database === undefined ? sa : 'dbo') ? 'ungrantable-row' : undefined;
+}
+
+/** The limit on what a proxy may be used for, and on who may use it; undefined where procedures of msdb set it. */
+export function limitOfProxyRow(
+  fact: AgentProxySubsystemFact | AgentProxyUserFact,
+  index: FactIndex,
+): LimitCode | undefined {
+  const proxy = index.of('agent-proxy', fact.database).find(({ name }) => name === fact.proxy);
+  if (proxy !== undefined && proxy.credential === undefined) return 'no-credential';
+  return fact.kind === 'agent-proxy-user' && isOfSysadmin(fact, index) ? 'proxy-of-sysadmin' : undefined;
+}
+
+/** sp_grant_login_to_proxy asks IS_SRVROLEMEMBER of logins: a member of a role in sysadmin is one of sysadmin, too. */
+function isOfSysadmin({ userKind, user }: AgentProxyUserFact, index: FactIndex): boolean {
+  return userKind === 'login' && (user === index.sa || isInSysadmin(user, index, new Set()));
+}
+
+function isInSysadmin(name: string, index: FactIndex, seen: Set<string>): boolean {
+  if (name === 'sysadmin') return true;
+  if (seen.has(name)) return false;
+  seen.add(name);
+  return index.membershipsOf(undefined, name).some(({ role }) => isInSysadmin(role, index, seen));
 }

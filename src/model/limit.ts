@@ -30,6 +30,8 @@ export const LIMITS = {
     'It was asked to be left out: a login of the captured machine alone, or what the target release lacks, with all that depends on it.',
   'made-by-feature':
     'The feature that it belongs to makes it when it is switched on, and is refused where it is there before.',
+  'no-credential':
+    'Its credential is gone, and no proxy is made without one: give it another with sp_update_proxy.',
   'no-server-permissions':
     'Azure SQL Database has no server permissions, and a new login of a SQL Server has some.',
   'of-distribution':
@@ -41,6 +43,8 @@ export const LIMITS = {
     'No statement sets the owner of a queue, a rule or a default, nor gives a certificate or key to a role or group: the database brings it.',
   'pending-configuration':
     'RECONFIGURE puts every value in use; a value that was pending at the source is in use after the script.',
+  'proxy-of-sysadmin':
+    'A member of sysadmin may use every proxy: sp_grant_login_to_proxy gives it none (message 14395).',
   'read-only-database':
     'A read-only database cannot be changed, its owner and options included: what is in it comes with it; make it writable first.',
   'sa-is-there':

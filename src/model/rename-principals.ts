@@ -90,6 +90,7 @@ function renameFact(fact: Fact, apply: (name: string) => string): Fact {
     change(property, inDatabase);
   }
   if (fact.kind === 'user') change('login', false);
+  if (fact.kind === 'agent-proxy-user' && fact.userKind === 'login') change('user', false);
   const ofPrincipal = fact.kind === 'permission' && ['LOGIN', 'USER'].includes(fact.class);
   if (ofPrincipal) change('name', fact.class === 'USER');
   return Object.keys(changed).length === 0 ? fact : inOrder({ ...fact, ...changed });

@@ -10,7 +10,13 @@ import { SA_SID } from '../model/catalog/system-principals.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { keyOfParts, type SecurableRef, securableOf } from '../model/identity.ts';
 import { type LimitCode, limitOfProperty } from '../model/limit.ts';
-import { limitOfMember, limitOfOwner, limitOfPermission, limitOfTrigger } from '../model/limit-of-row.ts';
+import {
+  limitOfMember,
+  limitOfOwner,
+  limitOfPermission,
+  limitOfProxyRow,
+  limitOfTrigger,
+} from '../model/limit-of-row.ts';
 import type { ProofContext } from './proof-context.ts';
 
 /** The limit that explains a difference wholly; undefined for a real one. */
@@ -79,6 +85,9 @@ function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
   if (limit !== undefined) return limit;
   if (fact.kind === 'server-trigger') return limitOfTrigger(fact);
   if (fact.kind === 'role-member') return limitOfMember(fact, context.wanted);
+  if (fact.kind === 'agent-proxy-user' || fact.kind === 'agent-proxy-subsystem')
+    return limitOfProxyRow(fact, context.wanted);
+  if (fact.kind === 'agent-proxy') return fact.credential === undefined ? 'no-credential' : undefined;
   if (fact.kind === 'permission') {
     return isOfFixedOwner(securableOf(fact), context)
       ? 'granted-by-owner'

@@ -3,7 +3,7 @@
 // to exist, and bring no roles: else one user's selection pulls in everybody's.
 
 import type { SecurableClass } from '../model/catalog/securable-class.ts';
-import type { Fact, PermissionFact } from '../model/fact.ts';
+import type { AgentProxyUserFact, Fact, PermissionFact } from '../model/fact.ts';
 import { type FactIndex, isConnect, isPrincipal, type PrincipalFact } from '../model/fact-index.ts';
 import { databaseOf, securableOf } from '../model/identity.ts';
 
@@ -52,6 +52,12 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
       return [ownerOf(fact.database, fact.owner, index)];
     case 'securable':
       return [ownerOf(fact.database, fact.owner, index), schemaOf(fact, index)];
+    case 'agent-proxy':
+      return needs(credentialNamed(fact.credential, index));
+    case 'agent-proxy-subsystem':
+      return needs(proxyNamed(fact, index));
+    case 'agent-proxy-user':
+      return [...needs(proxyNamed(fact, index)), proxyUser(fact, index)];
     case 'permission':
       return ofPermission(fact, index, isWhole);
     default:
@@ -143,4 +149,23 @@ function chainOf(fact: PermissionFact, index: FactIndex): readonly PermissionFac
       (row.class === 'SCHEMA' && row.name === fact.schema) ||
       (row.class === fact.class && row.schema === fact.schema && row.name === fact.name),
   );
+}
+
+function credentialNamed(name: string | undefined, index: FactIndex): readonly Fact[] {
+  return name === undefined ? [] : index.of('credential').filter((fact) => fact.name === name);
+}
+
+/** A proxy is of no use without what it may be used for. */
+function proxyNamed(
+  { database, proxy }: { readonly database: string; readonly proxy: string },
+  index: FactIndex,
+) {
+  return [
+    ...index.of('agent-proxy', database).filter(({ name }) => name === proxy),
+    ...index.of('agent-proxy-subsystem', database).filter((fact) => fact.proxy === proxy),
+  ];
+}
+
+function proxyUser({ database, userKind, user }: AgentProxyUserFact, index: FactIndex): Need {
+  return { fact: index.principal(userKind === 'role' ? database : undefined, user), alone: true };
 }

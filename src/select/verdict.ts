@@ -7,7 +7,7 @@ import type { SecurableClass } from '../model/catalog/securable-class.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { type FactIndex, isPrincipal } from '../model/fact-index.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
-import { databaseOf, principalKey, type SecurableRef, securableOf } from '../model/identity.ts';
+import { databaseOf, principalKey, proxyUserKey, type SecurableRef, securableOf } from '../model/identity.ts';
 import type { ExclusionRule } from '../model/words/exclusion-words.ts';
 import { matchAny, matchFilter, type NameMatcher } from './name-matcher.ts';
 import type { Profile } from './profile.ts';
@@ -145,6 +145,7 @@ function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
   if (fact.kind === 'role-member') return chosen.has(principalKey(fact.database, fact.member));
   if (fact.kind === 'permission') return chosen.has(principalKey(fact.database, fact.grantee));
   if (fact.kind === 'schema') return chosen.has(principalKey(fact.database, fact.owner));
+  if (fact.kind === 'agent-proxy-user') return chosen.has(proxyUserKey(fact));
   if (fact.kind === 'securable' || fact.kind === 'endpoint') {
     return fact.owner !== undefined && chosen.has(principalKey(databaseOf(fact), fact.owner));
   }

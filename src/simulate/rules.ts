@@ -2,6 +2,7 @@
 import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
 import { ENDPOINT_RULES } from './rules/endpoint-rules.ts';
 import { LOGIN_RULES } from './rules/login-rules.ts';
+import { MSDB_RULES } from './rules/msdb-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
 import { OBJECT_RULES } from './rules/object-rules.ts';
 import { OWNER_RULES } from './rules/owner-rules.ts';
@@ -25,6 +26,7 @@ export const REFUSALS: readonly Refusal[] = [
   ...SERVER_RULES,
   ...OBJECT_RULES,
   ...TRIGGER_RULES,
+  ...MSDB_RULES,
 ];
 
 const BY_KIND = new Map<ActKind, Refusal[]>();

@@ -13,6 +13,7 @@ import { limitOfEndpoint } from '../model/limit-of-row.ts';
 import { foldOf } from '../model/name-fold.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { addMentioned } from './state/add-mentioned.ts';
+import { addMsdb } from './state/add-msdb.ts';
 import type { DatabaseState } from './state/database-state.ts';
 import { Directory } from './state/directory.ts';
 import {
@@ -230,5 +231,6 @@ function addCaptured(server: ServerState, facts: FactIndex, reference: FactIndex
     }
     addContents(database, facts);
     if (!spoken.has(fact.name)) addDefaultDatabaseRows(database);
+    if (fact.name === 'msdb') addMsdb(server, database, facts);
   }
 }

@@ -124,6 +124,9 @@ const WORLD: readonly Fact[] = [
   { kind: 'login', name: 'A\\g', type: 'G', sid: ACCOUNT, isDisabled: false, ...defaults },
   ...['app', 'spare', 'third', 'A\\g'].flatMap(connect),
   { kind: 'server-role', name: 'R', owner: 'sa' },
+  { kind: 'agent-proxy', database: 'msdb', name: 'px', credential: 'c', isEnabled: true, description: 'd' },
+  { kind: 'agent-proxy-subsystem', database: 'msdb', proxy: 'px', subsystem: 'CmdExec' },
+  { kind: 'agent-proxy-user', database: 'msdb', proxy: 'px', userKind: 'login', user: 'app' },
   { kind: 'role-member', role: 'R', member: 'app' },
   {
     kind: 'permission',
@@ -329,6 +332,9 @@ function speaksOf(fact: Fact, of: Fact): boolean {
   const [own, other] = [fact, of] as unknown as readonly Readonly<Record<string, unknown>>[];
   if (own === undefined || other === undefined || 'grantee' in other || 'member' in other) return false;
   if (other.kind === 'database') return own.database === other.name;
+  if (other.kind === 'agent-proxy') return own.proxy === other.name;
+  if (own.kind === 'agent-proxy') return other.kind === 'credential' && own.credential === other.name;
+  if (own.kind === 'agent-proxy-user') return other.kind === 'login' && own.user === other.name;
   if (other.kind === 'schema') return own.database === other.database && own.schema === other.name;
   if (other.kind === 'endpoint') return own.class === 'ENDPOINT' && own.name === other.name;
   if (other.kind === 'securable')
@@ -423,6 +429,8 @@ function nameOf(fact: Fact): string[] {
     return [fact.permission, fact.grantee, ...(fact.name === undefined ? [] : [fact.name])];
   if (fact.kind === 'role-member') return [fact.role, fact.member];
   if (fact.kind === 'trusted-assembly') return [fact.hash];
+  if (fact.kind === 'agent-proxy-subsystem') return [fact.proxy];
+  if (fact.kind === 'agent-proxy-user') return [fact.proxy, fact.user];
   return [fact.kind === 'message' ? String(fact.messageId) : fact.name];
 }
 

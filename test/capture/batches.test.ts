@@ -70,10 +70,11 @@ suite('captureBatches', (test) => {
       statements(text).length - 2,
     ]);
     assert.equal(counts, [
-      ['probe', 2],
+      ['probe', 3],
       ['server', 25 + plain('server')],
       ['server without passwords', 25 + plain('server')],
       ['database', 14 + plain('database')],
+      ['msdb', 14 + plain('database') + 3],
     ]);
   });
 });

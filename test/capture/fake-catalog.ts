@@ -1,6 +1,7 @@
 // The catalogue of a release as fixtures/catalog/columns.tsv has it: what a probe of such a server would find.
 import { readFileSync } from 'node:fs';
 import { type Catalog, catalogOf } from '../../src/capture/batch/catalog.ts';
+import { MSDB_TABLES } from '../../src/capture/msdb/queries.ts';
 import type { SqlVersion } from '../../src/model/catalog/version.ts';
 
 const FILE = new URL('../../fixtures/catalog/columns.tsv', import.meta.url);
@@ -23,5 +24,5 @@ export function catalogPairs(version: SqlVersion): readonly (readonly [string, s
 
 /** The catalogue of a boxed SQL Server of a release. */
 export function catalogFor(version: SqlVersion): Catalog {
-  return catalogOf(version, 3, catalogPairs(version));
+  return catalogOf(version, 3, catalogPairs(version), MSDB_TABLES);
 }

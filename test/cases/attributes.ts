@@ -1,4 +1,5 @@
 // How the script writes each attribute of each fact, by the text that its statement then holds, or why it writes none.
+import { subsystemNumber } from '../../src/model/catalog/agent-subsystem.ts';
 import type { FactKind, FactOf, PermissionFact } from '../../src/model/fact.ts';
 
 /** What a script does with an attribute: the text its statements hold then, or the reason for none. */
@@ -11,6 +12,11 @@ type Handlings<K extends FactKind> = {
 const onOff = (value: boolean | undefined) => (value ? 'ON' : 'OFF');
 const words = (fact: PermissionFact) =>
   fact.state === 'D' ? 'DENY' : fact.state === 'R' ? 'REVOKE' : 'GRANT';
+const PROXY_PARAMETERS = {
+  login: '@login_name',
+  'server-role': '@fixed_server_role',
+  role: '@msdb_role',
+} as const;
 const comes = "comes with the database, or is the server's own";
 
 /** Every attribute of every kind. One that is missing does not compile. */
@@ -163,6 +169,24 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     isAnsiNullsOff: 'told in the head: such a trigger is made by hand',
     isQuotedIdentifierOff: 'told in the head: such a trigger is made by hand',
     definition: () => `EXEC (N'`,
+  },
+  'agent-proxy': {
+    database: ({ name }) => `EXEC dbo.sp_add_proxy @proxy_name = N'${name}'`,
+    name: ({ name }) => `EXEC dbo.sp_add_proxy @proxy_name = N'${name}'`,
+    credential: ({ credential }) => `@credential_name = N'${credential}'`,
+    isEnabled: ({ isEnabled }) => `@enabled = ${isEnabled ? 1 : 0}`,
+    description: ({ description = '' }) => `@description = N'${description.replaceAll("'", "''")}'`,
+  },
+  'agent-proxy-subsystem': {
+    database: ({ proxy }) => `EXEC dbo.sp_grant_proxy_to_subsystem @proxy_name = N'${proxy}'`,
+    proxy: ({ proxy }) => `EXEC dbo.sp_grant_proxy_to_subsystem @proxy_name = N'${proxy}'`,
+    subsystem: ({ subsystem }) => `@subsystem_id = ${subsystemNumber(subsystem)}`,
+  },
+  'agent-proxy-user': {
+    database: ({ proxy }) => `@proxy_name = N'${proxy}'`,
+    proxy: ({ proxy }) => `@proxy_name = N'${proxy}'`,
+    userKind: ({ userKind, user }) => `${PROXY_PARAMETERS[userKind]} = N'${user}'`,
+    user: ({ userKind, user }) => `${PROXY_PARAMETERS[userKind]} = N'${user}'`,
   },
   permission: {
     database: ({ database }) => `-- database ${JSON.stringify(database)}`,

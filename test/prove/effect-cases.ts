@@ -16,6 +16,11 @@ export const EFFECT_CASES: Readonly<Record<string, EffectCase>> = {
     script: 'CREATE LOGIN [A\\n] FROM WINDOWS',
     changes: ['+ CREATE LOGIN [A\\n] FROM WINDOWS', '+ GRANT CONNECT SQL TO [A\\n]'],
   },
+  'sysadmin-needs-no-proxy': {
+    script: `ALTER SERVER ROLE sysadmin ADD MEMBER spare; USE msdb;
+      EXEC dbo.sp_grant_login_to_proxy @login_name = N'spare', @proxy_name = N'px'`,
+    changes: ['+ ALTER SERVER ROLE [sysadmin] ADD MEMBER [spare]'],
+  },
   'create-user-grants-connect': {
     script: 'USE D; CREATE USER n WITHOUT LOGIN',
     changes: ['+ CREATE USER [n] WITHOUT LOGIN', '+ GRANT CONNECT TO [n]'],

@@ -7,6 +7,7 @@ export interface RefusalCase extends RunOptions {
 }
 
 const inD = (script: string): RefusalCase => ({ script: `USE D;\n${script}` });
+const inMsdb = (call: string): RefusalCase => ({ script: `EXEC msdb.dbo.${call}` });
 const HASH = `0x0200${'AB'.repeat(68)}`;
 
 /** By the name of the rule. */
@@ -115,6 +116,20 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
       "EXEC sp_configure 'show advanced options', 1; RECONFIGURE;\nEXEC sp_configure 'clr strict security', 1",
     version: 2016,
   },
+  'procedures-of-msdb-are-in-msdb': {
+    script: "EXEC dbo.sp_add_proxy @proxy_name = N'n', @credential_name = N'cred'",
+  },
+  'proxy-name-is-free': inMsdb("sp_add_proxy @proxy_name = N'PX', @credential_name = N'cred'"),
+  'proxy-credential-exists': inMsdb("sp_add_proxy @proxy_name = N'n', @credential_name = N'nothing'"),
+  'proxy-exists': inMsdb("sp_update_proxy @proxy_name = N'n', @enabled = 0"),
+  'sql-steps-run-as-no-proxy': inMsdb("sp_grant_proxy_to_subsystem @proxy_name = N'px', @subsystem_id = 1"),
+  'subsystem-is-granted-once': inMsdb("sp_grant_proxy_to_subsystem @proxy_name = N'px', @subsystem_id = 3"),
+  'revoked-subsystem-is-granted': inMsdb(
+    "sp_revoke_proxy_from_subsystem @proxy_name = N'px', @subsystem_name = N'Dts'",
+  ),
+  'proxy-user-exists': inMsdb("sp_grant_login_to_proxy @login_name = N'nobody', @proxy_name = N'px'"),
+  'proxy-is-given-once': inMsdb("sp_grant_login_to_proxy @login_name = N'app', @proxy_name = N'px'"),
+  'revoked-proxy-is-given': inMsdb("sp_revoke_login_from_proxy @name = N'spare', @proxy_name = N'px'"),
   'trusted-assemblies-since-2017': { script: 'EXEC sys.sp_add_trusted_assembly @hash = 0xBB', version: 2016 },
   'assembly-is-trusted-once': { script: 'EXEC sys.sp_add_trusted_assembly @hash = 0xAA' },
   'message-language-exists': { script: "EXEC sp_addmessage 50001, 16, N'm', 'Klingon'" },

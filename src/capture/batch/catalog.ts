@@ -10,13 +10,15 @@ export interface Catalog {
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Makes a catalogue from (view, column) pairs, views without their schema `sys`. */
+/** Makes a catalogue from (view, column) pairs, views without their schema `sys`, and whole tables of msdb. */
 export function catalogOf(
   version: SqlVersion,
   engineEdition: number,
   pairs: Iterable<readonly [view: string, column: string]>,
+  tables: Iterable<readonly [table: string, columns: readonly string[]]> = [],
 ): Catalog {
   const columns = new Map<string, Set<string>>();
+  for (const [table, names] of tables) columns.set(table, new Set(names));
   for (const [view, column] of pairs) {
     const key = `sys.${view}`;
     const known = columns.get(key);

@@ -6,8 +6,11 @@ import { usualOwner } from '../catalog/system-principals.ts';
 import type { Fact, FactKind, FactOf, PermissionFact, PermissionState } from '../fact.ts';
 import { propertyValue } from '../fact-shape.ts';
 import { withoutSecrets } from '../secret.ts';
+import { MSDB_WORDS } from './msdb-sentence.ts';
 import { shown, shownText } from './shown.ts';
 import { visible } from './visible.ts';
+import type { Words } from './words.ts';
+import { aside } from './words.ts';
 
 /** What stands for a secret on a line. */
 export const MASK = '***';
@@ -19,13 +22,6 @@ export const STATE_WORDS: Readonly<Record<PermissionState, string>> = {
   D: 'DENY',
   R: 'REVOKE',
 };
-
-interface Words<K extends FactKind> {
-  /** Which fact it is, by its identity: what a line about a change of it begins with. */
-  readonly subject: (fact: FactOf<K>) => string;
-  /** The whole fact, as the statement that makes it. */
-  readonly sentence: (fact: FactOf<K>) => string;
-}
 
 /** Every fact kind's words. A kind missing here does not compile. */
 const WORDS: { readonly [K in FactKind]: Words<K> } = {
@@ -114,6 +110,7 @@ const WORDS: { readonly [K in FactKind]: Words<K> } = {
       return `CREATE TRIGGER ${shown(name)} ON ALL SERVER${as} FOR ${events.map(visible).join(', ')}${aside(state.join(', '))}`;
     },
   },
+  ...MSDB_WORDS,
   permission: { subject: permissionSubject, sentence: permissionSentence },
 };
 
@@ -140,11 +137,6 @@ export function placedSentence(fact: Fact): string {
 
 function wordsOf(fact: Fact): Words<FactKind> {
   return WORDS[fact.kind] as unknown as Words<FactKind>;
-}
-
-/** What no clause of the statement says. */
-function aside(words: string): string {
-  return words === '' ? '' : ` -- ${words}`;
 }
 
 function sourceOf({ type, certificate, asymmetricKey }: FactOf<'login' | 'user'>): string {

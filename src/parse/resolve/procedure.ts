@@ -2,6 +2,14 @@
 // "sp_configure", "sp_addmessage", "sp_add_trusted_assembly (Transact-SQL)"). One row per procedure: its parameters
 // in their order, those it cannot do without, and what it does.
 import { defined } from '../../model/defined.ts';
+import {
+  addProxy,
+  deleteProxy,
+  grantProxy,
+  proxySubsystem,
+  revokeProxy,
+  updateProxy,
+} from './agent-procedure.ts';
 import { addLogin, admitLogin, setLogin } from './login-procedure.ts';
 import { renameDatabase, renameObject } from './rename-procedure.ts';
 import { addMessage, configure, dropMessage, trustedAssembly } from './server-procedure.ts';
@@ -81,6 +89,29 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
       addMessage,
     ),
     sp_dropmessage: row('msgnum lang', 'msgnum', dropMessage),
+    sp_add_proxy: row('proxy_name enabled description credential_name credential_id proxy_id', '', addProxy),
+    sp_update_proxy: row(
+      'proxy_id proxy_name credential_name credential_id new_name enabled description',
+      '',
+      updateProxy,
+    ),
+    sp_delete_proxy: row('proxy_id proxy_name', '', deleteProxy),
+    sp_grant_proxy_to_subsystem: row(
+      'proxy_id proxy_name subsystem_id subsystem_name',
+      '',
+      proxySubsystem('grant-proxy-subsystem'),
+    ),
+    sp_revoke_proxy_from_subsystem: row(
+      'proxy_id proxy_name subsystem_id subsystem_name',
+      '',
+      proxySubsystem('revoke-proxy-subsystem'),
+    ),
+    sp_grant_login_to_proxy: row(
+      'login_name fixed_server_role msdb_role proxy_id proxy_name',
+      '',
+      grantProxy,
+    ),
+    sp_revoke_login_from_proxy: row('name proxy_id proxy_name', 'name', revokeProxy),
   }),
 );
 

@@ -5,6 +5,7 @@ import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { Hex } from '../../model/fact.ts';
 import type { WrapperName } from '../../model/script-protocol.ts';
 import type { Expression, NameParts } from './expression.ts';
+import type { MsdbStatement } from './statement-msdb.ts';
 import type { Node } from './statement-node.ts';
 import type { CreateObject, DropObject, RenameObject } from './statement-object.ts';
 import type {
@@ -22,6 +23,7 @@ import type {
 import type { CreateServerTrigger, EndpointStatement, ServerTriggerStatement } from './statement-server.ts';
 import type { BatchEnd, ExecuteAs, Return, Revert, SetOption, Transaction } from './statement-session.ts';
 
+export type * from './statement-msdb.ts';
 export type { Span, Via } from './statement-node.ts';
 export type * from './statement-object.ts';
 export type * from './statement-principal.ts';
@@ -214,6 +216,7 @@ export type Statement =
   | TrustedAssembly
   | AddMessage
   | DropMessage
+  | MsdbStatement
   | If
   | Try
   | While

@@ -2,6 +2,7 @@
 // kind that is missing here, or a property that is missing in its rule, does not compile.
 import type { FactKind } from '../../model/fact.ts';
 import type { KindRule } from '../rule.ts';
+import { AGENT_PROXY_RULE, AGENT_PROXY_SUBSYSTEM_RULE, AGENT_PROXY_USER_RULE } from './agent-proxy.ts';
 import { APPLICATION_ROLE_RULE } from './application-role.ts';
 import { CONFIGURATION_RULE } from './configuration.ts';
 import { CREDENTIAL_RULE } from './credential.ts';
@@ -39,6 +40,9 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   'role-member': ROLE_MEMBER_RULE,
   permission: PERMISSION_RULE,
   'server-trigger': SERVER_TRIGGER_RULE,
+  'agent-proxy': AGENT_PROXY_RULE,
+  'agent-proxy-subsystem': AGENT_PROXY_SUBSYSTEM_RULE,
+  'agent-proxy-user': AGENT_PROXY_USER_RULE,
 };
 
 /** Every kind, in the order in which their facts are made. */

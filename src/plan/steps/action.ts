@@ -60,6 +60,17 @@ const endpoint = {
   forwardingSize: 'number?',
 } as const;
 
+/** A proxy of SQL Server Agent. */
+const agentProxy = { proxy: 'name', credential: 'name', enabled: 'flag', description: 'text?' } as const;
+
+/** Whom a proxy is given to: one of the three. */
+const agentProxyUser = {
+  proxy: 'name',
+  login: 'login?',
+  serverRole: 'role?',
+  role: 'principal?',
+} as const;
+
 const ofLogin = ({ login }: Values) => login;
 const ofConnect = ({ permission, grantee }: Values) =>
   permission === 'CONNECT SQL' || permission === 'CONTROL SERVER' ? grantee : undefined;
@@ -298,6 +309,14 @@ export const ACTIONS = {
   'drop-application-role': { phase: 'dropped', parameters: { role: 'principal' } },
   'create-schema': { phase: 'schemas', parameters: { schema: 'name', owner: 'principal' } },
   'drop-schema': { phase: 'dropped', parameters: { schema: 'name' } },
+
+  'create-agent-proxy': { phase: 'agent-proxies', parameters: agentProxy },
+  'set-agent-proxy': { phase: 'agent-proxies', parameters: agentProxy },
+  'drop-agent-proxy': { phase: 'dropped', parameters: { proxy: 'name' } },
+  'grant-proxy-to-subsystem': { phase: 'agent-proxies', parameters: { proxy: 'name', subsystem: 'number' } },
+  'revoke-proxy-from-subsystem': { phase: 'revoked', parameters: { proxy: 'name', subsystem: 'number' } },
+  'grant-agent-proxy': { phase: 'agent-proxies', parameters: agentProxyUser },
+  'revoke-agent-proxy': { phase: 'revoked', parameters: agentProxyUser },
 } as const satisfies Readonly<Record<string, ActionRow>>;
 
 /** The name of an action. */

@@ -68,6 +68,7 @@ export const PHASES = {
   members: inDatabase('role members'),
   permissions: PERMISSIONS,
   connects: PERMISSIONS,
+  'agent-proxies': inDatabase('Agent proxies'),
   /** In each database behind all else; of the server behind the databases, whose users hold its logins. */
   dropped: DROPPED,
   defaults: FINALLY,

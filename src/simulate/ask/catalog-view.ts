@@ -3,6 +3,7 @@
 
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { Hex } from '../../model/fact.ts';
+import { PROXY_USER_KINDS } from '../../model/facts/msdb-fact.ts';
 import { RUN_STATE } from '../../model/script-protocol.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { isMade, type Principal } from '../state/principal.ts';
@@ -31,6 +32,10 @@ export interface CatalogContext {
 
 type View = (context: CatalogContext, hint: Hint) => Iterable<Row>;
 
+/** Roles have SIDs of their own, which nothing but the tables of msdb tells of: one that stands for it. */
+const sidCell = ({ sid, type, id }: Principal): Cell =>
+  sid === undefined && type === 'R' ? { hex: `0xROLE${id}` } : binary(sid);
+
 const bit = (value: boolean | undefined): Cell => (value === undefined ? undefined : value ? 1 : 0);
 const binary = (value: string | undefined): Cell => (value === undefined ? null : { hex: value });
 
@@ -55,11 +60,12 @@ function* principals(scope: Scope, hint: Hint): Iterable<Principal> {
   if (found !== undefined && isMade(found)) yield found;
 }
 
-function serverPrincipal({ id, name, sid, type, login, owner, isFixed }: Principal): Row {
+function serverPrincipal(found: Principal): Row {
+  const { id, name, type, login, owner, isFixed } = found;
   return {
     name,
     principal_id: id,
-    sid: binary(sid),
+    sid: sidCell(found),
     type,
     is_disabled: bit(login?.isDisabled ?? false),
     default_database_name: login?.defaultDatabase ?? null,
@@ -91,7 +97,7 @@ function* databasePrincipals({ database }: CatalogContext, hint: Hint): Iterable
       name: found.name,
       principal_id: found.id,
       type: found.type,
-      sid: binary(found === dbo ? dboSid : found.sid),
+      sid: found === dbo ? binary(dboSid) : sidCell(found),
       default_schema_name: found.user?.defaultSchema ?? found.applicationRole?.defaultSchema ?? null,
       owning_principal_id: found.owner?.id ?? null,
       is_fixed_role: bit(found.isFixed && found.id >= 16_384),
@@ -251,6 +257,27 @@ const VIEWS: Readonly<Record<string, View>> = {
   *trusted_assemblies({ server }, hint) {
     for (const { hash, description } of keyed(server.trustedAssemblies, hexOf(hint.hash)))
       yield { hash: binary(hash), description: description ?? null };
+  },
+  *sysproxies({ server }) {
+    for (const proxy of server.msdb.proxies.values()) {
+      if (!isMade(proxy)) continue;
+      const { id, name, credential = '', isEnabled, description } = proxy;
+      yield {
+        proxy_id: id,
+        name,
+        credential_id: server.credentials.get(server.fold(credential))?.id ?? null,
+        enabled: bit(isEnabled),
+        description: description ?? null,
+      };
+    }
+  },
+  *sysproxysubsystem({ server }) {
+    for (const { proxy, subsystem } of server.msdb.proxySubsystems.values())
+      yield { proxy_id: proxy.id, subsystem_id: subsystem };
+  },
+  *sysproxylogin({ server }) {
+    for (const { proxy, userKind, principal } of server.msdb.proxyUsers.values())
+      yield { proxy_id: proxy.id, sid: sidCell(principal), flags: PROXY_USER_KINDS.indexOf(userKind) };
   },
   *[RUN_STATE]({ savedAdvancedOptions }) {
     yield { show_advanced_options: savedAdvancedOptions };

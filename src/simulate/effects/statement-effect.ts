@@ -4,6 +4,7 @@ import type { Act, ActOf, RunContext, SimpleStatement } from '../rule.ts';
 import type { Scope } from '../state/scope.ts';
 import { alterEndpoint, createEndpoint } from './apply-endpoint.ts';
 import { alterLogin, createLogin, setCredential } from './apply-login.ts';
+import { addProxy, deleteProxy, setProxySubsystem, setProxyUser } from './apply-msdb.ts';
 import { createObject, dropObject, RENAMED, renameObject } from './apply-object.ts';
 import { alterAuthorization } from './apply-permission.ts';
 import {
@@ -87,6 +88,13 @@ const EFFECTS: Effects = {
     dropObject,
   ],
   'rename-object': [ofRenamed, renameObject],
+  'add-agent-proxy': ['database', addProxy],
+  'update-agent-proxy': ['database', addProxy],
+  'delete-agent-proxy': ['database', deleteProxy],
+  'grant-proxy-subsystem': ['database', setProxySubsystem],
+  'revoke-proxy-subsystem': ['database', setProxySubsystem],
+  'grant-proxy-user': ['database', setProxyUser],
+  'revoke-proxy-user': ['database', setProxyUser],
   use: undefined,
   'execute-as': undefined,
 };

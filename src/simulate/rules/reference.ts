@@ -16,6 +16,7 @@ import {
   mentionCredential,
   mentionDatabase,
   mentionPrincipal,
+  mentionProxy,
   mentionSecurable,
   mentionThing,
 } from '../world/mentioned.ts';
@@ -30,7 +31,7 @@ const CLASS_OF = {
 
 /** Something by its name alone; of what is in a database, in the one that is named or the current one. */
 interface NamedReference {
-  readonly what: PrincipalWord | keyof typeof CLASS_OF | 'credential' | 'database';
+  readonly what: PrincipalWord | keyof typeof CLASS_OF | 'credential' | 'database' | 'agent-proxy';
   readonly name: string;
   readonly database?: string | undefined;
   /** As whom the statement takes a user. */
@@ -60,6 +61,7 @@ export function isThere(reference: Reference, place: Place): boolean {
   const { server } = place;
   if (what === 'database') return server.database(name) !== undefined;
   if (what === 'credential') return server.credentials.has(server.fold(name));
+  if (what === 'agent-proxy') return server.msdb.proxies.has(place.database.fold(name));
   const database = reference.database ? server.database(reference.database) : place.database;
   if (database === undefined) return false;
   if (isPrincipalWord(what)) return findPrincipal(what, name, { server, database }) !== undefined;
@@ -76,6 +78,7 @@ export function mention(reference: Reference, place: Place): void {
   const { server } = place;
   if (what === 'database') mentionDatabase(server, name);
   else if (what === 'credential') mentionCredential(server, name);
+  else if (what === 'agent-proxy') mentionProxy(name, place);
   else {
     const database = reference.database ? mentionDatabase(server, reference.database) : place.database;
     if (isPrincipalWord(what)) mentionPrincipal(what, name, { server, database }, type);

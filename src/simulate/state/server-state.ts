@@ -16,6 +16,7 @@ import type {
 import type { Fold } from '../../model/name-fold.ts';
 import type { DatabaseState } from './database-state.ts';
 import { type Account, type AccountSource, type Directory, newSid } from './directory.ts';
+import { MsdbState } from './msdb-state.ts';
 import type { LoginState, Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 import type { Target } from './securable.ts';
@@ -59,6 +60,7 @@ export class ServerState extends Scope {
   readonly credentials: Map<string, CredentialState>;
   readonly triggers: Map<string, ServerTriggerFact>;
   readonly trustedAssemblies: Map<Hex, TrustedAssemblyFact>;
+  readonly msdb: MsdbState;
   readonly #databases: Map<string, DatabaseState>;
   /** SIDs that stand for ones that nobody knows. */
   readonly #madeUp = new Set<Hex>();
@@ -77,6 +79,7 @@ export class ServerState extends Scope {
     this.credentials = new LoggedMap(this.log);
     this.triggers = new LoggedMap(this.log);
     this.trustedAssemblies = new LoggedMap(this.log);
+    this.msdb = new MsdbState(this.log);
     this.#databases = new LoggedMap(this.log);
     this.isOpen = isOpen;
     this.defaultLanguage = defaultLanguage;

@@ -7,6 +7,7 @@ import type { Fact, FactKind, Hex, PermissionFact } from '../../model/fact.ts';
 import { propertiesOf } from '../../model/fact-shape.ts';
 import { sortFacts } from '../../snapshot/sort-facts.ts';
 import type { DatabaseState } from './database-state.ts';
+import type { MsdbSurroundings } from './msdb-state.ts';
 import type { PermissionRow } from './permission-row.ts';
 import { isMade, type Principal, type UserState } from './principal.ts';
 import type { Scope } from './scope.ts';
@@ -82,6 +83,18 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Dra
     yield { kind: 'schema', database, name, owner: owner.name };
   }
   yield* common(state, database);
+  if (database === 'msdb')
+    for (const fact of server.msdb.facts(database, surroundings(state, server))) yield { ...fact };
+}
+
+/** Windows knows an account that has no login, and nobody else's SID tells a name. */
+function surroundings(state: DatabaseState, server: ServerState): MsdbSurroundings {
+  return {
+    hasCredential: (name) => server.credentials.has(server.fold(name)),
+    hasPrincipal: (principal, kind) =>
+      'UG'.includes(principal.type) ||
+      (kind === 'role' ? state : server).principal(principal.name) === principal,
+  };
 }
 
 function userFact(

@@ -140,6 +140,13 @@ export function mentionCredential(server: ServerState, name: string): void {
   server.credentials.set(server.fold(name), { ...credential, isMentioned: true });
 }
 
+/** A proxy of SQL Server Agent. */
+export function mentionProxy(name: string, { server, database }: Place): void {
+  const { proxies } = server.msdb;
+  const key = database.fold(name);
+  if (!proxies.has(key)) proxies.set(key, { id: server.newId(), name, isEnabled: true, isMentioned: true });
+}
+
 /** What a statement names with its class, in the place that its class and its name have. */
 export function mentionThing(found: SecurableClass, name: NameParts, place: Place): void {
   const { server } = place;

@@ -38,8 +38,8 @@ const quoted = (view: string): string =>
 
 suite('catalogue by version', (test) => {
   test('the file is as large as the reference', () => {
-    assert.is(LINES.length, 3271);
-    assert.is(VIEWS.length, 285);
+    assert.is(LINES.length, 3276);
+    assert.is(VIEWS.length, 287);
   });
 
   for (const version of SQL_VERSIONS) {

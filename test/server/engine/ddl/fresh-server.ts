@@ -32,6 +32,9 @@ const DATABASE_SECURITY: ReadonlySet<string> = new Set([
   'sys.database_principals',
   'sys.database_permissions',
   'sys.database_role_members',
+  'dbo.sysproxies',
+  'dbo.sysproxysubsystem',
+  'dbo.sysproxylogin',
 ]);
 
 const SA_SID = Uint8Array.of(1);

@@ -2,22 +2,17 @@
 import type { Value } from '../../contract.ts';
 import { failAt } from '../messages.ts';
 import { keyOf } from '../sql/value.ts';
+import { AGENT_PROCEDURES } from './agent-procedures.ts';
 import type { DdlContext } from './ddl-context.ts';
 import { noPermission } from './errors.ts';
 import { serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
+import type { SystemProcedure, Values } from './system-procedure.ts';
 
 /** An argument's value; named, or by its place. */
 export interface Argument {
   readonly name?: string;
   readonly value: Value;
-}
-
-type Values = (name: string) => Value;
-
-interface SystemProcedure {
-  readonly parameters: readonly string[];
-  readonly run: (value: Values, context: DdlContext) => void;
 }
 
 /** Runs a system procedure; false when there is none of that name. */
@@ -37,6 +32,7 @@ export function runSystemProcedure(name: string, given: readonly Argument[], con
 }
 
 const PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
+  ...AGENT_PROCEDURES,
   sp_configure: { parameters: ['@configname', '@configvalue'], run: configure },
   sp_add_trusted_assembly: { parameters: ['@hash', '@description'], run: trust },
   sp_drop_trusted_assembly: { parameters: ['@hash'], run: distrust },

@@ -114,6 +114,15 @@ export class DatabaseRights {
     return chain.some(({ parentCovering }) => parentCovering !== '' && this.server.has(parentCovering));
   }
 
+  /** Whether a table of msdb may be read: granted and not denied on it, or by what covers that in the database. */
+  mayRead(table: string): boolean {
+    if (this.isDbo) return true;
+    const [object] = this.state.table(viewNamed('sys.objects'), this.database).records({ name: table });
+    const objectId = object?.object_id;
+    const own = this.allows((row) => row.class === 1 && row.major_id === objectId, ['SELECT', 'CONTROL']);
+    return own ?? this.has('SELECT');
+  }
+
   /** Whether any permission, a DENY aside, is held on the securable or on the schema that contains it. */
   holdsAnyOn(classNumber: number, majorId: number, schemaId?: number): boolean {
     const isMeant = (row: RowRecord) =>

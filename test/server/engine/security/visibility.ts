@@ -1,6 +1,7 @@
 // Metadata visibility: which rows of a view a session sees, and which columns read NULL for it. No error ever says
 // that something was left out. Source: "Metadata Visibility Configuration" and the permission sections of the views.
 import type { ViewDefinition } from '../catalog/catalog.ts';
+import { failAt } from '../messages.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Row } from '../sql/value.ts';
 import { DATABASE_RULES } from './database-visibility.ts';
@@ -16,6 +17,10 @@ export type Rule = (session: SessionState, view: ViewDefinition, database: strin
 export function visibleRows(view: ViewDefinition, database: string, session: SessionState): readonly Row[] {
   const rows = session.views.read(view, database);
   if (session.rights.isSysadmin) return rows;
+  if (view.scope === 'msdb' && !session.rightsIn(database).mayRead(view.shortName)) {
+    const object = `The SELECT permission was denied on the object '${view.shortName}', database '${database}', schema '${view.schema}'.`;
+    throw failAt(1, 229, object, 14);
+  }
   const rule = SERVER_RULES[view.name] ?? DATABASE_RULES[view.name];
   const filter = rule?.(session, view, database);
   if (filter === undefined) return rows;

@@ -1,5 +1,6 @@
 // Functions that say what the caller may do. NULL means the server does not know the permission, not "no".
 import type { Value } from '../../contract.ts';
+import { catalogViews } from '../catalog/catalog.ts';
 import { isKnown } from '../security/covering.ts';
 import { refusalOf } from '../security/database-access.ts';
 import { viewNamed } from '../store/server-state.ts';
@@ -18,6 +19,7 @@ function hasPermission([name, classDesc, permission]: readonly Value[], context:
     classDesc === null || classDesc === undefined ? 'SERVER' : String(classDesc).toUpperCase();
   if (securable === 'SERVER')
     return isKnown('SERVER', wanted, state.server.version) ? flag(state.rights.has(wanted)) : null;
+  if (securable === 'OBJECT') return mayRead(String(name), wanted, context);
   if (securable !== 'DATABASE') throw unknownOption(context, `HAS_PERMS_BY_NAME for the class ${securable}`);
   if (!isKnown('DATABASE', wanted, state.server.version)) return null;
   const row = state.findDatabase(
@@ -26,6 +28,20 @@ function hasPermission([name, classDesc, permission]: readonly Value[], context:
   if (row === undefined) return null;
   if (refusalOf(state.server, row, state.parts.readOnlyIntent) !== undefined) return null;
   return flag(state.rightsIn(row.name).has(wanted));
+}
+
+/** Of tables of msdb alone, by names of three parts; NULL where the database cannot be entered or there is no such table. */
+function mayRead(name: string, permission: string, context: CallContext): Value {
+  const { state } = context;
+  const [database = '', ...rest] = name.split('.');
+  const table = catalogViews().get(rest.join('.'));
+  if (permission !== 'SELECT' || table?.scope !== 'msdb' || database !== 'msdb')
+    throw unknownOption(context, `HAS_PERMS_BY_NAME for ${permission} on ${name}`);
+  const row = state.findDatabase(database);
+  if (row === undefined || refusalOf(state.server, row, state.parts.readOnlyIntent) !== undefined)
+    return null;
+  const rights = state.rightsIn(row.name);
+  return rights.canEnter ? flag(rights.mayRead(table.shortName)) : null;
 }
 
 const flag = (value: boolean): number => (value ? 1 : 0);

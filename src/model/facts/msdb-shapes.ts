@@ -1,0 +1,39 @@
+// The shapes of what msdb keeps of who may do what.
+import { PROXY_USER_KINDS } from './msdb-fact.ts';
+import { bool, id, name, oneOf, opt, type ShapesOf, text } from './property-shape.ts';
+
+/** The kinds of facts of msdb's tables. */
+type MsdbKind = 'agent-proxy' | 'agent-proxy-subsystem' | 'agent-proxy-user';
+
+/** Their shapes. */
+export const MSDB_SHAPES = {
+  'agent-proxy': {
+    one: 'Agent proxy',
+    many: 'Agent proxies',
+    branch: 'agent-proxies',
+    properties: {
+      database: id(name),
+      name: id(name),
+      credential: opt(name),
+      isEnabled: bool,
+      description: opt(text),
+    },
+  },
+  'agent-proxy-subsystem': {
+    one: 'subsystem of an Agent proxy',
+    many: 'Subsystems of Agent proxies',
+    branch: 'agent-proxies',
+    properties: { database: id(name), proxy: id(name), subsystem: id(text) },
+  },
+  'agent-proxy-user': {
+    one: 'user of an Agent proxy',
+    many: 'Users of Agent proxies',
+    branch: 'agent-proxies',
+    properties: {
+      database: id(name),
+      proxy: id(name),
+      userKind: id(oneOf(...PROXY_USER_KINDS)),
+      user: id(name),
+    },
+  },
+} satisfies ShapesOf<MsdbKind>;

@@ -1,0 +1,88 @@
+// Procedures of msdb about the proxies of SQL Server Agent. Each names a proxy or a credential by its name or by its
+// number, which only the server knows; it takes no blanks around a name.
+import { subsystemNumber } from '../../model/catalog/agent-subsystem.ts';
+import { defined } from '../../model/defined.ts';
+import type { ProxyUserKind } from '../../model/fact.ts';
+import type { MsdbStatement } from '../tree/statement-msdb.ts';
+import type { Arguments } from './procedure-arguments.ts';
+import type { NodeParts, Translate, Translation } from './translation.ts';
+
+const BY_NUMBER: Translation = { problem: 'what it is about is given by a number' };
+
+/** A name; undefined where it is empty, or not given. */
+function named(values: Arguments, parameter: string): string | undefined {
+  return values.text(parameter)?.trim() || undefined;
+}
+
+const one = (statement: MsdbStatement): Translation => ({ statements: [statement] });
+
+function proxyParts(values: Arguments) {
+  const enabled = values.number('enabled');
+  return defined({
+    credential: named(values, 'credential_name'),
+    isEnabled: enabled === undefined ? undefined : enabled !== 0,
+    description: values.text('description'),
+  });
+}
+
+/** sp_add_proxy. */
+export function addProxy(values: Arguments, node: NodeParts): Translation {
+  const parts = proxyParts(values);
+  const name = named(values, 'proxy_name');
+  if (name === undefined || parts.credential === undefined) return BY_NUMBER;
+  return one({ kind: 'add-agent-proxy', name, ...parts, ...node });
+}
+
+/** sp_update_proxy. */
+export function updateProxy(values: Arguments, node: NodeParts): Translation {
+  const name = named(values, 'proxy_name');
+  if (name === undefined || values.has('credential_id')) return BY_NUMBER;
+  const newName = named(values, 'new_name');
+  return one({ kind: 'update-agent-proxy', name, ...defined({ newName }), ...proxyParts(values), ...node });
+}
+
+/** sp_delete_proxy. */
+export function deleteProxy(values: Arguments, node: NodeParts): Translation {
+  const name = named(values, 'proxy_name');
+  return name === undefined ? BY_NUMBER : one({ kind: 'delete-agent-proxy', name, ...node });
+}
+
+/** sp_grant_proxy_to_subsystem and sp_revoke_proxy_from_subsystem. */
+export function proxySubsystem(kind: 'grant-proxy-subsystem' | 'revoke-proxy-subsystem'): Translate {
+  return (values, node) => {
+    const proxy = named(values, 'proxy_name');
+    if (proxy === undefined) return BY_NUMBER;
+    const name = named(values, 'subsystem_name');
+    const subsystem = name === undefined ? values.number('subsystem_id') : subsystemNumber(name);
+    return subsystem === undefined
+      ? { problem: 'no subsystem that is known is given' }
+      : one({ kind, proxy, subsystem, ...node });
+  };
+}
+
+const USER_PARAMETERS: readonly (readonly [string, ProxyUserKind])[] = [
+  ['login_name', 'login'],
+  ['fixed_server_role', 'server-role'],
+  ['msdb_role', 'role'],
+];
+
+/** sp_grant_login_to_proxy. */
+export function grantProxy(values: Arguments, node: NodeParts): Translation {
+  const proxy = named(values, 'proxy_name');
+  if (proxy === undefined) return BY_NUMBER;
+  const given = USER_PARAMETERS.flatMap(([parameter, userKind]) => {
+    const user = named(values, parameter);
+    return user === undefined ? [] : [{ user, userKind }];
+  });
+  const [user] = given;
+  return user === undefined || given.length > 1
+    ? { problem: 'it takes one login or role' }
+    : one({ kind: 'grant-proxy-user', proxy, ...user, ...node });
+}
+
+/** sp_revoke_login_from_proxy. */
+export function revokeProxy(values: Arguments, node: NodeParts): Translation {
+  const [proxy, user] = [named(values, 'proxy_name'), named(values, 'name')];
+  if (proxy === undefined || user === undefined) return BY_NUMBER;
+  return one({ kind: 'revoke-proxy-user', proxy, user, ...node });
+}

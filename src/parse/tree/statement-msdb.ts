@@ -1,0 +1,36 @@
+// Calls of msdb's procedures about proxies of SQL Server Agent, as the statements they are.
+import type { ProxyUserKind } from '../../model/fact.ts';
+import type { Node } from './statement-node.ts';
+
+/** sp_add_proxy and sp_update_proxy; what is absent is left as it is, or what it is by default. */
+export interface SetAgentProxy extends Node {
+  readonly kind: 'add-agent-proxy' | 'update-agent-proxy';
+  readonly name: string;
+  readonly newName?: string;
+  readonly credential?: string;
+  readonly isEnabled?: boolean;
+  readonly description?: string;
+}
+
+export interface DeleteAgentProxy extends Node {
+  readonly kind: 'delete-agent-proxy';
+  readonly name: string;
+}
+
+export interface AgentProxySubsystem extends Node {
+  readonly kind: 'grant-proxy-subsystem' | 'revoke-proxy-subsystem';
+  readonly proxy: string;
+  /** Its number in `dbo.syssubsystems`. */
+  readonly subsystem: number;
+}
+
+export interface AgentProxyUser extends Node {
+  readonly kind: 'grant-proxy-user' | 'revoke-proxy-user';
+  readonly proxy: string;
+  readonly user: string;
+  /** Absent for sp_revoke_login_from_proxy, which takes the name of any of them. */
+  readonly userKind?: ProxyUserKind;
+}
+
+/** Any of them. */
+export type MsdbStatement = SetAgentProxy | DeleteAgentProxy | AgentProxySubsystem | AgentProxyUser;

@@ -1,0 +1,120 @@
+// What the procedures of msdb change about the proxies of SQL Server Agent.
+import { defined } from '../../model/defined.ts';
+import type { ProxyUserKind } from '../../model/fact.ts';
+import type { ActOf, RunContext } from '../rule.ts';
+import type { ProxyState, ProxyUserState } from '../state/msdb-state.ts';
+import { proxySubsystemKey, proxyUserKey } from '../state/msdb-state.ts';
+import type { Principal } from '../state/principal.ts';
+
+/** The proxy of a name. */
+export function proxyNamed(name: string, { server, database }: RunContext): ProxyState | undefined {
+  return server.msdb.proxies.get(database.fold(name));
+}
+
+/** Source: "sp_add_proxy (Transact-SQL)". */
+export function addProxy(act: ActOf<'add-agent-proxy' | 'update-agent-proxy'>, context: RunContext): void {
+  if (act.kind === 'update-agent-proxy') {
+    updateProxy(act, context);
+    return;
+  }
+  const { name, credential, isEnabled = true, description } = act;
+  const { server, database } = context;
+  const proxy = { id: server.newId(), name, ...defined({ credential }), isEnabled };
+  server.msdb.proxies.set(database.fold(name), { ...proxy, ...told(description) });
+}
+
+/** Source: "sp_update_proxy (Transact-SQL)". */
+function updateProxy(act: ActOf<'add-agent-proxy' | 'update-agent-proxy'>, context: RunContext): void {
+  const { name, newName, credential, isEnabled, description } = act;
+  const { server, database } = context;
+  const proxy = proxyNamed(name, context);
+  if (proxy === undefined) return;
+  server.log.change(proxy, {
+    ...defined({ credential, isEnabled }),
+    ...(description === undefined ? {} : { description: told(description).description }),
+  });
+  if (newName === undefined) return;
+  server.msdb.proxies.delete(database.fold(name));
+  server.log.change(proxy, { name: newName });
+  server.msdb.proxies.set(database.fold(newName), proxy);
+}
+
+/** An empty description is none. */
+const told = (description: string | undefined) => (description ? { description } : {});
+
+/** Source: "sp_delete_proxy (Transact-SQL)". */
+export function deleteProxy({ name }: ActOf<'delete-agent-proxy'>, context: RunContext): void {
+  const { proxies, proxySubsystems, proxyUsers } = context.server.msdb;
+  const proxy = proxyNamed(name, context);
+  if (proxy === undefined) return;
+  for (const [key, row] of proxySubsystems) if (row.proxy === proxy) proxySubsystems.delete(key);
+  for (const [key, row] of proxyUsers) if (row.proxy === proxy) proxyUsers.delete(key);
+  proxies.delete(context.database.fold(name));
+}
+
+/** Source: "sp_grant_proxy_to_subsystem", "sp_revoke_proxy_from_subsystem (Transact-SQL)". */
+export function setProxySubsystem(
+  act: ActOf<'grant-proxy-subsystem' | 'revoke-proxy-subsystem'>,
+  context: RunContext,
+): void {
+  const proxy = proxyNamed(act.proxy, context);
+  if (proxy === undefined) return;
+  const row = { proxy, subsystem: act.subsystem };
+  const { proxySubsystems } = context.server.msdb;
+  if (act.kind === 'grant-proxy-subsystem') proxySubsystems.set(proxySubsystemKey(row), row);
+  else proxySubsystems.delete(proxySubsystemKey(row));
+}
+
+/** Source: "sp_grant_login_to_proxy", "sp_revoke_login_from_proxy (Transact-SQL)". */
+export function setProxyUser(
+  act: ActOf<'grant-proxy-user' | 'revoke-proxy-user'>,
+  context: RunContext,
+): void {
+  const { proxyUsers } = context.server.msdb;
+  if (act.kind === 'revoke-proxy-user') {
+    for (const row of proxyUsersNamed(act, context)) proxyUsers.delete(proxyUserKey(row));
+    return;
+  }
+  const row = proxyUserOf(act, context);
+  if (row === undefined || isUselessFor(row, context)) return;
+  proxyUsers.set(proxyUserKey(row), row);
+}
+
+/** A sysadmin is told that he needs no proxy, and given none. */
+function isUselessFor({ userKind, principal }: ProxyUserState, { server }: RunContext): boolean {
+  const sysadmin = server.principal('sysadmin');
+  if (userKind !== 'login' || sysadmin === undefined) return false;
+  return principal === server.sa || server.isMember(sysadmin, principal);
+}
+
+/** The row that a grant would make; undefined where the proxy or its user is not there. */
+export function proxyUserOf(
+  { proxy: name, user, userKind = 'login' }: ActOf<'grant-proxy-user' | 'revoke-proxy-user'>,
+  context: RunContext,
+): ProxyUserState | undefined {
+  const proxy = proxyNamed(name, context);
+  const principal = principalOf(userKind, user, context);
+  return proxy && principal && { proxy, userKind, principal };
+}
+
+function principalOf(
+  kind: ProxyUserKind,
+  name: string,
+  { server, database }: RunContext,
+): Principal | undefined {
+  const found = (kind === 'role' ? database : server).principal(name);
+  if (kind === 'login') return found?.login && found;
+  return found?.type === 'R' ? found : undefined;
+}
+
+/** The rows of a proxy and of a name, whatever bears it. */
+export function proxyUsersNamed(
+  { proxy, user }: ActOf<'grant-proxy-user' | 'revoke-proxy-user'>,
+  { server, database }: RunContext,
+): readonly ProxyUserState[] {
+  return [...server.msdb.proxyUsers.values()].filter(
+    (row) =>
+      database.fold(row.proxy.name) === database.fold(proxy) &&
+      database.fold(row.principal.name) === database.fold(user),
+  );
+}

@@ -1,0 +1,78 @@
+// What msdb's tables hold of who may do what: the proxies of SQL Server Agent. Whom a proxy is given to is referred to by
+// the object, so that a rename changes no row; a login that goes leaves its row behind, which no fact tells of.
+import { subsystemName } from '../../model/catalog/agent-subsystem.ts';
+import type { AgentProxyFact, Fact, ProxyUserKind } from '../../model/fact.ts';
+import { keyOfParts } from '../../model/identity.ts';
+import type { Principal } from './principal.ts';
+import type { UndoLog } from './undo-log.ts';
+import { LoggedMap } from './undo-log.ts';
+
+type Mutable<T> = { -readonly [P in keyof T]: T[P] };
+
+/** A proxy; `isMentioned`: a script speaks of it and does not make it. */
+export type ProxyState = Mutable<Omit<AgentProxyFact, 'kind' | 'database'>> & {
+  readonly id: number;
+  readonly isMentioned?: boolean;
+};
+
+/** What a proxy may be used for. */
+export interface ProxySubsystemState {
+  readonly proxy: ProxyState;
+  readonly subsystem: number;
+}
+
+/** Who may use a proxy. */
+export interface ProxyUserState {
+  readonly proxy: ProxyState;
+  readonly userKind: ProxyUserKind;
+  readonly principal: Principal;
+}
+
+/** What the rows refer to. */
+export interface MsdbSurroundings {
+  hasCredential(name: string): boolean;
+  hasPrincipal(principal: Principal, kind: ProxyUserKind): boolean;
+}
+
+/** The rows of those tables of msdb. */
+export class MsdbState {
+  /** By the folded name. */
+  readonly proxies: Map<string, ProxyState>;
+  readonly proxySubsystems: Map<string, ProxySubsystemState>;
+  readonly proxyUsers: Map<string, ProxyUserState>;
+
+  constructor(log: UndoLog) {
+    this.proxies = new LoggedMap(log);
+    this.proxySubsystems = new LoggedMap(log);
+    this.proxyUsers = new LoggedMap(log);
+  }
+
+  /** The facts of the rows, of which `there` tells which credentials and users are there. */
+  *facts(database: string, there: MsdbSurroundings): Iterable<Fact> {
+    for (const { id: _, isMentioned, credential = '', ...proxy } of this.proxies.values()) {
+      if (isMentioned === true) continue;
+      const named = there.hasCredential(credential) ? { credential } : {};
+      yield { kind: 'agent-proxy', database, ...proxy, ...named };
+    }
+    for (const { proxy, subsystem } of this.proxySubsystems.values()) {
+      const name = subsystemName(subsystem);
+      if (name !== undefined)
+        yield { kind: 'agent-proxy-subsystem', database, proxy: proxy.name, subsystem: name };
+    }
+    for (const { proxy, userKind, principal } of this.proxyUsers.values()) {
+      if (!there.hasPrincipal(principal, userKind)) continue;
+      const user = principal.name;
+      yield { kind: 'agent-proxy-user', database, proxy: proxy.name, userKind, user };
+    }
+  }
+}
+
+/** The key of what a proxy may be used for. */
+export function proxySubsystemKey({ proxy, subsystem }: ProxySubsystemState): string {
+  return keyOfParts(proxy.id, subsystem);
+}
+
+/** The key of one who may use a proxy. */
+export function proxyUserKey({ proxy, userKind, principal }: ProxyUserState): string {
+  return keyOfParts(proxy.id, userKind, principal.id);
+}
