@@ -29,8 +29,10 @@ suite('captureBatches', (test) => {
       const { columns } = catalogFor(version);
       for (const { text, name } of await captureBatches(catalogFor(version))) {
         for (const statement of statements(text).filter((part) => part.startsWith('select'))) {
-          const views = [...statement.matchAll(/\[sys\]\.\[(\w+)\] as \[(\w+)\]/g)];
-          const view = new Map(views.map(([, of = '', alias = '']) => [alias, `sys.${of}`]));
+          const views = [...statement.matchAll(/\[(sys|dbo)\]\.\[(\w+)\] as \[(\w+)\]/g)];
+          const view = new Map(
+            views.map(([, schema = '', of = '', alias = '']) => [alias, `${schema}.${of}`]),
+          );
           for (const [, alias = '', column = ''] of statement.matchAll(/\[(\w)\]\.\[(\w+)\]/g)) {
             const of = view.get(alias);
             if (alias === 'p' && of === undefined) continue;

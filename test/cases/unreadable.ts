@@ -101,4 +101,10 @@ export const UNREADABLE: readonly Unreadable[] = [
     instead: 'rights that are lacking are looked for and told; the snapshot is incomplete',
     proof: 'database-inaccessible',
   },
+  {
+    what: 'tables of msdb that the capturing login may not read',
+    why: 'they are tables, and no right of the server shows their rows alone',
+    instead: 'the snapshot is incomplete and names them; `regrant capture-login` grants SELECT on each',
+    proof: 'agent-proxies-hidden',
+  },
 ];

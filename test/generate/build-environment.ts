@@ -2,6 +2,7 @@
 
 import { majorOf } from '../../src/model/catalog/version.ts';
 import { buildDatabase } from './build-database.ts';
+import { buildMsdb } from './build-msdb.ts';
 import type { ServerPrincipal } from './build-server.ts';
 import { buildServer } from './build-server.ts';
 import { Choices } from './choices.ts';
@@ -47,6 +48,8 @@ export function buildEnvironment(plan: EnvironmentPlan): Environment {
     const { logins } = server;
     databases.set(name, buildDatabase({ plan: database, server: plan, name, isContained, logins, ownerSid }));
   });
+  const msdb = buildMsdb({ plan, serverTables: server.tables, logins: server.logins });
+  if (msdb.size > 0) databases.set('msdb', msdb);
   return { server: identityOf(plan, server.passwords), serverTables: server.tables, databases };
 }
 

@@ -88,6 +88,7 @@ export const DATABASE_REFERENCES: readonly Reference[] = [
   ...refer('sys.objects', 'object_id', 'sys.columns.object_id', 'sys.services.service_queue_id'),
   ...refer('sys.objects', 'object_id', 'sys.table_types.type_table_object_id', 'sys.synonyms.object_id'),
   ...refer('sys.types', 'user_type_id', 'sys.table_types.user_type_id'),
+  ...refer('dbo.sysproxies', 'proxy_id', 'dbo.sysproxysubsystem.proxy_id', 'dbo.sysproxylogin.proxy_id'),
   ...refer('sys.assemblies', 'assembly_id', 'sys.assembly_files.assembly_id'),
   ...refer(
     'sys.service_message_types',
@@ -128,6 +129,10 @@ export const UNIQUE_KEYS: readonly (readonly string[])[] = [
   ['sys.database_principals', 'name'],
   ['sys.database_principals', 'sid'],
   ['sys.database_role_members', 'role_principal_id', 'member_principal_id'],
+  ['dbo.sysproxies', 'proxy_id'],
+  ['dbo.sysproxies', 'name'],
+  ['dbo.sysproxysubsystem', 'proxy_id', 'subsystem_id'],
+  ['dbo.sysproxylogin', 'proxy_id', 'sid', 'flags'],
   ['sys.columns', 'object_id', 'column_id'],
   ['sys.columns', 'object_id', 'name'],
   ...[...thingsOf('server'), ...thingsOf('database')].flatMap(uniqueOf),

@@ -33,6 +33,7 @@ export function planArbitrary(bounds: ArbitraryBounds = {}): fc.Arbitrary<Enviro
     serverSecurables: items(5),
     serverPermissions: items(20),
     databases: fc.array(databaseArbitrary(bounds), { maxLength: databases }),
+    proxies: items(3),
   });
 }
 

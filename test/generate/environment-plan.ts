@@ -38,6 +38,8 @@ export interface EnvironmentPlan {
   readonly serverSecurables: Items;
   readonly serverPermissions: Items;
   readonly databases: readonly DatabasePlan[];
+  /** Proxies of SQL Server Agent. */
+  readonly proxies: Items;
 }
 
 /** How large an environment to make. Objects, securables and permissions are totals over all databases. */
@@ -104,6 +106,7 @@ export function planEnvironment(size: EnvironmentSize): EnvironmentPlan {
       securables: some(share(securables, index)),
       permissions: some(share(permissions, index)),
     })),
+    proxies: some(3),
   };
 }
 

@@ -14,6 +14,7 @@ const ROWS: readonly Row[] = [
     "if (rest.type === 'TSQL') closeDefault(context);",
     '',
   ],
+  ['a sysadmin is given proxies', 'apply-msdb.ts', ' || isUselessFor(row, context)', ''],
   ['a new login may not connect', LOGIN, "  server.grantWhole('CONNECT SQL', made);\n", ''],
   ['a new user may not connect', USER, "  database.grantWhole('CONNECT', made);\n", ''],
   [

@@ -1,6 +1,7 @@
 // What msdb's tables hold of who may do what: the proxies of SQL Server Agent. Whom a proxy is given to is referred to by
 // the object, so that a rename changes no row; a login that goes leaves its row behind, which no fact tells of.
 import { subsystemName } from '../../model/catalog/agent-subsystem.ts';
+import { defined } from '../../model/defined.ts';
 import type { AgentProxyFact, Fact, ProxyUserKind } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Principal } from './principal.ts';
@@ -30,7 +31,8 @@ export interface ProxyUserState {
 
 /** What the rows refer to. */
 export interface MsdbSurroundings {
-  hasCredential(name: string): boolean;
+  /** A credential by its own name; undefined where there is none. */
+  credential(name: string): string | undefined;
   hasPrincipal(principal: Principal, kind: ProxyUserKind): boolean;
 }
 
@@ -51,7 +53,7 @@ export class MsdbState {
   *facts(database: string, there: MsdbSurroundings): Iterable<Fact> {
     for (const { id: _, isMentioned, credential = '', ...proxy } of this.proxies.values()) {
       if (isMentioned === true) continue;
-      const named = there.hasCredential(credential) ? { credential } : {};
+      const named = defined({ credential: there.credential(credential) });
       yield { kind: 'agent-proxy', database, ...proxy, ...named };
     }
     for (const { proxy, subsystem } of this.proxySubsystems.values()) {

@@ -90,7 +90,7 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Dra
 /** Windows knows an account that has no login, and nobody else's SID tells a name. */
 function surroundings(state: DatabaseState, server: ServerState): MsdbSurroundings {
   return {
-    hasCredential: (name) => server.credentials.has(server.fold(name)),
+    credential: (name) => server.credentials.get(server.fold(name))?.name,
     hasPrincipal: (principal, kind) =>
       'UG'.includes(principal.type) ||
       (kind === 'role' ? state : server).principal(principal.name) === principal,
