@@ -12,6 +12,7 @@ const WORDS = {
   'filter-schema': ['row of a schema that was not chosen', 'rows of schemas that were not chosen'],
   'fixed-database-role': ['fixed database role', 'fixed database roles'],
   'fixed-server-role': ['fixed server role', 'fixed server roles'],
+  'orphan-proxy-user': ['user of an Agent proxy who is gone', 'users of Agent proxies who are gone'],
   'other-statement': ['statement that is not about security', 'statements that are not about security'],
   'profile-object': [
     'row of an object that the profile leaves out',

@@ -14,7 +14,7 @@ function named(values: Arguments, parameter: string): string | undefined {
   return values.text(parameter)?.trim() || undefined;
 }
 
-const one = (statement: MsdbStatement): Translation => ({ statements: [statement] });
+const one = (statement: MsdbStatement): Translation => [statement];
 
 function proxyParts(values: Arguments) {
   const enabled = values.number('enabled');
