@@ -111,7 +111,7 @@ export type { ScriptSource } from './parse/parse-script.ts';
 export type { Diagnostic, DiagnosticCode } from './parse/tree/diagnostic.ts';
 export { formatDiagnostic } from './parse/tree/diagnostic.ts';
 export type { Expectation, ExpectedProperty } from './plan/expectation.ts';
-export type { Plan, PlanNote, Section, Statement, Step, StepParts } from './plan/plan.ts';
+export type { NotScripted, Plan, PlanNote, Section, Statement, Step, StepParts } from './plan/plan.ts';
 export type { ChangeOptions, ChangePlan } from './plan/plan-changes.ts';
 export { isEmptyPlan, planChanges } from './plan/plan-changes.ts';
 export type { PlanOptions } from './plan/plan-head.ts';

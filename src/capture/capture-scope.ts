@@ -13,6 +13,7 @@ import type { CaptureOptions } from './options.ts';
 import { type PasswordHandling, passwordHandling } from './password.ts';
 import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from './probe.ts';
 import type { ServerScope } from './scope.ts';
+import { reportContainedGroups } from './server/availability-groups.ts';
 import { SERVER_QUERIES } from './server/queries.ts';
 import { reportServerVisibility } from './visibility.ts';
 
@@ -65,6 +66,7 @@ async function readServer(session: Session, run: Run, began: number): Promise<Se
   await runBatch(session, batch, scope, limits, tell.rows);
   reportMissingViews(scope);
   reportServerVisibility(scope);
+  reportContainedGroups(scope);
   tell.say('done');
   return scope;
 }
@@ -98,6 +100,7 @@ function emptyScope(
     credentialClass: {},
     languages: new Map(),
     availabilityGroups: new Map(),
+    containedGroups: new Set(),
     databases: [],
   };
 }

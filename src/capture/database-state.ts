@@ -11,8 +11,9 @@ export type SkipReason =
 
 /** The reason not to enter a database; undefined when it is to be entered. */
 export function reasonToSkip(entry: DatabaseEntry, probe: Probe): SkipReason | undefined {
-  const { name, state, userAccess } = entry.fact;
+  const { name, state, userAccess, containedGroup } = entry.fact;
   if (name === 'tempdb') return { rule: 'system-database' };
+  if (containedGroup !== undefined) return { rule: 'contained-availability-group' };
   if (entry.isSnapshot) return { rule: 'database-snapshot' };
   if (state !== 'ONLINE') {
     return {

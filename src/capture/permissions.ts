@@ -9,7 +9,6 @@ import {
   type SecurableClass,
 } from '../model/catalog/securable-class.ts';
 import type { PermissionFact, PermissionState } from '../model/fact.ts';
-import type { ExclusionRule } from '../model/words/exclusion-words.ts';
 import { id, name } from './batch/cell.ts';
 import type { ColumnIndex, RowReader } from './batch/query.ts';
 import { type Principal, SEE_MORE } from './principal.ts';
@@ -37,8 +36,8 @@ export interface PermissionReading {
   readonly numbers: ReadonlySet<number>;
   /** The column of a class-1 row; undefined when it is not visible. */
   columnName(objectId: number, columnId: number): string | undefined;
-  /** The rule that leaves a row out although its grantee is captured; undefined for a fact. */
-  excludedBy(row: ResolvedPermission): ExclusionRule | undefined;
+  /** Told of every row that is a fact. */
+  onRow?(row: ResolvedPermission): void;
 }
 
 /** A permission row with its ids resolved. */
@@ -71,11 +70,7 @@ export function readPermissions(
     row(row) {
       const resolved = resolve(scope, reading, names, at, row);
       if (resolved === undefined) return;
-      const rule = resolved.grantee.isInternal ? 'system-principal-permission' : reading.excludedBy(resolved);
-      if (rule !== undefined) {
-        scope.ledger.exclude(rule);
-        return;
-      }
+      reading.onRow?.(resolved);
       const minor = resolved.isColumn ? id(row[at.minor_id]) : 0;
       const column = minor === 0 ? undefined : reading.columnName(id(row[at.major_id]), minor);
       if (minor !== 0 && column === undefined) unresolved(scope, reading, 'a column');
@@ -130,12 +125,12 @@ function factOf(
   const { securable, class: of, permission, state } = row;
   const [grantee, grantor] = [row.grantee.name, row.grantor.name];
   const kind = 'permission';
-  if (database !== undefined && securable?.schema !== undefined) {
+  if (database !== undefined && securable?.schema !== undefined && column === undefined) {
     // Nearly all rows: written out, because an object that grows property by property is moved several times.
-    const { schema, name } = securable;
-    return column === undefined
-      ? { kind, database, class: of, schema, name, permission, grantee, grantor, state }
-      : { kind, database, class: of, schema, name, column, permission, grantee, grantor, state };
+    const { schema, name, isShipped } = securable;
+    return isShipped
+      ? { kind, database, class: of, schema, name, permission, grantee, grantor, state, isShipped }
+      : { kind, database, class: of, schema, name, permission, grantee, grantor, state };
   }
   const fact: { -readonly [P in keyof PermissionFact]?: PermissionFact[P] } = { kind };
   if (database !== undefined) fact.database = database;
@@ -143,7 +138,9 @@ function factOf(
   if (securable?.schema !== undefined) fact.schema = securable.schema;
   if (securable !== undefined) fact.name = securable.name;
   if (column !== undefined) fact.column = column;
-  return Object.assign(fact, { permission, grantee, grantor, state }) as PermissionFact;
+  Object.assign(fact, { permission, grantee, grantor, state });
+  if (securable?.isShipped === true) fact.isShipped = true;
+  return fact as PermissionFact;
 }
 
 function unknown(scope: ReadScope, reading: PermissionReading, what: string, code: string): undefined {

@@ -6,8 +6,6 @@ export interface Principal {
   readonly id: number;
   readonly name: string;
   readonly type: string;
-  /** Made by SQL Server for its own use, so that its memberships and permissions are left out with it. */
-  readonly isInternal: boolean;
   /** False for a type this program does not know: what refers to it is reported, not guessed. */
   readonly isKnown: boolean;
 }
@@ -19,7 +17,7 @@ export type Principals = ReadonlyMap<number, Principal>;
 export const SEE_MORE =
   'Capture as a member of sysadmin, or grant the login VIEW ANY DEFINITION and CONTROL SERVER.';
 
-/** The name of an owner; reports an id that resolves to nothing and gives undefined. */
+/** The name of an owner; reports an id that resolves to nothing and gives undefined. NULL is no owner, and no report. */
 export function ownerName(
   principals: Principals,
   id: number | undefined,
@@ -30,6 +28,21 @@ export function ownerName(
   const owner = principals.get(id);
   if (owner === undefined) {
     ledger.omit('unresolved-owner', `The owner of some ${what} is not visible.`, SEE_MORE, 1);
+  }
+  return owner?.name;
+}
+
+/** The name of the owner that a thing cannot be without; reports one that is NULL or resolves to nothing. */
+export function neededOwner(
+  principals: Principals,
+  id: number | undefined,
+  what: string,
+  ledger: Ledger,
+): string | undefined {
+  const owner = id === undefined ? undefined : principals.get(id);
+  if (owner === undefined) {
+    const fact = `The owner of some ${what} is not visible, so that they were not captured.`;
+    ledger.omit('unresolved-owner', fact, SEE_MORE, 1);
   }
   return owner?.name;
 }

@@ -90,6 +90,8 @@ export interface ServerScope extends ReadScope {
   readonly credentialClass: { number?: number };
   readonly languages: Map<number, string>;
   readonly availabilityGroups: Map<string, string>;
+  /** Names of the groups that keep logins, jobs and rights of their own. */
+  readonly containedGroups: Set<string>;
   readonly databases: DatabaseEntry[];
 }
 

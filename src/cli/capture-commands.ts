@@ -1,7 +1,7 @@
 // The commands that ask servers: capture, databases. Their options, and what each runs.
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { connecting, selecting, wholeNumber } from './command-options.ts';
+import { baseline, connecting, selecting, wholeNumber } from './command-options.ts';
 import type { CaptureCommandOptions } from './commands/capture.ts';
 import type { DatabasesCommandOptions } from './commands/databases.ts';
 import { examples, type Frame } from './frame.ts';
@@ -12,6 +12,7 @@ export function addCapture(program: Command, { act }: Frame): void {
     .description('capture servers into snapshots, and optionally write their scripts')
     .option('-o, --out <folder>', 'where snapshots go, created if need be (default: the current folder)')
     .option('--script', 'also write the script of each server')
+    .addOption(baseline())
     .option('--allow-incomplete', 'write a script although something could not be captured')
     .option('--profile <name or file>', 'what to take: service-manager, or a JSON file of your own')
     .option('--report-database <name>', 'the report server’s database, where it is not named ReportServer')

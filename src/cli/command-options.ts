@@ -57,6 +57,14 @@ export function inventory(): Option {
   );
 }
 
+/** The capture of an untouched server. */
+export function baseline(): Option {
+  return new Option(
+    '--baseline <file or folder>',
+    'a snapshot of an untouched server of the target’s release, or a folder of such, one for each release: makes master and msdb exact',
+  );
+}
+
 /** The options of a command that selects. */
 export function selecting(command: Command): Command {
   return command

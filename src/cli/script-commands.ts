@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import {
+  baseline,
   encoding,
   inventory,
   localPrincipals,
@@ -37,6 +38,7 @@ export function addScript(program: Command, { act }: Frame): void {
     .addOption(localPrincipals())
     .addOption(targetVersion('the release that is restored to'))
     .addOption(unsupported())
+    .addOption(baseline())
     .option('--no-prove', 'do not run it on a simulated server before saying done')
     .option('--templates <folder>', 'templates of your own, by the names of the package’s')
     .addOption(
@@ -48,6 +50,7 @@ export function addScript(program: Command, { act }: Frame): void {
   examples(command, [
     'regrant script dr/SMDB01.regrant.ndjson',
     'regrant script dr/SMDB01.regrant.ndjson --map-machine SMDB01=SMDB02 -o restore.sql',
+    'regrant script dr/SMDB01.regrant.ndjson --baseline fresh.regrant.ndjson',
   ]);
   act<[string, ScriptCommandOptions]>(
     command,
@@ -106,6 +109,7 @@ export function addProve(program: Command, { act }: Frame): void {
     .option('--twice', 'run it a second time, which is to change nothing')
     .option('--run-by <login>', 'the login that runs it, where it is one of the server’s')
     .addOption(targetVersion('the release it runs on'))
+    .addOption(baseline())
     .addOption(localPrincipals())
     .addOption(unsupported())
     .addOption(encoding());

@@ -49,10 +49,15 @@ export const LIMITS = {
     'A read-only database cannot be changed, its owner and options included: what is in it comes with it; make it writable first.',
   'sa-is-there':
     'Every server has the login with SID 0x01 and its CONNECT SQL, also where the snapshot leaves it out.',
+  'row-of-other-build':
+    'The two servers are of different builds, and what ships with master and msdb, or is public’s in every database, depends on the build.',
   'secret-needed': 'A server gives no secret away: a person types it into the line.',
   'shipped-configuration': 'Every server has the option, also where the snapshot leaves it out.',
   'shipped-row':
     'A new server has this row, and the snapshot does not tell that it was revoked: it is incomplete or read from a script.',
+  'ships-with-the-database':
+    'Every database has these rows: a backup brings them, and so does making it anew.',
+  'ships-with-the-server': 'Every server has these rows of its own, in master and msdb too.',
   'sid-of-account':
     'The SID of a Windows or Entra principal is its account’s: one that was replaced, or is of another domain or machine, has another.',
   'sid-without-login':
@@ -131,7 +136,8 @@ export const FIXED_PROPERTIES: readonly FixedProperty[] = [
   {
     limit: 'system-database',
     properties: [...SET_IN_DATABASES, 'brokerId', 'collation'],
-    of: (fact) => fact.kind === 'database' && SYSTEM_DATABASES.includes(fact.name),
+    of: (fact) =>
+      fact.kind === 'database' && (SYSTEM_DATABASES.includes(fact.name) || fact.containedGroup !== undefined),
   },
   {
     limit: 'unknown-owner',

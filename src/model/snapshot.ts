@@ -82,6 +82,19 @@ export function isFromScript({ selection }: SnapshotHeader): boolean {
   return selection?.source === FROM_SCRIPT.source;
 }
 
+/** Parts of a selection that leave the rows of the databases they take as they are. */
+const WIDE: readonly string[] = ['databases', 'profile'];
+
+/** Whether a row that is not there is known not to be there: the snapshot was captured, and is complete. */
+export function tellsAbsence({ complete, capturedAt }: SnapshotHeader): boolean {
+  return complete && capturedAt !== undefined;
+}
+
+/** The same of rows that ship with SQL Server, which a narrow selection leaves out. */
+export function tellsShippedAbsence(header: SnapshotHeader): boolean {
+  return tellsAbsence(header) && Object.keys(header.selection ?? {}).every((part) => WIDE.includes(part));
+}
+
 /** The footer line of a snapshot. */
 export interface SnapshotFooter {
   /** How many facts there are. */

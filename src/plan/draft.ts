@@ -4,9 +4,10 @@
 import { defined } from '../model/defined.ts';
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { keyOfParts } from '../model/identity.ts';
+import { ordinal } from '../model/order.ts';
 import type { ChangedFact } from './compare-snapshots.ts';
 import type { World } from './lookup/world.ts';
-import type { Made, PlanNote, Section, Step } from './plan.ts';
+import type { Made, NotScripted, PlanNote, Section, Step } from './plan.ts';
 import type { Reason } from './reason.ts';
 import { KEPT } from './reason.ts';
 import type { KindRule, Outcome, PropertyRule, Settable } from './rule.ts';
@@ -41,6 +42,7 @@ export class Draft {
   readonly #world: World;
   readonly #places = new Map<string | undefined, Map<PhaseName, Step[]>>();
   readonly #told = new Set<string>();
+  readonly #left = new Map<Reason[0], NotScripted>();
 
   constructor(world: World) {
     this.#world = world;
@@ -75,12 +77,19 @@ export class Draft {
     ];
   }
 
+  /** What a script left without a statement for a reason that its place has, in ordinal order of the codes. */
+  notScripted(): readonly NotScripted[] {
+    return [...this.#left.values()].sort((a, b) => ordinal(a.code, b.code));
+  }
+
   #want(fact: Fact, { database, statusOf, whyNot }: Differences): void {
     const status = statusOf(fact);
     const why = whyNot?.(fact);
     if (typeof status === 'object') this.#change(status, database, why);
-    else if (why !== undefined) this.#leave(fact, status, why);
-    else this.#create(fact, database, status);
+    else if (why !== undefined) {
+      this.#leave(fact, status, why);
+      this.#count(why);
+    } else this.#create(fact, database, status);
   }
 
   #create(fact: Fact, database: string | undefined, status: 'added' | 'again'): void {
@@ -93,6 +102,10 @@ export class Draft {
 
   #leave(fact: Fact, status: 'added' | 'again', reason: Reason): void {
     if (status === 'added' && this.#world.isKnown) this.unplanned.push(unplanned('added', fact, reason));
+  }
+
+  #count([code, why]: Reason): void {
+    this.#left.set(code, { code, why, count: (this.#left.get(code)?.count ?? 0) + 1 });
   }
 
   #change(change: ChangedFact, database: string | undefined, whyNot: Reason | undefined): void {

@@ -1,5 +1,6 @@
 // The plan that turns one state of a server into another. Additive unless told otherwise: everything that takes away
 // waits for its allowance. Each difference has a step, or is told with the reason why it has none.
+import { comesWithBuild, isRight, mayDependOnBuild } from '../model/catalog/shipped-row.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { Fact, FactKind } from '../model/fact.ts';
 import { databaseOf } from '../model/identity.ts';
@@ -28,6 +29,7 @@ import type { Reason } from './reason.ts';
 import {
   ABSENCE_UNKNOWN,
   GRANTED_BY_OWNER,
+  limit,
   NOT_SELECTED,
   OTHER_DATABASE,
   whyLeftToFeature,
@@ -73,9 +75,16 @@ export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOp
   const draft = new Draft(world);
   renameSa(draft, before, wanted);
   const again = lostPermissions(changes, wanted.facts, fixed);
+  const kept = whyKept(wanted, after);
+  const isOtherBuild = before.header.server.productVersion !== after.header.server.productVersion;
+  const ofBuild = (fact: Fact, isOf: typeof comesWithBuild) =>
+    isOtherBuild && isRight(fact) && isOf(fact, wanted.sa);
   const places = placesOf(changes, again, {
-    whyNot: (fact) => absent.whyNot(fact) ?? whyLeftToFeature(fact, wanted),
-    whyKept: whyKept(wanted, after),
+    whyNot: (fact) =>
+      absent.whyNot(fact) ??
+      whyLeftToFeature(fact, wanted) ??
+      (ofBuild(fact, comesWithBuild) ? OF_BUILD : undefined),
+    whyKept: (fact) => (ofBuild(fact, mayDependOnBuild) ? OF_BUILD : kept(fact)),
   });
   for (const place of places) draft.add(place);
   const access = accessOf(live, before.header.capturedBy);
@@ -92,6 +101,8 @@ export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOp
     notes: [...unplannedNotes(left), ...passwordNotes(before, after)],
   };
 }
+
+const OF_BUILD = limit('row-of-other-build');
 
 /** Whether a plan would run anything. */
 export function isEmptyPlan({ sections }: Plan<Statement>): boolean {

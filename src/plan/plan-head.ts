@@ -9,6 +9,7 @@ import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { baselineNotes, checkBaseline } from './baseline.ts';
 import { expectationsOf } from './expectation.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 import { indexSnapshot } from './lookup/snapshot-index.ts';
@@ -26,6 +27,11 @@ export interface PlanOptions {
   readonly localPrincipals?: 'keep' | 'comment-out';
   /** Whether a script enables the triggers of the server that were enabled: one can shut everybody out. Default false. */
   readonly enableTriggers?: boolean;
+  /**
+   * The capture of an untouched server of the target's release: what the snapshot has besides it in master and msdb is
+   * given, what it lacks is taken away. Default: the lists of what ships.
+   */
+  readonly baseline?: Snapshot;
   /** The release that is restored to. Default: the captured one. */
   readonly targetVersion?: SqlVersion;
   /** What the target lacks: refuse to plan (default), or comment it out. */
@@ -39,6 +45,7 @@ export const PLAN_OPTION_RULES: OptionRules<PlanOptions> = {
   mapping: 'object',
   localPrincipals: ['keep', 'comment-out'],
   enableTriggers: 'flag',
+  baseline: 'object',
   targetVersion: SQL_VERSIONS,
   unsupported: ['refuse', 'comment-out'],
 };
@@ -57,7 +64,7 @@ const OLDEST: SqlVersion = 2012;
 /**
  * Reads the head of a plan off the wanted state.
  * Throws a RegrantError: `bad-option`; `incomplete-snapshot` when the snapshot is incomplete and that was not allowed; what
- * renamePrincipals throws.
+ * checkBaseline and renamePrincipals throw.
  */
 export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
   checkOptions(options, PLAN_OPTION_RULES);
@@ -67,6 +74,7 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
   const { facts, renames } = renamePrincipals(snapshot, mapping);
   const index = indexSnapshot({ header, facts }, renames);
   const majorVersion = lowestMajor(header.server.productVersion, targetVersion);
+  if (options.baseline !== undefined) checkBaseline(options.baseline, majorVersion);
   return {
     head: {
       source: header,
@@ -78,7 +86,7 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
       needs: needsOf(facts),
     },
     index,
-    notes: versionNotes(majorVersion, header.server.name),
+    notes: [...versionNotes(majorVersion, header.server.name), ...baselineNotes(index, options.baseline)],
   };
 }
 

@@ -3,20 +3,23 @@
 import {
   DEFAULT_SERVER_PERMISSIONS,
   defaultDatabasePermissions,
+  isTellingDefault,
 } from '../model/catalog/default-permission.ts';
+import type { RightRow } from '../model/catalog/shipped-row.ts';
 import { ENGINE } from '../model/catalog/version.ts';
 import type { PermissionFact } from '../model/fact.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { adaptSections, localNotes } from './adapt-sections.ts';
 import { Draft } from './draft.ts';
 import { kindNotes } from './feature-note.ts';
+import { ShippedRights } from './lookup/shipped-rights.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 import { World } from './lookup/world.ts';
 import type { Plan, PlanNote, Section, Step } from './plan.ts';
 import { isRun } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
 import { headOf } from './plan-head.ts';
-import { whyLeftToFeature } from './reason.ts';
+import { limit, whyLeftToFeature } from './reason.ts';
 
 /**
  * Plans the script that restores a snapshot.
@@ -25,10 +28,12 @@ import { whyLeftToFeature } from './reason.ts';
 export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan {
   const { head, index, notes } = headOf(snapshot, options);
   const draft = new Draft(new World(index));
-  for (const database of [undefined, ...index.databases]) addPlace(draft, index, database);
+  const shipped = new ShippedRights(index, options.baseline);
+  for (const database of [undefined, ...index.databases]) addPlace(draft, index, shipped, database);
   return {
     ...head,
     sections: withTriggers(adaptSections(draft.sections(), index, options), options),
+    notScripted: draft.notScripted(),
     notes: [
       ...notes,
       ...engineNotes(index),
@@ -55,24 +60,37 @@ function withTriggers(
 const LEFT_DISABLED =
   'a trigger can shut everybody out: enable it when you know what it does (--enable-triggers)';
 
-function addPlace(draft: Draft, index: SnapshotIndex, database: string | undefined): void {
-  const missing = missingDefaults(index, database);
+function addPlace(
+  draft: Draft,
+  index: SnapshotIndex,
+  shipped: ShippedRights,
+  database: string | undefined,
+): void {
+  const missing = missingDefaults(index, shipped, database);
   draft.add({
     database,
     wanted: (kind) => index.wanted(kind, database),
     statusOf: () => 'added',
-    removed: (kind) => (kind === 'permission' ? missing : []),
-    whyNot: (fact) => (fact.kind === 'user' ? undefined : whyLeftToFeature(fact, index)),
+    removed: (kind) => missing.filter((row) => row.kind === kind),
+    whyNot: (fact) => {
+      const code = shipped.whyNotNeeded(fact);
+      if (code !== undefined) return limit(code);
+      return fact.kind === 'user' ? undefined : whyLeftToFeature(fact, index);
+    },
   });
 }
 
 /** Rows that a new server or database has and this one had lost. Only a complete capture can tell absence. */
-function missingDefaults(index: SnapshotIndex, database: string | undefined): readonly PermissionFact[] {
+function missingDefaults(
+  index: SnapshotIndex,
+  shipped: ShippedRights,
+  database: string | undefined,
+): readonly RightRow[] {
   const isKnown = database === undefined ? index.serverAbsenceIsKnown : index.absenceIsKnown;
-  if (!isKnown || (database !== undefined && IRREVOCABLE.includes(database))) return [];
+  if (!isKnown) return [];
   const rows = database === undefined ? index.server('permission') : index.database(database, 'permission');
   const defaults = database === undefined ? DEFAULT_SERVER_PERMISSIONS : defaultDatabasePermissions(database);
-  return defaults.flatMap((row): PermissionFact[] => {
+  const lost = defaults.flatMap((row): PermissionFact[] => {
     const isThere = rows.some(
       ({ class: on, name, permission, grantee }) =>
         on === row.class && name === row.name && permission === row.permission && grantee === row.grantee,
@@ -80,6 +98,9 @@ function missingDefaults(index: SnapshotIndex, database: string | undefined): re
     const grantor = database === undefined ? index.sa : 'dbo';
     return isThere ? [] : [{ kind: 'permission', ...row, grantor, state: 'G' }];
   });
+  if (database === undefined) return lost;
+  const others = shipped.lost(database).filter((row) => row.kind !== 'permission' || !isTellingDefault(row));
+  return [...(IRREVOCABLE.includes(database) ? [] : lost), ...others];
 }
 
 /** Where guest cannot lose CONNECT. Source: "REVOKE Database Permissions (Transact-SQL)" (Microsoft). */

@@ -60,6 +60,16 @@ export interface PlanNote {
   readonly note: string;
 }
 
+/** Facts that need no statement, by the reason. */
+export interface NotScripted {
+  /** Stable code of the reason, such as `ships-with-the-server`. */
+  readonly code: string;
+  /** Why, in one sentence. */
+  readonly why: string;
+  /** How many facts. */
+  readonly count: number;
+}
+
 /** What a script does, in order. */
 export interface Plan<S extends Statement = Step> {
   /** What it was made of. */
@@ -80,6 +90,8 @@ export interface Plan<S extends Statement = Step> {
   readonly sections: readonly Section<S>[];
   /** What a person has to know. */
   readonly notes: readonly PlanNote[];
+  /** What needs no statement, counted by the reason; absent in a plan of changes, which tells each. */
+  readonly notScripted?: readonly NotScripted[];
 }
 
 /** Makes a step; the parameters are checked against the action's table by the compiler. */

@@ -2,9 +2,15 @@
 // where the proof began. Whatever meets none of them is a real one.
 import type { Change, Changed } from '../diff/change.ts';
 import { limitsOfChange } from '../diff/limits-of-change.ts';
-import { DEFAULT_SERVER_PERMISSIONS, GUEST_DATABASES } from '../model/catalog/default-permission.ts';
+import { isTellingDefault } from '../model/catalog/default-permission.ts';
 import { languageIdOf } from '../model/catalog/language-id.ts';
 import { isAccount, principalKind } from '../model/catalog/principal-kind.ts';
+import {
+  isIrrevocable,
+  LISTED_DATABASES,
+  type RightRow,
+  shipsWithServer,
+} from '../model/catalog/shipped-row.ts';
 import { SYSTEM_DATABASES } from '../model/catalog/system-database.ts';
 import { SA_SID } from '../model/catalog/system-principals.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
@@ -17,6 +23,7 @@ import {
   limitOfProxyRow,
   limitOfTrigger,
 } from '../model/limit-of-row.ts';
+import { tellsAbsence, tellsShippedAbsence } from '../model/snapshot.ts';
 import type { ProofContext } from './proof-context.ts';
 
 /** The limit that explains a difference wholly; undefined for a real one. */
@@ -105,6 +112,7 @@ function ofExtra(fact: Fact, context: ProofContext): LimitCode | undefined {
   if (fact.kind === 'configuration') return 'shipped-configuration';
   if (isOnlyMentioned(fact, context)) return 'only-mentioned';
   if (fact.kind === 'login') return fact.sid === SA_SID ? 'sa-is-there' : undefined;
+  if (fact.kind === 'role-member') return limitOfMember(fact, context.wanted) ?? ofShipped(fact, context);
   return fact.kind === 'permission' ? ofExtraRow(fact, context) : undefined;
 }
 
@@ -122,10 +130,10 @@ function isOnlyMentioned(fact: Fact, { header, wanted, spoken }: ProofContext): 
 }
 
 function ofExtraRow(fact: PermissionFact, context: ProofContext): LimitCode | undefined {
-  const { header, wanted, isAzureDatabase } = context;
+  const { wanted, isAzureDatabase } = context;
   if (fact.grantee === wanted.sa && fact.permission === 'CONNECT SQL') return 'sa-is-there';
-  const isKnown = header.complete && header.capturedAt !== undefined;
-  if (!isKnown && isDefaultRow(fact)) return 'shipped-row';
+  const shipped = ofShipped(fact, context);
+  if (shipped !== undefined) return shipped;
   if (isAzureDatabase && fact.database === undefined) return 'no-server-permissions';
   return isOfFixedOwner(securableOf(fact), context) ? 'granted-by-owner' : undefined;
 }
@@ -136,13 +144,14 @@ export function isOfFixedOwner(place: SecurableRef, { wanted }: ProofContext): b
   return on?.kind === 'securable' && on.owner !== undefined && limitOfOwner(on, wanted) !== undefined;
 }
 
-function isDefaultRow(fact: PermissionFact): boolean {
-  if (fact.database !== undefined) {
-    return (
-      fact.grantee === 'guest' && fact.permission === 'CONNECT' && GUEST_DATABASES.includes(fact.database)
-    );
-  }
-  return DEFAULT_SERVER_PERMISSIONS.some(
-    (row) => row.class === fact.class && row.name === fact.name && row.permission === fact.permission,
-  );
+/** A row of SQL Server's own that the snapshot lacks: it does not tell of such rows, or no script takes it. */
+function ofShipped(row: RightRow, { header, wanted }: ProofContext): LimitCode | undefined {
+  if (isIrrevocable(row, wanted.sa)) return 'ships-with-the-server';
+  if (!shipsWithServer(row, wanted.sa)) return undefined;
+  if (row.kind === 'permission' && isTellingDefault(row))
+    return tellsAbsence(header) ? undefined : 'shipped-row';
+  if (!tellsShippedAbsence(header)) return 'shipped-row';
+  return row.database !== undefined && LISTED_DATABASES.includes(row.database)
+    ? undefined
+    : 'ships-with-the-server';
 }

@@ -33,6 +33,8 @@ export interface ProveOptions {
   readonly from?: ProveFrom;
   /** The release of that server; default that of the snapshot. */
   readonly targetVersion?: SqlVersion;
+  /** The baseline that the script was made with; default the lists of what ships. */
+  readonly baseline?: Snapshot;
   /** The names that the script was made for, as it was made. */
   readonly mapping?: PrincipalMapping;
   /** What the script was asked to leave out: not held against it. */
@@ -51,6 +53,7 @@ const RULES: OptionRules<ProveOptions> = {
   secrets: ['left', 'typed'],
   from: 'any',
   targetVersion: SQL_VERSIONS,
+  baseline: 'object',
   mapping: 'object',
   leftOut: 'any',
   twice: 'flag',
@@ -72,7 +75,7 @@ export async function proveScript(
   checkOptions(options, RULES);
   const { from = 'empty', targetVersion, twice = false } = options;
   const wanted = { header: snapshot.header, facts: renamePrincipals(snapshot, options.mapping ?? {}).facts };
-  const start = startOf(wanted, from, targetVersion);
+  const start = startOf(wanted, from, { ...defined({ version: targetVersion, baseline: options.baseline }) });
   const { server } = start;
   if (options.runBy !== undefined) server.runAs(options.runBy);
   const diagnostics: Diagnostic[] = [];

@@ -42,6 +42,8 @@ export interface DrillOptions
   readonly allowLockout?: boolean;
   /** Where it is done in earnest; without one on a simulated server. */
   readonly scratch?: ScratchServer;
+  /** The capture of an untouched server that makes the script exact in master and msdb. */
+  readonly baseline?: Snapshot;
   /** What the simulated server is at the start. Default `restored`. */
   readonly from?: 'empty' | 'restored';
   /** Told of each batch of the restore. */
@@ -55,6 +57,7 @@ const RULES: OptionRules<DrillOptions> = {
   allowIncomplete: 'flag',
   allowLockout: 'flag',
   scratch: 'object',
+  baseline: 'object',
   from: ['empty', 'restored'],
   restoring: 'function',
 };
@@ -80,12 +83,13 @@ export async function runDrill(snapshot: Snapshot, options: DrillOptions = {}): 
   checkOptions(options, RULES);
   const startedAt = new Date();
   const began = performance.now();
-  const { mapping = {}, allowIncomplete = false, allowLockout = false, scratch } = options;
+  const { mapping = {}, allowIncomplete = false, allowLockout = false, scratch, baseline } = options;
   const script = await scriptSnapshot(snapshot, {
     mapping,
     anyServer: true,
     allowIncomplete,
     allowLockout,
+    ...defined({ baseline }),
   });
   const text = [...script.text].join('');
   const scriptMs = performance.now() - began;
@@ -137,9 +141,9 @@ async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<
 }
 
 async function simulated({ snapshot, mapping, text, options }: Work): Promise<Outcome> {
-  const { from = 'restored', signal } = options;
+  const { from = 'restored', signal, baseline } = options;
   const began = performance.now();
-  const proof = await proveScript(text, snapshot, { from, mapping, ...defined({ signal }) });
+  const proof = await proveScript(text, snapshot, { from, mapping, ...defined({ signal, baseline }) });
   const { missing, extra, different, failures, expected, expectedFailures, statements, diagnostics } = proof;
   return {
     where: 'simulated',

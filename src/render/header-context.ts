@@ -5,6 +5,7 @@ import { ordinal } from '../model/order.ts';
 import { SERVICE_MANAGER_SERVICES } from '../model/service-manager-services.ts';
 import type { Exclusion, SnapshotHeader } from '../model/snapshot.ts';
 import { exclusionText } from '../model/words/exclusion-words.ts';
+import { counted } from '../model/words/shown.ts';
 import type { Plan, PlanNote, Statement } from '../plan/plan.ts';
 import { accessOf } from '../plan/steps/access.ts';
 import { plainText } from '../text/literal.ts';
@@ -46,6 +47,9 @@ export function headerContext(plan: Plan<Statement>, total: number): object {
     notInIt: wrapped(NOT_IN_IT),
     renames: plan.renames.map(({ from, to }) => plainText(`* ${from} becomes ${to}`)),
     notes: items(notesOfHead(plan).map(({ database, note }) => line(database, note))),
+    notScripted: items(
+      (plan.notScripted ?? []).map(({ count, why }) => plainText(`${counted(count, 'row')}: ${why}`)),
+    ),
     exclusions: wrapped(leftOut(source.exclusions).join(', ')),
   };
 }

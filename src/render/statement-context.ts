@@ -29,6 +29,8 @@ interface NameContext {
 
 interface SecurableContext {
   readonly sql: string;
+  /** Of an object, its name as OBJECT_ID takes it. */
+  readonly object: string | undefined;
 }
 
 /** An owner, and the query that finds the securable where it has that owner already. */
@@ -132,7 +134,10 @@ function securableContext(on: SecurableName): SecurableContext | undefined {
 /** Undefined for SERVER and for the database that a statement runs in, which take no ON. */
 function newSecurableContext(on: SecurableName): SecurableContext | undefined {
   const sql = securable(on);
-  return sql === '' ? undefined : { sql };
+  if (sql === '') return undefined;
+  const { class: kind, schema = '', name = '' } = on;
+  const isObject = kind === 'OBJECT';
+  return { sql, object: isObject ? text(`${identifier(schema)}.${identifier(name)}`) : undefined };
 }
 
 function ownerContext(owner: string, { on }: Values): OwnerContext {

@@ -2,7 +2,15 @@
 
 import { comesWithFeature } from '../model/catalog/feature-principal.ts';
 import { isAccount, isOfKey } from '../model/catalog/principal-kind.ts';
+import {
+  comesWithDatabase,
+  LISTED_DATABASES,
+  ownRows,
+  type RightRow,
+  shipsWithServer,
+} from '../model/catalog/shipped-row.ts';
 import { SYSTEM_DATABASES } from '../model/catalog/system-database.ts';
+import { isMicrosoftName } from '../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../model/catalog/version.ts';
 import { releaseOf, SQL_VERSIONS } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
@@ -15,7 +23,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { addMentioned } from './state/add-mentioned.ts';
 import { addMsdb } from './state/add-msdb.ts';
 import type { DatabaseState } from './state/database-state.ts';
-import { Directory } from './state/directory.ts';
+import { Directory, newSid } from './state/directory.ts';
 import {
   addContents,
   addDatabase,
@@ -24,17 +32,15 @@ import {
   addMembersAndRows,
   addOwners,
   addPermitted,
+  addRights,
   addRoles,
   addSecurables,
   addUser,
 } from './state/load-facts.ts';
+import type { Scope } from './state/scope.ts';
 import { messageKey, ServerState } from './state/server-state.ts';
-import {
-  addDefaultDatabaseRows,
-  addDefaultEndpoint,
-  addDefaultServerRows,
-  addShippedServer,
-} from './state/shipped.ts';
+import { addDefaultEndpoint, addShippedServer } from './state/shipped.ts';
+import { addDefaultDatabaseRows, addDefaultServerRows } from './state/shipped-rows.ts';
 
 /**
  * `empty`: a new server; databases are there with what they hold, but no user, role, schema, owner or permission.
@@ -71,8 +77,16 @@ const CONFIGURATIONS: readonly (readonly [string, number, SqlVersion])[] = [
   ['show advanced options', 0, 2012],
 ];
 
+/** What else there is to know of where a proof begins. */
+export interface StartOptions {
+  /** The release of the server; default that of the snapshot. */
+  readonly version?: SqlVersion;
+  /** What an untouched server has in master and msdb; default the lists of what ships. */
+  readonly baseline?: Snapshot;
+}
+
 /** Builds the server that a script for `wanted` begins on. */
-export function startOf(wanted: Snapshot, from: ProveFrom, version?: SqlVersion): Start {
+export function startOf(wanted: Snapshot, from: ProveFrom, { version, baseline }: StartOptions = {}): Start {
   const reference = new FactIndex(wanted.facts);
   const given = typeof from === 'string' ? undefined : new FactIndex(from.facts);
   const directory = new Directory();
@@ -92,16 +106,26 @@ export function startOf(wanted: Snapshot, from: ProveFrom, version?: SqlVersion)
     if (since > release) continue;
     server.configurations.set(name, { kind: 'configuration', name, value, valueInUse: value });
   }
-  if (given === undefined)
-    return { server, wanted: reference, assumptions: fresh(server, reference, from === 'restored') };
+  if (given === undefined) {
+    const own = baseline === undefined ? undefined : ownRows(baseline.facts);
+    const assumptions = fresh(server, reference, { isRestored: from === 'restored', own });
+    return { server, wanted: reference, assumptions };
+  }
   addCaptured(server, given, reference);
   return { server, wanted: reference, assumptions: [] };
 }
 
 const newest = (): SqlVersion => SQL_VERSIONS.at(-1) ?? 2025;
 
-function fresh(server: ServerState, facts: FactIndex, isRestored: boolean): Assumption[] {
+interface Fresh {
+  readonly isRestored: boolean;
+  /** A baseline's rows in master and msdb. */
+  readonly own: readonly RightRow[] | undefined;
+}
+
+function fresh(server: ServerState, facts: FactIndex, { isRestored, own }: Fresh): Assumption[] {
   const assumptions: Assumption[] = [];
+  addSystemPrincipals(server, facts, undefined);
   addSecurables(server, facts, undefined);
   const kept = facts.of('endpoint').filter((one) => limitOfEndpoint(one) !== undefined);
   addEndpoints(server, kept);
@@ -114,9 +138,13 @@ function fresh(server: ServerState, facts: FactIndex, isRestored: boolean): Assu
     const database = addDatabase(server, isSystem ? { ...fact, ownerSid: '0x01' } : backup(fact, server));
     if (!isSystem && !hasFact.has(fact.name))
       take(assumptions, 'mentioned-present', fact.name, addMentioned(server, database, facts));
+    addSystemPrincipals(database, facts, fact.name);
     addSecurables(database, facts, fact.name);
-    addDefaultDatabaseRows(database);
+    const isTold = own !== undefined && LISTED_DATABASES.includes(fact.name);
+    addDefaultDatabaseRows(database, isTold ? own.filter((row) => row.database === fact.name) : undefined);
     take(assumptions, 'securables-present', fact.name, facts.of('securable', fact.name).length);
+    const shipped = isTold ? 0 : addShipped(database, facts);
+    take(assumptions, 'shipped-present', fact.name, shipped);
     const isReadOnly = !isSystem && !database.isWritable;
     if (isReadOnly) take(assumptions, 'read-only-database', fact.name, 1);
     if (!isSystem && (isRestored || isReadOnly)) addContents(database, facts);
@@ -131,6 +159,8 @@ function fresh(server: ServerState, facts: FactIndex, isRestored: boolean): Assu
 const SENTENCES: Readonly<Record<string, string>> = {
   'securables-present':
     'What is neither principal, schema nor permission (tables, procedures, certificates …) is taken as present: it comes with the databases or with Setup.',
+  'shipped-present':
+    'Rows that ship with SQL Server and come with its release or with the database are taken as present.',
   'mentioned-present':
     'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
   'orphans-present':
@@ -181,6 +211,26 @@ function backup(fact: FactOf<'database'>, server: ServerState): FactOf<'database
     isDbChaining: false,
     isBrokerEnabled: false,
   };
+}
+
+/** The rows that come with a release of SQL Server, as far as they are wanted: which there are it does not tell. */
+function addShipped(database: DatabaseState, facts: FactIndex): number {
+  const { name } = database;
+  const isListed = LISTED_DATABASES.includes(name);
+  const ships = (row: RightRow) => (isListed ? shipsWithServer(row, facts.sa) : comesWithDatabase(row));
+  const there = facts.of('permission', name).filter((row) => row.isShipped === true && ships(row));
+  addRights(database, there);
+  return there.length;
+}
+
+/** SQL Server's own principals that only a row speaks of: which there are the release tells. */
+function addSystemPrincipals(scope: Scope, facts: FactIndex, database: string | undefined): void {
+  for (const row of [...facts.of('permission', database), ...facts.of('role-member', database)]) {
+    const name = row.kind === 'permission' ? row.grantee : row.member;
+    if (!isMicrosoftName(name) || facts.principal(database, name) !== undefined) continue;
+    if (scope.principal(name) === undefined)
+      scope.addPrincipal({ name, type: 'C', sid: newSid(name), isSystem: true });
+  }
 }
 
 /** Users that no statement makes as they were, with the CONNECT that every new user has. */

@@ -3,12 +3,17 @@
 import type { Change, Changed } from '../diff/change.ts';
 import { limitsOfChange } from '../diff/limits-of-change.ts';
 import { principalKind } from '../model/catalog/principal-kind.ts';
+import { comesWithBuild, isRight, mayDependOnBuild } from '../model/catalog/shipped-row.ts';
 import { LIMITS, type LimitCode, limitOfProperty } from '../model/limit.ts';
 
 /** Where the snapshot was taken and where it was restored. */
 export interface RestoreContext {
   /** Another server, machine or domain than the one that was captured. */
   readonly elsewhere: boolean;
+  /** Of another build of SQL Server. */
+  readonly isOtherBuild: boolean;
+  /** The login with SID 0x01. */
+  readonly sa: string;
 }
 
 /** What comes with a database and is no matter of the script. */
@@ -26,9 +31,20 @@ export interface Explanation {
 
 /** The reasons that explain a difference wholly; undefined for a real one. */
 export function explain(change: Change, context: RestoreContext): readonly Explanation[] | undefined {
-  if (change.change !== 'changed') return undefined;
+  if (change.change !== 'changed')
+    return isOfBuild(change, context) ? explained(['row-of-other-build']) : undefined;
   const limits = limitsOfChange(change, (property) => limitOf(change, property, context));
-  return limits?.map((code) => ({ code, reason: LIMITS[code] }));
+  return limits && explained(limits);
+}
+
+const explained = (codes: readonly LimitCode[]): readonly Explanation[] =>
+  codes.map((code) => ({ code, reason: LIMITS[code] }));
+
+/** A row of SQL Server's own that one of two builds has and the other lacks. */
+function isOfBuild(change: Exclude<Change, Changed>, { isOtherBuild, sa }: RestoreContext): boolean {
+  if (!isOtherBuild || change.change === 'unknown') return false;
+  if (change.change === 'added') return isRight(change.after) && mayDependOnBuild(change.after, sa);
+  return isRight(change.before) && comesWithBuild(change.before, sa);
 }
 
 function limitOf(

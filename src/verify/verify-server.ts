@@ -5,6 +5,7 @@ import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts
 import type { Driver } from '../connect/driver.ts';
 import type { Caveat, Change } from '../diff/change.ts';
 import { type DiffOptions, diffSnapshots } from '../diff/diff-snapshots.ts';
+import { FactIndex } from '../model/fact-index.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
@@ -81,11 +82,13 @@ export async function compareWith(
 ): Promise<Verification> {
   const wanted = renamed(snapshot, mapping);
   const elsewhere = snapshot.header.server.name !== live.header.server.name || wanted !== snapshot;
+  const isOtherBuild = snapshot.header.server.productVersion !== live.header.server.productVersion;
+  const context = { elsewhere, isOtherBuild, sa: new FactIndex(wanted.facts).sa };
   const diff = diffSnapshots(wanted, live, options);
   const real: Change[] = [];
   const expected: ExpectedDifference[] = [];
   for await (const change of diff) {
-    const reasons = explain(change, { elsewhere });
+    const reasons = explain(change, context);
     if (reasons === undefined) real.push(change);
     else expected.push({ change, reasons });
   }

@@ -1,4 +1,5 @@
-// The finer rules of what is captured and what is left out: shipped rows, msdb, credentials, messages, groups.
+// The finer rules of what is captured and what is left out: shipped rows, msdb, credentials, messages, groups, and what
+// cannot be seen.
 import { captureServer } from '../../src/capture/capture-server.ts';
 import type { FactKind, FactOf } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -30,13 +31,8 @@ async function captureOf(
   return captureServer(fakeDriver({ version: 2022, server: views, databases, ...more }).driver);
 }
 
-const excluded = (snapshot: Snapshot, rule: string) =>
-  snapshot.header.exclusions
-    .filter((entry) => entry.rule === rule)
-    .reduce((sum, { count }) => sum + count, 0);
-
 suite('capture rules: the server', (test) => {
-  test('a renamed sa is a login; only its place in sysadmin is left out', async () => {
+  test('a renamed sa is a login, and its places in roles are facts under that name', async () => {
     const snapshot = await captureOf({
       server_principals: [
         { principal_id: 1, name: 'root', type: 'S', sid: bytes('01') },
@@ -54,7 +50,10 @@ suite('capture rules: the server', (test) => {
     );
     assert.equal(
       only(snapshot, 'role-member').map(({ role, member }) => [role, member]),
-      [['securityadmin', 'root']],
+      [
+        ['securityadmin', 'root'],
+        ['sysadmin', 'root'],
+      ],
     );
   });
 
@@ -192,7 +191,7 @@ suite('capture rules: the server', (test) => {
 });
 
 suite('capture rules: databases', (test) => {
-  test('of system objects only the rows that ship are left out', async () => {
+  test('every row on a system object is a fact, which says whose the object is', async () => {
     const views = databaseViews({
       database_principals: [
         { principal_id: 5, name: 'app', type: 'S', sid: bytes('AA'), authentication_type: 1 },
@@ -200,9 +199,10 @@ suite('capture rules: databases', (test) => {
       all_objects: [
         { object_id: -9, schema_id: 4, name: 'objects', is_ms_shipped: true },
         { object_id: 9, schema_id: 1, name: 'spt_values', is_ms_shipped: true },
+        { object_id: 10, schema_id: 1, name: 't', is_ms_shipped: false },
       ],
       database_permissions: [
-        permission(1, -9, 'SELECT', 0),
+        permission(1, 10, 'SELECT', 0),
         permission(1, 9, 'SELECT', 0),
         permission(1, -9, 'SELECT', 0, { state: 'D', grantor_principal_id: 1 }),
         permission(1, -9, 'VIEW DEFINITION', 0),
@@ -212,22 +212,28 @@ suite('capture rules: databases', (test) => {
       ],
     });
     const snapshot = await captureOf({}, { master: views });
-    assert.is(excluded(snapshot, 'default-permission'), 2);
     assert.equal(
       only(snapshot, 'permission').map(
-        (fact) => `${fact.state} ${fact.permission} ${fact.name ?? ''} ${fact.grantee} ${fact.grantor}`,
+        (fact) =>
+          `${fact.state} ${fact.permission} ${fact.name ?? ''} ${fact.grantee} ${fact.grantor}${fact.isShipped ? ' shipped' : ''}`,
       ),
       [
         'G CONNECT  guest dbo',
-        'G SELECT spt_values app dbo',
-        'G SELECT spt_values public app',
-        'D SELECT objects public dbo',
-        'G VIEW DEFINITION objects public dbo',
+        'G SELECT spt_values app dbo shipped',
+        'G SELECT spt_values public app shipped',
+        'G SELECT spt_values public dbo shipped',
+        'G SELECT t public dbo',
+        'D SELECT objects public dbo shipped',
+        'G VIEW DEFINITION objects public dbo shipped',
       ],
+    );
+    assert.equal(
+      snapshot.header.exclusions.filter(({ rule }) => /permission|member/.test(rule)),
+      [],
     );
   });
 
-  test('msdb: its own principals, memberships and grants are left out, what users added is kept', async () => {
+  test('msdb: its own principals are left out, every membership and grant of theirs is a fact', async () => {
     const views = databaseViews({
       database_principals: [
         { principal_id: 5, name: 'SQLAgentUserRole', type: 'R', owning_principal_id: 1 },
@@ -279,14 +285,25 @@ suite('capture rules: databases', (test) => {
     );
     assert.equal(
       only(snapshot, 'role-member').map(({ role, member }) => `${role} ${member}`),
-      ['RSExecRole dbo', 'SQLAgentUserRole app', 'db_owner SQLAgentUserRole'],
+      [
+        'RSExecRole dbo',
+        'SQLAgentUserRole SQLAgentReaderRole',
+        'SQLAgentUserRole app',
+        'db_owner SQLAgentUserRole',
+        'dc_admin MS_DataCollectorInternalUser',
+      ],
     );
     assert.equal(
       only(snapshot, 'permission').map((fact) => `${fact.state} ${fact.permission} ${fact.grantee}`),
-      ['G EXECUTE RSExecRole', 'D EXECUTE SQLAgentUserRole', 'G IMPERSONATE app'],
+      [
+        'G CONNECT MS_DataCollectorInternalUser',
+        'G EXECUTE RSExecRole',
+        'D EXECUTE SQLAgentUserRole',
+        'G EXECUTE SQLAgentUserRole',
+        'G IMPERSONATE app',
+        'G IMPERSONATE dc_admin',
+      ],
     );
-    assert.is(excluded(snapshot, 'default-permission'), 2);
-    assert.is(excluded(snapshot, 'system-principal-permission'), 1);
     const elsewhere = await captureOf({}, { app: views });
     assert.ok(only(elsewhere, 'role').some((fact) => fact.name === 'SQLAgentUserRole'));
   });
@@ -335,6 +352,48 @@ suite('capture rules: databases', (test) => {
     assert.equal(
       only(snapshot, 'permission').map((fact) => fact.name),
       ['##MS_DatabaseMasterKey##'],
+    );
+  });
+
+  test('a role or schema whose owner is NULL or not visible is reported, never nothing', async () => {
+    const views = databaseViews({
+      database_principals: [
+        { principal_id: 5, name: 'nobodys', type: 'R', owning_principal_id: null },
+        { principal_id: 6, name: 'hidden', type: 'R', owning_principal_id: 99 },
+      ],
+      schemas: [
+        { schema_id: 5, name: 'nobodys', principal_id: null },
+        { schema_id: 6, name: 'hidden', principal_id: 99 },
+      ],
+    });
+    const server_principals = [
+      ...(SERVER.server_principals ?? []),
+      { principal_id: 302, name: 'nobodys', type: 'R', sid: bytes('AC'), owning_principal_id: null },
+      { principal_id: 303, name: 'hidden', type: 'R', sid: bytes('AD'), owning_principal_id: 99 },
+    ];
+    const snapshot = await captureOf({ server_principals }, { app: views });
+    assert.equal(
+      snapshot.header.omissions.map(({ code, database, fact, count }) => [
+        code,
+        database,
+        /server roles|roles|schemas/.exec(fact)?.[0],
+        count,
+      ]),
+      [
+        ['unresolved-owner', undefined, 'server roles', 2],
+        ['unresolved-owner', 'app', 'roles', 2],
+        ['unresolved-owner', 'app', 'schemas', 2],
+      ],
+    );
+  });
+
+  test('a replica of an availability group that is not visible is reported', async () => {
+    const snapshot = await captureOf({
+      availability_replicas: [{ group_id: 'AAAA', replica_metadata_id: 65536, owner_sid: bytes('AA') }],
+    });
+    assert.equal(
+      snapshot.header.omissions.map(({ code, count }) => [code, count]),
+      [['unresolved-id', 1]],
     );
   });
 

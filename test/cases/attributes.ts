@@ -98,6 +98,7 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     brokerId: comes,
     isReadOnly: 'asked for at run time: a read-only database is reported',
     isCdcEnabled: 'decides what becomes of the user and the schema cdc',
+    containedGroup: 'a contained availability group makes its own master and msdb',
     isDistributor: 'no statement changes the owner of a distribution database; told in the head',
   },
   user: {
@@ -198,5 +199,6 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     grantee: ({ grantee }) => `[${grantee}]`,
     grantor: ({ grantor }) => ` AS [${grantor}]`,
     state: words,
+    isShipped: 'tells whose the object is; a script that gives the permission again takes it as it is there',
   },
 };

@@ -11,6 +11,7 @@ import { addRow } from './environment.ts';
 import type { EnvironmentPlan, EnvironmentSize } from './environment-plan.ts';
 import { planEnvironment } from './environment-plan.ts';
 import { NameRegister } from './name-register.ts';
+import { changeShippedRows } from './shipped-changes.ts';
 
 const COLLATION = 'SQL_Latin1_General_CP1_CI_AS';
 const SYSTEM_DATABASES = ['master', 'tempdb', 'model', 'msdb'];
@@ -25,6 +26,8 @@ export function generateEnvironment(size: EnvironmentSize): Environment {
 export function buildEnvironment(plan: EnvironmentPlan): Environment {
   const server = buildServer(plan);
   const databases = new Map<string, Tables>();
+  const [first] = plan.databases;
+  if (first !== undefined) changeShippedRows(server.master, new Choices(first.item));
   if (server.master.size > 0) databases.set('master', server.master);
   SYSTEM_DATABASES.forEach((name, index) => {
     addRow(server.tables, 'sys.databases', systemDatabase(name, index + 1));

@@ -50,10 +50,13 @@ suite('generateEnvironment', (test) => {
       (row) => row.permission_name === 'CONNECT',
     );
     assert.is(objects.length - services, SMALL.objects);
-    assert.is(
-      databaseRows(environment, 'sys.database_permissions').length - connects.length,
-      SMALL.permissions,
-    );
+    // What somebody did to the rights that master ships with comes on top.
+    const ofMaster = rowsOf(
+      environment.databases.get('master') ?? new Map(),
+      'sys.database_permissions',
+    ).length;
+    const all = databaseRows(environment, 'sys.database_permissions').length;
+    assert.is(all - connects.length - ofMaster, SMALL.permissions);
     const logins = rowsOf(environment.serverTables, 'sys.server_principals').filter(
       (row) => row.type !== 'R',
     );
@@ -114,7 +117,9 @@ suite('generateEnvironment', (test) => {
       for (const [name, tables] of environment.databases) {
         for (const [view, rows] of tables) {
           const text = formatTable(rowsOf(read.databases.get(name), view));
-          assert.ok(text === formatTable(rows), `${name} ${view}`);
+          // A row that takes a shipped one away is not read: it says what there is not.
+          const there = rows.filter((row) => row['@absent'] !== 1);
+          assert.ok(text === formatTable(there), `${name} ${view}`);
         }
       }
     } finally {

@@ -18,7 +18,8 @@ export function withShippedRows(tables: Tables, database: string | undefined): T
     const columns = ROW_KEYS[view] ?? [];
     const keyOf = (row: RowRecord) => columns.map((column) => keyText(row[column])).join('/');
     const replaced = new Set(own.map(keyOf));
-    all.set(view, [...rows.filter((row) => columns.length === 0 || !replaced.has(keyOf(row))), ...own]);
+    const others = rows.filter((row) => columns.length === 0 || !replaced.has(keyOf(row)));
+    all.set(view, [...others, ...own.filter((row) => row['@absent'] !== 1)]);
   }
   return all;
 }

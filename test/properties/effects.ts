@@ -4,6 +4,7 @@
 import { SECURABLE_CLASSES } from '../../src/model/catalog/securable-class.ts';
 import type { Fact, LoginFact, PermissionFact, UserFact } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import { isShipped } from './shipped.ts';
 
 /** One thing that a script does, as text. */
 export type Effect = string;
@@ -26,6 +27,7 @@ export function demandsOf({ facts }: Snapshot): Demands {
   const effects: Effect[] = [];
   let unwritable = 0;
   for (const fact of facts) {
+    if (isShipped(fact)) continue;
     if (fact.kind === 'permission') {
       if (!owners.isWritable(fact)) unwritable += isShippedOfSa(fact, owners.sa) ? 0 : 1;
       else effects.push(permissionEffect(fact, owners));

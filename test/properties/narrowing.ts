@@ -34,7 +34,7 @@ const keepsDenials = ({ databases, objects }: Selection) => databases === undefi
 
 function rightsOf(script: string): readonly string[] {
   return scriptStatements(script).flatMap(({ database, sql }: ScriptStatement) =>
-    sql !== undefined && /^(IF .*\) )?(GRANT|DENY|REVOKE) /.test(mask(sql).text)
+    sql !== undefined && /^(IF .*(\)|NULL) )?(GRANT|DENY|REVOKE) /.test(mask(sql).text)
       ? [JSON.stringify([database, sql])]
       : [],
   );

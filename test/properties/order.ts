@@ -36,7 +36,7 @@ const DATABASE_STEPS: readonly RegExp[] = [
   doing("EXEC\\(''\\)|ALTER AUTHORIZATION ON SCHEMA::"),
   doing('ALTER AUTHORIZATION'),
   doing('ALTER ROLE'),
-  /^(GRANT|DENY|REVOKE) /,
+  /^(IF .* NULL )?(GRANT|DENY|REVOKE) /,
 ];
 
 interface Placed extends Masked {

@@ -104,7 +104,7 @@ function checkUnwritable({ snapshot, notes }: Outcome): void {
 const isBarredMember = (fact: Fact) =>
   fact.kind === 'role-member' &&
   fact.member === (fact.database === undefined ? 'sa' : 'dbo') &&
-  fact.role !== 'sysadmin';
+  fact.role !== (fact.database === undefined ? 'sysadmin' : 'db_owner');
 
 async function checkReader({ snapshot, script }: Outcome): Promise<void> {
   const read = await readScript([script], { serverName: snapshot.header.server.name });

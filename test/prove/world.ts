@@ -144,7 +144,7 @@ export function settledWorld(more: readonly Fact[] = []): Snapshot {
   const { server } = startOf(
     snapshotOf(facts, base.header),
     snapshotOf([...facts, ...DEFAULTS, GUEST], base.header),
-    2022,
+    { version: 2022 },
   );
   const settled = stateToFacts(server, new Set(['D', 'C', 'O', 'master']));
   return snapshotOf(
@@ -171,7 +171,7 @@ export interface RunOptions {
 export async function outcomeOf(script: string, options: RunOptions = {}): Promise<Outcome> {
   const { version = 2022, runBy } = options;
   const base = world(version);
-  const { server } = startOf(base, base, version);
+  const { server } = startOf(base, base, { version });
   if (runBy !== undefined) server.runAs(runBy);
   const before = stateToFacts(server);
   const { failures } = await foldStatements(parseScript(script), server);

@@ -51,7 +51,7 @@ interface Closed {
 /** The facts that a script makes or changes on a server that has others. */
 async function closed(script: string, before: readonly Fact[]): Promise<Closed> {
   const base = snapshotOf(before);
-  const { server } = startOf(base, base, 2025);
+  const { server } = startOf(base, base, { version: 2025 });
   const start = new Set(stateToFacts(server).map(line));
   const { failures } = await foldStatements(parseScript(script), server);
   const facts = stateToFacts(server);

@@ -36,6 +36,7 @@ export const DEFAULTS: readonly Fact[] = [
       grantee: 'public',
       grantor: 'sa',
       state: 'G',
+      isShipped: true,
     }),
   ),
 ];

@@ -10,7 +10,8 @@ export const databaseIdentity = defineQuery<DatabaseScope>()({
   expressions: {
     database_name: 'DB_NAME()',
     collation_name: `CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128))`,
-    sees_all: `HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'VIEW DEFINITION')`,
+    // The name is read as one of several parts: quoted, a dot in it is no separator.
+    sees_all: `HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'VIEW DEFINITION')`,
   },
   read: (scope, at) => ({
     row(row) {

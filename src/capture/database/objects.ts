@@ -21,12 +21,11 @@ export const objects = defineQuery<DatabaseScope>()({
   read: (scope, at) => ({
     row(row) {
       const type = code(row[at.type]);
-      const kind = OBJECT_TYPES[type];
-      if (kind === undefined) {
+      if (OBJECT_TYPES[type] === undefined) {
         const fact = `sys.objects has rows of type ${type}, which is not known.`;
         scope.ledger.omit('unknown-object-type', fact, 'Use a release of regrant that knows the type.', 1);
+        return;
       }
-      if (kind === undefined || kind === null) return;
       const schema = schemaName(scope, id(row[at.schema_id]));
       if (schema === undefined) return;
       const object = name(row[at.name]);

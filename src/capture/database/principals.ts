@@ -5,7 +5,6 @@ import type { Row } from '../../connect/driver.ts';
 import { mayHaveLogin, principalKind } from '../../model/catalog/principal-kind.ts';
 import {
   DATABASE_PRINCIPAL_ID,
-  isSystemLoginUser,
   systemDatabasePrincipal,
   WITHOUT_LOGIN_SID_PREFIX,
 } from '../../model/catalog/system-principals.ts';
@@ -13,7 +12,7 @@ import { defined } from '../../model/defined.ts';
 import type { AuthenticationType, UserFact, UserType } from '../../model/fact.ts';
 import { code, flag, hex, id, integer, name, text } from '../batch/cell.ts';
 import { type ColumnIndex, defineQuery } from '../batch/query.ts';
-import { ownerName } from '../principal.ts';
+import { neededOwner } from '../principal.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 
 const COLUMNS = [
@@ -64,7 +63,6 @@ function index(scope: DatabaseScope, at: At, row: Row): void {
     id: principalId,
     name: principalName,
     type,
-    isInternal: isSystemLoginUser(scope.database, type, principalName),
     isKnown: kind !== undefined,
   });
   securableIndex(scope, 'USER').set(principalId, {
@@ -84,7 +82,7 @@ function addFact(scope: DatabaseScope, at: At, row: Row): void {
   if (rule !== undefined) {
     ledger.exclude(rule, principalName);
   } else if (type === 'R') {
-    const owner = ownerName(scope.principals, integer(row[at.owning_principal_id]), 'roles', ledger);
+    const owner = neededOwner(scope.principals, integer(row[at.owning_principal_id]), 'roles', ledger);
     if (owner !== undefined) facts.push({ kind: 'role', database, name: principalName, owner });
   } else if (type === 'A') {
     const defaultSchema = text(row[at.default_schema_name]);

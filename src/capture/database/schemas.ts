@@ -2,7 +2,7 @@
 import { isSystemSchema } from '../../model/catalog/system-principals.ts';
 import { id, integer, name } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
-import { ownerName } from '../principal.ts';
+import { neededOwner } from '../principal.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 
 /** `sys.schemas`. */
@@ -17,7 +17,7 @@ export const schemas = defineQuery<DatabaseScope>()({
       scope.schemas.set(schemaId, schema);
       const named = { class: 'SCHEMA', schema: undefined, name: schema, isShipped: false } as const;
       securableIndex(scope, 'SCHEMA').set(schemaId, named);
-      const owner = ownerName(scope.principals, integer(row[at.principal_id]), 'schemas', scope.ledger);
+      const owner = neededOwner(scope.principals, integer(row[at.principal_id]), 'schemas', scope.ledger);
       if (owner === undefined) return;
       if (isSystemSchema(scope.database, schemaId, schema, owner)) {
         scope.ledger.exclude('system-schema', schema);

@@ -1,7 +1,9 @@
 // Availability groups: permissions name the local replica's metadata id, never the group's own id.
 import { defined } from '../../model/defined.ts';
-import { hex, integer, name, text } from '../batch/cell.ts';
+import { shown } from '../../model/words/shown.ts';
+import { flag, hex, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
+import { SEE_MORE } from '../principal.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
 
 /** `sys.availability_groups`: names by group id. */
@@ -9,9 +11,11 @@ export const availabilityGroups = defineQuery<ServerScope>()({
   name: 'availability groups',
   view: 'sys.availability_groups',
   columns: ['group_id', 'name'],
+  optional: ['is_contained'],
   read: (scope, at) => ({
     row: (row) => {
       scope.availabilityGroups.set(name(row[at.group_id]).toUpperCase(), name(row[at.name]));
+      if (flag(row[at.is_contained])) scope.containedGroups.add(name(row[at.name]));
     },
   }),
 });
@@ -26,7 +30,12 @@ export const availabilityReplicas = defineQuery<ServerScope>()({
     row(row) {
       const metadataId = integer(row[at.replica_metadata_id]);
       const group = scope.availabilityGroups.get((text(row[at.group_id]) ?? '').toUpperCase());
-      if (metadataId === undefined || group === undefined) return;
+      if (metadataId === undefined) return;
+      if (group === undefined) {
+        const fact = 'sys.availability_replicas has a replica of a group which is not visible.';
+        scope.ledger.omit('unresolved-id', fact, SEE_MORE, 1);
+        return;
+      }
       const named = {
         class: 'AVAILABILITY GROUP',
         schema: undefined,
@@ -39,3 +48,25 @@ export const availabilityReplicas = defineQuery<ServerScope>()({
     },
   }),
 });
+
+/**
+ * The contained group whose own master or msdb a database is. Source: "What is a contained availability group?"
+ * (Microsoft): they are called after the group.
+ */
+export function containedGroupOf(
+  { containedGroups }: Pick<ServerScope, 'containedGroups'>,
+  database: string,
+): string | undefined {
+  const group = /^(.*)_(?:master|msdb)$/s.exec(database)?.[1];
+  return group !== undefined && containedGroups.has(group) ? group : undefined;
+}
+
+/** Reports the groups whose logins and rights the instance does not show. */
+export function reportContainedGroups({ containedGroups, ledger }: ServerScope): void {
+  for (const group of containedGroups) {
+    const fact = `The availability group ${shown(group)} is contained: it has logins, jobs and rights of its own, which were not captured.`;
+    const remedy =
+      'Capture it as a server of its own, through its listener; this script restores the instance alone.';
+    ledger.omit('contained-availability-group', fact, remedy);
+  }
+}

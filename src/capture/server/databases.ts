@@ -3,6 +3,7 @@ import { defined } from '../../model/defined.ts';
 import { flag, hex, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
+import { containedGroupOf } from './availability-groups.ts';
 
 /** `sys.databases`. */
 export const databases = defineQuery<ServerScope>()({
@@ -42,6 +43,7 @@ export const databases = defineQuery<ServerScope>()({
           brokerId: (text(row[at.service_broker_guid]) ?? '').toUpperCase(),
           isReadOnly: flag(row[at.is_read_only]),
           isCdcEnabled: flag(row[at.is_cdc_enabled]) || undefined,
+          containedGroup: containedGroupOf(scope, name(row[at.name])),
           isDistributor: flag(row[at.is_distributor]) || undefined,
         }),
       });

@@ -1,4 +1,5 @@
-// Server permissions. The shipped rows of `public` stay facts: a snapshot without them tells they were revoked.
+// Server permissions, each row a fact: also those that ship with SQL Server, so that a snapshot tells which were taken
+// away.
 import { id } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { numbersOf, PERMISSION_COLUMNS, readPermissions } from '../permissions.ts';
@@ -19,9 +20,8 @@ export const serverPermissions = defineQuery<ServerScope>()({
       whole: 'SERVER',
       numbers: new Set(credential === undefined ? SERVER_NUMBERS : [...SERVER_NUMBERS, credential]),
       columnName: () => undefined,
-      excludedBy(row: { readonly class: string }) {
+      onRow(row: { readonly class: string }) {
         if (row.class === 'CREDENTIAL') notePresumption(scope);
-        return undefined;
       },
     } as const;
     return readPermissions(scope, reading, at);

@@ -3,13 +3,13 @@
 
 import type { Row } from '../../connect/driver.ts';
 import { principalKind } from '../../model/catalog/principal-kind.ts';
-import { isSystemLogin, systemServerPrincipal } from '../../model/catalog/system-principals.ts';
+import { systemServerPrincipal } from '../../model/catalog/system-principals.ts';
 import { defined } from '../../model/defined.ts';
 import type { LoginFact, LoginType } from '../../model/fact.ts';
 import { ordinal } from '../../model/order.ts';
 import { code, flag, hex, id, integer, name, text } from '../batch/cell.ts';
 import { type ColumnIndex, defineQuery } from '../batch/query.ts';
-import { ownerName, SEE_MORE } from '../principal.ts';
+import { neededOwner, SEE_MORE } from '../principal.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
 
 const COLUMNS = ['principal_id', 'name', 'type', 'sid', 'is_disabled'] as const;
@@ -54,7 +54,6 @@ function index(scope: ServerScope, at: At, row: Row): void {
     id: principalId,
     name: principalName,
     type,
-    isInternal: isSystemLogin(type, principalName),
     isKnown: kind !== undefined,
   });
   if (sid !== undefined && !isRole) scope.loginBySid.set(sid, principalName);
@@ -74,7 +73,7 @@ function addFact(scope: ServerScope, at: At, row: Row): void {
   if (rule !== undefined) {
     scope.ledger.exclude(rule, principalName);
   } else if (type === 'R') {
-    const owner = ownerName(
+    const owner = neededOwner(
       scope.principals,
       integer(row[at.owning_principal_id]),
       'server roles',

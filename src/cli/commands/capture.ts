@@ -16,6 +16,7 @@ import { writeScript } from '../../render/write-script.ts';
 import { unmatchedPatterns } from '../../select/name-matcher.ts';
 import type { Profile } from '../../select/profile.ts';
 import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
+import { readBaseline } from '../baseline.ts';
 import { captureInterrupted } from '../capture-interrupted.ts';
 import { captureSummary, coverageSummary } from '../capture-summary.ts';
 import type { Connected } from '../connect.ts';
@@ -35,6 +36,8 @@ import { tellProofs, tellWritten } from './script.ts';
 export interface CaptureCommandOptions extends ConnectingOptions, SelectingOptions {
   readonly out?: string;
   readonly script?: boolean;
+  /** A file or a folder. */
+  readonly baseline?: string;
   /** `false` with --no-prove. */
   readonly prove?: boolean;
   /** Into a folder of its own, named by the time. */
@@ -186,11 +189,21 @@ async function writeRestore(
   console: Console,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { baseline } = options;
   const wanted = {
     allowIncomplete: options.allowIncomplete ?? false,
     encoding: 'utf8-bom',
     newline: 'crlf',
     signal,
+    ...(baseline === undefined
+      ? {}
+      : {
+          baseline: await readBaseline(
+            baseline,
+            { header: snapshot.header, targetVersion: undefined },
+            signal,
+          ),
+        }),
   } as const;
   const made =
     options.prove === false

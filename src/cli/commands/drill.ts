@@ -12,6 +12,7 @@ import { runDrill } from '../../rehearse/run-drill.ts';
 import { scriptSnapshot } from '../../render/write-script.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { drillJson, drillPassed, drillReport } from '../../verify/drill-report.ts';
+import { readBaseline } from '../baseline.ts';
 import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -26,6 +27,8 @@ import { configuredServers } from '../servers.ts';
 /** The options of the command, as the command line gives them. */
 export interface DrillCommandOptions extends ConnectingOptions, MappingOptions {
   readonly out?: string;
+  /** A file or a folder. */
+  readonly baseline?: string;
   readonly from?: 'empty' | 'restored';
   readonly scratchServer?: string;
   readonly execute?: boolean;
@@ -54,6 +57,15 @@ export async function drillCommand(
     signal,
     ...scratch?.limits,
     ...defined({ from }),
+    ...(options.baseline === undefined
+      ? {}
+      : {
+          baseline: await readBaseline(
+            options.baseline,
+            { header: snapshot.header, targetVersion: undefined },
+            signal,
+          ),
+        }),
     ...(scratch === undefined
       ? {}
       : { scratch: { driver: scratch.driver, ground: await groundOf(options, snapshot) } }),

@@ -11,6 +11,7 @@ import { proveScript } from '../../prove/prove-script.ts';
 import { proveText } from '../../prove/prove-text.ts';
 import type { ProveFrom } from '../../simulate/start.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { readBaseline } from '../baseline.ts';
 import { decoding } from '../command-options.ts';
 import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -23,6 +24,8 @@ export interface ProveCommandOptions extends MappingOptions {
   readonly from: string;
   readonly twice?: boolean;
   readonly targetVersion?: string;
+  /** A file or a folder. */
+  readonly baseline?: string;
   readonly runBy?: string;
   readonly encoding?: string;
   readonly localPrincipals?: 'keep' | 'comment-out';
@@ -49,12 +52,16 @@ export async function proveCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const snapshot = await readSnapshot(path, { signal });
-  const { from, targetVersion, runBy, twice = false } = options;
+  const { from, targetVersion, baseline, runBy, twice = false } = options;
+  const version = targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion);
   const planning = {
     mapping: mappingFrom(options),
-    ...defined({
-      targetVersion: targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion),
-    }),
+    ...defined({ targetVersion: version }),
+    ...(baseline === undefined
+      ? {}
+      : {
+          baseline: await readBaseline(baseline, { header: snapshot.header, targetVersion: version }, signal),
+        }),
   };
   const isNamed = from === 'empty' || from === 'restored';
   const start: ProveFrom = isNamed ? from : await readSnapshot(from, { signal });

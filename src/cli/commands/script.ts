@@ -12,6 +12,7 @@ import { secretsOf } from '../../render/secret-line.ts';
 import type { ScriptOptions } from '../../render/write-script.ts';
 import { scriptSnapshot, writeScript } from '../../render/write-script.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { readBaseline } from '../baseline.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -35,6 +36,8 @@ export interface ScriptCommandOptions
     > {
   readonly out?: string;
   readonly targetVersion?: string;
+  /** A file or a folder. */
+  readonly baseline?: string;
   /** `false` with --no-prove. */
   readonly prove?: boolean;
 }
@@ -54,15 +57,20 @@ export async function scriptCommand(
     mapDomain: __,
     mapLogin: ___,
     prove,
+    baseline,
     ...rest
   } = options;
+  const version = targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion);
   const wanted: ScriptOptions = {
     ...rest,
     signal,
     mapping: mappingFrom(options),
-    ...defined({
-      targetVersion: targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion),
-    }),
+    ...defined({ targetVersion: version }),
+    ...(baseline === undefined
+      ? {}
+      : {
+          baseline: await readBaseline(baseline, { header: snapshot.header, targetVersion: version }, signal),
+        }),
   };
   const written = await write(out, snapshot, wanted, prove);
   if (out === '-') {

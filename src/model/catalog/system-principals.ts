@@ -62,21 +62,6 @@ export const MSDB_SCHEMAS: ReadonlySet<string> = new Set([
 /** The user msdb ships with besides the `##MS_…##` ones. */
 export const MSDB_USER = 'MS_DataCollectorInternalUser';
 
-/** Members of msdb's roles as shipped, `role/member`. */
-export const MSDB_MEMBERS: ReadonlySet<string> = new Set([
-  'SQLAgentUserRole/SQLAgentReaderRole',
-  'SQLAgentUserRole/dc_operator',
-  'SQLAgentReaderRole/SQLAgentOperatorRole',
-  'SQLAgentOperatorRole/PolicyAdministratorRole',
-  'db_ssisltduser/dc_operator',
-  'db_ssisltduser/dc_proxy',
-  'db_ssisoperator/dc_operator',
-  'db_ssisoperator/dc_proxy',
-  'dc_operator/dc_admin',
-  'ServerGroupReaderRole/ServerGroupAdministratorRole',
-  'UtilityIMRReader/UtilityIMRWriter',
-]);
-
 /** Whether a name has the form SQL Server gives to what it makes for itself: `##MS_…##`. */
 export function isMicrosoftName(name: string): boolean {
   return name.startsWith('##MS_') && name.endsWith('##');

@@ -34,6 +34,8 @@ export interface DatabaseFact {
   readonly isReadOnly: boolean;
   /** Whether change data capture is on (`is_cdc_enabled`); where true. */
   readonly isCdcEnabled?: boolean;
+  /** The contained availability group whose own master or msdb it is; absent for any other. */
+  readonly containedGroup?: string;
   /** Whether it is replication's distribution database (`is_distributor`); where true. */
   readonly isDistributor?: boolean;
 }
@@ -151,4 +153,6 @@ export interface PermissionFact {
   readonly grantor: string;
   /** `G` granted, `W` with grant option, `D` denied, `R` taken out of a column. */
   readonly state: PermissionState;
+  /** Where true: what it is on is SQL Server's own, a system object or one with `is_ms_shipped`. */
+  readonly isShipped?: true;
 }

@@ -35,6 +35,7 @@ export const DATABASE_SHAPES = {
       brokerId: inventory(text),
       isReadOnly: bool,
       isCdcEnabled: opt(bool),
+      containedGroup: opt(name),
       isDistributor: opt(bool),
     },
   },
@@ -110,6 +111,7 @@ export const DATABASE_SHAPES = {
       grantee: id(name),
       grantor: id(name),
       state: oneOf('G', 'W', 'D', 'R'),
+      isShipped: inventory(opt(oneOf(true))),
     },
   },
 } satisfies ShapesOf<

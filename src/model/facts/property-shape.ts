@@ -72,7 +72,7 @@ export const hex: Always<Hex> = {
   optional: false,
 };
 /** One of few values. */
-export const oneOf = <const T extends string | number>(...values: readonly T[]): Always<T> => ({
+export const oneOf = <const T extends string | number | boolean>(...values: readonly T[]): Always<T> => ({
   schema: { enum: values },
   optional: false,
 });

@@ -2,9 +2,11 @@
 
 /** Each rule: what one of its things is called, what several are. */
 const WORDS = {
+  'contained-availability-group': [
+    'database of a contained availability group',
+    'databases of contained availability groups',
+  ],
   'database-snapshot': ['database snapshot', 'database snapshots'],
-  'default-member': ['membership of the system’s own', 'memberships of the system’s own'],
-  'default-permission': ['permission that every server has', 'permissions that every server has'],
   'filter-database': ['row of a database that was not chosen', 'rows of databases that were not chosen'],
   'filter-kind': ['row of a kind that was not chosen', 'rows of kinds that were not chosen'],
   'filter-object': ['row of an object that was not chosen', 'rows of objects that were not chosen'],
@@ -21,10 +23,6 @@ const WORDS = {
   'system-assembly': ['assembly of the system', 'assemblies of the system'],
   'system-database': ['database of the system', 'databases of the system'],
   'system-login': ['login of the system', 'logins of the system'],
-  'system-principal-permission': [
-    'permission of the system’s own principals',
-    'permissions of the system’s own principals',
-  ],
   'system-role': ['role of msdb as shipped', 'roles of msdb as shipped'],
   'system-schema': ['schema of the system', 'schemas of the system'],
   'system-securable': ['object of the system', 'objects of the system'],

@@ -6,7 +6,7 @@ import type { Fact, FactKind, FactOf } from '../../model/fact.ts';
 import { FactIndex } from '../../model/fact-index.ts';
 import { databasesIn, type SecurableRef } from '../../model/identity.ts';
 import { ordinal } from '../../model/order.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { type Snapshot, tellsAbsence, tellsShippedAbsence } from '../../model/snapshot.ts';
 
 /** A securable whose owner was looked up. */
 interface Looked {
@@ -23,6 +23,8 @@ export class SnapshotIndex extends FactIndex {
   readonly absenceIsKnown: boolean;
   /** The same of the server's own rows: Azure SQL Database has none, so that one that is not there tells nothing. */
   readonly serverAbsenceIsKnown: boolean;
+  /** The same of rows that ship with SQL Server: a narrow selection leaves them out. */
+  readonly shippedAbsenceIsKnown: boolean;
   /** New name → old name of the principals that were renamed for another server. */
   readonly renames: ReadonlyMap<string, string>;
 
@@ -31,8 +33,9 @@ export class SnapshotIndex extends FactIndex {
   constructor({ header, facts }: Snapshot, renames: ReadonlyMap<string, string>) {
     super(facts);
     const [server] = this.of('server');
-    this.absenceIsKnown = header.complete && header.capturedAt !== undefined;
+    this.absenceIsKnown = tellsAbsence(header);
     this.serverAbsenceIsKnown = this.absenceIsKnown && server?.engineEdition !== ENGINE.azureSqlDatabase;
+    this.shippedAbsenceIsKnown = tellsShippedAbsence(header);
     this.renames = renames;
   }
 

@@ -24,7 +24,9 @@ const SWITCHES = {
 
 type Switch = keyof typeof SWITCHES;
 
-const isOfServer = ({ name }: DatabaseFact): boolean => SYSTEM_DATABASES.includes(name);
+/** A server's own, or a contained availability group's. */
+const isOfServer = ({ name, containedGroup }: DatabaseFact): boolean =>
+  SYSTEM_DATABASES.includes(name) || containedGroup !== undefined;
 
 export const DATABASE_RULE: KindRule<'database'> = {
   create: (fact) => {
@@ -50,6 +52,7 @@ export const DATABASE_RULE: KindRule<'database'> = {
     brokerId: CONTENTS,
     isReadOnly: CONTENTS,
     isCdcEnabled: CONTENTS,
+    containedGroup: CONTENTS,
     isDistributor: CONTENTS,
   },
 };

@@ -1,6 +1,7 @@
 // Permissions, one statement a row, in an order that can run. Rows that no statement can write are told, never left out
 // in silence. Sources: "GRANT (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)" (Microsoft).
 
+import { isTellingDefault } from '../../model/catalog/default-permission.ts';
 import { permissionSince } from '../../model/catalog/permission-names.ts';
 import { defined } from '../../model/defined.ts';
 import type { PermissionFact } from '../../model/fact.ts';
@@ -14,7 +15,7 @@ import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
 import type { World } from '../lookup/world.ts';
 import type { Made, StepParts } from '../plan.ts';
 import { step } from '../plan.ts';
-import { limit, UNGRANTABLE } from '../reason.ts';
+import { CONTENTS, limit, UNGRANTABLE } from '../reason.ts';
 import type { KindRule, Outcome, Told } from '../rule.ts';
 import { by, COMES_ALONG, not, steps } from '../rule.ts';
 import type { PhaseName } from '../steps/phase.ts';
@@ -29,8 +30,9 @@ export const PERMISSION_RULE: KindRule<'permission'> = {
     if (code !== undefined) return { notes: [told(code, fact, LIMITS[code])], reason: limit(code) };
     return { steps: [given(fact, world)], notes: notesOf(fact, world) };
   },
-  drop: (fact, world) => (world.isKnown ? revoked(fact, world.live ?? world.wanted) : revokedDefault(fact)),
-  change: { state: by(changeState, UNGRANTABLE) },
+  drop: (fact, world) =>
+    world.isKnown ? revoked(fact, world.live ?? world.wanted) : revokedDefault(fact, world.wanted),
+  change: { state: by(changeState, UNGRANTABLE), isShipped: CONTENTS },
   sort: (facts, world) => sorted(facts, world),
 };
 
@@ -122,11 +124,12 @@ function revocation(fact: PermissionFact, index: SnapshotIndex) {
 }
 
 /** A row that every new server or database has and the captured one had lost. */
-function revokedDefault(fact: PermissionFact): Outcome {
+function revokedDefault(fact: PermissionFact, wanted: SnapshotIndex): Outcome {
   const { permission, grantee, name, database } = fact;
   if (fact.class === 'ENDPOINT' && name !== undefined)
     return steps(step('revoke-endpoint-default', { endpoint: name }));
-  if (database !== undefined) return steps(revokedConnect(grantee));
+  if (database !== undefined && isTellingDefault(fact)) return steps(revokedConnect(grantee));
+  if (database !== undefined) return steps(step('revoke-shipped', revocation(fact, wanted)));
   const phase = 'server-defaults';
   const values = {
     permission,

@@ -20,6 +20,7 @@ export const ROLE_MEMBER_RULE: KindRule<'role-member'> = {
   },
   drop: (fact, world) => {
     const { database, role, member } = fact;
+    if (!world.isKnown) return steps(step('drop-shipped-member', { role, member }));
     if (limitOfMember(fact, liveOf(world)) !== undefined) return not(UNGRANTABLE);
     const needs = ['revoke-extra'] as const;
     return steps(
@@ -33,9 +34,9 @@ export const ROLE_MEMBER_RULE: KindRule<'role-member'> = {
 
 const liveOf = ({ live, wanted }: World): SnapshotIndex => live ?? wanted;
 
-/** sa in sysadmin goes without saying. */
+/** sa in sysadmin, and dbo in db_owner, go without saying. */
 function untold({ database, role, member }: RoleMemberFact): Outcome {
-  if (database === undefined && role === 'sysadmin') return { reason: UNGRANTABLE };
+  if (role === (database === undefined ? 'sysadmin' : 'db_owner')) return { reason: UNGRANTABLE };
   const who = database === undefined ? 'sa' : 'dbo';
   const note = `${member} is a member of ${role}: ${who} can be put into no role, and needs none.`;
   return { notes: [{ code: 'ungrantable-row', note }], reason: UNGRANTABLE };

@@ -5,6 +5,7 @@ import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts'
 import type { UserFact } from '../../model/fact.ts';
 import { limitOfProperty } from '../../model/limit.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
+import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
 import type { World } from '../lookup/world.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
@@ -113,7 +114,7 @@ function creation(fact: UserFact, world: World): Outcome {
       if (fact.authenticationType === 0)
         return steps(step('create-user-without-login', { user, schema, encryptedValues }));
       return login === undefined
-        ? orphan(fact)
+        ? orphan(fact, world.wanted)
         : steps(step('create-user-for-login', { user, login, schema, encryptedValues }));
   }
 }
@@ -146,11 +147,20 @@ function contained(fact: UserFact): Outcome {
   };
 }
 
-function orphan({ name: user, sid }: UserFact): Outcome {
+function orphan({ name: user, sid }: UserFact, wanted: SnapshotIndex): Outcome {
+  const group = wanted.server('database').find(({ containedGroup }) => containedGroup !== undefined);
+  if (group?.containedGroup !== undefined) return ofGroup(user, sid, group.containedGroup);
   const note = `User ${user} was an orphan: no login had its SID (${sid ?? 'none'}). It stays one.`;
   const reason =
     'it was an orphan when captured, so no statement can create it as it was; restore the database first';
   return required(user, note, reason);
+}
+
+/** A contained availability group has logins of its own, which the instance does not show. */
+function ofGroup(user: string, sid: string | undefined, group: string): Outcome {
+  const note = `User ${user}: no login of the instance has its SID (${sid ?? 'none'}); the contained availability group ${group} may have it. It stays as it is.`;
+  const reason = `its login may be one of the contained availability group ${group}; restore the database first`;
+  return { ...required(user, note, reason), notes: [{ code: 'login-of-availability-group', note }] };
 }
 
 /** Windows and Entra compare names without case. CREATE USER would map it to the login of that name: to an account that has nothing to do with it. */

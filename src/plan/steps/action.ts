@@ -191,6 +191,10 @@ export const ACTIONS = {
   },
   revoke: { phase: 'permissions', parameters: { ...permissionRow, cascade: 'flag' }, shutsOut: ofConnect },
   'revoke-grant-option': { phase: 'changed', parameters: permissionRow },
+  'revoke-shipped': {
+    phase: 'permissions',
+    parameters: permissionRow,
+  },
   'revoke-endpoint-default': { phase: 'server-defaults', parameters: { endpoint: 'name' } },
 
   'create-endpoint': { phase: 'endpoints', parameters: endpoint },
@@ -298,6 +302,7 @@ export const ACTIONS = {
   'drop-role': { phase: 'dropped', parameters: { role: 'principal' } },
   'add-role-member': { phase: 'members', parameters: { role: 'role', member: 'principal' } },
   'drop-role-member': { phase: 'revoked', parameters: { role: 'role', member: 'principal' } },
+  'drop-shipped-member': { phase: 'members', parameters: { role: 'role', member: 'principal' } },
   'create-application-role': {
     phase: 'application-roles',
     parameters: { role: 'principal', schema: 'name?' },

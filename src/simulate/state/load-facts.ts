@@ -1,6 +1,7 @@
 // Facts into the simulated server: one function per place a fact can be in. Facts that name a principal which is not
 // there are left out; what they say follows from a principal that cannot be.
 
+import type { RightRow } from '../../model/catalog/shipped-row.ts';
 import { defined } from '../../model/defined.ts';
 import type { FactOf, PermissionFact } from '../../model/fact.ts';
 import type { FactIndex } from '../../model/fact-index.ts';
@@ -45,10 +46,10 @@ export function addEndpoints(server: ServerState, facts: readonly FactOf<'endpoi
 }
 
 /** Adds what only a permission speaks of. */
-export function addPermitted(scope: Scope, { class: found, schema, name }: PermissionFact): void {
+export function addPermitted(scope: Scope, { class: found, schema, name, isShipped }: PermissionFact): void {
   if (name === undefined || !['securable', 'endpoint'].includes(factKindOf(found))) return;
   if (scope.securable(found, schema, name) !== undefined) return;
-  scope.addSecurable({ class: found, name, ...defined({ schema }) });
+  scope.addSecurable({ class: found, name, ...defined({ schema, isShipped }) });
 }
 
 /** Logins; `sa` takes on what the fact of SID 0x01 says. */
@@ -109,15 +110,26 @@ export function addOwners(scope: Scope, facts: FactIndex, database: string | und
 
 /** Members and permission rows. */
 export function addMembersAndRows(scope: Scope, facts: FactIndex, database: string | undefined): void {
-  for (const { role, member } of facts.of('role-member', database)) {
-    const [group, found] = [scope.principal(role), scope.principal(member)];
+  addRights(scope, facts.of('role-member', database));
+  addRights(scope, facts.of('permission', database));
+}
+
+/** Rows of either kind. */
+export function addRights(scope: Scope, rows: readonly RightRow[]): void {
+  for (const row of rows) {
+    if (row.kind === 'permission') {
+      addRow(scope, row);
+      continue;
+    }
+    const [group, found] = [scope.principal(row.role), scope.principal(row.member)];
     if (group !== undefined && found !== undefined) scope.addMember(group, found);
   }
-  for (const fact of facts.of('permission', database)) {
-    const target = scope.target(fact.class, fact.schema, fact.name ?? '');
-    const [grantee, grantor] = [scope.principal(fact.grantee), scope.principal(fact.grantor)];
-    if (target === undefined || grantee === undefined || grantor === undefined) continue;
-    const { permission, column, state } = fact;
-    scope.permissions.put({ target, ...defined({ column }), permission, grantee, grantor, state });
-  }
+}
+
+function addRow(scope: Scope, fact: PermissionFact): void {
+  const target = scope.target(fact.class, fact.schema, fact.name ?? '');
+  const [grantee, grantor] = [scope.principal(fact.grantee), scope.principal(fact.grantor)];
+  if (target === undefined || grantee === undefined || grantor === undefined) return;
+  const { permission, column, state } = fact;
+  scope.permissions.put({ target, ...defined({ column }), permission, grantee, grantor, state });
 }

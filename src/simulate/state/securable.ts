@@ -15,6 +15,8 @@ export interface Securable {
   owner?: Principal;
   /** The fact it came from; absent for what is known only from a permission on it, and for schemas. */
   fact?: SecurableFact | EndpointFact;
+  /** It is SQL Server's own. */
+  readonly isShipped?: true;
   /** Of a schema that every database has: the owner it ships with. */
   readonly shippedOwner?: string;
   /** A script speaks of it and does not make it: it may exist, and no fact tells so. */

@@ -32,6 +32,9 @@ const SETUP_SA: LoginState = {
   passwordHash: `0x0200${'00'.repeat(68)}`,
 };
 
+/** The id of the login that runs a script and that no fact speaks of. */
+export const RUNNER_ID = 299;
+
 /** What a simulated server is made of besides its principals. */
 export interface ServerParts {
   readonly fact?: ServerFact;
@@ -87,7 +90,7 @@ export class ServerState extends Scope {
     this.version = version;
     this.directory = directory;
     this.runner = this.addPrincipal({
-      id: 299,
+      id: RUNNER_ID,
       name: '(the login that runs the script)',
       type: 'U',
       sid: '0x0105000000000005150000000000000000000000',

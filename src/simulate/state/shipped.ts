@@ -1,12 +1,7 @@
-// What every server and every database has: principals, schemas and members that no fact speaks of, and the default
-// permission rows that facts do speak of.
+// What every server and every database has: principals and schemas that no fact speaks of, and the members that cannot be
+// otherwise.
 // Sources: "Server-level roles", "Database-level roles", "Principals (Database Engine)", "Guest user" (Microsoft).
-import {
-  DEFAULT_ENDPOINTS,
-  DEFAULT_SERVER_PERMISSIONS,
-  GUEST_DATABASES,
-} from '../../model/catalog/default-permission.ts';
-import { MSDB_MEMBERS, MSDB_ROLES, MSDB_SCHEMAS, MSDB_USER } from '../../model/catalog/system-principals.ts';
+import { MSDB_ROLES, MSDB_SCHEMAS, MSDB_USER } from '../../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
 import type { Hex } from '../../model/fact.ts';
@@ -64,23 +59,10 @@ function role(scope: Scope, id: number, name: string): Principal {
   return scope.addPrincipal({ id, name, type: 'R', isSystem: true, isFixed: true });
 }
 
-/** Adds the rows a new server has and that facts speak of. */
-export function addDefaultServerRows(server: ServerState): void {
-  for (const name of DEFAULT_ENDPOINTS) addDefaultEndpoint(server, name);
-  const everyone = server.principal('public');
-  if (everyone === undefined) return;
-  for (const { class: found, name, permission } of DEFAULT_SERVER_PERMISSIONS) {
-    const target = server.target(found, undefined, name ?? '');
-    if (target === undefined) continue;
-    server.permissions.put({ target, permission, grantee: everyone, grantor: server.sa, state: 'G' });
-  }
-  server.grantWhole('CONNECT SQL', server.sa);
-}
-
 /** Adds an endpoint that SQL Server makes itself, where it is not there. */
 export function addDefaultEndpoint(server: ServerState, name: string): void {
   if (server.securable('ENDPOINT', undefined, name) !== undefined) return;
-  server.addSecurable({ class: 'ENDPOINT', name, owner: server.sa });
+  server.addSecurable({ class: 'ENDPOINT', name, owner: server.sa, isShipped: true });
 }
 
 /** Adds what every database has. */
@@ -122,22 +104,4 @@ function addMsdb(msdb: DatabaseState, version: SqlVersion): void {
   for (const name of MSDB_SCHEMAS) {
     if ((SCHEMA_SINCE[name] ?? 2012) <= version) schema(msdb, name, msdb.principal(name) ?? msdb.dbo);
   }
-  for (const pair of MSDB_MEMBERS) {
-    const [group, member] = pair.split('/').map((name) => msdb.principal(name));
-    if (group !== undefined && member !== undefined) msdb.addMember(group, member);
-  }
-}
-
-/** Adds guest's CONNECT where a database ships with it. */
-export function addDefaultDatabaseRows(database: DatabaseState): void {
-  const guest = database.principal('guest');
-  if (GUEST_DATABASES.includes(database.name) && guest !== undefined) database.grantWhole('CONNECT', guest);
-}
-
-/** Whether a membership is one that ships with a database or the server, so that no fact speaks of it. */
-export function isShippedMember(scope: Scope, group: Principal, member: Principal): boolean {
-  const isMicrosoft = member.isSystem && member.type !== 'R' && member.name !== 'guest';
-  if (member === scope.first) return group.name === 'sysadmin' || group.name === 'db_owner';
-  if (isMicrosoft) return true;
-  return group.isSystem && !group.isFixed && MSDB_MEMBERS.has(`${group.name}/${member.name}`);
 }

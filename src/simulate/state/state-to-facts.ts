@@ -1,8 +1,6 @@
 // The simulated server as the facts that a capture of it would give.
 
-import { isShippedPermission } from '../../model/catalog/default-permission.ts';
 import { mayHaveLogin } from '../../model/catalog/principal-kind.ts';
-import { isMicrosoftName, MSDB_USER } from '../../model/catalog/system-principals.ts';
 import type { Fact, FactKind, Hex, PermissionFact } from '../../model/fact.ts';
 import { propertiesOf } from '../../model/fact-shape.ts';
 import { sortFacts } from '../../snapshot/sort-facts.ts';
@@ -11,8 +9,7 @@ import type { MsdbSurroundings } from './msdb-state.ts';
 import type { PermissionRow } from './permission-row.ts';
 import { isMade, type Principal, type UserState } from './principal.ts';
 import type { Scope } from './scope.ts';
-import type { ServerState } from './server-state.ts';
-import { isShippedMember } from './shipped.ts';
+import { RUNNER_ID, type ServerState } from './server-state.ts';
 
 /** A fact in the making: what is undefined is left out, and the order of properties is that of their kind. */
 type Draft = { readonly kind: FactKind } & Readonly<Record<string, unknown>>;
@@ -24,12 +21,12 @@ export function stateToFacts(server: ServerState, databases?: ReadonlySet<string
 
 function* allFacts(server: ServerState, databases: ReadonlySet<string> | undefined): Iterable<Fact> {
   for (const draft of serverFacts(server)) yield canonical(draft);
-  yield* permissionFacts(server, undefined, server.isOpen);
+  for (const row of server.permissions.all()) yield permissionFact(row, undefined);
   for (const database of server.databases()) {
     if (databases?.has(database.name) === false) continue;
     if (isMade(database)) yield canonical(databaseFact(database, server));
     for (const draft of databaseFacts(database, server)) yield canonical(draft);
-    yield* permissionFacts(database, database.name, server.isOpen);
+    for (const row of database.permissions.all()) yield permissionFact(row, database.name);
   }
 }
 
@@ -46,7 +43,7 @@ function* serverFacts(server: ServerState): Iterable<Draft> {
     if (login !== undefined) yield { kind: 'login', name, type, sid, ...login };
     else yield { kind: 'server-role', name, owner: owner?.name ?? '' };
   }
-  yield* common(server, undefined);
+  yield* common(server, undefined, server.isOpen);
 }
 
 function databaseFact({ name, options }: DatabaseState, server: ServerState): Draft {
@@ -82,7 +79,7 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Dra
       continue;
     yield { kind: 'schema', database, name, owner: owner.name };
   }
-  yield* common(state, database);
+  yield* common(state, database, server.isOpen);
   if (database === 'msdb')
     for (const fact of server.msdb.facts(database, surroundings(state, server))) yield { ...fact };
 }
@@ -109,9 +106,9 @@ function userFact(
   return { ...user, kind: 'user', database, name, type, sid: known(sid, server), login };
 }
 
-function* common(scope: Scope, database: string | undefined): Iterable<Draft> {
+function* common(scope: Scope, database: string | undefined, isOpen: boolean): Iterable<Draft> {
   for (const [role, member] of scope.memberships()) {
-    if (isShippedMember(scope, role, member)) continue;
+    if (isUnspoken(member, database, isOpen)) continue;
     yield { kind: 'role-member', database, role: role.name, member: member.name };
   }
   for (const { fact, owner } of scope.securables()) {
@@ -119,14 +116,9 @@ function* common(scope: Scope, database: string | undefined): Iterable<Draft> {
   }
 }
 
-function* permissionFacts(scope: Scope, database: string | undefined, isOpen: boolean): Iterable<Fact> {
-  for (const row of scope.permissions.all()) {
-    const { name } = row.grantee;
-    if (row.grantee.isSystem && (isMicrosoftName(name) || name === MSDB_USER)) continue;
-    const fact = permissionFact(row, database);
-    // What a script gives is said of it, also where every server has it.
-    if (isOpen || !isShipped(fact, row)) yield fact;
-  }
+/** Whether a member is one that no fact speaks of: who runs the script and, where a script is read, sa and dbo. */
+function isUnspoken({ id }: Principal, database: string | undefined, isOpen: boolean): boolean {
+  return id === 1 ? isOpen : id === RUNNER_ID && database === undefined;
 }
 
 /** Nearly all facts are these: they are made at once in the order of their properties. */
@@ -147,24 +139,8 @@ function permissionFact(
     grantee: row.grantee.name,
     grantor: row.grantor.name,
     state: row.state,
+    ...(target.securable?.isShipped === true ? { isShipped: true } : undefined),
   };
-}
-
-/** Rows that a capture leaves out, because every database has them. */
-function isShipped({ database, ...fact }: PermissionFact, { grantee, grantor }: PermissionRow): boolean {
-  if (database === undefined) return false;
-  return isShippedPermission({
-    database,
-    class: fact.class,
-    name: fact.name,
-    isColumn: fact.column !== undefined,
-    isShipped: fact.schema === 'sys',
-    permission: fact.permission,
-    granteeId: grantee.id,
-    grantee: fact.grantee,
-    grantorId: grantor.id,
-    state: fact.state,
-  });
 }
 
 function canonical(draft: Draft): Fact {
