@@ -84,6 +84,7 @@ export type { EncodeOptions, Newline, TextEncoding } from './files/encode-text.t
 export type { ReadTextOptions } from './files/read-text.ts';
 export type { RunningProcess } from './files/running-process.ts';
 export type { WriteOptions } from './files/write-file-atomically.ts';
+export type { LinkedServerOptionName } from './model/catalog/linked-server-option.ts';
 export type { ObjectKind, TypeBranch } from './model/catalog/object-type.ts';
 export { OBJECT_KINDS } from './model/catalog/object-type.ts';
 export type { ClassBranch, SecurableClass } from './model/catalog/securable-class.ts';

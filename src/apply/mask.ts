@@ -3,7 +3,8 @@
 /** Password hashes of every version: 0x01 to 0x03, a zero, a salt and a digest. A SID is never mistaken for one. */
 const HASH = /0x0[123]00[0-9A-F]{44,}/gi;
 /** The constant behind PASSWORD or SECRET, doubled quotes and all, to its end or the end of what was quoted. */
-const CONSTANT = /\b(PASSWORD|SECRET|OLD_PASSWORD)(\s*=\s*)N?('{1,2})(?:(?!'|$).|'')*('{1,2})?/gis;
+const CONSTANT =
+  /\b(PASSWORD|SECRET|OLD_PASSWORD|RMTPASSWORD|PROVSTR)(\s*=\s*)N?('{1,2})(?:(?!'|$).|'')*('{1,2})?/gis;
 
 /** The text without hashes and passwords. */
 export function mask(text: string): string {

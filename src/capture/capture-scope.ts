@@ -99,6 +99,7 @@ function emptyScope(
     asymmetricKeyBySid: new Map(),
     credentialClass: {},
     languages: new Map(),
+    linkedServers: new Map(),
     availabilityGroups: new Map(),
     containedGroups: new Set(),
     databases: [],

@@ -89,6 +89,8 @@ export interface ServerScope extends ReadScope {
   /** Class number the catalogue gives to CREDENTIAL, where it does. */
   readonly credentialClass: { number?: number };
   readonly languages: Map<number, string>;
+  /** Linked servers by id. */
+  readonly linkedServers: Map<number, string>;
   readonly availabilityGroups: Map<string, string>;
   /** Names of the groups that keep logins, jobs and rights of their own. */
   readonly containedGroups: Set<string>;

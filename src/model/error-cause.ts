@@ -29,6 +29,8 @@ export const ERROR_CAUSES: Readonly<Record<number, string>> = {
   5070: IN_USE,
   5845: 'The edition of this server does not know the option',
   15007: 'The login is not here: it was not made because of an earlier failure',
+  15015:
+    'The linked server is not here: it was not made because of an earlier failure, or its secret was not typed',
   15023:
     'A user or role of that name is there already, with another SID: map it (ALTER USER … WITH LOGIN) or rename it',
   15025:

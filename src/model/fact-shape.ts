@@ -9,6 +9,7 @@ import { usualOwner } from './catalog/system-principals.ts';
 import type { Fact, FactKind } from './fact.ts';
 import { DATABASE_SHAPES } from './facts/database-shapes.ts';
 import { GATE_SHAPES } from './facts/gate-shapes.ts';
+import { LINKED_SERVER_SHAPES } from './facts/linked-server-shapes.ts';
 import { LOGIN_SHAPES } from './facts/login-shapes.ts';
 import { MSDB_SHAPES } from './facts/msdb-shapes.ts';
 import type { PropertyShape, ShapesOf } from './facts/property-shape.ts';
@@ -20,6 +21,7 @@ type Shapes = ShapesOf<FactKind>;
 
 const SHAPES = {
   ...SERVER_SHAPES,
+  ...LINKED_SERVER_SHAPES,
   ...LOGIN_SHAPES,
   ...GATE_SHAPES,
   ...DATABASE_SHAPES,

@@ -11,6 +11,7 @@ import type {
   UserFact,
 } from './facts/database-fact.ts';
 import type { EndpointFact, ServerTriggerFact } from './facts/gate-fact.ts';
+import type { LinkedLoginFact, LinkedServerFact } from './facts/linked-server-fact.ts';
 import type { LoginFact, RoleMemberFact, ServerRoleFact } from './facts/login-fact.ts';
 import type { AgentProxyFact, AgentProxySubsystemFact, AgentProxyUserFact } from './facts/msdb-fact.ts';
 import type {
@@ -24,6 +25,7 @@ import type {
 export type * from './facts/database-fact.ts';
 export type * from './facts/fact-value.ts';
 export type * from './facts/gate-fact.ts';
+export type * from './facts/linked-server-fact.ts';
 export type * from './facts/login-fact.ts';
 export type * from './facts/msdb-fact.ts';
 export type * from './facts/server-fact.ts';
@@ -35,6 +37,8 @@ export type Fact =
   | TrustedAssemblyFact
   | MessageFact
   | CredentialFact
+  | LinkedServerFact
+  | LinkedLoginFact
   | LoginFact
   | ServerRoleFact
   | RoleMemberFact

@@ -14,6 +14,7 @@ import type {
   AgentProxySubsystemFact,
   AgentProxyUserFact,
   EndpointFact,
+  LinkedServerFact,
   PermissionFact,
   RoleMemberFact,
   SecurableFact,
@@ -105,4 +106,10 @@ function isInSysadmin(name: string, index: FactIndex, seen: Set<string>): boolea
   if (seen.has(name)) return false;
   seen.add(name);
   return index.membershipsOf(undefined, name).some(({ role }) => isInSysadmin(role, index, seen));
+}
+
+/** The limit on a linked server and its mappings; undefined where sp_addlinkedserver makes it. */
+export function limitOfLinkedServer({ isDistributor, isRemote }: LinkedServerFact): LimitCode | undefined {
+  if (isRemote === true) return 'remote-server';
+  return isDistributor ? 'made-by-feature' : undefined;
 }

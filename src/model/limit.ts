@@ -2,6 +2,7 @@
 // one sentence that plans, proofs, verifications and drills all say. Who meets a limit is asked of the functions below and
 // of limit-of-row.ts; nobody words one again.
 
+import { SQL_SERVER_PRODUCT } from './catalog/linked-server-option.ts';
 import { isOfKey, PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { SYSTEM_DATABASES } from './catalog/system-database.ts';
 import { WITHOUT_LOGIN_SID_PREFIX } from './catalog/system-principals.ts';
@@ -39,6 +40,8 @@ export const LIMITS = {
   'only-mentioned':
     'The snapshot speaks of it without having it: it was read from a script that takes it as being there.',
   'option-of-other-release': 'The option is not of both releases.',
+  'of-the-product':
+    'Of a linked server of product SQL Server, SQL Server itself names the provider, each release its own.',
   'owner-fixed':
     'No statement sets the owner of a queue, a rule or a default, nor gives a certificate or key to a role or group: the database brings it.',
   'pending-configuration':
@@ -47,6 +50,8 @@ export const LIMITS = {
     'A member of sysadmin may use every proxy: sp_grant_login_to_proxy gives it none (message 14395).',
   'read-only-database':
     'A read-only database cannot be changed, its owner and options included: what is in it comes with it; make it writable first.',
+  'remote-server':
+    'It is a remote server of the old kind, which no procedure makes any more: make it anew as a linked server by hand.',
   'sa-is-there':
     'Every server has the login with SID 0x01 and its CONNECT SQL, also where the snapshot leaves it out.',
   'row-of-other-build':
@@ -174,6 +179,11 @@ export const FIXED_PROPERTIES: readonly FixedProperty[] = [
     limit: 'advanced-options-shown',
     properties: ['value', 'valueInUse'],
     of: (fact) => fact.kind === 'configuration' && fact.name === 'show advanced options',
+  },
+  {
+    limit: 'of-the-product',
+    properties: ['provider'],
+    of: (fact) => fact.kind === 'linked-server' && fact.product === SQL_SERVER_PRODUCT,
   },
   {
     limit: 'pending-configuration',

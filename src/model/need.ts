@@ -1,10 +1,11 @@
 // What a script needs on a new server that neither it nor the backups of the databases bring, by name: so that it is
 // said before anything runs, in the script's head, in a proof and in the verdict of a drill.
+import { hasHiddenPassword } from './catalog/linked-server-option.ts';
 import { SYSTEM_DATABASES } from './catalog/system-database.ts';
 import type { Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
 import { factKindOf } from './fact-shape.ts';
 import { keyOfParts, securableKey } from './identity.ts';
-import { limitOfEndpoint, limitOfTrigger } from './limit-of-row.ts';
+import { limitOfEndpoint, limitOfLinkedServer, limitOfTrigger } from './limit-of-row.ts';
 import { subjectOf } from './words/sentence.ts';
 import { shown } from './words/shown.ts';
 
@@ -19,6 +20,7 @@ export const NEED_WORDS = {
   'system-key':
     'Certificates and asymmetric keys of master and msdb have to be there before what stands for them.',
   'cryptographic-provider': 'A cryptographic provider is installed by hand.',
+  'ole-db-provider': 'The OLE DB provider of a linked server is installed by hand.',
   secret: 'A server gives no secret away, so a person types it into the script.',
 } as const;
 
@@ -68,6 +70,10 @@ function needsOfFact(fact: Fact, used: ReadonlySet<string>): Need[] {
         : [];
     case 'application-role':
       return isSystem(fact.database) ? [secret(fact)] : [];
+    case 'linked-server':
+      return ofLinkedServer(fact);
+    case 'linked-login':
+      return fact.remoteName === undefined ? [] : [secret(fact)];
     case 'credential':
       return [
         secret(fact),
@@ -104,11 +110,25 @@ function ofKey(
     : [{ code: 'system-key', database, name: `ASYMMETRIC KEY::${shown(asymmetricKey)}` }];
 }
 
+/** Providers that come with SQL Server. Source: "sp_addlinkedserver (Transact-SQL)" (Microsoft). */
+const OWN_PROVIDERS = /^(SQLNCLI\d*|SQLOLEDB|MSOLEDBSQL\d*)$/i;
+
+function ofLinkedServer(fact: FactOf<'linked-server'>): Need[] {
+  if (limitOfLinkedServer(fact) !== undefined) return [];
+  const { provider, providerString } = fact;
+  return [
+    ...(OWN_PROVIDERS.test(provider) ? [] : [{ code: 'ole-db-provider', name: shown(provider) } as const]),
+    ...(hasHiddenPassword(providerString) ? [secret(fact)] : []),
+  ];
+}
+
 function lacksPassword({ type, passwordHash }: FactOf<'login'>): boolean {
   return type === 'S' && passwordHash === undefined;
 }
 
-function secret(fact: FactOf<'login' | 'user' | 'application-role' | 'credential'>): Need {
+function secret(
+  fact: FactOf<'login' | 'user' | 'application-role' | 'credential' | 'linked-server' | 'linked-login'>,
+): Need {
   const place = 'database' in fact ? { database: fact.database } : {};
   return { code: 'secret', ...place, name: subjectOf(fact) };
 }

@@ -34,6 +34,7 @@ const SERVER_NAMES: Readonly<Record<string, readonly string[]>> = {
   'server-role': ['owner'],
   'role-member': ['member'],
   database: ['owner'],
+  'linked-login': ['login'],
   permission: ['grantee', 'grantor'],
   securable: ['owner'],
   endpoint: ['owner'],

@@ -4,6 +4,7 @@ import type { Change, Changed } from '../diff/change.ts';
 import { limitsOfChange } from '../diff/limits-of-change.ts';
 import { isTellingDefault } from '../model/catalog/default-permission.ts';
 import { languageIdOf } from '../model/catalog/language-id.ts';
+import { hasHiddenPassword } from '../model/catalog/linked-server-option.ts';
 import { isAccount, principalKind } from '../model/catalog/principal-kind.ts';
 import {
   isIrrevocable,
@@ -17,6 +18,7 @@ import type { Fact, PermissionFact } from '../model/fact.ts';
 import { keyOfParts, type SecurableRef, securableOf } from '../model/identity.ts';
 import { type LimitCode, limitOfProperty } from '../model/limit.ts';
 import {
+  limitOfLinkedServer,
   limitOfMember,
   limitOfOwner,
   limitOfPermission,
@@ -62,6 +64,12 @@ function ofProperty(
   }
   if (before.kind === 'server-trigger' && property === 'isDisabled' && !before.isDisabled)
     return 'trigger-left-disabled';
+  if (
+    before.kind === 'linked-server' &&
+    property === 'providerString' &&
+    hasHiddenPassword(before.providerString)
+  )
+    return 'secret-needed';
   if (before.kind === 'securable' && property === 'owner') return limitOfOwner(before, context.wanted);
   return before.kind === 'configuration' && context.isOtherRelease ? 'option-of-other-release' : undefined;
 }
@@ -99,6 +107,11 @@ function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
     return isOfFixedOwner(securableOf(fact), context)
       ? 'granted-by-owner'
       : limitOfPermission(fact, context.wanted);
+  }
+  if (fact.kind === 'linked-server') return limitOfLinkedServer(fact);
+  if (fact.kind === 'linked-login') {
+    const server = context.wanted.of('linked-server').find(({ name }) => name === fact.server);
+    return server && limitOfLinkedServer(server);
   }
   const isNamed =
     fact.kind !== 'message' || (fact.language !== undefined && languageIdOf(fact.language) !== undefined);

@@ -18,7 +18,7 @@ const SERVICES = `Of Service Manager these are, on every management server: ${SE
 
 /** What a script of security leaves to others, whatever was captured. */
 const NOT_IN_IT =
-  'Databases, and certificates and keys with their private parts; linked servers and their logins; jobs, proxies and ' +
+  'Databases, and certificates and keys with their private parts; jobs, proxies and ' +
   'operators of SQL Server Agent; Database Mail; audits and server triggers; endpoints and availability groups ' +
   'themselves; Resource Governor; all settings of the server but those that security needs (the first section has them); ' +
   'Windows accounts and who is in which group; roles of Analysis Services and Reporting Services.';

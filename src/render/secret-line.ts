@@ -30,6 +30,10 @@ function ownerOf({ action, values }: Statement): string | undefined {
   const { wrapper } = actionRow(action);
   const isLogin = action === 'create-sql-login' && values.hash === undefined;
   if (!isLogin && wrapper !== 'secret') return undefined;
+  if (action === 'create-linked-server-with-secret')
+    return `linked server ${values.server}, its whole provider string: ${values.shown}`;
+  if (action === 'map-linked-login-with-password')
+    return `linked server ${values.server}, where ${values.login ?? 'everybody else'} is ${values.remoteName}`;
   const { login, credential, role, user } = values as Values & Readonly<Record<string, string | undefined>>;
   if (credential !== undefined) return `credential ${credential}`;
   if (role !== undefined) return `application role ${role}`;

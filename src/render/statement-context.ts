@@ -1,5 +1,6 @@
 // A step's values into what its template sees: each value quoted for its place by the action's table. A template
 // never gets a raw name.
+import { LINKED_SERVER_OPTIONS, type LinkedServerOptionName } from '../model/catalog/linked-server-option.ts';
 import { isPrincipalClass, typesOfClass } from '../model/catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
 import { PLACEHOLDER } from '../model/script-protocol.ts';
@@ -90,6 +91,7 @@ const QUOTED: { readonly [K in keyof ValueTypes]: (value: ValueTypes[K], values:
   text,
   module: text,
   option: text,
+  'server-option': serverOptionContext,
   binary,
   hash: binary,
   permission: keyword,
@@ -101,6 +103,26 @@ const QUOTED: { readonly [K in keyof ValueTypes]: (value: ValueTypes[K], values:
   securable: securableContext,
   column: identifier,
 };
+
+/** An option, its value, and whether a row of `sys.servers` has another. */
+interface ServerOptionContext {
+  readonly text: string;
+  readonly value: string;
+  readonly differs: string;
+}
+
+function serverOptionContext(option: LinkedServerOptionName, { value }: Values): ServerOptionContext {
+  const { column, type } = LINKED_SERVER_OPTIONS[option];
+  const said = typeof value === 'string' ? value : undefined;
+  const constant = said === undefined ? 'NULL' : text(said);
+  if (type === 'name') {
+    const differs =
+      said === undefined ? `${column} IS NOT NULL` : `(${column} IS NULL OR ${column} <> ${constant})`;
+    return { text: text(option), value: constant, differs };
+  }
+  const number = type === 'flag' ? Number(said === 'true') : Number(said);
+  return { text: text(option), value: constant, differs: `${column} <> ${integer(number)}` };
+}
 
 /** Names recur in a script's lines, by the thousand; each is quoted once, or again after so many others. */
 const NAMES = new Map<string, NameContext>();

@@ -42,6 +42,11 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
         { fact: index.principal(fact.database, fact.role) },
         { fact: index.principal(fact.database, fact.member) },
       ];
+    case 'linked-login':
+      return [
+        { fact: index.of('linked-server').find(({ name }) => name === fact.server) },
+        ownerOf(undefined, fact.login, index),
+      ];
     case 'database':
       return [ownerOf(undefined, fact.owner, index)];
     case 'server-trigger':

@@ -143,6 +143,8 @@ function isOutside(fact: Fact, schema: NameMatcher): boolean {
 function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
   if (isPrincipal(fact)) return chosen.has(principalKey(databaseOf(fact), fact.name));
   if (fact.kind === 'role-member') return chosen.has(principalKey(fact.database, fact.member));
+  if (fact.kind === 'linked-login')
+    return fact.login === undefined || chosen.has(principalKey(undefined, fact.login));
   if (fact.kind === 'permission') return chosen.has(principalKey(fact.database, fact.grantee));
   if (fact.kind === 'schema') return chosen.has(principalKey(fact.database, fact.owner));
   if (fact.kind === 'agent-proxy-user') return chosen.has(proxyUserKey(fact));

@@ -1,6 +1,7 @@
 // Every reason for which the simulated server refuses a statement, in the order in which they are asked.
 import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
 import { ENDPOINT_RULES } from './rules/endpoint-rules.ts';
+import { LINKED_RULES } from './rules/linked-rules.ts';
 import { LOGIN_RULES } from './rules/login-rules.ts';
 import { MSDB_RULES } from './rules/msdb-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
@@ -24,6 +25,7 @@ export const REFUSALS: readonly Refusal[] = [
   ...OWNER_RULES,
   ...PERMISSION_RULES,
   ...SERVER_RULES,
+  ...LINKED_RULES,
   ...OBJECT_RULES,
   ...TRIGGER_RULES,
   ...MSDB_RULES,

@@ -28,6 +28,7 @@ import {
   addContents,
   addDatabase,
   addEndpoints,
+  addLinkedServers,
   addLogin,
   addMembersAndRows,
   addOwners,
@@ -266,6 +267,7 @@ function addCaptured(server: ServerState, facts: FactIndex, reference: FactIndex
     server.credentials.set(server.fold(fact.name), { ...fact, id: server.newId() });
   }
   for (const fact of facts.of('server-trigger')) server.triggers.set(server.fold(fact.name), fact);
+  addLinkedServers(server, facts);
   addSecurables(server, facts, undefined);
   addEndpoints(server, facts.of('endpoint'));
   for (const name of ['TSQL Default TCP', 'TSQL Local Machine', 'TSQL Named Pipes'])

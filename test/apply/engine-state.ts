@@ -11,6 +11,8 @@ const SERVER_VIEWS = [
   'sys.server_principal_credentials',
   'sys.credentials',
   'sys.trusted_assemblies',
+  'sys.servers',
+  'sys.linked_logins',
   'sys.messages',
   'sys.configurations',
   'sys.databases',

@@ -56,6 +56,21 @@ const on = {
   grantor: 'owner',
 } as const;
 
+const LINKED_OPTIONS = {
+  isRpcEnabled: false,
+  isRpcOutEnabled: true,
+  isDataAccessEnabled: true,
+  isCollationCompatible: false,
+  usesRemoteCollation: true,
+  isSchemaValidatedLazily: false,
+  connectTimeout: 0,
+  queryTimeout: 30,
+  isTransactionPromoted: true,
+  isPublisher: false,
+  isSubscriber: false,
+  isDistributor: false,
+} as const;
+
 /** A server with one fact of each kind at the least. */
 const WORLD: readonly Fact[] = [
   // The simulated server has no VIA: 2012 was its last release.
@@ -123,6 +138,25 @@ const WORLD: readonly Fact[] = [
   login('third', THIRD_SID),
   { kind: 'login', name: 'A\\g', type: 'G', sid: ACCOUNT, isDisabled: false, ...defaults },
   ...['app', 'spare', 'third', 'A\\g'].flatMap(connect),
+  {
+    kind: 'linked-server',
+    name: 'L',
+    provider: 'MSDASQL',
+    product: 'p',
+    dataSource: 'd',
+    ...LINKED_OPTIONS,
+  },
+  {
+    kind: 'linked-server',
+    name: 'N',
+    provider: 'SQLNCLI',
+    product: 'SQL Server',
+    dataSource: 'N',
+    ...LINKED_OPTIONS,
+  },
+  { kind: 'linked-login', server: 'L', usesSelf: true },
+  { kind: 'linked-login', server: 'L', login: 'app', usesSelf: false, remoteName: 'r' },
+  { kind: 'linked-login', server: 'N', login: 'third', usesSelf: false },
   { kind: 'server-role', name: 'R', owner: 'sa' },
   {
     kind: 'permission',
@@ -261,6 +295,13 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'application-role.defaultSchema': ['dbo', undefined],
   'schema.owner': ['dbo'],
   'securable.owner': ['dbo', undefined],
+  // A compatible collation has no name.
+  'linked-server.collation': ['Latin1_General_BIN2'],
+  'linked-server.isDistributor': [],
+  'linked-server.isRemote': [],
+  // What goes as itself has no name there.
+  'linked-login.usesSelf': [],
+  'linked-login.remoteName': [],
   'login.sid': [],
   'securable.permissionSet': ['UNSAFE_ACCESS'],
   'permission.state': ['G', 'W', 'D'],
@@ -287,6 +328,9 @@ const PAIRS: readonly (readonly [key: string, set: Readonly<Record<string, unkno
   ['server/database/D', { owner: undefined, ownerSid: `0x${'99'.repeat(16)}` }],
   ['database/D/user/app', { login: 'third', sid: THIRD_SID }],
   ['server/login/third', { sid: ALONE }],
+  ['server/linked-login/L/app', { usesSelf: true, remoteName: undefined }],
+  ['server/linked-login/L/app', { remoteName: undefined }],
+  ['server/linked-login/N/third', { usesSelf: true }],
   ['database/D/user/owner', { sid: ALONE }],
   ['database/D/user/app', { login: undefined, sid: `0x${'99'.repeat(16)}` }],
   ['database/D/user/app', { login: undefined, authenticationType: 0, sid: ALONE }],
@@ -341,6 +385,8 @@ function without(gone: Fact): readonly Fact[] {
 function speaksOf(fact: Fact, of: Fact): boolean {
   const [own, other] = [fact, of] as unknown as readonly Readonly<Record<string, unknown>>[];
   if (own === undefined || other === undefined || 'grantee' in other || 'member' in other) return false;
+  if (other.kind === 'linked-server') return own.kind === 'linked-login' && own.server === other.name;
+  if (own.kind === 'linked-login' && other.kind !== 'login') return false;
   if (other.kind === 'database') return own.database === other.name;
   if (other.kind === 'agent-proxy') return own.proxy === other.name;
   if (own.kind === 'agent-proxy') return other.kind === 'credential' && own.credential === other.name;
@@ -438,6 +484,7 @@ function nameOf(fact: Fact): string[] {
   if (fact.kind === 'permission')
     return [fact.permission, fact.grantee, ...(fact.name === undefined ? [] : [fact.name])];
   if (fact.kind === 'role-member') return [fact.role, fact.member];
+  if (fact.kind === 'linked-login') return [fact.server, ...(fact.login === undefined ? [] : [fact.login])];
   if (fact.kind === 'trusted-assembly') return [fact.hash];
   if (fact.kind === 'agent-proxy-subsystem') return [fact.proxy];
   if (fact.kind === 'agent-proxy-user') return [fact.proxy, fact.user];

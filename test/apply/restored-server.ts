@@ -60,7 +60,12 @@ export async function scriptOf(snapshot: Snapshot, options: ScriptOptions = {}):
 
 /** Types the secrets in, as a person does who restores. */
 export function withSecrets(script: string): string {
-  return script.replaceAll(/(PASSWORD|SECRET) = N''<type the secret here>''/g, "$1 = N''Typed-in-1''");
+  const shown = [...script.matchAll(/its whole provider string: (.*)'\) WITH NOWAIT/g)].map(
+    ([, text]) => text ?? '',
+  );
+  return script
+    .replaceAll(/(PASSWORD|SECRET|@rmtpassword) = N''<type the secret here>''/g, "$1 = N''Typed-in-1''")
+    .replaceAll(/@provstr = N''<type the secret here>''/g, () => `@provstr = N''${shown.shift() ?? ''}''`);
 }
 
 /** A server before its restore. */

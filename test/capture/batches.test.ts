@@ -73,8 +73,8 @@ suite('captureBatches', (test) => {
     ]);
     assert.equal(counts, [
       ['probe', 3],
-      ['server', 25 + plain('server')],
-      ['server without passwords', 25 + plain('server')],
+      ['server', 27 + plain('server')],
+      ['server without passwords', 27 + plain('server')],
       ['database', 14 + plain('database')],
       ['msdb', 14 + plain('database') + 3],
     ]);

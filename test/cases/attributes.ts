@@ -53,6 +53,39 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     identity: ({ identity }) => `WITH IDENTITY = N'${identity}'`,
     provider: ({ provider }) => `FOR CRYPTOGRAPHIC PROVIDER [${provider}]`,
   },
+  'linked-server': {
+    name: ({ name }) => `sp_addlinkedserver @server = N'${name}'`,
+    product: ({ product }) => `@srvproduct = N'${product}'`,
+    provider: ({ provider }) => `@provider = N'${provider}'`,
+    dataSource: ({ dataSource }) => `@datasrc = N'${dataSource}'`,
+    location: ({ location }) => `@location = N'${location}'`,
+    providerString: ({ providerString }) => `@provstr = N'${providerString}'`,
+    catalog: ({ catalog }) => `@catalog = N'${catalog}'`,
+    isRpcEnabled: ({ isRpcEnabled }) => `@optname = N'rpc', @optvalue = N'${isRpcEnabled}'`,
+    isRpcOutEnabled: ({ isRpcOutEnabled }) => `@optname = N'rpc out', @optvalue = N'${isRpcOutEnabled}'`,
+    isDataAccessEnabled: (fact) => `@optname = N'data access', @optvalue = N'${fact.isDataAccessEnabled}'`,
+    isCollationCompatible: (fact) =>
+      `@optname = N'collation compatible', @optvalue = N'${fact.isCollationCompatible}'`,
+    usesRemoteCollation: (fact) =>
+      `@optname = N'use remote collation', @optvalue = N'${fact.usesRemoteCollation}'`,
+    collation: ({ collation }) => `@optname = N'collation name', @optvalue = N'${collation}'`,
+    isSchemaValidatedLazily: (fact) =>
+      `@optname = N'lazy schema validation', @optvalue = N'${fact.isSchemaValidatedLazily}'`,
+    connectTimeout: ({ connectTimeout }) => `@optname = N'connect timeout', @optvalue = N'${connectTimeout}'`,
+    queryTimeout: ({ queryTimeout }) => `@optname = N'query timeout', @optvalue = N'${queryTimeout}'`,
+    isTransactionPromoted: (fact) =>
+      `@optname = N'remote proc transaction promotion', @optvalue = N'${fact.isTransactionPromoted}'`,
+    isPublisher: ({ isPublisher }) => `@optname = N'pub', @optvalue = N'${isPublisher}'`,
+    isSubscriber: ({ isSubscriber }) => `@optname = N'sub', @optvalue = N'${isSubscriber}'`,
+    isDistributor: 'replication makes its distributor, and a script made by hand would stand in its way',
+    isRemote: 'no procedure makes remote servers of the old kind any more; the head tells of it',
+  },
+  'linked-login': {
+    server: ({ server }) => `sp_addlinkedsrvlogin @rmtsrvname = N'${server}'`,
+    login: ({ login }) => `@locallogin = N'${login}'`,
+    usesSelf: ({ usesSelf }) => `@useself = N'${usesSelf ? 'True' : 'False'}'`,
+    remoteName: ({ remoteName }) => `@rmtuser = N'${remoteName}'`,
+  },
   login: {
     name: ({ name }) => `CREATE LOGIN [${name}]`,
     type: ({ name }) => `CREATE LOGIN [${name}]`,

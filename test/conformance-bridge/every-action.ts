@@ -80,6 +80,8 @@ function value(
     case 'text':
     case 'option':
       return `${name} '\r\nGO\r\n`;
+    case 'server-option':
+      return full ? 'collation name' : 'rpc';
     case 'binary':
       return name === 'hash' ? '0x0200AB' : '0x0105';
     case 'hash':

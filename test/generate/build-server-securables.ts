@@ -2,6 +2,7 @@
 import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { CatalogClass } from '../server/engine/catalog/securable-classes.ts';
 import { classNamed, permissionsOfClass, thingsOf } from '../server/engine/catalog/securable-classes.ts';
+import { addLinkedServer } from './build-linked-server.ts';
 import type { ServerPrincipal } from './build-server.ts';
 import type { Choices } from './choices.ts';
 import type { Tables } from './environment.ts';
@@ -19,7 +20,7 @@ const SINGLE_TYPES: readonly unknown[] = [3, 4];
 const CERTIFICATE_FIRST = 4;
 
 /** The classes whose rows are made in a way of their own. */
-const OF_THEIR_OWN = ['ENDPOINT', 'AVAILABILITY GROUP', 'CREDENTIAL'] as const;
+const OF_THEIR_OWN = ['ENDPOINT', 'AVAILABILITY GROUP', 'CREDENTIAL', 'LINKED SERVER'] as const;
 
 const plainClasses = (version: SqlVersion): readonly CatalogClass[] =>
   thingsOf('server').filter(
@@ -68,6 +69,7 @@ export class ServerSecurables {
     if (kind === 'TRIGGER') return this.addTrigger(choices);
     if (kind === 'ENDPOINT') return this.addEndpoint(choices);
     if (kind === 'AVAILABILITY GROUP') return this.addGroup(choices);
+    if (kind === 'LINKED SERVER') return addLinkedServer(this.parts, choices);
     return kind === 'CREDENTIAL' ? this.addCredential(choices) : this.addPlain(kind, choices);
   }
 

@@ -62,6 +62,7 @@ export const SERVER_REFERENCES: readonly Reference[] = [
   ...refer('sys.server_principals', 'principal_id', 'sys.server_sql_modules.execute_as_principal_id'),
   ...refer('sys.availability_groups', 'group_id', 'sys.availability_replicas.group_id'),
   ...refer('sys.server_principals', 'sid', 'sys.databases.owner_sid'),
+  ...refer('sys.servers', 'server_id', 'sys.linked_logins.server_id'),
 ];
 
 /** References between the tables of a database. */
@@ -123,6 +124,9 @@ export const UNIQUE_KEYS: readonly (readonly string[])[] = [
   ['sys.databases', 'name'],
   ['sys.availability_groups', 'name'],
   ['sys.trusted_assemblies', 'hash'],
+  ['sys.servers', 'server_id'],
+  ['sys.servers', 'name'],
+  ['sys.linked_logins', 'server_id', 'local_principal_id'],
   ['sys.messages', 'message_id', 'language_id'],
   ['sys.configurations', 'configuration_id'],
   ['sys.database_principals', 'principal_id'],

@@ -18,6 +18,7 @@ const SERVER_STEPS: readonly RegExp[] = [
   doing('ALTER SERVER ROLE'),
   /^(IF .*\) )?(GRANT|DENY(?! CONNECT SQL)|REVOKE(?! CONNECT SQL)) /,
   doing('sp_addmessage'),
+  doing('sp_addlinkedserver|sp_serveroption|sp_setnetname|sp_(add|drop)linkedsrvlogin'),
   doing('DEFAULT_DATABASE|DEFAULT_LANGUAGE'),
   doing('ALTER LOGIN .*( DISABLE| ENABLE)$'),
   /^(DENY|REVOKE) CONNECT SQL/,

@@ -34,6 +34,12 @@ function demands(fact: Fact, roles: ReadonlySet<Effect>, sa: string): readonly E
       return [effect('owner', undefined, 'ENDPOINT', undefined, fact.name, fact.owner)];
     case 'credential':
       return [effect('credential is', fact.name, fact.identity, fact.provider)];
+    case 'linked-server':
+      return linkedDemands(fact);
+    case 'linked-login':
+      return [
+        effect('mapped to', fact.server, fact.login, fact.usesSelf ? 'TRUE' : 'FALSE', fact.remoteName),
+      ];
     case 'configuration':
       return isSet(fact.name, fact.value) ? [effect('configuration', fact.name, String(fact.value))] : [];
     case 'trusted-assembly':
@@ -69,6 +75,31 @@ function loginDemands(fact: LoginFact): readonly Effect[] {
     ...providerCredentials.map((one) => effect('provider credential of', name, one)),
     ...(fact.sid === SA_SID && name !== 'sa' ? [effect('renamed', 'sa', name)] : []),
     ...(fact.sid === SA_SID && fact.isDisabled ? [effect('disabled', name)] : []),
+  ];
+}
+
+/** Every option is said but replication's, which are off unless it is set up. */
+function linkedDemands(fact: Extract<Fact, { kind: 'linked-server' }>): readonly Effect[] {
+  const { name, product = '', provider, dataSource, location, catalog, providerString } = fact;
+  const isNamed = product === 'SQL Server';
+  const rest = isNamed ? [] : [provider, dataSource, location, catalog, providerString];
+  const option = (word: string, value: unknown) =>
+    effect('linked option', name, word, value === undefined ? undefined : String(value));
+  return [
+    effect('linked', name, product, ...rest, ...(isNamed ? Array(5).fill(undefined) : [])),
+    ...(isNamed && dataSource !== undefined && dataSource !== name
+      ? [effect('linked address', name, dataSource)]
+      : []),
+    option('rpc', fact.isRpcEnabled),
+    option('rpc out', fact.isRpcOutEnabled),
+    option('data access', fact.isDataAccessEnabled),
+    option('collation compatible', fact.isCollationCompatible),
+    option('use remote collation', fact.usesRemoteCollation),
+    option('collation name', fact.collation),
+    option('lazy schema validation', fact.isSchemaValidatedLazily),
+    option('connect timeout', fact.connectTimeout),
+    option('query timeout', fact.queryTimeout),
+    option('remote proc transaction promotion', fact.isTransactionPromoted),
   ];
 }
 
@@ -170,6 +201,29 @@ function executed({ name, arguments: given = [] }: StatementFact): readonly Effe
       return value(0) === 'show advanced options' ? [] : [effect('configuration', value(0), value(1))];
     case 'sp_add_trusted_assembly':
       return [effect('trusted', named('@hash'), named('@description'))];
+    case 'sp_addlinkedserver':
+      return [
+        effect(
+          'linked',
+          ...['@server', '@srvproduct', '@provider', '@datasrc', '@location', '@catalog', '@provstr'].map(
+            named,
+          ),
+        ),
+      ];
+    case 'sp_serveroption':
+      return [effect('linked option', named('@server'), named('@optname'), named('@optvalue'))];
+    case 'sp_setnetname':
+      return [effect('linked address', named('@server'), named('@netname'))];
+    case 'sp_addlinkedsrvlogin':
+      return [
+        effect(
+          'mapped to',
+          named('@rmtsrvname'),
+          named('@locallogin'),
+          named('@useself')?.toUpperCase(),
+          named('@rmtuser'),
+        ),
+      ];
     case 'sp_addmessage':
       return [
         effect(

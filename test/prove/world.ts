@@ -5,6 +5,7 @@ import { majorOf } from '../../src/model/catalog/version.ts';
 import type { Fact, FactOf } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { parseScript } from '../../src/parse/parse-script.ts';
+import { newLinkedServer } from '../../src/simulate/effects/apply-linked.ts';
 import type { Failure } from '../../src/simulate/failure.ts';
 import { foldStatements } from '../../src/simulate/run/run-statements.ts';
 import { startOf } from '../../src/simulate/start.ts';
@@ -64,6 +65,8 @@ const FACTS: readonly Fact[] = [
     text: 'm',
   },
   { kind: 'trusted-assembly', hash: '0xAA' },
+  newLinkedServer({ name: 'L', provider: 'MSDASQL', dataSource: 'd' }),
+  { kind: 'linked-login', server: 'L', login: 'spare', usesSelf: false, remoteName: 'r' },
   { kind: 'configuration', name: 'show advanced options', value: 0, valueInUse: 0 },
   { kind: 'configuration', name: 'clr enabled', value: 0, valueInUse: 0 },
   { kind: 'configuration', name: 'clr strict security', value: 1, valueInUse: 1 },

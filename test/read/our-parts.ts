@@ -179,6 +179,23 @@ function saidBy(statement: Statement): Said | undefined {
         values: [messageId, severity, text, language, isEventLogged, isReplace],
       };
     }
+    case 'add-linked-server': {
+      const { server, product, provider, dataSource, location, providerString, catalog } = statement;
+      const values = [product, provider, dataSource, location, providerString, catalog];
+      return { verb: 'sp_addlinkedserver', name: server, values };
+    }
+    case 'set-server-option':
+      return { verb: 'sp_serveroption', name: statement.server, values: [statement.option, statement.value] };
+    case 'set-network-name':
+      return { verb: 'sp_setnetname', name: statement.server, values: [statement.address] };
+    case 'set-linked-login': {
+      const { server, usesSelf, login, remoteName } = statement;
+      return { verb: 'sp_addlinkedsrvlogin', name: server, values: [usesSelf, login, remoteName] };
+    }
+    case 'drop-linked-login':
+      return { verb: 'sp_droplinkedsrvlogin', name: statement.server, values: [statement.login] };
+    case 'drop-linked-server':
+      return { verb: 'sp_dropserver', name: statement.server, values: [statement.dropsLogins] };
     case 'drop-message':
       return { verb: 'sp_dropmessage', values: [statement.messageId, statement.language] };
     default:

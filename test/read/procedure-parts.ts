@@ -92,6 +92,36 @@ function trusted(verb: string) {
   };
 }
 
+function addLinkedServer({
+  server = '',
+  srvproduct,
+  provider,
+  datasrc,
+  location,
+  provstr,
+  catalog,
+}: Values): Said[] {
+  const hidden = provstr?.replace(/((?:^|;)\s*(?:pwd|password)\s*=)[^;]*/gi, '$1***');
+  return [
+    {
+      verb: 'sp_addlinkedserver',
+      name: server,
+      values: [srvproduct, provider, datasrc, location, hidden, catalog],
+    },
+  ];
+}
+
+function addLinkedLogin({ rmtsrvname = '', useself = 'TRUE', locallogin, rmtuser }: Values): Said[] {
+  const isSelf = useself.toUpperCase() === 'TRUE';
+  return [
+    {
+      verb: 'sp_addlinkedsrvlogin',
+      name: rmtsrvname,
+      values: [isSelf, locallogin, isSelf ? undefined : rmtuser],
+    },
+  ];
+}
+
 const ROWS: Readonly<Record<string, Row>> = {
   sp_addlogin: ['loginame passwd defdb deflanguage sid encryptopt', 'loginame', addLogin],
   sp_grantlogin: ['loginame', 'loginame', windowsLogin('GRANT')],
@@ -149,6 +179,34 @@ const ROWS: Readonly<Record<string, Row>> = {
   sp_drop_trusted_assembly: ['hash', 'hash', trusted('sp_drop_trusted_assembly')],
   sp_addmessage: ['msgnum severity msgtext lang with_log replace', 'msgnum severity msgtext', addMessage],
   sp_dropmessage: ['msgnum lang', 'msgnum', dropMessage],
+  sp_addlinkedserver: [
+    'server srvproduct provider datasrc location provstr catalog',
+    'server',
+    addLinkedServer,
+  ],
+  sp_serveroption: [
+    'server optname optvalue',
+    'server optname',
+    (v) => [{ verb: 'sp_serveroption', name: v.server ?? '', values: [v.optname, v.optvalue] }],
+  ],
+  sp_setnetname: [
+    'server netname',
+    'server netname',
+    (v) => [{ verb: 'sp_setnetname', name: v.server ?? '', values: [v.netname] }],
+  ],
+  sp_addlinkedsrvlogin: ['rmtsrvname useself locallogin rmtuser rmtpassword', 'rmtsrvname', addLinkedLogin],
+  sp_droplinkedsrvlogin: [
+    'rmtsrvname locallogin',
+    'rmtsrvname',
+    (v) => [{ verb: 'sp_droplinkedsrvlogin', name: v.rmtsrvname ?? '', values: [v.locallogin] }],
+  ],
+  sp_dropserver: [
+    'server droplogins',
+    'server',
+    (v) => [
+      { verb: 'sp_dropserver', name: v.server ?? '', values: [/^droplogins$/i.test(v.droplogins ?? '')] },
+    ],
+  ],
 };
 
 /** Parameters that may be binary values. */

@@ -8,6 +8,7 @@ import { credentials, cryptographicProviders, providerCredentials } from './cred
 import { databases } from './databases.ts';
 import { brokerEndpoints, endpoints, mirroringEndpoints, tcpEndpoints } from './endpoints.ts';
 import { masterAsymmetricKeys, masterCertificates } from './keys.ts';
+import { linkedLogins, linkedServers } from './linked-servers.ts';
 import { languages, messages } from './messages.ts';
 import { loginTokens, serverPermissions } from './permissions.ts';
 import { serverPrincipals } from './principals.ts';
@@ -28,6 +29,8 @@ export const SERVER_QUERIES: readonly CatalogQuery<ServerScope>[] = [
   sqlLogins,
   serverPrincipals,
   serverRoleMembers,
+  linkedServers,
+  linkedLogins,
   configurations,
   trustedAssemblies,
   languages,

@@ -47,6 +47,7 @@ export type TypeBranch = NonNullable<(typeof TYPES)[keyof typeof TYPES]>;
 const OTHERS = [
   'agent-proxies',
   'configurations',
+  'linked-servers',
   'messages',
   'other-objects',
   'server-triggers',

@@ -49,6 +49,16 @@ const WORDS: { readonly [K in FactKind]: Words<K> } = {
     sentence: ({ name, identity, provider }) =>
       `CREATE CREDENTIAL ${shown(name)} WITH IDENTITY = ${shownText(identity)}${provider === undefined ? '' : ` FOR CRYPTOGRAPHIC PROVIDER ${shown(provider)}`}`,
   },
+  'linked-server': {
+    subject: ({ name }) => `linked server ${shown(name)}`,
+    sentence: ({ name, product = '', provider, dataSource }) =>
+      `EXEC sp_addlinkedserver ${shown(name)}, ${shownText(product)}, ${shownText(provider)}${dataSource === undefined ? '' : `, ${shownText(dataSource)}`}`,
+  },
+  'linked-login': {
+    subject: ({ server, login }) => `mapping of ${everybodyOr(login)} to linked server ${shown(server)}`,
+    sentence: ({ server, login, usesSelf, remoteName }) =>
+      `EXEC sp_addlinkedsrvlogin ${shown(server)}, ${usesSelf ? 'TRUE' : 'FALSE'}, ${login === undefined ? 'NULL' : shown(login)}${remoteName === undefined ? '' : `, ${shown(remoteName)}, ${MASK}`}`,
+  },
   login: {
     subject: ({ name }) => `login ${shown(name)}`,
     sentence: (fact) => {
@@ -138,6 +148,9 @@ export function placedSentence(fact: Fact): string {
 function wordsOf(fact: Fact): Words<FactKind> {
   return WORDS[fact.kind] as unknown as Words<FactKind>;
 }
+
+const everybodyOr = (login: string | undefined): string =>
+  login === undefined ? 'everybody else' : shown(login);
 
 function sourceOf({ type, certificate, asymmetricKey }: FactOf<'login' | 'user'>): string {
   switch (PRINCIPAL_KINDS[type].source) {

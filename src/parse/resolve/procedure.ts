@@ -10,6 +10,14 @@ import {
   revokeProxy,
   updateProxy,
 } from './agent-procedure.ts';
+import {
+  addLinkedServer,
+  dropLinkedLogin,
+  dropLinkedServer,
+  setLinkedLogin,
+  setNetworkName,
+  setServerOption,
+} from './linked-procedure.ts';
 import { addLogin, admitLogin, setLogin } from './login-procedure.ts';
 import { renameDatabase, renameObject } from './rename-procedure.ts';
 import { addMessage, configure, dropMessage, trustedAssembly } from './server-procedure.ts';
@@ -112,6 +120,20 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
       grantProxy,
     ),
     sp_revoke_login_from_proxy: row('name proxy_id proxy_name', 'name', revokeProxy),
+    sp_addlinkedserver: row(
+      'server srvproduct provider datasrc location provstr catalog',
+      'server',
+      addLinkedServer,
+    ),
+    sp_serveroption: row('server optname optvalue', 'server optname', setServerOption),
+    sp_setnetname: row('server netname', 'server netname', setNetworkName),
+    sp_addlinkedsrvlogin: row(
+      'rmtsrvname useself locallogin rmtuser rmtpassword',
+      'rmtsrvname',
+      setLinkedLogin,
+    ),
+    sp_droplinkedsrvlogin: row('rmtsrvname locallogin', 'rmtsrvname', dropLinkedLogin),
+    sp_dropserver: row('server droplogins', 'server', dropLinkedServer),
   }),
 );
 

@@ -8,7 +8,7 @@ import { HARMLESS_PROCEDURES, PROCEDURES, REPEATING_PROCEDURES, UNFOLLOWED_PROCE
 import { Arguments } from './procedure-arguments.ts';
 
 /** Parameters whose values are never kept. */
-const SECRET_PARAMETERS = new Set(['passwd', 'password', 'old', 'new', 'newpwd']);
+const SECRET_PARAMETERS = new Set(['passwd', 'password', 'old', 'new', 'newpwd', 'rmtpassword', 'provstr']);
 
 /** The statements that a call of a system procedure stands for; `key` is its name in lower case. */
 export function resolveProcedure(

@@ -5,6 +5,14 @@ import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { Hex } from '../../model/fact.ts';
 import type { WrapperName } from '../../model/script-protocol.ts';
 import type { Expression, NameParts } from './expression.ts';
+import type {
+  AddLinkedServer,
+  DropLinkedLogin,
+  DropLinkedServer,
+  SetLinkedLogin,
+  SetNetworkName,
+  SetServerOption,
+} from './statement-linked.ts';
 import type { MsdbStatement } from './statement-msdb.ts';
 import type { Node } from './statement-node.ts';
 import type { CreateObject, DropObject, RenameObject } from './statement-object.ts';
@@ -23,6 +31,7 @@ import type {
 import type { CreateServerTrigger, EndpointStatement, ServerTriggerStatement } from './statement-server.ts';
 import type { BatchEnd, ExecuteAs, Return, Revert, SetOption, Transaction } from './statement-session.ts';
 
+export type * from './statement-linked.ts';
 export type * from './statement-msdb.ts';
 export type { Span, Via } from './statement-node.ts';
 export type * from './statement-object.ts';
@@ -217,6 +226,12 @@ export type Statement =
   | AddMessage
   | DropMessage
   | MsdbStatement
+  | AddLinkedServer
+  | SetServerOption
+  | SetNetworkName
+  | SetLinkedLogin
+  | DropLinkedLogin
+  | DropLinkedServer
   | If
   | Try
   | While

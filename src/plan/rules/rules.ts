@@ -8,6 +8,7 @@ import { CONFIGURATION_RULE } from './configuration.ts';
 import { CREDENTIAL_RULE } from './credential.ts';
 import { DATABASE_RULE } from './database.ts';
 import { ENDPOINT_RULE } from './endpoint.ts';
+import { LINKED_LOGIN_RULE, LINKED_SERVER_RULE } from './linked-server.ts';
 import { LOGIN_RULE } from './login.ts';
 import { MESSAGE_RULE } from './message.ts';
 import { PERMISSION_RULE } from './permission.ts';
@@ -28,6 +29,8 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   'trusted-assembly': TRUSTED_ASSEMBLY_RULE,
   credential: CREDENTIAL_RULE,
   login: LOGIN_RULE,
+  'linked-server': LINKED_SERVER_RULE,
+  'linked-login': LINKED_LOGIN_RULE,
   message: MESSAGE_RULE,
   'server-role': SERVER_ROLE_RULE,
   endpoint: ENDPOINT_RULE,

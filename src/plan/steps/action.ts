@@ -227,6 +227,51 @@ export const ACTIONS = {
     parameters: { id: 'number', language: 'text', languageId: 'number' },
   },
 
+  'create-linked-server': {
+    phase: 'linked-servers',
+    parameters: {
+      server: 'name',
+      product: 'text',
+      provider: 'text?',
+      dataSource: 'text?',
+      location: 'text?',
+      catalog: 'text?',
+      providerString: 'text?',
+    },
+  },
+  'create-linked-server-with-secret': {
+    phase: 'linked-servers',
+    parameters: {
+      server: 'name',
+      product: 'text',
+      provider: 'text?',
+      dataSource: 'text?',
+      location: 'text?',
+      catalog: 'text?',
+      /** The provider string without its passwords, for who types it. */
+      shown: 'text',
+    },
+    wrapper: 'secret',
+    isGuarded: true,
+  },
+  'set-linked-server-address': { phase: 'linked-servers', parameters: { server: 'name', address: 'text' } },
+  'set-linked-server-option': {
+    phase: 'linked-servers',
+    parameters: { server: 'name', option: 'server-option', value: 'text?' },
+  },
+  'map-linked-login': {
+    phase: 'linked-servers',
+    parameters: { server: 'name', login: 'login?', usesSelf: 'flag' },
+  },
+  'map-linked-login-with-password': {
+    phase: 'linked-servers',
+    parameters: { server: 'name', login: 'login?', remoteName: 'text' },
+    wrapper: 'secret',
+    isGuarded: true,
+  },
+  'drop-linked-login': { phase: 'dropped', parameters: { server: 'name', login: 'login?' } },
+  'drop-linked-server': { phase: 'dropped', parameters: { server: 'name' } },
+
   'set-trustworthy': { phase: 'options', parameters: { database: 'name' } },
   'clear-trustworthy': { phase: 'changed', parameters: { database: 'name' } },
   'set-db-chaining': { phase: 'options', parameters: { database: 'name' } },

@@ -1,5 +1,9 @@
 // What a statement takes, by the kind of value: its type, its form in a plan's file, whether it is secret, and since
 // which release it may be said. How a kind is quoted stands with what writes it, in render.
+import {
+  LINKED_SERVER_OPTION_NAMES,
+  type LinkedServerOptionName,
+} from '../../model/catalog/linked-server-option.ts';
 import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
@@ -26,6 +30,8 @@ export interface ValueTypes {
   module: string;
   /** The name of an option of `sys.configurations`. */
   option: string;
+  /** An option of linked servers. */
+  'server-option': LinkedServerOptionName;
   /** A binary constant, in hexadecimal. */
   binary: string;
   /** The hash of a password. */
@@ -102,6 +108,7 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
       return since === undefined ? undefined : { since, what: option };
     },
   },
+  'server-option': { schema: { enum: LINKED_SERVER_OPTION_NAMES } },
   binary: { schema: hexadecimal },
   hash: { schema: hexadecimal, secret: true, need: hashNeed },
   permission: {

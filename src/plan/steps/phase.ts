@@ -9,6 +9,7 @@ export type SectionName =
   | 'server-roles'
   | 'server-permissions'
   | 'messages'
+  | 'linked-servers'
   | 'database'
   | 'removals'
   | 'finally'
@@ -56,6 +57,7 @@ export const PHASES = {
   'server-permissions': SERVER_PERMISSIONS,
   'server-defaults': SERVER_PERMISSIONS,
   messages: phase('server', 'messages', 'User-defined messages'),
+  'linked-servers': phase('server', 'linked-servers', 'Linked servers and who goes to them as whom'),
   options: inDatabase('owner and options'),
   'user-names': USERS,
   users: USERS,

@@ -1,8 +1,12 @@
 // The catalogue of the simulated server, as far as guards ask it: views whose rows are made from the state when they
 // are asked for. A view or column that is not here is not known, and nothing is concluded from it.
 
+import {
+  LINKED_SERVER_OPTION_NAMES,
+  LINKED_SERVER_OPTIONS,
+} from '../../model/catalog/linked-server-option.ts';
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
-import type { Hex } from '../../model/fact.ts';
+import type { Hex, LinkedServerFact } from '../../model/fact.ts';
 import { PROXY_USER_KINDS } from '../../model/facts/msdb-fact.ts';
 import { RUN_STATE } from '../../model/script-protocol.ts';
 import type { DatabaseState } from '../state/database-state.ts';
@@ -187,6 +191,26 @@ const ofDatabase =
   ({ database }, hint) =>
     securables(database, found, hint);
 
+function linkedServerRow(id: number, fact: LinkedServerFact): Row {
+  const options = LINKED_SERVER_OPTION_NAMES.map((option): [string, Cell] => {
+    const { column, property } = LINKED_SERVER_OPTIONS[option];
+    const value = fact[property];
+    return [column, typeof value === 'boolean' ? bit(value) : (value ?? null)];
+  });
+  return {
+    server_id: id,
+    name: fact.name,
+    product: fact.product ?? null,
+    provider: fact.provider,
+    data_source: fact.dataSource ?? null,
+    location: fact.location ?? null,
+    provider_string: fact.providerString ?? null,
+    catalog: fact.catalog ?? null,
+    is_linked: bit(fact.isRemote !== true),
+    ...Object.fromEntries(options),
+  };
+}
+
 /** Views by their name in lower case, without the schema `sys`. */
 const VIEWS: Readonly<Record<string, View>> = {
   *server_principals({ server }, hint) {
@@ -231,6 +255,22 @@ const VIEWS: Readonly<Record<string, View>> = {
       for (const name of login?.providerCredentials ?? []) {
         yield { principal_id: id, credential_id: server.credentials.get(server.fold(name))?.id ?? null };
       }
+    }
+  },
+  *servers({ server }) {
+    yield { server_id: 0, name: server.fact?.name };
+    for (const { id, fact, isMentioned } of server.linked.servers()) {
+      yield isMentioned === true ? { server_id: id, name: fact.name } : linkedServerRow(id, fact);
+    }
+  },
+  *linked_logins({ server }) {
+    for (const { serverId, login, usesSelf, remoteName } of server.linked.logins()) {
+      yield {
+        server_id: serverId,
+        local_principal_id: login?.id ?? 0,
+        uses_self_credential: bit(usesSelf),
+        remote_name: remoteName ?? null,
+      };
     }
   },
   *configurations({ server }) {

@@ -3,6 +3,14 @@
 import type { Act, ActOf, RunContext, SimpleStatement } from '../rule.ts';
 import type { Scope } from '../state/scope.ts';
 import { alterEndpoint, createEndpoint } from './apply-endpoint.ts';
+import {
+  addLinkedServer,
+  dropLinkedLogin,
+  dropLinkedServer,
+  setLinkedLogin,
+  setNetworkName,
+  setServerOption,
+} from './apply-linked.ts';
 import { alterLogin, createLogin, setCredential } from './apply-login.ts';
 import { addProxy, deleteProxy, setProxySubsystem, setProxyUser } from './apply-msdb.ts';
 import { createObject, dropObject, RENAMED, renameObject } from './apply-object.ts';
@@ -67,6 +75,12 @@ const EFFECTS: Effects = {
   'drop-trusted-assembly': ['server', setTrustedAssembly],
   'add-message': ['server', addMessage],
   'drop-message': ['server', dropMessage],
+  'add-linked-server': ['server', addLinkedServer],
+  'set-server-option': ['server', setServerOption],
+  'set-network-name': ['server', setNetworkName],
+  'set-linked-login': ['server', setLinkedLogin],
+  'drop-linked-login': ['server', dropLinkedLogin],
+  'drop-linked-server': ['server', dropLinkedServer],
   'alter-database-set': ['server', setDatabaseOptions],
   'create-server-trigger': ['server', createTrigger],
   'enable-server-trigger': ['server', setTriggers],

@@ -15,6 +15,7 @@ import type { PrincipalType } from '../state/principal.ts';
 import {
   mentionCredential,
   mentionDatabase,
+  mentionLinkedServer,
   mentionPrincipal,
   mentionProxy,
   mentionSecurable,
@@ -31,7 +32,13 @@ const CLASS_OF = {
 
 /** Something by its name alone; of what is in a database, in the one that is named or the current one. */
 interface NamedReference {
-  readonly what: PrincipalWord | keyof typeof CLASS_OF | 'credential' | 'database' | 'agent-proxy';
+  readonly what:
+    | PrincipalWord
+    | keyof typeof CLASS_OF
+    | 'credential'
+    | 'linked-server'
+    | 'database'
+    | 'agent-proxy';
   readonly name: string;
   readonly database?: string | undefined;
   /** As whom the statement takes a user. */
@@ -62,10 +69,16 @@ export function isThere(reference: Reference, place: Place): boolean {
   if (what === 'database') return server.database(name) !== undefined;
   if (what === 'credential') return server.credentials.has(server.fold(name));
   if (what === 'agent-proxy') return server.msdb.proxies.has(place.database.fold(name));
+  if (what === 'linked-server') return isSelf(name, place) || server.linked.named(name) !== undefined;
   const database = reference.database ? server.database(reference.database) : place.database;
   if (database === undefined) return false;
   if (isPrincipalWord(what)) return findPrincipal(what, name, { server, database }) !== undefined;
   return database.securable(CLASS_OF[what], undefined, name) !== undefined;
+}
+
+/** The server has a row of its own among the linked ones, and options as they have. */
+function isSelf(name: string, { server }: Place): boolean {
+  return server.fold(name) === server.fold(server.fact?.name ?? '');
 }
 
 /** Has something be there that a script speaks of. */
@@ -79,6 +92,7 @@ export function mention(reference: Reference, place: Place): void {
   if (what === 'database') mentionDatabase(server, name);
   else if (what === 'credential') mentionCredential(server, name);
   else if (what === 'agent-proxy') mentionProxy(name, place);
+  else if (what === 'linked-server') mentionLinkedServer(server, name);
   else {
     const database = reference.database ? mentionDatabase(server, reference.database) : place.database;
     if (isPrincipalWord(what)) mentionPrincipal(what, name, { server, database }, type);

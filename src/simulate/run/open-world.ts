@@ -122,6 +122,13 @@ function mayMatter(statement: Statement): boolean {
 
 /** Of what the script changes and does not make, nothing else is known, so that no fact tells of the change. */
 function tellUnmade(statement: SimpleStatement, run: Run): void {
+  if (statement.kind === 'set-server-option' || statement.kind === 'set-network-name') {
+    const linked = run.server.linked.named(statement.server);
+    if (linked?.isMentioned !== true || run.guards > 0) return;
+    const why = `the script changes the linked server ${statement.server}, which it does not make`;
+    run.fail(statement, { kind: 'not-understood', rule: 'thing-not-made', why });
+    return;
+  }
   const word = CHANGED[statement.kind];
   if (word === undefined || !('name' in statement) || typeof statement.name !== 'string') return;
   const found = findPrincipal(word, statement.name, run);

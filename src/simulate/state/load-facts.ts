@@ -63,6 +63,18 @@ export function addLogin(server: ServerState, fact: FactOf<'login'>): void {
   server.addPrincipal({ name, type, sid, login: { ...login } });
 }
 
+/** Linked servers, and the mappings of logins that are there. */
+export function addLinkedServers(server: ServerState, facts: FactIndex): void {
+  for (const fact of facts.of('linked-server')) server.linked.put({ id: server.newId(), fact });
+  for (const fact of facts.of('linked-login')) {
+    const { usesSelf, remoteName } = fact;
+    const found = server.linked.named(fact.server);
+    const login = fact.login === undefined ? undefined : server.principal(fact.login);
+    if (found === undefined || (fact.login !== undefined && login === undefined)) continue;
+    server.linked.map({ serverId: found.id, login, usesSelf, remoteName });
+  }
+}
+
 /** Server roles and then their owners, which may be roles. */
 export function addRoles(scope: Scope, facts: readonly (FactOf<'role'> | FactOf<'server-role'>)[]): void {
   for (const { name } of facts) {

@@ -16,6 +16,7 @@ import type {
 import type { Fold } from '../../model/name-fold.ts';
 import type { DatabaseState } from './database-state.ts';
 import { type Account, type AccountSource, type Directory, newSid } from './directory.ts';
+import { LinkedServers } from './linked-servers.ts';
 import { MsdbState } from './msdb-state.ts';
 import type { LoginState, Principal } from './principal.ts';
 import { Scope } from './scope.ts';
@@ -64,6 +65,7 @@ export class ServerState extends Scope {
   readonly triggers: Map<string, ServerTriggerFact>;
   readonly trustedAssemblies: Map<Hex, TrustedAssemblyFact>;
   readonly msdb: MsdbState;
+  readonly linked: LinkedServers;
   readonly #databases: Map<string, DatabaseState>;
   /** SIDs that stand for ones that nobody knows. */
   readonly #madeUp = new Set<Hex>();
@@ -83,6 +85,7 @@ export class ServerState extends Scope {
     this.triggers = new LoggedMap(this.log);
     this.trustedAssemblies = new LoggedMap(this.log);
     this.msdb = new MsdbState(this.log);
+    this.linked = new LinkedServers(fold, this.log);
     this.#databases = new LoggedMap(this.log);
     this.isOpen = isOpen;
     this.defaultLanguage = defaultLanguage;
@@ -128,6 +131,11 @@ export class ServerState extends Scope {
       if (user !== undefined) database.setSid(user, sid);
       if (database.options.ownerSid === old) database.setOwner(sid);
     }
+  }
+
+  override dropPrincipal(principal: Principal): void {
+    super.dropPrincipal(principal);
+    this.linked.forget(principal);
   }
 
   isMadeUp(sid: Hex): boolean {

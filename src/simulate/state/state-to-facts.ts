@@ -36,6 +36,7 @@ function* serverFacts(server: ServerState): Iterable<Draft> {
     for (const fact of list.values()) yield { ...fact };
   }
   for (const fact of server.credentials.values()) if (isMade(fact)) yield { ...fact };
+  for (const fact of server.linked.facts()) yield { ...fact };
   for (const principal of server.principals()) {
     if (principal.isSystem || !isMade(principal)) continue;
     const { name, type, login, owner } = principal;

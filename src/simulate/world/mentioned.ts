@@ -5,6 +5,7 @@ import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
+import { newLinkedServer } from '../effects/apply-linked.ts';
 import { isPrincipalWord, type Place, type PrincipalWord, scopeOfClass } from '../effects/find-named.ts';
 import { DatabaseState } from '../state/database-state.ts';
 import { isMade, type NewPrincipal, type Principal, type PrincipalType } from '../state/principal.ts';
@@ -145,6 +146,13 @@ export function mentionProxy(name: string, { server, database }: Place): void {
   const { proxies } = server.msdb;
   const key = database.fold(name);
   if (!proxies.has(key)) proxies.set(key, { id: server.newId(), name, isEnabled: true, isMentioned: true });
+}
+
+/** A linked server that is spoken of. */
+export function mentionLinkedServer(server: ServerState, name: string): void {
+  if (server.linked.named(name) !== undefined) return;
+  const fact = newLinkedServer({ name, provider: '' });
+  server.linked.put({ id: server.newId(), fact, isMentioned: true });
 }
 
 /** What a statement names with its class, in the place that its class and its name have. */

@@ -17,7 +17,7 @@ internal static class ProcedureFacts
         "sp_adduser", "sp_dropuser", "sp_grantdbaccess", "sp_revokedbaccess", "sp_change_users_login",
         "sp_addrole", "sp_droprole", "sp_addapprole", "sp_dropapprole", "sp_approlepassword",
         "sp_changedbowner", "sp_changeobjectowner",
-        "sp_addlinkedsrvlogin", "sp_droplinkedsrvlogin",
+        "sp_addlinkedserver", "sp_serveroption", "sp_setnetname", "sp_addlinkedsrvlogin", "sp_droplinkedsrvlogin", "sp_dropserver",
     };
 
     public static StatementFact? Of(ExecuteStatement execute, Folder folder)

@@ -22,6 +22,7 @@ const SERVER_SECURITY: ReadonlySet<string> = new Set([
   'sys.trusted_assemblies',
   'sys.messages',
   'sys.configurations',
+  'sys.servers',
   'sys.linked_logins',
   'sys.server_triggers',
   'sys.server_trigger_events',

@@ -33,6 +33,8 @@ export function forgetServerPrincipal(id: number, state: SessionState): void {
     (row) => row.member_principal_id === id || row.role_principal_id === id,
   );
   serverTable(state, 'sys.server_principal_credentials').delete({ principal_id: id });
+  // A guess: no page tells what becomes of a dropped login's mappings.
+  serverTable(state, 'sys.linked_logins').delete({ local_principal_id: id });
   serverTable(state, 'sys.sql_logins').delete({ principal_id: id });
   serverTable(state, 'sys.server_principals').delete({ principal_id: id });
 }

@@ -5,6 +5,7 @@ import { classNamed, thingsOf } from '../catalog/securable-classes.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Row } from '../sql/value.ts';
 import { keyOf } from '../sql/value.ts';
+import { viewNamed } from '../store/server-state.ts';
 import { permissionNamed } from './covering.ts';
 import type { Rule } from './visibility.ts';
 
@@ -104,6 +105,33 @@ const securable =
     return (row) => ((session.rights.canSee(number, Number(id(row)), word) ?? all) ? row : undefined);
   };
 
+const LINKED_LOGINS = viewNamed('sys.linked_logins');
+const LOCAL = 0;
+const EVERYBODY = 0;
+
+/** Linked servers are seen by whom they are mapped for; the provider string by who may alter them. */
+const linkedServers: Rule = (session, view) => {
+  const { rights } = session;
+  const mayAlter = rights.has('ALTER ANY LINKED SERVER');
+  if (mayAlter) return undefined;
+  const seesAll = rights.has('ALTER ANY LOGIN');
+  const table = session.server.table(LINKED_LOGINS, undefined);
+  const mapped = new Set(
+    table
+      .records(
+        (row) => row.local_principal_id === EVERYBODY || rights.tokenIds.has(Number(row.local_principal_id)),
+      )
+      .map((row) => row.server_id),
+  );
+  const id = reader(view, 'server_id');
+  const hidden = view.indexOf.get('provider_string');
+  return (row) => {
+    const server = Number(id(row));
+    if (server !== LOCAL && !seesAll && !mapped.has(server)) return undefined;
+    return row.map((value, index) => (index === hidden ? null : value));
+  };
+};
+
 /** By view name. */
 export const SERVER_RULES: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(thingsOf('server').map(({ word, view }) => [view, securable(word)])),
@@ -115,6 +143,7 @@ export const SERVER_RULES: Readonly<Record<string, Rule>> = {
   'sys.credentials': onlyWith('ALTER ANY CREDENTIAL'),
   'sys.server_principal_credentials': onlyWith('ALTER ANY CREDENTIAL', 'ALTER ANY LOGIN'),
   'sys.cryptographic_providers': onlyWith('ALTER ANY CREDENTIAL'),
+  'sys.servers': linkedServers,
   'sys.linked_logins': onlyWith('ALTER ANY LINKED SERVER'),
   'sys.trusted_assemblies': onlyWith('VIEW SERVER STATE'),
   'sys.tcp_endpoints': securable('ENDPOINT'),
