@@ -81,8 +81,9 @@ function loginDemands(fact: LoginFact): readonly Effect[] {
 /** Every option is said but replication's, which are off unless it is set up. */
 function linkedDemands(fact: Extract<Fact, { kind: 'linked-server' }>): readonly Effect[] {
   const { name, product = '', provider, dataSource, location, catalog, providerString } = fact;
+  const typed = providerString?.includes('***') ? '<type the secret here>' : providerString;
   const isNamed = product === 'SQL Server';
-  const rest = isNamed ? [] : [provider, dataSource, location, catalog, providerString];
+  const rest = isNamed ? [] : [provider, dataSource, location, catalog, typed];
   const option = (word: string, value: unknown) =>
     effect('linked option', name, word, value === undefined ? undefined : String(value));
   return [
@@ -100,6 +101,8 @@ function linkedDemands(fact: Extract<Fact, { kind: 'linked-server' }>): readonly
     option('connect timeout', fact.connectTimeout),
     option('query timeout', fact.queryTimeout),
     option('remote proc transaction promotion', fact.isTransactionPromoted),
+    ...(fact.isPublisher ? [option('pub', true)] : []),
+    ...(fact.isSubscriber ? [option('sub', true)] : []),
   ];
 }
 
