@@ -24,7 +24,7 @@ const SERVER_STEPS: readonly RegExp[] = [
   /^(DENY|REVOKE) CONNECT SQL/,
   doing('(ENABLE|DISABLE) TRIGGER'),
 ];
-const LAST_BEFORE_DATABASES = 9;
+const LAST_BEFORE_DATABASES = 10;
 
 /** Steps of a database, in order. */
 const DATABASE_STEPS: readonly RegExp[] = [
