@@ -106,6 +106,10 @@ export type {
   SnapshotFooter,
   SnapshotHeader,
 } from './model/snapshot.ts';
+export type { CaptureScriptOptions } from './offline/capture-script.ts';
+export { captureScript } from './offline/capture-script.ts';
+export type { ImportOptions } from './offline/import-capture.ts';
+export { importCapture } from './offline/import-capture.ts';
 export type { ForeignReason, ForeignStatement } from './parse/foreign/foreign-statement.ts';
 export type { Place } from './parse/lex/token.ts';
 export type { ScriptSource } from './parse/parse-script.ts';

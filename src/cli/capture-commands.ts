@@ -1,9 +1,11 @@
 // The commands that ask servers: capture, databases. Their options, and what each runs.
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { baseline, connecting, selecting, wholeNumber } from './command-options.ts';
+import { baseline, connecting, selecting, speaking, wholeNumber } from './command-options.ts';
 import type { CaptureCommandOptions } from './commands/capture.ts';
+import type { CaptureScriptCommandOptions } from './commands/capture-script.ts';
 import type { DatabasesCommandOptions } from './commands/databases.ts';
+import type { ImportCommandOptions } from './commands/import.ts';
 import { examples, type Frame } from './frame.ts';
 
 /** Adds `capture`. */
@@ -44,5 +46,41 @@ export function addDatabases(program: Command, { act }: Frame): void {
   act<[DatabasesCommandOptions]>(
     command,
     async () => (await import('./commands/databases.ts')).databasesCommand,
+  );
+}
+
+/** Adds `capture-script`. */
+export function addCaptureScript(program: Command, { act }: Frame): void {
+  const command = speaking(program.command('capture-script'))
+    .description('print the T-SQL that reads a server where regrant cannot be; sqlcmd or SSMS runs it')
+    .option('--profile <name or file>', 'what to take: service-manager, or a JSON file of your own')
+    .option('--report-database <name>', 'the report server’s database, where it is not named ReportServer')
+    .option('--password-hashes', 'read password hashes, too: the answers are then as secret as they')
+    .option('-o, --out <file>', 'where it goes (default: standard output)');
+  examples(
+    selecting(command),
+    [
+      'regrant capture-script --profile service-manager --out capture.sql',
+      'regrant capture-script --password-hashes --out capture.sql',
+    ],
+    'Then there: sqlcmd -S SMDB01 -E -y 0 -u -i capture.sql -o answers.txt\nAnd here:   regrant import answers.txt --out dr',
+  );
+  act<[CaptureScriptCommandOptions]>(
+    command,
+    async () => (await import('./commands/capture-script.ts')).captureScriptCommand,
+  );
+}
+
+/** Adds `import`. */
+export function addImport(program: Command, { act }: Frame): void {
+  const command = speaking(program.command('import'))
+    .description('make the snapshot of what a capture script printed')
+    .argument('<answers>', 'the file that sqlcmd or SSMS wrote')
+    .option('-o, --out <folder>', 'where the snapshot goes, created if need be (default: the current folder)')
+    .option('--gzip', 'compress it (.regrant.ndjson.gz)');
+  examples(command, ['regrant import answers.txt --out dr']);
+  act<[string, ImportCommandOptions]>(
+    command,
+    async () => (await import('./commands/import.ts')).importCommand,
   );
 }

@@ -140,6 +140,8 @@ const LINES = {
   init: [closed({ config: text, servers: list(text) })],
   doctor: [closed({ server: text, findings: list(finding), canConnect: flag, seesAll: flag })],
   'capture-login': [closed({ script: text })],
+  'capture-script': [closed({ script: text }), closed({ written: text })],
+  import: [closed({ snapshot: text, header })],
   capture: [closed({ snapshot: text, header }), script, coverage],
   script: [script],
   diff: [change, closed({ summary: { type: 'object' }, caveats: list(caveat) })],

@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { RegrantError } from '../model/errors.ts';
 import { TOOL } from '../model/tool.ts';
-import { addCapture, addDatabases } from './capture-commands.ts';
+import { addCapture, addCaptureScript, addDatabases, addImport } from './capture-commands.ts';
 import { openConsole } from './console.ts';
 import type { ExitCode } from './exit-code.ts';
 import { EXIT } from './exit-code.ts';
@@ -21,6 +21,8 @@ const COMMANDS = [
   addScript,
   addDiff,
   addDatabases,
+  addCaptureScript,
+  addImport,
   addRead,
   addProve,
   addApply,

@@ -5,7 +5,15 @@ import { constants, gunzipSync } from 'node:zlib';
 import { RegrantError } from '../model/errors.ts';
 
 /** Kinds of files that are written. */
-export type FileKind = 'configuration' | 'journal' | 'log' | 'plan' | 'report' | 'script' | 'snapshot';
+export type FileKind =
+  | 'capture-script'
+  | 'configuration'
+  | 'journal'
+  | 'log'
+  | 'plan'
+  | 'report'
+  | 'script'
+  | 'snapshot';
 
 interface Kind {
   /** What it is called in a sentence. */
@@ -13,9 +21,15 @@ interface Kind {
   readonly isIn: (beginning: string) => boolean;
 }
 
+/** The first line of a capture script. */
+export const CAPTURE_SCRIPT = '-- Prints the security of this server, for regrant import.';
 const JOURNAL = '{"regrant":"journal"';
 
 const KINDS: Readonly<Record<FileKind, Kind>> = {
+  'capture-script': {
+    what: 'a capture script',
+    isIn: (text) => text.startsWith(CAPTURE_SCRIPT),
+  },
   configuration: {
     what: 'a configuration',
     isIn: (text) => /^\{\s*"(\$schema|defaults|servers|registeredServers|profile|out)"/.test(text),

@@ -4,6 +4,7 @@
 export type ErrorCode =
   | 'bad-address'
   | 'bad-answer'
+  | 'bad-answers-file'
   | 'bad-config'
   | 'bad-option'
   | 'bad-profile'

@@ -45,6 +45,7 @@ suite('output schemas', (test) => {
       await run('capture', [...connect, ...profile, '--script', '--out', folder], [3]);
       await run('doctor', connect);
       await run('capture-login', []);
+      await run('capture-script', profile);
       await run('script', [snapshot]);
       await run('databases', [...connect, ...profile], [3]);
       await run('prove', [at('SMDB01.sql'), snapshot, '--from', 'restored', '--twice'], [0, 2]);

@@ -17,6 +17,8 @@ const YESTERDAY = new Date(Date.now() - 25 * 3_600_000);
 
 /** What a file of each kind begins with, and what comes near it. */
 const BEGINNINGS: Readonly<Record<FileKind, string>> = {
+  'capture-script':
+    '-- Prints the security of this server, for regrant import. It reads and changes nothing.\n',
   configuration: '{\n  "servers": [\n',
   journal: '{"regrant":"journal","format":1}\n',
   log: '2026-01-02T03:04:05.678Z  run of script\n',

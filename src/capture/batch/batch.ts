@@ -40,14 +40,59 @@ function statementOf<Context>(
   withSecrets: boolean,
 ): string {
   const has = catalog.columns.get(query.view ?? '');
-  const allowed = (column: string) => withSecrets || !query.secret.includes(column);
-  const columns = [...query.columns, ...query.optional.filter((column) => has?.has(column))].filter(allowed);
+  const optional = query.optional
+    .filter((column) => has?.has(column) && isAllowed(query, withSecrets)(column))
+    .map((column) => `v.${column}`);
+  return selectOf(knex, query, optional, withSecrets);
+}
+
+/** A query that any catalogue can answer: one column after another, those that it lacks as NULL. */
+export interface ConstantSelect {
+  readonly text: string;
+  readonly columns: readonly string[];
+}
+
+/**
+ * The statement of a query for whatever catalogue: a column that the view lacks is found in the row of NULLs outside,
+ * by the rule that a name is looked up in the innermost query first ("Subqueries", Microsoft).
+ */
+export async function constantSelect(
+  query: CatalogQuery<never>,
+  withSecrets: boolean,
+): Promise<ConstantSelect> {
+  const knex = await sqlBuilder();
+  const optional = query.optional.filter(isAllowed(query, withSecrets));
+  const inner = selectOf(
+    knex,
+    query,
+    optional.map((column) => knex.raw(`[${column}]`)),
+    withSecrets,
+  );
+  const aliases = Object.keys(query.expressions).filter(isAllowed(query, withSecrets));
+  const columns = [...query.columns.filter(isAllowed(query, withSecrets)), ...optional, ...aliases];
+  if (optional.length === 0) return { text: inner, columns };
+  const nulls = optional.map((column) => `CAST(NULL AS nvarchar(1)) AS [${column}]`).join(', ');
+  return { text: `SELECT [f].* FROM (SELECT ${nulls}) AS [n] CROSS APPLY (${inner}) AS [f]`, columns };
+}
+
+function selectOf(
+  knex: Knex,
+  query: CatalogQuery<never>,
+  optional: readonly (string | Knex.Raw)[],
+  withSecrets: boolean,
+): string {
+  const allowed = isAllowed(query, withSecrets);
   const expressions = Object.entries(query.expressions).filter(([alias]) => allowed(alias));
   const selected = [
-    ...columns.map((column) => `v.${column}`),
+    ...query.columns.filter(allowed).map((column) => `v.${column}`),
+    ...optional,
     ...expressions.map(([alias, expression]) => knex.raw(`${expression} as [${alias}]`)),
   ];
   const base = query.view === undefined ? knex.queryBuilder() : knex(`${query.view} as v`);
   const select = base.select(selected);
   return (query.narrow?.(select, knex) ?? select).toString();
+}
+
+function isAllowed(query: CatalogQuery<never>, withSecrets: boolean) {
+  return (column: string): boolean => withSecrets || !query.secret.includes(column);
 }

@@ -27,8 +27,9 @@ export function flag(value: unknown): boolean {
   return value === true || value === 1 || value === '1';
 }
 
-/** A binary value as `0x…`; undefined for NULL. */
+/** A binary value as `0x…`, which text may be already; undefined for NULL. */
 export function hex(value: unknown): Hex | undefined {
+  if (typeof value === 'string' && /^0x([0-9A-F]{2})*$/.test(value)) return value as Hex;
   if (!(value instanceof Uint8Array)) return undefined;
   return `0x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex').toUpperCase()}`;
 }

@@ -169,10 +169,11 @@ function takeName({ header }: Snapshot, written: Set<string>): string {
   return name;
 }
 
-async function writeCaptured(
+/** Writes a snapshot beside its name, and tells of it. */
+export async function writeCaptured(
   file: string,
   snapshot: Snapshot,
-  options: CaptureCommandOptions,
+  options: Pick<CaptureCommandOptions, 'gzip'>,
   console: Console,
   signal: AbortSignal,
 ): Promise<void> {

@@ -33,7 +33,8 @@ export function compileSelect(
   const outer = new Set(from.outer);
   const grouping = groupingOf(block, orderBy, place);
   const inner: Place = grouping === undefined ? place : { ...place, replace: grouping.replace };
-  const items = block.items.flatMap((item) => compileItem(item, inner));
+  const numbering: Numbering = { last: 0 };
+  const items = block.items.flatMap((item) => compileItem(item, inner, numbering));
   const having = block.having && compilePredicate(block.having, inner);
   const columns = items.map(
     ({ name, type, label }): SourceColumn => ({ name, type, ...(label && { label }) }),
@@ -53,6 +54,7 @@ export function compileSelect(
     );
   }
   const run = (): RowCursor => {
+    numbering.last = 0;
     const moves = grouping === undefined ? from.open() : grouping.open(from.open(), having?.test);
     return produce(moves, items, keys, block, columns, top);
   };
@@ -95,7 +97,27 @@ function groupingOf(block: SelectBlock, orderBy: readonly OrderItem[], place: Pl
   return new Grouping(block.groupBy, place);
 }
 
-function compileItem(item: SelectItem, place: Place): Item[] {
+/** The number of the row that is made, for ROW_NUMBER(). */
+interface Numbering {
+  last: number;
+}
+
+/** ROW_NUMBER() over all rows in whatever order they come, which is what ORDER BY (SELECT NULL) asks for. */
+function isRowNumber(expression: Expression): boolean {
+  if (expression.node !== 'call' || expression.name !== 'ROW_NUMBER' || expression.over === undefined)
+    return false;
+  const { partition, order } = expression.over;
+  return partition.length === 0 && order.every(({ expression: { node } }) => node === 'scalar-query');
+}
+
+function compileItem(item: SelectItem, place: Place, numbering: Numbering): Item[] {
+  if (item.item === 'value' && isRowNumber(item.expression)) {
+    const evaluate = (): Value => {
+      numbering.last += 1;
+      return numbering.last;
+    };
+    return [{ type: { kind: 'int' }, sources: new Set(), evaluate, name: item.alias ?? '' }];
+  }
   if (item.item === 'assign')
     return [{ ...compileExpression(item.expression, place), name: '', variable: item.variable }];
   if (item.item === 'value') {

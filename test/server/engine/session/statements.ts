@@ -118,9 +118,14 @@ function* runSelect(
 /** The result set of a query that assigns nothing. */
 export function* planEvents(plan: QueryPlan, state: SessionState, line: number): Iterable<EngineEvent> {
   yield { event: 'columns', columns: plan.columns.map((column) => wireColumn(column, line)) };
-  state.rowCount = 0;
-  yield* rowEvents(plan, state);
-  yield { event: 'done', rowCount: state.rowCount };
+  let count = 0;
+  for (const event of rowEvents(plan)) {
+    if (event.event === 'rows') count += event.rows.length;
+    yield event;
+  }
+  // Until its last row the statement itself sees the count of the one before.
+  state.rowCount = count;
+  yield { event: 'done', rowCount: count };
 }
 
 function assignRows(plan: QueryPlan, names: readonly string[], variables: Variables, line: number): void {
@@ -131,7 +136,7 @@ function assignRows(plan: QueryPlan, names: readonly string[], variables: Variab
   }
 }
 
-function* rowEvents(plan: QueryPlan, state: SessionState): Iterable<EngineEvent> {
+function* rowEvents(plan: QueryPlan): Iterable<EngineEvent> {
   const outputs = plan.columns.map(({ type }) => outputOf(type));
   const plain = outputs.every((output) => output === undefined);
   const cursor = plan.open();
@@ -141,11 +146,9 @@ function* rowEvents(plan: QueryPlan, state: SessionState): Iterable<EngineEvent>
       plain ? row : row.map((value, index) => (value === null ? null : (outputs[index]?.(value) ?? value))),
     );
     if (rows.length < CHUNK) continue;
-    state.rowCount += rows.length;
     yield { event: 'rows', rows };
     rows = [];
   }
-  state.rowCount += rows.length;
   if (rows.length > 0) yield { event: 'rows', rows };
 }
 
