@@ -100,6 +100,7 @@ const instead = {
   name: 'instead',
   setup({ onResolve }) {
     onResolve({ filter: /\/worker-entry\.ts$/ }, () => ({ path: here('worker-entry.mjs') }));
+    onResolve({ filter: /\/tedious-package\.ts$/ }, () => ({ path: here('tedious-package.cjs') }));
     onResolve({ filter: /^@azure\/identity$/ }, () => ({ path: here('entra.cjs') }));
   },
 };

@@ -1,10 +1,9 @@
 // tedious, loaded only when a connection is really opened, with one thing added: what its parser of tokens and their
 // handlers throw closes the connection with that error. By itself tedious lets it end the process.
 import type { EventEmitter } from 'node:events';
-import { createRequire } from 'node:module';
 import type { ConnectionConfiguration, Connection as TediousConnection } from 'tedious';
 import { RegrantError } from '../../model/errors.ts';
-import { loadIdentityLater } from './later-identity.ts';
+import { tediousPackage } from './tedious-package.ts';
 
 type Tedious = typeof import('tedious');
 
@@ -22,11 +21,7 @@ let loaded: GuardedTedious | undefined;
 
 /** Loads tedious once (it costs some 250 ms, so offline commands never do). */
 export function loadTedious(): GuardedTedious {
-  if (loaded === undefined) {
-    const load = createRequire(import.meta.url);
-    loadIdentityLater(load);
-    loaded = guardedTedious(load('tedious') as Tedious);
-  }
+  loaded ??= guardedTedious(tediousPackage());
   return loaded;
 }
 
