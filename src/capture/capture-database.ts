@@ -61,11 +61,14 @@ export function databaseBatch(
   server: Pick<ServerScope, 'readsPasswords'>,
   database?: string,
 ): Promise<Batch<DatabaseScope>> {
-  const queries = database === MSDB ? [...DATABASE_QUERIES, ...MSDB_QUERIES] : DATABASE_QUERIES;
+  const queries = hasMsdbTables(database) ? [...DATABASE_QUERIES, ...MSDB_QUERIES] : DATABASE_QUERIES;
   return buildBatch(queries, catalog, server.readsPasswords);
 }
 
-const MSDB = 'msdb';
+/** Whether a database is the one that has msdb's tables. */
+export function hasMsdbTables(database: string | undefined): boolean {
+  return database === 'msdb';
+}
 
 async function attempt(database: string, run: DatabaseRun): Promise<CapturedDatabase> {
   if (!entersByLogin(run)) return run.sessions.use((session) => read(session, database, run, { database }));
@@ -91,12 +94,12 @@ async function read(
   const options = { ...where, timeoutMs: run.timeoutMs, ...signalPart(run) };
   const catalog = await catalogIn(session, run, options);
   const scope = emptyScope(database, run.server);
-  const isUsual = catalog === run.server.catalog && database !== MSDB;
+  const isUsual = catalog === run.server.catalog && !hasMsdbTables(database);
   const batch = await (isUsual ? run.batch : databaseBatch(catalog, run.server, database));
   await runBatch(session, batch, scope, options, run.onRows);
   if (scope.identity.name !== undefined && scope.identity.name !== database) throw elsewhere(scope);
   reportDatabaseVisibility(scope);
-  if (database === MSDB) reportMsdbTables(scope, catalog);
+  if (hasMsdbTables(database)) reportMsdbTables(scope, catalog);
   reportPairs(scope);
   return { sorted: sortFacts(scope.facts), ledger: scope.ledger, inside: scope.identity };
 }

@@ -49,7 +49,7 @@ export async function captureScript(options: CaptureScriptOptions = {}): Promise
     'SET CONCAT_NULL_YIELDS_NULL ON;',
     'SET LOCK_TIMEOUT 60000;',
     'SET TEXTSIZE 2147483647;',
-    "DECLARE @scope int = 0, @name nvarchar(128) = N'', @run nvarchar(300), @ask nvarchar(max) = N'', @error int, @message nvarchar(4000);",
+    "DECLARE @scope int = 0, @name nvarchar(128) = N'', @run nvarchar(300), @ask nvarchar(max) = N'', @msdb nvarchar(max) = N'', @text nvarchar(max), @error int, @message nvarchar(4000);",
     "DECLARE @major int = CONVERT(int, PARSENAME(CONVERT(nvarchar(128), SERVERPROPERTY('ProductVersion')), 4));",
     answerSelect(
       rowOf([
@@ -62,12 +62,13 @@ export async function captureScript(options: CaptureScriptOptions = {}): Promise
       TOLD.head,
     ),
     '-- The server itself.',
-    ...layout.probe.map(addition),
-    ...layout.server.map(addition),
-    ...ask('sys.sp_executesql'),
+    ...layout.probe.map((asked) => addition(asked)),
+    ...layout.server.map((asked) => addition(asked)),
+    ...ask('sys.sp_executesql', '@ask'),
     '-- Each of its databases.',
     "SET @ask = N'';",
-    ...layout.database.map(addition),
+    ...layout.database.map((asked) => addition(asked)),
+    ...layout.msdb.map((asked) => addition(asked, '@msdb')),
     'WHILE 1 = 1',
     'BEGIN',
     '    SET @name = (SELECT TOP (1) [d].[name] FROM sys.databases AS [d]',
@@ -79,7 +80,8 @@ export async function captureScript(options: CaptureScriptOptions = {}): Promise
     '    SET @scope = @scope + 1;',
     `    ${answerSelect(rowOf(['@name']), TOLD.database)}`,
     "    SET @run = QUOTENAME(@name) + N'.sys.sp_executesql';",
-    ...ask('@run').map((line) => `    ${line}`),
+    "    SET @text = @ask + CASE WHEN @name = N'msdb' THEN @msdb ELSE N'' END;",
+    ...ask('@run', '@text').map((line) => `    ${line}`),
     'END;',
     answerSelect(rowOf(['CONVERT(nvarchar(11), @scope)']), TOLD.end),
   ];
@@ -96,16 +98,18 @@ const HEAD = (hasHashes: boolean): readonly string[] => [
 ];
 
 /** Adds a query's statement to what is asked, where the server has what it needs. */
-function addition({ query, select, number }: AskedQuery): string {
+function addition({ query, select, number }: AskedQuery, to = '@ask'): string {
   const conditions = [
     ...(query.since === undefined ? [] : [`@major >= ${integer(majorOf(query.since))}`]),
-    ...(query.view === undefined ? [] : [hasColumns(query.view, query.columns)]),
+    ...(query.view === undefined ? [] : [isThere(query.view, query.columns)]),
   ];
-  const add = `SET @ask = @ask + ${text(answerSelect(select, number))};`;
+  const add = `SET ${to} = ${to} + ${text(answerSelect(select, number))};`;
   return conditions.length === 0 ? add : `IF ${conditions.join(' AND ')} ${add}`;
 }
 
-function hasColumns(view: string, columns: readonly string[]): string {
+/** Whether the server has a catalogue view with these columns, or lets the login read a table of msdb. */
+function isThere(view: string, columns: readonly string[]): string {
+  if (!view.startsWith('sys.')) return `HAS_PERMS_BY_NAME(${text(`msdb.${view}`)}, N'OBJECT', N'SELECT') = 1`;
   const name = text(view.slice('sys.'.length));
   const there = `FROM sys.all_objects AS [o] INNER JOIN sys.all_columns AS [c] ON [c].[object_id] = [o].[object_id] WHERE [o].[schema_id] = 4 AND [o].[name] = ${name}`;
   if (columns.length === 0) return `EXISTS (SELECT 1 ${there})`;
@@ -113,9 +117,9 @@ function hasColumns(view: string, columns: readonly string[]): string {
 }
 
 /** Asks; an error becomes an answer, and what was asked stays unanswered. */
-const ask = (run: string): readonly string[] => [
+const ask = (run: string, what: string): readonly string[] => [
   'BEGIN TRY',
-  `    EXEC ${run} @ask, N'@scope int', @scope = @scope;`,
+  `    EXEC ${run} ${what}, N'@scope int', @scope = @scope;`,
   'END TRY',
   'BEGIN CATCH',
   '    SELECT @error = ERROR_NUMBER(), @message = ERROR_MESSAGE();',

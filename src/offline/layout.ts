@@ -5,6 +5,7 @@ import { type ConstantSelect, constantSelect } from '../capture/batch/batch.ts';
 import type { CatalogQuery } from '../capture/batch/query.ts';
 import { VIEWS } from '../capture/batch/views.ts';
 import { DATABASE_QUERIES } from '../capture/database/queries.ts';
+import { MSDB_QUERIES } from '../capture/msdb/queries.ts';
 import { probeQueries } from '../capture/probe.ts';
 import { SERVER_QUERIES } from '../capture/server/queries.ts';
 
@@ -20,6 +21,8 @@ export interface Layout {
   readonly probe: readonly AskedQuery[];
   readonly server: readonly AskedQuery[];
   readonly database: readonly AskedQuery[];
+  /** What msdb is asked besides. */
+  readonly msdb: readonly AskedQuery[];
   readonly digest: string;
 }
 
@@ -39,5 +42,6 @@ export async function layoutOf(withSecrets: boolean): Promise<Layout> {
   const probe = await ask(probeQueries(VIEWS));
   const server = await ask(SERVER_QUERIES);
   const database = await ask(DATABASE_QUERIES);
-  return { probe, server, database, digest: digest.digest('hex').slice(0, 16) };
+  const msdb = await ask(MSDB_QUERIES);
+  return { probe, server, database, msdb, digest: digest.digest('hex').slice(0, 16) };
 }

@@ -5,6 +5,7 @@ import type { Catalog } from '../capture/batch/catalog.ts';
 import { isAnswerable } from '../capture/batch/query.ts';
 import { runBatch } from '../capture/batch/run-batch.ts';
 import { VIEWS } from '../capture/batch/views.ts';
+import { hasMsdbTables } from '../capture/capture-database.ts';
 import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from '../capture/probe.ts';
 import type { Driver, ResultSet, Session } from '../connect/driver.ts';
 import { DriverError } from '../connect/server-error.ts';
@@ -15,20 +16,21 @@ import type { Answers, ScopeAnswers } from './read-answers.ts';
 /** A driver over answers; `path` is for errors. Throws a RegrantError `bad-answers-file`. */
 export async function replayDriver(answers: Answers, layout: Layout, path: string): Promise<Driver> {
   const probe = await buildBatch(probeQueries(VIEWS), PROBE_CATALOG, false);
-  const probing: ProbeScope = { columns: [] };
+  const probing: ProbeScope = { columns: [], tables: [] };
   const probeSession = sessionOf(() => setsOf(layout.probe, answers.server, path));
   await runBatch(probeSession, probe, probing, {}, () => {});
   const { catalog } = probedCatalog(probing);
   // A gap in the file is found here: a capture would take it for a database that could not be read.
   checkWhole(answerable(layout.server, catalog), answers.server, path);
-  for (const scope of answers.databases.values())
-    checkWhole(answerable(layout.database, catalog), scope, path);
+  const askedOf = (database: string): readonly AskedQuery[] =>
+    answerable([...layout.database, ...(hasMsdbTables(database) ? layout.msdb : [])], catalog);
+  for (const [database, scope] of answers.databases) checkWhole(askedOf(database), scope, path);
   const session = sessionOf((text, database) => {
     if (text === probe.text) return setsOf(layout.probe, answers.server, path);
     if (database === undefined) return setsOf(answerable(layout.server, catalog), answers.server, path);
     const scope = answers.databases.get(database);
     if (scope === undefined) throw unanswered(path, `the database ${database}`);
-    return setsOf(answerable(layout.database, catalog), scope, path);
+    return setsOf(askedOf(database), scope, path);
   });
   return { open: async () => session };
 }

@@ -21,8 +21,8 @@ async function batchesFor(version: SqlVersion): Promise<readonly ScriptInput[]> 
 /** The script that reads a server without the program, one for every release, and each of the texts that it runs. */
 async function captureScripts(): Promise<readonly ScriptInput[]> {
   const script = await captureScript({ passwords: 'hashes' });
-  const texts = [...script.matchAll(/SET @ask = @ask \+ N'((?:[^']|'')*)';/g)].map(([, text = '']) =>
-    text.replaceAll("''", "'"),
+  const texts = [...script.matchAll(/SET (?:@ask = @ask|@msdb = @msdb) \+ N'((?:[^']|'')*)';/g)].map(
+    ([, text = '']) => text.replaceAll("''", "'"),
   );
   return [script, ...texts].map((text, at) => ({
     id: `capture script${at === 0 ? '' : `, text ${at}`}`,

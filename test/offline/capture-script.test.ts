@@ -3,7 +3,7 @@ import { captureScript } from '../../src/offline/capture-script.ts';
 import { assert, suite } from '../suite.ts';
 
 const textsOf = (script: string): readonly string[] =>
-  [...script.matchAll(/SET @ask = @ask \+ N'((?:[^']|'')*)';/g)].map(([, text = '']) =>
+  [...script.matchAll(/SET (?:@ask = @ask|@msdb = @msdb) \+ N'((?:[^']|'')*)';/g)].map(([, text = '']) =>
     text.replaceAll("''", "'"),
   );
 
@@ -18,7 +18,7 @@ suite('capture script', (test) => {
     for (const line of outside) {
       assert.match(
         line,
-        /^$|^--|^ *(SELECT|SET|DECLARE|EXEC (sys\.sp_executesql|@run) @ask|IF|WHILE 1 = 1|BEGIN|END|WHERE|AND|ORDER BY)\b/,
+        /^$|^--|^ *(SELECT|SET|DECLARE|EXEC (sys\.sp_executesql @ask|@run @text)|IF|WHILE 1 = 1|BEGIN|END|WHERE|AND|ORDER BY)\b/,
       );
       assert.not.match(
         line,
