@@ -27,9 +27,12 @@ export function isConnect({ class: on, permission }: PermissionFact): boolean {
   return (on === 'DATABASE' && permission === 'CONNECT') || (on === 'SERVER' && permission === 'CONNECT SQL');
 }
 
-/** Whether a row lets its grantee grant: with the grant option, or as CONTROL, which implies everything else. */
-function maySpread({ state, permission }: PermissionFact): boolean {
-  return state === 'W' || (state === 'G' && (permission === 'CONTROL' || permission === 'CONTROL SERVER'));
+/** Permissions that imply every other on what they are on, and in it. */
+export const CONTROL: readonly string[] = ['CONTROL', 'CONTROL SERVER'];
+
+/** Whether a row lets its grantee grant: with the grant option, or as CONTROL, which holds it of everything else. */
+export function maySpread({ state, permission }: Pick<PermissionFact, 'state' | 'permission'>): boolean {
+  return state === 'W' || (state === 'G' && CONTROL.includes(permission));
 }
 
 type Grouped<T> = ReadonlyMap<string, readonly T[]>;

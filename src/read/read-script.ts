@@ -94,7 +94,10 @@ export async function readScript(
     onForeign: ({ verb }) => others.set(verb, (others.get(verb) ?? 0) + 1),
   });
   const facts = stateToFacts(server);
-  const omissions = [...understanding(bySeverity), ...silences(facts)];
+  const omissions = OPEN.flatMap(([code, fact, remedy, countOf]) => {
+    const count = countOf(facts, bySeverity);
+    return count > 0 ? [{ code, fact, remedy, count }] : [];
+  });
   const header = headerOf(facts, omissions, exclusionsOf(others), options);
   const diagnosticCount = bySeverity.error + bySeverity.warning + bySeverity.note;
   return { snapshot: { header, facts }, diagnostics, diagnosticCount };
@@ -127,57 +130,41 @@ function headerOf(
   };
 }
 
-/** What the reader did not take in. */
-function understanding(found: { readonly error: number; readonly warning: number }): Omission[] {
-  const omissions: Omission[] = [];
-  if (found.error > 0) {
-    omissions.push({
-      code: 'script-refused',
-      fact: 'The script has statements that the grammar of T-SQL refuses.',
-      remedy: 'Correct them and read the script again.',
-      count: found.error,
-    });
-  }
-  if (found.warning > 0) {
-    omissions.push({
-      code: 'script-not-understood',
-      fact: 'The script has statements whose effect the reader does not know.',
-      remedy: 'Read them by hand: each is listed with its line.',
-      count: found.warning,
-    });
-  }
-  return omissions;
-}
-
-/** What no script of this kind says. */
-function silences(facts: readonly Fact[]): Omission[] {
-  const sids = facts.filter((fact) => fact.kind === 'login' && fact.sid === '0x').length;
-  const windows = facts.filter((fact) => fact.kind === 'login' && fact.type === 'U').length;
-  const databases = facts.filter((fact) => fact.kind === 'database').length;
-  const omissions: Omission[] = [];
-  const add = (code: string, count: number, fact: string, remedy: string): void => {
-    if (count > 0) omissions.push({ code, fact, remedy, count });
-  };
-  add(
+/** What a reading leaves open, and how much of it: what was not taken in, and what no script of this kind says. */
+const OPEN: readonly (readonly [Omission['code'], fact: string, remedy: string, count: Count])[] = [
+  [
+    'script-refused',
+    'The script has statements that the grammar of T-SQL refuses.',
+    'Correct them and read the script again.',
+    (_, { error }) => error,
+  ],
+  [
+    'script-not-understood',
+    'The script has statements whose effect the reader does not know.',
+    'Read them by hand: each is listed with its line.',
+    (_, { warning }) => warning,
+  ],
+  [
     'unknown-sid',
-    sids,
     'The script does not give the SID of every login.',
     'Compare these logins by name; their SID stands as 0x.',
-  );
-  add(
+    (facts) => facts.filter((fact) => fact.kind === 'login' && fact.sid === '0x').length,
+  ],
+  [
     'unknown-windows-kind',
-    windows,
     'A script does not tell a Windows group from a Windows user.',
     'All of them stand as users (type U).',
-  );
-  add(
+    (facts) => facts.filter((fact) => fact.kind === 'login' && fact.type === 'U').length,
+  ],
+  [
     'unknown-database',
-    databases,
     'A script says little of a database.',
     'What it does not say stands as in a new database.',
-  );
-  return omissions;
-}
+    (facts) => facts.filter(({ kind }) => kind === 'database').length,
+  ],
+];
+
+type Count = (facts: readonly Fact[], found: Readonly<Record<'error' | 'warning', number>>) => number;
 
 function exclusionsOf(others: ReadonlyMap<string, number>): Exclusion[] {
   if (others.size === 0) return [];

@@ -22,7 +22,7 @@ import { foldOf } from '../model/name-fold.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { addMentioned } from './state/add-mentioned.ts';
 import { addMsdb } from './state/add-msdb.ts';
-import type { DatabaseState } from './state/database-state.ts';
+import { type DatabaseState, NEW_DATABASE } from './state/database-state.ts';
 import { Directory, newSid } from './state/directory.ts';
 import {
   addContents,
@@ -188,17 +188,14 @@ function databasesOf(index: FactIndex): FactOf<'database'>[] {
 
 function unspokenDatabase(name: string): FactOf<'database'> {
   return {
+    ...NEW_DATABASE,
     kind: 'database',
     name,
-    state: 'ONLINE',
-    userAccess: 'MULTI_USER',
     ownerSid: '0x01',
-    containment: 0,
     isTrustworthy: name === 'msdb',
     isDbChaining: name !== 'model',
     isBrokerEnabled: name === 'msdb' || name === 'tempdb',
     brokerId: '',
-    isReadOnly: false,
   };
 }
 

@@ -90,7 +90,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'CONTROL without grant option is no link of a chain',
-    file: 'src/plan/grantors/grantor-chains.ts',
+    file: 'src/model/fact-index.ts',
     from: "state === 'W' || (state === 'G' && CONTROL.includes(permission))",
     to: "state === 'W'",
     tests: ['cases: permission-chain-through-plain-control'],

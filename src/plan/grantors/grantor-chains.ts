@@ -4,6 +4,7 @@
 // principal behind AS holds the permission WITH GRANT OPTION, or a higher one that implies it.
 
 import type { PermissionFact } from '../../model/fact.ts';
+import { CONTROL, maySpread } from '../../model/fact-index.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import { ordinal } from '../../model/order.ts';
 
@@ -40,11 +41,11 @@ export class GrantorChains {
     const waiting = new Map<string, OrderedPermission[]>();
     let level: OrderedPermission[] = [];
     for (const row of rows) {
-      if (isOption(row.fact)) push(this.#options, optionKey(row.fact), row);
+      if (maySpread(row.fact)) push(this.#options, optionKey(row.fact), row);
       if (needsOption(row, sa)) for (const key of keysAbove(row.fact)) push(waiting, key, row);
       else {
         this.#depths.set(row, 0);
-        if (isOption(row.fact)) level.push(row);
+        if (maySpread(row.fact)) level.push(row);
       }
     }
     for (let depth = 1; level.length > 0; depth++) level = this.#link(level, depth, waiting);
@@ -86,7 +87,7 @@ export class GrantorChains {
       for (const row of waiting.get(optionKey(option.fact)) ?? []) {
         if (this.#depths.has(row)) continue;
         this.#depths.set(row, depth);
-        if (isOption(row.fact)) next.push(row);
+        if (maySpread(row.fact)) next.push(row);
       }
     }
     return next;
@@ -106,13 +107,6 @@ export class GrantorChains {
 function needsOption({ fact, grantor }: OrderedPermission, sa: string): boolean {
   return grantor !== undefined && !(fact.database === undefined && fact.grantor === sa);
 }
-
-/** Whether a row lets its grantee grant: with the grant option, or as CONTROL, which holds it of everything else. */
-function isOption({ state, permission }: PermissionFact): boolean {
-  return state === 'W' || (state === 'G' && CONTROL.includes(permission));
-}
-
-const CONTROL: readonly string[] = ['CONTROL', 'CONTROL SERVER'];
 
 function push<T>(into: Map<string, T[]>, key: string, value: T): void {
   const list = into.get(key);

@@ -13,6 +13,19 @@ type Mutable<T> = { -readonly [P in keyof T]: T[P] };
 /** What a database is besides what is in it; its owner is a SID, and whoever has that SID now. */
 export type DatabaseOptions = Mutable<Omit<DatabaseFact, 'kind' | 'name' | 'owner'>>;
 
+/** What a new database is, as far as nothing is told of it. */
+export const NEW_DATABASE: DatabaseOptions = {
+  state: 'ONLINE',
+  userAccess: 'MULTI_USER',
+  ownerSid: '0x',
+  containment: 0,
+  isTrustworthy: false,
+  isDbChaining: false,
+  isBrokerEnabled: false,
+  brokerId: '00000000-0000-0000-0000-000000000000',
+  isReadOnly: false,
+};
+
 /** What a database is made of. */
 export interface DatabaseParts {
   readonly id: number;

@@ -1,12 +1,10 @@
 // The permission rows of a server or a database, and the ways in which they are asked for.
+import { CONTROL, maySpread } from '../../model/fact-index.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import type { PermissionRow, RowKey } from './permission-row.ts';
 import type { Principal } from './principal.ts';
 import type { Target } from './securable.ts';
 import { LoggedIndex, LoggedMap, type UndoLog } from './undo-log.ts';
-
-/** Permissions that imply every other where they are held, so that they need no grant option to be passed on. */
-const CONTROL: readonly string[] = ['CONTROL', 'CONTROL SERVER'];
 
 /** What sys.server_permissions or sys.database_permissions shows. */
 export class PermissionTable {
@@ -60,9 +58,11 @@ export class PermissionTable {
   mayPassOn(target: Target, who: Principal, { permission, column }: Passed, orByControl: boolean): boolean {
     return this.#giving.of(target.key).some((row) => {
       if (row.grantee !== who) return false;
-      if (CONTROL.includes(row.permission) && orByControl) return true;
       const isWide = row.column === undefined || row.column === column;
-      return row.permission === permission && isWide && row.state === 'W';
+      return (
+        (row.permission === permission && isWide && row.state === 'W') ||
+        (orByControl && CONTROL.includes(row.permission))
+      );
     });
   }
 
@@ -107,14 +107,14 @@ export class PermissionTable {
   #link(row: PermissionRow): void {
     if (this.#ofPrincipals !== undefined) linkPrincipals(this.#ofPrincipals, row);
     if (row.column !== undefined) this.#columns.add(columnsKey(row.target, row), row);
-    if (isGiving(row)) this.#giving.add(row.target.key, row);
+    if (maySpread(row)) this.#giving.add(row.target.key, row);
   }
 
   #unlink(row: PermissionRow): void {
     this.#ofPrincipals?.held.delete(row.grantee.id, row);
     this.#ofPrincipals?.given.delete(row.grantor.id, row);
     if (row.column !== undefined) this.#columns.delete(columnsKey(row.target, row), row);
-    if (isGiving(row)) this.#giving.delete(row.target.key, row);
+    if (maySpread(row)) this.#giving.delete(row.target.key, row);
   }
 
   #rowKey({ column, permission, grantee, grantor }: RowKey): string {
@@ -136,10 +136,6 @@ function linkPrincipals({ held, given }: OfPrincipals, row: PermissionRow): void
 interface Passed {
   readonly permission: string | undefined;
   readonly column: string | undefined;
-}
-
-function isGiving({ state, permission }: PermissionRow): boolean {
-  return state === 'W' || (state === 'G' && CONTROL.includes(permission));
 }
 
 function columnsKey(target: Target, { permission, grantee, grantor }: RowKey): string {

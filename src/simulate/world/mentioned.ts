@@ -7,7 +7,7 @@ import { defined } from '../../model/defined.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
 import { newLinkedServer } from '../effects/apply-linked.ts';
 import { isPrincipalWord, type Place, type PrincipalWord, scopeOfClass } from '../effects/find-named.ts';
-import { DatabaseState } from '../state/database-state.ts';
+import { DatabaseState, NEW_DATABASE } from '../state/database-state.ts';
 import { isMade, type NewPrincipal, type Principal, type PrincipalType } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
@@ -115,17 +115,7 @@ export function mentionDatabase(server: ServerState, name: string): DatabaseStat
   const database = new DatabaseState({
     id: server.nextDatabaseId(name),
     name,
-    options: {
-      state: 'ONLINE',
-      userAccess: 'MULTI_USER',
-      ownerSid: '0x',
-      containment: 0,
-      isTrustworthy: false,
-      isDbChaining: false,
-      isBrokerEnabled: false,
-      brokerId: '00000000-0000-0000-0000-000000000000',
-      isReadOnly: false,
-    },
+    options: { ...NEW_DATABASE },
     fold: server.fold,
     log: server.log,
     isMentioned: true,
