@@ -3,6 +3,7 @@
 import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { isInventory, propertyShape } from '../model/fact-shape.ts';
+import { keyOf } from '../model/identity.ts';
 import { withoutSecrets } from '../model/secret.ts';
 import { isFromScript, type SnapshotHeader } from '../model/snapshot.ts';
 import { arePasswordsComparable } from './caveats.ts';
@@ -32,10 +33,11 @@ export class Comparison {
       : { change: 'added', key, after: fact };
   }
 
-  /** Two facts with one key; undefined where nothing differs. */
-  pair(key: string, old: Fact, young: Fact): Change | undefined {
+  /** Two facts with one key, or the one to tell; undefined where nothing differs. */
+  pair(told: string | undefined, old: Fact, young: Fact): Change | undefined {
     const all = compareFacts(old, young, this.#arePasswordsComparable);
     if (all.length === 0) return undefined;
+    const key = told ?? keyOf(old);
     const changes = all.filter(({ property }) => this.#untoldBy(old, young, property) === undefined);
     const [before, after] = [withoutSecrets(old), withoutSecrets(young)];
     if (changes.length > 0) return { change: 'changed', key, before, after, changes };

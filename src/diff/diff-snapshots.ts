@@ -1,6 +1,6 @@
 // Two sorted streams of facts merged by key, one fact of each in hand at a time.
 import type { Fact } from '../model/fact.ts';
-import { keyOf } from '../model/identity.ts';
+import { haveOneKey, keyOf } from '../model/identity.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 import { caveatsOf } from './caveats.ts';
@@ -86,16 +86,16 @@ async function* merge(
   try {
     await Promise.all([old.advance(), young.advance()]);
     while (old.fact !== undefined || young.fact !== undefined) {
-      if (young.fact === undefined || (old.fact !== undefined && old.key < young.key)) {
-        if (old.fact !== undefined) yield comparison.lone('after', old.key, old.fact);
-        await old.advance();
-      } else if (old.fact === undefined || young.key < old.key) {
-        yield comparison.lone('before', young.key, young.fact);
-        await young.advance();
-      } else {
-        const change = comparison.pair(old.key, old.fact, young.fact);
+      if (old.fact !== undefined && young.fact !== undefined && isOneKey(old, young)) {
+        const change = comparison.pair(undefined, old.fact, young.fact);
         if (change !== undefined) yield change;
         await old.advance();
+        await young.advance();
+      } else if (old.fact !== undefined && (young.fact === undefined || old.key < young.key)) {
+        yield comparison.lone('after', old.key, old.fact);
+        await old.advance();
+      } else if (young.fact !== undefined) {
+        yield comparison.lone('before', young.key, young.fact);
         await young.advance();
       }
     }
@@ -107,7 +107,7 @@ async function* merge(
 /** A place in one snapshot: the fact it stands on, or none at the end. */
 class Cursor {
   fact: Fact | undefined;
-  key = '';
+  #key: string | undefined;
   readonly #facts: Iterator<Fact> | AsyncIterator<Fact>;
 
   constructor(source: DiffSource) {
@@ -118,10 +118,22 @@ class Cursor {
   async advance(): Promise<void> {
     const next = await this.#facts.next();
     this.fact = next.done ? undefined : next.value;
-    this.key = this.fact === undefined ? '' : keyOf(this.fact);
+    this.#key = undefined;
+  }
+
+  /** Of most facts nobody asks for it: they have one key on both sides. */
+  get key(): string {
+    this.#key ??= this.fact === undefined ? '' : keyOf(this.fact);
+    return this.#key;
   }
 
   async close(): Promise<void> {
     await this.#facts.return?.();
   }
+}
+
+/** Whether both stand on one key: nearly always seen without making it. */
+function isOneKey(a: Cursor, b: Cursor): boolean {
+  if (a.fact !== undefined && b.fact !== undefined && haveOneKey(a.fact, b.fact)) return true;
+  return a.key === b.key;
 }

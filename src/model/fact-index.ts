@@ -5,14 +5,7 @@ import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
 import { SA_SID } from './catalog/system-principals.ts';
 import type { Fact, FactKind, FactOf, Hex, PermissionFact, RoleMemberFact } from './fact.ts';
 import { FACT_SHAPES } from './fact-shape.ts';
-import {
-  databaseOf,
-  keyOfParts,
-  principalKey,
-  type SecurableRef,
-  securableKey,
-  securableOf,
-} from './identity.ts';
+import { databaseOf, principalKey, type SecurableRef, securableKey, securableOf } from './identity.ts';
 
 /** A fact that is a principal. */
 export type PrincipalFact = FactOf<'login' | 'server-role' | 'user' | 'role' | 'application-role'>;
@@ -48,10 +41,8 @@ export class FactIndex {
 
   /** The facts of a kind in a place: a database, or the server without one. */
   of<K extends FactKind>(kind: K, database?: string): readonly FactOf<K>[] {
-    const places = this.#once('places', () =>
-      grouped(this.facts, (fact) => placeKey(fact.kind, databaseOf(fact))),
-    );
-    return (places.get(placeKey(kind, database)) ?? []) as unknown as readonly FactOf<K>[];
+    const places = this.#once('places', () => byPlace(this.facts));
+    return (places.get(kind)?.get(database) ?? []) as unknown as readonly FactOf<K>[];
   }
 
   /** The fact of a database. */
@@ -153,7 +144,17 @@ export class FactIndex {
   }
 }
 
-const placeKey = (kind: FactKind, database: string | undefined): string => keyOfParts(kind, database);
+function byPlace(facts: readonly Fact[]): ReadonlyMap<FactKind, ReadonlyMap<string | undefined, Fact[]>> {
+  const kinds = new Map<FactKind, Map<string | undefined, Fact[]>>();
+  for (const fact of facts) {
+    const place = databaseOf(fact);
+    const places = kinds.get(fact.kind) ?? new Map<string | undefined, Fact[]>();
+    const list = places.get(place);
+    if (list === undefined) kinds.set(fact.kind, places.set(place, [fact]));
+    else list.push(fact);
+  }
+  return kinds;
+}
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Grouped<T> {
   const groups = new Map<string, T[]>();

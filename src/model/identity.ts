@@ -17,6 +17,15 @@ export function keyOf(fact: Fact): string {
   return parts.join('/');
 }
 
+/** Whether two facts have one key, without making it. */
+export function haveOneKey(a: Fact, b: Fact): boolean {
+  if (a.kind !== b.kind || databaseOf(a) !== databaseOf(b)) return false;
+  for (const property of IDENTITY[a.kind]) {
+    if (propertyValue(a, property) !== propertyValue(b, property)) return false;
+  }
+  return true;
+}
+
 /** What a key begins with: the scope and the kind. */
 export function prefixOf(fact: Fact): string {
   const database = SCOPE_FIRST.has(fact.kind) ? (fact as { database?: string }).database : undefined;
