@@ -1,4 +1,5 @@
 // Steps that wait for their allowance are shown as comments, each with what it needs.
+import { isOfKey } from '../model/catalog/principal-kind.ts';
 import { SA_SID } from '../model/catalog/system-principals.ts';
 import type { FactOf } from '../model/fact.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
@@ -28,7 +29,7 @@ export function accessOf(index: SnapshotIndex, caller: string | undefined): Acce
   };
 }
 
-const canEnter = ({ isDisabled, type }: FactOf<'login'>): boolean => !isDisabled && !'CK'.includes(type);
+const canEnter = ({ isDisabled, type }: FactOf<'login'>): boolean => !isDisabled && !isOfKey(type);
 
 /** Comments out the steps that lack an allowance; each says what it needs. */
 export function guardSections(

@@ -3,6 +3,7 @@
 import {
   DEFAULT_SERVER_PERMISSIONS,
   defaultDatabasePermissions,
+  GUEST_STAYS,
   isTellingDefault,
 } from '../model/catalog/default-permission.ts';
 import type { RightRow } from '../model/catalog/shipped-row.ts';
@@ -100,11 +101,8 @@ function missingDefaults(
   });
   if (database === undefined) return lost;
   const others = shipped.lost(database).filter((row) => row.kind !== 'permission' || !isTellingDefault(row));
-  return [...(IRREVOCABLE.includes(database) ? [] : lost), ...others];
+  return [...(GUEST_STAYS.includes(database) ? [] : lost), ...others];
 }
-
-/** Where guest cannot lose CONNECT. Source: "REVOKE Database Permissions (Transact-SQL)" (Microsoft). */
-const IRREVOCABLE: readonly string[] = ['master', 'tempdb'];
 
 /** What the engine that was captured is without. */
 function engineNotes(index: SnapshotIndex): PlanNote[] {

@@ -174,9 +174,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'CONNECT of guest is taken away in master',
-    file: 'src/plan/plan-script.ts',
-    from: "IRREVOCABLE: readonly string[] = ['master', 'tempdb']",
-    to: "IRREVOCABLE: readonly string[] = ['tempdb']",
+    file: 'src/model/catalog/default-permission.ts',
+    from: "GUEST_STAYS: readonly string[] = ['master', 'tempdb']",
+    to: "GUEST_STAYS: readonly string[] = ['tempdb']",
     tests: ['cases: guest-revoked-in-msdb'],
   },
   {
@@ -209,9 +209,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'a hash of 2025 goes to 2022',
-    file: 'src/plan/steps/parameter-kind.ts',
-    from: "if (hash.startsWith('0x0300')) return { since: 2025,",
-    to: "if (hash.startsWith('0x0300')) return { since: 2022,",
+    file: 'src/model/catalog/password-hash.ts',
+    from: "'0x0300': 2025",
+    to: "'0x0300': 2022",
     tests: ['cases: hash-of-2025-on-2022'],
   },
   {

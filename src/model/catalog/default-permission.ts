@@ -17,7 +17,10 @@ export const DEFAULT_ENDPOINTS: readonly string[] = [
   'TSQL Named Pipes',
 ];
 
-/** Databases in which `guest` holds CONNECT by default; it cannot be revoked in master and tempdb. */
+/** Where guest cannot lose CONNECT. Source: "REVOKE Database Permissions (Transact-SQL)" (Microsoft). */
+export const GUEST_STAYS: readonly string[] = ['master', 'tempdb'];
+
+/** Databases in which `guest` holds CONNECT by default. */
 export const GUEST_DATABASES: readonly string[] = ['master', 'msdb', 'tempdb'];
 
 /** Whether a row is public's CONNECT on an endpoint. */

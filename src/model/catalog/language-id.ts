@@ -1,7 +1,10 @@
 // SQL Server's languages and the language_id that sys.messages keeps for each ("sys.syslanguages": lcid).
 
+/** The language in which a message stands before it stands in any other. */
+export const ENGLISH = 1033;
+
 const IDS: Readonly<Record<string, number>> = {
-  us_english: 1033,
+  us_english: ENGLISH,
   Deutsch: 1031,
   Français: 1036,
   日本語: 1041,

@@ -1,5 +1,6 @@
 // User-defined messages: the English one of a number first, which the others are translations of.
 // Source: "sp_addmessage (Transact-SQL)" (Microsoft).
+import { ENGLISH } from '../../model/catalog/language-id.ts';
 import type { FactOf } from '../../model/fact.ts';
 import { ordinal } from '../../model/order.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
@@ -10,7 +11,6 @@ import type { KindRule } from '../rule.ts';
 import { by, not, steps } from '../rule.ts';
 
 const UNKNOWN_LANGUAGE = limit('unknown-language');
-const ENGLISH = 1033;
 
 export const MESSAGE_RULE: KindRule<'message'> = {
   create: (fact) => {

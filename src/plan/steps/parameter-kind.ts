@@ -4,6 +4,7 @@ import {
   LINKED_SERVER_OPTION_NAMES,
   type LinkedServerOptionName,
 } from '../../model/catalog/linked-server-option.ts';
+import { hashVersion } from '../../model/catalog/password-hash.ts';
 import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
@@ -144,11 +145,9 @@ export function kindOf(kind: ParameterKind): {
   return { kind: (isOptional ? kind.slice(0, -1) : kind) as keyof ValueTypes, isOptional };
 }
 
-/** Source: "What's new in SQL Server 2025": version 0x0300 hashes are PBKDF2; 2022 reads them only from CU 12. */
 function hashNeed(hash: string): Need | undefined {
-  if (hash.startsWith('0x0300')) return { since: 2025, what: 'a password hash of version 0x0300' };
-  const known = hash.startsWith('0x0100') || hash.startsWith('0x0200');
-  return known ? undefined : { since: 2025, what: `a password hash of version ${hash.slice(0, 6)}` };
+  const { version, since = 2025 } = hashVersion(hash);
+  return since === 2012 ? undefined : { since, what: `a password hash of version ${version}` };
 }
 
 function permissionNeed(permission: string, { class: on }: SecurableName, column: unknown): Need | undefined {

@@ -1,6 +1,7 @@
 // Why SQL Server refuses CREATE LOGIN, ALTER LOGIN and what credentials have to do with them.
 
 import { languageIdOf } from '../../model/catalog/language-id.ts';
+import { hashVersion } from '../../model/catalog/password-hash.ts';
 import { isOfKey, principalKind } from '../../model/catalog/principal-kind.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { LoginOptions } from '../../parse/tree/statement.ts';
@@ -86,8 +87,8 @@ export const LOGIN_RULES = [
     'hash-format-is-known': {
       asksServer: true,
       refuses: ({ options: { password } }, { server }) => {
-        const version = password?.hash?.slice(0, 6);
-        const since = { '0x0100': 2012, '0x0200': 2012, '0x0300': 2025 }[version ?? '0x0100'] ?? 9999;
+        if (password?.hash === undefined) return undefined;
+        const { version, since = 9999 } = hashVersion(password.hash);
         return since > server.version && `SQL Server ${server.version} knows no password hash ${version}`;
       },
     },

@@ -1,4 +1,5 @@
 // Why SQL Server refuses a GRANT, DENY or REVOKE.
+import { GUEST_STAYS } from '../../model/catalog/default-permission.ts';
 import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { databaseNamed, scopeOfThing } from '../effects/find-named.ts';
@@ -139,7 +140,7 @@ export const PERMISSION_RULES = [
       refuses: ({ grantee, permission }, { database }) =>
         grantee?.name === 'guest' &&
         permission === 'CONNECT' &&
-        ['master', 'tempdb'].includes(database.name) &&
+        GUEST_STAYS.includes(database.name) &&
         `guest cannot lose CONNECT in ${database.name}`,
     },
   }),

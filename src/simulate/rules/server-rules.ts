@@ -1,5 +1,5 @@
 // Why SQL Server refuses what concerns the server as a whole, its databases' options, and DROP.
-import { languageIdOf } from '../../model/catalog/language-id.ts';
+import { ENGLISH, languageIdOf } from '../../model/catalog/language-id.ts';
 import { optionOf } from '../effects/apply-server.ts';
 import { findPrincipal, isPrincipalWord } from '../effects/find-named.ts';
 import { changedScope } from '../effects/statement-effect.ts';
@@ -8,7 +8,6 @@ import type { Principal } from '../state/principal.ts';
 import { messageKey } from '../state/server-state.ts';
 import { refusals } from './refusals.ts';
 
-const ENGLISH = 1033;
 const ADVANCED = new Set(['clr strict security']);
 /** Options that system databases keep. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
