@@ -19,7 +19,8 @@ export async function checkCases(name: string, cases: readonly Case[]): Promise<
     for (const one of ran) test(`${one.found.name} (${one.version}): ${one.found.title}`, () => check(one));
     test('no statement drops anything', () => {
       for (const { found } of ran) {
-        for (const line of found.statements) assert.not.match(line, /\bDROP\b/, found.name);
+        // A shipped membership that was taken away is taken: nothing that anybody made.
+        for (const line of found.statements) assert.not.match(line, /\bDROP (?!MEMBER )/, found.name);
       }
     });
     test('every script parses in the release it is for', () => parsed(ran));
