@@ -23,10 +23,6 @@ const ORPHAN: Reason = [
   'orphan-user',
   'Its login or account is gone, so that no statement makes it: the database brings it.',
 ];
-const BY_HAND: Reason = [
-  'by-hand',
-  'A plan has no step for it: change it with ALTER USER, or make the user anew.',
-];
 const SID_KEPT: Reason = ['sid-kept', 'The SID of a user is that of its login or account.'];
 const MAPPED_OTHERWISE: Reason = [
   'user-of-other-login',
@@ -71,7 +67,7 @@ export const USER_RULE: KindRule<'user'> = {
     login: by(changeLogin, unlessOther(MAPPED_OTHERWISE)),
     defaultSchema: by(changeSchema, unlessOther(SCHEMA_KEPT)),
     defaultLanguage: by(changeLanguage, unlessOther(LANGUAGE_KEPT)),
-    allowEncryptedValueModifications: unlessOther(BY_HAND),
+    allowEncryptedValueModifications: by(changeEncryptedValues, OTHER_USER),
     certificate: OTHER_USER,
     asymmetricKey: OTHER_USER,
   },
@@ -110,7 +106,7 @@ function creation(fact: UserFact, world: World): Outcome {
       if (world.has('login', user)) return replacedAccount(fact);
       return steps(step('create-windows-user', { user, schema, language, encryptedValues }));
     default:
-      if (fact.authenticationType === 2) return contained(fact);
+      if (fact.authenticationType === 2) return contained(fact, world);
       if (fact.authenticationType === 0)
         return steps(step('create-user-without-login', { user, schema, encryptedValues }));
       return login === undefined
@@ -137,14 +133,31 @@ function ofKeyElsewhere({ name: user, login, sid }: UserFact): Outcome {
   return required(user, note, reason);
 }
 
-function contained(fact: UserFact): Outcome {
+function contained(fact: UserFact, world: World): Outcome {
   const { name: user, sid, defaultSchema: schema, defaultLanguage: language } = fact;
   const encryptedValues = fact.allowEncryptedValueModifications ?? false;
   const note = `The password of contained user ${user} cannot be read: where the database came from a backup the user is there; else type it at the top of the script.`;
   return {
-    steps: [step('create-contained-user', { user, sid, schema, language, encryptedValues })],
+    steps: [
+      step('create-contained-user', { user, sid, schema, language, encryptedValues }),
+      ...ifThere(fact, world),
+    ],
     notes: [{ code: 'secret-needed', note }],
   };
+}
+
+/** A script that finds the user there, as a backup brings it, gives it the options that CREATE USER would have given. */
+function ifThere(fact: UserFact, world: World): readonly Made[] {
+  if (world.isKnown) return [];
+  const { name: user, defaultSchema: schema, defaultLanguage: language } = fact;
+  const at = { phase: 'users' } as const;
+  return [
+    ...(schema === undefined ? [] : [step('set-user-schema', { user, schema }, at)]),
+    ...(language === undefined ? [] : [step('set-user-language', { user, language }, at)]),
+    ...(fact.allowEncryptedValueModifications
+      ? [step('set-user-encrypted-values', { user, encryptedValues: true }, at)]
+      : []),
+  ];
 }
 
 function orphan({ name: user, sid }: UserFact, wanted: SnapshotIndex): Outcome {
@@ -204,4 +217,10 @@ function changeLanguage(change: ChangedFact<'user'>): readonly Made[] {
   const hasLanguage =
     authenticationType === 2 || (login === undefined && PRINCIPAL_KINDS[type].source === 'windows');
   return hasLanguage && !isOtherKind(change) ? [step('set-user-language', { user, language })] : [];
+}
+
+/** Users of every kind take it. Source: "ALTER USER (Transact-SQL)". */
+function changeEncryptedValues(change: ChangedFact<'user'>): readonly Made[] {
+  const { name: user, allowEncryptedValueModifications: encryptedValues = false } = change.after;
+  return isOtherKind(change) ? [] : [step('set-user-encrypted-values', { user, encryptedValues })];
 }

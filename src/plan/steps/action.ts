@@ -341,6 +341,10 @@ export const ACTIONS = {
   'set-user-login': { phase: 'changed', parameters: { user: 'principal', login: 'login' } },
   'set-user-schema': { phase: 'changed', parameters: { user: 'principal', schema: 'name?' } },
   'set-user-language': { phase: 'changed', parameters: { user: 'principal', language: 'name?' } },
+  'set-user-encrypted-values': {
+    phase: 'changed',
+    parameters: { user: 'principal', encryptedValues: 'encrypted' },
+  },
   'drop-user': { phase: 'dropped', parameters: { user: 'principal' } },
 
   'create-role': { phase: 'roles', parameters: { role: 'principal' }, makes: 'role' },
