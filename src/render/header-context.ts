@@ -8,7 +8,6 @@ import { exclusionText } from '../model/words/exclusion-words.ts';
 import { counted } from '../model/words/shown.ts';
 import type { Plan, PlanNote, Statement } from '../plan/plan.ts';
 import { accessOf } from '../plan/steps/access.ts';
-import { plainText } from '../text/literal.ts';
 import { secretsOf } from './secret-line.ts';
 
 /** Columns of a line of the head, without the dashes in front. */
@@ -23,20 +22,18 @@ const NOT_IN_IT =
   'themselves; Resource Governor; all settings of the server but those that security needs (the first section has them); ' +
   'Windows accounts and who is in which group; roles of Analysis Services and Reporting Services.';
 
-/** The context of the template `header`; every text is fit for a comment. */
+/** The context of the template `header`; names are in it as they are, and whoever renders it makes them fit for a comment. */
 export function headerContext(plan: Plan<Statement>, total: number): object {
   const { source } = plan;
-  const secrets = secretsOf(plan.sections).map(({ label }) => plainText(label));
+  const secrets = secretsOf(plan.sections).map(({ label }) => label);
   return {
-    server: plainText(source.server.name),
-    edition: plainText(source.server.edition),
-    productVersion: plainText(source.server.productVersion),
-    tool: plainText(`${source.tool.name} ${source.tool.version}`),
-    digest: plan.digest === undefined ? undefined : plainText(plan.digest),
+    server: source.server.name,
+    edition: source.server.edition,
+    productVersion: source.server.productVersion,
+    tool: `${source.tool.name} ${source.tool.version}`,
+    digest: plan.digest,
     total: String(total),
-    counts: Object.entries(source.counts).map(([kind, count]) =>
-      plainText(`${kind.padEnd(19)} ${String(count)}`),
-    ),
+    counts: Object.entries(source.counts).map(([kind, count]) => `${kind.padEnd(19)} ${String(count)}`),
     omissions: items(source.omissions.map(({ database, fact }) => line(database, fact))),
     serviceManager: isServiceManager(source) ? wrapped(SERVICES) : undefined,
     secretCount: secrets.length === 0 ? undefined : String(secrets.length),
@@ -45,11 +42,9 @@ export function headerContext(plan: Plan<Statement>, total: number): object {
     losers: loserLines(plan),
     kind: `${total} statements in ${plan.sections.length} sections`,
     notInIt: wrapped(NOT_IN_IT),
-    renames: plan.renames.map(({ from, to }) => plainText(`* ${from} becomes ${to}`)),
+    renames: plan.renames.map(({ from, to }) => `* ${from} becomes ${to}`),
     notes: items(notesOfHead(plan).map(({ database, note }) => line(database, note))),
-    notScripted: items(
-      (plan.notScripted ?? []).map(({ count, why }) => plainText(`${counted(count, 'row')}: ${why}`)),
-    ),
+    notScripted: items((plan.notScripted ?? []).map(({ count, why }) => `${counted(count, 'row')}: ${why}`)),
     exclusions: wrapped(leftOut(source.exclusions).join(', ')),
   };
 }
@@ -87,14 +82,14 @@ function loserLines({ sections }: Plan<Statement>): string[] {
       if (login !== undefined) logins.add(login);
     }
   }
-  return logins.size === 0 ? [] : wrapped([...logins].map(plainText).join(', '), '  ');
+  return logins.size === 0 ? [] : wrapped([...logins].join(', '), '  ');
 }
 
 /** How many of each rule over all databases, the most first; names stay in the snapshot, whose header lists them. */
 function leftOut(exclusions: readonly Exclusion[]): string[] {
   const counts = new Map<string, number>();
   for (const { rule, count } of exclusions) counts.set(rule, (counts.get(rule) ?? 0) + count);
-  return [...counts].sort(byCount).map(([rule, count]) => plainText(exclusionText(rule, count)));
+  return [...counts].sort(byCount).map(([rule, count]) => exclusionText(rule, count));
 }
 
 type Count = readonly [rule: string, count: number];
@@ -104,7 +99,7 @@ function byCount([rule, count]: Count, [other, more]: Count): number {
 }
 
 function line(database: string | undefined, sentence: string): string {
-  return plainText(database === undefined ? sentence : `${database}: ${sentence}`);
+  return database === undefined ? sentence : `${database}: ${sentence}`;
 }
 
 /** Sentences as items of a list, wrapped under their stars. */
