@@ -2,7 +2,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { build, DOTNET_ENVIRONMENT } from './build.ts';
-import type { ClientAnswer, ClientInput, FactsAnswer, ParseAnswer, ScriptInput } from './shapes.ts';
+import type {
+  ClientAnswer,
+  ClientInput,
+  FactsAnswer,
+  ParseAnswer,
+  PowerShellAnswer,
+  PowerShellInput,
+  ScriptInput,
+} from './shapes.ts';
 
 export { available } from './build.ts';
 export type * from './shapes.ts';
@@ -26,6 +34,11 @@ export function client(
   { trustedCa }: { readonly trustedCa?: string } = {},
 ): Promise<readonly ClientAnswer[]> {
   return ask('client', visits, trustedCa === undefined ? {} : { SSL_CERT_FILE: trustedCa });
+}
+
+/** Whether texts parse as PowerShell, and the commands in them; answers in the order of the inputs. */
+export function powershell(texts: readonly PowerShellInput[]): Promise<readonly PowerShellAnswer[]> {
+  return ask('powershell', texts);
 }
 
 async function ask<Input, Answer>(

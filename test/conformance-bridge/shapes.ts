@@ -177,3 +177,18 @@ export interface ClientAnswer {
   readonly query?: QueryAnswer;
   readonly afterwards?: QueryAnswer;
 }
+
+/** A text to read as PowerShell. */
+export interface PowerShellInput {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What `powershell` says of one text. */
+export interface PowerShellAnswer {
+  readonly id: string;
+  /** `number` is PowerShell's name of the error. */
+  readonly errors: readonly { readonly line: number; readonly number: string; readonly message: string }[];
+  /** The words of each command, in order: texts without their quotes, all else as it is written. */
+  readonly commands: readonly (readonly string[])[];
+}

@@ -1,6 +1,7 @@
 // The conformance tool: one process answers many inputs, NDJSON on standard input, NDJSON on standard output.
 using Regrant.Conformance.Client;
 using Regrant.Conformance.Facts;
+using Regrant.Conformance.PowerShell;
 using Regrant.Conformance.Reading;
 
 namespace Regrant.Conformance;
@@ -20,8 +21,11 @@ internal static class Program
             case ["client"]:
                 Ndjson.Answer<ClientInput, ClientAnswer>(ClientCommand.Answer);
                 return 0;
+            case ["powershell"]:
+                Ndjson.Answer<PowerShellInput, PowerShellAnswer>(PowerShellCommand.Answer);
+                return 0;
             default:
-                Console.Error.WriteLine("usage: regrant-conformance parse|facts|client < inputs.ndjson");
+                Console.Error.WriteLine("usage: regrant-conformance parse|facts|client|powershell < inputs.ndjson");
                 return 2;
         }
     }
