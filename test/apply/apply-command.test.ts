@@ -1,9 +1,9 @@
 // The commands over TDS, as a person gives them: dry run, run, verify, plan, save, apply, drill.
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runProgram } from '../../src/cli/program.ts';
 import { encodeBlock } from '../../src/files/encode-text.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
+import { runHere, type Said } from '../cli/run-here.ts';
 import { FRESH_SA } from '../server/engine/ddl/fresh-server.ts';
 import { assert, suite } from '../suite.ts';
 import { stateOf } from './engine-state.ts';
@@ -18,13 +18,8 @@ import {
 } from './restored-server.ts';
 import { smallServer } from './small-server.ts';
 
-interface Said {
-  readonly code: number;
-  readonly out: string;
-}
-
-/** Runs the command in this process, and gives what it printed. */
-async function regrant(
+/** Runs the command in this process against a server, logged in as an account. */
+function regrant(
   port: number,
   caFile: string,
   { login, password }: Account,
@@ -32,32 +27,7 @@ async function regrant(
 ): Promise<Said> {
   process.env.REGRANT_PASSWORD = password;
   process.env.REGRANT_FINGERPRINT_KEY = 'a key for tests alone';
-  let out = '';
-  const { write } = process.stdout;
-  const { write: writeError } = process.stderr;
-  const take = (chunk: unknown, ...rest: readonly unknown[]): boolean => {
-    out += String(chunk);
-    const done = rest.at(-1);
-    if (typeof done === 'function') done();
-    return true;
-  };
-  process.stdout.write = take as typeof write;
-  process.stderr.write = take as typeof writeError;
-  try {
-    const code = await runProgram([
-      ...args,
-      '--server',
-      `localhost,${port}`,
-      '--user',
-      login,
-      '--ca-file',
-      caFile,
-    ]);
-    return { code, out };
-  } finally {
-    process.stdout.write = write;
-    process.stderr.write = writeError;
-  }
+  return runHere([...args, '--server', `localhost,${port}`, '--user', login, '--ca-file', caFile]);
 }
 
 suite('apply, verify and drill as commands', (test) => {
@@ -78,18 +48,18 @@ suite('apply, verify and drill as commands', (test) => {
         const run = (account: Account, ...args: readonly string[]) =>
           regrant(running.port, running.caFile, account, ...args);
         const dry = await run(FRESH_SA, 'apply', script);
-        assert.is(dry.code, 0, dry.out);
-        assert.match(dry.out, /would run \d\d statements/);
-        assert.match(dry.out, /login +\d+ as it is, .*\d+ not/);
+        assert.is(dry.code, 0, dry.text);
+        assert.match(dry.text, /would run \d\d statements/);
+        assert.match(dry.text, /login +\d+ as it is, .*\d+ not/);
         assert.not.ok(running.batches.some(({ text }) => /CREATE (TABLE|LOGIN|PROC)/.test(text)));
         const done = await run(FRESH_SA, 'apply', script, '--execute');
-        assert.is(done.code, 0, done.out);
-        assert.match(done.out, /SMALL01: done, \d\d statements/);
+        assert.is(done.code, 0, done.text);
+        assert.match(done.text, /SMALL01: done, \d\d statements/);
         const verified = await run(CAPTURER, 'verify', file);
-        assert.is(verified.code, 0, verified.out);
+        assert.is(verified.code, 0, verified.text);
         const nothing = await run(CAPTURER, 'apply', file);
-        assert.is(nothing.code, 0, nothing.out);
-        assert.match(nothing.out, /Nothing to do/);
+        assert.is(nothing.code, 0, nothing.text);
+        assert.match(nothing.text, /Nothing to do/);
         assert.match(await readFile(`${script}.log`, 'utf8'), /ended: \d\d statements, 0 failures/);
       });
     }));
@@ -106,7 +76,7 @@ suite('apply, verify and drill as commands', (test) => {
           regrant(running.port, running.caFile, account, ...args);
         const careful = await run(FRESH_SA, 'apply', file, '--change-owners');
         assert.match(
-          careful.out,
+          careful.text,
           /! .*ALTER LOGIN \[sa\] WITH PASSWORD = \*\*\* HASHED {2}\(needs --allow-lockout\)/,
         );
         const dry = await run(
@@ -118,28 +88,28 @@ suite('apply, verify and drill as commands', (test) => {
           '--save-plan',
           plan,
         );
-        assert.is(dry.code, 2, dry.out);
-        assert.match(dry.out, /\+ CREATE LOGIN \[app_login\] WITH PASSWORD = \*\*\* HASHED/);
-        assert.not.match(dry.out, /0x0200/);
+        assert.is(dry.code, 2, dry.text);
+        assert.match(dry.text, /\+ CREATE LOGIN \[app_login\] WITH PASSWORD = \*\*\* HASHED/);
+        assert.not.match(dry.text, /0x0200/);
         const onto = await run(FRESH_SA, 'apply', plan, '--save-plan', plan);
         assert.is(onto.code, 1);
-        assert.match(onto.out, /--save-plan writes the plan of a snapshot/);
+        assert.match(onto.text, /--save-plan writes the plan of a snapshot/);
         const saved = join(folder, 'kept.json');
         await copyFile(plan, saved);
         const done = await run(FRESH_SA, 'apply', plan, '--execute');
-        assert.is(done.code, 0, done.out);
+        assert.is(done.code, 0, done.text);
         assert.is((await run(CAPTURER, 'verify', file)).code, 0);
         const late = await run(CAPTURER, 'apply', saved, '--execute');
         assert.is(late.code, 1);
-        assert.match(late.out, /plan-outdated/);
+        assert.match(late.text, /plan-outdated/);
         engine.table('sys.server_role_members').insert({ role_principal_id: 5, member_principal_id: 3 });
         const broken = await run(CAPTURER, 'verify', file);
-        assert.is(broken.code, 2, broken.out);
-        assert.match(broken.out, /NOT VERIFIED/);
+        assert.is(broken.code, 2, broken.text);
+        assert.match(broken.text, /NOT VERIFIED/);
       });
       await writeFile(plan, (await readFile(plan, 'utf8')).replace('"create-sql-login"', '"evil"'));
       const bad = await regrant(1, plan, CAPTURER, 'apply', plan);
-      assert.match(bad.out, /is no plan of this program at \/plan\/sections\/\d+\/steps\/\d+/);
+      assert.match(bad.text, /is no plan of this program at \/plan\/sections\/\d+\/steps\/\d+/);
     }));
 
   test('a drill on a scratch server, and on none, gives a report to file', () =>
@@ -161,10 +131,10 @@ suite('apply, verify and drill as commands', (test) => {
       await withServer(freshEngine(scratch, 'restored'), async ({ engine, running }) => {
         const before = stateOf(engine, scratch);
         const dry = await drill(running, '--scratch-server', 'scratch01');
-        assert.is(dry.code, 0, dry.out);
-        assert.match(dry.out, /would run \d+ statements[\s\S]*Nothing was written/);
+        assert.is(dry.code, 0, dry.text);
+        assert.match(dry.text, /would run \d+ statements[\s\S]*Nothing was written/);
         assert.is(stateOf(engine, scratch), before);
-        const { code, out } = await drill(
+        const { code, text: said } = await drill(
           running,
           '--scratch-server',
           'scratch01',
@@ -174,12 +144,12 @@ suite('apply, verify and drill as commands', (test) => {
           report,
         );
         const text = await readFile(report, 'utf8');
-        assert.is(code, 0, `${out}\n${text}`);
+        assert.is(code, 0, `${said}\n${text}`);
         assert.match(text, /^# Restore drill of SMALL01\n\n\*\*Passed\*\* on /);
         assert.match(text, /\| Logins \| 5 \|/);
         assert.match(text, /scratch server SCRATCH01/);
       });
-      assert.is(await runProgram(['drill', file, '--out', report, '--quiet']), 0);
+      assert.is((await runHere(['drill', file, '--out', report, '--quiet'])).code, 0);
       assert.match(await readFile(report, 'utf8'), /on a simulated server/);
     }));
 });
