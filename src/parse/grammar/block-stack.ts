@@ -190,15 +190,20 @@ function atEnd(cursor: Cursor): boolean {
 function parseCondition(cursor: Cursor, problems: Problem[]): Expression {
   const start = cursor.peek();
   const { index } = cursor;
+  const problem = { token: start, wanted: '', code: 'unknown-condition' } as const;
+  cursor.hasOpaqueQuery = false;
   try {
     const condition = parseExpression(cursor);
-    if (isStarter(cursor) || cursor.atOperator('(')) return condition;
-  } catch (problem) {
-    if (!(problem instanceof SyntaxProblem) || problem.code === 'bad-token') throw problem;
+    if (isStarter(cursor) || cursor.atOperator('(')) {
+      if (cursor.hasOpaqueQuery) problems.push(problem);
+      return condition;
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof SyntaxProblem) || thrown.code === 'bad-token') throw thrown;
   }
   cursor.index = index;
   new Skip('condition').run(cursor);
-  problems.push({ token: start, wanted: '', code: 'unknown-condition' });
+  problems.push(problem);
   return OPAQUE;
 }
 

@@ -33,6 +33,8 @@ export class Cursor {
   index = 0;
   /** Where the statement at hand begins. */
   first = 0;
+  /** Whether a query was passed that is not taken apart. */
+  hasOpaqueQuery = false;
   #depth = 0;
 
   constructor(tokens: Token[]) {

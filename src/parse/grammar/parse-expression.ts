@@ -107,6 +107,7 @@ function parseIn(cursor: Cursor, operand: Expression, negated: boolean): Express
   cursor.wantOperator('(');
   if (cursor.at('SELECT')) {
     skipBalanced(cursor);
+    cursor.hasOpaqueQuery = true;
     return { kind: 'opaque' };
   }
   const items = [parseSum(cursor)];

@@ -2,6 +2,7 @@
 // is skipped. Procedures, functions, triggers and views have the rest of their batch for themselves.
 
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
+import { defined } from '../../model/defined.ts';
 import type { NameParts } from '../tree/expression.ts';
 import { atBoundary } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
@@ -57,7 +58,9 @@ export function parseCreateThing(cursor: Cursor): Parsed {
   const found = takeType(cursor);
   const name = found === undefined ? undefined : takeParts(cursor);
   if (found === undefined || name === undefined) return foreign(reach);
-  return rest((span) => ({ kind: 'create-object', ...found, name, orAlter, span }), reach);
+  const made = { kind: 'create-object', ...found, name, orAlter } as const;
+  if (reach === 'batch') return rest((span) => ({ ...made, span }), reach);
+  return rest((span, { owner }) => ({ ...made, ...defined({ owner }), span }));
 }
 
 /** ALTER of something else; the verb is taken. */

@@ -15,6 +15,7 @@ export function parseQuery(cursor: Cursor, parse: Parse): Query {
     if (!(problem instanceof SyntaxProblem) || problem.code === 'limit') throw problem;
     cursor.index = start;
     skipBalanced(cursor);
+    cursor.hasOpaqueQuery = true;
     return { kind: 'opaque' };
   }
 }

@@ -72,16 +72,31 @@ export function parseSetUser(cursor: Cursor): RawStatement {
   };
 }
 
-/** SET of options; it is the next token. Options with a value are foreign. */
+/** Options that SET turns ON or OFF by their names alone ("SET Statements (Transact-SQL)", and those of old releases). */
+const SWITCHES: ReadonlySet<string> = new Set(
+  `ANSI_DEFAULTS ANSI_NULLS ANSI_NULL_DFLT_OFF ANSI_NULL_DFLT_ON ANSI_PADDING ANSI_WARNINGS ARITHABORT ARITHIGNORE
+   CONCAT_NULL_YIELDS_NULL CURSOR_CLOSE_ON_COMMIT DISABLE_DEF_CNST_CHK FMTONLY FORCEPLAN IMPLICIT_TRANSACTIONS NOCOUNT
+   NOEXEC NO_BROWSETABLE NUMERIC_ROUNDABORT PARSEONLY QUOTED_IDENTIFIER REMOTE_PROC_TRANSACTIONS RESULT_SET_CACHING
+   SHOWPLAN_ALL SHOWPLAN_TEXT SHOWPLAN_XML XACT_ABORT`.split(/\s+/),
+);
+/** Options that take something else, or more. */
+const SETTINGS: ReadonlySet<string> = new Set(
+  `CONTEXT_INFO DATEFIRST DATEFORMAT DEADLOCK_PRIORITY ERRLVL FIPS_FLAGGER IDENTITY_INSERT LANGUAGE LOCK_TIMEOUT OFFSETS
+   QUERY_GOVERNOR_COST_LIMIT ROWCOUNT STATISTICS TEXTSIZE TRAN TRANSACTION`.split(/\s+/),
+);
+
+/** SET of options; it is the next token. Options with a value are foreign; a word that is no option is refused. */
 export function parseSetOption(cursor: Cursor): Parsed {
   const start = cursor.next();
   const options: string[] = [];
   do {
-    const token = cursor.peek();
-    if (token.kind !== 'word') return foreign();
+    const { kind, upper } = cursor.peek();
+    if (kind === 'sqlcmd' || (kind === 'word' && SETTINGS.has(upper))) return foreign();
+    if (kind !== 'word' || !SWITCHES.has(upper)) cursor.fail('an option of SET belongs here');
     options.push(cursor.next().upper);
   } while (cursor.takeOperator(','));
-  if (!cursor.at('ON') && !cursor.at('OFF')) return foreign();
+  if (cursor.peek().kind === 'sqlcmd') return foreign();
+  if (!cursor.at('ON') && !cursor.at('OFF')) cursor.fail('ON or OFF belongs here');
   const isOn = cursor.next().upper === 'ON';
   return leaf({ kind: 'set-option', options, isOn, span: cursor.span(start) });
 }

@@ -149,8 +149,9 @@ function parseDropped(cursor: Cursor, start: Token): Parsed {
   return drop === undefined ? parseDropThing(cursor) : leaf(drop);
 }
 
+/** A label is a place: nothing runs there. */
 function parseLabel(cursor: Cursor): Parsed {
   const start = cursor.next();
   cursor.index += 1;
-  return leaf({ kind: 'foreign', verb: 'LABEL', span: cursor.span(start) });
+  return { kind: 'block', body: [], span: cursor.span(start) };
 }

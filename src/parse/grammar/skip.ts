@@ -35,6 +35,8 @@ export class Skip implements Passed {
   last: Token | undefined;
   /** Variables that the statement gives values that only the server knows. */
   readonly assigned = new Set<string>();
+  /** Whom AUTHORIZATION names. */
+  owner: string | undefined;
   problem: SkipProblem | undefined;
   readonly #reach: SkipReach;
   readonly #verb = new ForeignVerb();
@@ -99,6 +101,7 @@ export class Skip implements Passed {
       this.problem ??= { token, wanted: token.problem ?? '' };
     if (token.kind === 'operator')
       this.#depth = Math.max(0, this.#depth + (upper === '(' ? 1 : upper === ')' ? -1 : 0));
+    if (this.before === 'AUTHORIZATION' && this.#depth === 0) this.owner ??= token.value;
     if (token.kind === 'word' && this.#depth === 0) this.#takeWord(upper);
     if (after !== undefined) this.#takeVariable(token, after);
     this.#verb.take(token, this.#depth);

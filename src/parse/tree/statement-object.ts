@@ -11,6 +11,8 @@ export interface CreateObject extends Node {
   readonly name: NameParts;
   /** `CREATE OR ALTER`: what is there keeps its permissions. */
   readonly orAlter: boolean;
+  /** AUTHORIZATION: who owns it instead of whoever makes it. */
+  readonly owner?: string;
 }
 
 export interface DropObject extends Node {

@@ -6,9 +6,10 @@ import { defined } from '../../model/defined.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import { isMade } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
+import { tell } from './apply-permission.ts';
 import { findThing, isTemporary, schemaOf, scopeOfThing } from './find-named.ts';
 
-/** A new thing has no permissions; no fact tells of it, as of nothing that a script makes besides security. */
+/** A new thing has no permissions; a fact tells of it only where the script says who owns it. */
 export function createObject(act: ActOf<'create-object'>, context: RunContext, scope: Scope): void {
   const { class: found, name } = act;
   if (isTemporary(name)) return;
@@ -20,8 +21,10 @@ export function createObject(act: ActOf<'create-object'>, context: RunContext, s
   const given = schemaOf(found, name);
   const schema =
     given === undefined ? undefined : (scope.securable('SCHEMA', undefined, given)?.name ?? given);
-  const owner = schema === undefined ? scope.first : undefined;
-  scope.addSecurable({ class: found, name: name.at(-1) ?? '', ...defined({ schema, owner }) });
+  const named = act.owner === undefined ? undefined : scope.principal(act.owner);
+  const owner = named ?? (schema === undefined ? scope.first : undefined);
+  const made = scope.addSecurable({ class: found, name: name.at(-1) ?? '', ...defined({ schema, owner }) });
+  if (named !== undefined) tell(made, scope, context);
 }
 
 /** What is dropped takes the permissions on it along. */

@@ -107,7 +107,7 @@ interface Owned {
 }
 
 /** A securable that has an owner of its own is a fact, whatever else is known of it. */
-function tell(securable: Securable, scope: Scope, { server, database }: RunContext): void {
+export function tell(securable: Securable, scope: Scope, { server, database }: RunContext): void {
   if (securable.fact !== undefined) return;
   const { class: found, schema, name } = securable;
   const place = scope === server ? {} : { database: database.name };

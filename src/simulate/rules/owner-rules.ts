@@ -12,11 +12,19 @@ import { refusals } from './refusals.ts';
 const SOURCE = 'ALTER AUTHORIZATION (Transact-SQL)';
 const ON = ['alter-authorization'] as const;
 
-type OwnerAct = ActOf<'alter-authorization' | 'create-role' | 'create-server-role' | 'create-schema'>;
+const OWNED = [
+  'alter-authorization',
+  'create-role',
+  'create-server-role',
+  'create-schema',
+  'create-object',
+] as const;
+
+type OwnerAct = ActOf<(typeof OWNED)[number]>;
 
 /** Rules about owners, in the order in which they are asked. */
 export const OWNER_RULES = [
-  ...refusals(['alter-authorization', 'create-role', 'create-server-role', 'create-schema'], SOURCE, {
+  ...refusals(OWNED, SOURCE, {
     'owner-exists': {
       needs: (act, context) => {
         const { owner: name } = act;
