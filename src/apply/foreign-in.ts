@@ -1,6 +1,7 @@
 // The statements of a script that are none of this program's: shown before they run, and run only when that was allowed.
 import { RegrantError } from '../model/errors.ts';
 import { type ForeignStatement, foreignStatements } from '../parse/foreign/foreign-statement.ts';
+import { DOUBLE_APOSTROPHES } from '../parse/lex/secret-lines.ts';
 import type { ScriptFile } from './script-batches.ts';
 
 /** What was found in a script that was looked through before: a run that goes on reads it no second time. */
@@ -26,7 +27,7 @@ export function foreignRefusal(path: string, found: readonly ForeignStatement[])
     return new RegrantError({
       code: 'not-supported',
       fact: `The secret in line ${secret.line} of ${path} cannot be read.`,
-      remedy: "Write each apostrophe of the secret twice: it''s for it's.",
+      remedy: DOUBLE_APOSTROPHES,
     });
   }
   const [first, ...more] = found;

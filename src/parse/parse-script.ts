@@ -2,7 +2,9 @@
 // an IF, a WHILE or a TRY its statements, until it ends.
 import { throwIfAborted } from '../model/abort.ts';
 import { guardedSource } from '../model/caller.ts';
+import { TYPE_SECRET } from '../model/script-protocol.ts';
 import { StatementReader } from './grammar/statement-reader.ts';
+import { DOUBLE_APOSTROPHES, SecretLines } from './lex/secret-lines.ts';
 import { ENDING_DIRECTIVES, OUTSIDE_DIRECTIVES } from './lex/sqlcmd.ts';
 import { SqlcmdVariables } from './lex/sqlcmd-variables.ts';
 import { type Place, placeOf } from './lex/token.ts';
@@ -10,7 +12,7 @@ import { Tokenizer } from './lex/tokenizer.ts';
 import { Resolver } from './resolve/resolve.ts';
 import type { Diagnostic } from './tree/diagnostic.ts';
 import type { RawStatement } from './tree/raw-statement.ts';
-import type { Statement } from './tree/statement.ts';
+import type { Span, Statement } from './tree/statement.ts';
 
 /** The text of a script: whole, or in chunks that may break anywhere. */
 export type ScriptSource = string | Iterable<string> | AsyncIterable<string>;
@@ -35,20 +37,34 @@ export async function* parseScript(
   source: ScriptSource,
   options: ParseOptions = {},
 ): AsyncGenerator<Statement, void, undefined> {
+  for await (const part of parseParts(source, options)) for (const statement of part) yield statement;
+}
+
+/**
+ * The same in parts, whose statements are read as they are walked through, so that most of them cost nobody a turn. Each
+ * part is to be walked through before the next is asked for.
+ */
+export async function* parseParts(
+  source: ScriptSource,
+  options: ParseOptions = {},
+): AsyncGenerator<Iterable<Statement>, void, undefined> {
   const { signal } = options;
   const reading = new Reading(options);
   const pause = new Pause(signal);
   for await (const chunk of guardedSource('source', chunksOf(source), signal, WHAT)) {
     for (let from = 0; from < chunk.length; from += SLICE) {
       await pause.now();
-      for (const raw of reading.feed(chunk.slice(from, from + SLICE), false)) {
-        for (const statement of reading.resolve(raw)) yield statement;
-        if (pause.isDue) await pause.now();
+      for (const part of reading.parts(chunk.slice(from, from + SLICE), false, pause)) {
+        yield part;
+        await pause.now();
       }
     }
   }
   throwIfAborted(signal, WHAT);
-  for (const raw of reading.feed('', true)) yield* reading.resolve(raw);
+  for (const part of reading.parts('', true, pause)) {
+    yield part;
+    await pause.now();
+  }
 }
 
 function chunksOf(source: ScriptSource): Iterable<string> | AsyncIterable<string> {
@@ -89,6 +105,8 @@ class Reading {
   readonly #reader = new StatementReader();
   readonly #report: (diagnostic: Diagnostic) => void;
   readonly #missing = new Set<string>();
+  readonly #secrets = new SecretLines();
+  #broken: number | undefined;
   #mayHaveMark = true;
 
   constructor(options: ParseOptions) {
@@ -104,18 +122,40 @@ class Reading {
     });
   }
 
-  feed(chunk: string, final: boolean): readonly RawStatement[] {
+  /** The statements that a chunk finishes, in parts of one turn each. */
+  *parts(chunk: string, final: boolean, pause: Pause): Generator<Iterable<Statement>> {
+    const found = this.#feed(chunk, final);
+    let next = 0;
+    while (next < found.length) yield this.#walk(() => (pause.isDue ? undefined : found[next++]));
+  }
+
+  *#walk(take: () => RawStatement | undefined): Generator<Statement> {
+    for (let raw = take(); raw !== undefined; raw = take()) {
+      for (const statement of this.#resolve(raw)) yield statement;
+    }
+  }
+
+  #feed(chunk: string, final: boolean): readonly RawStatement[] {
     let text = chunk;
     if (this.#mayHaveMark && text !== '') {
       this.#mayHaveMark = false;
       if (text.startsWith('\ufeff')) text = text.slice(1);
     }
     this.#resolver.allow(text.length);
+    this.#secrets.take(text);
     return this.#reader.feed(this.#tokenizer.feed(text, final));
   }
 
-  resolve(raw: RawStatement): Statement[] {
-    return this.#resolver.resolve(raw);
+  #resolve(raw: RawStatement): Statement[] {
+    const span = spanOf(raw);
+    if (span === undefined || !this.#secrets.holds(span) || isTypedSecret(raw))
+      return this.#resolver.resolve(raw);
+    if (this.#broken !== span.line) {
+      this.#broken = span.line;
+      const fact = 'The secret in this line cannot be read: an apostrophe in it ends it too early.';
+      this.#say('syntax', span, fact, DOUBLE_APOSTROPHES);
+    }
+    return 'end' in span ? [{ kind: 'unread', span }] : [];
   }
 
   #directive(command: string, at: Place): void {
@@ -142,8 +182,22 @@ class Reading {
     this.#say('limit', at, fact, 'Put the values into the script.');
   }
 
-  #say(code: 'sqlcmd' | 'limit', at: Place, fact: string, remedy: string): void {
-    const severity = code === 'limit' ? 'error' : 'warning';
+  #say(code: 'sqlcmd' | 'limit' | 'syntax', at: Place, fact: string, remedy: string): void {
+    const severity = code === 'sqlcmd' ? 'warning' : 'error';
     this.#report({ severity, code, fact, remedy, ...placeOf(at), snippet: '' });
   }
+}
+
+/** Where a statement or a problem stands; undefined for GO. */
+function spanOf(raw: RawStatement): Span | Diagnostic | undefined {
+  if (raw.kind === 'go') return undefined;
+  if (raw.kind === 'problem') return raw.diagnostic;
+  return raw.kind === 'leaf' ? raw.statement.span : raw.span;
+}
+
+/** Whether a statement is `EXEC #regrant_type 7, N'…'`, and no more. */
+function isTypedSecret(raw: RawStatement): boolean {
+  return (
+    raw.kind === 'call' && raw.procedure?.at(-1)?.toLowerCase() === TYPE_SECRET && raw.arguments.length === 2
+  );
 }

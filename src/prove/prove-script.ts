@@ -13,7 +13,7 @@ import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type ForeignStatement, foreignIn, KeptText } from '../parse/foreign/foreign-statement.ts';
-import { parseScript, type ScriptSource } from '../parse/parse-script.ts';
+import { parseParts, type ScriptSource } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import type { Statement } from '../parse/tree/statement.ts';
 import type { FailedStatement, Failure } from '../simulate/failure.ts';
@@ -80,9 +80,9 @@ export async function proveScript(
   if (options.runBy !== undefined) server.runAs(options.runBy);
   const diagnostics: Diagnostic[] = [];
   const foreign: ForeignStatement[] = [];
-  const statements = statementsOf(script, options, diagnostics, foreign);
-  const list = twice ? await collect(statements) : undefined;
-  const first = await foldStatements(list ?? statements, server, options);
+  const parts = partsOf(script, options, diagnostics, foreign);
+  const list = twice ? await collect(parts, (part) => [...part]) : undefined;
+  const first = await foldStatements(list ?? parts, server, options);
   const context = contextOf(wanted.header, from, start);
   const facts = factsOf(server, context);
   const second =
@@ -112,26 +112,34 @@ function needsFrom({ facts }: Snapshot, from: ProveFrom): readonly Need[] {
   return needsOf(facts).filter((need) => !there.has(JSON.stringify(need)));
 }
 
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = [];
-  for await (const item of items) list.push(item);
+async function collect<T, U>(items: AsyncIterable<T>, keep: (item: T) => U): Promise<U[]> {
+  const list: U[] = [];
+  for await (const item of items) list.push(keep(item));
   return list;
 }
 
-async function* statementsOf(
+async function* partsOf(
   script: ScriptSource,
   { variables, signal }: ProveOptions,
   diagnostics: Diagnostic[],
   foreign: ForeignStatement[],
-): AsyncIterable<Statement> {
+): AsyncIterable<Iterable<Statement>> {
   const text = new KeptText(script);
-  const statements = parseScript(text.chunks(), {
+  const parts = parseParts(text.chunks(), {
     ...defined({ variables, signal }),
     onDiagnostic: (diagnostic) => {
       if (diagnostic.severity !== 'note') diagnostics.push(diagnostic);
     },
   });
-  for await (const statement of statements) {
+  for await (const part of parts) yield watched(part, text, foreign);
+}
+
+function* watched(
+  part: Iterable<Statement>,
+  text: KeptText,
+  foreign: ForeignStatement[],
+): Generator<Statement> {
+  for (const statement of part) {
     for (const one of foreignIn(statement, text)) if (one.reason === 'not-security') foreign.push(one);
     yield statement;
   }
@@ -144,18 +152,19 @@ function factsOf(server: ServerState, { wanted, from }: ProofContext): Fact[] {
 }
 
 async function again(
-  statements: readonly Statement[],
+  parts: readonly (readonly Statement[])[],
   server: ServerState,
   before: readonly FailedStatement[],
   facts: readonly Fact[],
   context: ProofContext,
   options: ProveOptions,
 ): Promise<SecondRun> {
-  const { failures } = await foldStatements(statements, server, options);
+  const { failures } = await foldStatements(parts, server, options);
   const known = new Set(before.map(({ failure }) => keyOfFailure(failure)));
   const header = context.header;
   const changes = await collect(
     diffSnapshots({ header, facts }, { header, facts: factsOf(server, context) }, { inventory: true }),
+    (change) => change,
   );
   return {
     changes,

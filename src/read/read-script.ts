@@ -12,7 +12,7 @@ import {
   type SnapshotHeader,
 } from '../model/snapshot.ts';
 import { TOOL } from '../model/tool.ts';
-import { parseScript, type ScriptSource } from '../parse/parse-script.ts';
+import { parseParts, type ScriptSource } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import { foldStatements } from '../simulate/run/run-statements.ts';
 import { stateToFacts } from '../simulate/state/state-to-facts.ts';
@@ -86,7 +86,7 @@ export async function readScript(
     if (diagnostics.length < DIAGNOSTIC_LIMIT) diagnostics.push(diagnostic);
   };
   const server = openServer(options);
-  await foldStatements(parseScript(source, { ...options, onDiagnostic }), server, {
+  await foldStatements(parseParts(source, { ...options, onDiagnostic }), server, {
     ...defined({
       database: options.database === undefined ? undefined : mentionDatabase(server, options.database),
     }),

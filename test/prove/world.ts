@@ -4,7 +4,7 @@ import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import { majorOf } from '../../src/model/catalog/version.ts';
 import type { Fact, FactOf } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { parseScript } from '../../src/parse/parse-script.ts';
+import { parseParts } from '../../src/parse/parse-script.ts';
 import { newLinkedServer } from '../../src/simulate/effects/apply-linked.ts';
 import type { Failure } from '../../src/simulate/failure.ts';
 import { foldStatements } from '../../src/simulate/run/run-statements.ts';
@@ -177,7 +177,7 @@ export async function outcomeOf(script: string, options: RunOptions = {}): Promi
   const { server } = startOf(base, base, { version });
   if (runBy !== undefined) server.runAs(runBy);
   const before = stateToFacts(server);
-  const { failures } = await foldStatements(parseScript(script), server);
+  const { failures } = await foldStatements(parseParts(script), server);
   const after = stateToFacts(server);
   return {
     failures: failures.map(({ failure }) => failure),

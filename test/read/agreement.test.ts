@@ -2,7 +2,7 @@
 // one in which everything that the script speaks of is there.
 import type { Fact, FactOf } from '../../src/model/fact.ts';
 import { propertiesOf, propertyValue } from '../../src/model/fact-shape.ts';
-import { parseScript } from '../../src/parse/parse-script.ts';
+import { parseParts } from '../../src/parse/parse-script.ts';
 import { readScript } from '../../src/read/read-script.ts';
 import { foldStatements } from '../../src/simulate/run/run-statements.ts';
 import { startOf } from '../../src/simulate/start.ts';
@@ -53,7 +53,7 @@ async function closed(script: string, before: readonly Fact[]): Promise<Closed> 
   const base = snapshotOf(before);
   const { server } = startOf(base, base, { version: 2025 });
   const start = new Set(stateToFacts(server).map(line));
-  const { failures } = await foldStatements(parseScript(script), server);
+  const { failures } = await foldStatements(parseParts(script), server);
   const facts = stateToFacts(server);
   return {
     all: new Set(facts.map(line)),
@@ -147,7 +147,7 @@ async function spokenOf(script: string): Promise<Fact[]> {
     return note(this, addSecurable.call(this, one));
   };
   const server = openServer();
-  await foldStatements(parseScript(script), server, { onFailure: () => {} });
+  await foldStatements(parseParts(script), server, { onFailure: () => {} });
   Object.assign(Scope.prototype, { addPrincipal, addSecurable });
   const places = [...server.databases()].map(({ name }) => name).filter((name) => !SYSTEM.includes(name));
   const things = [...spoken].flatMap(([scope, list]) =>

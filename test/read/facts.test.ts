@@ -93,4 +93,71 @@ GRANT EXECUTE ON TYPE::s.y TO u; GRANT CONNECT TO u; GRANT SELECT ON t TO u`),
       ['ambiguous'],
     );
   });
+
+  test('whom AUTHORIZATION names owns what is made', async () => {
+    const { snapshot, diagnostics } = await readScript(`USE d
+GO
+CREATE CERTIFICATE c AUTHORIZATION o FROM FILE = 'c.cer'; GRANT CONTROL ON CERTIFICATE::c TO u
+CREATE ASSEMBLY a AUTHORIZATION [AUTHORIZATION] FROM 0x4D5A WITH PERMISSION_SET = SAFE
+CREATE FULLTEXT STOPLIST s FROM SYSTEM STOPLIST AUTHORIZATION p
+CREATE SYMMETRIC KEY k WITH ALGORITHM = AES_256 ENCRYPTION BY PASSWORD = 'AUTHORIZATION'
+GO
+CREATE VIEW v AS SELECT 1 AS AUTHORIZATION, x FROM t`);
+    assert.equal(diagnostics, []);
+    assert.equal(
+      snapshot.facts.flatMap((fact) =>
+        fact.kind === 'securable'
+          ? [`${fact.class} ${fact.name} ${fact.owner}`]
+          : fact.kind === 'permission' && fact.permission === 'CONTROL'
+            ? [`given by ${fact.grantor}`]
+            : [],
+      ),
+      ['given by o', 'ASSEMBLY a AUTHORIZATION', 'CERTIFICATE c o', 'FULLTEXT STOPLIST s p'],
+    );
+  });
+
+  test('a condition whose query is not taken apart is told of, and what it guards is read', async () => {
+    for (const query of [
+      'EXISTS (SELECT 1 FROM a LEFT JOIN b ON a.x = b.x)',
+      'NOT EXISTS (SELECT 1 FROM a GROUP BY x)',
+      'x() IN (SELECT 1)',
+    ]) {
+      const { snapshot, diagnostics } = await readScript(`IF ${query} GRANT VIEW ANY DATABASE TO l`);
+      assert.equal(
+        diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`),
+        ['unknown-condition 1:4'],
+        query,
+      );
+      assert.ok(
+        snapshot.facts.some(({ kind }) => kind === 'permission'),
+        query,
+      );
+    }
+    const known = await readScript('IF EXISTS (SELECT * FROM a) GRANT VIEW ANY DATABASE TO l');
+    assert.equal(known.diagnostics, []);
+  });
+
+  test('of the rest of a secret that an apostrophe ended nothing is shown, and nothing runs', async () => {
+    for (const rest of [
+      's hunter2',
+      'DROP hunter2',
+      '; DROP LOGIN hunter2',
+      "s'hunter2",
+      'GRANT hunter2 TO hunter2',
+      "', N'hunter2",
+      '; GRANT VIEW ANY DATABASE TO hunter2 --',
+      '; hunter2: IF hunter2() = 1 USE hunter2',
+    ]) {
+      const script = `GO\nEXEC #regrant_type 7, N'it'${rest}'; -- '\nGO\nGRANT VIEW ANY DATABASE TO l\n`;
+      for (const source of [script, [...script], `\ufeff${script}`]) {
+        const { snapshot, diagnostics } = await readScript(source);
+        assert.is(diagnostics.length, 1, rest);
+        assert.is(diagnostics[0]?.line, 2, rest);
+        assert.not.match(JSON.stringify({ snapshot, diagnostics }), /hunter2/i);
+        assert.ok(snapshot.facts.some((fact) => fact.kind === 'permission' && fact.grantee === 'l'));
+      }
+    }
+    const whole = await readScript("EXEC #regrant_type 7, N'it''s'; -- '\n");
+    assert.equal(whole.diagnostics, []);
+  });
 });

@@ -2,8 +2,9 @@
 // and the proof name each such statement by its place.
 
 import { findOption, SECURITY_OPTIONS } from '../../model/catalog/configuration-name.ts';
-import { isWrapper, TYPE_SECRET } from '../../model/script-protocol.ts';
+import { isWrapper } from '../../model/script-protocol.ts';
 import { visible } from '../../model/words/visible.ts';
+import { SecretLines, TYPED_SECRET } from '../lex/secret-lines.ts';
 import { parseScript, type ScriptSource } from '../parse-script.ts';
 import type { Diagnostic } from '../tree/diagnostic.ts';
 import { innerStatements } from '../tree/inner-statements.ts';
@@ -70,6 +71,7 @@ export class KeptText {
   /** What stands before the text that is kept; a byte order mark, which no place counts, is one less. */
   #before = 0;
   #isFirst = true;
+  readonly #secrets = new SecretLines();
 
   constructor(source: ScriptSource) {
     this.#source = source;
@@ -87,10 +89,9 @@ export class KeptText {
     return this.#text.slice(offset - this.#before, end - this.#before);
   }
 
-  /** The line in which a statement begins, and the rest of the statement. */
-  lineTo({ offset, end }: Span): string {
-    const start = this.#text.lastIndexOf('\n', offset - this.#before - 1) + 1;
-    return this.#text.slice(start, end - this.#before);
+  /** Whether a secret is typed in the lines of a statement. */
+  holdsSecret(span: Span): boolean {
+    return this.#secrets.holds(span, span.end);
   }
 
   /** What stands before a statement is not asked for again. */
@@ -102,10 +103,10 @@ export class KeptText {
   }
 
   #keep(chunk: string): void {
-    if (this.#isFirst && chunk !== '') {
-      this.#isFirst = false;
-      if (chunk.startsWith('\ufeff')) this.#before = -1;
-    }
+    const hasMark = this.#isFirst && chunk.startsWith('\ufeff');
+    if (chunk !== '') this.#isFirst = false;
+    if (hasMark) this.#before = -1;
+    this.#secrets.take(hasMark ? chunk.slice(1) : chunk);
     this.#text += chunk;
   }
 }
@@ -218,13 +219,11 @@ function named(
 ): ForeignStatement {
   const { line, column } = span;
   // Nothing of that line is shown: the secret is in it, outside of literals too.
-  if (text.lineTo(top).includes(TYPE_SECRET)) {
-    return { verb: SECRET_LINE, reason: 'broken-secret', line, column, text: `${SECRET_LINE} …` };
+  if (text.holdsSecret(top)) {
+    return { verb: TYPED_SECRET, reason: 'broken-secret', line, column, text: `${TYPED_SECRET} …` };
   }
   return { verb, reason, line, column, text: shortened(text.of(top)) };
 }
-
-const SECRET_LINE = `EXEC ${TYPE_SECRET}`;
 
 /** One line without what literals hold: a password may be in one. */
 function shortened(text: string): string {

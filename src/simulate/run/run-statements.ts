@@ -14,16 +14,16 @@ export interface FoldResult {
 }
 
 /**
- * Runs statements on a simulated server, which is changed.
+ * Runs statements, which come in parts, on a simulated server, which is changed.
  * Never throws for what the statements say; passes on what the iteration throws.
  */
 export async function foldStatements(
-  statements: Iterable<Statement> | AsyncIterable<Statement>,
+  parts: Iterable<Iterable<Statement>> | AsyncIterable<Iterable<Statement>>,
   server: ServerState,
   options: FoldOptions = {},
 ): Promise<FoldResult> {
   const run = new Run(server, server.isOpen ? OPEN : CLOSED, options);
-  for await (const statement of statements) run.run(statement);
+  for await (const part of parts) for (const statement of part) run.run(statement);
   run.finish();
   return { failures: run.failures, statements: run.statements };
 }
