@@ -61,7 +61,7 @@ export { formatServerAddress, parseServerAddress } from './connect/server-addres
 export type { PasswordSource, ServerSettings } from './connect/server-settings.ts';
 export { readServer } from './connect/server-settings.ts';
 export type { Authentication, Encryption, ServerTarget, TokenCredential } from './connect/server-target.ts';
-export type { TediousDriverOptions } from './connect/tedious/local-driver.ts';
+export type { TediousDriverOptions } from './connect/tedious/driver-options.ts';
 export { openTediousDriver } from './connect/tedious/tedious-driver.ts';
 export type { WireLimits } from './connect/wire/limits.ts';
 export type {

@@ -38,7 +38,11 @@ export function engineOf(environment: Environment, reorder: Reorder = (rows) => 
   return new CatalogEngine({
     settings: checkSettings({ ...server, passwords }, 'generated'),
     server: new Map([...rows, ['sys.databases', [...listed, ...absent]]]),
-    databases: new Map([...databases].map(([name, tables]) => [name, viewRows(tables)])),
+    databases: new Map(
+      [...databases]
+        .filter(([name]) => !UNUSED.includes(name))
+        .map(([name, tables]) => [name, viewRows(tables)]),
+    ),
   });
 }
 
@@ -48,7 +52,9 @@ export function captureEngine(engine: CatalogEngine): Promise<Snapshot> {
 }
 
 /** Captures and scripts an environment. */
-export async function outcomeOf(environment: Environment): Promise<Outcome> {
+export async function outcomeOf(whole: Environment): Promise<Outcome> {
+  const entered = [...whole.databases].filter(([name]) => !UNUSED.includes(name));
+  const environment = { ...whole, databases: new Map(entered) };
   const snapshot = await captureEngine(engineOf(environment));
   return { environment, snapshot, ...(await scriptOf(snapshot)) };
 }

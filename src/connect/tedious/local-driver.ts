@@ -1,17 +1,12 @@
 // tedious behind the Driver interface, in the thread that it is called in.
-import type { Driver, ServerNotice } from '../driver.ts';
+import type { Driver } from '../driver.ts';
 import { secretsOf } from '../open-error.ts';
 import { formatServerAddress } from '../server-address.ts';
 import type { ServerTarget } from '../server-target.ts';
 import { retryTransient } from '../transient.ts';
+import type { TediousDriverOptions } from './driver-options.ts';
 import { openConnection } from './open-connection.ts';
 import { TediousSession } from './tedious-session.ts';
-
-/** What a driver can be asked for beside its target. */
-export interface TediousDriverOptions {
-  /** Told of informational messages (severity 10 and below), such as PRINT gives. */
-  readonly onNotice?: (notice: ServerNotice) => void;
-}
 
 /** A driver whose sessions are of this thread. */
 export interface LocalDriver extends Driver {

@@ -3,7 +3,7 @@ import { checkOptions } from '../../model/option-rules.ts';
 import type { Driver } from '../driver.ts';
 import type { ServerTarget } from '../server-target.ts';
 import { checkTarget } from '../target-rules.ts';
-import type { TediousDriverOptions } from './local-driver.ts';
+import type { TediousDriverOptions } from './driver-options.ts';
 import { RemoteDriver } from './remote-driver.ts';
 import { ThreadPool } from './thread-pool.ts';
 
