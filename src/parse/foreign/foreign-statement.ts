@@ -4,6 +4,7 @@
 import { findOption, SECURITY_OPTIONS } from '../../model/catalog/configuration-name.ts';
 import { isWrapper } from '../../model/script-protocol.ts';
 import { visible } from '../../model/words/visible.ts';
+import { DATABASE_OPTIONS } from '../grammar/database-option.ts';
 import { SecretLines, TYPED_SECRET } from '../lex/secret-lines.ts';
 import { parseScript, type ScriptSource } from '../parse-script.ts';
 import type { Diagnostic } from '../tree/diagnostic.ts';
@@ -182,21 +183,10 @@ function* all(statements: readonly Statement[], around: Around): Generator<Forei
     yield* walk(statement, around.isNested ? around : { ...around, top: statement.span });
 }
 
-/** Options of databases that facts speak of and that take nobody's access to the data away. */
-const DATABASE_OPTIONS: ReadonlySet<string> = new Set([
-  'CONTAINMENT',
-  'DB_CHAINING',
-  'DISABLE_BROKER',
-  'ENABLE_BROKER',
-  'ERROR_BROKER_CONVERSATIONS',
-  'NEW_BROKER',
-  'TRUSTWORTHY',
-]);
-
 /** Whether a setting of the server or of a database is one that decides about security, so that facts speak of it. */
 function isOfSecurity(statement: Extract<Statement, { kind: 'configure' | 'alter-database-set' }>): boolean {
   if (statement.kind === 'alter-database-set')
-    return Object.keys(statement.options).every((option) => DATABASE_OPTIONS.has(option));
+    return Object.keys(statement.options).every((option) => DATABASE_OPTIONS.get(option)?.isOfSecurity);
   const found = findOption(statement.name);
   return 'name' in found && SECURITY_OPTIONS.includes(found.name);
 }

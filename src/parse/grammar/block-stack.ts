@@ -49,6 +49,11 @@ export class BlockStack {
     return whole;
   }
 
+  /** Whether there is no block around. */
+  get isEmpty(): boolean {
+    return this.#frames.length === 0;
+  }
+
   /** Whether the innermost block has ended, unless it goes on. */
   get isDone(): boolean {
     return this.#frames.at(-1)?.isDone === true;

@@ -4,12 +4,23 @@
 /** What is read of an option: ON or OFF behind it, NONE or PARTIAL, the word alone, or only where it ends. */
 export type DatabaseOptionForm = 'switch' | 'containment' | 'word' | 'skipped';
 
-const WORDS: Readonly<Record<DatabaseOptionForm, string>> = {
-  switch: 'TRUSTWORTHY DB_CHAINING HONOR_BROKER_PRIORITY',
-  containment: 'CONTAINMENT',
-  word: `ENABLE_BROKER DISABLE_BROKER NEW_BROKER ERROR_BROKER_CONVERSATIONS SINGLE_USER RESTRICTED_USER MULTI_USER
-    READ_ONLY READ_WRITE ONLINE OFFLINE EMERGENCY`,
-  skipped: `ACCELERATED_DATABASE_RECOVERY ALLOW_SNAPSHOT_ISOLATION ANSI_NULL_DEFAULT ANSI_NULLS ANSI_PADDING
+/** How an option is read. */
+interface DatabaseOption {
+  readonly form: DatabaseOptionForm;
+  /** Facts speak of it, and it takes nobody's access to the data away. */
+  readonly isOfSecurity: boolean;
+}
+
+const WORDS: readonly (readonly [DatabaseOptionForm, isOfSecurity: boolean, words: string])[] = [
+  ['switch', true, 'TRUSTWORTHY DB_CHAINING'],
+  ['switch', false, 'HONOR_BROKER_PRIORITY'],
+  ['containment', true, 'CONTAINMENT'],
+  ['word', true, 'ENABLE_BROKER DISABLE_BROKER NEW_BROKER ERROR_BROKER_CONVERSATIONS'],
+  ['word', false, 'SINGLE_USER RESTRICTED_USER MULTI_USER READ_ONLY READ_WRITE ONLINE OFFLINE EMERGENCY'],
+  [
+    'skipped',
+    false,
+    `ACCELERATED_DATABASE_RECOVERY ALLOW_SNAPSHOT_ISOLATION ANSI_NULL_DEFAULT ANSI_NULLS ANSI_PADDING
     ANSI_WARNINGS ARITHABORT AUTO_CLOSE AUTO_CREATE_STATISTICS AUTO_SHRINK AUTO_UPDATE_STATISTICS
     AUTO_UPDATE_STATISTICS_ASYNC AUTOMATIC_INDEX_COMPACTION AUTOMATIC_TUNING CHANGE_TRACKING COMPATIBILITY_LEVEL
     CONCAT_NULL_YIELDS_NULL CURSOR_CLOSE_ON_COMMIT CURSOR_DEFAULT DATA_RETENTION DATE_CORRELATION_OPTIMIZATION
@@ -19,12 +30,13 @@ const WORDS: Readonly<Record<DatabaseOptionForm, string>> = {
     RECOVERY RECURSIVE_TRIGGERS REMOTE_DATA_ARCHIVE RESULT_SET_CACHING SUPPLEMENTAL_LOGGING
     SUSPEND_FOR_SNAPSHOT_BACKUP TARGET_RECOVERY_TIME TEMPORAL_HISTORY_RETENTION TORN_PAGE_DETECTION
     TRANSFORM_NOISE_WORDS TWO_DIGIT_YEAR_CUTOFF VARDECIMAL_STORAGE_FORMAT WITNESS`,
-};
+  ],
+];
 
 /** Options by their word, upper case. */
-export const DATABASE_OPTIONS: ReadonlyMap<string, DatabaseOptionForm> = new Map(
-  (Object.keys(WORDS) as DatabaseOptionForm[]).flatMap((form) =>
-    WORDS[form].split(/\s+/).map((word) => [word, form] as const),
+export const DATABASE_OPTIONS: ReadonlyMap<string, DatabaseOption> = new Map(
+  WORDS.flatMap(([form, isOfSecurity, words]) =>
+    words.split(/\s+/).map((word) => [word, { form, isOfSecurity }] as const),
   ),
 );
 

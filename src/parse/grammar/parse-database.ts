@@ -87,7 +87,7 @@ function parseSet(cursor: Cursor, start: Token, database: string | undefined): P
 
 function parseDatabaseOption(cursor: Cursor, options: Record<string, string>): void {
   const { kind, upper } = cursor.peek();
-  const form = kind === 'word' ? DATABASE_OPTIONS.get(upper) : undefined;
+  const form = kind === 'word' ? DATABASE_OPTIONS.get(upper)?.form : undefined;
   if (kind === 'sqlcmd') {
     new Skip('value').run(cursor);
     return;
@@ -114,7 +114,7 @@ function skipValue(cursor: Cursor): void {
   let depth = 0;
   for (const token of cursor.tokens.slice(from, cursor.index)) {
     if (token.kind === 'operator') depth += token.upper === '(' ? 1 : token.upper === ')' ? -1 : 0;
-    const form = token.kind === 'word' && depth === 0 ? DATABASE_OPTIONS.get(token.upper) : undefined;
+    const form = token.kind === 'word' && depth === 0 ? DATABASE_OPTIONS.get(token.upper)?.form : undefined;
     if (form === 'switch' || form === 'containment') cursor.fail('`,` belongs here', token);
   }
 }

@@ -58,6 +58,7 @@ export class StatementReader {
   #step(): boolean {
     const cursor = this.#cursor;
     if (this.#skipping === undefined && !this.#blocks.isDone) takeSemicolons(cursor);
+    if (this.#skipping === undefined && this.#blocks.isEmpty) this.#takeLabels(cursor);
     const { index } = cursor;
     cursor.first = index;
     try {
@@ -70,6 +71,17 @@ export class StatementReader {
       else if (this.#skipping !== undefined) return false;
       else return this.#give(index);
       return true;
+    }
+  }
+
+  /** Takes labels outside of blocks: nothing runs there. In a block one may be the statement that an IF governs. */
+  #takeLabels(cursor: Cursor): void {
+    const { tokens } = cursor;
+    while (tokens[cursor.index + 1]?.upper === ':' && tokens[cursor.index]?.kind === 'word') {
+      if (!cursor.atName()) return;
+      cursor.index += 2;
+      this.#isFirst = false;
+      takeSemicolons(cursor);
     }
   }
 

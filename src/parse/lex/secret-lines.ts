@@ -41,6 +41,7 @@ export class SecretLines {
 
   /** Whether a secret is typed in the line of a place, or in a later one that begins before `end`. */
   holds({ offset, column }: Place, end = offset): boolean {
+    if (this.#starts.length === 0) return false;
     let low = 0;
     for (let high = this.#starts.length; low < high; ) {
       const middle = (low + high) >> 1;
