@@ -128,6 +128,7 @@ function emptyScope(database: string, server: ServerScope): DatabaseScope {
     contentHashes: new Map(),
     columns: new Map(),
     proxies: new Map(),
+    mailProfiles: new Map(),
     identity: {},
   };
 }

@@ -109,6 +109,8 @@ export interface DatabaseScope extends ReadScope {
   readonly columns: Map<number, Map<number, string>>;
   /** Names of Agent proxies by id; of msdb. */
   readonly proxies: Map<number, string>;
+  /** Names of Database Mail profiles by id; of msdb. */
+  readonly mailProfiles: Map<number, string>;
   readonly identity: { name?: string; collation?: string; seesAll?: boolean; dboSid?: Hex };
 }
 

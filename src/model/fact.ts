@@ -13,7 +13,12 @@ import type {
 import type { EndpointFact, ServerTriggerFact } from './facts/gate-fact.ts';
 import type { LinkedLoginFact, LinkedServerFact } from './facts/linked-server-fact.ts';
 import type { LoginFact, RoleMemberFact, ServerRoleFact } from './facts/login-fact.ts';
-import type { AgentProxyFact, AgentProxySubsystemFact, AgentProxyUserFact } from './facts/msdb-fact.ts';
+import type {
+  AgentProxyFact,
+  AgentProxySubsystemFact,
+  AgentProxyUserFact,
+  MailProfileUserFact,
+} from './facts/msdb-fact.ts';
 import type {
   ConfigurationFact,
   CredentialFact,
@@ -53,6 +58,7 @@ export type Fact =
   | AgentProxyFact
   | AgentProxySubsystemFact
   | AgentProxyUserFact
+  | MailProfileUserFact
   | PermissionFact;
 
 /** The kind tags of {@link Fact}. */

@@ -19,6 +19,8 @@ export const NEED_WORDS = {
   'system-object': 'What users put into master, msdb and model comes with no backup of a user database.',
   'system-key':
     'Certificates and asymmetric keys of master and msdb have to be there before what stands for them.',
+  'mail-profile':
+    'A Database Mail profile is made by hand, with its accounts and servers, before anybody is given it.',
   'cryptographic-provider': 'A cryptographic provider is installed by hand.',
   'ole-db-provider': 'The OLE DB provider of a linked server is installed by hand.',
   secret: 'A server gives no secret away, so a person types it into the script.',
@@ -80,6 +82,14 @@ function needsOfFact(fact: Fact, used: ReadonlySet<string>): Need[] {
         ...(fact.provider === undefined
           ? []
           : [{ code: 'cryptographic-provider', name: shown(fact.provider) } as const]),
+      ];
+    case 'mail-profile-user':
+      return [
+        {
+          code: 'mail-profile',
+          database: fact.database,
+          name: `Database Mail profile ${shown(fact.profile)}`,
+        },
       ];
     default:
       return [];

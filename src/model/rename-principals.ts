@@ -49,6 +49,7 @@ const DATABASE_NAMES: Readonly<Record<string, readonly string[]>> = {
   schema: ['owner'],
   permission: ['grantee', 'grantor'],
   securable: ['owner'],
+  'mail-profile-user': ['user'],
 };
 
 /**

@@ -3,7 +3,7 @@
 // to exist, and bring no roles: else one user's selection pulls in everybody's.
 
 import type { SecurableClass } from '../model/catalog/securable-class.ts';
-import type { AgentProxyUserFact, Fact, PermissionFact } from '../model/fact.ts';
+import type { AgentProxyUserFact, Fact, MailProfileUserFact, PermissionFact } from '../model/fact.ts';
 import { type FactIndex, isConnect, isPrincipal, type PrincipalFact } from '../model/fact-index.ts';
 import { databaseOf, securableOf } from '../model/identity.ts';
 
@@ -63,6 +63,11 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
       return needs(proxyNamed(fact, index));
     case 'agent-proxy-user':
       return [...needs(proxyNamed(fact, index)), proxyUser(fact, index)];
+    case 'mail-profile-user':
+      return [
+        { fact: index.principal(fact.database, fact.user), alone: true },
+        ...needs(defaultMail(fact, index)),
+      ];
     case 'permission':
       return ofPermission(fact, index, isWhole);
     default:
@@ -173,4 +178,9 @@ function proxyNamed(
 
 function proxyUser({ database, userKind, user }: AgentProxyUserFact, index: FactIndex): Need {
   return { fact: index.principal(userKind === 'role' ? database : undefined, user), alone: true };
+}
+
+/** Nobody is given a profile of Database Mail before he has a default one. */
+function defaultMail({ database, user }: MailProfileUserFact, index: FactIndex): readonly Fact[] {
+  return index.of('mail-profile-user', database).filter((fact) => fact.user === user && fact.isDefault);
 }

@@ -148,6 +148,7 @@ function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
   if (fact.kind === 'permission') return chosen.has(principalKey(fact.database, fact.grantee));
   if (fact.kind === 'schema') return chosen.has(principalKey(fact.database, fact.owner));
   if (fact.kind === 'agent-proxy-user') return chosen.has(proxyUserKey(fact));
+  if (fact.kind === 'mail-profile-user') return chosen.has(principalKey(fact.database, fact.user));
   if (fact.kind === 'securable' || fact.kind === 'endpoint') {
     return fact.owner !== undefined && chosen.has(principalKey(databaseOf(fact), fact.owner));
   }

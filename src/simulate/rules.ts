@@ -3,6 +3,7 @@ import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
 import { ENDPOINT_RULES } from './rules/endpoint-rules.ts';
 import { LINKED_RULES } from './rules/linked-rules.ts';
 import { LOGIN_RULES } from './rules/login-rules.ts';
+import { MAIL_RULES } from './rules/mail-rules.ts';
 import { MSDB_RULES } from './rules/msdb-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
 import { OBJECT_RULES } from './rules/object-rules.ts';
@@ -29,6 +30,7 @@ export const REFUSALS: readonly Refusal[] = [
   ...OBJECT_RULES,
   ...TRIGGER_RULES,
   ...MSDB_RULES,
+  ...MAIL_RULES,
 ];
 
 const BY_KIND = new Map<ActKind, Refusal[]>();

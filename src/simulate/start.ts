@@ -21,7 +21,7 @@ import { limitOfEndpoint } from '../model/limit-of-row.ts';
 import { foldOf } from '../model/name-fold.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { addMentioned } from './state/add-mentioned.ts';
-import { addMsdb } from './state/add-msdb.ts';
+import { addMailProfiles, addMsdb } from './state/add-msdb.ts';
 import { type DatabaseState, NEW_DATABASE } from './state/database-state.ts';
 import { Directory, newSid } from './state/directory.ts';
 import {
@@ -146,6 +146,8 @@ function fresh(server: ServerState, facts: FactIndex, { isRestored, own }: Fresh
     take(assumptions, 'securables-present', fact.name, facts.of('securable', fact.name).length);
     const shipped = isTold ? 0 : addShipped(database, facts);
     take(assumptions, 'shipped-present', fact.name, shipped);
+    if (fact.name === 'msdb')
+      take(assumptions, 'mail-profiles-present', fact.name, addMailProfiles(server, database, facts));
     const isReadOnly = !isSystem && !database.isWritable;
     if (isReadOnly) take(assumptions, 'read-only-database', fact.name, 1);
     if (!isSystem && (isRestored || isReadOnly)) addContents(database, facts);
@@ -162,6 +164,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'What is neither principal, schema nor permission (tables, procedures, certificates …) is taken as present: it comes with the databases or with Setup.',
   'shipped-present':
     'Rows that ship with SQL Server and come with its release or with the database are taken as present.',
+  'mail-profiles-present':
+    'Profiles of Database Mail are taken as present: they are made by hand, with their accounts and servers.',
   'mentioned-present':
     'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
   'orphans-present':
@@ -280,6 +284,8 @@ function addCaptured(server: ServerState, facts: FactIndex, reference: FactIndex
     }
     addContents(database, facts);
     if (!spoken.has(fact.name)) addDefaultDatabaseRows(database);
-    if (fact.name === 'msdb') addMsdb(server, database, facts);
+    if (fact.name !== 'msdb') continue;
+    addMsdb(server, database, facts);
+    addMailProfiles(server, database, reference);
   }
 }

@@ -170,6 +170,8 @@ const WORLD: readonly Fact[] = [
   { kind: 'agent-proxy', database: 'msdb', name: 'px', credential: 'c', isEnabled: true, description: 'd' },
   { kind: 'agent-proxy-subsystem', database: 'msdb', proxy: 'px', subsystem: 'CmdExec' },
   { kind: 'agent-proxy-user', database: 'msdb', proxy: 'px', userKind: 'login', user: 'app' },
+  { kind: 'mail-profile-user', database: 'msdb', profile: 'first', user: 'public', isDefault: true },
+  { kind: 'mail-profile-user', database: 'msdb', profile: 'second', user: 'public', isDefault: false },
   { kind: 'role-member', role: 'R', member: 'app' },
   {
     kind: 'permission',
@@ -272,6 +274,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'endpoint.isForwarding': [],
   'endpoint.forwardingSize': [],
   'agent-proxy.credential': ['c2', undefined],
+  // Nobody has two default profiles.
+  'mail-profile-user.isDefault': [false],
   'login.defaultDatabase': ['D', 'nowhere'],
   'login.defaultLanguage': ['Deutsch'],
   'login.credential': ['c2', undefined],
@@ -488,6 +492,7 @@ function nameOf(fact: Fact): string[] {
   if (fact.kind === 'trusted-assembly') return [fact.hash];
   if (fact.kind === 'agent-proxy-subsystem') return [fact.proxy];
   if (fact.kind === 'agent-proxy-user') return [fact.proxy, fact.user];
+  if (fact.kind === 'mail-profile-user') return [fact.profile];
   return [fact.kind === 'message' ? String(fact.messageId) : fact.name];
 }
 

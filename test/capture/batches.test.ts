@@ -76,7 +76,7 @@ suite('captureBatches', (test) => {
       ['server', 27 + plain('server')],
       ['server without passwords', 27 + plain('server')],
       ['database', 14 + plain('database')],
-      ['msdb', 14 + plain('database') + 3],
+      ['msdb', 14 + plain('database') + 5],
     ]);
   });
 });

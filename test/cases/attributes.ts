@@ -222,6 +222,13 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     userKind: ({ userKind, user }) => `${PROXY_PARAMETERS[userKind]} = N'${user}'`,
     user: ({ userKind, user }) => `${PROXY_PARAMETERS[userKind]} = N'${user}'`,
   },
+  'mail-profile-user': {
+    database: ({ profile }) => `@profile_name = N'${profile}'`,
+    profile: ({ profile }) => `@profile_name = N'${profile}'`,
+    user: ({ user }) => `@principal_name = N'${user}'`,
+    isDefault: ({ profile, isDefault }) =>
+      `@profile_name = N'${profile}', @is_default = ${isDefault ? 1 : 0}`,
+  },
   permission: {
     database: ({ database }) => `-- database ${JSON.stringify(database)}`,
     class: (fact) => `${words(fact)} ${fact.permission} ON ${fact.class}::`,

@@ -107,4 +107,10 @@ export const UNREADABLE: readonly Unreadable[] = [
     instead: 'the snapshot is incomplete and names them; `regrant capture-login` grants SELECT on each',
     proof: 'agent-proxies-hidden',
   },
+  {
+    what: 'profiles, accounts and servers of Database Mail',
+    why: 'they hold passwords, and give no rights',
+    instead: 'who may use a profile is captured; the head names the profiles that have to be there',
+    proof: 'mail-profiles',
+  },
 ];

@@ -44,10 +44,17 @@ function everyStep(): readonly Statement[] {
     return (hasSecurable ? classesFor(action) : [undefined]).flatMap((on) =>
       [true, false].map((full) => {
         const values = parameters.map((parameter) => [parameter.name, value(action, parameter, full, on)]);
-        return { action, values: Object.fromEntries(values) } as Statement;
+        return { action, values: { ...Object.fromEntries(values), ...oneOf(action, full) } } as Statement;
       }),
     );
   });
+}
+
+/** Whom a proxy is given to is one of the three, and never none of them. */
+function oneOf(action: ActionName, full: boolean): Readonly<Record<string, unknown>> {
+  if (action !== 'grant-agent-proxy' && action !== 'revoke-agent-proxy') return {};
+  const none = { login: undefined, serverRole: undefined, role: undefined };
+  return full ? { ...none, serverRole: "server role ]'" } : { ...none, login: "login ]'" };
 }
 
 /** The classes an action can be on: ALTER AUTHORIZATION does not take all, and of databases by another rule. */

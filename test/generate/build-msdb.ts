@@ -1,4 +1,5 @@
-// msdb's own tables of a generated environment: proxies of SQL Server Agent, what each may be used for and by whom.
+// msdb's own tables of a generated environment: proxies of SQL Server Agent, what each may be used for and by whom, and
+// who may send mail by which profile of Database Mail.
 import type { ServerPrincipal } from './build-server.ts';
 import { Choices } from './choices.ts';
 import type { Tables } from './environment.ts';
@@ -47,8 +48,49 @@ export function buildMsdb({ plan, serverTables, logins }: MsdbSetting): Tables {
     addUses(tables, proxies, choices, logins);
     return true;
   });
+  addMail(tables, plan, logins);
   return tables;
 }
+
+/** Profiles, some users of msdb, and who of them and of `public` has which: a user's first one is his default. */
+function addMail(tables: Tables, plan: EnvironmentPlan, logins: readonly ServerPrincipal[]): void {
+  const names = new NameRegister(plan.hostile);
+  const users = logins
+    .filter(({ type, name }) => 'SUG'.includes(type) && name !== 'sa')
+    .slice(0, MAIL_USERS)
+    .map(({ name, type, sid }, index) => ({ principal_id: FIRST_USER + index, name, type, sid }));
+  let profiles = 0;
+  const hasDefault = new Set<unknown>();
+  forEachItem(plan.mailProfiles, (item) => {
+    const choices = new Choices(item);
+    profiles += 1;
+    const profile_id = profiles;
+    addRow(tables, 'dbo.sysmail_profile', { profile_id, name: names.draw(choices, `mail_${profiles}`) });
+    for (const sid of [PUBLIC, ...users.map((user) => user.sid)]) {
+      if (!choices.once(2)) continue;
+      const is_default = !hasDefault.has(sid) && !choices.once(4);
+      if (is_default) hasDefault.add(sid);
+      addRow(tables, 'dbo.sysmail_principalprofile', { profile_id, principal_sid: sid, is_default });
+    }
+    return true;
+  });
+  if (profiles === 0) return;
+  for (const { type, ...user } of users)
+    addRow(tables, 'sys.database_principals', {
+      ...user,
+      type,
+      is_fixed_role: false,
+      authentication_type: type === 'S' ? 1 : 3,
+      default_schema_name: type === 'G' ? null : 'dbo',
+    });
+}
+
+/** What the table has for `public`. */
+const PUBLIC = Uint8Array.of(0);
+/** How many users of msdb there are. */
+const MAIL_USERS = 2;
+/** Behind those that msdb ships with. */
+const FIRST_USER = 100;
 
 function addUses(
   tables: Tables,

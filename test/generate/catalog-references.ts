@@ -89,6 +89,7 @@ export const DATABASE_REFERENCES: readonly Reference[] = [
   ...refer('sys.objects', 'object_id', 'sys.columns.object_id', 'sys.services.service_queue_id'),
   ...refer('sys.objects', 'object_id', 'sys.table_types.type_table_object_id', 'sys.synonyms.object_id'),
   ...refer('sys.types', 'user_type_id', 'sys.table_types.user_type_id'),
+  ...refer('dbo.sysmail_profile', 'profile_id', 'dbo.sysmail_principalprofile.profile_id'),
   ...refer('dbo.sysproxies', 'proxy_id', 'dbo.sysproxysubsystem.proxy_id', 'dbo.sysproxylogin.proxy_id'),
   ...refer('sys.assemblies', 'assembly_id', 'sys.assembly_files.assembly_id'),
   ...refer(
@@ -137,6 +138,9 @@ export const UNIQUE_KEYS: readonly (readonly string[])[] = [
   ['dbo.sysproxies', 'name'],
   ['dbo.sysproxysubsystem', 'proxy_id', 'subsystem_id'],
   ['dbo.sysproxylogin', 'proxy_id', 'sid', 'flags'],
+  ['dbo.sysmail_profile', 'profile_id'],
+  ['dbo.sysmail_profile', 'name'],
+  ['dbo.sysmail_principalprofile', 'profile_id', 'principal_sid'],
   ['sys.columns', 'object_id', 'column_id'],
   ['sys.columns', 'object_id', 'name'],
   ...[...thingsOf('server'), ...thingsOf('database')].flatMap(uniqueOf),

@@ -34,6 +34,7 @@ export function planArbitrary(bounds: ArbitraryBounds = {}): fc.Arbitrary<Enviro
     serverPermissions: items(20),
     databases: fc.array(databaseArbitrary(bounds), { maxLength: databases }),
     proxies: items(3),
+    mailProfiles: items(3),
   });
 }
 

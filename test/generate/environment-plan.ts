@@ -40,6 +40,8 @@ export interface EnvironmentPlan {
   readonly databases: readonly DatabasePlan[];
   /** Proxies of SQL Server Agent. */
   readonly proxies: Items;
+  /** Profiles of Database Mail. */
+  readonly mailProfiles: Items;
 }
 
 /** How large an environment to make. Objects, securables and permissions are totals over all databases. */
@@ -107,6 +109,7 @@ export function planEnvironment(size: EnvironmentSize): EnvironmentPlan {
       permissions: some(share(permissions, index)),
     })),
     proxies: some(3),
+    mailProfiles: some(3),
   };
 }
 

@@ -46,6 +46,12 @@ function demands(fact: Fact, roles: ReadonlySet<Effect>, sa: string): readonly E
       return [effect('trusted', fact.hash, fact.description)];
     case 'message':
       return [effect('message', fact.messageId, fact.severity, fact.text, fact.language, fact.isEventLogged)];
+    case 'agent-proxy':
+      return fact.credential === undefined
+        ? []
+        : [effect('proxy', fact.name, fact.credential, fact.isEnabled)];
+    case 'mail-profile-user':
+      return [effect('mail profile', fact.profile, fact.user)];
     default:
       return [];
   }
@@ -238,6 +244,10 @@ function executed({ name, arguments: given = [] }: StatementFact): readonly Effe
           named('@with_log') === 'TRUE',
         ),
       ];
+    case 'sp_add_proxy':
+      return [effect('proxy', named('@proxy_name'), named('@credential_name'), named('@enabled') === '1')];
+    case 'sysmail_add_principalprofile_sp':
+      return [effect('mail profile', named('@profile_name'), named('@principal_name'))];
     default:
       return [];
   }

@@ -21,6 +21,21 @@ export const EFFECT_CASES: Readonly<Record<string, EffectCase>> = {
       EXEC dbo.sp_grant_login_to_proxy @login_name = N'spare', @proxy_name = N'px'`,
     changes: ['+ ALTER SERVER ROLE [sysadmin] ADD MEMBER [spare]'],
   },
+  'a-default-mail-profile-takes-the-place-of-another': {
+    script: `USE msdb; EXEC sysmail_add_principalprofile_sp 0, NULL, NULL, N'other', 1`,
+    changes: [
+      "+ EXEC sysmail_add_principalprofile_sp @principal_name = 'public', @profile_name = 'mail', @is_default = 0",
+      "+ EXEC sysmail_add_principalprofile_sp @principal_name = 'public', @profile_name = 'other', @is_default = 1",
+      "- EXEC sysmail_add_principalprofile_sp @principal_name = 'public', @profile_name = 'mail', @is_default = 1",
+    ],
+  },
+  'a-mail-profile-is-taken-away': {
+    script: `USE msdb;
+      EXEC sysmail_delete_principalprofile_sp @principal_name = N'public', @profile_name = N'mail'`,
+    changes: [
+      "- EXEC sysmail_add_principalprofile_sp @principal_name = 'public', @profile_name = 'mail', @is_default = 1",
+    ],
+  },
   'create-user-grants-connect': {
     script: 'USE D; CREATE USER n WITHOUT LOGIN',
     changes: ['+ CREATE USER [n] WITHOUT LOGIN', '+ GRANT CONNECT TO [n]'],

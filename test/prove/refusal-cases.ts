@@ -130,6 +130,25 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'proxy-user-exists': inMsdb("sp_grant_login_to_proxy @login_name = N'nobody', @proxy_name = N'px'"),
   'proxy-is-given-once': inMsdb("sp_grant_login_to_proxy @login_name = N'app', @proxy_name = N'px'"),
   'revoked-proxy-is-given': inMsdb("sp_revoke_login_from_proxy @name = N'spare', @proxy_name = N'px'"),
+  'mail-procedures-are-in-msdb': {
+    script:
+      "EXEC dbo.sysmail_add_principalprofile_sp @principal_name = N'public', @profile_name = N'mail', @is_default = 1",
+  },
+  'mail-user-exists': inMsdb(
+    "sysmail_add_principalprofile_sp @principal_name = N'nobody', @profile_name = N'mail', @is_default = 1",
+  ),
+  'mail-profile-exists': inMsdb(
+    "sysmail_add_principalprofile_sp @principal_id = 0, @profile_name = N'none', @is_default = 1",
+  ),
+  'mail-profile-is-given-once': inMsdb(
+    "sysmail_add_principalprofile_sp @principal_id = 0, @profile_name = N'MAIL', @is_default = 1",
+  ),
+  'first-mail-profile-is-the-default': inMsdb(
+    "sysmail_add_principalprofile_sp @principal_name = N'dbo', @profile_name = N'mail', @is_default = 0",
+  ),
+  'mail-profile-is-given': inMsdb(
+    "sysmail_delete_principalprofile_sp @principal_name = N'guest', @profile_name = N'mail'",
+  ),
   'trusted-assemblies-since-2017': { script: 'EXEC sys.sp_add_trusted_assembly @hash = 0xBB', version: 2016 },
   'assembly-is-trusted-once': { script: 'EXEC sys.sp_add_trusted_assembly @hash = 0xAA' },
   'message-language-exists': { script: "EXEC sp_addmessage 50001, 16, N'm', 'Klingon'" },

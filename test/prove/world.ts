@@ -94,6 +94,8 @@ const FACTS: readonly Fact[] = [
   { kind: 'agent-proxy', database: 'msdb', name: 'px', credential: 'cred', isEnabled: true },
   { kind: 'agent-proxy-subsystem', database: 'msdb', proxy: 'px', subsystem: 'CmdExec' },
   { kind: 'agent-proxy-user', database: 'msdb', proxy: 'px', userKind: 'login', user: 'app' },
+  { kind: 'mail-profile-user', database: 'msdb', profile: 'mail', user: 'public', isDefault: true },
+  { kind: 'mail-profile-user', database: 'msdb', profile: 'other', user: 'guest', isDefault: true },
   database('D'),
   database('C', { containment: 1 }),
   database('O', { isReadOnly: true }),

@@ -196,6 +196,24 @@ function saidBy(statement: Statement): Said | undefined {
       return { verb: 'sp_droplinkedsrvlogin', name: statement.server, values: [statement.login] };
     case 'drop-linked-server':
       return { verb: 'sp_dropserver', name: statement.server, values: [statement.dropsLogins] };
+    case 'add-agent-proxy':
+    case 'update-agent-proxy': {
+      const { kind, name, newName, credential, isEnabled, description } = statement;
+      const verb = kind === 'add-agent-proxy' ? 'sp_add_proxy' : 'sp_update_proxy';
+      return { verb, name, values: [newName, credential, isEnabled, description] };
+    }
+    case 'delete-agent-proxy':
+      return { verb: 'sp_delete_proxy', name: statement.name };
+    case 'grant-proxy-subsystem':
+    case 'revoke-proxy-subsystem':
+      return { verb: statement.kind, name: statement.proxy, values: [statement.subsystem] };
+    case 'grant-proxy-user':
+    case 'revoke-proxy-user':
+      return { verb: statement.kind, name: statement.proxy, values: [statement.userKind, statement.user] };
+    case 'add-mail-profile-user':
+    case 'update-mail-profile-user':
+    case 'delete-mail-profile-user':
+      return { verb: statement.kind, name: statement.profile, values: [statement.user, statement.isDefault] };
     case 'drop-message':
       return { verb: 'sp_dropmessage', values: [statement.messageId, statement.language] };
     default:

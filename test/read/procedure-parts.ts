@@ -1,13 +1,16 @@
 // What system procedures do, from their arguments as Microsoft's parser gives them: written a second time, from the
 // procedures' pages, as the check on the reader's own table.
 import type { ArgumentPart } from '../conformance-bridge/shapes.ts';
+import { MSDB_ROWS } from './msdb-procedure-parts.ts';
 import { GIVEN, hexed, type Part, type PartPlace } from './part.ts';
 
-type Said = Omit<Part, keyof PartPlace>;
-type Values = Readonly<Record<string, string | undefined>>;
+/** What a call does. */
+export type Said = Omit<Part, keyof PartPlace>;
+/** Its arguments by parameter. */
+export type Values = Readonly<Record<string, string | undefined>>;
 
 /** A procedure: its parameters in their order, those that must have a value, and what it does. */
-type Row = readonly [parameters: string, required: string, say: (values: Values) => readonly Said[]];
+export type Row = readonly [parameters: string, required: string, say: (values: Values) => readonly Said[]];
 
 const member =
   (verb: string, role: string, who: string) =>
@@ -207,6 +210,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       { verb: 'sp_dropserver', name: v.server ?? '', values: [/^droplogins$/i.test(v.droplogins ?? '')] },
     ],
   ],
+  ...MSDB_ROWS,
 };
 
 /** Parameters that may be binary values. */

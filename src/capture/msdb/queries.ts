@@ -4,10 +4,17 @@ import type { Catalog } from '../batch/catalog.ts';
 import type { CatalogQuery } from '../batch/query.ts';
 import { isAnswerable } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
+import { mailProfiles, mailUsers } from './mail-profiles.ts';
 import { proxies, proxySubsystems, proxyUsers } from './proxies.ts';
 
 /** msdb's queries. */
-export const MSDB_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [proxies, proxySubsystems, proxyUsers];
+export const MSDB_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
+  proxies,
+  proxySubsystems,
+  proxyUsers,
+  mailProfiles,
+  mailUsers,
+];
 
 /** The tables that they read, in ordinal order, and the columns that each query needs of them. */
 export const MSDB_TABLES: ReadonlyMap<string, readonly string[]> = new Map(

@@ -48,6 +48,7 @@ const OTHERS = [
   'agent-proxies',
   'configurations',
   'linked-servers',
+  'mail-profiles',
   'messages',
   'other-objects',
   'server-triggers',

@@ -1,5 +1,5 @@
-// What msdb keeps of who may do what: the proxies of SQL Server Agent. Rows of tables, not of the catalogue, so that
-// procedures of msdb write them.
+// What msdb keeps of who may do what: the proxies of SQL Server Agent, the profiles of Database Mail. Rows of tables, not
+// of the catalogue, so that procedures of msdb write them.
 
 /** Whom a proxy can be given to, in the order of `flags`, from 0. Source: "dbo.sysproxylogin (Transact-SQL)". */
 export const PROXY_USER_KINDS = ['login', 'server-role', 'role'] as const;
@@ -47,4 +47,18 @@ export interface AgentProxyUserFact {
   readonly userKind: ProxyUserKind;
   /** A login or Windows account, a fixed server role, or a role of msdb. */
   readonly user: string;
+}
+
+/** A row of `dbo.sysmail_principalprofile`: who may send mail by a profile of Database Mail. */
+export interface MailProfileUserFact {
+  /** Which kind of thing it is. */
+  readonly kind: 'mail-profile-user';
+  /** msdb. */
+  readonly database: string;
+  /** The profile, which is no part of a snapshot: it stands on accounts and servers. */
+  readonly profile: string;
+  /** A user of msdb, or `public`: everybody who is in msdb. */
+  readonly user: string;
+  /** Whether mail goes by this profile where none is named. */
+  readonly isDefault: boolean;
 }

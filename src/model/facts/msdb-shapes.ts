@@ -3,7 +3,7 @@ import { PROXY_USER_KINDS } from './msdb-fact.ts';
 import { bool, id, name, oneOf, opt, type ShapesOf, text } from './property-shape.ts';
 
 /** The kinds of facts of msdb's tables. */
-type MsdbKind = 'agent-proxy' | 'agent-proxy-subsystem' | 'agent-proxy-user';
+type MsdbKind = 'agent-proxy' | 'agent-proxy-subsystem' | 'agent-proxy-user' | 'mail-profile-user';
 
 /** Their shapes. */
 export const MSDB_SHAPES = {
@@ -35,5 +35,11 @@ export const MSDB_SHAPES = {
       userKind: id(oneOf(...PROXY_USER_KINDS)),
       user: id(name),
     },
+  },
+  'mail-profile-user': {
+    one: 'user of a Database Mail profile',
+    many: 'Users of Database Mail profiles',
+    branch: 'mail-profiles',
+    properties: { database: id(name), profile: id(name), user: id(name), isDefault: bool },
   },
 } satisfies ShapesOf<MsdbKind>;

@@ -14,6 +14,10 @@ const WORDS = {
   'filter-schema': ['row of a schema that was not chosen', 'rows of schemas that were not chosen'],
   'fixed-database-role': ['fixed database role', 'fixed database roles'],
   'fixed-server-role': ['fixed server role', 'fixed server roles'],
+  'orphan-mail-user': [
+    'user of a Database Mail profile who is gone',
+    'users of Database Mail profiles who are gone',
+  ],
   'orphan-proxy-user': ['user of an Agent proxy who is gone', 'users of Agent proxies who are gone'],
   'other-statement': ['statement that is not about security', 'statements that are not about security'],
   'profile-object': [

@@ -12,7 +12,11 @@ const PROXY_USER: Readonly<Record<ProxyUserKind, string>> = {
 };
 
 export const MSDB_WORDS: {
-  readonly [K in 'agent-proxy' | 'agent-proxy-subsystem' | 'agent-proxy-user']: Words<K>;
+  readonly [K in
+    | 'agent-proxy'
+    | 'agent-proxy-subsystem'
+    | 'agent-proxy-user'
+    | 'mail-profile-user']: Words<K>;
 } = {
   'agent-proxy': {
     subject: ({ name }) => `Agent proxy ${shown(name)}`,
@@ -29,5 +33,10 @@ export const MSDB_WORDS: {
       `${userKind.replace('-', ' ')} ${shown(user)} of Agent proxy ${shown(proxy)}`,
     sentence: ({ proxy, userKind, user }) =>
       `EXEC sp_grant_login_to_proxy ${PROXY_USER[userKind]} = ${shownText(user)}, @proxy_name = ${shownText(proxy)}`,
+  },
+  'mail-profile-user': {
+    subject: ({ profile, user }) => `user ${shown(user)} of Database Mail profile ${shown(profile)}`,
+    sentence: ({ profile, user, isDefault }) =>
+      `EXEC sysmail_add_principalprofile_sp @principal_name = ${shownText(user)}, @profile_name = ${shownText(profile)}, @is_default = ${isDefault ? 1 : 0}`,
   },
 };

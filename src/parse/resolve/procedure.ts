@@ -19,6 +19,7 @@ import {
   setServerOption,
 } from './linked-procedure.ts';
 import { addLogin, admitLogin, setLogin } from './login-procedure.ts';
+import { MAIL_USER, mailUser } from './mail-procedure.ts';
 import { renameDatabase, renameObject } from './rename-procedure.ts';
 import { addMessage, configure, dropMessage, trustedAssembly } from './server-procedure.ts';
 import { applicationRole, dropped, member, type ProcedureRow, type Translate } from './translation.ts';
@@ -134,6 +135,13 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
     ),
     sp_droplinkedsrvlogin: row('rmtsrvname locallogin', 'rmtsrvname', dropLinkedLogin),
     sp_dropserver: row('server droplogins', 'server', dropLinkedServer),
+    sysmail_add_principalprofile_sp: row(MAIL_USER, '', mailUser('add-mail-profile-user')),
+    sysmail_update_principalprofile_sp: row(MAIL_USER, '', mailUser('update-mail-profile-user')),
+    sysmail_delete_principalprofile_sp: row(
+      MAIL_USER.replace(' is_default', ''),
+      '',
+      mailUser('delete-mail-profile-user'),
+    ),
   }),
 );
 

@@ -1,4 +1,4 @@
-// Calls of msdb's procedures about proxies of SQL Server Agent, as the statements they are.
+// Calls of msdb's procedures about proxies of SQL Server Agent and profiles of Database Mail, as the statements they are.
 import type { ProxyUserKind } from '../../model/fact.ts';
 import type { Node } from './statement-node.ts';
 
@@ -32,5 +32,20 @@ export interface AgentProxyUser extends Node {
   readonly userKind?: ProxyUserKind;
 }
 
+/** sysmail_add_principalprofile_sp, sysmail_update_principalprofile_sp, sysmail_delete_principalprofile_sp. */
+export interface MailProfileUser extends Node {
+  readonly kind: 'add-mail-profile-user' | 'update-mail-profile-user' | 'delete-mail-profile-user';
+  readonly profile: string;
+  /** A user of msdb, or `public`. */
+  readonly user: string;
+  /** Absent for what takes a profile away. */
+  readonly isDefault?: boolean;
+}
+
 /** Any of them. */
-export type MsdbStatement = SetAgentProxy | DeleteAgentProxy | AgentProxySubsystem | AgentProxyUser;
+export type MsdbStatement =
+  | SetAgentProxy
+  | DeleteAgentProxy
+  | AgentProxySubsystem
+  | AgentProxyUser
+  | MailProfileUser;

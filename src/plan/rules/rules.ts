@@ -10,6 +10,7 @@ import { DATABASE_RULE } from './database.ts';
 import { ENDPOINT_RULE } from './endpoint.ts';
 import { LINKED_LOGIN_RULE, LINKED_SERVER_RULE } from './linked-server.ts';
 import { LOGIN_RULE } from './login.ts';
+import { MAIL_PROFILE_USER_RULE } from './mail-profile-user.ts';
 import { MESSAGE_RULE } from './message.ts';
 import { PERMISSION_RULE } from './permission.ts';
 import { ROLE_RULE } from './role.ts';
@@ -46,6 +47,7 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   'agent-proxy': AGENT_PROXY_RULE,
   'agent-proxy-subsystem': AGENT_PROXY_SUBSYSTEM_RULE,
   'agent-proxy-user': AGENT_PROXY_USER_RULE,
+  'mail-profile-user': MAIL_PROFILE_USER_RULE,
 };
 
 /** Every kind, in the order in which their facts are made. */

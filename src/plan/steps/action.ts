@@ -71,6 +71,9 @@ const agentProxyUser = {
   role: 'principal?',
 } as const;
 
+/** A profile of Database Mail, and the user of msdb who has it; without one everybody does. */
+const mailProfile = { profile: 'name', user: 'principal?' } as const;
+
 const ofLogin = ({ login }: Values) => login;
 const ofConnect = ({ permission, grantee }: Values) =>
   permission === 'CONNECT SQL' || permission === 'CONTROL SERVER' ? grantee : undefined;
@@ -371,6 +374,10 @@ export const ACTIONS = {
   'revoke-proxy-from-subsystem': { phase: 'revoked', parameters: { proxy: 'name', subsystem: 'number' } },
   'grant-agent-proxy': { phase: 'agent-proxies', parameters: agentProxyUser },
   'revoke-agent-proxy': { phase: 'revoked', parameters: agentProxyUser },
+
+  'grant-mail-profile': { phase: 'mail-profiles', parameters: { ...mailProfile, isDefault: 'flag' } },
+  'set-mail-profile': { phase: 'mail-profiles', parameters: { ...mailProfile, isDefault: 'flag' } },
+  'revoke-mail-profile': { phase: 'revoked', parameters: mailProfile },
 } as const satisfies Readonly<Record<string, ActionRow>>;
 
 /** The name of an action. */

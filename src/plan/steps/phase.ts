@@ -71,6 +71,7 @@ export const PHASES = {
   permissions: PERMISSIONS,
   connects: PERMISSIONS,
   'agent-proxies': inDatabase('Agent proxies'),
+  'mail-profiles': inDatabase('Database Mail profiles'),
   /** In each database behind all else; of the server behind the databases, whose users hold its logins. */
   dropped: DROPPED,
   defaults: FINALLY,

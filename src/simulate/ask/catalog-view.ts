@@ -40,6 +40,12 @@ type View = (context: CatalogContext, hint: Hint) => Iterable<Row>;
 const sidCell = ({ sid, type, id }: Principal): Cell =>
   sid === undefined && type === 'R' ? { hex: `0xROLE${id}` } : binary(sid);
 
+/** Database Mail has a SID of its own for `public`. */
+const mailSid = (found: Principal, { dbo, dboSid }: DatabaseState): Cell => {
+  if (found.name === 'public') return { hex: '0x00' };
+  return found === dbo ? binary(dboSid) : sidCell(found);
+};
+
 const bit = (value: boolean | undefined): Cell => (value === undefined ? undefined : value ? 1 : 0);
 const binary = (value: string | undefined): Cell => (value === undefined ? null : { hex: value });
 
@@ -318,6 +324,17 @@ const VIEWS: Readonly<Record<string, View>> = {
   *sysproxylogin({ server }) {
     for (const { proxy, userKind, principal } of server.msdb.proxyUsers.values())
       yield { proxy_id: proxy.id, sid: sidCell(principal), flags: PROXY_USER_KINDS.indexOf(userKind) };
+  },
+  *sysmail_profile({ server }) {
+    for (const { id, name } of server.msdb.mailProfiles.values()) yield { profile_id: id, name };
+  },
+  *sysmail_principalprofile({ server, database }) {
+    for (const { profile, principal, isDefault } of server.msdb.mailUsers.values())
+      yield {
+        profile_id: profile.id,
+        principal_sid: mailSid(principal, database),
+        is_default: bit(isDefault),
+      };
   },
   *[RUN_STATE]({ savedAdvancedOptions }) {
     yield { show_advanced_options: savedAdvancedOptions };

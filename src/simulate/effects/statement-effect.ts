@@ -12,6 +12,7 @@ import {
   setServerOption,
 } from './apply-linked.ts';
 import { alterLogin, createLogin, setCredential } from './apply-login.ts';
+import { setMailUser } from './apply-mail.ts';
 import { addProxy, deleteProxy, setProxySubsystem, setProxyUser } from './apply-msdb.ts';
 import { createObject, dropObject, RENAMED, renameObject } from './apply-object.ts';
 import { alterAuthorization } from './apply-permission.ts';
@@ -109,6 +110,9 @@ const EFFECTS: Effects = {
   'revoke-proxy-subsystem': ['database', setProxySubsystem],
   'grant-proxy-user': ['database', setProxyUser],
   'revoke-proxy-user': ['database', setProxyUser],
+  'add-mail-profile-user': ['database', setMailUser],
+  'update-mail-profile-user': ['database', setMailUser],
+  'delete-mail-profile-user': ['database', setMailUser],
   use: undefined,
   'execute-as': undefined,
 };

@@ -16,6 +16,7 @@ import {
   mentionCredential,
   mentionDatabase,
   mentionLinkedServer,
+  mentionMailProfile,
   mentionPrincipal,
   mentionProxy,
   mentionSecurable,
@@ -38,7 +39,8 @@ interface NamedReference {
     | 'credential'
     | 'linked-server'
     | 'database'
-    | 'agent-proxy';
+    | 'agent-proxy'
+    | 'mail-profile';
   readonly name: string;
   readonly database?: string | undefined;
   /** As whom the statement takes a user. */
@@ -70,6 +72,7 @@ export function isThere(reference: Reference, place: Place): boolean {
   if (what === 'credential') return server.credentials.has(server.fold(name));
   if (what === 'agent-proxy') return server.msdb.proxies.has(place.database.fold(name));
   if (what === 'linked-server') return isSelf(name, place) || server.linked.named(name) !== undefined;
+  if (what === 'mail-profile') return server.msdb.mailProfiles.has(place.database.fold(name));
   const database = reference.database ? server.database(reference.database) : place.database;
   if (database === undefined) return false;
   if (isPrincipalWord(what)) return findPrincipal(what, name, { server, database }) !== undefined;
@@ -93,6 +96,7 @@ export function mention(reference: Reference, place: Place): void {
   else if (what === 'credential') mentionCredential(server, name);
   else if (what === 'agent-proxy') mentionProxy(name, place);
   else if (what === 'linked-server') mentionLinkedServer(server, name);
+  else if (what === 'mail-profile') mentionMailProfile(name, place);
   else {
     const database = reference.database ? mentionDatabase(server, reference.database) : place.database;
     if (isPrincipalWord(what)) mentionPrincipal(what, name, { server, database }, type);

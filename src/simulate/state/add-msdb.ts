@@ -2,10 +2,10 @@
 import { subsystemNumber } from '../../model/catalog/agent-subsystem.ts';
 import type { FactIndex } from '../../model/fact-index.ts';
 import type { DatabaseState } from './database-state.ts';
-import { proxySubsystemKey, proxyUserKey } from './msdb-state.ts';
+import { mailUserKey, proxySubsystemKey, proxyUserKey } from './msdb-state.ts';
 import type { ServerState } from './server-state.ts';
 
-/** The proxies, what they may be used for and by whom. */
+/** The proxies, what they may be used for and by whom; who may send mail by which profile. */
 export function addMsdb(server: ServerState, database: DatabaseState, facts: FactIndex): void {
   const { proxies, proxySubsystems, proxyUsers } = server.msdb;
   for (const { kind: _, database: __, ...proxy } of facts.of('agent-proxy', database.name))
@@ -22,4 +22,22 @@ export function addMsdb(server: ServerState, database: DatabaseState, facts: Fac
     if (proxy === undefined || principal === undefined) continue;
     proxyUsers.set(proxyUserKey({ proxy, userKind, principal }), { proxy, userKind, principal });
   }
+  addMailProfiles(server, database, facts);
+  for (const { profile: name, user, isDefault } of facts.of('mail-profile-user', database.name)) {
+    const profile = server.msdb.mailProfiles.get(database.fold(name));
+    const principal = database.principal(user);
+    if (profile === undefined || principal === undefined) continue;
+    server.msdb.mailUsers.set(mailUserKey({ profile, principal }), { profile, principal, isDefault });
+  }
+}
+
+/** The profiles of Database Mail that facts speak of; gives how many. */
+export function addMailProfiles(server: ServerState, database: DatabaseState, facts: FactIndex): number {
+  const { mailProfiles } = server.msdb;
+  const before = mailProfiles.size;
+  for (const { profile: name } of facts.of('mail-profile-user', database.name)) {
+    const key = database.fold(name);
+    if (!mailProfiles.has(key)) mailProfiles.set(key, { id: server.newId(), name });
+  }
+  return mailProfiles.size - before;
 }

@@ -1,5 +1,5 @@
-// What msdb's tables hold of who may do what: the proxies of SQL Server Agent. Whom a proxy is given to is referred to by
-// the object, so that a rename changes no row; a login that goes leaves its row behind, which no fact tells of.
+// What msdb's tables hold of who may do what: the proxies of SQL Server Agent, the profiles of Database Mail. Whom one is
+// given to is referred to by the object, so that a rename changes no row; a login that goes leaves its row behind, which no fact tells of.
 import { subsystemName } from '../../model/catalog/agent-subsystem.ts';
 import { defined } from '../../model/defined.ts';
 import type { AgentProxyFact, Fact, ProxyUserKind } from '../../model/fact.ts';
@@ -29,11 +29,25 @@ export interface ProxyUserState {
   readonly principal: Principal;
 }
 
+/** A profile of Database Mail: that it is there. */
+export interface MailProfileState {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** Who may send mail by a profile. */
+export interface MailUserState {
+  readonly profile: MailProfileState;
+  readonly principal: Principal;
+  readonly isDefault: boolean;
+}
+
 /** What the rows refer to. */
 export interface MsdbSurroundings {
   /** A credential by its own name; undefined where there is none. */
   credential(name: string): string | undefined;
   hasPrincipal(principal: Principal, kind: ProxyUserKind): boolean;
+  hasUser(principal: Principal): boolean;
 }
 
 /** The rows of those tables of msdb. */
@@ -42,11 +56,16 @@ export class MsdbState {
   readonly proxies: Map<string, ProxyState>;
   readonly proxySubsystems: Map<string, ProxySubsystemState>;
   readonly proxyUsers: Map<string, ProxyUserState>;
+  /** By the folded name. */
+  readonly mailProfiles: Map<string, MailProfileState>;
+  readonly mailUsers: Map<string, MailUserState>;
 
   constructor(log: UndoLog) {
     this.proxies = new LoggedMap(log);
     this.proxySubsystems = new LoggedMap(log);
     this.proxyUsers = new LoggedMap(log);
+    this.mailProfiles = new LoggedMap(log);
+    this.mailUsers = new LoggedMap(log);
   }
 
   /** The facts of the rows, of which `there` tells which credentials and users are there. */
@@ -66,6 +85,11 @@ export class MsdbState {
       const user = principal.name;
       yield { kind: 'agent-proxy-user', database, proxy: proxy.name, userKind, user };
     }
+    for (const { profile, principal, isDefault } of this.mailUsers.values()) {
+      if (!there.hasUser(principal)) continue;
+      const user = principal.name;
+      yield { kind: 'mail-profile-user', database, profile: profile.name, user, isDefault };
+    }
   }
 }
 
@@ -77,4 +101,9 @@ export function proxySubsystemKey({ proxy, subsystem }: ProxySubsystemState): st
 /** The key of one who may use a proxy. */
 export function proxyUserKey({ proxy, userKind, principal }: ProxyUserState): string {
   return keyOfParts(proxy.id, userKind, principal.id);
+}
+
+/** The key of one who may send mail by a profile. */
+export function mailUserKey({ profile, principal }: Pick<MailUserState, 'profile' | 'principal'>): string {
+  return keyOfParts(profile.id, principal.id);
 }

@@ -92,6 +92,7 @@ function surroundings(state: DatabaseState, server: ServerState): MsdbSurroundin
     hasPrincipal: (principal, kind) =>
       'UG'.includes(principal.type) ||
       (kind === 'role' ? state : server).principal(principal.name) === principal,
+    hasUser: (principal) => state.principal(principal.name) === principal,
   };
 }
 

@@ -145,6 +145,13 @@ export function mentionLinkedServer(server: ServerState, name: string): void {
   server.linked.put({ id: server.newId(), fact, isMentioned: true });
 }
 
+/** A profile of Database Mail, of which there is nothing to tell but that it is there. */
+export function mentionMailProfile(name: string, { server, database }: Place): void {
+  const { mailProfiles } = server.msdb;
+  const key = database.fold(name);
+  if (!mailProfiles.has(key)) mailProfiles.set(key, { id: server.newId(), name });
+}
+
 /** What a statement names with its class, in the place that its class and its name have. */
 export function mentionThing(found: SecurableClass, name: NameParts, place: Place): void {
   const { server } = place;

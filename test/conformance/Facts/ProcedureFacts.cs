@@ -18,6 +18,10 @@ internal static class ProcedureFacts
         "sp_addrole", "sp_droprole", "sp_addapprole", "sp_dropapprole", "sp_approlepassword",
         "sp_changedbowner", "sp_changeobjectowner",
         "sp_addlinkedserver", "sp_serveroption", "sp_setnetname", "sp_addlinkedsrvlogin", "sp_droplinkedsrvlogin", "sp_dropserver",
+        "sp_add_proxy", "sp_update_proxy", "sp_delete_proxy",
+        "sp_grant_proxy_to_subsystem", "sp_revoke_proxy_from_subsystem",
+        "sp_grant_login_to_proxy", "sp_revoke_login_from_proxy",
+        "sysmail_add_principalprofile_sp", "sysmail_update_principalprofile_sp", "sysmail_delete_principalprofile_sp",
     };
 
     public static StatementFact? Of(ExecuteStatement execute, Folder folder)

@@ -83,7 +83,7 @@ export const AGENT_PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
 };
 
 /** A procedure that is found in msdb alone, and that only a sysadmin may run. */
-function inMsdb(run: SystemProcedure['run']): SystemProcedure['run'] {
+export function inMsdb(run: SystemProcedure['run']): SystemProcedure['run'] {
   return (values, context) => {
     const { state, line } = context;
     if (state.database !== 'msdb') throw failAt(line, 2812, 'Could not find stored procedure.');

@@ -36,6 +36,7 @@ const DATABASE_SECURITY: ReadonlySet<string> = new Set([
   'dbo.sysproxies',
   'dbo.sysproxysubsystem',
   'dbo.sysproxylogin',
+  'dbo.sysmail_principalprofile',
 ]);
 
 const SA_SID = Uint8Array.of(1);

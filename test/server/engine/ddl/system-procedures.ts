@@ -13,6 +13,7 @@ import {
   setServerOption,
   unmapLogin,
 } from './linked-servers.ts';
+import { MAIL_PROCEDURES } from './mail-procedures.ts';
 import { serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
 import type { SystemProcedure, Values } from './system-procedure.ts';
@@ -41,6 +42,7 @@ export function runSystemProcedure(name: string, given: readonly Argument[], con
 
 const PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
   ...AGENT_PROCEDURES,
+  ...MAIL_PROCEDURES,
   sp_configure: { parameters: ['@configname', '@configvalue'], run: configure },
   sp_add_trusted_assembly: { parameters: ['@hash', '@description'], run: trust },
   sp_drop_trusted_assembly: { parameters: ['@hash'], run: distrust },
