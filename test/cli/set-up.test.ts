@@ -31,7 +31,7 @@ function completed(...words: readonly string[]): readonly string[] {
 
 suite('set-up commands', (test) => {
   test('bash completes commands, options and the choices of an option', () => {
-    assert.equal(completed('regrant', 'ca'), ['capture-login', 'capture']);
+    assert.equal(completed('regrant', 'ca'), ['capture-login', 'capture', 'capture-script']);
     assert.equal(completed('regrant', 'capture', '--pass'), ['--passwords', '--password-hashes']);
     assert.equal(completed('regrant', 'capture', '--passwords', 'f'), ['fingerprints']);
     assert.equal(completed('regrant', 'diff', 'some-file'), []);
