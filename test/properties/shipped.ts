@@ -69,3 +69,23 @@ export function isShipped(fact: Fact): boolean {
   if (fact.database === undefined) return shippedOfServer().has(effect(fact.permission, fact.grantee));
   return fact.grantor === 'dbo' && fact.grantee !== 'guest' && shippedOf(fact.database).has(keyOf(fact));
 }
+
+/** Whether an effect takes a row of master or msdb away that an untouched server has and these facts lack. */
+export function isLostShipped(one: Effect, facts: readonly Fact[]): boolean {
+  const [kind, database, on, schema, name, column, permission, grantee, state] = JSON.parse(one) as readonly (
+    | string
+    | null
+  )[];
+  const isOfSystem = database === 'master' || database === 'msdb';
+  if (kind !== 'permission' || state !== 'R' || column !== null || !isOfSystem) return false;
+  const key = effect('permission', on, schema, name, permission, grantee);
+  const isThere = facts.some(
+    (fact) =>
+      fact.kind === 'permission' &&
+      fact.database === database &&
+      fact.column === undefined &&
+      'GW'.includes(fact.state) &&
+      keyOf(fact) === key,
+  );
+  return shippedOf(database).has(key) && !isThere;
+}
