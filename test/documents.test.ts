@@ -5,6 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import { buildProgram } from '../src/cli/program.ts';
+import { CONFIG_SCHEMA } from '../src/config/config-schema.ts';
+import { parseConfig } from '../src/config/load-config.ts';
 import { assert, suite } from './suite.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -53,6 +55,30 @@ suite('documents', (test) => {
       for (const [, target = ''] of textOf(page).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
         assert.ok([...manifest.files, ...ALWAYS].includes(target), `${page} links ${target}`);
       }
+    }
+  });
+
+  test('the configuration’s example is read, and its tables have every setting that there is', async () => {
+    const page = textOf('CONFIGURATION.md');
+    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+    const { servers, profile } = await parseConfig(example, 'regrant.config.json');
+    assert.is(profile, 'service-manager');
+    assert.equal(
+      servers.map(({ name }) => name),
+      ['SMDB01', 'DWDB01', 'RSDB01\\SCSMRS'],
+    );
+    const [, file = '', ofServer = ''] = page.split('\n## ');
+    const told = (part: string) => [...part.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = '']) => name).sort();
+    const { $schema: _, ...settings } = CONFIG_SCHEMA.properties;
+    assert.equal(told(file), Object.keys(settings).sort());
+    assert.equal(told(ofServer), Object.keys(settings.servers.items.properties).sort());
+    const logins = [...ofServer.matchAll(/`(\{"type".*?\})`/g)].map(([, login = '']) =>
+      login.replaceAll('…', '"x"'),
+    );
+    assert.is(logins.length, 3);
+    for (const authentication of logins) {
+      const written = `{"servers": [{"server": "a", "authentication": ${authentication}}]}`;
+      assert.is((await parseConfig(written, 'a.json')).servers.length, 1);
     }
   });
 

@@ -30,8 +30,8 @@ export function addCapture(program: Command, { act }: Frame): void {
     .option('--parallel <servers>', 'servers captured at the same time (default: 4)', wholeNumber)
     .option('--gzip', 'compress snapshots (.regrant.ndjson.gz)');
   examples(selecting(command), [
-    "regrant capture --server SMDB01 --server DWDB01 --user 'CONTOSO\\dba' --profile service-manager --out dr --script",
-    "regrant capture --server 'RSDB01\\REPORTS' --user regrant --databases 'Report*'",
+    "regrant capture --server SMDB01 --server DWDB01 --server 'RSDB01\\SCSMRS' --user 'CONTOSO\\dba' --profile service-manager --out dr --script",
+    "regrant capture --server 'RSDB01\\SCSMRS' --user regrant --databases 'Report*'",
     'regrant capture --config regrant.config.json --out dr',
   ]);
   act<[CaptureCommandOptions]>(command, async () => (await import('./commands/capture.ts')).captureCommand);
