@@ -16,7 +16,7 @@ export const UNREADABLE: readonly Unreadable[] = [
     what: 'password of a contained user',
     why: 'no view shows it, and CREATE USER takes no hash',
     instead:
-      'the user is created with a placeholder, at which the statement is refused with a message; a user that is there is left alone',
+      'the user is created with a placeholder, at which the statement is refused with a message; a user that is there keeps its password',
     proof: 'user-contained',
   },
   {
@@ -87,8 +87,10 @@ export const UNREADABLE: readonly Unreadable[] = [
   },
   {
     what: 'passwords of linked servers',
-    why: 'hidden',
-    instead: 'nothing: linked servers are no part of a snapshot',
+    why: 'hidden from everybody',
+    instead:
+      'the login on the linked server is made with a placeholder, which is typed over at the top of the script',
+    proof: 'linked-logins',
   },
   {
     what: 'who is in a Windows or Entra group',
