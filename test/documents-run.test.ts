@@ -79,6 +79,7 @@ const ENDS: readonly (readonly [example: RegExp, codes: readonly number[]])[] = 
   [/^regrant (diff|verify) /, [0, 2]],
   [/^regrant (apply|drill) .*--execute/, [0, 1, 2]],
   [/^regrant apply /, [0, 2]],
+  [/^regrant read /, [0, 3]],
 ];
 
 /** All examples of the help, in its order. */
@@ -193,13 +194,16 @@ suite('documents, run', (test) => {
       await cp('dr/SMDB01.sql', 'old-logins.sql');
       const lines = helpExamples().filter((line) => !line.startsWith('regrant init'));
       assert.ok(lines.length > 20, `only ${lines.length} examples`);
+      const problems: string[] = [];
       for (const line of lines.flatMap((example) => example.split(' && '))) {
         await cp('monday', 'dr', { recursive: true });
         await typeSecrets('dr/SMDB01.sql');
         if (line.startsWith('regrant import '))
           await writeFile('answers.txt', servers.answers('SMDB01', await readFile('capture.sql', 'utf8')));
-        await ran(servers, line, ...(ENDS.find(([example]) => example.test(line))?.[1] ?? []));
+        const codes = ENDS.find(([example]) => example.test(line))?.[1] ?? [];
+        await ran(servers, line, ...codes).catch((error: Error) => problems.push(error.message));
       }
+      assert.equal(problems, []);
     }));
 
   test('init asks, tries the servers, and writes what capture takes', () =>

@@ -42,7 +42,9 @@ export function addDatabases(program: Command, { act }: Frame): void {
   const command = connecting(program.command('databases'))
     .description('list the databases of servers and what a capture would make of them')
     .option('--profile <name or file>', 'also tell which databases of a profile are where');
-  examples(command, ['regrant databases --server SMDB01 --user regrant --profile service-manager']);
+  examples(command, [
+    "regrant databases --server SMDB01 --server DWDB01 --server 'RSDB01\\SCSMRS' --user regrant --profile service-manager",
+  ]);
   act<[DatabasesCommandOptions]>(
     command,
     async () => (await import('./commands/databases.ts')).databasesCommand,
