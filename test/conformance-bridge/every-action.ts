@@ -78,6 +78,7 @@ function value(
   full: boolean,
   on: SecurableClass | undefined,
 ): unknown {
+  if (isWhom(action, name)) return name === whom(action, full) ? `${name} ]'` : undefined;
   if (isOptional && !(full && (kind !== 'column' || on === 'OBJECT'))) return undefined;
   const words = WORDS[name];
   if (words !== undefined && (kind === 'words' || kind === 'address')) return words(full, action);
@@ -96,7 +97,8 @@ function value(
     case 'permission':
       return 'VIEW DEFINITION';
     case 'number':
-      return 1;
+      // Microsoft's parser takes ports from 1024 to 32767.
+      return name === 'port' ? 5022 : 1;
     case 'flag':
       return full;
     case 'encrypted':
@@ -107,6 +109,13 @@ function value(
       return `${name} ]'`;
   }
 }
+
+/** A proxy is given to exactly one of three; a plan of two steps for each action has two of them. */
+const WHOM: ReadonlySet<string> = new Set(['login', 'serverRole', 'role']);
+const isWhom = (action: ActionName, name: string): boolean =>
+  (action === 'grant-agent-proxy' || action === 'revoke-agent-proxy') && WHOM.has(name);
+const whom = (action: ActionName, full: boolean): string =>
+  full ? 'login' : action === 'grant-agent-proxy' ? 'serverRole' : 'role';
 
 /** Words that go together: an endpoint with all that one for Service Broker has, or one for T-SQL. */
 const WORDS: Readonly<Record<string, (full: boolean, action: ActionName) => string | undefined>> = {
