@@ -96,6 +96,7 @@ function emptyScope(
     endpointParts: new Map(),
     triggerEvents: new Map(),
     triggerTexts: new Map(),
+    auditFiles: new Map(),
     asymmetricKeyBySid: new Map(),
     credentialClass: {},
     languages: new Map(),

@@ -1,7 +1,14 @@
 // What the readers of one scope share while its result sets come in: the account, the facts, the indexes by id.
 
 import { SECURABLE_CLASSES, type SecurableClass } from '../model/catalog/securable-class.ts';
-import type { DatabaseFact, EndpointFact, Fact, Hex, ServerTriggerFact } from '../model/fact.ts';
+import type {
+  DatabaseFact,
+  EndpointFact,
+  Fact,
+  Hex,
+  ServerAuditFact,
+  ServerTriggerFact,
+} from '../model/fact.ts';
 import type { Catalog } from './batch/catalog.ts';
 import type { Ledger } from './ledger.ts';
 import type { Principal } from './principal.ts';
@@ -84,6 +91,8 @@ export interface ServerScope extends ReadScope {
   /** Of triggers of the server, by object id. */
   readonly triggerEvents: Map<number, TriggerEvents>;
   readonly triggerTexts: Map<number, TriggerText>;
+  /** What audits to files have of their own, by audit id. */
+  readonly auditFiles: Map<number, Partial<ServerAuditFact>>;
   readonly certificateBySid: Map<Hex, string>;
   readonly asymmetricKeyBySid: Map<Hex, string>;
   /** Class number the catalogue gives to CREDENTIAL, where it does. */

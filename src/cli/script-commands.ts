@@ -29,6 +29,7 @@ export function addScript(program: Command, { act }: Frame): void {
     )
     .option('--allow-incomplete', 'write it although something could not be captured')
     .option('--enable-triggers', 'enable the server triggers that were enabled, logon triggers too')
+    .option('--audit-shutdown', 'have the audits that did so shut the server down where they cannot write')
     .option('--any-server', 'let it run on a server of any name')
     .option(
       '--allow-conflicts',

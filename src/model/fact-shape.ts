@@ -7,6 +7,7 @@
 import type { SecurableClass } from './catalog/securable-class.ts';
 import { usualOwner } from './catalog/system-principals.ts';
 import type { Fact, FactKind } from './fact.ts';
+import { AUDIT_SHAPES } from './facts/audit-shapes.ts';
 import { DATABASE_SHAPES } from './facts/database-shapes.ts';
 import { GATE_SHAPES } from './facts/gate-shapes.ts';
 import { LINKED_SERVER_SHAPES } from './facts/linked-server-shapes.ts';
@@ -24,6 +25,7 @@ const SHAPES = {
   ...LINKED_SERVER_SHAPES,
   ...LOGIN_SHAPES,
   ...GATE_SHAPES,
+  ...AUDIT_SHAPES,
   ...DATABASE_SHAPES,
   ...MSDB_SHAPES,
 } satisfies Shapes;

@@ -1,6 +1,8 @@
 // What a snapshot is made of: one plain object per thing that decides who may do what. The interfaces stand in facts/.
 // Facts hold names and SIDs, never principal_id or object_id. An absent property means the catalogue says NULL
 // or the property does not apply; booleans and enumerations are always present where they apply.
+
+import type { ServerAuditFact } from './facts/audit-fact.ts';
 import type {
   ApplicationRoleFact,
   DatabaseFact,
@@ -27,6 +29,7 @@ import type {
   TrustedAssemblyFact,
 } from './facts/server-fact.ts';
 
+export type * from './facts/audit-fact.ts';
 export type * from './facts/database-fact.ts';
 export type * from './facts/fact-value.ts';
 export type * from './facts/gate-fact.ts';
@@ -55,6 +58,7 @@ export type Fact =
   | SecurableFact
   | EndpointFact
   | ServerTriggerFact
+  | ServerAuditFact
   | AgentProxyFact
   | AgentProxySubsystemFact
   | AgentProxyUserFact

@@ -1,6 +1,8 @@
 // Owners and rows that no statement makes, as the facts around them tell.
 // Sources: "ALTER AUTHORIZATION (Transact-SQL)", "GRANT (Transact-SQL)", "ALTER ROLE (Transact-SQL)" (Microsoft).
 
+import { AUDIT_FAILURE, AUDIT_SHUTDOWN, AUDIT_TARGET, GUID } from './catalog/audit-clause.ts';
+import { auditPredicate } from './catalog/audit-predicate.ts';
 import {
   ENDPOINT_AUTHENTICATION,
   ENDPOINT_ENCRYPTION,
@@ -18,6 +20,7 @@ import type {
   PermissionFact,
   RoleMemberFact,
   SecurableFact,
+  ServerAuditFact,
   ServerTriggerFact,
 } from './fact.ts';
 import type { FactIndex } from './fact-index.ts';
@@ -53,6 +56,23 @@ export function limitOfEndpoint(fact: EndpointFact): LimitCode | undefined {
 export function limitOfTrigger(fact: ServerTriggerFact): LimitCode | undefined {
   const isWhole = fact.isAnsiNullsOff !== true && fact.isQuotedIdentifierOff !== true;
   return isWhole && triggerHead(fact.definition ?? '')?.name === fact.name ? undefined : 'trigger-by-hand';
+}
+
+/** The limit that keeps an audit from being made by a script; undefined where CREATE SERVER AUDIT makes it. */
+export function limitOfAudit({
+  target = '',
+  path,
+  predicate,
+  guid,
+  onFailure = '',
+}: ServerAuditFact): LimitCode | undefined {
+  const isKnown =
+    target in AUDIT_TARGET &&
+    (target === 'FILE') === (path !== undefined) &&
+    (onFailure in AUDIT_FAILURE || onFailure === AUDIT_SHUTDOWN) &&
+    (guid === undefined || GUID.test(guid));
+  const isRead = predicate === undefined || auditPredicate(predicate) === predicate;
+  return isKnown && isRead ? undefined : 'audit-by-hand';
 }
 
 /** What ROLE takes. Source: "CREATE ENDPOINT (Transact-SQL)". */

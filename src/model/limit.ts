@@ -15,6 +15,10 @@ export const LIMITS = {
     'The default database of the login is not there, so the login keeps the one it has: restore it first.',
   'advanced-options-shown':
     'Whether advanced options are shown is left as it was found: it decides nothing about security.',
+  'audit-by-hand':
+    'Only audits to files, the application log and the security log are scripted, with a predicate that can be read: make it by hand.',
+  'audit-left-running':
+    'An audit that shuts the server down where it cannot write is made so that it goes on, unless the script is told otherwise (--audit-shutdown).',
   'broker-identity': 'A database that is restored beside its original, or made anew, has another broker id.',
   'cannot-disable':
     'ALTER LOGIN … DISABLE is refused for a group and for a login of a certificate or key; the script’s head tells of one that was disabled.',

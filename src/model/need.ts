@@ -5,9 +5,10 @@ import { SYSTEM_DATABASES } from './catalog/system-database.ts';
 import type { Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
 import { factKindOf } from './fact-shape.ts';
 import { keyOfParts, securableKey } from './identity.ts';
-import { limitOfEndpoint, limitOfLinkedServer, limitOfTrigger } from './limit-of-row.ts';
+import { limitOfAudit, limitOfEndpoint, limitOfLinkedServer, limitOfTrigger } from './limit-of-row.ts';
 import { subjectOf } from './words/sentence.ts';
 import { shown } from './words/shown.ts';
+import { visible } from './words/visible.ts';
 
 /** Why a thing is needed. */
 export type NeedCode = keyof typeof NEED_WORDS;
@@ -15,7 +16,7 @@ export type NeedCode = keyof typeof NEED_WORDS;
 /** What each code means to the one who has to see to it. */
 export const NEED_WORDS = {
   'server-securable':
-    'Availability groups are a matter of the cluster, and some endpoints and triggers are not scripted: they are made by hand.',
+    'Availability groups are a matter of the cluster, and some endpoints, triggers and audits are not scripted: they are made by hand.',
   'system-object': 'What users put into master, msdb and model comes with no backup of a user database.',
   'system-key':
     'Certificates and asymmetric keys of master and msdb have to be there before what stands for them.',
@@ -23,6 +24,8 @@ export const NEED_WORDS = {
     'A Database Mail profile is made by hand, with its accounts and servers, before anybody is given it.',
   'cryptographic-provider': 'A cryptographic provider is installed by hand.',
   'ole-db-provider': 'The OLE DB provider of a linked server is installed by hand.',
+  'audit-folder':
+    'The folder that an audit writes to has to be there, and the service to be allowed to write to it.',
   secret: 'A server gives no secret away, so a person types it into the script.',
 } as const;
 
@@ -66,6 +69,9 @@ function needsOfFact(fact: Fact, used: ReadonlySet<string>): Need[] {
         : [{ code: 'server-securable', name: `ENDPOINT::${shown(fact.name)}` }];
     case 'server-trigger':
       return limitOfTrigger(fact) === undefined ? [] : [{ code: 'server-securable', name: subjectOf(fact) }];
+    case 'server-audit':
+      if (limitOfAudit(fact) !== undefined) return [{ code: 'server-securable', name: subjectOf(fact) }];
+      return fact.path === undefined ? [] : [{ code: 'audit-folder', name: visible(fact.path) }];
     case 'user':
       return isSystem(fact.database)
         ? [...ofKey(fact.database, fact), ...(fact.authenticationType === 2 ? [secret(fact)] : [])]

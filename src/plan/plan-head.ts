@@ -27,6 +27,8 @@ export interface PlanOptions {
   readonly localPrincipals?: 'keep' | 'comment-out';
   /** Whether a script enables the triggers of the server that were enabled: one can shut everybody out. Default false. */
   readonly enableTriggers?: boolean;
+  /** Whether a script has audits shut the server down where they cannot write, as they did. Default false: they go on. */
+  readonly auditShutdown?: boolean;
   /**
    * The capture of an untouched server of the target's release: what the snapshot has besides it in master and msdb is
    * given, what it lacks is taken away. Default: the lists of what ships.
@@ -45,6 +47,7 @@ export const PLAN_OPTION_RULES: OptionRules<PlanOptions> = {
   mapping: 'object',
   localPrincipals: ['keep', 'comment-out'],
   enableTriggers: 'flag',
+  auditShutdown: 'flag',
   baseline: 'object',
   targetVersion: SQL_VERSIONS,
   unsupported: ['refuse', 'comment-out'],

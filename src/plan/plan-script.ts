@@ -21,6 +21,7 @@ import { isRun } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
 import { headOf } from './plan-head.ts';
 import { limit, whyLeftToFeature } from './reason.ts';
+import type { ActionName } from './steps/action.ts';
 
 /**
  * Plans the script that restores a snapshot.
@@ -33,7 +34,7 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
   for (const database of [undefined, ...index.databases]) addPlace(draft, index, shipped, database);
   return {
     ...head,
-    sections: withTriggers(adaptSections(draft.sections(), index, options), options),
+    sections: withoutDangers(adaptSections(draft.sections(), index, options), options),
     notScripted: draft.notScripted(),
     notes: [
       ...notes,
@@ -45,21 +46,35 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
   };
 }
 
-/** Triggers are made disabled, and are left so unless they are asked for. */
-function withTriggers(
-  sections: readonly Section[],
-  { enableTriggers = false }: PlanOptions,
-): readonly Section[] {
-  if (enableTriggers) return sections;
-  const held = (one: Step): Step =>
-    one.action === 'enable-server-trigger' && isRun(one) ? { ...one, commentedOut: LEFT_DISABLED } : one;
+/** What can shut everybody out is left undone unless it is asked for: enabled triggers, audits that shut the server down. */
+function withoutDangers(sections: readonly Section[], options: PlanOptions): readonly Section[] {
+  const held = (one: Step): Step => {
+    const danger = DANGERS[one.action];
+    const isLeft = danger !== undefined && options[danger.option] !== true && isRun(one);
+    return isLeft ? { ...one, commentedOut: danger.why } : one;
+  };
   return sections.map((section) =>
-    section.name === 'triggers' ? { ...section, steps: section.steps.map(held) } : section,
+    section.name === 'triggers' || section.name === 'audits'
+      ? { ...section, steps: section.steps.map(held) }
+      : section,
   );
 }
 
-const LEFT_DISABLED =
-  'a trigger can shut everybody out: enable it when you know what it does (--enable-triggers)';
+interface Danger {
+  readonly option: 'enableTriggers' | 'auditShutdown';
+  readonly why: string;
+}
+
+const DANGERS: { readonly [A in ActionName]?: Danger } = {
+  'enable-server-trigger': {
+    option: 'enableTriggers',
+    why: 'a trigger can shut everybody out: enable it when you know what it does (--enable-triggers)',
+  },
+  'set-server-audit-shutdown': {
+    option: 'auditShutdown',
+    why: 'an audit that cannot write would shut the server down: say so when you know that it can (--audit-shutdown)',
+  },
+};
 
 function addPlace(
   draft: Draft,

@@ -2,6 +2,7 @@
 // where the proof began. Whatever meets none of them is a real one.
 import type { Change, Changed } from '../diff/change.ts';
 import { limitsOfChange } from '../diff/limits-of-change.ts';
+import { AUDIT_SHUTDOWN } from '../model/catalog/audit-clause.ts';
 import { isTellingDefault } from '../model/catalog/default-permission.ts';
 import { languageIdOf } from '../model/catalog/language-id.ts';
 import { hasHiddenPassword } from '../model/catalog/linked-server-option.ts';
@@ -18,6 +19,7 @@ import type { Fact, PermissionFact } from '../model/fact.ts';
 import { keyOfParts, type SecurableRef, securableOf } from '../model/identity.ts';
 import { type LimitCode, limitOfProperty } from '../model/limit.ts';
 import {
+  limitOfAudit,
   limitOfLinkedServer,
   limitOfMember,
   limitOfOwner,
@@ -64,6 +66,8 @@ function ofProperty(
   }
   if (before.kind === 'server-trigger' && property === 'isDisabled' && !before.isDisabled)
     return 'trigger-left-disabled';
+  if (before.kind === 'server-audit' && property === 'onFailure' && before.onFailure === AUDIT_SHUTDOWN)
+    return 'audit-left-running';
   if (
     before.kind === 'linked-server' &&
     property === 'providerString' &&
@@ -99,6 +103,7 @@ function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
   const limit = ofEither(fact, context);
   if (limit !== undefined) return limit;
   if (fact.kind === 'server-trigger') return limitOfTrigger(fact);
+  if (fact.kind === 'server-audit') return limitOfAudit(fact);
   if (fact.kind === 'role-member') return limitOfMember(fact, context.wanted);
   if (fact.kind === 'agent-proxy-user' || fact.kind === 'agent-proxy-subsystem')
     return limitOfProxyRow(fact, context.wanted);

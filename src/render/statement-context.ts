@@ -11,7 +11,9 @@ import type { Values, ValueTypes } from '../plan/steps/parameter-kind.ts';
 import { kindOf, PARAMETER_KINDS } from '../plan/steps/parameter-kind.ts';
 import type { SecurableName } from '../text/quote.ts';
 import {
+  auditFilter,
   binary,
+  guid,
   identifier,
   inText,
   integer,
@@ -90,6 +92,8 @@ const QUOTED: { readonly [K in keyof ValueTypes]: (value: ValueTypes[K], values:
   owner: ownerContext,
   text,
   module: text,
+  predicate: auditFilter,
+  guid,
   option: text,
   'server-option': serverOptionContext,
   binary,

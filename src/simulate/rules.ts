@@ -1,5 +1,6 @@
 // Every reason for which the simulated server refuses a statement, in the order in which they are asked.
 import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
+import { AUDIT_RULES } from './rules/audit-rules.ts';
 import { ENDPOINT_RULES } from './rules/endpoint-rules.ts';
 import { LINKED_RULES } from './rules/linked-rules.ts';
 import { LOGIN_RULES } from './rules/login-rules.ts';
@@ -29,6 +30,7 @@ export const REFUSALS: readonly Refusal[] = [
   ...LINKED_RULES,
   ...OBJECT_RULES,
   ...TRIGGER_RULES,
+  ...AUDIT_RULES,
   ...MSDB_RULES,
   ...MAIL_RULES,
 ];

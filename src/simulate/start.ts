@@ -267,6 +267,7 @@ function addCaptured(server: ServerState, facts: FactIndex, reference: FactIndex
   for (const fact of facts.of('credential')) {
     server.credentials.set(server.fold(fact.name), { ...fact, id: server.newId() });
   }
+  for (const fact of facts.of('server-audit')) server.audits.set(server.fold(fact.name), fact);
   for (const fact of facts.of('server-trigger')) server.triggers.set(server.fold(fact.name), fact);
   addLinkedServers(server, facts);
   addSecurables(server, facts, undefined);

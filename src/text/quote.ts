@@ -1,6 +1,8 @@
 // The one door through which values become T-SQL. Nothing outside this folder puts a delimiter around a name.
 // Sources: "Database identifiers", "Constants (Transact-SQL)", "NCHAR (Transact-SQL)" (Microsoft).
 
+import { GUID } from '../model/catalog/audit-clause.ts';
+import { auditPredicate } from '../model/catalog/audit-predicate.ts';
 import { isListenerAddress } from '../model/catalog/endpoint-clause.ts';
 import type { SecurableClass } from '../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
@@ -35,6 +37,17 @@ export function keyword(value: string): string {
 export function listenerAddress(value: string): string {
   if (!isListenerAddress(value)) throw malformed(value, 'an address');
   return value.includes(':') ? `('${value}')` : `(${value})`;
+}
+
+/** The predicate of an audit; anything that is not one in its one form is refused. */
+export function auditFilter(value: string): string {
+  if (auditPredicate(value) !== value) throw malformed(value, 'a predicate of an audit');
+  return value;
+}
+
+/** A GUID as a string constant. */
+export function guid(value: string): string {
+  return `'${checked(value, GUID, 'a GUID')}'`;
 }
 
 /** A whole number. */

@@ -17,6 +17,8 @@ const SERVER_VIEWS = [
   'sys.configurations',
   'sys.databases',
   'sys.endpoints',
+  'sys.server_audits',
+  'sys.server_file_audits',
   'sys.server_triggers',
   'sys.server_sql_modules',
   'sys.tcp_endpoints',

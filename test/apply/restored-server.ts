@@ -54,7 +54,12 @@ export function capturedFixture(fixture: ServerFixture): Promise<Snapshot> {
  * that runs it, which is sa here: what it makes is compared with the snapshot to the last row.
  */
 export async function scriptOf(snapshot: Snapshot, options: ScriptOptions = {}): Promise<ScriptFile> {
-  const { text } = await scriptSnapshot(snapshot, { allowLockout: true, enableTriggers: true, ...options });
+  const { text } = await scriptSnapshot(snapshot, {
+    allowLockout: true,
+    enableTriggers: true,
+    auditShutdown: true,
+    ...options,
+  });
   return splitScript('test.sql', withSecrets([...text].join('')));
 }
 

@@ -73,8 +73,8 @@ suite('captureBatches', (test) => {
     ]);
     assert.equal(counts, [
       ['probe', 3],
-      ['server', 27 + plain('server')],
-      ['server without passwords', 27 + plain('server')],
+      ['server', 29 + plain('server')],
+      ['server without passwords', 29 + plain('server')],
       ['database', 14 + plain('database')],
       ['msdb', 14 + plain('database') + 5],
     ]);

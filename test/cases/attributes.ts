@@ -229,6 +229,20 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     isDefault: ({ profile, isDefault }) =>
       `@profile_name = N'${profile}', @is_default = ${isDefault ? 1 : 0}`,
   },
+  'server-audit': {
+    name: ({ name }) => `CREATE SERVER AUDIT [${name}]`,
+    guid: ({ guid }) => `AUDIT_GUID = '${guid}'`,
+    target: ({ target = '' }) => `TO ${target.replace(' ', '_')}`,
+    path: ({ path }) => `FILEPATH = N'${path}'`,
+    maxSize: ({ maxSize }) => `MAXSIZE = ${maxSize} MB`,
+    maxRolloverFiles: ({ maxRolloverFiles }) => `MAX_ROLLOVER_FILES = ${maxRolloverFiles}`,
+    maxFiles: ({ maxFiles }) => `MAX_FILES = ${maxFiles}`,
+    isSpaceReserved: ({ isSpaceReserved }) => `RESERVE_DISK_SPACE = ${onOff(isSpaceReserved)}`,
+    queueDelay: ({ queueDelay }) => `QUEUE_DELAY = ${queueDelay}`,
+    onFailure: ({ onFailure = '' }) => `ON_FAILURE = ${onFailure.replace(' SERVER INSTANCE', '')}`,
+    predicate: ({ predicate }) => `WHERE ${predicate}`,
+    isEnabled: ({ isEnabled }) => `WITH (STATE = ${onOff(isEnabled)})`,
+  },
   permission: {
     database: ({ database }) => `-- database ${JSON.stringify(database)}`,
     class: (fact) => `${words(fact)} ${fact.permission} ON ${fact.class}::`,

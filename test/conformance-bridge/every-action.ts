@@ -83,6 +83,11 @@ function value(
   const words = WORDS[name];
   if (words !== undefined && (kind === 'words' || kind === 'address')) return words(full, action);
   switch (kind) {
+    case 'predicate':
+      // No version of Microsoft's parser knows LIKE here, which the page has.
+      return "NOT ([a] <> N'it''s' OR [b] >= 1) AND [c].[d] < N'x'";
+    case 'guid':
+      return '0F0E0D0C-0B0A-0908-0706-050403020100';
     case 'module':
       return 'CREATE TRIGGER [t] ON ALL SERVER FOR LOGON AS\r\nPRINT 1';
     case 'text':
@@ -119,6 +124,8 @@ const whom = (action: ActionName, full: boolean): string =>
 
 /** Words that go together: an endpoint with all that one for Service Broker has, or one for T-SQL. */
 const WORDS: Readonly<Record<string, (full: boolean, action: ActionName) => string | undefined>> = {
+  target: (full) => (full ? 'FILE' : 'SECURITY_LOG'),
+  onFailure: () => 'FAIL_OPERATION',
   type: (full) => (full ? 'SERVICE_BROKER' : 'TSQL'),
   before: () => 'WINDOWS NEGOTIATE',
   after: () => undefined,

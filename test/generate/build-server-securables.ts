@@ -64,9 +64,11 @@ export class ServerSecurables {
     const kind = choices.pick([
       ...OF_THEIR_OWN,
       'TRIGGER' as const,
+      'AUDIT' as const,
       ...plainClasses(this.parts.plan.version),
     ]);
     if (kind === 'TRIGGER') return this.addTrigger(choices);
+    if (kind === 'AUDIT') return this.addAudit(choices);
     if (kind === 'ENDPOINT') return this.addEndpoint(choices);
     if (kind === 'AVAILABILITY GROUP') return this.addGroup(choices);
     if (kind === 'LINKED SERVER') return addLinkedServer(this.parts, choices);
@@ -138,6 +140,40 @@ export class ServerSecurables {
       is_message_forwarding_enabled: choices.once(2),
       message_forwarding_size: choices.pick([10, 50]),
     });
+  }
+
+  /** One to files keeps them by one count or the other. */
+  private addAudit(choices: Choices): boolean {
+    const { tables, names } = this.parts;
+    const audit_id = 65_536 + rowsOf(tables, 'sys.server_audits').length;
+    const name = names.draw(choices, `audit ${audit_id}`);
+    const type = choices.pick(['FL', 'FL', 'AL', 'SL']);
+    addRow(tables, 'sys.server_audits', {
+      name,
+      audit_id,
+      audit_guid: `0F0E0D0C-0B0A-0908-0706-${String(audit_id).padStart(12, '0')}`,
+      type,
+      on_failure: choices.pick([0, 0, 1, 2]),
+      is_state_enabled: choices.pick([0, 1]),
+      queue_delay: choices.pick([0, 1000, 5000]),
+      predicate: choices.pick([
+        null,
+        "([server_principal_name]<>'it''s' AND ([succeeded]=(1) OR NOT [object_name] like '%]$(x)'))",
+        '([action_id]=(18))',
+      ]),
+    });
+    if (type !== 'FL') return true;
+    const isRolled = choices.once(2);
+    addRow(tables, 'sys.server_file_audits', {
+      name,
+      audit_id,
+      log_file_path: choices.pick(["D:\\it's\\", '\\\\files\\audit$(x)\\']),
+      max_file_size: choices.pick([0, 100]),
+      max_rollover_files: isRolled ? choices.pick([10, 2_147_483_647]) : 0,
+      max_files: isRolled ? 0 : 7,
+      reserve_disk_space: choices.pick([0, 1]),
+    });
+    return true;
   }
 
   /** Its text holds whatever its name does, and a line that only looks like the end of a batch. */

@@ -53,6 +53,7 @@ export const SERVER_REFERENCES: readonly Reference[] = [
     'sys.database_mirroring_endpoints.endpoint_id',
     'sys.service_broker_endpoints.endpoint_id',
   ),
+  ...refer('sys.server_audits', 'audit_id', 'sys.server_file_audits.audit_id'),
   ...refer(
     'sys.server_triggers',
     'object_id',

@@ -80,6 +80,9 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'trigger-runs-as-a-login': {
     script: "EXEC ('CREATE TRIGGER n ON ALL SERVER WITH EXECUTE AS ''R'' FOR LOGON AS RETURN')",
   },
+  'audit-name-is-free': { script: 'CREATE SERVER AUDIT AU TO APPLICATION_LOG' },
+  'server-audit-exists': { script: 'DROP SERVER AUDIT nothing' },
+  'audit-is-disabled': { script: 'ALTER SERVER AUDIT AU WITH (QUEUE_DELAY = 0)' },
   'server-trigger-exists': { script: 'ENABLE TRIGGER nothing ON ALL SERVER' },
   'endpoint-name-is-free': { script: 'CREATE ENDPOINT E AS TCP (LISTENER_PORT = 5022) FOR TSQL ()' },
   'altered-endpoint-exists': { script: 'ALTER ENDPOINT nothing STATE = STOPPED' },

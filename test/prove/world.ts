@@ -71,6 +71,15 @@ const FACTS: readonly Fact[] = [
   { kind: 'configuration', name: 'clr enabled', value: 0, valueInUse: 0 },
   { kind: 'configuration', name: 'clr strict security', value: 1, valueInUse: 1 },
   {
+    kind: 'server-audit',
+    name: 'AU',
+    guid: '0F0E0D0C-0B0A-0908-0706-050403020100',
+    target: 'SECURITY LOG',
+    queueDelay: 1000,
+    onFailure: 'CONTINUE',
+    isEnabled: true,
+  },
+  {
     kind: 'server-trigger',
     name: 'T',
     events: ['LOGON'],

@@ -2,6 +2,7 @@
 import type { CatalogQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 import { securableQueries } from '../securables.ts';
+import { fileAudits, serverAudits } from './audits.ts';
 import { availabilityGroups, availabilityReplicas } from './availability-groups.ts';
 import { configurations } from './configurations.ts';
 import { credentials, cryptographicProviders, providerCredentials } from './credentials.ts';
@@ -45,6 +46,8 @@ export const SERVER_QUERIES: readonly CatalogQuery<ServerScope>[] = [
   triggerEvents,
   triggerTexts,
   triggers,
+  fileAudits,
+  serverAudits,
   databases,
   loginTokens,
   serverPermissions,

@@ -29,6 +29,7 @@ export interface ScriptCommandOptions
       | 'allowLockout'
       | 'localPrincipals'
       | 'enableTriggers'
+      | 'auditShutdown'
       | 'unsupported'
       | 'templates'
       | 'encoding'

@@ -51,6 +51,7 @@ const OTHERS = [
   'mail-profiles',
   'messages',
   'other-objects',
+  'server-audits',
   'server-triggers',
   'table-types',
   'trusted-assemblies',

@@ -120,6 +120,19 @@ const WORDS: { readonly [K in FactKind]: Words<K> } = {
       return `CREATE TRIGGER ${shown(name)} ON ALL SERVER${as} FOR ${events.map(visible).join(', ')}${aside(state.join(', '))}`;
     },
   },
+  'server-audit': {
+    subject: ({ name }) => `server audit ${shown(name)}`,
+    sentence: ({ name, target, path, predicate, isEnabled, onFailure }) => {
+      const to = target === undefined ? '' : ` TO ${visible(target)}`;
+      const folder = path === undefined ? '' : ` (FILEPATH = ${shownText(path)})`;
+      const where = predicate === undefined ? '' : ` WHERE ${visible(predicate)}`;
+      const state = [
+        ...(isEnabled ? [] : ['disabled']),
+        ...(onFailure === undefined || onFailure === 'CONTINUE' ? [] : [`on failure ${visible(onFailure)}`]),
+      ];
+      return `CREATE SERVER AUDIT ${shown(name)}${to}${folder}${where}${aside(state.join(', '))}`;
+    },
+  },
   ...MSDB_WORDS,
   permission: { subject: permissionSubject, sentence: permissionSentence },
 };

@@ -6,6 +6,7 @@ import { isStarter } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
 import { SyntaxProblem } from './cursor.ts';
 import { parseAssign } from './parse-assign.ts';
+import { parseServerAudit } from './parse-audit.ts';
 import { parseAlterDatabase, parseCredential, parseReconfigure, parseUse } from './parse-database.ts';
 import { parseEndpoint } from './parse-endpoint.ts';
 import { parseCall, parseExec } from './parse-exec.ts';
@@ -121,6 +122,7 @@ function parseCreate(cursor: Cursor, start: Token, isFirst: boolean): Parsed {
   const kind = kindAt(cursor);
   if (kind === 'SCHEMA' && !isFirst) cursor.fail('CREATE SCHEMA is the first statement of its batch', start);
   if (kind === 'ENDPOINT') return readEndpoint(cursor, start, true) ?? parseCreateThing(cursor);
+  if (atAudit(cursor)) return readAudit(cursor, start, 'create-server-audit') ?? parseCreateThing(cursor);
   const make = CREATED[kind];
   return make === undefined ? parseCreateThing(cursor) : leaf(make(cursor, start));
 }
@@ -128,6 +130,7 @@ function parseCreate(cursor: Cursor, start: Token, isFirst: boolean): Parsed {
 function parseAlter(cursor: Cursor, start: Token): Parsed {
   const kind = kindAt(cursor);
   if (kind === 'ENDPOINT') return readEndpoint(cursor, start, false) ?? parseAlterThing(cursor);
+  if (atAudit(cursor)) return readAudit(cursor, start, 'alter-server-audit') ?? parseAlterThing(cursor);
   const make = ALTERED[kind];
   if (make !== undefined) return leaf(make(cursor, start));
   return atDatabase(cursor) ? parseAlterDatabase(cursor, start) : parseAlterThing(cursor);
@@ -138,6 +141,18 @@ function readEndpoint(cursor: Cursor, start: Token, isNew: boolean): Parsed | un
   return endpoint && leaf(endpoint);
 }
 
+const atAudit = (cursor: Cursor): boolean =>
+  cursor.at('SERVER', 'AUDIT') && !cursor.at('SERVER', 'AUDIT', 'SPECIFICATION');
+
+function readAudit(
+  cursor: Cursor,
+  start: Token,
+  kind: Parameters<typeof parseServerAudit>[2],
+): Parsed | undefined {
+  const audit = parseServerAudit(cursor, start, kind);
+  return audit && leaf(audit);
+}
+
 function readTriggers(cursor: Cursor, start: Token, kind: Parameters<typeof parseServerTriggers>[2]): Parsed {
   const found = parseServerTriggers(cursor, start, kind);
   return found === undefined ? foreign() : leaf(found);
@@ -145,6 +160,7 @@ function readTriggers(cursor: Cursor, start: Token, kind: Parameters<typeof pars
 
 function parseDropped(cursor: Cursor, start: Token): Parsed {
   if (cursor.at('TRIGGER')) return readTriggers(cursor, start, 'drop-server-trigger');
+  if (atAudit(cursor)) return readAudit(cursor, start, 'drop-server-audit') ?? parseDropThing(cursor);
   const drop = parseDrop(cursor, start);
   return drop === undefined ? parseDropThing(cursor) : leaf(drop);
 }

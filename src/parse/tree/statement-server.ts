@@ -1,7 +1,7 @@
 // Statements about what the server itself has besides principals: endpoints and triggers.
 
 import type { TriggerHead } from '../../model/catalog/trigger-text.ts';
-import type { EndpointFact } from '../../model/fact.ts';
+import type { EndpointFact, ServerAuditFact } from '../../model/fact.ts';
 import type { Node } from './statement-node.ts';
 
 /** What a statement says of an endpoint, in the catalogue's words. */
@@ -28,4 +28,23 @@ export interface ServerTriggerStatement extends Node {
   readonly kind: 'enable-server-trigger' | 'disable-server-trigger' | 'drop-server-trigger';
   readonly names: readonly string[];
   readonly ifExists: boolean;
+}
+
+type AuditTarget = 'target' | 'path' | 'maxSize' | 'maxRolloverFiles' | 'maxFiles' | 'isSpaceReserved';
+
+/** What a statement says of an audit, in the catalogue's words; what TO says is said as a whole. */
+export interface AuditClauses {
+  to?: Pick<ServerAuditFact, AuditTarget>;
+  guid?: string;
+  queueDelay?: number;
+  onFailure?: string;
+  /** NULL for REMOVE WHERE. */
+  predicate?: string | null;
+  isEnabled?: boolean;
+}
+
+export interface ServerAuditStatement extends Node {
+  readonly kind: 'create-server-audit' | 'alter-server-audit' | 'drop-server-audit';
+  readonly name: string;
+  readonly clauses: AuditClauses;
 }

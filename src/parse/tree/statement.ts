@@ -28,7 +28,12 @@ import type {
   CreateUser,
   Drop,
 } from './statement-principal.ts';
-import type { CreateServerTrigger, EndpointStatement, ServerTriggerStatement } from './statement-server.ts';
+import type {
+  CreateServerTrigger,
+  EndpointStatement,
+  ServerAuditStatement,
+  ServerTriggerStatement,
+} from './statement-server.ts';
 import type { BatchEnd, ExecuteAs, Return, Revert, SetOption, Transaction } from './statement-session.ts';
 
 export type * from './statement-linked.ts';
@@ -247,6 +252,7 @@ export type Statement =
   | EndpointStatement
   | CreateServerTrigger
   | ServerTriggerStatement
+  | ServerAuditStatement
   | CreateObject
   | DropObject
   | RenameObject

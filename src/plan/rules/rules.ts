@@ -18,6 +18,7 @@ import { ROLE_MEMBER_RULE } from './role-member.ts';
 import { SCHEMA_RULE } from './schema.ts';
 import { SECURABLE_RULE } from './securable.ts';
 import { SERVER_RULE } from './server.ts';
+import { SERVER_AUDIT_RULE } from './server-audit.ts';
 import { SERVER_ROLE_RULE } from './server-role.ts';
 import { SERVER_TRIGGER_RULE } from './server-trigger.ts';
 import { TRUSTED_ASSEMBLY_RULE } from './trusted-assembly.ts';
@@ -43,6 +44,7 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   securable: SECURABLE_RULE,
   'role-member': ROLE_MEMBER_RULE,
   permission: PERMISSION_RULE,
+  'server-audit': SERVER_AUDIT_RULE,
   'server-trigger': SERVER_TRIGGER_RULE,
   'agent-proxy': AGENT_PROXY_RULE,
   'agent-proxy-subsystem': AGENT_PROXY_SUBSYSTEM_RULE,

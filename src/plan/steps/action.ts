@@ -60,6 +60,20 @@ const endpoint = {
   forwardingSize: 'number?',
 } as const;
 
+/** What CREATE and ALTER SERVER AUDIT have alike. */
+const serverAudit = {
+  audit: 'name',
+  target: 'words',
+  path: 'text?',
+  maxSize: 'number?',
+  maxFiles: 'number?',
+  maxRolloverFiles: 'number?',
+  reservesSpace: 'flag',
+  queueDelay: 'number',
+  onFailure: 'words',
+  predicate: 'predicate?',
+} as const;
+
 /** A proxy of SQL Server Agent. */
 const agentProxy = { proxy: 'name', credential: 'name', enabled: 'flag', description: 'text?' } as const;
 
@@ -210,6 +224,13 @@ export const ACTIONS = {
   'enable-server-trigger': { phase: 'triggers', parameters: { trigger: 'name' } },
   'disable-server-trigger': { phase: 'triggers', parameters: { trigger: 'name' } },
   'drop-server-trigger': { phase: 'dropped', parameters: { trigger: 'name' } },
+
+  'create-server-audit': { phase: 'audits', parameters: { ...serverAudit, guid: 'guid?' } },
+  'alter-server-audit': { phase: 'audits', parameters: { ...serverAudit, hadPredicate: 'flag' } },
+  'set-server-audit-shutdown': { phase: 'audits', parameters: { audit: 'name' } },
+  'enable-server-audit': { phase: 'audits', parameters: { audit: 'name' } },
+  'disable-server-audit': { phase: 'audits', parameters: { audit: 'name' } },
+  'drop-server-audit': { phase: 'dropped', parameters: { audit: 'name' } },
 
   own: { phase: 'owners', parameters: { on: 'securable', owner: 'owner' } },
   'own-by-schema': { phase: 'changed', parameters: { on: 'securable' } },

@@ -8,6 +8,7 @@ export const ALLOWANCES = {
   'allow-public': 'widens or narrows what everybody may do (public)',
   'enable-logins': 'lets a login in that is disabled now',
   'enable-triggers': 'enables a trigger of the server, which can shut everybody out',
+  'audit-shutdown': 'has an audit shut the server down where it cannot write',
   'allow-lockout':
     'shuts out the login that is used here: disables or renames it, gives it another password or policy, takes its sysadmin from it',
   'allow-no-sysadmin': 'leaves no enabled login in sysadmin',

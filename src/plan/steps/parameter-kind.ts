@@ -1,5 +1,7 @@
 // What a statement takes, by the kind of value: its type, its form in a plan's file, whether it is secret, and since
 // which release it may be said. How a kind is quoted stands with what writes it, in render.
+
+import { GUID } from '../../model/catalog/audit-clause.ts';
 import {
   LINKED_SERVER_OPTION_NAMES,
   type LinkedServerOptionName,
@@ -29,6 +31,10 @@ export interface ValueTypes {
   text: string;
   /** The text of a module, which becomes a constant. */
   module: string;
+  /** The predicate of an audit, in its one form. */
+  predicate: string;
+  /** A GUID. */
+  guid: string;
   /** The name of an option of `sys.configurations`. */
   option: string;
   /** An option of linked servers. */
@@ -102,6 +108,8 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
   },
   text,
   module: { schema: { type: 'string', minLength: 1 } },
+  predicate: { schema: { type: 'string', minLength: 1, maxLength: 6000 } },
+  guid: { schema: { type: 'string', pattern: GUID.source } },
   option: {
     ...text,
     need: (option) => {

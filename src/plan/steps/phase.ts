@@ -13,6 +13,7 @@ export type SectionName =
   | 'database'
   | 'removals'
   | 'finally'
+  | 'audits'
   | 'triggers';
 
 interface PhaseRow {
@@ -78,6 +79,8 @@ export const PHASES = {
   access: FINALLY,
   denied: FINALLY,
   disconnected: FINALLY,
+  /** What a script does is not written down: behind what it makes. */
+  audits: phase('last', 'audits', 'Server audits'),
   /** A logon trigger can shut everybody out: behind all else. */
   triggers: phase('last', 'triggers', 'Server triggers'),
 } as const satisfies Readonly<Record<string, PhaseRow>>;

@@ -49,6 +49,9 @@ const mailSid = (found: Principal, { dbo, dboSid }: DatabaseState): Cell => {
 const bit = (value: boolean | undefined): Cell => (value === undefined ? undefined : value ? 1 : 0);
 const binary = (value: string | undefined): Cell => (value === undefined ? null : { hex: value });
 
+/** By their numbers. Source: "sys.server_audits". */
+const FAILURES = ['CONTINUE', 'SHUTDOWN SERVER INSTANCE', 'FAIL_OPERATION'];
+
 const textOf = (value: Cell): string | undefined => (typeof value === 'string' ? value : undefined);
 const hexOf = (value: Cell): Hex | undefined =>
   typeof value === 'object' && value !== null ? (value.hex as Hex) : undefined;
@@ -295,6 +298,10 @@ const VIEWS: Readonly<Record<string, View>> = {
         text,
       };
     }
+  },
+  *server_audits({ server }) {
+    for (const { name, isEnabled, onFailure = '' } of server.audits.values())
+      yield { name, is_state_enabled: bit(isEnabled), on_failure: FAILURES.indexOf(onFailure) };
   },
   *server_triggers({ server }) {
     for (const { name, isDisabled } of server.triggers.values())

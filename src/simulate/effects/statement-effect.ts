@@ -2,6 +2,7 @@
 // whose principals its names are, who may run it, and that the database has to be writable.
 import type { Act, ActOf, RunContext, SimpleStatement } from '../rule.ts';
 import type { Scope } from '../state/scope.ts';
+import { alterAudit, createAudit, dropAudit } from './apply-audit.ts';
 import { alterEndpoint, createEndpoint } from './apply-endpoint.ts';
 import {
   addLinkedServer,
@@ -84,6 +85,9 @@ const EFFECTS: Effects = {
   'drop-linked-server': ['server', dropLinkedServer],
   'alter-database-set': ['server', setDatabaseOptions],
   'create-server-trigger': ['server', createTrigger],
+  'create-server-audit': ['server', createAudit],
+  'alter-server-audit': ['server', alterAudit],
+  'drop-server-audit': ['server', dropAudit],
   'enable-server-trigger': ['server', setTriggers],
   'disable-server-trigger': ['server', setTriggers],
   'drop-server-trigger': ['server', setTriggers],

@@ -9,6 +9,7 @@ import type {
   CredentialFact,
   Hex,
   MessageFact,
+  ServerAuditFact,
   ServerFact,
   ServerTriggerFact,
   TrustedAssemblyFact,
@@ -63,6 +64,7 @@ export class ServerState extends Scope {
   readonly messages: Map<string, MessageFact>;
   readonly credentials: Map<string, CredentialState>;
   readonly triggers: Map<string, ServerTriggerFact>;
+  readonly audits: Map<string, ServerAuditFact>;
   readonly trustedAssemblies: Map<Hex, TrustedAssemblyFact>;
   readonly msdb: MsdbState;
   readonly linked: LinkedServers;
@@ -83,6 +85,7 @@ export class ServerState extends Scope {
     this.messages = new LoggedMap(this.log);
     this.credentials = new LoggedMap(this.log);
     this.triggers = new LoggedMap(this.log);
+    this.audits = new LoggedMap(this.log);
     this.trustedAssemblies = new LoggedMap(this.log);
     this.msdb = new MsdbState(this.log);
     this.linked = new LinkedServers(fold, this.log);

@@ -32,7 +32,13 @@ function* allFacts(server: ServerState, databases: ReadonlySet<string> | undefin
 
 function* serverFacts(server: ServerState): Iterable<Draft> {
   if (server.fact !== undefined) yield { ...server.fact };
-  for (const list of [server.configurations, server.messages, server.trustedAssemblies, server.triggers]) {
+  for (const list of [
+    server.configurations,
+    server.messages,
+    server.trustedAssemblies,
+    server.triggers,
+    server.audits,
+  ]) {
     for (const fact of list.values()) yield { ...fact };
   }
   for (const fact of server.credentials.values()) if (isMade(fact)) yield { ...fact };

@@ -24,6 +24,8 @@ const SERVER_SECURITY: ReadonlySet<string> = new Set([
   'sys.configurations',
   'sys.servers',
   'sys.linked_logins',
+  'sys.server_audits',
+  'sys.server_file_audits',
   'sys.server_triggers',
   'sys.server_trigger_events',
   'sys.server_sql_modules',

@@ -1,6 +1,8 @@
 // Security statements by their first words.
+
 import { cannot } from '../messages.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
+import { parseAlterAudit, parseCreateAudit, parseDropAudit } from './audits.ts';
 import { parseAuthorization, parseCreateSchema, parseDropSchema } from './authorization.ts';
 import { parseAlterCredential, parseCreateCredential, parseDropCredential } from './credentials.ts';
 import { parseAlterDatabase } from './databases.ts';
@@ -48,6 +50,9 @@ const STATEMENTS: readonly (readonly [string, Parse])[] = [
   ['DROP SERVER ROLE', parseDropServerRole],
   ['DROP CREDENTIAL', parseDropCredential],
   ['DROP ENDPOINT', parseDropEndpoint],
+  ['CREATE SERVER AUDIT', parseCreateAudit],
+  ['ALTER SERVER AUDIT', parseAlterAudit],
+  ['DROP SERVER AUDIT', parseDropAudit],
   ['DROP TRIGGER', parseDropTrigger],
   ['ENABLE TRIGGER', (stream) => parseTriggerState(stream, false)],
   ['DISABLE TRIGGER', (stream) => parseTriggerState(stream, true)],

@@ -152,6 +152,7 @@ export const SERVER_RULES: Readonly<Record<string, Rule>> = {
   'sys.availability_groups': onlyWith('ALTER ANY AVAILABILITY GROUP', 'VIEW SERVER STATE'),
   'sys.availability_replicas': onlyWith('ALTER ANY AVAILABILITY GROUP', 'VIEW SERVER STATE'),
   'sys.server_audits': onlyWith('ALTER ANY SERVER AUDIT'),
+  'sys.server_file_audits': onlyWith('ALTER ANY SERVER AUDIT'),
   'sys.server_audit_specifications': onlyWith('ALTER ANY SERVER AUDIT'),
   'sys.server_triggers': onlyWith('ALTER ANY LOGIN'),
 };

@@ -102,6 +102,8 @@ export const CODES = {
     7: 'NONE, RC4, AES',
     8: 'NONE, AES, RC4',
   },
+  auditType: { AL: 'APPLICATION LOG', FL: 'FILE', SL: 'SECURITY LOG' },
+  auditFailure: { 0: 'CONTINUE', 1: 'SHUTDOWN SERVER INSTANCE', 2: 'FAIL_OPERATION' },
   mirroringRole: { 0: 'NONE', 1: 'PARTNER', 2: 'WITNESS', 3: 'ALL' },
   endpointState: { 0: 'STARTED', 1: 'STOPPED', 2: 'DISABLED' },
   privateKeyEncryption: {

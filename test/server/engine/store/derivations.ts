@@ -251,6 +251,19 @@ export const DERIVATIONS: Readonly<Record<string, Readonly<Record<string, Deriva
     message_forwarding_size: constant(10),
     certificate_id: constant(0),
   },
+  'sys.server_audits': {
+    ...lettered('type', CODES.auditType, 'AL'),
+    ...coded('on_failure', CODES.auditFailure, 0),
+    principal_id: constant(1),
+    queue_delay: constant(1000),
+    ...dates,
+  },
+  'sys.server_file_audits': {
+    max_file_size: constant(0),
+    max_rollover_files: constant(2_147_483_647),
+    max_files: constant(0),
+    ...dates,
+  },
   'sys.server_triggers': {
     ...lettered('type', CODES.objectType, 'TR'),
     parent_class: constant(100),

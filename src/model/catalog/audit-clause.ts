@@ -1,0 +1,27 @@
+// What CREATE SERVER AUDIT says, by the catalogue's words. Sources: "sys.server_audits", "CREATE SERVER AUDIT
+// (Transact-SQL)" (Microsoft).
+
+/** Where an audit writes, as TO has it; others are not of SQL Server alone, or need a credential. */
+export const AUDIT_TARGET: Readonly<Record<string, string>> = {
+  FILE: 'FILE',
+  'APPLICATION LOG': 'APPLICATION_LOG',
+  'SECURITY LOG': 'SECURITY_LOG',
+};
+
+/** The word of an audit that shuts the server down where it cannot write. */
+export const AUDIT_SHUTDOWN = 'SHUTDOWN SERVER INSTANCE';
+
+/** ON_FAILURE, but for what shuts the server down, which a statement of its own says. */
+export const AUDIT_FAILURE: Readonly<Record<string, string>> = {
+  CONTINUE: 'CONTINUE',
+  FAIL_OPERATION: 'FAIL_OPERATION',
+};
+
+/** A GUID as facts have it. */
+export const GUID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
+
+/** MAX_ROLLOVER_FILES where it is UNLIMITED. */
+export const ALL_FILES = 2_147_483_647;
+
+/** QUEUE_DELAY where it is not said, in milliseconds. */
+export const USUAL_DELAY = 1000;
