@@ -18,7 +18,8 @@ const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .sort();
 /** Rendered once for each step. */
 const isOfSteps = (name) =>
-  ['line', 'audit-target', 'endpoint-listening', 'user-options'].includes(name) || name.startsWith('statements/');
+  ['line', 'audit-target', 'endpoint-listening', 'user-options'].includes(name) ||
+  name.startsWith('statements/');
 const entries = names.map((file) => {
   const name = file.slice(0, -4);
   const source = readFileSync(new URL(file, folder), 'utf8').replaceAll('\r\n', '\n').replace(/\n$/, '');
