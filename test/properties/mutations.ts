@@ -55,9 +55,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'dbo in any role counts as shipped',
-    file: 'src/capture/database/role-members.ts',
-    from: 'if (isDbo(member.id)) return role.id === FIXED_DATABASE_ROLE_IDS.first;',
-    to: 'if (isDbo(member.id)) return role.id >= FIXED_DATABASE_ROLE_IDS.first;',
+    file: 'src/model/catalog/shipped-row.ts',
+    from: "      : row.role === 'db_owner' && row.member === 'dbo';",
+    to: "      : row.member === 'dbo';",
     tests: ['cases: dbo-rows'],
   },
   {
@@ -111,16 +111,16 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'a DENY on a shipped object counts as shipped',
-    file: 'src/model/catalog/default-permission.ts',
-    from: "if (row.state !== 'G' || row.isColumn",
-    to: 'if (row.isColumn',
+    file: 'src/model/catalog/shipped-row.ts',
+    from: "  return state === 'G' && column === undefined && grantor === owner;",
+    to: '  return column === undefined && grantor === owner;',
     tests: ['cases: msdb-custom-grants'],
   },
   {
     what: 'xp_cmdshell for public counts as shipped',
-    file: 'src/model/catalog/default-permission.ts',
-    from: "  'xp_cmdshell',\n",
-    to: '',
+    file: 'src/model/catalog/shipped-row.ts',
+    from: 'xp_availablemedia xp_cmdshell xp_delete_file',
+    to: 'xp_availablemedia xp_delete_file',
     tests: ['cases: public-may-run-xp-cmdshell'],
   },
   {
@@ -168,8 +168,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'owners are changed after permissions are granted',
     file: 'src/plan/steps/phase.ts',
-    from: "  owners: inDatabase('owners'),\n  members: inDatabase('role members'),\n  permissions: inDatabase('permissions'),\n",
-    to: "  members: inDatabase('role members'),\n  permissions: inDatabase('permissions'),\n  owners: inDatabase('owners'),\n",
+    from: "  owners: inDatabase('owners'),\n  members: inDatabase('role members'),\n  permissions: PERMISSIONS,\n",
+    to: "  members: inDatabase('role members'),\n  permissions: PERMISSIONS,\n  owners: inDatabase('owners'),\n",
     tests: ['test/properties/script-properties.test.ts', 'cases: object-owner'],
   },
   {
