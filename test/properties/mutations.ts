@@ -119,8 +119,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'xp_cmdshell for public counts as shipped',
     file: 'src/model/catalog/shipped-row.ts',
-    from: 'xp_availablemedia xp_cmdshell xp_delete_file',
-    to: 'xp_availablemedia xp_delete_file',
+    from: 'sp_configure sp_helpdb sp_who xp_fileexist',
+    to: 'sp_configure sp_helpdb sp_who xp_cmdshell xp_fileexist',
     tests: ['cases: public-may-run-xp-cmdshell'],
   },
   {
