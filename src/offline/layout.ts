@@ -34,7 +34,7 @@ export async function layoutOf(withSecrets: boolean): Promise<Layout> {
     const asked: AskedQuery[] = [];
     for (const query of queries) {
       const select = await constantSelect(query, withSecrets);
-      digest.update(`${query.name}\n${select.columns.join(' ')}\n`);
+      digest.update(JSON.stringify([query.name, select.columns]));
       asked.push({ query, select, number: String(number++) });
     }
     return asked;

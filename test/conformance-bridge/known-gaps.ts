@@ -20,5 +20,18 @@ export function isKnownGap(problem: ParseProblem, version: SqlVersion): boolean 
   });
 }
 
-/** An option of CREATE USER (2016 and later) that no version of the grammar knows, with what joins it to the others. */
-export const UNKNOWN_OPTION = /(,| WITH) ALLOW_ENCRYPTED_VALUE_MODIFICATIONS = ON/g;
+/** A text without the option of users (2016 and later) that no version of the grammar knows, and what joins it to others. */
+export function withoutUnknownOption(text: string): string {
+  const option = 'ALLOW_ENCRYPTED_VALUE_MODIFICATIONS = (?:ON|OFF)';
+  return text
+    .replace(
+      new RegExp(`^(ALTER USER \\[[^\\]]*\\]) WITH ${option}$`, 'gm'),
+      '$1 WITH DEFAULT_SCHEMA = [dbo]',
+    )
+    .replace(new RegExp(`(,| WITH) ${option}`, 'g'), '');
+}
+
+/** Whether a finding is that this option is not known. */
+export function isOfUnknownOption(finding: string): boolean {
+  return /syntax near '(ON|OFF)'\. .*ALLOW_ENCRYPTED_VALUE_MODIFICATIONS = (ON|OFF)/.test(finding);
+}

@@ -158,7 +158,7 @@ export class ServerSecurables {
       queue_delay: choices.pick([0, 1000, 5000]),
       predicate: choices.pick([
         null,
-        "([server_principal_name]<>'it''s' AND ([succeeded]=(1) OR NOT [object_name] like '%]$(x)'))",
+        "([server_principal_name]<>'it''s' AND ([succeeded]=(1) OR NOT [object_name]='%]$(x)'))",
         '([action_id]=(18))',
       ]),
     });

@@ -8,6 +8,7 @@ import { assert, suite } from '../suite.ts';
 /** Options of which each that a function knows is wrong. */
 const WRONG = {
   ...{ signal: 'soon', timeoutMs: -1, progress: 1, fingerprintKey: 1, mapping: 1, inventory: 1, summary: 1 },
+  passwords: 'plain',
   ...{ encoding: 1, env: 1, prompt: 1, allow: 1, templates: 1, found: 1, login: 1, from: 1, serverName: 1 },
 } as never;
 
@@ -24,11 +25,13 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   applyPlan: () => regrant.applyPlan(UNTOUCHED, { live: UNTOUCHED, liveDigest: '', plan: UNTOUCHED }, WRONG),
   applyScript: () => regrant.applyScript(UNTOUCHED, UNTOUCHED, WRONG),
   captureLoginScript: () => regrant.captureLoginScript(WRONG),
+  captureScript: () => regrant.captureScript(WRONG),
   captureServer: () => regrant.captureServer(UNTOUCHED, WRONG),
   diffSnapshots: () => regrant.diffSnapshots(NOTHING, NOTHING, WRONG),
   diffText: () => regrant.diffText(regrant.diffSnapshots(NOTHING, NOTHING), WRONG).next(),
   examineServer: () => regrant.examineServer(UNTOUCHED, WRONG),
   foretellSecrets: () => regrant.foretellSecrets('', NOTHING, WRONG),
+  importCapture: () => regrant.importCapture(PLACE, WRONG),
   listDatabases: () => regrant.listDatabases(UNTOUCHED, WRONG),
   openSnapshot: () => regrant.openSnapshot(PLACE, WRONG),
   openTediousDriver: () => regrant.openTediousDriver({ address: { host: 1 }, authentication: 1 } as never),
