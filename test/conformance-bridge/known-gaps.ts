@@ -24,10 +24,7 @@ export function isKnownGap(problem: ParseProblem, version: SqlVersion): boolean 
 export function withoutUnknownOption(text: string): string {
   const option = 'ALLOW_ENCRYPTED_VALUE_MODIFICATIONS = (?:ON|OFF)';
   return text
-    .replace(
-      new RegExp(`^(ALTER USER \\[[^\\]]*\\]) WITH ${option}$`, 'gm'),
-      '$1 WITH DEFAULT_SCHEMA = [dbo]',
-    )
+    .replace(new RegExp(`(ALTER USER \\[[^\\]]*\\]) WITH ${option}$`, 'gm'), '$1 WITH DEFAULT_SCHEMA = [dbo]')
     .replace(new RegExp(`(,| WITH) ${option}`, 'g'), '');
 }
 

@@ -90,13 +90,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     example: 'CREATE SCHEMA s CREATE TABLE t (int) GRANT SELECT ON t TO u',
   },
   {
-    reason:
-      'the reader takes the options of security out of an ALTER DATABASE … SET and does not judge the others',
-    theirs: 'refuses',
-    applies: ({ kind }) => kind === 'alter-database-set',
-    example: 'ALTER DATABASE d SET TRUSTWORTHY ON, a b c',
-  },
-  {
     reason: NOT_JUDGED,
     theirs: 'refuses',
     applies: ({ kind }) => UNJUDGED.has(kind),
