@@ -2,6 +2,7 @@
 // Permissions and memberships are compared as a whole; principals and schemas by their names, owners and secrets.
 import type { Fact, LoginFact, PermissionFact, UserFact } from '../../src/model/fact.ts';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.ts';
+import { isShipped } from '../properties/shipped.ts';
 import { assert } from '../suite.ts';
 import { available, type FactsAnswer, facts, type StatementFact } from './conformance.ts';
 import { demoFiles, NO_DEMO } from './demo-files.ts';
@@ -74,6 +75,22 @@ function done(statement: StatementFact): readonly string[] {
   );
 }
 
+/** What a new server, or a database that comes from its backup, has of itself. */
+function isGivenAnyway(fact: Fact, sa: string | undefined): boolean {
+  const isOfSa = fact.kind === 'role-member' && fact.database === undefined && fact.role === 'sysadmin';
+  return isShipped(fact) || (isOfSa && fact.member === sa);
+}
+
+/** Statements about neither principals nor rights, by the parser's own names. */
+const BESIDE_RIGHTS: ReadonlySet<string> = new Set([
+  'AlterEndpointStatement',
+  'AlterServerAuditStatement',
+  'CreateEndpointStatement',
+  'CreateServerAuditStatement',
+  'CreateTriggerStatement',
+  'EnableDisableTriggerStatement',
+]);
+
 const isKind =
   <K extends Fact['kind']>(kind: K) =>
   (fact: Fact): fact is Extract<Fact, { kind: K }> =>
@@ -104,11 +121,15 @@ conformanceSuite('facts of the demo', (test) => {
 
     test(`${server}: everything was understood`, () => {
       assert.equal(answer?.errors, []);
-      assert.equal(all(answer, 'OTHER'), []);
+      assert.equal(
+        all(answer, 'OTHER').filter(({ name = '' }) => !BESIDE_RIGHTS.has(name)),
+        [],
+      );
     });
 
     test(`${server}: the same permissions and members`, () => {
-      const expected = snapshot.flatMap(demanded);
+      const sa = snapshot.filter(isKind('login')).find(({ sid }) => sid === SA)?.name;
+      const expected = snapshot.filter((fact) => !isGivenAnyway(fact, sa)).flatMap(demanded);
       assert.ok(expected.length > 50);
       assert.equal(differences(expected, answer?.facts.flatMap(done) ?? []), []);
     });
