@@ -3,6 +3,7 @@
 import { captureServer } from '../capture/capture-server.ts';
 import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { renameServer } from '../model/rename-principals.ts';
@@ -15,8 +16,9 @@ import { renderScript } from '../render/render-script.ts';
 import { loadTemplates } from '../render/template-set.ts';
 import { footerOf } from '../snapshot/serialize-snapshot.ts';
 import { captureOptionsOf } from '../verify/capture-options.ts';
-import type { ApplyOptions, ApplyResult } from './apply-script.ts';
-import { APPLY_OPTION_RULES, applyScript } from './apply-script.ts';
+import type { ApplyOptions, ApplyResult } from './apply-options.ts';
+import { APPLY_OPTION_RULES } from './apply-options.ts';
+import { applyScript } from './apply-script.ts';
 import { EndedEarly } from './ended-early.ts';
 import type { SavedPlan } from './saved-plan.ts';
 import { savePlan } from './saved-plan.ts';
@@ -50,7 +52,7 @@ export async function planFor(
   checkOptions(options, PLAN_FOR_RULES);
   const { signal, timeoutMs, progress, fingerprintKey, anyServer, ...planning } = options;
   const live = await captureServer(driver, {
-    ...given({ signal, timeoutMs, progress }),
+    ...defined({ signal, timeoutMs, progress }),
     ...captureOptionsOf(wanted, fingerprintKey, planning.mapping),
   });
   const here = live.header.server.name;
@@ -59,13 +61,6 @@ export async function planFor(
   const plan = planChanges(live, wanted, { ...planning, digest: footerOf(wanted).sha256 });
   // Names are those of the server that was looked at, whatever the snapshot's is called.
   return savePlan(live, { ...plan, serverName: here }, await loadTemplates());
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The options that have a value: an absent one and an undefined one are not the same to who is called. */
-function given<T extends object>(options: T): Given<T> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Given<T>;
 }
 
 /** Options of {@link applyPlan}. */
@@ -93,7 +88,7 @@ export async function applyPlan(
   const { signal, timeoutMs, fingerprintKey, templates, ...rest } = options;
   const header = { header: live, facts: [] };
   const now = await captureServer(driver, {
-    ...given({ signal, timeoutMs }),
+    ...defined({ signal, timeoutMs }),
     ...captureOptionsOf(header, fingerprintKey),
   });
   refuseOtherServer(now.header.server.name, live.server.name, 'plan');
@@ -104,7 +99,7 @@ export async function applyPlan(
       ...rest,
       // Whoever brings templates of his own runs his own statements.
       choices: { allowForeign: templates !== undefined, allowLockout: allowsLockout(plan) },
-      ...given({ signal, timeoutMs }),
+      ...defined({ signal, timeoutMs }),
     });
   } catch (error) {
     // The server is not in the state any more that the plan was made for.

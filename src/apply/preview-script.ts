@@ -85,7 +85,7 @@ export async function previewScript(
   const { anyServer, ...capturing } = options;
   const { signal, timeoutMs = 600_000 } = capturing;
   const asked = anyServer ? { anyServer } : {};
-  const limits: Limits = signal === undefined ? { timeoutMs } : { timeoutMs, signal };
+  const limits: Limits = defined({ timeoutMs, signal });
   const stop = defined({ signal });
   const { snapshot } = await readScript(script.text, stop);
   const wanted = snapshot.facts.filter(({ kind }) => kind !== 'database');

@@ -11,9 +11,8 @@ import { type Batch, buildBatch } from './batch/batch.ts';
 import type { Catalog } from './batch/catalog.ts';
 import { runBatch } from './batch/run-batch.ts';
 import { VIEWS } from './batch/views.ts';
-import { DATABASE_QUERIES } from './database/queries.ts';
 import { Ledger } from './ledger.ts';
-import { MSDB_QUERIES, reportMsdbTables } from './msdb/queries.ts';
+import { hasMsdbTables, queriesOf, reportMsdbTables } from './msdb/queries.ts';
 import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from './probe.ts';
 import { reportPairs } from './report-pairs.ts';
 import type { DatabaseScope, ServerScope } from './scope.ts';
@@ -61,13 +60,7 @@ export function databaseBatch(
   server: Pick<ServerScope, 'readsPasswords'>,
   database?: string,
 ): Promise<Batch<DatabaseScope>> {
-  const queries = hasMsdbTables(database) ? [...DATABASE_QUERIES, ...MSDB_QUERIES] : DATABASE_QUERIES;
-  return buildBatch(queries, catalog, server.readsPasswords);
-}
-
-/** Whether a database is the one that has msdb's tables. */
-export function hasMsdbTables(database: string | undefined): boolean {
-  return database === 'msdb';
+  return buildBatch(queriesOf(database), catalog, server.readsPasswords);
 }
 
 async function attempt(database: string, run: DatabaseRun): Promise<CapturedDatabase> {

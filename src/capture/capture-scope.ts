@@ -24,7 +24,7 @@ export function limitsOf({ signal, timeoutMs = TEN_MINUTES }: CaptureOptions): {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 } {
-  return signal === undefined ? { timeoutMs } : { timeoutMs, signal };
+  return defined({ timeoutMs, signal });
 }
 
 /** Reads the server's own scope in two round trips. Throws what the driver throws, and `server-too-old`. */

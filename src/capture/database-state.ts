@@ -1,8 +1,7 @@
 // Which databases are not entered, and why: by rule (tempdb, snapshots) or because they cannot be read now.
 import type { ExclusionRule } from '../model/words/exclusion-words.ts';
 import type { Ledger } from './ledger.ts';
-import type { Probe } from './probe.ts';
-import type { DatabaseEntry } from './scope.ts';
+import type { DatabaseEntry, Probe } from './scope.ts';
 
 /** Why a database is not entered. */
 export type SkipReason =

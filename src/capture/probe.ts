@@ -6,24 +6,7 @@ import { type Catalog, catalogOf } from './batch/catalog.ts';
 import { flag, integer, name, text } from './batch/cell.ts';
 import { type CatalogQuery, defineQuery } from './batch/query.ts';
 import { MSDB_TABLES } from './msdb/queries.ts';
-
-/** What the probe found. */
-export interface Probe {
-  readonly name: string;
-  readonly machineName: string;
-  readonly instanceName: string | undefined;
-  readonly productVersion: string;
-  readonly edition: string;
-  readonly engineEdition: number;
-  readonly collation: string;
-  /** Whether Windows logins alone may come in; undefined where the engine does not say. */
-  readonly isWindowsOnly: boolean | undefined;
-  /** `ORIGINAL_LOGIN()`. */
-  readonly login: string;
-  readonly isSysadmin: boolean;
-  /** `HAS_PERMS_BY_NAME` at server scope; undefined where the server does not know the permission. */
-  readonly holds: ReadonlyMap<string, boolean>;
-}
+import type { Probe } from './scope.ts';
 
 /** Collects the probe's result sets. */
 export interface ProbeScope {

@@ -12,7 +12,24 @@ import type {
 import type { Catalog } from './batch/catalog.ts';
 import type { Ledger } from './ledger.ts';
 import type { Principal } from './principal.ts';
-import type { Probe } from './probe.ts';
+
+/** What the probe found. */
+export interface Probe {
+  readonly name: string;
+  readonly machineName: string;
+  readonly instanceName: string | undefined;
+  readonly productVersion: string;
+  readonly edition: string;
+  readonly engineEdition: number;
+  readonly collation: string;
+  /** Whether Windows logins alone may come in; undefined where the engine does not say. */
+  readonly isWindowsOnly: boolean | undefined;
+  /** `ORIGINAL_LOGIN()`. */
+  readonly login: string;
+  readonly isSysadmin: boolean;
+  /** `HAS_PERMS_BY_NAME` at server scope; undefined where the server does not know the permission. */
+  readonly holds: ReadonlyMap<string, boolean>;
+}
 
 /** A securable that a permission row's `major_id` can name. */
 export interface NamedSecurable {

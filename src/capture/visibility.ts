@@ -3,8 +3,7 @@
 import { ENGINE } from '../model/catalog/version.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { SEE_MORE } from './principal.ts';
-import type { Probe } from './probe.ts';
-import type { DatabaseScope, ReadScope, ServerScope } from './scope.ts';
+import type { DatabaseScope, Probe, ReadScope, ServerScope } from './scope.ts';
 
 /** Permissions whose denial hides rows from whoever it is denied to. */
 const HIDING: ReadonlySet<string> = new Set([

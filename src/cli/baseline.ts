@@ -9,22 +9,24 @@ import { ordinal } from '../model/order.ts';
 import type { Snapshot, SnapshotHeader } from '../model/snapshot.ts';
 import { openSnapshot, readSnapshot } from '../snapshot/read-snapshot.ts';
 
-/** What a baseline is looked up for. */
-export interface BaselineFor {
-  /** The snapshot whose script it is for. */
-  readonly header: SnapshotHeader;
-  /** The release that is restored to, where it is another. */
-  readonly targetVersion: SqlVersion | undefined;
-}
-
 /**
- * Reads a baseline.
+ * The baseline of a command, where it names one, for the script of a snapshot and the release that is restored to.
  * Throws a RegrantError: what readSnapshot throws, and `bad-option` for a folder with none of the release.
  */
-export async function readBaseline(
-  path: string,
-  { header, targetVersion }: BaselineFor,
+export async function baselineOf(
+  { baseline: path }: { readonly baseline?: string },
+  { header }: Snapshot,
   signal: AbortSignal,
+  targetVersion?: SqlVersion,
+): Promise<{ readonly baseline?: Snapshot }> {
+  return path === undefined ? {} : { baseline: await readBaseline(path, header, signal, targetVersion) };
+}
+
+async function readBaseline(
+  path: string,
+  header: SnapshotHeader,
+  signal: AbortSignal,
+  targetVersion: SqlVersion | undefined,
 ): Promise<Snapshot> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),

@@ -48,7 +48,7 @@ export function countsText(counts: Snapshot['header']['counts']): string {
     .join(', ');
 }
 
-/** What a profile or a filter left out by name, and how much every server has anyway. */
+/** What a profile or a filter left out, by name, and the number of rows that every server has. */
 function exclusionLines(exclusions: readonly Exclusion[]): string[] {
   const chosen = exclusions.filter(({ rule }) => rule.startsWith('profile') || rule.startsWith('filter'));
   const shipped = exclusions.filter((exclusion) => !chosen.includes(exclusion));

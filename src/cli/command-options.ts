@@ -1,6 +1,7 @@
 // The options that commands share, each declared once: how a command speaks, connects, selects and renames.
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { SQL_VERSIONS } from '../model/catalog/version.ts';
+import { SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
+import { defined } from '../model/defined.ts';
 
 /** An option that may be given again and again; absent when it is not given. */
 export function repeatable(flags: string, description: string): Option {
@@ -93,6 +94,11 @@ export function targetVersion(description: string): Option {
   return new Option('--target-version <year>', description).choices(SQL_VERSIONS.map(String));
 }
 
+/** The release that `--target-version` names; its choices are the releases that there are. */
+export function versionOf({ targetVersion }: { readonly targetVersion?: string }): SqlVersion | undefined {
+  return targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion);
+}
+
 function positive(value: string): number {
   const seconds = Number(value);
   if (!(seconds > 0)) throw new InvalidArgumentError('It has to be a number above 0.');
@@ -109,7 +115,7 @@ export function encoding(): Option {
 
 /** How a script is decoded, as the command line says. */
 export function decoding({ encoding: name }: { readonly encoding?: string }): { readonly encoding?: string } {
-  return name === undefined ? {} : { encoding: name };
+  return defined({ encoding: name });
 }
 
 /** What a script does about logins of the captured machine alone. */

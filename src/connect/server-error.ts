@@ -54,7 +54,7 @@ export function cleanError(error: unknown, secrets: Secrets = NO_SECRETS, depth 
   return clean;
 }
 
-/** As many errors of one batch as anybody will read. */
+/** Errors of one batch that are kept: the first is the cause, and the last of many are its consequences. */
 const MOST_ERRORS = 20;
 
 /** What the server said in the errors of a batch, each with its number, in their order; empty where it said nothing. */

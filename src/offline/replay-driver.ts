@@ -5,7 +5,7 @@ import type { Catalog } from '../capture/batch/catalog.ts';
 import { isAnswerable } from '../capture/batch/query.ts';
 import { runBatch } from '../capture/batch/run-batch.ts';
 import { VIEWS } from '../capture/batch/views.ts';
-import { hasMsdbTables } from '../capture/capture-database.ts';
+import { hasMsdbTables } from '../capture/msdb/queries.ts';
 import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from '../capture/probe.ts';
 import type { Driver, ResultSet, Session } from '../connect/driver.ts';
 import { DriverError } from '../connect/server-error.ts';

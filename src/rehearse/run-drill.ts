@@ -1,6 +1,6 @@
 // A drill: the whole restore of a snapshot for practice, on a simulated server or on one to be practised on.
 
-import type { ApplyProgress } from '../apply/apply-script.ts';
+import type { ApplyProgress } from '../apply/apply-options.ts';
 import { applyScript } from '../apply/apply-script.ts';
 import { type Failure, failureText } from '../apply/failure.ts';
 import { splitScript } from '../apply/script-batches.ts';

@@ -3,7 +3,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLog } from '../../src/apply/apply-log.ts';
-import { type ApplyOptions, applyScript } from '../../src/apply/apply-script.ts';
+import type { ApplyOptions } from '../../src/apply/apply-options.ts';
+import { applyScript } from '../../src/apply/apply-script.ts';
 import { resultText } from '../../src/apply/apply-text.ts';
 import { EndedEarly } from '../../src/apply/ended-early.ts';
 import type { ScriptFile } from '../../src/apply/script-batches.ts';

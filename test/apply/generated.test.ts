@@ -1,7 +1,7 @@
 // Generated environments: the script of each, run on a server before its restore, makes the same facts, and a second
 // run changes nothing; then verify is clean and a plan has nothing to do. What a proof foretells is all that is left.
 import fc from 'fast-check';
-import type { ApplyResult } from '../../src/apply/apply-script.ts';
+import type { ApplyResult } from '../../src/apply/apply-options.ts';
 import { applyScript } from '../../src/apply/apply-script.ts';
 import type { ScriptFile } from '../../src/apply/script-batches.ts';
 import type { Driver } from '../../src/connect/driver.ts';

@@ -33,17 +33,11 @@ export async function buildBatch<Context>(
   return { text: PREFIX + statements.join(''), queries: answerable };
 }
 
-function statementOf<Context>(
-  knex: Knex,
-  query: CatalogQuery<Context>,
-  catalog: Catalog,
-  withSecrets: boolean,
-): string {
+function statementOf(knex: Knex, query: CatalogQuery<never>, catalog: Catalog, withSecrets: boolean): string {
   const has = catalog.columns.get(query.view ?? '');
-  const optional = query.optional
-    .filter((column) => has?.has(column) && isAllowed(query, withSecrets)(column))
-    .map((column) => `v.${column}`);
-  return selectOf(knex, query, optional, withSecrets);
+  const parts = partsOf(query, withSecrets);
+  const optional = parts.optional.filter((column) => has?.has(column)).map((column) => `v.${column}`);
+  return selectOf(knex, query, parts, optional);
 }
 
 /** A query that any catalogue can answer: one column after another, those that it lacks as NULL. */
@@ -61,38 +55,42 @@ export async function constantSelect(
   withSecrets: boolean,
 ): Promise<ConstantSelect> {
   const knex = await sqlBuilder();
-  const optional = query.optional.filter(isAllowed(query, withSecrets));
+  const parts = partsOf(query, withSecrets);
+  const { optional } = parts;
+  const columns = [...parts.columns, ...optional, ...parts.expressions.map(([alias]) => alias)];
   const inner = selectOf(
     knex,
     query,
+    parts,
     optional.map((column) => knex.raw(`[${column}]`)),
-    withSecrets,
   );
-  const aliases = Object.keys(query.expressions).filter(isAllowed(query, withSecrets));
-  const columns = [...query.columns.filter(isAllowed(query, withSecrets)), ...optional, ...aliases];
   if (optional.length === 0) return { text: inner, columns };
   const nulls = optional.map((column) => `CAST(NULL AS nvarchar(1)) AS [${column}]`).join(', ');
   return { text: `SELECT [f].* FROM (SELECT ${nulls}) AS [n] CROSS APPLY (${inner}) AS [f]`, columns };
 }
 
+/** What a query selects, without what a capture without passwords must not read. */
+function partsOf({ columns, optional, expressions, secret }: CatalogQuery<never>, withSecrets: boolean) {
+  const isAllowed = (column: string): boolean => withSecrets || !secret.includes(column);
+  return {
+    columns: columns.filter(isAllowed),
+    optional: optional.filter(isAllowed),
+    expressions: Object.entries(expressions).filter(([alias]) => isAllowed(alias)),
+  };
+}
+
 function selectOf(
   knex: Knex,
   query: CatalogQuery<never>,
+  { columns, expressions }: Omit<ReturnType<typeof partsOf>, 'optional'>,
   optional: readonly (string | Knex.Raw)[],
-  withSecrets: boolean,
 ): string {
-  const allowed = isAllowed(query, withSecrets);
-  const expressions = Object.entries(query.expressions).filter(([alias]) => allowed(alias));
   const selected = [
-    ...query.columns.filter(allowed).map((column) => `v.${column}`),
+    ...columns.map((column) => `v.${column}`),
     ...optional,
     ...expressions.map(([alias, expression]) => knex.raw(`${expression} as [${alias}]`)),
   ];
   const base = query.view === undefined ? knex.queryBuilder() : knex(`${query.view} as v`);
   const select = base.select(selected);
   return (query.narrow?.(select, knex) ?? select).toString();
-}
-
-function isAllowed(query: CatalogQuery<never>, withSecrets: boolean) {
-  return (column: string): boolean => withSecrets || !query.secret.includes(column);
 }

@@ -1,7 +1,7 @@
 // Every batch that a capture can send to a server with a given catalogue; what Microsoft's parser is shown.
 
 import { DATABASE_QUERIES } from '../database/queries.ts';
-import { MSDB_QUERIES } from '../msdb/queries.ts';
+import { queriesOf } from '../msdb/queries.ts';
 import { PROBE_CATALOG, probeQueries } from '../probe.ts';
 import { SERVER_QUERIES } from '../server/queries.ts';
 import { buildBatch } from './batch.ts';
@@ -21,6 +21,6 @@ export async function captureBatches(catalog: Catalog): Promise<readonly Capture
     { name: 'server', text: (await buildBatch(SERVER_QUERIES, catalog, true)).text },
     { name: 'server without passwords', text: (await buildBatch(SERVER_QUERIES, catalog, false)).text },
     { name: 'database', text: (await buildBatch(DATABASE_QUERIES, catalog, true)).text },
-    { name: 'msdb', text: (await buildBatch([...DATABASE_QUERIES, ...MSDB_QUERIES], catalog, true)).text },
+    { name: 'msdb', text: (await buildBatch(queriesOf('msdb'), catalog, true)).text },
   ];
 }

@@ -6,6 +6,11 @@ export function text(value: unknown): string | undefined {
   return value === null || value === undefined ? undefined : String(value);
 }
 
+/** A character value that says something: an empty one says as much as none. */
+export function filled(value: unknown): string | undefined {
+  return text(value) || undefined;
+}
+
 /** A name that the catalogue never gives as NULL. */
 export function name(value: unknown): string {
   return text(value) ?? '';

@@ -4,7 +4,7 @@ import { subsystemName } from '../../model/catalog/agent-subsystem.ts';
 import { defined } from '../../model/defined.ts';
 import { PROXY_USER_KINDS, type ProxyUserKind } from '../../model/facts/msdb-fact.ts';
 import { shown } from '../../model/words/shown.ts';
-import { hex, id, integer, name, text } from '../batch/cell.ts';
+import { filled, hex, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { SEE_MORE } from '../principal.ts';
 import type { DatabaseScope } from '../scope.ts';
@@ -25,7 +25,7 @@ export const proxies = defineQuery<DatabaseScope>()({
           name: proxy,
           credential: scope.server.credentials.get(id(row[at.credential_id])),
           isEnabled: integer(row[at.enabled]) !== 0,
-          description: text(row[at.description]) || undefined,
+          description: filled(row[at.description]),
         }),
       );
     },

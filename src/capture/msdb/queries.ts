@@ -3,6 +3,7 @@
 import type { Catalog } from '../batch/catalog.ts';
 import type { CatalogQuery } from '../batch/query.ts';
 import { isAnswerable } from '../batch/query.ts';
+import { DATABASE_QUERIES } from '../database/queries.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { mailProfiles, mailUsers } from './mail-profiles.ts';
 import { proxies, proxySubsystems, proxyUsers } from './proxies.ts';
@@ -22,6 +23,16 @@ export const MSDB_TABLES: ReadonlyMap<string, readonly string[]> = new Map(
     ([a], [b]) => (a < b ? -1 : 1),
   ),
 );
+
+/** Every query of a database; msdb has tables of its own besides. */
+export function queriesOf(database: string | undefined): readonly CatalogQuery<DatabaseScope>[] {
+  return hasMsdbTables(database) ? [...DATABASE_QUERIES, ...MSDB_QUERIES] : DATABASE_QUERIES;
+}
+
+/** Whether a database is the one that has msdb's tables. */
+export function hasMsdbTables(database: string | undefined): boolean {
+  return database === 'msdb';
+}
 
 /** Reports the tables that the login may not read. */
 export function reportMsdbTables({ ledger, server }: DatabaseScope, catalog: Catalog): void {

@@ -1,7 +1,7 @@
 // Audits of the server: what those that write to files have of their own comes first, and is joined by id.
 import { auditPredicate } from '../../model/catalog/audit-predicate.ts';
 import { defined } from '../../model/defined.ts';
-import { flag, id, integer, name, text } from '../batch/cell.ts';
+import { filled, flag, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 
@@ -50,19 +50,14 @@ export const serverAudits = defineQuery<ServerScope>()({
   ],
   read: (scope, at) => ({
     row(row) {
-      const files = scope.auditFiles.get(id(row[at.audit_id]));
-      const predicate = text(row[at.predicate]) || undefined;
+      const predicate = filled(row[at.predicate]);
       scope.facts.push(
         defined({
           kind: 'server-audit' as const,
           name: name(row[at.name]),
           guid: name(row[at.audit_guid]).toUpperCase(),
           target: text(row[at.type_desc]),
-          path: files?.path,
-          maxSize: files?.maxSize,
-          maxRolloverFiles: files?.maxRolloverFiles,
-          maxFiles: files?.maxFiles,
-          isSpaceReserved: files?.isSpaceReserved,
+          ...scope.auditFiles.get(id(row[at.audit_id])),
           queueDelay: integer(row[at.queue_delay]),
           onFailure: text(row[at.on_failure_desc]),
           predicate: predicate && (auditPredicate(predicate) ?? predicate),

@@ -1,9 +1,11 @@
 // Endpoints: what each sort has of its own comes first, from a view of its own, and is joined by id.
+
+import type { Row } from '../../connect/driver.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
 import type { EndpointFact } from '../../model/fact.ts';
-import { flag, id, integer, name, text } from '../batch/cell.ts';
-import { defineQuery } from '../batch/query.ts';
+import { filled, flag, id, integer, name, text } from '../batch/cell.ts';
+import { type ColumnIndex, defineQuery } from '../batch/query.ts';
 import { ownerName, SEE_MORE } from '../principal.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
 
@@ -21,33 +23,40 @@ export const tcpEndpoints = defineQuery<ServerScope>()({
   read: (scope, at) => ({
     row: (row) => {
       const port = integer(row[at.port]);
-      const ipAddress = text(row[at.ip_address]);
       add(scope, id(row[at.endpoint_id]), {
         port: port === 0 ? undefined : port,
-        ipAddress: ipAddress === '' ? undefined : ipAddress,
+        ipAddress: filled(row[at.ip_address]),
       });
     },
   }),
 });
 
+/** What the views of mirroring and of Service Broker have alike. */
+const SECURED = [
+  'endpoint_id',
+  'connection_auth_desc',
+  'certificate_id',
+  'encryption_algorithm_desc',
+] as const;
+
+function securityOf(scope: ServerScope, at: ColumnIndex<(typeof SECURED)[number]>, row: Row): Parts {
+  return {
+    authentication: text(row[at.connection_auth_desc]),
+    certificate: certificateOf(scope, row[at.certificate_id]),
+    encryption: text(row[at.encryption_algorithm_desc]),
+  };
+}
+
 /** `sys.database_mirroring_endpoints`. */
 export const mirroringEndpoints = defineQuery<ServerScope>()({
   name: 'database mirroring endpoints',
   view: 'sys.database_mirroring_endpoints',
-  columns: [
-    'endpoint_id',
-    'role_desc',
-    'connection_auth_desc',
-    'certificate_id',
-    'encryption_algorithm_desc',
-  ],
+  columns: [...SECURED, 'role_desc'],
   read: (scope, at) => ({
     row: (row) => {
       add(scope, id(row[at.endpoint_id]), {
+        ...securityOf(scope, at, row),
         role: text(row[at.role_desc]),
-        authentication: text(row[at.connection_auth_desc]),
-        certificate: certificateOf(scope, row[at.certificate_id]),
-        encryption: text(row[at.encryption_algorithm_desc]),
       });
     },
   }),
@@ -57,20 +66,11 @@ export const mirroringEndpoints = defineQuery<ServerScope>()({
 export const brokerEndpoints = defineQuery<ServerScope>()({
   name: 'Service Broker endpoints',
   view: 'sys.service_broker_endpoints',
-  columns: [
-    'endpoint_id',
-    'is_message_forwarding_enabled',
-    'message_forwarding_size',
-    'connection_auth_desc',
-    'certificate_id',
-    'encryption_algorithm_desc',
-  ],
+  columns: [...SECURED, 'is_message_forwarding_enabled', 'message_forwarding_size'],
   read: (scope, at) => ({
     row: (row) => {
       add(scope, id(row[at.endpoint_id]), {
-        authentication: text(row[at.connection_auth_desc]),
-        certificate: certificateOf(scope, row[at.certificate_id]),
-        encryption: text(row[at.encryption_algorithm_desc]),
+        ...securityOf(scope, at, row),
         isForwarding: flag(row[at.is_message_forwarding_enabled]),
         forwardingSize: integer(row[at.message_forwarding_size]),
       });
@@ -108,11 +108,12 @@ export const endpoints = defineQuery<ServerScope>()({
           return;
         }
         scope.facts.push(
-          inOrder({
+          defined({
+            kind: 'endpoint' as const,
             name: endpoint,
             owner: ownerName(scope.principals, integer(row[at.principal_id]), 'endpoints', scope.ledger),
-            protocol: text(row[at.protocol_desc]),
             type: text(row[at.type_desc]),
+            protocol: text(row[at.protocol_desc]),
             state: text(row[at.state_desc]),
             ...scope.endpointParts.get(endpointId),
           }),
@@ -121,35 +122,3 @@ export const endpoints = defineQuery<ServerScope>()({
     };
   },
 });
-
-/** The properties in their canonical order. */
-function inOrder(parts: Parts & { readonly name: string }): EndpointFact {
-  const {
-    name: endpoint,
-    owner,
-    type,
-    protocol,
-    state,
-    port,
-    ipAddress,
-    authentication,
-    certificate,
-  } = parts;
-  const { encryption, role, isForwarding, forwardingSize } = parts;
-  return defined({
-    kind: 'endpoint' as const,
-    name: endpoint,
-    owner,
-    type,
-    protocol,
-    state,
-    port,
-    ipAddress,
-    authentication,
-    certificate,
-    encryption,
-    role,
-    isForwarding,
-    forwardingSize,
-  });
-}

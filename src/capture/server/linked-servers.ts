@@ -8,7 +8,7 @@ import {
 } from '../../model/catalog/linked-server-option.ts';
 import { defined } from '../../model/defined.ts';
 import type { LinkedServerFact } from '../../model/fact.ts';
-import { flag, id, integer, name, text } from '../batch/cell.ts';
+import { filled, flag, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { SEE_MORE } from '../principal.ts';
 import type { ServerScope } from '../scope.ts';
@@ -60,11 +60,6 @@ export const linkedServers = defineQuery<ServerScope>()({
     },
   }),
 });
-
-/** An empty text says as much as none. */
-function filled(value: unknown): string | undefined {
-  return text(value) || undefined;
-}
 
 /** The principal of a mapping of everybody. Source: "sys.linked_logins (Transact-SQL)" (Microsoft). */
 const EVERYBODY = 0;

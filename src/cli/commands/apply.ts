@@ -1,8 +1,8 @@
 // regrant apply: a script, a snapshot or a saved plan onto a server. Without --execute nothing is written.
 
 import { openLog } from '../../apply/apply-log.ts';
+import type { ApplyOptions, ApplyResult } from '../../apply/apply-options.ts';
 import { applyPlan, countSteps, planFor } from '../../apply/apply-plan.ts';
-import type { ApplyOptions, ApplyResult } from '../../apply/apply-script.ts';
 import { applyScript } from '../../apply/apply-script.ts';
 import { planText, previewText, resultText } from '../../apply/apply-text.ts';
 import { readPlan, writePlan } from '../../apply/change-plan-file.ts';

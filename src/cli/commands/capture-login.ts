@@ -1,8 +1,8 @@
 // regrant capture-login: prints the T-SQL of a login that captures and can do no more than that.
 
 import { type CaptureLoginOptions, captureLoginScript } from '../../advise/capture-login.ts';
-import type { SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
+import { versionOf } from '../command-options.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -16,16 +16,11 @@ export interface CaptureLoginCommandOptions extends Pick<CaptureLoginOptions, 'l
 
 /** Prints the script. */
 export async function captureLoginCommand(
-  { login, targetVersion, hashes }: CaptureLoginCommandOptions,
+  options: CaptureLoginCommandOptions,
   console: Console,
 ): Promise<ExitCode> {
-  const script = captureLoginScript({
-    ...defined({ login }),
-    ...defined({
-      targetVersion: targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion),
-    }),
-    ...defined({ hashes }),
-  });
+  const { login, hashes } = options;
+  const script = captureLoginScript(defined({ login, targetVersion: versionOf(options), hashes }));
   await console.print(console.json ? `${JSON.stringify({ script })}\n` : script);
   return EXIT.done;
 }

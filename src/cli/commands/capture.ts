@@ -16,7 +16,7 @@ import { writeScript } from '../../render/write-script.ts';
 import { unmatchedPatterns } from '../../select/name-matcher.ts';
 import type { Profile } from '../../select/profile.ts';
 import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
-import { readBaseline } from '../baseline.ts';
+import { baselineOf } from '../baseline.ts';
 import { captureInterrupted } from '../capture-interrupted.ts';
 import { captureSummary, coverageSummary } from '../capture-summary.ts';
 import type { Connected } from '../connect.ts';
@@ -190,21 +190,12 @@ async function writeRestore(
   console: Console,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { baseline } = options;
   const wanted = {
     allowIncomplete: options.allowIncomplete ?? false,
     encoding: 'utf8-bom',
     newline: 'crlf',
     signal,
-    ...(baseline === undefined
-      ? {}
-      : {
-          baseline: await readBaseline(
-            baseline,
-            { header: snapshot.header, targetVersion: undefined },
-            signal,
-          ),
-        }),
+    ...(await baselineOf(options, snapshot, signal)),
   } as const;
   const made =
     options.prove === false

@@ -12,7 +12,7 @@ import { runDrill } from '../../rehearse/run-drill.ts';
 import { scriptSnapshot } from '../../render/write-script.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { drillJson, drillPassed, drillReport } from '../../verify/drill-report.ts';
-import { readBaseline } from '../baseline.ts';
+import { baselineOf } from '../baseline.ts';
 import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -57,15 +57,7 @@ export async function drillCommand(
     signal,
     ...scratch?.limits,
     ...defined({ from }),
-    ...(options.baseline === undefined
-      ? {}
-      : {
-          baseline: await readBaseline(
-            options.baseline,
-            { header: snapshot.header, targetVersion: undefined },
-            signal,
-          ),
-        }),
+    ...(await baselineOf(options, snapshot, signal)),
     ...(scratch === undefined
       ? {}
       : { scratch: { driver: scratch.driver, ground: await groundOf(options, snapshot) } }),

@@ -1,6 +1,5 @@
 // regrant prove: whether a script would make what a snapshot has, found out on a simulated server.
 import { readText } from '../../files/read-text.ts';
-import type { SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
 import type { LeftOut } from '../../model/left-out.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -11,8 +10,8 @@ import { proveScript } from '../../prove/prove-script.ts';
 import { proveText } from '../../prove/prove-text.ts';
 import type { ProveFrom } from '../../simulate/start.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
-import { readBaseline } from '../baseline.ts';
-import { decoding } from '../command-options.ts';
+import { baselineOf } from '../baseline.ts';
+import { decoding, versionOf } from '../command-options.ts';
 import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -52,16 +51,12 @@ export async function proveCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const snapshot = await readSnapshot(path, { signal });
-  const { from, targetVersion, baseline, runBy, twice = false } = options;
-  const version = targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion);
+  const { from, runBy, twice = false } = options;
+  const version = versionOf(options);
   const planning = {
     mapping: mappingFrom(options),
     ...defined({ targetVersion: version }),
-    ...(baseline === undefined
-      ? {}
-      : {
-          baseline: await readBaseline(baseline, { header: snapshot.header, targetVersion: version }, signal),
-        }),
+    ...(await baselineOf(options, snapshot, signal, version)),
   };
   const isNamed = from === 'empty' || from === 'restored';
   const start: ProveFrom = isNamed ? from : await readSnapshot(from, { signal });

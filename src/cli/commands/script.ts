@@ -1,7 +1,6 @@
 // regrant script: a snapshot file into the script that restores it.
 
 import { basename, dirname, join } from 'node:path';
-import type { SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { counted } from '../../model/words/shown.ts';
@@ -12,7 +11,8 @@ import { secretsOf } from '../../render/secret-line.ts';
 import type { ScriptOptions } from '../../render/write-script.ts';
 import { scriptSnapshot, writeScript } from '../../render/write-script.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
-import { readBaseline } from '../baseline.ts';
+import { baselineOf } from '../baseline.ts';
+import { versionOf } from '../command-options.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -61,17 +61,13 @@ export async function scriptCommand(
     baseline,
     ...rest
   } = options;
-  const version = targetVersion === undefined ? undefined : (Number(targetVersion) as SqlVersion);
+  const version = versionOf(options);
   const wanted: ScriptOptions = {
     ...rest,
     signal,
     mapping: mappingFrom(options),
     ...defined({ targetVersion: version }),
-    ...(baseline === undefined
-      ? {}
-      : {
-          baseline: await readBaseline(baseline, { header: snapshot.header, targetVersion: version }, signal),
-        }),
+    ...(await baselineOf(options, snapshot, signal, version)),
   };
   const written = await write(out, snapshot, wanted, prove);
   if (out === '-') {

@@ -1,4 +1,4 @@
-// Threads that have the driver loaded and nothing to do: loading it costs half a second, so that the next server gets
+// Threads that have the driver loaded and nothing to do: loading it takes time, so that the next server gets
 // one of these. A thread serves one server at a time, and one that broke is never used again.
 import { DriverThread, WATCH, type Watch } from './driver-thread.ts';
 import { type WorkerEntry, workerEntry } from './worker-entry.ts';

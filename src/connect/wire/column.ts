@@ -35,6 +35,10 @@ const NONE: { readonly measure: Measure } = { measure: { by: 'size', bytes: 0 } 
 const MOST_COLUMNS = 4096;
 const MAX = 0xffff;
 const COLLATION = 5;
+/** Four bytes and two, which say nothing of how a value lies. */
+const USER_TYPE_AND_FLAGS = 6;
+/** The bytes of the longest length that a type's values may have, which each value keeps by itself. */
+const LENGTH = { byte: 1, word: 2, long: 4 } as const;
 const LARGEST_SCALE = 7;
 const LARGEST_PRECISION = 38;
 
@@ -66,7 +70,7 @@ export class ColumnCheck {
 
   /** User type, flags, TYPE_INFO and the table's name: what describes a column or a returned value. */
   *valueType(): Steps<ValueType> {
-    yield* this.#cursor.skip(6);
+    yield* this.#cursor.skip(USER_TYPE_AND_FLAGS);
     const number = yield* this.#cursor.byte();
     const type = WIRE_TYPES.get(number);
     if (type === undefined) throw this.#refuse.bad(`a column has the unknown type ${number}`);
@@ -80,12 +84,12 @@ export class ColumnCheck {
       case 'none':
         return {};
       case 'byte':
-        yield* cursor.skip(1);
+        yield* cursor.skip(LENGTH.byte);
         return {};
       case 'scale':
         return { scale: yield* this.#digits() };
       case 'decimal': {
-        yield* cursor.skip(1);
+        yield* cursor.skip(LENGTH.byte);
         const digits = yield* cursor.word();
         const [precision, scale] = [digits & 0xff, digits >> 8];
         if (Math.max(precision, scale) > LARGEST_PRECISION)
@@ -97,23 +101,23 @@ export class ColumnCheck {
       case 'word-collation':
         return { isMax: (yield* cursor.word()) === MAX, collation: yield* this.#collation() };
       case 'long':
-        yield* cursor.skip(4);
+        yield* cursor.skip(LENGTH.long);
         yield* this.#tableName();
         return {};
       case 'long-collation': {
-        yield* cursor.skip(4);
+        yield* cursor.skip(LENGTH.long);
         const collation = yield* this.#collation();
         yield* this.#tableName();
         return { collation };
       }
       case 'variant':
-        yield* cursor.skip(4);
+        yield* cursor.skip(LENGTH.long);
         return {};
       case 'xml':
         if ((yield* cursor.byte()) === 1) yield* this.#schema();
         return {};
       case 'clr':
-        yield* cursor.skip(2);
+        yield* cursor.skip(LENGTH.word);
         for (let names = 0; names < 3; names += 1) yield* this.#name();
         yield* this.#longName();
         return {};
