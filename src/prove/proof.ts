@@ -5,7 +5,7 @@ import type { Need } from '../model/need.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import type { Failure } from '../simulate/failure.ts';
-import type { Assumption } from '../simulate/start.ts';
+import type { Assumption } from '../simulate/start/assumption.ts';
 
 /** A difference that every restore makes, and why. */
 export interface Expected<T> {

@@ -51,14 +51,31 @@ const LATER: readonly (readonly [SqlVersion, readonly string[]])[] = [
   [2025, ['external rest endpoint enabled']],
 ];
 
+/** What the product knows of an option that decides what security statements do. */
+export interface SecurityOption {
+  /** The value that a new server has. */
+  readonly initial: number;
+  /** The release that brought it, where that is later than 2012. */
+  readonly since?: SqlVersion;
+  /** Only there while advanced options are shown. */
+  readonly isAdvanced?: true;
+}
+
+const SECURITY: Readonly<Record<string, SecurityOption>> = {
+  'clr enabled': { initial: 0 },
+  'clr strict security': { initial: 1, since: 2017, isAdvanced: true },
+  'contained database authentication': { initial: 0 },
+  'cross db ownership chaining': { initial: 0 },
+  'show advanced options': { initial: 0 },
+};
+
 /** The options that decide what security statements do: the only ones that facts speak of. */
-export const SECURITY_OPTIONS: readonly string[] = [
-  'clr enabled',
-  'clr strict security',
-  'contained database authentication',
-  'cross db ownership chaining',
-  'show advanced options',
-];
+export const SECURITY_OPTIONS: readonly string[] = Object.keys(SECURITY);
+
+/** What is known of an option by its own name; undefined for one that facts do not speak of. */
+export function securityOption(name: string): SecurityOption | undefined {
+  return Object.hasOwn(SECURITY, name) ? SECURITY[name] : undefined;
+}
 
 /** What a part of a name comes to: the option's own name, or why it is none. */
 export type OptionFound = { readonly name: string } | { readonly problem: 'none' | 'several' };

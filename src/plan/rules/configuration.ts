@@ -1,4 +1,6 @@
-// Options of the configuration: which are set, and how, stands in option.ts.
+// The options of sys.configurations that a script sets, and how. Any other is left as it is found.
+// Sources: "Server configuration options", "clr strict security", "contained database authentication" (Microsoft).
+import { securityOption } from '../../model/catalog/configuration-name.ts';
 import type { FactOf } from '../../model/fact.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
 import type { Made, StepParts } from '../plan.ts';
@@ -7,7 +9,18 @@ import type { Reason } from '../reason.ts';
 import { limit } from '../reason.ts';
 import type { KindRule } from '../rule.ts';
 import { by, not } from '../rule.ts';
-import { optionRow } from '../steps/option.ts';
+
+/** `as-captured`: set to the value it had. `on-only`: a script switches it on and never off. `kept`: not touched. */
+type Setting = 'as-captured' | 'on-only' | 'kept';
+
+const SETTINGS: ReadonlyMap<string, Setting> = new Map([
+  ['clr enabled', 'on-only'],
+  ['clr strict security', 'as-captured'],
+  ['contained database authentication', 'on-only'],
+  ['cross db ownership chaining', 'on-only'],
+]);
+
+const settingOf = (option: string): Setting => SETTINGS.get(option) ?? 'kept';
 
 const OPTION: Reason = [
   'option-kept',
@@ -17,7 +30,7 @@ const PENDING = limit('pending-configuration');
 
 export const CONFIGURATION_RULE: KindRule<'configuration'> = {
   create: (fact) => {
-    const { set } = optionRow(fact.name);
+    const set = settingOf(fact.name);
     const isSet = set === 'as-captured' || (set === 'on-only' && fact.value === 1);
     return isSet ? { steps: settings(fact) } : not(OPTION);
   },
@@ -26,7 +39,7 @@ export const CONFIGURATION_RULE: KindRule<'configuration'> = {
 };
 
 function changeOption({ before, after }: ChangedFact<'configuration'>): readonly Made[] {
-  const { set } = optionRow(after.name);
+  const set = settingOf(after.name);
   const isThere = before.value === after.value && before.valueInUse === after.value;
   if (set === 'kept' || isThere) return [];
   const properties = after.valueInUse === after.value ? ['value', 'valueInUse'] : ['value'];
@@ -39,7 +52,7 @@ function changeOption({ before, after }: ChangedFact<'configuration'>): readonly
 
 function settings({ name: option, value }: FactOf<'configuration'>, parts: Partial<StepParts> = {}): Made[] {
   const set = step('set-configuration', { option, value }, parts);
-  if (!optionRow(option).isAdvanced) return [set];
+  if (securityOption(option)?.isAdvanced !== true) return [set];
   return [
     step('show-advanced-options', {}, { properties: [] }),
     set,

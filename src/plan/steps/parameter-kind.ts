@@ -2,6 +2,7 @@
 // which release it may be said. How a kind is quoted stands with what writes it, in render.
 
 import { GUID } from '../../model/catalog/audit-clause.ts';
+import { securityOption } from '../../model/catalog/configuration-name.ts';
 import {
   LINKED_SERVER_OPTION_NAMES,
   type LinkedServerOptionName,
@@ -13,7 +14,6 @@ import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
 import { SQL_VERSIONS } from '../../model/catalog/version.ts';
 import type { SecurableName } from '../../text/quote.ts';
-import { optionRow } from './option.ts';
 
 /** The type that a value of each kind has. */
 export interface ValueTypes {
@@ -113,7 +113,7 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
   option: {
     ...text,
     need: (option) => {
-      const { since } = optionRow(option);
+      const since = securityOption(option)?.since;
       return since === undefined ? undefined : { since, what: option };
     },
   },

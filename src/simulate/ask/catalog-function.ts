@@ -2,7 +2,7 @@
 import type { NameParts } from '../../parse/tree/expression.ts';
 import { isMade } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
-import type { CatalogContext, Cell } from './catalog-view.ts';
+import type { CatalogContext, Cell } from './cell.ts';
 
 type Call = (values: readonly Cell[], context: CatalogContext) => Cell;
 

@@ -6,8 +6,8 @@ import { evaluate } from '../../parse/resolve/evaluate.ts';
 import type { Expression, NameParts, Query } from '../../parse/tree/expression.ts';
 import type { Value } from '../../parse/tree/value.ts';
 import { callFunction, NO_FUNCTION } from './catalog-function.ts';
-import type { CatalogContext, Cell, Hint, Row } from './catalog-view.ts';
 import { rowsOfView } from './catalog-view.ts';
+import type { CatalogContext, Cell, Hint, Row } from './cell.ts';
 
 /** true, false, null (SQL's UNKNOWN), or undefined where it was not understood. */
 export type Truth = boolean | null | undefined;
@@ -122,10 +122,7 @@ function exists(query: Query, environment: Environment): Truth {
   if (query.from === undefined) {
     return query.where === undefined ? true : truth(query.where, environment) === true;
   }
-  const views = [
-    { view: query.from, alias: query.alias, on: undefined },
-    ...(query.joins ?? []).map(({ view, alias, on }) => ({ view, alias, on })),
-  ];
+  const views = [{ view: query.from, alias: query.alias, on: undefined }, ...(query.joins ?? [])];
   const conditions = [...views.map(({ on }) => on), query.where].filter((one) => one !== undefined);
   return anyRow(views, conditions, 0, environment);
 }
@@ -140,7 +137,7 @@ function isOfKnown(query: Query, environment: Environment): boolean {
   return row !== undefined;
 }
 
-type From = readonly { readonly view: NameParts; readonly alias: string | undefined }[];
+type From = readonly { readonly view: NameParts; readonly alias?: string | undefined }[];
 
 /** Whether some combination of the views' rows meets every condition. */
 function anyRow(from: From, conditions: readonly Expression[], at: number, environment: Environment): Truth {

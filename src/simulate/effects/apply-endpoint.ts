@@ -54,6 +54,5 @@ export function alterEndpoint({ name, clauses }: ActOf<'alter-endpoint'>, { serv
     }),
     ...rest,
   };
-  server.log.change(found, { fact });
-  server.log.change(found, defined({ owner }));
+  server.log.change(found, { fact, ...defined({ owner }) });
 }

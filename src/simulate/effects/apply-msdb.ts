@@ -1,10 +1,9 @@
 // What the procedures of msdb change about the proxies of SQL Server Agent.
 import { defined } from '../../model/defined.ts';
-import type { ProxyUserKind } from '../../model/fact.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import type { ProxyState, ProxyUserState } from '../state/msdb-state.ts';
 import { proxySubsystemKey, proxyUserKey } from '../state/msdb-state.ts';
-import type { Principal } from '../state/principal.ts';
+import { findPrincipal } from './find-named.ts';
 
 /** The proxy of a name. */
 export function proxyNamed(name: string, { server, database }: RunContext): ProxyState | undefined {
@@ -12,11 +11,7 @@ export function proxyNamed(name: string, { server, database }: RunContext): Prox
 }
 
 /** Source: "sp_add_proxy (Transact-SQL)". */
-export function addProxy(act: ActOf<'add-agent-proxy' | 'update-agent-proxy'>, context: RunContext): void {
-  if (act.kind === 'update-agent-proxy') {
-    updateProxy(act, context);
-    return;
-  }
+export function addProxy(act: ActOf<'add-agent-proxy'>, context: RunContext): void {
   const { name, credential, isEnabled = true, description } = act;
   const { server, database } = context;
   const proxy = { id: server.newId(), name, ...defined({ credential }), isEnabled };
@@ -24,7 +19,7 @@ export function addProxy(act: ActOf<'add-agent-proxy' | 'update-agent-proxy'>, c
 }
 
 /** Source: "sp_update_proxy (Transact-SQL)". */
-function updateProxy(act: ActOf<'add-agent-proxy' | 'update-agent-proxy'>, context: RunContext): void {
+export function updateProxy(act: ActOf<'update-agent-proxy'>, context: RunContext): void {
   const { name, newName, credential, isEnabled, description } = act;
   const { server, database } = context;
   const proxy = proxyNamed(name, context);
@@ -93,28 +88,18 @@ export function proxyUserOf(
   context: RunContext,
 ): ProxyUserState | undefined {
   const proxy = proxyNamed(name, context);
-  const principal = principalOf(userKind, user, context);
+  const principal = findPrincipal(userKind, user, context);
   return proxy && principal && { proxy, userKind, principal };
-}
-
-function principalOf(
-  kind: ProxyUserKind,
-  name: string,
-  { server, database }: RunContext,
-): Principal | undefined {
-  const found = (kind === 'role' ? database : server).principal(name);
-  if (kind === 'login') return found?.login && found;
-  return found?.type === 'R' ? found : undefined;
 }
 
 /** The rows of a proxy and of a name, whatever bears it. */
 export function proxyUsersNamed(
-  { proxy, user }: ActOf<'grant-proxy-user' | 'revoke-proxy-user'>,
-  { server, database }: RunContext,
+  { proxy: name, user }: ActOf<'grant-proxy-user' | 'revoke-proxy-user'>,
+  context: RunContext,
 ): readonly ProxyUserState[] {
+  const { server, database } = context;
+  const proxy = proxyNamed(name, context);
   return [...server.msdb.proxyUsers.values()].filter(
-    (row) =>
-      database.fold(row.proxy.name) === database.fold(proxy) &&
-      database.fold(row.principal.name) === database.fold(user),
+    (row) => row.proxy === proxy && database.fold(row.principal.name) === database.fold(user),
   );
 }

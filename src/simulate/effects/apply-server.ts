@@ -1,11 +1,12 @@
 // What concerns the server as a whole, its databases' options, and DROP.
 import { findOption, type OptionFound } from '../../model/catalog/configuration-name.ts';
 import { languageIdOf } from '../../model/catalog/language-id.ts';
+import { defined } from '../../model/defined.ts';
 import type { ActOf, RunContext } from '../rule.ts';
 import type { DatabaseOptions } from '../state/database-state.ts';
 import type { Scope } from '../state/scope.ts';
 import { messageKey } from '../state/server-state.ts';
-import { findPrincipal, isPrincipalWord } from './find-named.ts';
+import { classOfWord, findPrincipal, isPrincipalWord } from './find-named.ts';
 
 /** A value is in use only after RECONFIGURE. Source: "sp_configure (Transact-SQL)". */
 export function configure({ name: part, value }: ActOf<'configure'>, context: RunContext): void {
@@ -36,10 +37,8 @@ export function setTrustedAssembly(
 ): void {
   const { hash, description } = act;
   if (act.kind === 'drop-trusted-assembly') trustedAssemblies.delete(hash);
-  else if (!trustedAssemblies.has(hash)) {
-    const more = description === undefined ? {} : { description };
-    trustedAssemblies.set(hash, { kind: 'trusted-assembly', hash, ...more });
-  }
+  else if (!trustedAssemblies.has(hash))
+    trustedAssemblies.set(hash, { kind: 'trusted-assembly', hash, ...defined({ description }) });
 }
 
 /** Source: "sp_addmessage (Transact-SQL)". */
@@ -94,8 +93,7 @@ export function drop({ dropped, name }: ActOf<'drop'>, context: RunContext, scop
     if (found !== undefined) scope.dropPrincipal(found);
   } else if (dropped === 'credential') server.credentials.delete(server.fold(name));
   else {
-    const found = dropped === 'schema' ? 'SCHEMA' : 'DATABASE SCOPED CREDENTIAL';
-    const securable = database.securable(found, undefined, name);
+    const securable = database.securable(classOfWord(dropped), undefined, name);
     if (securable !== undefined) database.removeSecurable(securable);
   }
 }

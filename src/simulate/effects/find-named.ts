@@ -38,6 +38,27 @@ export function findPrincipal(word: PrincipalWord, name: string, place: Place): 
   return found !== undefined && is(found) ? found : undefined;
 }
 
+/** The securables of a database that statements name by a word, as `CLASS::name` would. */
+const WORD_CLASSES = {
+  schema: 'SCHEMA',
+  certificate: 'CERTIFICATE',
+  'asymmetric-key': 'ASYMMETRIC KEY',
+  'database-scoped-credential': 'DATABASE SCOPED CREDENTIAL',
+} as const satisfies Readonly<Record<string, SecurableClass>>;
+
+/** A word for a securable of a database. */
+export type SecurableWord = keyof typeof WORD_CLASSES;
+
+/** The class that a word means. */
+export function classOfWord(word: SecurableWord): SecurableClass {
+  return WORD_CLASSES[word];
+}
+
+/** Where principals of a kind are. */
+export function placeOfPrincipal(word: PrincipalWord): 'server' | 'database' {
+  return PRINCIPALS[word][0];
+}
+
 /** The database that a statement about one names; without a name the current one. */
 export function databaseNamed(name: NameParts, { server, database }: Place): DatabaseState | undefined {
   const last = name.at(-1) ?? '';

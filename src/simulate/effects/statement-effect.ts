@@ -14,7 +14,7 @@ import {
 } from './apply-linked.ts';
 import { alterLogin, createLogin, setCredential } from './apply-login.ts';
 import { setMailUser } from './apply-mail.ts';
-import { addProxy, deleteProxy, setProxySubsystem, setProxyUser } from './apply-msdb.ts';
+import { addProxy, deleteProxy, setProxySubsystem, setProxyUser, updateProxy } from './apply-msdb.ts';
 import { createObject, dropObject, RENAMED, renameObject } from './apply-object.ts';
 import { alterAuthorization } from './apply-permission.ts';
 import {
@@ -36,7 +36,7 @@ import {
   setApplicationRole,
   transfer,
 } from './apply-user.ts';
-import { scopeOfClass, scopeOfThing } from './find-named.ts';
+import { isPrincipalWord, placeOfPrincipal, scopeOfClass, scopeOfThing } from './find-named.ts';
 
 type SimpleKind = SimpleStatement['kind'];
 type Where<A> = 'server' | 'database' | ((act: A, context: RunContext) => Scope | undefined);
@@ -53,8 +53,10 @@ const ofCredential: Where<ActOf<'create-credential' | 'alter-credential'>> = (
 const ofOwned: Where<ActOf<'alter-authorization'>> = ({ securable: { class: found = 'OBJECT' } }, context) =>
   found === 'DATABASE' ? context.server : scopeOfClass(found, context);
 
-const ofDropped: Where<ActOf<'drop'>> = ({ dropped }, { server, database }) =>
-  dropped === 'login' || dropped === 'server-role' || dropped === 'credential' ? server : database;
+const ofDropped: Where<ActOf<'drop'>> = ({ dropped }, context) => {
+  if (isPrincipalWord(dropped)) return context[placeOfPrincipal(dropped)];
+  return dropped === 'credential' ? context.server : context.database;
+};
 
 /** The name of a column or an index has the table's in front. */
 const ofRenamed: Where<ActOf<'rename-object'>> = ({ type, name }, context) => {
@@ -108,7 +110,7 @@ const EFFECTS: Effects = {
   ],
   'rename-object': [ofRenamed, renameObject],
   'add-agent-proxy': ['database', addProxy],
-  'update-agent-proxy': ['database', addProxy],
+  'update-agent-proxy': ['database', updateProxy],
   'delete-agent-proxy': ['database', deleteProxy],
   'grant-proxy-subsystem': ['database', setProxySubsystem],
   'revoke-proxy-subsystem': ['database', setProxySubsystem],

@@ -1,6 +1,7 @@
 // Why the procedures of msdb refuse what concerns who may send mail by which profile of Database Mail. That 14607 tells of
 // a name that is not there, and 2627 of a second row, is a guess.
 import { mailOf, mailUserOf } from '../effects/apply-mail.ts';
+import { outsideMsdb } from './msdb-rules.ts';
 import { refusals } from './refusals.ts';
 
 const ADDED = ['add-mail-profile-user'] as const;
@@ -12,8 +13,7 @@ export const MAIL_RULES = [
   ...refusals([...ADDED, ...KEPT], ADD, {
     'mail-procedures-are-in-msdb': {
       error: 2812,
-      refuses: (_, { database }) =>
-        database.name !== 'msdb' && 'the procedure is in msdb, and not in this database',
+      refuses: outsideMsdb,
     },
     'mail-user-exists': {
       error: 14607,

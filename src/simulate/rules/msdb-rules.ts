@@ -11,15 +11,13 @@ const CHANGED = ['update-agent-proxy', 'delete-agent-proxy'] as const;
 const SUBSYSTEMS = ['grant-proxy-subsystem', 'revoke-proxy-subsystem'] as const;
 const USERS = ['grant-proxy-user', 'revoke-proxy-user'] as const;
 const TSQL = 1;
-const WORDS = { login: 'login', 'server-role': 'server-role', role: 'role' } as const;
 
 /** Rules about proxies, in the order in which they are asked. */
 export const MSDB_RULES = [
   ...refusals([...ADDED, ...CHANGED, ...SUBSYSTEMS, ...USERS], 'sp_add_proxy (Transact-SQL)', {
     'procedures-of-msdb-are-in-msdb': {
       error: 2812,
-      refuses: (_, { database }) =>
-        database.name !== 'msdb' && 'the procedure is in msdb, and not in this database',
+      refuses: outsideMsdb,
     },
   }),
   ...refusals(SET, 'sp_add_proxy (Transact-SQL)', {
@@ -63,7 +61,7 @@ export const MSDB_RULES = [
   ...refusals(['grant-proxy-user'], 'sp_grant_login_to_proxy (Transact-SQL)', {
     'proxy-user-exists': {
       error: 14262,
-      needs: ({ user: name, userKind = 'login' }) => ({ what: WORDS[userKind], name }),
+      needs: ({ user: name, userKind = 'login' }) => ({ what: userKind, name }),
     },
     'proxy-is-given-once': {
       isMet: true,
@@ -87,6 +85,11 @@ export const MSDB_RULES = [
     },
   }),
 ];
+
+/** The procedures of msdb are nowhere else. */
+export function outsideMsdb(_: unknown, { database }: RunContext): string | false {
+  return database.name !== 'msdb' && 'the procedure is in msdb, and not in this database';
+}
 
 function hasSubsystem(
   { proxy: name, subsystem }: ActOf<(typeof SUBSYSTEMS)[number]>,

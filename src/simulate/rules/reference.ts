@@ -1,8 +1,10 @@
 // What a statement speaks of and does not make: how it is looked up, what is said where it is not there, and how an open
 // world has it be there.
+import type { PrincipalType } from '../../model/catalog/principal-kind.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
 import {
+  classOfWord,
   databaseNamed,
   findPrincipal,
   findTarget,
@@ -10,8 +12,8 @@ import {
   isPrincipalWord,
   type Place,
   type PrincipalWord,
+  type SecurableWord,
 } from '../effects/find-named.ts';
-import type { PrincipalType } from '../state/principal.ts';
 import {
   mentionCredential,
   mentionDatabase,
@@ -23,24 +25,40 @@ import {
   mentionThing,
 } from '../world/mentioned.ts';
 
-/** Securables that are named without their class. */
-const CLASS_OF = {
-  schema: 'SCHEMA',
-  certificate: 'CERTIFICATE',
-  'asymmetric-key': 'ASYMMETRIC KEY',
-  'database-scoped-credential': 'DATABASE SCOPED CREDENTIAL',
-} as const;
+/** What is neither principal nor securable of a database: whether it is there, and how it comes to be. */
+interface Named {
+  readonly isThere: (name: string, place: Place) => boolean;
+  readonly mention: (name: string, place: Place) => void;
+}
+
+const NAMED = {
+  database: {
+    isThere: (name, { server }) => server.database(name) !== undefined,
+    mention: (name, { server }) => mentionDatabase(server, name),
+  },
+  credential: {
+    isThere: (name, { server }) => server.credentials.has(server.fold(name)),
+    mention: (name, { server }) => mentionCredential(server, name),
+  },
+  'linked-server': {
+    // The server has a row of its own among the linked ones, and options as they have.
+    isThere: (name, { server }) =>
+      server.fold(name) === server.fold(server.fact?.name ?? '') || server.linked.named(name) !== undefined,
+    mention: (name, { server }) => mentionLinkedServer(server, name),
+  },
+  'agent-proxy': {
+    isThere: (name, { server, database }) => server.msdb.proxies.has(database.fold(name)),
+    mention: mentionProxy,
+  },
+  'mail-profile': {
+    isThere: (name, { server, database }) => server.msdb.mailProfiles.has(database.fold(name)),
+    mention: mentionMailProfile,
+  },
+} as const satisfies Readonly<Record<string, Named>>;
 
 /** Something by its name alone; of what is in a database, in the one that is named or the current one. */
 interface NamedReference {
-  readonly what:
-    | PrincipalWord
-    | keyof typeof CLASS_OF
-    | 'credential'
-    | 'linked-server'
-    | 'database'
-    | 'agent-proxy'
-    | 'mail-profile';
+  readonly what: PrincipalWord | SecurableWord | keyof typeof NAMED;
   readonly name: string;
   readonly database?: string | undefined;
   /** As whom the statement takes a user. */
@@ -58,6 +76,7 @@ interface ThingReference {
 export type Reference = NamedReference | ThingReference;
 
 const isThing = (reference: Reference): reference is ThingReference => 'class' in reference;
+const isNamed = (what: NamedReference['what']): what is keyof typeof NAMED => Object.hasOwn(NAMED, what);
 
 /** Whether it is there. */
 export function isThere(reference: Reference, place: Place): boolean {
@@ -67,21 +86,12 @@ export function isThere(reference: Reference, place: Place): boolean {
     return (what === 'thing' ? findThing : findTarget)(found, name, place) !== undefined;
   }
   const { what, name } = reference;
+  if (isNamed(what)) return NAMED[what].isThere(name, place);
   const { server } = place;
-  if (what === 'database') return server.database(name) !== undefined;
-  if (what === 'credential') return server.credentials.has(server.fold(name));
-  if (what === 'agent-proxy') return server.msdb.proxies.has(place.database.fold(name));
-  if (what === 'linked-server') return isSelf(name, place) || server.linked.named(name) !== undefined;
-  if (what === 'mail-profile') return server.msdb.mailProfiles.has(place.database.fold(name));
   const database = reference.database ? server.database(reference.database) : place.database;
   if (database === undefined) return false;
   if (isPrincipalWord(what)) return findPrincipal(what, name, { server, database }) !== undefined;
-  return database.securable(CLASS_OF[what], undefined, name) !== undefined;
-}
-
-/** The server has a row of its own among the linked ones, and options as they have. */
-function isSelf(name: string, { server }: Place): boolean {
-  return server.fold(name) === server.fold(server.fact?.name ?? '');
+  return database.securable(classOfWord(what), undefined, name) !== undefined;
 }
 
 /** Has something be there that a script speaks of. */
@@ -91,17 +101,14 @@ export function mention(reference: Reference, place: Place): void {
     return;
   }
   const { what, name, type } = reference;
-  const { server } = place;
-  if (what === 'database') mentionDatabase(server, name);
-  else if (what === 'credential') mentionCredential(server, name);
-  else if (what === 'agent-proxy') mentionProxy(name, place);
-  else if (what === 'linked-server') mentionLinkedServer(server, name);
-  else if (what === 'mail-profile') mentionMailProfile(name, place);
-  else {
-    const database = reference.database ? mentionDatabase(server, reference.database) : place.database;
-    if (isPrincipalWord(what)) mentionPrincipal(what, name, { server, database }, type);
-    else mentionSecurable(database, CLASS_OF[what], undefined, name);
+  if (isNamed(what)) {
+    NAMED[what].mention(name, place);
+    return;
   }
+  const { server } = place;
+  const database = reference.database ? mentionDatabase(server, reference.database) : place.database;
+  if (isPrincipalWord(what)) mentionPrincipal(what, name, { server, database }, type);
+  else mentionSecurable(database, classOfWord(what), undefined, name);
 }
 
 /** That it is not, in words. */

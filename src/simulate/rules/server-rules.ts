@@ -1,4 +1,5 @@
 // Why SQL Server refuses what concerns the server as a whole, its databases' options, and DROP.
+import { securityOption } from '../../model/catalog/configuration-name.ts';
 import { ENGLISH, languageIdOf } from '../../model/catalog/language-id.ts';
 import { optionOf } from '../effects/apply-server.ts';
 import { findPrincipal, isPrincipalWord } from '../effects/find-named.ts';
@@ -8,7 +9,6 @@ import type { Principal } from '../state/principal.ts';
 import { messageKey } from '../state/server-state.ts';
 import { refusals } from './refusals.ts';
 
-const ADVANCED = new Set(['clr strict security']);
 /** Options that system databases keep. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
   TRUSTWORTHY: ['master', 'model', 'tempdb'],
@@ -24,17 +24,18 @@ export const SERVER_RULES = [
       refuses: ({ name: part }, context) => {
         const name = nameOf(part, context);
         const shown = context.server.configurations.get('show advanced options')?.valueInUse;
-        return ADVANCED.has(name) && shown !== 1 && `${name} is an advanced option, and these are not shown`;
+        const isHidden = securityOption(name)?.isAdvanced === true && shown !== 1;
+        return isHidden && `${name} is an advanced option, and these are not shown`;
       },
     },
   }),
   ...refusals(['configure'], 'clr strict security (server configuration option)', {
     'option-is-of-the-release': {
       error: 15123,
-      refuses: ({ name }, { server }) =>
-        name.toLowerCase() === 'clr strict security' &&
-        server.version < 2017 &&
-        `${name} came with SQL Server 2017`,
+      refuses: ({ name }, { server }) => {
+        const { since = 2012 } = securityOption(name.toLowerCase()) ?? {};
+        return since > server.version && `${name} came with SQL Server ${since}`;
+      },
     },
   }),
   ...refusals(['configure'], 'sp_configure (Transact-SQL)', {

@@ -1,6 +1,6 @@
 // Why SQL Server refuses CREATE USER, ALTER USER, roles, application roles, schemas and members.
 
-import { isOfKey } from '../../model/catalog/principal-kind.ts';
+import { isOfKey, PRINCIPAL_KINDS, type PrincipalType } from '../../model/catalog/principal-kind.ts';
 import type { ActOf } from '../rule.ts';
 import { isMade, principalText } from '../state/principal.ts';
 import { refusals } from './refusals.ts';
@@ -116,7 +116,8 @@ export const USER_RULES = [
       refuses: ({ name, options: { login = '' } }, { server, database }) => {
         const [user, found] = [database.principal(name), server.principal(login)];
         if (user === undefined || found === undefined) return undefined;
-        const kind = (type: string) => ('UG'.includes(type) ? 'a Windows' : 'a SQL');
+        const kind = (type: PrincipalType) =>
+          PRINCIPAL_KINDS[type].source === 'windows' ? 'a Windows' : 'a SQL';
         return kind(user.type) === kind(found.type)
           ? undefined
           : `${name} is ${kind(user.type)} user, and ${login} is not`;

@@ -8,7 +8,7 @@ import { innerStatements } from '../../parse/tree/inner-statements.ts';
 import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
 import { findPrincipal, type PrincipalWord } from '../effects/find-named.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
-import type { SimpleStatement } from '../rule.ts';
+import type { ActOf, SimpleStatement } from '../rule.ts';
 import { mentionAll } from '../rules.ts';
 import { isMade } from '../state/principal.ts';
 import { mentionPermission } from '../world/mention-permission.ts';
@@ -122,28 +122,39 @@ function mayMatter(statement: Statement): boolean {
 
 /** Of what the script changes and does not make, nothing else is known, so that no fact tells of the change. */
 function tellUnmade(statement: SimpleStatement, run: Run): void {
-  if (statement.kind === 'set-server-option' || statement.kind === 'set-network-name') {
-    const linked = run.server.linked.named(statement.server);
-    if (linked?.isMentioned !== true || run.guards > 0) return;
-    const why = `the script changes the linked server ${statement.server}, which it does not make`;
-    run.fail(statement, { kind: 'not-understood', rule: 'thing-not-made', why });
-    return;
-  }
-  const word = CHANGED[statement.kind];
-  if (word === undefined || !('name' in statement) || typeof statement.name !== 'string') return;
-  const found = findPrincipal(word, statement.name, run);
-  // Of sa everything is known that every server has of it.
-  if (isMade(found) || found === run.server.sa || run.guards > 0) return;
-  const why = `the script changes the ${word.replaceAll('-', ' ')} ${statement.name}, which it does not make`;
+  const changed = CHANGED[statement.kind]?.(statement as never, run);
+  if (changed === undefined || changed.isKnown || run.guards > 0) return;
+  const why = `the script changes the ${changed.what}, which it does not make`;
   run.fail(statement, { kind: 'not-understood', rule: 'thing-not-made', why });
 }
 
+interface Changed {
+  readonly what: string;
+  readonly isKnown: boolean;
+}
+
 /** What changes a thing of which more than the change is a fact, by the statement. */
-const CHANGED: Readonly<Partial<Record<Statement['kind'], PrincipalWord>>> = {
-  'alter-login': 'login',
-  'alter-user': 'user',
-  'alter-application-role': 'application-role',
+const CHANGED: { readonly [K in SimpleStatement['kind']]?: (act: ActOf<K>, run: Run) => Changed } = {
+  'alter-login': ({ name }, run) => changedPrincipal('login', name, run),
+  'alter-user': ({ name }, run) => changedPrincipal('user', name, run),
+  'alter-application-role': ({ name }, run) => changedPrincipal('application-role', name, run),
+  'set-server-option': ({ server: name }, run) => changedLinkedServer(name, run),
+  'set-network-name': ({ server: name }, run) => changedLinkedServer(name, run),
 };
+
+/** Of sa everything is known that every server has of it. */
+function changedPrincipal(word: PrincipalWord, name: string, run: Run): Changed {
+  const found = findPrincipal(word, name, run);
+  return {
+    what: `${word.replaceAll('-', ' ')} ${name}`,
+    isKnown: isMade(found) || found === run.server.sa,
+  };
+}
+
+/** The server itself is none that a script makes. */
+function changedLinkedServer(name: string, { server }: Run): Changed {
+  return { what: `linked server ${name}`, isKnown: server.linked.named(name)?.isMentioned !== true };
+}
 
 /** Tells of what a permission statement leaves open; false where there is nothing to put into the facts. */
 function isTold(act: PermissionAct, statement: Statement, run: Run): boolean {

@@ -4,11 +4,10 @@ import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import { FIXED_DATABASE_ROLE_IDS } from '../../model/catalog/system-principals.ts';
 import type { DatabaseFact, Hex } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
+import type { Mutable } from './mutable.ts';
 import type { Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 import type { UndoLog } from './undo-log.ts';
-
-type Mutable<T> = { -readonly [P in keyof T]: T[P] };
 
 /** What a database is besides what is in it; its owner is a SID, and whoever has that SID now. */
 export type DatabaseOptions = Mutable<Omit<DatabaseFact, 'kind' | 'name' | 'owner'>>;

@@ -1,6 +1,7 @@
 // What lies outside SQL Server, or comes with a backup, and gives principals their SIDs: Windows, Entra, certificates
 // and keys. It is read off facts; a name that no fact knows gets a SID of its own.
 import { createHash } from 'node:crypto';
+import { PRINCIPAL_KINDS, type PrincipalSource } from '../../model/catalog/principal-kind.ts';
 import type { Fact, Hex, LoginType } from '../../model/fact.ts';
 
 /** An account, certificate or key. */
@@ -12,7 +13,7 @@ export interface Account {
 }
 
 /** Where accounts, certificates and keys are. */
-export type AccountSource = 'windows' | 'external' | 'certificate' | 'asymmetric-key';
+export type AccountSource = Exclude<PrincipalSource, 'password' | undefined>;
 
 /** Accounts by where they are and what they are called. */
 export class Directory {
@@ -74,9 +75,8 @@ const DEFAULT_TYPE: Readonly<Record<AccountSource, LoginType>> = {
 };
 
 function sourceOf(type: LoginType): AccountSource | undefined {
-  if (type === 'U' || type === 'G') return 'windows';
-  if (type === 'E' || type === 'X') return 'external';
-  return type === 'C' ? 'certificate' : type === 'K' ? 'asymmetric-key' : undefined;
+  const { source } = PRINCIPAL_KINDS[type];
+  return source === 'password' ? undefined : source;
 }
 
 function keyOf(source: AccountSource, database: string, name: string): string {

@@ -1,14 +1,12 @@
 // What msdb's tables hold of who may do what: the proxies of SQL Server Agent, the profiles of Database Mail. Whom one is
-// given to is referred to by the object, so that a rename changes no row; a login that goes leaves its row behind, which no fact tells of.
-import { subsystemName } from '../../model/catalog/agent-subsystem.ts';
-import { defined } from '../../model/defined.ts';
-import type { AgentProxyFact, Fact, ProxyUserKind } from '../../model/fact.ts';
+// given to is referred to by the object, so that a rename changes no row; a login that goes leaves its row behind, which
+// no fact tells of.
+import type { AgentProxyFact, ProxyUserKind } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
+import type { Mutable } from './mutable.ts';
 import type { Principal } from './principal.ts';
 import type { UndoLog } from './undo-log.ts';
 import { LoggedMap } from './undo-log.ts';
-
-type Mutable<T> = { -readonly [P in keyof T]: T[P] };
 
 /** A proxy; `isMentioned`: a script speaks of it and does not make it. */
 export type ProxyState = Mutable<Omit<AgentProxyFact, 'kind' | 'database'>> & {
@@ -42,14 +40,6 @@ export interface MailUserState {
   readonly isDefault: boolean;
 }
 
-/** What the rows refer to. */
-export interface MsdbSurroundings {
-  /** A credential by its own name; undefined where there is none. */
-  credential(name: string): string | undefined;
-  hasPrincipal(principal: Principal, kind: ProxyUserKind): boolean;
-  hasUser(principal: Principal): boolean;
-}
-
 /** The rows of those tables of msdb. */
 export class MsdbState {
   /** By the folded name. */
@@ -66,30 +56,6 @@ export class MsdbState {
     this.proxyUsers = new LoggedMap(log);
     this.mailProfiles = new LoggedMap(log);
     this.mailUsers = new LoggedMap(log);
-  }
-
-  /** The facts of the rows, of which `there` tells which credentials and users are there. */
-  *facts(database: string, there: MsdbSurroundings): Iterable<Fact> {
-    for (const { id: _, isMentioned, credential = '', ...proxy } of this.proxies.values()) {
-      if (isMentioned === true) continue;
-      const named = defined({ credential: there.credential(credential) });
-      yield { kind: 'agent-proxy', database, ...proxy, ...named };
-    }
-    for (const { proxy, subsystem } of this.proxySubsystems.values()) {
-      const name = subsystemName(subsystem);
-      if (name !== undefined)
-        yield { kind: 'agent-proxy-subsystem', database, proxy: proxy.name, subsystem: name };
-    }
-    for (const { proxy, userKind, principal } of this.proxyUsers.values()) {
-      if (!there.hasPrincipal(principal, userKind)) continue;
-      const user = principal.name;
-      yield { kind: 'agent-proxy-user', database, proxy: proxy.name, userKind, user };
-    }
-    for (const { profile, principal, isDefault } of this.mailUsers.values()) {
-      if (!there.hasUser(principal)) continue;
-      const user = principal.name;
-      yield { kind: 'mail-profile-user', database, profile: profile.name, user, isDefault };
-    }
   }
 }
 

@@ -1,10 +1,7 @@
 // A login, user or role of the simulated server. Others refer to it by the object, so that a rename changes no row.
+import type { PrincipalType } from '../../model/catalog/principal-kind.ts';
 import type { ApplicationRoleFact, Hex, LoginFact, UserFact } from '../../model/fact.ts';
-
-/** Letters of `sys.server_principals.type` and `sys.database_principals.type`. */
-export type PrincipalType = LoginFact['type'] | 'R' | 'A';
-
-type Mutable<T> = { -readonly [P in keyof T]: T[P] };
+import type { Mutable } from './mutable.ts';
 
 /** What a login has besides its name, type and SID. */
 export type LoginState = Mutable<Omit<LoginFact, 'kind' | 'name' | 'type' | 'sid'>>;

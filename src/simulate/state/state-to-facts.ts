@@ -5,7 +5,7 @@ import type { Fact, FactKind, Hex, PermissionFact } from '../../model/fact.ts';
 import { propertiesOf } from '../../model/fact-shape.ts';
 import { sortFacts } from '../../snapshot/sort-facts.ts';
 import type { DatabaseState } from './database-state.ts';
-import type { MsdbSurroundings } from './msdb-state.ts';
+import { msdbFacts } from './msdb-to-facts.ts';
 import type { PermissionRow } from './permission-row.ts';
 import { isMade, type Principal, type UserState } from './principal.ts';
 import type { Scope } from './scope.ts';
@@ -87,19 +87,7 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Dra
     yield { kind: 'schema', database, name, owner: owner.name };
   }
   yield* common(state, database, server.isOpen);
-  if (database === 'msdb')
-    for (const fact of server.msdb.facts(database, surroundings(state, server))) yield { ...fact };
-}
-
-/** Windows knows an account that has no login, and nobody else's SID tells a name. */
-function surroundings(state: DatabaseState, server: ServerState): MsdbSurroundings {
-  return {
-    credential: (name) => server.credentials.get(server.fold(name))?.name,
-    hasPrincipal: (principal, kind) =>
-      'UG'.includes(principal.type) ||
-      (kind === 'role' ? state : server).principal(principal.name) === principal,
-    hasUser: (principal) => state.principal(principal.name) === principal,
-  };
+  if (database === 'msdb') for (const fact of msdbFacts(state, server)) yield { ...fact };
 }
 
 function userFact(

@@ -1,6 +1,7 @@
 // What a script speaks of and does not make: in an open world it is taken to be there, as somebody of whom nothing is
 // known but the name and what the statement takes it for. No fact tells of it.
 
+import type { PrincipalType } from '../../model/catalog/principal-kind.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
@@ -8,7 +9,7 @@ import type { NameParts } from '../../parse/tree/expression.ts';
 import { newLinkedServer } from '../effects/apply-linked.ts';
 import { isPrincipalWord, type Place, type PrincipalWord, scopeOfClass } from '../effects/find-named.ts';
 import { DatabaseState, NEW_DATABASE } from '../state/database-state.ts';
-import { isMade, type NewPrincipal, type Principal, type PrincipalType } from '../state/principal.ts';
+import { isMade, type NewPrincipal, type Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { addShippedDatabase } from '../state/shipped.ts';
@@ -25,62 +26,61 @@ export function mentionPrincipal(
   place: Place,
   type?: PrincipalType,
 ): void {
-  const { server, database } = place;
-  if (word === 'login') mentionLogin(server, name);
-  else if (word === 'server-role') mentionRole(server, name);
-  else if (word === 'user') mentionUser(database, name, type);
-  else if (word === 'role') mentionRole(database, name);
-  else if (word === 'application-role') mentionRole(database, name, 'A');
-  else if (word === 'principal') mentionAnybody(database, name);
-  else if (!isMade(server.principal(name))) mentionLogin(server, name);
+  MENTIONS[word](name, place, type);
 }
+
+const MENTIONS: Readonly<Record<PrincipalWord, (name: string, place: Place, type?: PrincipalType) => void>> =
+  {
+    login: (name, { server }) => mentionLogin(server, name),
+    'server-role': (name, { server }) => mentionRole(server, name),
+    'server-principal': (name, { server }) => {
+      if (!isMade(server.principal(name))) mentionLogin(server, name);
+    },
+    user: (name, { database }, type) => mentionUser(database, name, type),
+    role: (name, { database }) => mentionRole(database, name),
+    'application-role': (name, { database }) => mentionRole(database, name, 'A'),
+    principal: (name, { database }) => mentionAnybody(database, name),
+  };
 
 /** A login that is spoken of. */
-function mentionLogin(server: ServerState, name: string, type: PrincipalType = guessOf(name)): Principal {
+function mentionLogin(server: ServerState, name: string): void {
   const found = server.principal(name);
-  if (found !== undefined) {
-    if (found.isMentioned === true && found.login === undefined)
-      become(server, found, type, { isDisabled: false });
-    return found;
+  const type = guessOf(name);
+  const login = { isDisabled: false };
+  if (found === undefined) {
+    const sid =
+      type === 'U' ? server.account('windows', 'master', name).sid : server.madeUpSid(`login/${name}`);
+    add(server, { name, type, sid, login });
+  } else if (found.isMentioned === true && found.login === undefined) {
+    server.log.change(found, { type, login });
+    if (found.sid === undefined) server.setSid(found, server.madeUpSid(`login/${found.name}`));
   }
-  const sid =
-    type === 'U' ? server.account('windows', 'master', name).sid : server.madeUpSid(`login/${name}`);
-  return add(server, { name, type, sid, login: { isDisabled: false } });
-}
-
-function become(server: ServerState, found: Principal, type: PrincipalType, login: Principal['login']): void {
-  server.log.change(found, { type, login });
-  if (found.sid === undefined) server.setSid(found, server.madeUpSid(`login/${found.name}`));
 }
 
 /** A user that is spoken of; `type`: as whom the statement takes it. */
-function mentionUser(database: DatabaseState, name: string, type = guessOf(name)): Principal {
+function mentionUser(database: DatabaseState, name: string, type = guessOf(name)): void {
   const found = database.principal(name);
   const user = { authenticationType: type === 'U' ? 3 : 1 } as const;
-  if (found === undefined) return add(database, { name, type, user });
-  if (found.isMentioned === true) database.log.change(found, { type, user });
-  return found;
+  if (found === undefined) add(database, { name, type, user });
+  else if (found.isMentioned === true) database.log.change(found, { type, user });
 }
 
 /** A role or application role that is spoken of. */
-function mentionRole(scope: Scope, name: string, type: 'R' | 'A' = 'R'): Principal {
+function mentionRole(scope: Scope, name: string, type: 'R' | 'A' = 'R'): void {
   const found = scope.principal(name);
   const rest = type === 'A' ? { applicationRole: {} } : { owner: scope.first };
-  if (found === undefined) return add(scope, { name, type, ...rest });
-  if (found.isMentioned === true && found.type !== type)
+  if (found === undefined) add(scope, { name, type, ...rest });
+  else if (found.isMentioned === true && found.type !== type)
     scope.log.change<Principal>(found, { type, login: undefined, user: undefined, ...rest });
-  return found;
 }
 
 /** Whoever a permission goes to or comes from: a user, unless something else of the name is known. */
-function mentionAnybody(scope: Scope, name: string): Principal {
-  const found = scope.principal(name);
-  if (found !== undefined) return found;
-  return add(scope, { name, type: guessOf(name) });
+function mentionAnybody(scope: Scope, name: string): void {
+  if (scope.principal(name) === undefined) add(scope, { name, type: guessOf(name) });
 }
 
-function add(scope: Scope, made: NewPrincipal): Principal {
-  return scope.addPrincipal({ ...made, isMentioned: true });
+function add(scope: Scope, made: NewPrincipal): void {
+  scope.addPrincipal({ ...made, isMentioned: true });
 }
 
 /** A schema's name as it was first spelled. */

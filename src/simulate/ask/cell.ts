@@ -1,0 +1,40 @@
+// What the views of the simulated server's catalogue are made of: cells, rows, and where they are read.
+import type { Hex } from '../../model/fact.ts';
+import type { DatabaseState } from '../state/database-state.ts';
+import type { ServerState } from '../state/server-state.ts';
+
+/** A value of a column: text, a number, a binary value, NULL, or undefined where it is not known. */
+export type Cell = string | number | { readonly hex: string } | null | undefined;
+
+/** A row; a column the view does not have is absent. */
+export type Row = Readonly<Record<string, Cell>>;
+
+/** What a query is sure to ask of a view's columns, in lower case, so that not every row is made. */
+export type Hint = Readonly<Record<string, Cell>>;
+
+/** Where a view is read. */
+export interface CatalogContext {
+  readonly server: ServerState;
+  readonly database: DatabaseState;
+  /** `show advanced options` when the script began, which regrant's preflight keeps. */
+  readonly savedAdvancedOptions: number;
+  /** What the session tells of itself; an error of undefined is not known. */
+  readonly session: { readonly transactions: number; readonly error: number | undefined };
+}
+
+/** The rows of a view; of those that a hint rules out it may leave out any. */
+export type View = (context: CatalogContext, hint: Hint) => Iterable<Row>;
+
+export const bit = (value: boolean | undefined): Cell => (value === undefined ? undefined : value ? 1 : 0);
+export const binary = (value: string | undefined): Cell => (value === undefined ? null : { hex: value });
+
+export const textOf = (value: Cell): string | undefined => (typeof value === 'string' ? value : undefined);
+export const hexOf = (value: Cell): Hex | undefined =>
+  typeof value === 'object' && value !== null ? (value.hex as Hex) : undefined;
+
+/** The one thing of a key, or all where none is asked for. */
+export function keyed<K, T>(map: ReadonlyMap<K, T>, key: K | undefined): Iterable<T> {
+  if (key === undefined) return map.values();
+  const found = map.get(key);
+  return found === undefined ? [] : [found];
+}

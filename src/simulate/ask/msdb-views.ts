@@ -1,0 +1,46 @@
+// The tables of msdb that tell who may use a proxy of SQL Server Agent or a profile of Database Mail.
+import { PROXY_USER_KINDS } from '../../model/facts/msdb-fact.ts';
+import type { DatabaseState } from '../state/database-state.ts';
+import { isMade, type Principal } from '../state/principal.ts';
+import { bit, type Cell, type View } from './cell.ts';
+import { sidCell, userSidCell } from './principal-views.ts';
+
+/** Database Mail has a SID of its own for `public`. */
+const mailSid = (found: Principal, database: DatabaseState): Cell =>
+  found.name === 'public' ? { hex: '0x00' } : userSidCell(found, database);
+
+/** By their names in lower case, without the schema. */
+export const MSDB_VIEWS: Readonly<Record<string, View>> = {
+  *sysproxies({ server }) {
+    for (const proxy of server.msdb.proxies.values()) {
+      if (!isMade(proxy)) continue;
+      const { id, name, credential = '', isEnabled, description } = proxy;
+      yield {
+        proxy_id: id,
+        name,
+        credential_id: server.credentials.get(server.fold(credential))?.id ?? null,
+        enabled: bit(isEnabled),
+        description: description ?? null,
+      };
+    }
+  },
+  *sysproxysubsystem({ server }) {
+    for (const { proxy, subsystem } of server.msdb.proxySubsystems.values())
+      yield { proxy_id: proxy.id, subsystem_id: subsystem };
+  },
+  *sysproxylogin({ server }) {
+    for (const { proxy, userKind, principal } of server.msdb.proxyUsers.values())
+      yield { proxy_id: proxy.id, sid: sidCell(principal), flags: PROXY_USER_KINDS.indexOf(userKind) };
+  },
+  *sysmail_profile({ server }) {
+    for (const { id, name } of server.msdb.mailProfiles.values()) yield { profile_id: id, name };
+  },
+  *sysmail_principalprofile({ server, database }) {
+    for (const { profile, principal, isDefault } of server.msdb.mailUsers.values())
+      yield {
+        profile_id: profile.id,
+        principal_sid: mailSid(principal, database),
+        is_default: bit(isDefault),
+      };
+  },
+};

@@ -1,0 +1,36 @@
+// The view of a class of securables, as the table of classes has it.
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
+import { isMade } from '../state/principal.ts';
+import type { Scope } from '../state/scope.ts';
+import type { Securable } from '../state/securable.ts';
+import { bit, type Cell, type Hint, type Row, textOf } from './cell.ts';
+
+/** The rows of a securable class, in the view that shows them. */
+export function* securables(scope: Scope, found: SecurableClass, { name }: Hint): Iterable<Row> {
+  const { idColumn, nameColumn, schemaQualified } = SECURABLE_CLASSES[found];
+  const wanted = textOf(name);
+  const list = wanted === undefined ? scope.securables() : scope.securablesNamed(found, wanted);
+  for (const securable of list) {
+    if (securable.class !== found || !isMade(securable)) continue;
+    yield {
+      [idColumn ?? 'id']: securable.id,
+      [nameColumn]: securable.name,
+      ...(schemaQualified ? { schema_id: schemaId(scope, securable) } : {}),
+      principal_id: securable.owner?.id ?? null,
+      ...COLUMNS[found]?.(securable),
+    };
+  }
+}
+
+/** What a class's view tells beside name, schema and owner. */
+const COLUMNS: Readonly<Partial<Record<SecurableClass, (securable: Securable) => Row>>> = {
+  OBJECT: ({ fact }) => ({ type: fact?.type, is_ms_shipped: bit(fact === undefined) }),
+  ENDPOINT: ({ fact }) =>
+    fact?.kind === 'endpoint'
+      ? { type_desc: fact.type, protocol_desc: fact.protocol, state_desc: fact.state }
+      : {},
+};
+
+function schemaId(scope: Scope, { schema }: Securable): Cell {
+  return scope.securable('SCHEMA', undefined, schema ?? '')?.id ?? null;
+}

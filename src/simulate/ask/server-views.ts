@@ -1,0 +1,140 @@
+// The views of what a server has beside its principals and securables.
+import { AUDIT_SHUTDOWN } from '../../model/catalog/audit-clause.ts';
+import {
+  LINKED_SERVER_OPTION_NAMES,
+  LINKED_SERVER_OPTIONS,
+} from '../../model/catalog/linked-server-option.ts';
+import type { LinkedServerFact } from '../../model/fact.ts';
+import { messageKey } from '../state/server-state.ts';
+import {
+  binary,
+  bit,
+  type CatalogContext,
+  type Cell,
+  type Hint,
+  hexOf,
+  keyed,
+  type Row,
+  textOf,
+  type View,
+} from './cell.ts';
+
+/** By their numbers. Source: "sys.server_audits". */
+const FAILURES = ['CONTINUE', AUDIT_SHUTDOWN, 'FAIL_OPERATION'];
+
+function* databases({ server }: CatalogContext, hint: Hint): Iterable<Row> {
+  const wanted = textOf(hint.name);
+  const found = wanted === undefined ? server.databases() : [server.database(wanted)];
+  for (const database of found) {
+    if (database === undefined) continue;
+    const { id, name, options } = database;
+    yield {
+      name,
+      database_id: id,
+      owner_sid: binary(options.ownerSid),
+      state_desc: options.state,
+      user_access_desc: options.userAccess,
+      containment: options.containment,
+      is_trustworthy_on: bit(options.isTrustworthy),
+      is_db_chaining_on: bit(options.isDbChaining),
+      is_broker_enabled: bit(options.isBrokerEnabled),
+      is_read_only: bit(options.isReadOnly),
+      collation_name: options.collation ?? null,
+    };
+  }
+}
+
+function linkedServerRow(id: number, fact: LinkedServerFact): Row {
+  const options = LINKED_SERVER_OPTION_NAMES.map((option): [string, Cell] => {
+    const { column, property } = LINKED_SERVER_OPTIONS[option];
+    const value = fact[property];
+    return [column, typeof value === 'boolean' ? bit(value) : (value ?? null)];
+  });
+  return {
+    server_id: id,
+    name: fact.name,
+    product: fact.product ?? null,
+    provider: fact.provider,
+    data_source: fact.dataSource ?? null,
+    location: fact.location ?? null,
+    provider_string: fact.providerString ?? null,
+    catalog: fact.catalog ?? null,
+    is_linked: bit(fact.isRemote !== true),
+    ...Object.fromEntries(options),
+  };
+}
+
+/** By their names in lower case, without the schema `sys`. */
+export const SERVER_VIEWS: Readonly<Record<string, View>> = {
+  databases,
+  sysdatabases: databases,
+  *availability_groups({ server }) {
+    for (const { class: found, id, name } of server.securables())
+      if (found === 'AVAILABILITY GROUP') yield { group_id: id, name };
+  },
+  *availability_replicas({ server }) {
+    for (const { class: found, id, owner } of server.securables()) {
+      if (found === 'AVAILABILITY GROUP') {
+        yield { group_id: id, replica_metadata_id: id, owner_sid: binary(owner?.sid) };
+      }
+    }
+  },
+  *credentials({ server }, hint) {
+    const wanted = textOf(hint.name);
+    const found = keyed(server.credentials, wanted && server.fold(wanted));
+    for (const { id, name, identity } of found)
+      yield { credential_id: id, name, credential_identity: identity };
+  },
+  *server_principal_credentials({ server }) {
+    for (const { id, login } of server.principals()) {
+      for (const name of login?.providerCredentials ?? []) {
+        yield { principal_id: id, credential_id: server.credentials.get(server.fold(name))?.id ?? null };
+      }
+    }
+  },
+  *servers({ server }) {
+    yield { server_id: 0, name: server.fact?.name };
+    for (const { id, fact, isMentioned } of server.linked.servers()) {
+      yield isMentioned === true ? { server_id: id, name: fact.name } : linkedServerRow(id, fact);
+    }
+  },
+  *linked_logins({ server }) {
+    for (const { serverId, login, usesSelf, remoteName } of server.linked.logins()) {
+      yield {
+        server_id: serverId,
+        local_principal_id: login?.id ?? 0,
+        uses_self_credential: bit(usesSelf),
+        remote_name: remoteName ?? null,
+      };
+    }
+  },
+  *configurations({ server }) {
+    for (const { name, value, valueInUse } of server.configurations.values())
+      yield { name, value, value_in_use: valueInUse };
+  },
+  *messages({ server }, { message_id: wanted, language_id: language }) {
+    const isOne = typeof wanted === 'number' && typeof language === 'number';
+    const key = isOne ? messageKey({ messageId: wanted, languageId: language }) : undefined;
+    for (const { messageId, languageId, severity, isEventLogged, text } of keyed(server.messages, key)) {
+      yield {
+        message_id: messageId,
+        language_id: languageId,
+        severity,
+        is_event_logged: bit(isEventLogged),
+        text,
+      };
+    }
+  },
+  *server_audits({ server }) {
+    for (const { name, isEnabled, onFailure = '' } of server.audits.values())
+      yield { name, is_state_enabled: bit(isEnabled), on_failure: FAILURES.indexOf(onFailure) };
+  },
+  *server_triggers({ server }) {
+    for (const { name, isDisabled } of server.triggers.values())
+      yield { name, is_disabled: bit(isDisabled), parent_class: 100 };
+  },
+  *trusted_assemblies({ server }, hint) {
+    for (const { hash, description } of keyed(server.trustedAssemblies, hexOf(hint.hash)))
+      yield { hash: binary(hash), description: description ?? null };
+  },
+};

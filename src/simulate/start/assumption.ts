@@ -1,0 +1,40 @@
+// What a proof takes for granted of the server that it begins on, and how each is said.
+import { defined } from '../../model/defined.ts';
+
+/** Something that a proof takes for granted. */
+export interface Assumption {
+  /** Stable code, such as `securables-present`, `orphans-present`, `read-only-database`. */
+  readonly code: string;
+  /** The database; absent for what is of the server. */
+  readonly database?: string;
+  /** How many rows it concerns. */
+  readonly count: number;
+  /** One sentence. */
+  readonly fact: string;
+}
+
+const SENTENCES = {
+  'securables-present':
+    'What is neither principal, schema nor permission (tables, procedures, certificates …) is taken as present: it comes with the databases or with Setup.',
+  'shipped-present':
+    'Rows that ship with SQL Server and come with its release or with the database are taken as present.',
+  'mail-profiles-present':
+    'Profiles of Database Mail are taken as present: they are made by hand, with their accounts and servers.',
+  'mentioned-present':
+    'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
+  'orphans-present':
+    'Users whose login or account is gone are taken as present: no statement creates one as it was, the database brings it.',
+  'features-present':
+    'What change data capture makes for itself is taken as present: the database is restored with it, or it is enabled before.',
+  'read-only-database': 'The database cannot be changed, so it is taken as it was captured.',
+} as const;
+
+/** Takes rows for granted; none is nothing to tell of. */
+export function take(
+  into: Assumption[],
+  code: keyof typeof SENTENCES,
+  database: string | undefined,
+  count: number,
+): void {
+  if (count > 0) into.push({ code, ...defined({ database }), count, fact: SENTENCES[code] });
+}

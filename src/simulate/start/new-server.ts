@@ -1,0 +1,128 @@
+// A new server: what Setup makes, what the databases bring, and what is taken for granted because no statement makes it.
+import { comesWithFeature } from '../../model/catalog/feature-principal.ts';
+import { isAccount, isOfKey } from '../../model/catalog/principal-kind.ts';
+import {
+  comesWithDatabase,
+  LISTED_DATABASES,
+  type RightRow,
+  shipsWithServer,
+} from '../../model/catalog/shipped-row.ts';
+import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
+import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
+import type { FactOf } from '../../model/fact.ts';
+import { FactIndex } from '../../model/fact-index.ts';
+import { databaseOf } from '../../model/identity.ts';
+import { limitOfEndpoint } from '../../model/limit-of-row.ts';
+import { addMentioned } from '../state/add-mentioned.ts';
+import { addMailProfiles } from '../state/add-msdb.ts';
+import type { DatabaseState } from '../state/database-state.ts';
+import { newSid } from '../state/directory.ts';
+import {
+  addContents,
+  addDatabase,
+  addEndpoints,
+  addRights,
+  addSecurables,
+  addUser,
+} from '../state/load-facts.ts';
+import type { Scope } from '../state/scope.ts';
+import type { ServerState } from '../state/server-state.ts';
+import { addDefaultDatabaseRows, addDefaultServerRows } from '../state/shipped-rows.ts';
+import { type Assumption, take } from './assumption.ts';
+import { databasesOf } from './databases-of.ts';
+
+interface Fresh {
+  readonly isRestored: boolean;
+  /** A baseline's rows in master and msdb. */
+  readonly own: readonly RightRow[] | undefined;
+}
+
+/** Adds what a new server has that the facts are to be made on; gives what is taken for granted. */
+export function addNew(server: ServerState, facts: FactIndex, { isRestored, own }: Fresh): Assumption[] {
+  const assumptions: Assumption[] = [];
+  addSystemPrincipals(server, facts, undefined);
+  addSecurables(server, facts, undefined);
+  const kept = facts.of('endpoint').filter((one) => limitOfEndpoint(one) !== undefined);
+  addEndpoints(server, kept);
+  addDefaultServerRows(server);
+  take(assumptions, 'securables-present', undefined, facts.of('securable').length + kept.length);
+  const featured = new FactIndex(facts.facts.filter((fact) => comesWithFeature(fact, facts)));
+  const hasFact = new Set(facts.of('database').map(({ name }) => name));
+  for (const fact of databasesOf(facts)) {
+    const isSystem = SYSTEM_DATABASES.includes(fact.name);
+    const database = addDatabase(server, isSystem ? { ...fact, ownerSid: '0x01' } : backup(fact, server));
+    if (!isSystem && !hasFact.has(fact.name))
+      take(assumptions, 'mentioned-present', fact.name, addMentioned(server, database, facts));
+    addSystemPrincipals(database, facts, fact.name);
+    addSecurables(database, facts, fact.name);
+    const isTold = own !== undefined && LISTED_DATABASES.includes(fact.name);
+    addDefaultDatabaseRows(database, isTold ? own.filter((row) => row.database === fact.name) : undefined);
+    take(assumptions, 'securables-present', fact.name, facts.of('securable', fact.name).length);
+    const shipped = isTold ? 0 : addShipped(database, facts);
+    take(assumptions, 'shipped-present', fact.name, shipped);
+    if (fact.name === 'msdb')
+      take(assumptions, 'mail-profiles-present', fact.name, addMailProfiles(server, database, facts));
+    const isReadOnly = !isSystem && !database.isWritable;
+    if (isReadOnly) take(assumptions, 'read-only-database', fact.name, 1);
+    if (!isSystem && (isRestored || isReadOnly)) addContents(database, facts);
+    else {
+      take(assumptions, 'orphans-present', fact.name, addOrphans(database, facts));
+      take(assumptions, 'features-present', fact.name, addFeatures(database, featured));
+    }
+  }
+  return assumptions;
+}
+
+/** Who restores owns it, while dbo stays whom it was; what a restore turns off is off. Source: "ALTER DATABASE SET Options", "RESTORE" (Microsoft). */
+function backup(fact: FactOf<'database'>, server: ServerState): FactOf<'database'> {
+  return {
+    ...fact,
+    ownerSid: server.runner.sid ?? '0x',
+    dboSid: fact.dboSid ?? fact.ownerSid,
+    isTrustworthy: false,
+    isDbChaining: false,
+    isBrokerEnabled: false,
+  };
+}
+
+/** The rows that come with a release of SQL Server, as far as they are wanted: which there are it does not tell. */
+function addShipped(database: DatabaseState, facts: FactIndex): number {
+  const { name } = database;
+  const isListed = LISTED_DATABASES.includes(name);
+  const ships = (row: RightRow) => (isListed ? shipsWithServer(row, facts.sa) : comesWithDatabase(row));
+  const there = facts.of('permission', name).filter((row) => row.isShipped === true && ships(row));
+  addRights(database, there);
+  return there.length;
+}
+
+/** SQL Server's own principals that only a row speaks of: which there are the release tells. */
+function addSystemPrincipals(scope: Scope, facts: FactIndex, database: string | undefined): void {
+  for (const row of [...facts.of('permission', database), ...facts.of('role-member', database)]) {
+    const name = row.kind === 'permission' ? row.grantee : row.member;
+    if (!isMicrosoftName(name) || facts.principal(database, name) !== undefined) continue;
+    if (scope.principal(name) === undefined)
+      scope.addPrincipal({ name, type: 'C', sid: newSid(name), isSystem: true });
+  }
+}
+
+/** Users that no statement makes as they were, with the CONNECT that every new user has. */
+function addOrphans(database: DatabaseState, facts: FactIndex): number {
+  const logins = facts.of('login');
+  const sids = new Set(logins.map(({ sid }) => sid));
+  const names = new Set(logins.map(({ name }) => name.toUpperCase()));
+  const orphans = facts.of('user', database.name).filter((fact) => {
+    const { name, type, authenticationType, sid } = fact;
+    if (sid !== undefined && sids.has(sid)) return false;
+    if (isOfKey(type)) return fact.certificate === undefined && fact.asymmetricKey === undefined;
+    // Of a replaced Windows or Entra account: CREATE USER would take the login of its name.
+    return type === 'S' ? authenticationType === 1 : isAccount(type) && names.has(name.toUpperCase());
+  });
+  for (const fact of orphans) database.grantWhole('CONNECT', addUser(database, fact));
+  return orphans.length;
+}
+
+/** What a feature makes for itself when it is switched on, and no script may make before. */
+function addFeatures(database: DatabaseState, featured: FactIndex): number {
+  addContents(database, featured);
+  return featured.facts.filter((fact) => databaseOf(fact) === database.name).length;
+}

@@ -1,0 +1,40 @@
+// The rows of msdb's tables as the facts that a capture of them would give.
+import { subsystemName } from '../../model/catalog/agent-subsystem.ts';
+import { PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
+import { defined } from '../../model/defined.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { DatabaseState } from './database-state.ts';
+import { isMade, type Principal } from './principal.ts';
+import type { Scope } from './scope.ts';
+import type { ServerState } from './server-state.ts';
+
+/** The facts of the rows whose users are there. */
+export function* msdbFacts(msdb: DatabaseState, server: ServerState): Iterable<Fact> {
+  const { name: database } = msdb;
+  const { proxies, proxySubsystems, proxyUsers, mailUsers } = server.msdb;
+  for (const proxy of proxies.values()) {
+    if (!isMade(proxy)) continue;
+    const { id: _, isMentioned: __, credential: named = '', ...rest } = proxy;
+    const credential = server.credentials.get(server.fold(named))?.name;
+    yield { kind: 'agent-proxy', database, ...rest, ...defined({ credential }) };
+  }
+  for (const { proxy, subsystem } of proxySubsystems.values()) {
+    const name = subsystemName(subsystem);
+    if (name !== undefined)
+      yield { kind: 'agent-proxy-subsystem', database, proxy: proxy.name, subsystem: name };
+  }
+  for (const { proxy, userKind, principal } of proxyUsers.values()) {
+    // Windows knows an account that has no login; nobody else's SID tells a name.
+    const isAccount = PRINCIPAL_KINDS[principal.type].source === 'windows';
+    if (!isAccount && !isIn(userKind === 'role' ? msdb : server, principal)) continue;
+    yield { kind: 'agent-proxy-user', database, proxy: proxy.name, userKind, user: principal.name };
+  }
+  for (const { profile, principal, isDefault } of mailUsers.values()) {
+    if (!isIn(msdb, principal)) continue;
+    yield { kind: 'mail-profile-user', database, profile: profile.name, user: principal.name, isDefault };
+  }
+}
+
+function isIn(scope: Scope, principal: Principal): boolean {
+  return scope.principal(principal.name) === principal;
+}
