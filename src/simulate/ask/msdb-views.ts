@@ -18,7 +18,7 @@ export const MSDB_VIEWS: Readonly<Record<string, View>> = {
       yield {
         proxy_id: id,
         name,
-        credential_id: server.credentials.get(server.fold(credential))?.id ?? null,
+        credential_id: server.credentials.get(credential)?.id ?? null,
         enabled: bit(isEnabled),
         description: description ?? null,
       };

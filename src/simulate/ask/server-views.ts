@@ -80,15 +80,13 @@ export const SERVER_VIEWS: Readonly<Record<string, View>> = {
     }
   },
   *credentials({ server }, hint) {
-    const wanted = textOf(hint.name);
-    const found = keyed(server.credentials, wanted && server.fold(wanted));
-    for (const { id, name, identity } of found)
+    for (const { id, name, identity } of keyed(server.credentials, textOf(hint.name)))
       yield { credential_id: id, name, credential_identity: identity };
   },
   *server_principal_credentials({ server }) {
     for (const { id, login } of server.principals()) {
       for (const name of login?.providerCredentials ?? []) {
-        yield { principal_id: id, credential_id: server.credentials.get(server.fold(name))?.id ?? null };
+        yield { principal_id: id, credential_id: server.credentials.get(name)?.id ?? null };
       }
     }
   },

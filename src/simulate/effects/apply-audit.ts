@@ -18,23 +18,22 @@ export function createAudit({ name, clauses }: ActOf<'create-server-audit'>, { s
     ...rest,
     predicate: predicate ?? undefined,
   };
-  server.audits.set(server.fold(name), defined(fact));
+  server.audits.set(name, defined(fact));
 }
 
 /** Changes what the statement says. */
 export function alterAudit({ name, clauses }: ActOf<'alter-server-audit'>, { server }: RunContext): void {
-  const key = server.fold(name);
-  const before = server.audits.get(key);
+  const before = server.audits.get(name);
   if (before === undefined) return;
   const { to, predicate, ...rest } = clauses;
   const { predicate: old, ...kept } = before;
   const filter = predicate === undefined ? old : (predicate ?? undefined);
   const place = to === undefined ? {} : { ...NOWHERE, ...written(to) };
-  server.audits.set(key, defined({ ...kept, ...place, ...rest, predicate: filter }));
+  server.audits.set(name, defined({ ...kept, ...place, ...rest, predicate: filter }));
 }
 
 export function dropAudit({ name }: ActOf<'drop-server-audit'>, { server }: RunContext): void {
-  server.audits.delete(server.fold(name));
+  server.audits.delete(name);
 }
 
 const NOWHERE = {

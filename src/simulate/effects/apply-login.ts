@@ -97,9 +97,9 @@ export function setCredential(
     database.addSecurable({ ...defined({ id: old?.id }), class: found, name, owner, fact });
     return;
   }
-  const old = server.credentials.get(server.fold(name));
+  const old = server.credentials.get(name);
   const kept = provider ?? old?.provider;
-  server.credentials.set(server.fold(name), {
+  server.credentials.set(name, {
     kind: 'credential',
     id: old?.id ?? server.newId(),
     name,

@@ -91,7 +91,7 @@ export function drop({ dropped, name }: ActOf<'drop'>, context: RunContext, scop
   if (isPrincipalWord(dropped)) {
     const found = findPrincipal(dropped, name, context);
     if (found !== undefined) scope.dropPrincipal(found);
-  } else if (dropped === 'credential') server.credentials.delete(server.fold(name));
+  } else if (dropped === 'credential') server.credentials.delete(name);
   else {
     const securable = database.securable(classOfWord(dropped), undefined, name);
     if (securable !== undefined) database.removeSecurable(securable);

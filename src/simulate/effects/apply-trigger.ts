@@ -10,7 +10,7 @@ export function createTrigger(act: ActOf<'create-server-trigger'>, context: RunC
   const { events, executeAs: as } = act.head;
   const executeAs = typeof as === 'object' ? as.login : as && actingLogin(context)?.name;
   server.triggers.set(
-    server.fold(name),
+    name,
     defined({ kind: 'server-trigger' as const, name, events, isDisabled: false, executeAs, definition }),
   );
 }
@@ -21,10 +21,9 @@ export function setTriggers(
   { server }: RunContext,
 ): void {
   for (const name of names) {
-    const key = server.fold(name);
-    const found = server.triggers.get(key);
-    if (kind === 'drop-server-trigger') server.triggers.delete(key);
+    const found = server.triggers.get(name);
+    if (kind === 'drop-server-trigger') server.triggers.delete(name);
     else if (found !== undefined)
-      server.triggers.set(key, { ...found, isDisabled: kind === 'disable-server-trigger' });
+      server.triggers.set(name, { ...found, isDisabled: kind === 'disable-server-trigger' });
   }
 }

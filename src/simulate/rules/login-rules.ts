@@ -140,7 +140,7 @@ export const LOGIN_RULES = [
       refuses: ({ name, isDatabaseScoped }, { server, database }) => {
         const isTaken = isDatabaseScoped
           ? isMade(database.securable('DATABASE SCOPED CREDENTIAL', undefined, name))
-          : isMade(server.credentials.get(server.fold(name)));
+          : isMade(server.credentials.get(name));
         return isTaken && `there is a credential ${name} already`;
       },
     },

@@ -37,7 +37,7 @@ const NAMED = {
     mention: (name, { server }) => mentionDatabase(server, name),
   },
   credential: {
-    isThere: (name, { server }) => server.credentials.has(server.fold(name)),
+    isThere: (name, { server }) => server.credentials.has(name),
     mention: (name, { server }) => mentionCredential(server, name),
   },
   'linked-server': {

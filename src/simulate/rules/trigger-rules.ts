@@ -8,7 +8,7 @@ export const TRIGGER_RULES = [
       isMet: true,
       error: 2714,
       refuses: ({ name }, { server }) =>
-        server.triggers.has(server.fold(name)) && `there is a server trigger ${name} already`,
+        server.triggers.has(name) && `there is a server trigger ${name} already`,
     },
     'trigger-runs-as-a-login': {
       needs: ({ head: { executeAs } }) =>
@@ -24,9 +24,7 @@ export const TRIGGER_RULES = [
         isMet: true,
         error: 1088,
         refuses: ({ names, ifExists }, { server }) => {
-          const missing = ifExists
-            ? undefined
-            : names.find((name) => !server.triggers.has(server.fold(name)));
+          const missing = ifExists ? undefined : names.find((name) => !server.triggers.has(name));
           return missing !== undefined && `there is no server trigger ${missing}`;
         },
       },

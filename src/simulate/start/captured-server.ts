@@ -28,10 +28,10 @@ export function addCaptured(server: ServerState, facts: FactIndex, reference: Fa
   for (const fact of facts.of('message')) server.messages.set(messageKey(fact), fact);
   for (const fact of facts.of('trusted-assembly')) server.trustedAssemblies.set(fact.hash, fact);
   for (const fact of facts.of('credential')) {
-    server.credentials.set(server.fold(fact.name), { ...fact, id: server.newId() });
+    server.credentials.set(fact.name, { ...fact, id: server.newId() });
   }
-  for (const fact of facts.of('server-audit')) server.audits.set(server.fold(fact.name), fact);
-  for (const fact of facts.of('server-trigger')) server.triggers.set(server.fold(fact.name), fact);
+  for (const fact of facts.of('server-audit')) server.audits.set(fact.name, fact);
+  for (const fact of facts.of('server-trigger')) server.triggers.set(fact.name, fact);
   addLinkedServers(server, facts);
   addSecurables(server, facts, undefined);
   addEndpoints(server, facts.of('endpoint'));

@@ -4,7 +4,7 @@ import type { LinkedLoginFact, LinkedServerFact } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import type { Principal } from './principal.ts';
-import { LoggedMap, type UndoLog } from './undo-log.ts';
+import { LoggedMap, NameMap, type UndoLog } from './undo-log.ts';
 
 /** A linked server; `isMentioned`: a script speaks of it and does not make it. */
 export interface LinkedServerState {
@@ -23,18 +23,16 @@ export interface LinkedLoginState {
 
 /** All of them. */
 export class LinkedServers {
-  readonly #fold: Fold;
-  readonly #servers: Map<string, LinkedServerState>;
+  readonly #servers: NameMap<LinkedServerState>;
   readonly #logins: Map<string, LinkedLoginState>;
 
   constructor(fold: Fold, log: UndoLog) {
-    this.#fold = fold;
-    this.#servers = new LoggedMap(log);
+    this.#servers = new NameMap(fold, log);
     this.#logins = new LoggedMap(log);
   }
 
   named(name: string): LinkedServerState | undefined {
-    return this.#servers.get(this.#fold(name));
+    return this.#servers.get(name);
   }
 
   servers(): Iterable<LinkedServerState> {
@@ -47,12 +45,12 @@ export class LinkedServers {
 
   /** Puts a linked server in, in the place of one of its name. */
   put(server: LinkedServerState): void {
-    this.#servers.set(this.#fold(server.fact.name), server);
+    this.#servers.set(server.fact.name, server);
   }
 
   /** Takes one away with its mappings. */
   remove(server: LinkedServerState): void {
-    this.#servers.delete(this.#fold(server.fact.name));
+    this.#servers.delete(server.fact.name);
     for (const [key, { serverId }] of this.#logins) if (serverId === server.id) this.#logins.delete(key);
   }
 

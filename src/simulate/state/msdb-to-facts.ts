@@ -15,7 +15,7 @@ export function* msdbFacts(msdb: DatabaseState, server: ServerState): Iterable<F
   for (const proxy of proxies.values()) {
     if (!isMade(proxy)) continue;
     const { id: _, isMentioned: __, credential: named = '', ...rest } = proxy;
-    const credential = server.credentials.get(server.fold(named))?.name;
+    const credential = server.credentials.get(named)?.name;
     yield { kind: 'agent-proxy', database, ...rest, ...defined({ credential }) };
   }
   for (const { proxy, subsystem } of proxySubsystems.values()) {

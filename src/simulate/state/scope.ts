@@ -9,7 +9,7 @@ import type { Fold } from '../../model/name-fold.ts';
 import { PermissionTable } from './permission-table.ts';
 import type { NewPrincipal, Principal } from './principal.ts';
 import type { NewSecurable, Securable, Target } from './securable.ts';
-import { LoggedIndex, LoggedMap, type UndoLog } from './undo-log.ts';
+import { LoggedIndex, LoggedMap, NameMap, type UndoLog } from './undo-log.ts';
 
 /** One scope of the simulated server. */
 export class Scope {
@@ -21,7 +21,7 @@ export class Scope {
   readonly whole: Target;
   /** Who owns what nobody else owns, and is recorded for every administrator: sa, dbo. */
   readonly first: Principal;
-  readonly #principals: Map<string, Principal>;
+  readonly #principals: NameMap<Principal>;
   readonly #bySid: Map<Hex, Principal>;
   readonly #members: LoggedIndex<Principal, Principal>;
   /** The roles that a principal is in. */
@@ -35,7 +35,7 @@ export class Scope {
     this.log = log;
     this.permissions = new PermissionTable(fold, log);
     this.whole = { class: whole, key: whole };
-    this.#principals = new LoggedMap(log);
+    this.#principals = new NameMap(fold, log);
     this.#bySid = new LoggedMap(log);
     this.#members = new LoggedIndex(log);
     this.#roles = new LoggedIndex(log);
@@ -50,7 +50,7 @@ export class Scope {
   }
 
   principal(name: string): Principal | undefined {
-    return this.#principals.get(this.fold(name));
+    return this.#principals.get(name);
   }
 
   principalOfSid(sid: Hex): Principal | undefined {
@@ -64,7 +64,7 @@ export class Scope {
   /** Adds a principal; unless told it has an id of its own and is neither SQL Server's nor a fixed role. */
   addPrincipal(made: NewPrincipal): Principal {
     const principal: Principal = { id: made.id ?? this.newId(), isSystem: false, isFixed: false, ...made };
-    this.#principals.set(this.fold(principal.name), principal);
+    this.#principals.set(principal.name, principal);
     if (principal.sid !== undefined) this.#bySid.set(principal.sid, principal);
     return principal;
   }
@@ -81,9 +81,9 @@ export class Scope {
   }
 
   renamePrincipal(principal: Principal, name: string): void {
-    this.#principals.delete(this.fold(principal.name));
+    this.#principals.delete(principal.name);
     this.log.change(principal, { name });
-    this.#principals.set(this.fold(name), principal);
+    this.#principals.set(name, principal);
   }
 
   setSid(principal: Principal, sid: Hex): void {
@@ -94,7 +94,7 @@ export class Scope {
 
   /** Takes a principal away with its memberships and the rows it holds or is the securable of. */
   dropPrincipal(principal: Principal): void {
-    this.#principals.delete(this.fold(principal.name));
+    this.#principals.delete(principal.name);
     if (principal.sid !== undefined) this.#bySid.delete(principal.sid);
     for (const member of this.#members.of(principal)) this.removeMember(principal, member);
     for (const role of this.#roles.of(principal)) this.removeMember(role, principal);

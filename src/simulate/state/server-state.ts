@@ -22,7 +22,7 @@ import { MsdbState } from './msdb-state.ts';
 import type { LoginState, Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 import type { Target } from './securable.ts';
-import { LoggedMap, UndoLog } from './undo-log.ts';
+import { LoggedMap, NameMap, UndoLog } from './undo-log.ts';
 
 /** sa as Setup leaves it; the hash stands for the password that it was given, which no snapshot has. */
 const SETUP_SA: LoginState = {
@@ -62,13 +62,13 @@ export class ServerState extends Scope {
   readonly defaultLanguage: string | undefined;
   readonly configurations: Map<string, ConfigurationFact>;
   readonly messages: Map<string, MessageFact>;
-  readonly credentials: Map<string, CredentialState>;
-  readonly triggers: Map<string, ServerTriggerFact>;
-  readonly audits: Map<string, ServerAuditFact>;
+  readonly credentials: NameMap<CredentialState>;
+  readonly triggers: NameMap<ServerTriggerFact>;
+  readonly audits: NameMap<ServerAuditFact>;
   readonly trustedAssemblies: Map<Hex, TrustedAssemblyFact>;
   readonly msdb: MsdbState;
   readonly linked: LinkedServers;
-  readonly #databases: Map<string, DatabaseState>;
+  readonly #databases: NameMap<DatabaseState>;
   /** SIDs that stand for ones that nobody knows. */
   readonly #madeUp = new Set<Hex>();
   /** Who runs the script: a sysadmin that no fact speaks of, unless the caller named a login. */
@@ -83,13 +83,13 @@ export class ServerState extends Scope {
     );
     this.configurations = new LoggedMap(this.log);
     this.messages = new LoggedMap(this.log);
-    this.credentials = new LoggedMap(this.log);
-    this.triggers = new LoggedMap(this.log);
-    this.audits = new LoggedMap(this.log);
+    this.credentials = new NameMap(fold, this.log);
+    this.triggers = new NameMap(fold, this.log);
+    this.audits = new NameMap(fold, this.log);
     this.trustedAssemblies = new LoggedMap(this.log);
     this.msdb = new MsdbState(this.log);
     this.linked = new LinkedServers(fold, this.log);
-    this.#databases = new LoggedMap(this.log);
+    this.#databases = new NameMap(fold, this.log);
     this.isOpen = isOpen;
     this.defaultLanguage = defaultLanguage;
     this.fact = fact;
@@ -159,7 +159,7 @@ export class ServerState extends Scope {
   }
 
   database(name: string): DatabaseState | undefined {
-    return this.#databases.get(this.fold(name));
+    return this.#databases.get(name);
   }
 
   databases(): Iterable<DatabaseState> {
@@ -169,7 +169,7 @@ export class ServerState extends Scope {
   /** Credentials are securables too, from 2022 on. */
   override target(found: SecurableClass, schema: string | undefined, name: string): Target | undefined {
     if (found !== 'CREDENTIAL') return super.target(found, schema, name);
-    const credential = this.credentials.get(this.fold(name));
+    const credential = this.credentials.get(name);
     const key = this.securableKey(found, undefined, name);
     return (
       credential && {
@@ -181,13 +181,13 @@ export class ServerState extends Scope {
   }
 
   renameDatabase(database: DatabaseState, name: string): void {
-    this.#databases.delete(this.fold(database.name));
+    this.#databases.delete(database.name);
     this.log.change(database, { name });
-    this.#databases.set(this.fold(name), database);
+    this.#databases.set(name, database);
   }
 
   addDatabase(database: DatabaseState): DatabaseState {
-    this.#databases.set(this.fold(database.name), database);
+    this.#databases.set(database.name, database);
     return database;
   }
 

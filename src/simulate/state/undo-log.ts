@@ -1,4 +1,5 @@
 // How the state is put back where ROLLBACK wants it: while a transaction is open, every change leaves its inverse.
+import type { Fold } from '../../model/name-fold.ts';
 
 /** A map whose changes can be taken back. */
 export class LoggedMap<K, V> extends Map<K, V> {
@@ -24,6 +25,32 @@ export class LoggedMap<K, V> extends Map<K, V> {
       this.#log.record(() => super.set(key, old));
     }
     return super.delete(key);
+  }
+}
+
+/** Such a map by names, which compare as a collation has it. */
+export class NameMap<V> extends LoggedMap<string, V> {
+  readonly #fold: Fold;
+
+  constructor(fold: Fold, log: UndoLog) {
+    super(log);
+    this.#fold = fold;
+  }
+
+  override get(name: string): V | undefined {
+    return super.get(this.#fold(name));
+  }
+
+  override has(name: string): boolean {
+    return super.has(this.#fold(name));
+  }
+
+  override set(name: string, value: V): this {
+    return super.set(this.#fold(name), value);
+  }
+
+  override delete(name: string): boolean {
+    return super.delete(this.#fold(name));
   }
 }
 

@@ -126,9 +126,9 @@ export function mentionDatabase(server: ServerState, name: string): DatabaseStat
 
 /** A server credential that is spoken of. */
 export function mentionCredential(server: ServerState, name: string): void {
-  if (server.credentials.has(server.fold(name))) return;
+  if (server.credentials.has(name)) return;
   const credential = { kind: 'credential', name, identity: '', id: server.newId() } as const;
-  server.credentials.set(server.fold(name), { ...credential, isMentioned: true });
+  server.credentials.set(name, { ...credential, isMentioned: true });
 }
 
 /** A proxy of SQL Server Agent. */

@@ -11,6 +11,7 @@ import {
   databaseTable,
   loginNamed,
   nextId,
+  rowNamed,
   serverPrincipal,
   serverTable,
   tokensOf,
@@ -108,18 +109,13 @@ function proxyNamed(values: Values, context: DdlContext): RowRecord {
   return found;
 }
 
-function proxyOf(name: string, { state }: DdlContext): RowRecord | undefined {
-  const key = state.serverNameKey(name);
-  return databaseTable(state, PROXIES).records((row) => state.serverNameKey(String(row.name)) === key)[0];
-}
+const proxyOf = (name: string, { state }: DdlContext): RowRecord | undefined =>
+  rowNamed(databaseTable(state, PROXIES), name, state);
 
 function credentialOf(values: Values, { state, line }: DdlContext): number | undefined {
   const name = named(values, '@credential_name');
   if (name === undefined) return undefined;
-  const key = state.serverNameKey(name);
-  const [found] = serverTable(state, 'sys.credentials').records(
-    (row) => state.serverNameKey(String(row.name)) === key,
-  );
+  const found = rowNamed(serverTable(state, 'sys.credentials'), name, state);
   if (found === undefined) throw missing(line, '@credential_name', name);
   return Number(found.credential_id);
 }

@@ -4,18 +4,21 @@ import { randomUUID } from 'node:crypto';
 import type { Value } from '../../contract.ts';
 import { failAt } from '../messages.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
+import { CODES } from '../store/codes.ts';
 import type { RowRecord } from '../store/table.ts';
 import type { DdlContext } from './ddl-context.ts';
 import { cannotDo } from './errors.ts';
 import { parseName } from './options.ts';
-import { nextId, serverTable } from './principals.ts';
+import { nextId, rowNamed, serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
 import type { Ddl } from './syntax.ts';
 
 const FIRST_ID = 65_536;
 const ALL_FILES = 2_147_483_647;
 const TYPES: Readonly<Record<string, string>> = { FILE: 'FL', APPLICATION_LOG: 'AL', SECURITY_LOG: 'SL' };
+const TYPE_WORDS: Readonly<Record<string, string>> = CODES.auditType;
 const FAILURES = ['CONTINUE', 'SHUTDOWN', 'FAIL_OPERATION'];
+const FAILURE_WORDS: Readonly<Record<string, string>> = CODES.auditFailure;
 const MEGABYTES: Readonly<Record<string, number>> = { MB: 1, GB: 1024, TB: 1024 * 1024 };
 
 interface Clauses {
@@ -30,7 +33,7 @@ function parseClauses(stream: TokenStream): Clauses {
   let state: number | undefined;
   if (stream.takeWord('REMOVE', 'WHERE')) return { row: { predicate: null } };
   if (stream.takeWord('TO')) {
-    const word = oneOf(stream, ...Object.keys(TYPES));
+    const word = stream.expectOneOf(...Object.keys(TYPES));
     row.type = TYPES[word] ?? null;
     if (word === 'FILE') file = parseFile(stream);
   }
@@ -40,13 +43,13 @@ function parseClauses(stream: TokenStream): Clauses {
         row.queue_delay = number(stream);
       },
       ON_FAILURE: () => {
-        row.on_failure = FAILURES.indexOf(oneOf(stream, ...FAILURES));
+        row.on_failure = FAILURES.indexOf(stream.expectOneOf(...FAILURES));
       },
       AUDIT_GUID: () => {
         row.audit_guid = stream.advance().text;
       },
       STATE: () => {
-        state = oneOf(stream, 'ON', 'OFF') === 'ON' ? 1 : 0;
+        state = stream.expectOneOf('ON', 'OFF') === 'ON' ? 1 : 0;
       },
     });
   }
@@ -57,7 +60,7 @@ function parseClauses(stream: TokenStream): Clauses {
 function options(stream: TokenStream, read: Readonly<Record<string, () => void>>): void {
   stream.expectSymbol('(');
   do {
-    const word = oneOf(stream, ...Object.keys(read));
+    const word = stream.expectOneOf(...Object.keys(read));
     stream.expectSymbol('=');
     read[word]?.();
   } while (stream.takeSymbol(','));
@@ -73,7 +76,7 @@ function parseFile(stream: TokenStream): RowRecord {
     },
     MAXSIZE: () => {
       const size = stream.takeWord('UNLIMITED') ? 0 : number(stream);
-      row.max_file_size = size * (MEGABYTES[oneOf(stream, ...Object.keys(MEGABYTES))] ?? 1);
+      row.max_file_size = size * (MEGABYTES[stream.expectOneOf(...Object.keys(MEGABYTES))] ?? 1);
     },
     MAX_ROLLOVER_FILES: () => {
       row.max_rollover_files = count();
@@ -82,17 +85,11 @@ function parseFile(stream: TokenStream): RowRecord {
       row.max_files = count();
     },
     RESERVE_DISK_SPACE: () => {
-      row.reserve_disk_space = oneOf(stream, 'ON', 'OFF') === 'ON' ? 1 : 0;
+      row.reserve_disk_space = stream.expectOneOf('ON', 'OFF') === 'ON' ? 1 : 0;
     },
   });
   const rollover = row.max_files === undefined ? ALL_FILES : 0;
   return { max_file_size: 0, max_rollover_files: rollover, max_files: 0, reserve_disk_space: 0, ...row };
-}
-
-function oneOf(stream: TokenStream, ...words: readonly string[]): string {
-  const found = words.find((word) => stream.takeWord(word));
-  if (found === undefined) throw stream.unexpected();
-  return found;
 }
 
 const number = (stream: TokenStream): number => Number(stream.advance().text);
@@ -110,12 +107,8 @@ function parsePredicate(stream: TokenStream): string {
   return `(${text})`;
 }
 
-function named(name: string, { state }: DdlContext): RowRecord | undefined {
-  const key = state.serverNameKey(name);
-  return serverTable(state, 'sys.server_audits').records(
-    (row) => state.serverNameKey(String(row.name)) === key,
-  )[0];
-}
+const named = (name: string, { state }: DdlContext): RowRecord | undefined =>
+  rowNamed(serverTable(state, 'sys.server_audits'), name, state);
 
 /** After CREATE SERVER AUDIT. */
 export function parseCreateAudit(stream: TokenStream): Ddl {
@@ -159,11 +152,8 @@ export function parseAlterAudit(stream: TokenStream): Ddl {
 /** The words that go with the codes, which a change does not bring by itself. */
 function described(row: RowRecord): RowRecord {
   const words: Record<string, Value> = {};
-  if (row.type !== undefined)
-    words.type_desc = { FL: 'FILE', AL: 'APPLICATION LOG', SL: 'SECURITY LOG' }[String(row.type)] ?? null;
-  if (row.on_failure !== undefined)
-    words.on_failure_desc =
-      ['CONTINUE', 'SHUTDOWN SERVER INSTANCE', 'FAIL_OPERATION'][Number(row.on_failure)] ?? null;
+  if (row.type !== undefined) words.type_desc = TYPE_WORDS[String(row.type)] ?? null;
+  if (row.on_failure !== undefined) words.on_failure_desc = FAILURE_WORDS[String(row.on_failure)] ?? null;
   return { ...row, ...words };
 }
 

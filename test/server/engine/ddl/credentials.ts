@@ -4,7 +4,7 @@ import type { TokenStream } from '../sql/token-stream.ts';
 import { cannotDo } from './errors.ts';
 import { credentialId } from './logins.ts';
 import { parseName, parseOptions } from './options.ts';
-import { nextId, serverTable } from './principals.ts';
+import { nextId, rowNamed, serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
 import type { Ddl } from './syntax.ts';
 
@@ -19,14 +19,10 @@ export function parseCreateCredential(stream: TokenStream): Ddl {
   return ({ state, line }) => {
     requireServer(state, line, 'ALTER ANY CREDENTIAL');
     const table = serverTable(state, 'sys.credentials');
-    const key = state.serverNameKey(name);
-    if (table.records((row) => state.serverNameKey(String(row.name)) === key).length > 0) {
+    if (rowNamed(table, name, state) !== undefined) {
       throw failAt(line, 15530, `The credential with name "${name}" already exists.`);
     }
-    const providers = serverTable(state, 'sys.cryptographic_providers').records({});
-    const found = providers.find(
-      (row) => state.serverNameKey(String(row.name)) === state.serverNameKey(provider ?? ''),
-    );
+    const found = rowNamed(serverTable(state, 'sys.cryptographic_providers'), provider ?? '', state);
     if (provider !== undefined && found === undefined)
       throw cannotDo(line, 'find', 'cryptographic provider', provider);
     table.insert({

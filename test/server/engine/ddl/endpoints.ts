@@ -1,19 +1,21 @@
 // CREATE, ALTER and DROP ENDPOINT for what listens at TCP. Sources: the pages of that name, "sys.endpoints" and the views
 // of each sort, "Configure the Database Engine to listen on multiple TCP ports" (Microsoft).
 import type { Value } from '../../contract.ts';
+import { classNamed } from '../catalog/securable-classes.ts';
 import { failAt } from '../messages.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
+import { CODES } from '../store/codes.ts';
 import type { RowRecord } from '../store/table.ts';
 import type { DdlContext } from './ddl-context.ts';
 import { cannotDo } from './errors.ts';
 import { parseName } from './options.ts';
 import { forgetPermissions } from './permissions.ts';
-import { databaseTable, idOf, loginNamed, nextId, serverTable } from './principals.ts';
+import { databaseTable, idOf, loginNamed, nextId, rowNamed, serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
 import type { Ddl } from './syntax.ts';
 
-const FIRST_ID = 65_536;
 const CLASS = 105;
+const STATES: readonly string[] = Object.values(CODES.endpointState);
 const SA = 1;
 const DEFAULT_TCP = 4;
 const PUBLIC = 2;
@@ -40,10 +42,10 @@ function parseClauses(stream: TokenStream): Clauses {
   let state: string | undefined;
   if (stream.takeWord('STATE')) {
     stream.expectSymbol('=');
-    state = oneOf(stream, 'STARTED', 'STOPPED', 'DISABLED');
+    state = stream.expectOneOf(...STATES);
   }
   const tcp = stream.takeWord('AS', 'TCP') ? parseTcp(stream) : undefined;
-  const sort = stream.takeWord('FOR') ? oneOf(stream, ...Object.keys(SORTS)) : undefined;
+  const sort = stream.takeWord('FOR') ? stream.expectOneOf(...Object.keys(SORTS)) : undefined;
   const own: Record<string, Value> = {};
   const certificate = sort === undefined ? undefined : parseOwn(stream, own);
   return {
@@ -55,12 +57,6 @@ function parseClauses(stream: TokenStream): Clauses {
     ...(sort !== undefined && { sort }),
     ...(certificate !== undefined && { certificate }),
   };
-}
-
-function oneOf(stream: TokenStream, ...words: readonly string[]): string {
-  const found = words.find((word) => stream.takeWord(word));
-  if (found === undefined) throw stream.unexpected();
-  return found;
 }
 
 function parseTcp(stream: TokenStream): RowRecord {
@@ -91,8 +87,7 @@ function parseOwn(stream: TokenStream, own: Record<string, Value>): string | und
   stream.expectSymbol('(');
   if (stream.takeSymbol(')')) return undefined;
   do {
-    const option = oneOf(
-      stream,
+    const option = stream.expectOneOf(
       'AUTHENTICATION',
       'ENCRYPTION',
       'ROLE',
@@ -102,9 +97,9 @@ function parseOwn(stream: TokenStream, own: Record<string, Value>): string | und
     stream.expectSymbol('=');
     if (option === 'AUTHENTICATION') certificate = parseAuthentication(stream, own);
     else if (option === 'ENCRYPTION') own.encryption_algorithm_desc = parseEncryption(stream);
-    else if (option === 'ROLE') own.role_desc = oneOf(stream, 'WITNESS', 'PARTNER', 'ALL');
+    else if (option === 'ROLE') own.role_desc = stream.expectOneOf('WITNESS', 'PARTNER', 'ALL');
     else if (option === 'MESSAGE_FORWARDING')
-      own.is_message_forwarding_enabled = oneOf(stream, 'ENABLED', 'DISABLED') === 'ENABLED' ? 1 : 0;
+      own.is_message_forwarding_enabled = stream.expectOneOf('ENABLED', 'DISABLED') === 'ENABLED' ? 1 : 0;
     else own.message_forwarding_size = Number(stream.advance().text);
   } while (stream.takeSymbol(','));
   stream.expectSymbol(')');
@@ -128,7 +123,7 @@ function parseAuthentication(stream: TokenStream, own: Record<string, Value>): s
 }
 
 function parseEncryption(stream: TokenStream): string {
-  const how = oneOf(stream, 'DISABLED', 'SUPPORTED', 'REQUIRED');
+  const how = stream.expectOneOf('DISABLED', 'SUPPORTED', 'REQUIRED');
   if (how === 'DISABLED') return 'NONE';
   const words: string[] = [];
   if (stream.takeWord('ALGORITHM'))
@@ -137,12 +132,8 @@ function parseEncryption(stream: TokenStream): string {
   return [...(how === 'SUPPORTED' ? ['NONE'] : []), ...algorithms].join(', ');
 }
 
-function named(name: string, { state }: DdlContext): RowRecord | undefined {
-  const key = state.serverNameKey(name);
-  return serverTable(state, 'sys.endpoints').records(
-    (row) => state.serverNameKey(String(row.name)) === key,
-  )[0];
-}
+const named = (name: string, { state }: DdlContext): RowRecord | undefined =>
+  rowNamed(serverTable(state, 'sys.endpoints'), name, state);
 
 function ownRow({ own, certificate }: Clauses, { state, line }: DdlContext): RowRecord {
   if (certificate === undefined) return { ...own, certificate_id: 0 };
@@ -174,7 +165,12 @@ export function parseCreateEndpoint(stream: TokenStream): Ddl {
     if (sort.view !== undefined && table.records({ type: sort.type }).length > 0)
       throw failAt(line, 7862, 'An endpoint of the requested type already exists.');
     const row = ownRow(clauses, context);
-    const endpoint_id = nextId(table, 'endpoint_id', FIRST_ID, Number.POSITIVE_INFINITY);
+    const endpoint_id = nextId(
+      table,
+      'endpoint_id',
+      classNamed('ENDPOINT').firstUserId,
+      Number.POSITIVE_INFINITY,
+    );
     const base = { protocol: 2, type: sort.type, state_desc: clauses.state ?? 'STOPPED' };
     table.insert({ name: clauses.name, endpoint_id, principal_id: ownerId(clauses, context), ...base });
     serverTable(state, 'sys.tcp_endpoints').insert({ endpoint_id, ...clauses.tcp });
@@ -197,7 +193,7 @@ export function parseAlterEndpoint(stream: TokenStream): Ddl {
     if (found === undefined) throw cannotDo(line, 'find', 'endpoint', clauses.name);
     const { endpoint_id = null } = found;
     const table = serverTable(state, 'sys.endpoints');
-    const stateCode = ['STARTED', 'STOPPED', 'DISABLED'].indexOf(clauses.state ?? '');
+    const stateCode = STATES.indexOf(clauses.state ?? '');
     if (stateCode >= 0)
       table.update({ endpoint_id }, { state: stateCode, state_desc: clauses.state ?? null });
     if (clauses.owner !== undefined)

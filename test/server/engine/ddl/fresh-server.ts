@@ -3,6 +3,7 @@
 // an `empty` one has its orphans alone, which no statement makes.
 import { ordinal } from '../../../../src/model/order.ts';
 import type { Value } from '../../contract.ts';
+import { classNamed } from '../catalog/securable-classes.ts';
 import type { ServerFixture, ServerSettings, ViewRows } from '../fixture/read-environment.ts';
 import type { FixtureRow } from '../fixture/read-rows.ts';
 import { plainRow } from '../fixture/read-rows.ts';
@@ -101,7 +102,8 @@ const ENDPOINTS: ReadonlySet<string> = new Set([
   'sys.service_broker_endpoints',
 ]);
 
-const isUsers = (endpoint: Value | undefined): boolean => Number(endpoint) >= 65_536;
+const isUsers = (endpoint: Value | undefined): boolean =>
+  Number(endpoint) >= classNamed('ENDPOINT').firstUserId;
 
 /** Set-up gives sa a password of its own. */
 const SA = {

@@ -5,21 +5,33 @@ import type { Value } from '../../contract.ts';
 import { failAt } from '../messages.ts';
 import type { RowRecord } from '../store/table.ts';
 import type { DdlContext } from './ddl-context.ts';
-import { nextId, serverPrincipal, serverTable } from './principals.ts';
+import { nextId, rowNamed, serverPrincipal, serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
-
-type Values = (name: string) => Value;
+import type { SystemProcedure, Values } from './system-procedure.ts';
 
 const SERVERS = 'sys.servers';
 const LOGINS = 'sys.linked_logins';
 
+/** The procedures, by name in lower case. */
+export const LINKED_PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
+  sp_addlinkedserver: {
+    parameters: ['@server', '@srvproduct', '@provider', '@datasrc', '@location', '@provstr', '@catalog'],
+    run: addLinkedServer,
+  },
+  sp_serveroption: { parameters: ['@server', '@optname', '@optvalue'], run: setServerOption },
+  sp_setnetname: { parameters: ['@server', '@netname'], run: setNetworkName },
+  sp_addlinkedsrvlogin: {
+    parameters: ['@rmtsrvname', '@useself', '@locallogin', '@rmtuser', '@rmtpassword'],
+    run: mapLogin,
+  },
+  sp_droplinkedsrvlogin: { parameters: ['@rmtsrvname', '@locallogin'], run: unmapLogin },
+  sp_dropserver: { parameters: ['@server', '@droplogins'], run: dropServer },
+};
+
 const said = (value: Value): string | null => (value === null ? null : String(value));
 
 function serverRow(name: Value, { state, line }: DdlContext): RowRecord {
-  const key = state.serverNameKey(String(name));
-  const found = serverTable(state, SERVERS).records(
-    (row) => state.serverNameKey(String(row.name)) === key,
-  )[0];
+  const found = rowNamed(serverTable(state, SERVERS), String(name), state);
   if (found === undefined) {
     throw failAt(
       line,
@@ -30,14 +42,12 @@ function serverRow(name: Value, { state, line }: DdlContext): RowRecord {
   return found;
 }
 
-/** sp_addlinkedserver. */
-export function addLinkedServer(value: Values, context: DdlContext): void {
+function addLinkedServer(value: Values, context: DdlContext): void {
   const { state, line } = context;
   requireServer(state, line, 'ALTER ANY LINKED SERVER');
   const table = serverTable(state, SERVERS);
   const name = String(value('@server'));
-  const key = state.serverNameKey(name);
-  if (table.records((row) => state.serverNameKey(String(row.name)) === key).length > 0)
+  if (rowNamed(table, name, state) !== undefined)
     throw failAt(line, 15028, `The server '${name}' already exists.`);
   const product = said(value('@srvproduct'));
   const given = ['@provider', '@datasrc', '@location', '@provstr', '@catalog'].map((one) => said(value(one)));
@@ -90,8 +100,7 @@ const COUNTS: Readonly<Record<string, string>> = {
   'query timeout': 'query_timeout',
 };
 
-/** sp_serveroption. */
-export function setServerOption(value: Values, context: DdlContext): void {
+function setServerOption(value: Values, context: DdlContext): void {
   const { state, line } = context;
   requireServer(state, line, 'ALTER ANY LINKED SERVER');
   const { server_id } = serverRow(value('@server'), context);
@@ -123,8 +132,7 @@ export function setServerOption(value: Values, context: DdlContext): void {
   table.update({ server_id }, { [flag]: isOn ? 1 : 0, ...also });
 }
 
-/** sp_setnetname. */
-export function setNetworkName(value: Values, context: DdlContext): void {
+function setNetworkName(value: Values, context: DdlContext): void {
   requireServer(context.state, context.line, 'ALTER ANY LINKED SERVER');
   const { server_id } = serverRow(value('@server'), context);
   serverTable(context.state, SERVERS).update({ server_id }, { data_source: said(value('@netname')) });
@@ -139,8 +147,7 @@ function localId(login: Value, { state, line }: DdlContext): Value {
   return found.principal_id ?? null;
 }
 
-/** sp_addlinkedsrvlogin. */
-export function mapLogin(value: Values, context: DdlContext): void {
+function mapLogin(value: Values, context: DdlContext): void {
   const { state, line } = context;
   requireServer(state, line, 'ALTER ANY LOGIN');
   const { server_id } = serverRow(value('@rmtsrvname'), context);
@@ -156,16 +163,14 @@ export function mapLogin(value: Values, context: DdlContext): void {
   });
 }
 
-/** sp_droplinkedsrvlogin. */
-export function unmapLogin(value: Values, context: DdlContext): void {
+function unmapLogin(value: Values, context: DdlContext): void {
   requireServer(context.state, context.line, 'ALTER ANY LOGIN');
   const { server_id } = serverRow(value('@rmtsrvname'), context);
   const local_principal_id = localId(value('@locallogin'), context);
   serverTable(context.state, LOGINS).delete({ server_id, local_principal_id });
 }
 
-/** sp_dropserver. */
-export function dropServer(value: Values, context: DdlContext): void {
+function dropServer(value: Values, context: DdlContext): void {
   const { state, line } = context;
   requireServer(state, line, 'ALTER ANY LINKED SERVER');
   const { server_id, name } = serverRow(value('@server'), context);

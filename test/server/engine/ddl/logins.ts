@@ -15,6 +15,7 @@ import {
   idOf,
   loginNamed,
   nextServerId,
+  rowNamed,
   serverPrincipal,
   serverPrincipalWithSid,
   serverTable,
@@ -180,10 +181,7 @@ function existingLanguage(name: string, state: SessionState, line: number): stri
 
 /** The id of a credential; throws 15151. */
 export function credentialId(name: string, state: SessionState, line: number): number {
-  const key = state.serverNameKey(name);
-  const found = serverTable(state, 'sys.credentials').records(
-    (row) => state.serverNameKey(String(row.name)) === key,
-  )[0];
+  const found = rowNamed(serverTable(state, 'sys.credentials'), name, state);
   if (found === undefined) throw cannotDo(line, 'find', 'credential', name);
   return Number(found.credential_id);
 }

@@ -6,7 +6,7 @@ import { keyOf } from '../sql/value.ts';
 import type { RowRecord } from '../store/table.ts';
 import { inMsdb } from './agent-procedures.ts';
 import type { DdlContext } from './ddl-context.ts';
-import { databasePrincipal, databaseTable } from './principals.ts';
+import { databasePrincipal, databaseTable, rowNamed } from './principals.ts';
 import type { SystemProcedure, Values } from './system-procedure.ts';
 
 const PROFILES = 'dbo.sysmail_profile';
@@ -30,16 +30,11 @@ interface Whose {
 function whose(values: Values, context: DdlContext): Whose {
   const { state, line } = context;
   const name = String(values('@profile_name') ?? '');
-  const key = state.serverNameKey(name);
-  const [profile] = databaseTable(state, PROFILES).records(
-    (row) => state.serverNameKey(String(row.name)) === key,
-  );
+  const profile = rowNamed(databaseTable(state, PROFILES), name, state);
   const sid = sidOf(values, context);
   if (sid === null) throw failAt(line, 14607, 'principal name is not valid');
   if (profile === undefined) throw failAt(line, 14607, 'profile name is not valid');
-  const rows = databaseTable(state, USERS).records(
-    (row) => keyOf(row.principal_sid ?? null, undefined) === keyOf(sid, undefined),
-  );
+  const rows = databaseTable(state, USERS).records((row) => isOf(row, sid));
   return { profile_id: profile.profile_id ?? null, sid, rows };
 }
 

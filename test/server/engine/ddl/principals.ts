@@ -56,10 +56,15 @@ export function rowBy(
 
 const exact = (value: Value) => keyOf(value, undefined);
 
+/** The row of a name, as the server compares names. */
+export function rowNamed(table: Table, name: string, state: SessionState): RowRecord | undefined {
+  const key = (value: Value) => state.serverNameKey(String(value));
+  return rowBy(table, 'name', key(name), key);
+}
+
 /** A server principal of any kind. */
 export function serverPrincipal(state: SessionState, name: string): RowRecord | undefined {
-  const key = (value: Value) => state.serverNameKey(String(value));
-  return rowBy(serverTable(state, 'sys.server_principals'), 'name', key(name), key);
+  return rowNamed(serverTable(state, 'sys.server_principals'), name, state);
 }
 
 /** A login; roles are none. */

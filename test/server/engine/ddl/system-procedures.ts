@@ -5,14 +5,7 @@ import { keyOf } from '../sql/value.ts';
 import { AGENT_PROCEDURES } from './agent-procedures.ts';
 import type { DdlContext } from './ddl-context.ts';
 import { noPermission } from './errors.ts';
-import {
-  addLinkedServer,
-  dropServer,
-  mapLogin,
-  setNetworkName,
-  setServerOption,
-  unmapLogin,
-} from './linked-servers.ts';
+import { LINKED_PROCEDURES } from './linked-servers.ts';
 import { MAIL_PROCEDURES } from './mail-procedures.ts';
 import { serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
@@ -42,6 +35,7 @@ export function runSystemProcedure(name: string, given: readonly Argument[], con
 
 const PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
   ...AGENT_PROCEDURES,
+  ...LINKED_PROCEDURES,
   ...MAIL_PROCEDURES,
   sp_configure: { parameters: ['@configname', '@configvalue'], run: configure },
   sp_add_trusted_assembly: { parameters: ['@hash', '@description'], run: trust },
@@ -50,18 +44,6 @@ const PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
     parameters: ['@msgnum', '@severity', '@msgtext', '@lang', '@with_log', '@replace'],
     run: addMessage,
   },
-  sp_addlinkedserver: {
-    parameters: ['@server', '@srvproduct', '@provider', '@datasrc', '@location', '@provstr', '@catalog'],
-    run: addLinkedServer,
-  },
-  sp_serveroption: { parameters: ['@server', '@optname', '@optvalue'], run: setServerOption },
-  sp_setnetname: { parameters: ['@server', '@netname'], run: setNetworkName },
-  sp_addlinkedsrvlogin: {
-    parameters: ['@rmtsrvname', '@useself', '@locallogin', '@rmtuser', '@rmtpassword'],
-    run: mapLogin,
-  },
-  sp_droplinkedsrvlogin: { parameters: ['@rmtsrvname', '@locallogin'], run: unmapLogin },
-  sp_dropserver: { parameters: ['@server', '@droplogins'], run: dropServer },
   sp_dropmessage: { parameters: ['@msgnum', '@lang'], run: dropMessage },
 };
 

@@ -6,7 +6,7 @@ import type { RowRecord } from '../store/table.ts';
 import type { DdlContext } from './ddl-context.ts';
 import { cannotDo } from './errors.ts';
 import { parseName } from './options.ts';
-import { idOf, loginNamed, nextId, serverTable } from './principals.ts';
+import { idOf, loginNamed, nextId, rowNamed, serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
 import type { Ddl } from './syntax.ts';
 
@@ -52,12 +52,8 @@ export function triggerOf(text: string): Ddl | undefined {
   };
 }
 
-function named(name: string, { state }: DdlContext): RowRecord | undefined {
-  const key = state.serverNameKey(name);
-  return serverTable(state, 'sys.server_triggers').records(
-    (row) => state.serverNameKey(String(row.name)) === key,
-  )[0];
-}
+const named = (name: string, { state }: DdlContext): RowRecord | undefined =>
+  rowNamed(serverTable(state, 'sys.server_triggers'), name, state);
 
 function parseOn(stream: TokenStream): string {
   const name = parseName(stream);

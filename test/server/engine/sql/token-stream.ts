@@ -71,6 +71,13 @@ export class TokenStream {
     if (!this.takeWord(...words)) throw this.unexpected();
   }
 
+  /** Takes the one of these words that comes next. */
+  expectOneOf(...words: readonly string[]): string {
+    const found = words.find((word) => this.takeWord(word));
+    if (found === undefined) throw this.unexpected();
+    return found;
+  }
+
   expectSymbol(symbol: string): void {
     if (!this.takeSymbol(symbol)) throw this.unexpected();
   }
