@@ -102,25 +102,36 @@ function ofEither(fact: Fact, { isOtherRelease }: ProofContext): LimitCode | und
 function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
   const limit = ofEither(fact, context);
   if (limit !== undefined) return limit;
-  if (fact.kind === 'server-trigger') return limitOfTrigger(fact);
-  if (fact.kind === 'server-audit') return limitOfAudit(fact);
-  if (fact.kind === 'role-member') return limitOfMember(fact, context.wanted);
-  if (fact.kind === 'agent-proxy-user' || fact.kind === 'agent-proxy-subsystem')
-    return limitOfProxyRow(fact, context.wanted);
-  if (fact.kind === 'agent-proxy') return fact.credential === undefined ? 'no-credential' : undefined;
-  if (fact.kind === 'permission') {
-    return isOfFixedOwner(securableOf(fact), context)
-      ? 'granted-by-owner'
-      : limitOfPermission(fact, context.wanted);
+  const { wanted } = context;
+  switch (fact.kind) {
+    case 'server-trigger':
+      return limitOfTrigger(fact);
+    case 'server-audit':
+      return limitOfAudit(fact);
+    case 'role-member':
+      return limitOfMember(fact, wanted);
+    case 'agent-proxy':
+      return fact.credential === undefined ? 'no-credential' : undefined;
+    case 'agent-proxy-user':
+    case 'agent-proxy-subsystem':
+      return limitOfProxyRow(fact, wanted);
+    case 'permission':
+      return isOfFixedOwner(securableOf(fact), context)
+        ? 'granted-by-owner'
+        : limitOfPermission(fact, wanted);
+    case 'linked-server':
+      return limitOfLinkedServer(fact);
+    case 'linked-login': {
+      const server = wanted.of('linked-server').find(({ name }) => name === fact.server);
+      return server && limitOfLinkedServer(server);
+    }
+    case 'message': {
+      const isNamed = fact.language !== undefined && languageIdOf(fact.language) !== undefined;
+      return isNamed ? undefined : 'unknown-language';
+    }
+    default:
+      return undefined;
   }
-  if (fact.kind === 'linked-server') return limitOfLinkedServer(fact);
-  if (fact.kind === 'linked-login') {
-    const server = context.wanted.of('linked-server').find(({ name }) => name === fact.server);
-    return server && limitOfLinkedServer(server);
-  }
-  const isNamed =
-    fact.kind !== 'message' || (fact.language !== undefined && languageIdOf(fact.language) !== undefined);
-  return isNamed ? undefined : 'unknown-language';
 }
 
 /** What is there after the script and not in the snapshot. */

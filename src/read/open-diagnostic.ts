@@ -1,4 +1,5 @@
 // What an open world could not know or a server would refuse, as findings of the reader: one row per reason.
+import { placeOf } from '../parse/lex/token.ts';
 import type { Diagnostic, DiagnosticCode } from '../parse/tree/diagnostic.ts';
 import type { FailedStatement } from '../simulate/failure.ts';
 
@@ -27,6 +28,5 @@ export function diagnosticOf({ failure, cause }: FailedStatement): Diagnostic {
   const { code, remedy } = REASONS[failure.rule] ?? REFUSED;
   const why = `${failure.why.charAt(0).toUpperCase()}${failure.why.slice(1)}.`;
   const fact = failure.kind === 'refused' ? `The server refuses this: ${failure.why}.` : why;
-  const { offset, line, column } = cause.span;
-  return { severity: 'warning', code, fact, remedy, offset, line, column, snippet: '' };
+  return { severity: 'warning', code, fact, remedy, ...placeOf(cause.span), snippet: '' };
 }

@@ -23,7 +23,6 @@ const login = (name: string, type: FactOf<'login'>['type'], sid: number): Fact =
   defaultLanguage: 'us_english',
   ...(type === 'S' ? { isPolicyChecked: true, isExpirationChecked: true } : {}),
 });
-const database = (name: string, rest: Partial<FactOf<'database'>> = {}): Fact => databaseFact(name, rest);
 const user = (name: string, type: 'S' | 'U' | 'C', authenticationType: 0 | 1 | 3, sid: number): Fact => ({
   kind: 'user',
   database: 'D',
@@ -99,15 +98,15 @@ const FACTS: readonly Fact[] = [
     isForwarding: false,
     forwardingSize: 10,
   },
-  database('master'),
+  databaseFact('master'),
   { kind: 'agent-proxy', database: 'msdb', name: 'px', credential: 'cred', isEnabled: true },
   { kind: 'agent-proxy-subsystem', database: 'msdb', proxy: 'px', subsystem: 'CmdExec' },
   { kind: 'agent-proxy-user', database: 'msdb', proxy: 'px', userKind: 'login', user: 'app' },
   { kind: 'mail-profile-user', database: 'msdb', profile: 'mail', user: 'public', isDefault: true },
   { kind: 'mail-profile-user', database: 'msdb', profile: 'other', user: 'guest', isDefault: true },
-  database('D'),
-  database('C', { containment: 1 }),
-  database('O', { isReadOnly: true }),
+  databaseFact('D'),
+  databaseFact('C', { containment: 1 }),
+  databaseFact('O', { isReadOnly: true }),
   user('app', 'S', 1, 0x10),
   user('A\\u', 'U', 3, 0x20),
   user('alone', 'S', 0, 0x40),

@@ -1,4 +1,5 @@
 import { assert, suite } from '../suite.ts';
+import { chunks } from './chunks.ts';
 import { workOf } from './count-work.ts';
 
 /** Inputs that grow by their parameter, among them those that a careless reader takes quadratic time for. */
@@ -23,15 +24,11 @@ const SHAPES: readonly (readonly [string, (n: number) => string])[] = [
   ],
 ];
 
-function* pieces(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += 1000) yield text.slice(at, at + 1000);
-}
-
 suite('read: cost', (test) => {
   for (const [name, make] of SHAPES) {
     test(`twice the input is at most about twice the work: ${name}`, async () => {
-      const one = await workOf(pieces(make(4000)));
-      const two = await workOf(pieces(make(8000)));
+      const one = await workOf(chunks(make(4000), 1000));
+      const two = await workOf(chunks(make(8000), 1000));
       const counts = JSON.stringify([one, two]);
       assert.ok(two.characters <= one.characters * 2.6 + 5000, counts);
       assert.ok(two.tokens <= one.tokens * 2.6 + 5000, counts);

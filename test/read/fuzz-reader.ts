@@ -4,6 +4,7 @@
 import { parseScript } from '../../src/parse/parse-script.ts';
 import type { Diagnostic } from '../../src/parse/tree/diagnostic.ts';
 import { readScript } from '../../src/read/read-script.ts';
+import { chunks } from './chunks.ts';
 import { corpus } from './corpus.ts';
 import { PAGES } from './forms.ts';
 
@@ -107,8 +108,4 @@ async function found(source: Iterable<string>): Promise<string> {
   for await (const { kind, span } of parseScript(source, { onDiagnostic }))
     list.push(`${span.offset}-${span.end} ${kind}`);
   return list.sort().join('\n');
-}
-
-function* chunks(text: string, size: number): Generator<string> {
-  for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
 }

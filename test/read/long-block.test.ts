@@ -2,6 +2,7 @@
 import { parseScript } from '../../src/parse/parse-script.ts';
 import { readScript } from '../../src/read/read-script.ts';
 import { assert, suite } from '../suite.ts';
+import { chunks } from './chunks.ts';
 
 /** One line with a statement and very many others. */
 const LONG = `GRANT SELECT ON t TO u;${' PRINT 1'.repeat(20_000)}\n`;
@@ -24,21 +25,15 @@ const SHAPES: readonly (readonly [script: string, granted: string])[] = [
   ['BEGIN TRY IF @maybe = 1 BEGIN {} END {} END TRY BEGIN CATCH PRINT 1 END CATCH', 'SELECT'],
 ];
 
-function inPieces(text: string, size: number): string[] {
-  const pieces: string[] = [];
-  for (let at = 0; at < text.length; at += size) pieces.push(text.slice(at, at + size));
-  return pieces;
-}
-
-async function kindsOf(chunks: readonly string[]): Promise<string[]> {
+async function kindsOf(source: Iterable<string>): Promise<string[]> {
   const kinds: string[] = [];
-  for await (const { kind } of parseScript(chunks)) kinds.push(kind);
+  for await (const { kind } of parseScript(source)) kinds.push(kind);
   return kinds;
 }
 
-async function placesOf(chunks: readonly string[]): Promise<string[]> {
+async function placesOf(source: Iterable<string>): Promise<string[]> {
   const places: string[] = [];
-  for await (const { kind, span } of parseScript(chunks)) places.push(`${kind} ${span.offset}-${span.end}`);
+  for await (const { kind, span } of parseScript(source)) places.push(`${kind} ${span.offset}-${span.end}`);
   return places;
 }
 
@@ -61,7 +56,7 @@ suite('read: long blocks', (test) => {
     const whole = await kindsOf([text]);
     assert.equal(whole, ['if', 'grant']);
     for (const size of [3001, 7919]) {
-      assert.equal(await kindsOf(inPieces(text, size)), whole);
+      assert.equal(await kindsOf(chunks(text, size)), whole);
     }
   });
 
@@ -69,7 +64,7 @@ suite('read: long blocks', (test) => {
     const text = 'WHILE @a = 1 EXEC KEY ; IF @a = 1 RETURN PRINT 4 PRINT 5';
     const whole = await placesOf([text]);
     assert.is(whole.length, 4);
-    for (const size of [1, 2, 3, 5, 7, 11, 13]) assert.equal(await placesOf(inPieces(text, size)), whole);
+    for (const size of [1, 2, 3, 5, 7, 11, 13]) assert.equal(await placesOf(chunks(text, size)), whole);
   });
 
   test('says what is wrong with one, and reads on', async () => {

@@ -1,5 +1,6 @@
 // The statement of the reader's that stands where Microsoft's parser refuses a text. It is found by the place of the
 // refusal, so that a broken statement is never excused by another one on its line.
+import { innerStatements } from '../../src/parse/tree/inner-statements.ts';
 import type { Statement } from '../../src/parse/tree/statement.ts';
 import type { ParseProblem } from '../conformance-bridge/shapes.ts';
 import { ourParts } from './our-parts.ts';
@@ -58,18 +59,10 @@ function isReached({ line, depth }: Placed, problem: ParseProblem): boolean {
 function placed(statements: readonly Statement[], depth: number, line?: number): Placed[] {
   return statements.flatMap((statement): Placed[] => {
     const here = { statement, depth, ...(line === undefined ? {} : { line }) };
-    switch (statement.kind) {
-      case 'execute':
-        return [here, ...placed(statement.statements, depth + 1, line ?? statement.span.line)];
-      case 'while':
-        return placed(statement.body, depth, line);
-      case 'if':
-        return placed([...statement.body, ...statement.otherwise], depth, line);
-      case 'try':
-        return placed([...statement.body, ...statement.handler], depth, line);
-      default:
-        return [here];
-    }
+    if (statement.kind === 'execute')
+      return [here, ...placed(statement.statements, depth + 1, line ?? statement.span.line)];
+    const inner = innerStatements(statement);
+    return inner === undefined ? [here] : placed(inner, depth, line);
   });
 }
 

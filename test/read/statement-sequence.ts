@@ -15,7 +15,6 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-const database = (name: string): Fact => databaseFact(name);
 const object = (name: string, schema: string, type: string): Fact => ({
   kind: 'securable',
   database: 'Sales',
@@ -36,7 +35,7 @@ const user = (name: string, at: number): Fact => ({
 
 /** The server before a sequence: what its statements speak of besides what they make. */
 export const BEFORE: readonly Fact[] = [
-  database('Sales'),
+  databaseFact('Sales'),
   user('ann', 1),
   user('bob', 2),
   { kind: 'role', database: 'Sales', name: 'readers', owner: 'dbo' },

@@ -5,11 +5,12 @@ import { findOption, SECURITY_OPTIONS } from '../../model/catalog/configuration-
 import { isWrapper } from '../../model/script-protocol.ts';
 import { visible } from '../../model/words/visible.ts';
 import { DATABASE_OPTIONS } from '../grammar/database-option.ts';
-import { SecretLines, TYPED_SECRET } from '../lex/secret-lines.ts';
+import { TYPED_SECRET } from '../lex/secret-lines.ts';
 import { parseScript, type ScriptSource } from '../parse-script.ts';
 import type { Diagnostic } from '../tree/diagnostic.ts';
 import { innerStatements } from '../tree/inner-statements.ts';
 import type { Span, Statement } from '../tree/statement.ts';
+import { KeptText } from './kept-text.ts';
 import { isOwnStatement } from './protocol.ts';
 
 /** Why a statement is foreign. */
@@ -62,56 +63,6 @@ export function* foreignIn(statement: Statement, text: KeptText): Generator<Fore
   yield* walk(statement, { text, top: statement.span, isNested: false, isWrapped: false });
 }
 
-/** Characters that are kept of what has been read, so that most statements cost no copy of the text behind them. */
-const KEPT = 256 * 1024;
-
-/** The text of a script from the statement at hand on, kept while it is read, so that a statement's own can be shown. */
-export class KeptText {
-  readonly #source: ScriptSource;
-  #text = '';
-  /** What stands before the text that is kept; a byte order mark, which no place counts, is one less. */
-  #before = 0;
-  #isFirst = true;
-  readonly #secrets = new SecretLines();
-
-  constructor(source: ScriptSource) {
-    this.#source = source;
-  }
-
-  /** The script again, for its reader. */
-  async *chunks(): AsyncGenerator<string> {
-    for await (const chunk of typeof this.#source === 'string' ? [this.#source] : this.#source) {
-      this.#keep(chunk);
-      yield chunk;
-    }
-  }
-
-  of({ offset, end }: Span): string {
-    return this.#text.slice(offset - this.#before, end - this.#before);
-  }
-
-  /** Whether a secret is typed in the lines of a statement. */
-  holdsSecret(span: Span): boolean {
-    return this.#secrets.holds(span, span.end);
-  }
-
-  /** What stands before a statement is not asked for again. */
-  forgetBefore({ offset }: Span): void {
-    const gone = offset - this.#before;
-    if (gone < KEPT) return;
-    this.#text = this.#text.slice(gone);
-    this.#before = offset;
-  }
-
-  #keep(chunk: string): void {
-    const hasMark = this.#isFirst && chunk.startsWith('\ufeff');
-    if (chunk !== '') this.#isFirst = false;
-    if (hasMark) this.#before = -1;
-    this.#secrets.take(hasMark ? chunk.slice(1) : chunk);
-    this.#text += chunk;
-  }
-}
-
 interface Around {
   readonly text: KeptText;
   /** The statement of the script itself that this one is in. */
@@ -123,59 +74,19 @@ interface Around {
 }
 
 function* walk(statement: Statement, around: Around): Generator<ForeignStatement> {
-  switch (statement.kind) {
-    case 'if':
-    case 'try':
-    case 'while':
-      yield* all(innerStatements(statement) ?? [], around);
-      return;
-    case 'execute': {
-      const isWrapped = around.isWrapped || isWrapper(statement.wrapper);
-      const top = around.isNested ? around.top : statement.span;
-      yield* all(statement.statements, { ...around, top, isNested: true, isWrapped });
-      return;
-    }
-    case 'foreign':
-      if (isOwn(statement, around)) return;
-      yield named(statement, statement.verb, 'not-security', around);
-      return;
-    case 'unread':
-      yield named(statement, 'EXEC', 'not-read', around);
-      return;
-    case 'create-object':
-    case 'drop-object':
-      if (statement.kind === 'drop-object' && statement.class === 'ENDPOINT') {
-        if (!around.isWrapped) yield named(statement, wordsOf(statement), 'not-wrapped', around);
-        return;
-      }
-      if (!around.isNested && isOwnStatement(around.text.of(statement.span))) return;
-      yield named(
-        statement,
-        `${statement.kind === 'create-object' ? 'CREATE' : 'DROP'} ${statement.type}`,
-        'not-security',
-        around,
-      );
-      return;
-    case 'rename-object':
-      yield named(statement, 'EXEC sp_rename', 'not-security', around);
-      return;
-    case 'regrant-database':
-    case 'regrant-secret':
-    case 'set-option':
-    case 'return':
-    case 'batch-end':
-      return;
-    case 'configure':
-    case 'alter-database-set':
-      if (!isOfSecurity(statement)) {
-        yield named(statement, wordsOf(statement), 'not-security', around);
-        return;
-      }
-      if (!around.isWrapped) yield named(statement, wordsOf(statement), 'not-wrapped', around);
-      return;
-    default:
-      if (!around.isWrapped) yield named(statement, wordsOf(statement), 'not-wrapped', around);
+  if (statement.kind === 'execute') {
+    const isWrapped = around.isWrapped || isWrapper(statement.wrapper);
+    const top = around.isNested ? around.top : statement.span;
+    yield* all(statement.statements, { ...around, top, isNested: true, isWrapped });
+    return;
   }
+  const inner = innerStatements(statement);
+  if (inner !== undefined) {
+    yield* all(inner, around);
+    return;
+  }
+  const reason = reasonOf(statement, around);
+  if (reason !== undefined) yield named(statement, reason, around);
 }
 
 function* all(statements: readonly Statement[], around: Around): Generator<ForeignStatement> {
@@ -183,17 +94,66 @@ function* all(statements: readonly Statement[], around: Around): Generator<Forei
     yield* walk(statement, around.isNested ? around : { ...around, top: statement.span });
 }
 
-/** Whether a setting of the server or of a database is one that decides about security, so that facts speak of it. */
-function isOfSecurity(statement: Extract<Statement, { kind: 'configure' | 'alter-database-set' }>): boolean {
-  if (statement.kind === 'alter-database-set')
-    return Object.keys(statement.options).every((option) => DATABASE_OPTIONS.get(option)?.isOfSecurity);
-  const found = findOption(statement.name);
-  return 'name' in found && SECURITY_OPTIONS.includes(found.name);
+/** Why a statement that holds no others is foreign; undefined for one that is not. */
+function reasonOf(statement: Statement, around: Around): ForeignReason | undefined {
+  if (statement.kind === 'unread') return 'not-read';
+  if (OF_SESSION.has(statement.kind)) return undefined;
+  if (isOfSecurity(statement)) return around.isWrapped ? undefined : 'not-wrapped';
+  return isOwn(statement, around) ? undefined : 'not-security';
+}
+
+/** What says where the next statements run, and changes nothing of the server. */
+const OF_SESSION: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
+  'regrant-database',
+  'regrant-secret',
+  'set-option',
+  'return',
+  'batch-end',
+]);
+
+/** Whether facts speak of what a statement changes: of a setting, one that decides about security. */
+function isOfSecurity(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'foreign':
+    case 'create-object':
+    case 'rename-object':
+      return false;
+    case 'drop-object':
+      return statement.class === 'ENDPOINT';
+    case 'alter-database-set':
+      return Object.keys(statement.options).every((option) => DATABASE_OPTIONS.get(option)?.isOfSecurity);
+    case 'configure': {
+      const found = findOption(statement.name);
+      return 'name' in found && SECURITY_OPTIONS.includes(found.name);
+    }
+    default:
+      return true;
+  }
 }
 
 /** Inside dynamic text only what reports counts: what is run there was put together by somebody. */
-function isOwn({ verb, span }: Extract<Statement, { kind: 'foreign' }>, { text, isNested }: Around): boolean {
-  return isNested ? /^(RAISERROR|THROW|PRINT)\b/.test(verb) : isOwnStatement(text.of(span));
+function isOwn(statement: Statement, { text, isNested }: Around): boolean {
+  return isNested
+    ? /^(RAISERROR|THROW|PRINT)\b/.test(verbOf(statement))
+    : isOwnStatement(text.of(statement.span));
+}
+
+/** The first words of a statement that is not about security. */
+function verbOf(statement: Statement): string {
+  switch (statement.kind) {
+    case 'foreign':
+      return statement.verb;
+    case 'unread':
+      return 'EXEC';
+    case 'create-object':
+      return `CREATE ${statement.type}`;
+    case 'drop-object':
+      return `DROP ${statement.type}`;
+    case 'rename-object':
+      return 'EXEC sp_rename';
+    default:
+      return wordsOf(statement);
+  }
 }
 
 /** What a security statement is called: its kind, or the procedure it was written as. */
@@ -201,17 +161,13 @@ function wordsOf({ kind, via }: Statement): string {
   return via === undefined ? kind.replaceAll('-', ' ').toUpperCase() : `EXEC ${via.procedure}`;
 }
 
-function named(
-  { span }: Statement,
-  verb: string,
-  reason: ForeignReason,
-  { text, top }: Around,
-): ForeignStatement {
-  const { line, column } = span;
+function named(statement: Statement, reason: ForeignReason, { text, top }: Around): ForeignStatement {
+  const { line, column } = statement.span;
   // Nothing of that line is shown: the secret is in it, outside of literals too.
   if (text.holdsSecret(top)) {
     return { verb: TYPED_SECRET, reason: 'broken-secret', line, column, text: `${TYPED_SECRET} …` };
   }
+  const verb = reason === 'not-wrapped' ? wordsOf(statement) : verbOf(statement);
   return { verb, reason, line, column, text: shortened(text.of(top)) };
 }
 

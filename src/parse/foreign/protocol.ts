@@ -1,7 +1,7 @@
 // Which statements are a script's own machinery: those that stand, word for word, in the templates that every script is
 // made from, whatever was filled in; and those that can do nothing in any script.
 import type { Token } from '../lex/token.ts';
-import { Tokenizer } from '../lex/tokenizer.ts';
+import { tokenize } from '../lex/tokenizer.ts';
 import { PROTOCOL_TEXT } from './protocol-text.generated.ts';
 
 /** What stands for a value that was filled in: a literal, or several and NCHAR(n) with + between them. */
@@ -92,8 +92,7 @@ function pieceAt(tokens: readonly Token[], at: number): number {
 }
 
 function tokensOf(text: string): Token[] {
-  const tokens = [...new Tokenizer({ script: true }).feed(text, true)];
-  return tokens.filter(({ kind, upper }) => kind !== 'end' && upper !== ';');
+  return tokenize(text, { script: true }).filter(({ kind, upper }) => kind !== 'end' && upper !== ';');
 }
 
 const PROTOCOL: readonly Token[] = tokensOf(PROTOCOL_TEXT);

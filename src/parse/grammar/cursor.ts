@@ -79,6 +79,11 @@ export class Cursor {
     return found;
   }
 
+  /** Takes one of these bare words if one is next. */
+  takeOne(...words: readonly string[]): string | undefined {
+    return words.find((word) => this.take(word));
+  }
+
   want(...words: readonly string[]): void {
     for (const word of words) if (!this.take(word)) this.fail(`${word} belongs here`);
   }

@@ -1,25 +1,30 @@
 // CREATE, ALTER and DROP SERVER AUDIT ("CREATE SERVER AUDIT (Transact-SQL)" and the pages beside it). What says more than
 // audits of SQL Server itself can have (a URL, an external monitor) is skipped.
-import { ALL_FILES } from '../../model/catalog/audit-clause.ts';
+import { ALL_FILES, AUDIT_FAILURE, AUDIT_SHUTDOWN, AUDIT_TARGET } from '../../model/catalog/audit-clause.ts';
 import { auditPredicate } from '../../model/catalog/audit-predicate.ts';
 import type { Token } from '../lex/token.ts';
 import type { AuditClauses, ServerAuditStatement } from '../tree/statement.ts';
 import { atBoundary } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
-import { type Filled, into, type OptionTable, parseOptions } from './parse-option.ts';
+import {
+  type Filled,
+  into,
+  numberOf,
+  type OptionTable,
+  parseOnOff,
+  parseOptionList,
+} from './parse-option.ts';
 
-/** The statement; its verb is taken and SERVER AUDIT is next. Undefined, with the cursor where it was, for what is skipped. */
+/** The statement; its verb is taken and SERVER AUDIT is next. Undefined for what is skipped. */
 export function parseServerAudit(
   cursor: Cursor,
   start: Token,
   kind: ServerAuditStatement['kind'],
 ): ServerAuditStatement | undefined {
-  const { index } = cursor;
   cursor.want('SERVER', 'AUDIT');
   const name = cursor.name('an audit');
   const clauses: AuditClauses = {};
   const isRead = kind === 'drop-server-audit' || parseClauses(cursor, clauses);
-  if (!isRead) cursor.index = index;
   return isRead ? { kind, name, clauses, span: cursor.span(start) } : undefined;
 }
 
@@ -32,75 +37,49 @@ function parseClauses(cursor: Cursor, clauses: AuditClauses): boolean {
     return true;
   }
   if (cursor.take('TO')) parseTarget(cursor, clauses);
-  if (cursor.take('WITH')) {
-    cursor.wantOperator('(');
-    parseOptions(cursor, OPTIONS, clauses, 'an option of an audit');
-    cursor.wantOperator(')');
-  }
+  if (cursor.take('WITH')) parseOptionList(cursor, OPTIONS, clauses, 'an option of an audit');
   if (cursor.take('WHERE')) clauses.predicate = parsePredicate(cursor);
   return true;
 }
 
-const TARGETS: Readonly<Record<string, string>> = {
-  FILE: 'FILE',
-  APPLICATION_LOG: 'APPLICATION LOG',
-  SECURITY_LOG: 'SECURITY LOG',
-};
-
 function parseTarget(cursor: Cursor, clauses: AuditClauses): void {
-  const word = Object.keys(TARGETS).find((target) => cursor.take(target));
-  if (word === undefined) cursor.fail('FILE, APPLICATION_LOG or SECURITY_LOG belongs here');
+  const target = Object.keys(AUDIT_TARGET).find((name) => cursor.take(AUDIT_TARGET[name] ?? name));
+  if (target === undefined) cursor.fail('FILE, APPLICATION_LOG or SECURITY_LOG belongs here');
   const file: FileClauses = {};
-  if (word === 'FILE') {
-    cursor.wantOperator('(');
-    parseOptions(cursor, FILE, file, 'an option of a file');
-    cursor.wantOperator(')');
-  }
-  clauses.to = { target: TARGETS[word] ?? word, ...file };
+  if (target === 'FILE') parseOptionList(cursor, FILE, file, 'an option of a file');
+  clauses.to = { target, ...file };
 }
 
 type FileClauses = Filled<NonNullable<AuditClauses['to']>>;
 
+const takeNumber = numberOf('a number');
 const MEGABYTES: Readonly<Record<string, number>> = { MB: 1, GB: 1024, TB: 1024 * 1024 };
 
 const FILE: OptionTable<FileClauses> = {
   FILEPATH: into('path', (cursor) => cursor.want1('string', 'a path in quotes').value),
   MAXSIZE: into('maxSize', (cursor) => {
     if (cursor.take('UNLIMITED')) return 0;
-    const size = parseNumber(cursor);
-    const unit =
-      Object.keys(MEGABYTES).find((word) => cursor.take(word)) ?? cursor.fail('MB, GB or TB belongs here');
+    const size = takeNumber(cursor);
+    const unit = cursor.takeOne(...Object.keys(MEGABYTES)) ?? cursor.fail('MB, GB or TB belongs here');
     return size * (MEGABYTES[unit] ?? 1);
   }),
   MAX_ROLLOVER_FILES: into('maxRolloverFiles', (cursor) =>
-    cursor.take('UNLIMITED') ? ALL_FILES : parseNumber(cursor),
+    cursor.take('UNLIMITED') ? ALL_FILES : takeNumber(cursor),
   ),
-  MAX_FILES: into('maxFiles', parseNumber),
-  RESERVE_DISK_SPACE: into('isSpaceReserved', parseSwitch),
+  MAX_FILES: into('maxFiles', takeNumber),
+  RESERVE_DISK_SPACE: into('isSpaceReserved', parseOnOff),
 };
 
 const OPTIONS: OptionTable<AuditClauses> = {
-  QUEUE_DELAY: into('queueDelay', parseNumber),
-  ON_FAILURE: (cursor, clauses) => {
-    if (cursor.take('SHUTDOWN')) clauses.onFailure = 'SHUTDOWN SERVER INSTANCE';
-    else
-      clauses.onFailure =
-        ['CONTINUE', 'FAIL_OPERATION'].find((word) => cursor.take(word)) ??
-        cursor.fail('CONTINUE, SHUTDOWN or FAIL_OPERATION belongs here');
-  },
+  QUEUE_DELAY: into('queueDelay', takeNumber),
+  ON_FAILURE: into('onFailure', (cursor) => {
+    if (cursor.take('SHUTDOWN')) return AUDIT_SHUTDOWN;
+    const word = cursor.takeOne(...Object.keys(AUDIT_FAILURE));
+    return word ?? cursor.fail('CONTINUE, SHUTDOWN or FAIL_OPERATION belongs here');
+  }),
   AUDIT_GUID: into('guid', (cursor) => cursor.want1('string', 'a GUID in quotes').value.toUpperCase()),
-  STATE: into('isEnabled', parseSwitch),
+  STATE: into('isEnabled', parseOnOff),
 };
-
-function parseNumber(cursor: Cursor): number {
-  return Number(cursor.want1('number', 'a number').value);
-}
-
-function parseSwitch(cursor: Cursor): boolean {
-  const isOn = cursor.take('ON');
-  if (!isOn) cursor.want('OFF');
-  return isOn;
-}
 
 /** As far as the statement goes; what is no predicate is not what SQL Server would take. */
 function parsePredicate(cursor: Cursor): string {

@@ -94,17 +94,16 @@ function parseDatabaseOption(cursor: Cursor, options: Record<string, string>): v
   }
   if (form === undefined) cursor.fail('an option of ALTER DATABASE belongs here');
   cursor.index += 1;
-  if (form === 'switch') options[upper] = takeOneOf(cursor, 'ON', 'OFF');
+  if (form === 'switch') options[upper] = wantOne(cursor, 'ON', 'OFF');
   else if (form === 'word') options[upper] = '';
   else if (form === 'containment') {
     cursor.wantOperator('=');
-    options[upper] = takeOneOf(cursor, 'NONE', 'PARTIAL');
+    options[upper] = wantOne(cursor, 'NONE', 'PARTIAL');
   } else skipValue(cursor);
 }
 
-function takeOneOf(cursor: Cursor, one: string, other: string): string {
-  if (!cursor.at(one) && !cursor.at(other)) cursor.fail(`${one} or ${other} belongs here`);
-  return cursor.next().upper;
+function wantOne(cursor: Cursor, one: string, other: string): string {
+  return cursor.takeOne(one, other) ?? cursor.fail(`${one} or ${other} belongs here`);
 }
 
 /** The value of an option that is not read; one that would be is no part of it. */

@@ -75,9 +75,7 @@ function parseComparison(cursor: Cursor): Expression {
   }
   const negated = cursor.at('NOT') && ['IN', 'LIKE', 'BETWEEN'].includes(cursor.peek(1).upper);
   if (negated) cursor.next();
-  const found = parseMembership(cursor, left, negated);
-  if (found !== undefined) return found;
-  return left;
+  return parseMembership(cursor, left, negated) ?? left;
 }
 
 function parseMembership(cursor: Cursor, left: Expression, negated: boolean): Expression | undefined {

@@ -14,7 +14,6 @@ import {
   parseOnOff,
   parseOptions,
   parsePassword,
-  passwordClause,
   takeOldPassword,
 } from './parse-option.ts';
 
@@ -44,9 +43,11 @@ const CHANGED: OptionTable<Options> = {
   ...COMMON,
   PASSWORD: parseChangedPassword,
   NAME: into('newName', nameOf('a login')),
-  NO: (cursor, options) => {
-    cursor.want('CREDENTIAL');
-    options.isCredentialRemoved = true;
+  NO: {
+    alone: (cursor, options) => {
+      cursor.want('CREDENTIAL');
+      options.isCredentialRemoved = true;
+    },
   },
 };
 
@@ -64,7 +65,7 @@ function parseSource(cursor: Cursor, options: Options): Pick<CreateLogin, 'sourc
   if (cursor.take('WITH')) {
     cursor.want('PASSWORD');
     cursor.wantOperator('=');
-    parseFlaggedPassword(cursor, options, ['HASHED', 'MUST_CHANGE']);
+    takeFlags(cursor, options, parsePassword(cursor), ['HASHED', 'MUST_CHANGE']);
     if (cursor.takeOperator(',')) parseOptions(cursor, NEW, options, 'an option of a SQL login');
     return { source: 'password' };
   }
@@ -92,15 +93,19 @@ function parseExternalOptions(cursor: Cursor, options: Options): void {
     cursor.fail('SID and TYPE are given together', start);
 }
 
-/** A password and HASHED, MUST_CHANGE, UNLOCK behind it: in any order, each once. */
-function parseFlaggedPassword(cursor: Cursor, options: Options, allowed: readonly string[]): void {
-  const password = parsePassword(cursor);
+/** HASHED, MUST_CHANGE, UNLOCK behind a password: in any order, each once. */
+function takeFlags(
+  cursor: Cursor,
+  options: Options,
+  { binary }: ReturnType<typeof parsePassword>,
+  allowed: readonly string[],
+): void {
   const flags = new Set<string>();
   while (cursor.peek().kind === 'word' && allowed.includes(cursor.peek().upper)) {
     if (flags.has(cursor.peek().upper)) cursor.fail('this option was given before');
     flags.add(cursor.next().upper);
   }
-  options.password = passwordClause(password, flags.has('HASHED'));
+  options.password = flags.has('HASHED') ? { form: 'hash', ...defined({ hash: binary }) } : { form: 'text' };
   if (flags.has('MUST_CHANGE')) options.isMustChange = true;
   if (flags.has('UNLOCK')) options.isUnlock = true;
 }
@@ -125,11 +130,7 @@ export function parseAlterLogin(cursor: Cursor, start: Token): AlterLogin {
 }
 
 function parseChangedPassword(cursor: Cursor, options: Options): void {
-  const { index } = cursor;
   const password = parsePassword(cursor);
-  if (takeOldPassword(cursor)) options.password = passwordClause(password, false);
-  else {
-    cursor.index = index;
-    parseFlaggedPassword(cursor, options, ['HASHED', 'MUST_CHANGE', 'UNLOCK']);
-  }
+  if (takeOldPassword(cursor)) options.password = { form: 'text' };
+  else takeFlags(cursor, options, password, ['HASHED', 'MUST_CHANGE', 'UNLOCK']);
 }

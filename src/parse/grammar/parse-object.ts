@@ -111,6 +111,6 @@ function takeType(cursor: Cursor): ObjectType | undefined {
 }
 
 /** A dotted name; undefined where sqlcmd would put one in. */
-function takeParts(cursor: Cursor): NameParts | undefined {
-  return cursor.atName() || cursor.atOperator('.') ? cursor.parts() : undefined;
+export function takeParts(cursor: Cursor, what?: string): NameParts | undefined {
+  return cursor.atName() || cursor.atOperator('.') ? cursor.parts(what) : undefined;
 }

@@ -1,14 +1,15 @@
-// Pieces that several statements share: lists of options, ON and OFF, passwords, binary literals.
+// Pieces that several statements share: lists of options, ON and OFF, numbers, passwords, binary literals.
 
 import type { Hex } from '../../model/fact.ts';
-import type { PasswordClause } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 
 /** Properties that are filled in one by one. */
 export type Filled<O> = { -readonly [P in keyof O]: O[P] };
 
-/** Who reads the value of each option, by its word. */
-export type OptionTable<O> = Readonly<Record<string, (cursor: Cursor, options: O) => void>>;
+type Take<O> = (cursor: Cursor, options: O) => void;
+
+/** Who reads the value of each option, by its word; `alone` what stands behind one that has no `=`. */
+export type OptionTable<O> = Readonly<Record<string, Take<O> | { readonly alone: Take<O> }>>;
 
 /** Who puts into a property what `read` takes. */
 export function into<O, P extends keyof O>(property: P, read: (cursor: Cursor) => O[P]) {
@@ -20,6 +21,11 @@ export function into<O, P extends keyof O>(property: P, read: (cursor: Cursor) =
 /** Who takes a name. */
 export function nameOf(what: string): (cursor: Cursor) => string {
   return (cursor) => cursor.name(what);
+}
+
+/** Who takes a number. */
+export function numberOf(what: string): (cursor: Cursor) => number {
+  return (cursor) => Number(cursor.want1('number', what).value);
 }
 
 /** The options of users and of logins that Microsoft Entra knows. */
@@ -45,10 +51,18 @@ export function parseOptions<O>(
     if (isUnique && seen.has(token.upper)) cursor.fail('this option was given before');
     seen.add(token.upper);
     cursor.index += 1;
-    // NO CREDENTIAL stands alone.
-    if (token.upper !== 'NO') cursor.wantOperator('=');
-    read(cursor, options);
+    if (typeof read === 'function') {
+      cursor.wantOperator('=');
+      read(cursor, options);
+    } else read.alone(cursor, options);
   } while (cursor.takeOperator(','));
+}
+
+/** The same in parentheses. */
+export function parseOptionList<O>(cursor: Cursor, table: OptionTable<O>, options: O, wanted: string): void {
+  cursor.wantOperator('(');
+  parseOptions(cursor, table, options, wanted);
+  cursor.wantOperator(')');
 }
 
 /** A binary literal as it is kept: whole bytes, upper case. */
@@ -82,10 +96,4 @@ export function takeOldPassword(cursor: Cursor): boolean {
   cursor.wantOperator('=');
   cursor.want1('string', 'the old password in quotes');
   return true;
-}
-
-/** The clause for a password and its HASHED option. */
-export function passwordClause(password: { readonly binary?: Hex }, isHashed: boolean): PasswordClause {
-  if (!isHashed) return { form: 'text' };
-  return password.binary === undefined ? { form: 'hash' } : { form: 'hash', hash: password.binary };
 }

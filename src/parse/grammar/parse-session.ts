@@ -14,7 +14,7 @@ export function parseExecuteAs(cursor: Cursor): RawStatement {
   const start = cursor.next();
   cursor.want('AS');
   const token = cursor.peek();
-  const word = ['CALLER', 'OWNER', 'SELF'].find((one) => cursor.take(one));
+  const word = cursor.takeOne('CALLER', 'OWNER', 'SELF');
   const context = word === undefined ? parseContext(cursor) : undefined;
   const withNoRevert = cursor.take('WITH', 'NO', 'REVERT');
   if (!withNoRevert && cursor.take('WITH', 'COOKIE')) {
@@ -96,8 +96,7 @@ export function parseSetOption(cursor: Cursor): Parsed {
     options.push(cursor.next().upper);
   } while (cursor.takeOperator(','));
   if (cursor.peek().kind === 'sqlcmd') return foreign();
-  if (!cursor.at('ON') && !cursor.at('OFF')) cursor.fail('ON or OFF belongs here');
-  const isOn = cursor.next().upper === 'ON';
+  const isOn = (cursor.takeOne('ON', 'OFF') ?? cursor.fail('ON or OFF belongs here')) === 'ON';
   return leaf({ kind: 'set-option', options, isOn, span: cursor.span(start) });
 }
 

@@ -67,8 +67,8 @@ const READERS: Readonly<Record<string, Read>> = {
   CREATE: (cursor, isFirst) => parseCreate(cursor, cursor.next(), isFirst),
   ALTER: (cursor) => parseAlter(cursor, cursor.next()),
   DROP: (cursor) => parseDropped(cursor, cursor.next()),
-  ENABLE: (cursor) => readTriggers(cursor, cursor.next(), 'enable-server-trigger'),
-  DISABLE: (cursor) => readTriggers(cursor, cursor.next(), 'disable-server-trigger'),
+  ENABLE: (cursor) => parseSwitched(cursor, 'enable-server-trigger'),
+  DISABLE: (cursor) => parseSwitched(cursor, 'disable-server-trigger'),
   USE: (cursor) => leaf(parseUse(cursor)),
   RECONFIGURE: (cursor) => leaf(parseReconfigure(cursor)),
   EXEC: readExec,
@@ -89,80 +89,72 @@ const READERS: Readonly<Record<string, Read>> = {
 
 const TRANSACTIONS = new Set(['TRAN', 'TRANSACTION', 'DISTRIBUTED']);
 
-type Make = (cursor: Cursor, start: Token) => Statement;
+type Make = (cursor: Cursor, start: Token) => Statement | undefined;
 
-/** Who reads CREATE and ALTER of what is about security, by its kind. */
-const CREATED: Readonly<Record<string, Make>> = {
-  LOGIN: parseCreateLogin,
-  USER: parseCreateUser,
-  ROLE: parseCreateRole,
-  'SERVER ROLE': parseCreateRole,
-  APPLICATION: (cursor, start) => parseApplicationRole(cursor, start, true),
-  SCHEMA: parseCreateSchema,
-  CREDENTIAL: (cursor, start) => parseCredential(cursor, start, true),
-};
-const ALTERED: Readonly<Record<string, Make>> = {
-  LOGIN: parseAlterLogin,
-  USER: parseAlterUser,
-  ROLE: parseAlterRole,
-  'SERVER ROLE': parseAlterRole,
-  APPLICATION: (cursor, start) => parseApplicationRole(cursor, start, false),
-  SCHEMA: parseAlterSchema,
-  CREDENTIAL: (cursor, start) => parseCredential(cursor, start, false),
-  AUTHORIZATION: parseAlterAuthorization,
+/** Who reads CREATE, ALTER and DROP of what is about security, by its kind; what gives no statement is skipped. */
+const DEFINED: Readonly<Record<string, Readonly<Partial<Record<'CREATE' | 'ALTER' | 'DROP', Make>>>>> = {
+  LOGIN: { CREATE: parseCreateLogin, ALTER: parseAlterLogin },
+  USER: { CREATE: parseCreateUser, ALTER: parseAlterUser },
+  ROLE: { CREATE: parseCreateRole, ALTER: parseAlterRole },
+  'SERVER ROLE': { CREATE: parseCreateRole, ALTER: parseAlterRole },
+  APPLICATION: {
+    CREATE: (cursor, start) => parseApplicationRole(cursor, start, true),
+    ALTER: (cursor, start) => parseApplicationRole(cursor, start, false),
+  },
+  SCHEMA: { CREATE: parseCreateSchema, ALTER: parseAlterSchema },
+  CREDENTIAL: {
+    CREATE: (cursor, start) => parseCredential(cursor, start, true),
+    ALTER: (cursor, start) => parseCredential(cursor, start, false),
+  },
+  AUTHORIZATION: { ALTER: parseAlterAuthorization },
+  ENDPOINT: {
+    CREATE: (cursor, start) => parseEndpoint(cursor, start, true),
+    ALTER: (cursor, start) => parseEndpoint(cursor, start, false),
+  },
+  'SERVER AUDIT': {
+    CREATE: (cursor, start) => parseServerAudit(cursor, start, 'create-server-audit'),
+    ALTER: (cursor, start) => parseServerAudit(cursor, start, 'alter-server-audit'),
+    DROP: (cursor, start) => parseServerAudit(cursor, start, 'drop-server-audit'),
+  },
+  TRIGGER: { DROP: (cursor, start) => parseServerTriggers(cursor, start, 'drop-server-trigger') },
 };
 
-/** The kind of what CREATE or ALTER names. */
+/** The kind of what CREATE, ALTER or DROP names. */
 function kindAt(cursor: Cursor): string {
   if (cursor.at('SERVER', 'ROLE')) return 'SERVER ROLE';
+  if (cursor.at('SERVER', 'AUDIT') && !cursor.at('SERVER', 'AUDIT', 'SPECIFICATION')) return 'SERVER AUDIT';
   return cursor.at('DATABASE', 'SCOPED', 'CREDENTIAL') ? 'CREDENTIAL' : cursor.peek().upper;
+}
+
+/** The statement that `make` reads; undefined, with the cursor where it was, for what is skipped. */
+function made(cursor: Cursor, start: Token, make: Make | undefined): Parsed | undefined {
+  const { index } = cursor;
+  const statement = make?.(cursor, start);
+  if (statement !== undefined) return leaf(statement);
+  cursor.index = index;
+  return undefined;
 }
 
 function parseCreate(cursor: Cursor, start: Token, isFirst: boolean): Parsed {
   const kind = kindAt(cursor);
   if (kind === 'SCHEMA' && !isFirst) cursor.fail('CREATE SCHEMA is the first statement of its batch', start);
-  if (kind === 'ENDPOINT') return readEndpoint(cursor, start, true) ?? parseCreateThing(cursor);
-  if (atAudit(cursor)) return readAudit(cursor, start, 'create-server-audit') ?? parseCreateThing(cursor);
-  const make = CREATED[kind];
-  return make === undefined ? parseCreateThing(cursor) : leaf(make(cursor, start));
+  return made(cursor, start, DEFINED[kind]?.CREATE) ?? parseCreateThing(cursor);
 }
 
 function parseAlter(cursor: Cursor, start: Token): Parsed {
-  const kind = kindAt(cursor);
-  if (kind === 'ENDPOINT') return readEndpoint(cursor, start, false) ?? parseAlterThing(cursor);
-  if (atAudit(cursor)) return readAudit(cursor, start, 'alter-server-audit') ?? parseAlterThing(cursor);
-  const make = ALTERED[kind];
-  if (make !== undefined) return leaf(make(cursor, start));
+  const found = made(cursor, start, DEFINED[kindAt(cursor)]?.ALTER);
+  if (found !== undefined) return found;
   return atDatabase(cursor) ? parseAlterDatabase(cursor, start) : parseAlterThing(cursor);
 }
 
-function readEndpoint(cursor: Cursor, start: Token, isNew: boolean): Parsed | undefined {
-  const endpoint = parseEndpoint(cursor, start, isNew);
-  return endpoint && leaf(endpoint);
-}
-
-const atAudit = (cursor: Cursor): boolean =>
-  cursor.at('SERVER', 'AUDIT') && !cursor.at('SERVER', 'AUDIT', 'SPECIFICATION');
-
-function readAudit(
-  cursor: Cursor,
-  start: Token,
-  kind: Parameters<typeof parseServerAudit>[2],
-): Parsed | undefined {
-  const audit = parseServerAudit(cursor, start, kind);
-  return audit && leaf(audit);
-}
-
-function readTriggers(cursor: Cursor, start: Token, kind: Parameters<typeof parseServerTriggers>[2]): Parsed {
-  const found = parseServerTriggers(cursor, start, kind);
-  return found === undefined ? foreign() : leaf(found);
-}
-
 function parseDropped(cursor: Cursor, start: Token): Parsed {
-  if (cursor.at('TRIGGER')) return readTriggers(cursor, start, 'drop-server-trigger');
-  if (atAudit(cursor)) return readAudit(cursor, start, 'drop-server-audit') ?? parseDropThing(cursor);
-  const drop = parseDrop(cursor, start);
-  return drop === undefined ? parseDropThing(cursor) : leaf(drop);
+  return made(cursor, start, DEFINED[kindAt(cursor)]?.DROP ?? parseDrop) ?? parseDropThing(cursor);
+}
+
+/** ENABLE or DISABLE TRIGGER. */
+function parseSwitched(cursor: Cursor, kind: 'enable-server-trigger' | 'disable-server-trigger'): Parsed {
+  const found = parseServerTriggers(cursor, cursor.next(), kind);
+  return found === undefined ? foreign() : leaf(found);
 }
 
 /** A label is a place: nothing runs there. */

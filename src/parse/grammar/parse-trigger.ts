@@ -2,6 +2,7 @@
 import type { Token } from '../lex/token.ts';
 import type { ServerTriggerStatement } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
+import { takeParts } from './parse-object.ts';
 
 /** The statement; its verb is taken and TRIGGER is next. Undefined for triggers of a table or a database. */
 export function parseServerTriggers(
@@ -14,8 +15,8 @@ export function parseServerTriggers(
   if (cursor.at('ALL')) return undefined;
   const names: string[] = [];
   do {
-    if (!cursor.atName() && !cursor.atOperator('.')) return undefined;
-    const parts = cursor.parts('a trigger');
+    const parts = takeParts(cursor, 'a trigger');
+    if (parts === undefined) return undefined;
     names.push(parts.at(-1) ?? '');
   } while (cursor.takeOperator(','));
   if (!cursor.take('ON', 'ALL', 'SERVER')) return undefined;

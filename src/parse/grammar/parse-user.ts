@@ -12,7 +12,6 @@ import {
   parseOnOff,
   parseOptions,
   parsePassword,
-  passwordClause,
   takeOldPassword,
 } from './parse-option.ts';
 
@@ -56,7 +55,8 @@ const CHANGED: OptionTable<Options> = {
   NAME: into('newName', nameOf('a user')),
   LOGIN: into('login', nameOf('a login')),
   PASSWORD: (cursor, options) => {
-    options.password = passwordClause(parsePassword(cursor), false);
+    parsePassword(cursor);
+    options.password = { form: 'text' };
     takeOldPassword(cursor);
   },
 };

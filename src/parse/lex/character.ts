@@ -23,6 +23,7 @@ export const CODE = {
   CAPITAL_N: 78,
   CAPITAL_X: 88,
   OPEN_BRACKET: 91,
+  BACKSLASH: 92,
   CLOSE_BRACKET: 93,
   SMALL_N: 110,
   SMALL_X: 120,
@@ -32,7 +33,7 @@ const HIGH_BLANKS = new Set([0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f,
 
 /** A blank other than CR and LF. Control characters count as blanks. */
 export function isBlank(code: number): boolean {
-  if (code <= 0x20) return code !== 10 && code !== 13;
+  if (code <= 0x20) return code !== LF && code !== CR;
   return code >= 0x85 && (HIGH_BLANKS.has(code) || (code >= 0x2000 && code <= 0x200b));
 }
 

@@ -1,5 +1,5 @@
 // Where lines, comments and quoted texts end, and what a line with GO says. Nothing is kept: who asks has the text.
-import { CR, isHex, isPart, LF } from './character.ts';
+import { CODE, CR, isHex, isPart, LF } from './character.ts';
 
 /** The first CR or LF at or behind a place, before another; -1 where none is. */
 export function lineEnd(text: string, from: number, to = text.length): number {
@@ -16,17 +16,14 @@ export function commentEnd(text: string, from: number): number {
   for (let i = from; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     const next = text.charCodeAt(i + 1);
-    if (code === SLASH && next === STAR) depth += 1;
-    else if (code === STAR && next === SLASH) depth -= 1;
+    if (code === CODE.SLASH && next === CODE.STAR) depth += 1;
+    else if (code === CODE.STAR && next === CODE.SLASH) depth -= 1;
     else continue;
     i += 1;
     if (depth === 0) return i + 1;
   }
   return -1;
 }
-
-const SLASH = 47;
-const STAR = 42;
 
 /** Where a quoted text is closed whose inside begins at a place; a doubled mark is part of it; -1 where it is not. */
 export function closeOf(text: string, from: number, mark: string): number {
@@ -45,15 +42,22 @@ export function goOf(
   return { length, count: match[1] ?? '1', hasSemicolon: match[2] !== undefined };
 }
 
+/** Behind a number of any form; a sign or an E may be all that is there of its exponent. */
+export function numberEnd(text: string, from: number): number {
+  const number = /\d*(?:\.\d*)?(?:e[+-]?\d*)?/iy;
+  number.lastIndex = from;
+  return from + (number.exec(text)?.[0].length ?? 1);
+}
+
 /** Behind the digits of a binary literal; a backslash before a line end goes on with the next line. */
 export function binaryEnd(text: string, from: number): number {
   let end = from;
   for (;;) {
     const code = text.charCodeAt(end);
     if (isHex(code)) end += 1;
-    else if (code === BACKSLASH && text.charCodeAt(end + 1) === CR && text.charCodeAt(end + 2) === LF)
+    else if (code === CODE.BACKSLASH && text.charCodeAt(end + 1) === CR && text.charCodeAt(end + 2) === LF)
       end += 3;
-    else if (code === BACKSLASH && (text.charCodeAt(end + 1) === CR || text.charCodeAt(end + 1) === LF))
+    else if (code === CODE.BACKSLASH && (text.charCodeAt(end + 1) === CR || text.charCodeAt(end + 1) === LF))
       end += 2;
     else return end;
   }
@@ -70,5 +74,4 @@ export function spliceEnd(text: string, from: number): number {
   }
 }
 
-const BACKSLASH = 92;
 const SPLICE = 64 * 1024;

@@ -1,8 +1,9 @@
 // Text to tokens, in chunks: feed() takes what it can and keeps an unfinished token for the next chunk.
 import { CODE, CR, isBlank, isDigit, isFirst, isMoneySign, isPart, LF } from './character.ts';
 import { ChunkedText } from './chunked-text.ts';
+import { operatorAt } from './operator.ts';
 import { Quoting } from './quoting.ts';
-import { binaryEnd, closeOf, commentEnd, goOf, lineEnd, spliceEnd } from './scan.ts';
+import { binaryEnd, closeOf, commentEnd, goOf, lineEnd, numberEnd, spliceEnd } from './scan.ts';
 import { type Directive, directiveOf } from './sqlcmd.ts';
 import type { SqlcmdVariables } from './sqlcmd-variables.ts';
 import type { Place, Token, TokenKind } from './token.ts';
@@ -16,31 +17,6 @@ export interface TokenizerOptions {
   /** QUOTED_IDENTIFIER as the text begins; default on. */
   readonly quotedIdentifiers?: boolean;
 }
-
-/** Operators of one character, and those that make another operator of each. */
-const OPERATORS: Readonly<Record<string, string>> = {
-  ':': ':',
-  '<': '=>',
-  '>': '=',
-  '!': '=<>',
-  '+': '=',
-  '-': '=',
-  '*': '=',
-  '/': '=',
-  '%': '=',
-  '&': '=',
-  '|': '=|',
-  '^': '=',
-  '=': '',
-  '~': '',
-  '(': '',
-  ')': '',
-  ',': '',
-  ';': '',
-  '.': '',
-  '{': '',
-  '}': '',
-};
 
 /** Turns text into tokens, a chunk at a time. */
 export class Tokenizer extends ChunkedText {
@@ -175,16 +151,10 @@ export class Tokenizer extends ChunkedText {
 
   #operator(): boolean {
     const text = this.text;
-    const one = text[this.at] ?? '';
-    const second = text[this.at + 1];
-    const seconds = OPERATORS[one];
-    if (seconds !== undefined) {
-      const isTwo = second !== undefined && seconds.includes(second);
-      const operator = isTwo ? one + second : one;
-      return this.#push('operator', this.at + operator.length, operator, operator);
-    }
+    const operator = operatorAt(text, this.at);
+    if (operator !== undefined) return this.#push('operator', this.at + operator.length, operator, operator);
     let end = this.at + 1;
-    while (text[end] === one) end += 1;
+    while (text[end] === text[this.at]) end += 1;
     return this.#bad(end, 'no part of T-SQL begins with this character');
   }
 
@@ -225,11 +195,9 @@ export class Tokenizer extends ChunkedText {
   }
 
   #number(from: number): boolean {
-    const match = /\d*(?:\.\d*)?(?:e[+-]?\d*)?/iy;
-    match.lastIndex = from;
-    const length = (match.exec(this.text)?.[0].length ?? 1) + from - this.at;
-    if (this.waits(length + 2)) return false;
-    return this.#push('number', this.at + length, this.text.slice(this.at, this.at + length), '');
+    const end = numberEnd(this.text, from);
+    if (this.waits(end - this.at + 2)) return false;
+    return this.#push('number', end, this.text.slice(this.at, end), '');
   }
 
   #wordLike(kind: TokenKind, from: number): boolean {

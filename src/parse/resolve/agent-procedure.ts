@@ -3,11 +3,9 @@
 import { subsystemNumber } from '../../model/catalog/agent-subsystem.ts';
 import { defined } from '../../model/defined.ts';
 import type { ProxyUserKind } from '../../model/fact.ts';
-import type { MsdbStatement } from '../tree/statement-msdb.ts';
+import type { MsdbStatement } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
-import type { NodeParts, Translate, Translation } from './translation.ts';
-
-const BY_NUMBER: Translation = { problem: 'what it is about is given by a number' };
+import { BY_NUMBER, type NodeParts, type Translate, type Translation } from './translation.ts';
 
 /** A name; undefined where it is empty, or not given. */
 function named(values: Arguments, parameter: string): string | undefined {

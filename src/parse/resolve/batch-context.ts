@@ -3,7 +3,7 @@
 import type { Place, Token } from '../lex/token.ts';
 import type { Diagnostic, DiagnosticCode } from '../tree/diagnostic.ts';
 import type { Expression } from '../tree/expression.ts';
-import type { RawStatement } from '../tree/raw-statement.ts';
+import type { Argument, RawStatement } from '../tree/raw-statement.ts';
 import type { Span, Statement } from '../tree/statement.ts';
 import type { Known, Value } from '../tree/value.ts';
 import type { Variables } from './variables.ts';
@@ -23,6 +23,11 @@ export interface BatchContext {
   /** The name of who acts; undefined, and reported, where only the server knows it. */
   nameOf(name: Expression, at: Place): string | undefined;
   say(code: DiagnosticCode, at: Place, fact: string, remedy: string, severity?: Diagnostic['severity']): void;
+}
+
+/** The value of an argument; undefined where it is not known, or DEFAULT. */
+export function argumentValue(argument: Argument | undefined, batch: BatchContext): Value {
+  return argument?.value === undefined ? undefined : batch.value(argument.value);
 }
 
 /** A call of a procedure that is not about security; `key` is its name in lower case. */

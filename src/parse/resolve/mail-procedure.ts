@@ -1,10 +1,10 @@
 // Procedures of msdb about who may send mail by which profile of Database Mail. Each names profile and user by name or by a
 // number, which only the server knows, but for 0: that is `public`.
-import type { MailProfileUser } from '../tree/statement-msdb.ts';
-import type { Translate } from './translation.ts';
+import type { MailProfileUser } from '../tree/statement.ts';
+import { BY_NUMBER, type Translate } from './translation.ts';
 
-/** The procedures' parameters in their order. */
-export const MAIL_USER = 'principal_id principal_name profile_id profile_name is_default';
+/** The parameters that name who and what, in their order. */
+export const MAIL_USER = 'principal_id principal_name profile_id profile_name';
 
 const PUBLIC = 'public';
 
@@ -13,8 +13,7 @@ export function mailUser(kind: MailProfileUser['kind']): Translate {
   return (values, node) => {
     const user = values.number('principal_id') === 0 ? PUBLIC : values.text('principal_name');
     const profile = values.text('profile_name');
-    if (user === undefined || profile === undefined)
-      return { problem: 'what it is about is given by a number' };
+    if (user === undefined || profile === undefined) return BY_NUMBER;
     if (kind === 'delete-mail-profile-user') return [{ kind, profile, user, ...node }];
     const isDefault = values.number('is_default');
     return isDefault === undefined

@@ -1,5 +1,6 @@
 // Tokens of a text that a script runs dynamically, standing where its characters stand in the file.
 import { Cursor, SyntaxProblem } from '../grammar/cursor.ts';
+import { CODE, CR, LF } from '../lex/character.ts';
 import { type Place, placeOf, type Token } from '../lex/token.ts';
 import { tokenize } from '../lex/tokenizer.ts';
 import type { NameParts } from '../tree/expression.ts';
@@ -41,7 +42,7 @@ class PlaceWalker {
   /** Every character of the literal stands for itself, on one line. */
   #isPlain = false;
   #raw = 0;
-  #mark = 39;
+  #mark: number = CODE.QUOTE;
   #decoded = 0;
   #line = 0;
   #column = 0;
@@ -91,7 +92,7 @@ class PlaceWalker {
     const to = this.#decoded + count;
     while (this.#decoded < to && this.#raw < text.length - 1) {
       const code = text.charCodeAt(this.#raw);
-      const isBreak = code === 10 || (code === 13 && text.charCodeAt(this.#raw + 1) !== 10);
+      const isBreak = code === LF || (code === CR && text.charCodeAt(this.#raw + 1) !== LF);
       const width = code === this.#mark ? 2 : 1;
       this.#raw += width;
       this.#column = isBreak ? 1 : this.#column + width;

@@ -135,13 +135,13 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
     ),
     sp_droplinkedsrvlogin: row('rmtsrvname locallogin', 'rmtsrvname', dropLinkedLogin),
     sp_dropserver: row('server droplogins', 'server', dropLinkedServer),
-    sysmail_add_principalprofile_sp: row(MAIL_USER, '', mailUser('add-mail-profile-user')),
-    sysmail_update_principalprofile_sp: row(MAIL_USER, '', mailUser('update-mail-profile-user')),
-    sysmail_delete_principalprofile_sp: row(
-      MAIL_USER.replace(' is_default', ''),
+    sysmail_add_principalprofile_sp: row(`${MAIL_USER} is_default`, '', mailUser('add-mail-profile-user')),
+    sysmail_update_principalprofile_sp: row(
+      `${MAIL_USER} is_default`,
       '',
-      mailUser('delete-mail-profile-user'),
+      mailUser('update-mail-profile-user'),
     ),
+    sysmail_delete_principalprofile_sp: row(MAIL_USER, '', mailUser('delete-mail-profile-user')),
   }),
 );
 

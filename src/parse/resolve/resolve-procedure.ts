@@ -3,7 +3,7 @@
 import { tokenize } from '../lex/tokenizer.ts';
 import type { Statement, Via } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
-import { type BatchContext, type Call, foreignCall, unread } from './batch-context.ts';
+import { argumentValue, type BatchContext, type Call, foreignCall, unread } from './batch-context.ts';
 import { HARMLESS_PROCEDURES, PROCEDURES, REPEATING_PROCEDURES, UNFOLLOWED_PROCEDURES } from './procedure.ts';
 import { Arguments } from './procedure-arguments.ts';
 
@@ -72,8 +72,8 @@ function resolveOther(call: Call, key: string, batch: BatchContext): Statement[]
 
 /** Whether a text that is run again and again may be about security: it is not known, or has a word that would be. */
 function mayMatter(call: Call, batch: BatchContext): boolean {
-  return call.arguments.some(({ value }) => {
-    const known = value === undefined ? undefined : batch.value(value);
+  return call.arguments.some((argument) => {
+    const known = argumentValue(argument, batch);
     if (known?.type !== 'string') return known === undefined;
     return tokenize(known.value).some(
       ({ upper, value: word }) => SECURITY_WORDS.has(upper) || /^(?:sp|xp)_/i.test(word),

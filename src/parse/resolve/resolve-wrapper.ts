@@ -10,7 +10,7 @@ import type { Expression } from '../tree/expression.ts';
 import type { Argument } from '../tree/raw-statement.ts';
 import type { Execute, Span, Statement } from '../tree/statement.ts';
 import { addValues, stringValue, type Value } from '../tree/value.ts';
-import { type BatchContext, type Call, type Text, unread } from './batch-context.ts';
+import { argumentValue, type BatchContext, type Call, type Text, unread } from './batch-context.ts';
 import { nestedTokens } from './nested-text.ts';
 import { Variables } from './variables.ts';
 
@@ -25,15 +25,7 @@ export function resolveText(raw: Text, batch: BatchContext): Statement[] {
   const statements: Statement[] =
     head === undefined
       ? batch.nested(text, raw.token, new Variables())
-      : [
-          {
-            kind: 'create-server-trigger',
-            name: head.name,
-            head,
-            definition: text.value,
-            span: raw.span,
-          } as const,
-        ];
+      : [{ kind: 'create-server-trigger', name: head.name, head, definition: text.value, span: raw.span }];
   return [execution('string', raw.span, statements, as)];
 }
 
@@ -54,45 +46,40 @@ export function resolveExecuteSql(
 /** sp_executesql's parameters: named ones by name, the others in the order in which they were declared. */
 function parametersOf(args: readonly Argument[], batch: BatchContext): Variables {
   const variables = new Variables();
-  const declared = args[1]?.value === undefined ? undefined : batch.value(args[1].value);
+  const declared = argumentValue(args[1], batch);
   const names =
     declared?.type === 'string' ? [...declared.value.matchAll(/@[\w@#$]+/g)].map((m) => m[0]) : [];
   for (const [index, argument] of args.slice(2).entries()) {
     const name = argument.name === undefined ? names[index] : `@${argument.name}`;
-    const value = argument.value === undefined ? undefined : batch.value(argument.value);
-    if (name !== undefined) variables.set(name.toUpperCase(), argument.isOutput ? undefined : value);
+    const value = argument.isOutput ? undefined : argumentValue(argument, batch);
+    if (name !== undefined) variables.set(name.toUpperCase(), value);
   }
   return variables;
 }
 
 /** A regrant script's own wrapper. */
 export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext): Statement[] {
-  const values = call.arguments
+  const [number, second, third, fourth] = call.arguments
     .slice(0, -1)
-    .map(({ value }) => (value === undefined ? undefined : batch.value(value)));
-  const [number, second, sid] = values;
+    .map((argument) => argumentValue(argument, batch));
   const last = call.arguments.at(-1)?.value;
   const text = last === undefined ? undefined : batch.known(last, call.token);
   if (text === undefined) return [unread(call.span)];
   const rest: { -readonly [P in keyof Execute]?: Execute[P] } = {};
   if (number?.type === 'number') rest.number = number.value;
   if (text.value.includes(PLACEHOLDER)) rest.hasPlaceholder = true;
-  if (key === WRAPPERS.login && second?.type === 'string') {
-    rest.login = { name: second.value, ...(sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {}) };
-  }
+  const sid = third?.type === 'binary' ? { sid: hexOf(third.value) } : {};
+  const name = second?.type === 'string' ? second.value : undefined;
+  if (key === WRAPPERS.login && name !== undefined) rest.login = { name, ...sid };
   if (key === WRAPPERS.secret) rest.guard = guardOf(second, call.token);
-  if (key === WRAPPERS.access && second?.type === 'string') {
-    const guard = guardOf(values[3], call.token);
-    rest.access = { name: second.value, guard, ...(sid?.type === 'binary' ? { sid: hexOf(sid.value) } : {}) };
-  }
+  if (key === WRAPPERS.access && name !== undefined)
+    rest.access = { name, guard: guardOf(fourth, call.token), ...sid };
   return [execution(key, call.span, batch.nested(text, call.token, new Variables()), rest)];
 }
 
 /** `EXEC #regrant_type 7, N'…'`: whether the secret of statement 7 was typed. */
 export function resolveTypedSecret(call: Call, batch: BatchContext): Statement[] {
-  const [number, secret] = call.arguments.map(({ value }) =>
-    value === undefined ? undefined : batch.value(value),
-  );
+  const [number, secret] = call.arguments.map((argument) => argumentValue(argument, batch));
   if (number?.type !== 'number' || secret?.type !== 'string' || secret.value === PLACEHOLDER) return [];
   return [{ kind: 'regrant-secret', number: number.value, span: call.span }];
 }

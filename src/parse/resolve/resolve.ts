@@ -2,25 +2,17 @@
 // as the batches it is.
 
 import { defined } from '../../model/defined.ts';
-import { CHOOSE_DATABASE, isWrapper, PROCEDURES, TYPE_SECRET } from '../../model/script-protocol.ts';
 import { StatementReader } from '../grammar/statement-reader.ts';
 import { type Place, placeOf, type Token } from '../lex/token.ts';
 import { type Diagnostic, type DiagnosticCode, snippetOf } from '../tree/diagnostic.ts';
-import type { Expression, NameParts } from '../tree/expression.ts';
+import type { Expression } from '../tree/expression.ts';
 import type { RawStatement } from '../tree/raw-statement.ts';
 import type { SetOption, Statement } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
-import { type BatchContext, type Call, type KnownText, unread } from './batch-context.ts';
-import { nestedTokens, partsOf } from './nested-text.ts';
-import { resolveProcedure } from './resolve-procedure.ts';
-import {
-  resolveExecuteSql,
-  resolveRegrantDatabase,
-  resolveRemote,
-  resolveText,
-  resolveTypedSecret,
-  resolveWrapped,
-} from './resolve-wrapper.ts';
+import type { BatchContext, Call, KnownText } from './batch-context.ts';
+import { nestedTokens } from './nested-text.ts';
+import { resolveCall } from './resolve-call.ts';
+import { resolveText } from './resolve-wrapper.ts';
 import { assignedIn, Variables } from './variables.ts';
 
 /** Deepest nesting of dynamic text (SQL Server's own limit of nesting is 32). */
@@ -208,39 +200,10 @@ export class Resolver implements BatchContext {
 
   #call(call: Call): Statement[] {
     if (call.result !== undefined) this.#variables.forget(call.result);
-    const statements = this.#called(call);
+    const statements = resolveCall(call, this);
     for (const { isOutput, value } of call.arguments)
       if (isOutput && value?.kind === 'variable') this.#variables.forget(value.name);
     return statements;
-  }
-
-  #called(call: Call): Statement[] {
-    const procedure = call.procedure ?? this.#named(call);
-    const name = procedure?.at(-1);
-    if (procedure === undefined || name === undefined) return [unread(call.span)];
-    const key = name.toLowerCase();
-    const database = procedure.length > 2 && procedure.at(-3) !== '' ? procedure.at(-3) : undefined;
-    if (procedure.length > 3 && procedure[0] !== '') return resolveRemote(call, this);
-    if (key === 'sp_executesql') return resolveExecuteSql(call, database, this);
-    if (isWrapper(key)) return resolveWrapped(call, key, this);
-    if (key === CHOOSE_DATABASE) return resolveRegrantDatabase(call, this);
-    if (key === TYPE_SECRET) return resolveTypedSecret(call, this);
-    if (PROCEDURES.includes(key)) return [];
-    return resolveProcedure(call, key, database, this);
-  }
-
-  /** The procedure that a variable names: `SET @p = N'Sales.sys.sp_executesql'; EXEC @p N'…'`. */
-  #named(call: Call): NameParts | undefined {
-    const value = this.value({ kind: 'variable', name: call.token.upper });
-    const parts = value?.type === 'string' ? partsOf(value.value) : undefined;
-    if (parts !== undefined) return parts;
-    this.say(
-      'unknown-value',
-      call.token,
-      'A variable names the procedure that runs here.',
-      'Read what it runs by hand; it is not in the facts.',
-    );
-    return undefined;
   }
 }
 

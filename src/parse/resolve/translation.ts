@@ -6,6 +6,9 @@ import type { Arguments } from './procedure-arguments.ts';
 /** What a call stands for, or why that is not known; no statements where it has no effect on security. */
 export type Translation = readonly Statement[] | { readonly problem: string };
 
+/** Why a call is not known that gives the number of what it is about, which only the server knows. */
+export const BY_NUMBER: Translation = { problem: 'what it is about is given by a number' };
+
 /** One procedure: its parameters in their order, those it cannot do without, and what it does. */
 export interface ProcedureRow {
   readonly parameters: readonly string[];

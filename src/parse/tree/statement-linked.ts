@@ -51,3 +51,12 @@ export interface DropLinkedServer extends Node {
   /** With its mappings. */
   readonly dropsLogins: boolean;
 }
+
+/** Any of them. */
+export type LinkedStatement =
+  | AddLinkedServer
+  | SetServerOption
+  | SetNetworkName
+  | SetLinkedLogin
+  | DropLinkedLogin
+  | DropLinkedServer;

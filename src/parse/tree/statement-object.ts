@@ -32,3 +32,6 @@ export interface RenameObject extends Node {
   readonly name: NameParts;
   readonly newName: string;
 }
+
+/** Any of them. */
+export type ObjectStatement = CreateObject | DropObject | RenameObject;

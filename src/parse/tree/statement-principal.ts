@@ -132,3 +132,16 @@ export interface Drop extends Node {
   readonly name: string;
   readonly ifExists: boolean;
 }
+
+/** Any of them. */
+export type PrincipalStatement =
+  | CreateLogin
+  | AlterLogin
+  | CreateUser
+  | AlterUser
+  | CreateRole
+  | AlterRole
+  | ApplicationRole
+  | CreateSchema
+  | AlterSchema
+  | Drop;

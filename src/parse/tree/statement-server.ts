@@ -1,7 +1,8 @@
-// Statements about what the server itself has besides principals: endpoints and triggers.
+// Statements about what the server itself has besides principals: endpoints, triggers, audits, options, trusted
+// assemblies, messages.
 
 import type { TriggerHead } from '../../model/catalog/trigger-text.ts';
-import type { EndpointFact, ServerAuditFact } from '../../model/fact.ts';
+import type { EndpointFact, Hex, ServerAuditFact } from '../../model/fact.ts';
 import type { Node } from './statement-node.ts';
 
 /** What a statement says of an endpoint, in the catalogue's words. */
@@ -48,3 +49,49 @@ export interface ServerAuditStatement extends Node {
   readonly name: string;
   readonly clauses: AuditClauses;
 }
+
+export interface Configure extends Node {
+  readonly kind: 'configure';
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface Reconfigure extends Node {
+  readonly kind: 'reconfigure';
+  readonly isOverride: boolean;
+}
+
+export interface TrustedAssembly extends Node {
+  readonly kind: 'add-trusted-assembly' | 'drop-trusted-assembly';
+  readonly hash: Hex;
+  readonly description?: string;
+}
+
+export interface AddMessage extends Node {
+  readonly kind: 'add-message';
+  readonly messageId: number;
+  readonly severity: number;
+  readonly text: string;
+  /** Absent: the session's language. */
+  readonly language?: string;
+  readonly isEventLogged: boolean;
+  readonly isReplace: boolean;
+}
+
+export interface DropMessage extends Node {
+  readonly kind: 'drop-message';
+  readonly messageId: number;
+  readonly language?: string;
+}
+
+/** Any of them. */
+export type ServerStatement =
+  | EndpointStatement
+  | CreateServerTrigger
+  | ServerTriggerStatement
+  | ServerAuditStatement
+  | Configure
+  | Reconfigure
+  | TrustedAssembly
+  | AddMessage
+  | DropMessage;

@@ -38,3 +38,6 @@ export interface BatchEnd extends Node {
   readonly kind: 'batch-end';
   readonly times: number;
 }
+
+/** Any of them. */
+export type SessionStatement = ExecuteAs | Revert | SetOption | Return | Transaction | BatchEnd;

@@ -1,0 +1,45 @@
+// Whom a call is for: a wrapper of a regrant script, sp_executesql, another server, or a system procedure.
+
+import { CHOOSE_DATABASE, isWrapper, PROCEDURES, TYPE_SECRET } from '../../model/script-protocol.ts';
+import type { NameParts } from '../tree/expression.ts';
+import type { Statement } from '../tree/statement.ts';
+import { type BatchContext, type Call, unread } from './batch-context.ts';
+import { partsOf } from './nested-text.ts';
+import { resolveProcedure } from './resolve-procedure.ts';
+import {
+  resolveExecuteSql,
+  resolveRegrantDatabase,
+  resolveRemote,
+  resolveTypedSecret,
+  resolveWrapped,
+} from './resolve-wrapper.ts';
+
+/** The statements that a call stands for. */
+export function resolveCall(call: Call, batch: BatchContext): Statement[] {
+  const procedure = call.procedure ?? namedProcedure(call, batch);
+  const name = procedure?.at(-1);
+  if (procedure === undefined || name === undefined) return [unread(call.span)];
+  const key = name.toLowerCase();
+  const database = procedure.length > 2 && procedure.at(-3) !== '' ? procedure.at(-3) : undefined;
+  if (procedure.length > 3 && procedure[0] !== '') return resolveRemote(call, batch);
+  if (key === 'sp_executesql') return resolveExecuteSql(call, database, batch);
+  if (isWrapper(key)) return resolveWrapped(call, key, batch);
+  if (key === CHOOSE_DATABASE) return resolveRegrantDatabase(call, batch);
+  if (key === TYPE_SECRET) return resolveTypedSecret(call, batch);
+  if (PROCEDURES.includes(key)) return [];
+  return resolveProcedure(call, key, database, batch);
+}
+
+/** The procedure that a variable names: `SET @p = N'Sales.sys.sp_executesql'; EXEC @p N'…'`. */
+function namedProcedure(call: Call, batch: BatchContext): NameParts | undefined {
+  const value = batch.value({ kind: 'variable', name: call.token.upper });
+  const parts = value?.type === 'string' ? partsOf(value.value) : undefined;
+  if (parts !== undefined) return parts;
+  batch.say(
+    'unknown-value',
+    call.token,
+    'A variable names the procedure that runs here.',
+    'Read what it runs by hand; it is not in the facts.',
+  );
+  return undefined;
+}
