@@ -23,6 +23,7 @@ export function readEnvironment(folder: string): Environment {
 function readTables(folder: string): Tables {
   const tables: Tables = new Map();
   for (const file of readdirSync(folder).sort()) {
+    if (!file.endsWith('.tsv')) continue;
     const name = file.replace(/\.tsv$/, '');
     const view = catalogViews().get(name);
     if (view === undefined) throw new Error(`${join(folder, file)}: no version has a view ${name}.`);

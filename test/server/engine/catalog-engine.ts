@@ -4,7 +4,7 @@ import type { Engine, EngineSession, LoginAttempt } from '../contract.ts';
 import type { ServerFixture } from './fixture/read-environment.ts';
 import { logIn } from './login.ts';
 import { Session } from './session/session.ts';
-import { ServerState, viewNamed } from './store/server-state.ts';
+import { ServerState } from './store/server-state.ts';
 import type { Table } from './store/table.ts';
 import { ViewRows } from './store/view-rows.ts';
 
@@ -45,8 +45,8 @@ export class CatalogEngine implements Engine {
     this.state.checkFixture();
   }
 
-  /** The table behind a view, of the server or of a database; what changes in it, later batches see. */
+  /** The table behind a view or a user's table, of the server or of a database; what changes in it, later batches see. */
   table(view: string, database?: string): Table {
-    return this.state.table(viewNamed(view), database);
+    return this.state.table(this.state.definition(view, database), database);
   }
 }

@@ -1,5 +1,6 @@
 // What a login is and may do in one database: its user there, the roles of that user, and the permission rows, on top
 // of what it may do on the server.
+import type { ViewDefinition } from '../catalog/catalog.ts';
 import { keyOf } from '../sql/value.ts';
 import type { ServerState } from '../store/server-state.ts';
 import { viewNamed } from '../store/server-state.ts';
@@ -114,13 +115,18 @@ export class DatabaseRights {
     return chain.some(({ parentCovering }) => parentCovering !== '' && this.server.has(parentCovering));
   }
 
-  /** Whether a table of msdb may be read: granted and not denied on it, or by what covers that in the database. */
-  mayRead(table: string): boolean {
+  /** Whether a table may be read: granted and not denied on it, or by what covers that in the database. */
+  mayRead(table: Pick<ViewDefinition, 'schema' | 'shortName'>): boolean {
     if (this.isDbo) return true;
-    const [object] = this.state.table(viewNamed('sys.objects'), this.database).records({ name: table });
-    const objectId = object?.object_id;
-    const own = this.allows((row) => row.class === 1 && row.major_id === objectId, ['SELECT', 'CONTROL']);
-    return own ?? this.has('SELECT');
+    const schema = this.recordOf('sys.schemas', { name: table.schema })?.schema_id;
+    const object = this.recordOf('sys.objects', { name: table.shortName, schema_id: schema });
+    const isMeant = (row: RowRecord) =>
+      (row.class === 1 && row.major_id === object?.object_id) || (row.class === 3 && row.major_id === schema);
+    return this.allows(isMeant, ['SELECT', 'CONTROL']) ?? this.has('SELECT');
+  }
+
+  private recordOf(view: string, filter: RowRecord): RowRecord | undefined {
+    return this.state.table(viewNamed(view), this.database).records(filter)[0];
   }
 
   /** Whether any permission, a DENY aside, is held on the securable or on the schema that contains it. */

@@ -17,7 +17,7 @@ export type Rule = (session: SessionState, view: ViewDefinition, database: strin
 export function visibleRows(view: ViewDefinition, database: string, session: SessionState): readonly Row[] {
   const rows = session.views.read(view, database);
   if (session.rights.isSysadmin) return rows;
-  if (view.scope === 'msdb' && !session.rightsIn(database).mayRead(view.shortName)) {
+  if (view.schema !== 'sys' && !session.rightsIn(database).mayRead(view)) {
     const object = `The SELECT permission was denied on the object '${view.shortName}', database '${database}', schema '${view.schema}'.`;
     throw failAt(1, 229, object, 14);
   }

@@ -1,12 +1,13 @@
 // The compiler's view of a session: opens catalogue views as the claimed version and the session's rights show them.
 import type { Value } from '../../contract.ts';
 import type { ColumnDefinition, ViewDefinition } from '../catalog/catalog.ts';
-import { catalogViews, hasColumn, hasView } from '../catalog/catalog.ts';
+import { hasColumn } from '../catalog/catalog.ts';
 import type { Compiled, Host, OpenedObject } from '../compile/compiled.ts';
 import type { SourceColumn } from '../compile/scope.ts';
 import { cannot, invalidObject } from '../messages.ts';
 import { BINARY_COLLATION, CATALOG_COLLATION } from '../sql/collation.ts';
 import { isString } from '../sql/sql-type.ts';
+import { findView } from './find-view.ts';
 import type { SessionState } from './session-state.ts';
 import { sessionRows } from './session-views.ts';
 import { compileSystemFunction } from './system-functions.ts';
@@ -54,7 +55,7 @@ export class SessionHost implements Host {
     const database = databaseName === '' ? this.database : this.otherDatabase(databaseName, written, line);
     if (parameters !== undefined)
       return openTableFunction(schema, name, parameters, this.state, database, written, line);
-    const view = this.findView(schema === '' ? 'dbo' : schema, name, database);
+    const view = findView(schema === '' ? 'dbo' : schema, name, database, this.state);
     if (view === undefined) throw invalidObject(line, written);
     return {
       columns: view.columns.map((column) => this.sourceColumn(view, column, database)),
@@ -65,20 +66,6 @@ export class SessionHost implements Host {
   private otherDatabase(name: string, written: string, line: number): string {
     if (this.state.findDatabase(name) === undefined) throw invalidObject(line, written);
     return this.state.enter(name, line).name;
-  }
-
-  private findView(schema: string, name: string, database: string): ViewDefinition | undefined {
-    const { caseSensitive } = this.state.catalogCollation(database);
-    const wanted = `${schema}.${name}`;
-    const exact = catalogViews().get(wanted);
-    const folded = wanted.toLowerCase();
-    const found =
-      exact ??
-      (caseSensitive
-        ? undefined
-        : [...catalogViews().values()].find((view) => view.name.toLowerCase() === folded));
-    if (found === undefined || !hasView(found, this.state.server.version)) return undefined;
-    return found.scope === 'msdb' && database !== 'msdb' ? undefined : found;
   }
 
   private sourceColumn(view: ViewDefinition, column: ColumnDefinition, database: string): SourceColumn {

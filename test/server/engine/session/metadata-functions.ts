@@ -2,10 +2,9 @@
 import type { Value } from '../../contract.ts';
 import { catalogViews, hasColumn } from '../catalog/catalog.ts';
 import { visibleRows } from '../security/visibility.ts';
-import { TokenStream } from '../sql/token-stream.ts';
-import { tokenize } from '../sql/tokenize.ts';
 import { viewNamed } from '../store/server-state.ts';
 import type { RowRecord } from '../store/table.ts';
+import { partsOf, readable } from './find-view.ts';
 import type { SessionState } from './session-state.ts';
 import type { CallContext, SystemFunction } from './system-functions.ts';
 import { unknownOption } from './system-functions.ts';
@@ -26,17 +25,8 @@ const same = (state: SessionState, a: string, b: string): boolean => {
   return key(a) === key(b);
 };
 
-/** `schema.object`, quoted or not, as its parts. */
-function partsOf(text: Value): readonly string[] {
-  try {
-    return new TokenStream(tokenize(String(text))).expectNameParts();
-  } catch {
-    return [];
-  }
-}
-
 function objectNamed(name: Value, state: SessionState): RowRecord | undefined {
-  const parts = partsOf(name);
+  const parts = partsOf(String(name));
   const object = parts.at(-1);
   const schema = parts.at(-2) ?? 'dbo';
   if (object === undefined || parts.length > 2) return undefined;
@@ -60,14 +50,15 @@ function columnLength([table, column]: readonly Value[], state: SessionState): V
         ?.max_length ?? null
     );
   }
-  const object = objectNamed(table ?? null, state);
-  if (object === undefined) return null;
-  const columns = recordsOf('sys.columns', state).filter((row) => row.object_id === object.object_id);
+  const found = readable(String(table), state);
+  if (found === undefined) return null;
+  const { objectId } = found.view;
+  const columns = recordsOf('sys.columns', state, found.database).filter((row) => row.object_id === objectId);
   return columns.find((row) => same(state, String(row.name), String(column)))?.max_length ?? null;
 }
 
 function systemView(name: Value, state: SessionState) {
-  const parts = partsOf(name);
+  const parts = partsOf(String(name));
   if (parts.length < 2 || !same(state, parts.at(-2) ?? '', 'sys')) return undefined;
   return [...catalogViews().values()].find(
     (view) => view.schema === 'sys' && same(state, view.shortName, parts.at(-1) ?? ''),

@@ -1,9 +1,9 @@
 // Functions that say what the caller may do. NULL means the server does not know the permission, not "no".
 import type { Value } from '../../contract.ts';
-import { catalogViews } from '../catalog/catalog.ts';
 import { isKnown } from '../security/covering.ts';
 import { refusalOf } from '../security/database-access.ts';
 import { viewNamed } from '../store/server-state.ts';
+import { readable } from './find-view.ts';
 import type { SessionState } from './session-state.ts';
 import type { CallContext, SystemFunction } from './system-functions.ts';
 import { unknownOption } from './system-functions.ts';
@@ -30,18 +30,12 @@ function hasPermission([name, classDesc, permission]: readonly Value[], context:
   return flag(state.rightsIn(row.name).has(wanted));
 }
 
-/** Of tables of msdb alone, by names of three parts; NULL where the database cannot be entered or there is no such table. */
+/** Of tables, by names of three parts; NULL where the database cannot be entered or there is no such table. */
 function mayRead(name: string, permission: string, context: CallContext): Value {
   const { state } = context;
-  const [database = '', ...rest] = name.split('.');
-  const table = catalogViews().get(rest.join('.'));
-  if (permission !== 'SELECT' || table?.scope !== 'msdb' || database !== 'msdb')
-    throw unknownOption(context, `HAS_PERMS_BY_NAME for ${permission} on ${name}`);
-  const row = state.findDatabase(database);
-  if (row === undefined || refusalOf(state.server, row, state.parts.readOnlyIntent) !== undefined)
-    return null;
-  const rights = state.rightsIn(row.name);
-  return rights.canEnter ? flag(rights.mayRead(table.shortName)) : null;
+  const found = readable(name, state);
+  if (permission !== 'SELECT') throw unknownOption(context, `HAS_PERMS_BY_NAME for ${permission} on ${name}`);
+  return found === undefined ? null : flag(state.rightsIn(found.database).mayRead(found.view));
 }
 
 const flag = (value: boolean): number => (value ? 1 : 0);

@@ -5,6 +5,7 @@ import type { SqlVersion } from '../../../../src/model/catalog/version.ts';
 import { majorOf } from '../../../../src/model/catalog/version.ts';
 import type { ViewDefinition } from '../catalog/catalog.ts';
 import { catalogViews } from '../catalog/catalog.ts';
+import { userTable } from '../catalog/user-table.ts';
 import type { ServerFixture, ServerSettings } from '../fixture/read-environment.ts';
 import type { FixtureRow } from '../fixture/read-rows.ts';
 import { plainRow } from '../fixture/read-rows.ts';
@@ -56,9 +57,35 @@ export class ServerState {
   checkFixture(): void {
     for (const view of this.fixture.server.keys()) this.table(viewNamed(view), undefined);
     for (const [database, views] of this.fixture.databases) {
-      for (const view of views.keys()) this.table(viewNamed(view), database);
+      for (const view of views.keys()) this.table(this.definition(view, database), database);
     }
   }
+
+  /** A view of the catalogue, or a table or view of users in a database, by its exact name. Throws for none. */
+  definition(name: string, database: string | undefined): ViewDefinition {
+    const found =
+      catalogViews().get(name) ?? (database === undefined ? undefined : this.userTable(name, database));
+    return found ?? viewNamed(name);
+  }
+
+  /** A table or view of users in a database, by its exact name; undefined for none. */
+  userTable(name: string, database: string): ViewDefinition | undefined {
+    const key = `${database}/${name}`;
+    const views = ['sys.objects', 'sys.columns', 'sys.schemas'];
+    const stamp = views.map((view) => this.table(viewNamed(view), database).revision).join('/');
+    const kept = this.userTables.get(key);
+    if (kept?.stamp === stamp) return kept.view;
+    const dot = name.indexOf('.');
+    const read = (view: string) => this.table(viewNamed(view), database).records();
+    const view = userTable(read, name.slice(0, dot), name.slice(dot + 1));
+    this.userTables.set(key, { stamp, view });
+    return view;
+  }
+
+  private readonly userTables = new Map<
+    string,
+    { readonly stamp: string; readonly view: ViewDefinition | undefined }
+  >();
 
   /** The row of sys.databases with exactly that name. */
   databaseRow(name: string): DatabaseRow | undefined {
