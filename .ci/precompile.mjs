@@ -1,5 +1,5 @@
 // Compiles templates/ into src/render/precompiled.generated.ts: those of statements and lines into plain functions, the
-// others for Handlebars' runtime.
+// others for Handlebars' runtime; in those of pages values are escaped.
 // Quick when nothing changed: the file is written only when its text differs.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,22 +16,18 @@ const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
   .filter((name) => name.endsWith('.hbs'))
   .sort();
-const sources = new Map(
-  names.map((file) => {
-    const text = readFileSync(new URL(file, folder), 'utf8');
-    return [file.slice(0, -4), text.replaceAll('\r\n', '\n').replace(/\n$/, '')];
-  }),
-);
-/** Rendered for each step: statements, the line that each stands in, and the parts that these are made of. */
-const ofSteps = new Set(
-  [...sources.keys()].filter((name) => name === 'line' || name.startsWith('statements/')),
-);
-for (const name of ofSteps) {
-  for (const [, part] of sources.get(name).matchAll(/\{\{> *([\w-]+)/g)) ofSteps.add(part);
-}
-const isOfSteps = (name) => ofSteps.has(name);
-const entries = [...sources].map(([name, source]) => {
-  const code = isOfSteps(name) ? functionOf(source) : Handlebars.precompile(source, options);
+/** Rendered once for each step. */
+const isOfSteps = (name) =>
+  ['line', 'audit-target', 'endpoint-listening', 'user-options'].includes(name) ||
+  name.startsWith('statements/');
+/** Pages for a browser: there everything is escaped. */
+const isPage = (name) => name.startsWith('pages/');
+const entries = names.map((file) => {
+  const name = file.slice(0, -4);
+  const source = readFileSync(new URL(file, folder), 'utf8').replaceAll('\r\n', '\n').replace(/\n$/, '');
+  const code = isOfSteps(name)
+    ? functionOf(source)
+    : Handlebars.precompile(source, { ...options, noEscape: !isPage(name) });
   return [name, `  ${JSON.stringify(name)}: ${code},\n`];
 });
 const table = (title, type, name, isOf) =>
@@ -47,8 +43,9 @@ const text = [
     'Every other template, ready for Handlebars.template().',
     'unknown',
     'PRECOMPILED',
-    (name) => !isOfSteps(name),
+    (name) => !isOfSteps(name) && !isPage(name),
   ),
+  table('Pages, ready for Handlebars.template().', 'unknown', 'PAGES', isPage),
 ].join('\n');
 
 let before = '';

@@ -40,6 +40,7 @@ export type { Shell } from './cli/shell-completion.ts';
 export { SHELLS, shellCompletion } from './cli/shell-completion.ts';
 export type { Ask } from './config/ask-for-config.ts';
 export { askForConfig } from './config/ask-for-config.ts';
+export type { CheckSettings, KeyBackup } from './config/check-settings.ts';
 export type {
   Config,
   WrittenAuthentication,
@@ -84,6 +85,25 @@ export type { EncodeOptions, Newline, TextEncoding } from './files/encode-text.t
 export type { ReadTextOptions } from './files/read-text.ts';
 export type { RunningProcess } from './files/running-process.ts';
 export type { WriteOptions } from './files/write-file-atomically.ts';
+export { checkReadiness } from './kit/check/check-readiness.ts';
+export type { Judgement, Readiness, ReadinessLine, State } from './kit/check/readiness.ts';
+export { readinessPage } from './kit/check/readiness-page.ts';
+export type { ReadinessTextOptions } from './kit/check/readiness-text.ts';
+export { readinessText } from './kit/check/readiness-text.ts';
+export type {
+  Backup,
+  BackupDevice,
+  BackupHistory,
+  BackupType,
+  DatabaseFile,
+  DatabaseState,
+} from './kit/environment/backup-history.ts';
+export type { Environment, Reading, ServerReading } from './kit/environment/environment.ts';
+export type { FileState } from './kit/environment/file-state.ts';
+export type { KeptFiles, KeptScript, KeptSnapshot } from './kit/environment/kept-files.ts';
+export type { Pack } from './kit/environment/packs.ts';
+export type { KitServer, ReadEnvironmentOptions } from './kit/environment/read-environment.ts';
+export { readEnvironment } from './kit/environment/read-environment.ts';
 export type { LinkedServerOptionName } from './model/catalog/linked-server-option.ts';
 export type { ObjectKind, TypeBranch } from './model/catalog/object-type.ts';
 export { OBJECT_KINDS } from './model/catalog/object-type.ts';
@@ -146,6 +166,13 @@ export type { OutOfReach, Profile, ProfileCoverage, ProfileDatabase, ProfileRole
 export { profileCoverage, renameDatabases } from './select/profile.ts';
 export { SERVICE_MANAGER } from './select/profiles/service-manager.ts';
 export { readProfile } from './select/read-profile.ts';
+export type {
+  AccountRoles,
+  ExecutionRole,
+  ProfilePoint,
+  ProfileReadiness,
+  RoleGrants,
+} from './select/readiness.ts';
 export type { NameFilter, ObjectRule, Selection } from './select/selection.ts';
 export type { Failure as ProofFailure, FailureKind } from './simulate/failure.ts';
 export type { Assumption } from './simulate/start/assumption.ts';

@@ -5,7 +5,6 @@ import { databaseOf, keyOfParts } from '../model/identity.ts';
 import type { Note, Omission, Snapshot } from '../model/snapshot.ts';
 import { TOOL } from '../model/tool.ts';
 import { subjectOf } from '../model/words/sentence.ts';
-import { firstOf } from '../model/words/shown.ts';
 import { selectDatabases, selectFacts } from '../select/select-facts.ts';
 import { assembleSnapshot, type HeaderParts } from '../snapshot/assemble-snapshot.ts';
 import { joinSorted, sortFacts } from '../snapshot/sort-facts.ts';
@@ -110,10 +109,12 @@ function twinOmissions(dropped: readonly Fact[]): readonly Omission[] {
 function twinOmission(facts: readonly Fact[]): Omission {
   const [first] = facts as readonly [Fact];
   const names = [...new Set(facts.map(subjectOf))];
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  const told = `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
   return defined({
     code: 'duplicate-key',
     database: databaseOf(first),
-    fact: `Several rows have the same names, so that they cannot be told apart: ${firstOf(names, MOST_NAMES)}.`,
+    fact: `Several rows have the same names, so that they cannot be told apart: ${told}.`,
     remedy: 'Capture again; if it stays, report it with these names.',
     count: facts.length,
   });
@@ -140,8 +141,12 @@ function headerParts(
   };
 }
 
-/** What a snapshot's header says of the selection and the profile; undefined where everything is taken. */
+/**
+ * What a snapshot's header says of the selection and the profile; undefined where everything is taken. What a profile
+ * says of readiness decides nothing of what is captured.
+ */
 export function selectionPart(options: CaptureOptions): Readonly<Record<string, unknown>> | undefined {
   if (isEverything(options)) return undefined;
-  return { ...(options.profile ? { profile: options.profile } : {}), ...options.selection };
+  const { readiness: _, ...profile } = options.profile ?? {};
+  return { ...(options.profile ? { profile } : {}), ...options.selection };
 }

@@ -135,6 +135,26 @@ const finding = closed({
   'remedy?': text,
 });
 
+const readiness = closed({
+  checkedAt: { type: 'string', format: 'date-time' },
+  profile: text,
+  servers: list(text),
+  lines: list(
+    closed({
+      point: text,
+      title: text,
+      state: { enum: ['ok', 'bad', 'unknown'] },
+      'server?': text,
+      'database?': text,
+      evidence: text,
+      'remedy?': text,
+      'accepted?': text,
+    }),
+  ),
+  counts: closed({ ok: count, bad: count, unknown: count }),
+  outcome: { enum: ['ok', 'bad', 'unknown'] },
+});
+
 /** The lines of each command. */
 const LINES = {
   init: [closed({ config: text, servers: list(text) })],
@@ -159,6 +179,7 @@ const LINES = {
     }),
   ],
   drill: [drill, preview],
+  check: [readiness],
 } as const satisfies Readonly<Record<string, readonly JsonSchema[]>>;
 
 /** What a line of standard error is when a command with --json fails. */

@@ -1,5 +1,6 @@
 // The JSON Schema of regrant.config.json: what load-config checks a file against, and what the package publishes.
 import { SELECTION_SCHEMA } from '../select/selection-schema.ts';
+import { CHECK_SCHEMA } from './check-settings.ts';
 
 const text = { type: 'string', minLength: 1 } as const;
 const flag = { type: 'boolean' } as const;
@@ -90,5 +91,6 @@ export const CONFIG_SCHEMA = {
     registeredServers: { ...text, description: 'A .regsrvr file exported from SSMS; relative to this file.' },
     profile: { ...text, description: 'The name of a profile, or a .json file relative to this one.' },
     out: { ...text, description: 'The folder for snapshots and scripts; relative to this file.' },
+    check: CHECK_SCHEMA,
   },
 } as const;

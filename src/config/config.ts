@@ -2,6 +2,7 @@
 import type { PasswordSource, ServerSettings } from '../connect/server-settings.ts';
 import type { Encryption } from '../connect/server-target.ts';
 import type { Selection } from '../select/selection.ts';
+import type { CheckSettings } from './check-settings.ts';
 
 /** A configuration, ready for use; paths are absolute. */
 export interface Config {
@@ -11,6 +12,8 @@ export interface Config {
   readonly profile?: string;
   /** The folder for snapshots and scripts. */
   readonly out?: string;
+  /** What `check` asks of the environment. */
+  readonly check?: CheckSettings;
   /** What deserves a remark: registered servers that were left out, and why. */
   readonly remarks: readonly string[];
 }
@@ -78,4 +81,6 @@ export interface WrittenConfig {
   readonly profile?: string;
   /** The folder for snapshots and scripts. */
   readonly out?: string;
+  /** What `check` asks of the environment. */
+  readonly check?: CheckSettings;
 }

@@ -6,9 +6,11 @@ import { formatServerAddress, parseServerAddress } from '../connect/server-addre
 import { fromConnectionString, type ServerSettings } from '../connect/server-settings.ts';
 import { findJsonPlaces, type JsonPlaces } from '../files/json-places.ts';
 import { readWholeText } from '../files/read-whole-text.ts';
+import { resolveFrom } from '../files/windows-path.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { applySettings } from './apply-settings.ts';
+import type { CheckSettings } from './check-settings.ts';
 import type { Config, WrittenConfig, WrittenServer } from './config.ts';
 import { badConfig, type ConfigProblem, NO_PASSWORD, problemsOf } from './config-problem.ts';
 import { CONFIG_SCHEMA } from './config-schema.ts';
@@ -100,17 +102,31 @@ async function assemble(
   const problems = repeatedNames(servers, own.length);
   if (servers.length === 0) problems.push({ path: '/registeredServers', text: 'names no database engine' });
   if (problems.length > 0) throw badConfig(path, problems, places);
-  const { profile, out } = written;
+  const { profile, out, check } = written;
   return {
     servers,
     ...(profile === undefined
       ? {}
       : { profile: /\.json$/i.test(profile) ? resolve(folder, profile) : profile }),
     ...defined({ out: out === undefined ? undefined : resolve(folder, out) }),
+    ...(check === undefined ? {} : { check: fromFolder(check, folder) }),
     remarks: [
       ...registered.remarks,
       ...servers.flatMap(({ name, remarks }) => remarks.map((one) => `${name}: ${one}`)),
     ],
+  };
+}
+
+/** The settings of a check with their paths taken from the folder of the configuration. */
+function fromFolder(check: CheckSettings, folder: string): CheckSettings {
+  const { encryptionKeys, reportServerKey, packs } = check;
+  return {
+    ...check,
+    ...defined({
+      encryptionKeys: encryptionKeys?.map((key) => ({ ...key, file: resolveFrom(folder, key.file) })),
+      reportServerKey: reportServerKey === undefined ? undefined : resolveFrom(folder, reportServerKey),
+      packs: packs === undefined ? undefined : resolveFrom(folder, packs),
+    }),
   };
 }
 

@@ -10,6 +10,7 @@ export type FileKind =
   | 'configuration'
   | 'journal'
   | 'log'
+  | 'page'
   | 'plan'
   | 'report'
   | 'script'
@@ -32,10 +33,14 @@ const KINDS: Readonly<Record<FileKind, Kind>> = {
   },
   configuration: {
     what: 'a configuration',
-    isIn: (text) => /^\{\s*"(\$schema|defaults|servers|registeredServers|profile|out)"/.test(text),
+    isIn: (text) => /^\{\s*"(\$schema|defaults|servers|registeredServers|profile|out|check)"/.test(text),
   },
   journal: { what: 'the journal of a run', isIn: isJournal },
   log: { what: 'the log of a run', isIn: (text) => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z {2}/.test(text) },
+  page: {
+    what: 'a page of regrant',
+    isIn: (text) => text.includes('<meta name="generator" content="regrant">'),
+  },
   plan: { what: 'a plan of changes', isIn: (text) => /^\{\s*"regrant":\s*"plan"/.test(text) },
   report: { what: 'the report of a drill', isIn: (text) => text.startsWith('# Restore drill of ') },
   script: { what: 'a script of regrant', isIn: (text) => !text.startsWith('{') && /#regrant/.test(text) },

@@ -7,20 +7,15 @@ import { text } from '../text/quote.ts';
 import type { TemplateSet } from './step-template.ts';
 
 /** SELECTs, each with rows of weight, fact and remedy, that hold a server against what is expected of it. */
-export function targetQueries(
+export function targetQuery(
   templates: TemplateSet,
   expected: readonly Expectation[],
   anyServer: boolean,
-): readonly string[] {
+): string {
   const rows = expected.map(({ property, value }) => `(${text(property)}, ${statementLiteral(value).sql})`);
   const table = `(VALUES ${rows.join(', ')}) AS expected (property, value)`;
   return templates('target', {})
-    .split(';\n')
-    .filter((statement) => statement !== '')
-    .map((statement) =>
-      statement
-        .replaceAll(`INSERT ${NOTICES} (weight, fact, remedy) `, '')
-        .replaceAll(`(SELECT any_server FROM ${CHOICES})`, anyServer ? '1' : '0')
-        .replaceAll(EXPECTATIONS, () => table),
-    );
+    .replaceAll(`INSERT ${NOTICES} (weight, fact, remedy) `, '')
+    .replaceAll(`(SELECT any_server FROM ${CHOICES})`, anyServer ? '1' : '0')
+    .replaceAll(EXPECTATIONS, () => table);
 }

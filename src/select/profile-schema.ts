@@ -1,5 +1,6 @@
 // The JSON Schema of a profile: what read-profile checks a user's file against, and what the package publishes.
 import { OBJECT_KINDS } from '../model/catalog/object-type.ts';
+import { READINESS_SCHEMA } from './readiness-schema.ts';
 
 const name = { type: 'string', minLength: 1, maxLength: 128 } as const;
 const sentence = { type: 'string', minLength: 1 } as const;
@@ -65,5 +66,6 @@ export const PROFILE_SCHEMA = {
         properties: { name, reason: sentence },
       },
     },
+    readiness: READINESS_SCHEMA,
   },
 } as const;

@@ -1,5 +1,6 @@
 // A profile: which databases of which roles a product has, and what of them is not to be scripted. Profiles are
 // data: users write their own as JSON.
+import { type ProfileReadiness, renameInReadiness } from './readiness.ts';
 import type { ObjectRule } from './selection.ts';
 
 /** A database of a profile. */
@@ -44,6 +45,8 @@ export interface Profile {
   readonly exclude?: readonly (ObjectRule & { readonly reason?: string })[];
   /** What its product has that no script reaches. */
   readonly outOfReach?: readonly OutOfReach[];
+  /** What has to be so for its product to survive the loss of its servers. */
+  readonly readiness?: ProfileReadiness;
 }
 
 /**
@@ -58,9 +61,15 @@ export function renameDatabases(profile: Profile, names: Readonly<Record<string,
     if (followed === undefined || database.follows === undefined) return database;
     return { ...database, name: `${followed}${database.follows.suffix}` };
   };
+  const renames = new Map(
+    profile.roles.flatMap(({ databases }) => databases.map((one) => [one.name, renamed(one).name] as const)),
+  );
   return {
     ...profile,
     roles: profile.roles.map((role) => ({ ...role, databases: role.databases.map(renamed) })),
+    ...(profile.readiness && {
+      readiness: renameInReadiness(profile.readiness, (database) => renames.get(database) ?? database),
+    }),
     ...(profile.exclude && {
       exclude: profile.exclude.map((rule) =>
         rule.database === undefined ? rule : { ...rule, database: names[rule.database] ?? rule.database },

@@ -22,6 +22,7 @@ const BEGINNINGS: Readonly<Record<FileKind, string>> = {
   configuration: '{\n  "servers": [\n',
   journal: '{"regrant":"journal","format":1}\n',
   log: '2026-01-02T03:04:05.678Z  run of script\n',
+  page: '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta name="generator" content="regrant">\n',
   plan: '{\n  "regrant": "plan",\n',
   report: '# Restore drill of SMDB01\n',
   script: '-- Restores\nGO\nCREATE TABLE #regrant_failure (id int);\n',

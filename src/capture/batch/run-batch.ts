@@ -14,8 +14,7 @@ export async function runBatch<Context>(
   let answered = 0;
   let reading = 0;
   try {
-    const { text, selects } = batch;
-    for await (const set of session.run(text, { ...options, selects, idempotent: true })) {
+    for await (const set of session.run(batch.text, { ...options, idempotent: true })) {
       const query = batch.queries[answered];
       if (query === undefined) throw unexpected(answered + 1, batch.queries.length);
       answered += 1;

@@ -7,7 +7,9 @@ import {
   type LinkedServerOptionName,
   SQL_SERVER_PRODUCT,
 } from '../../model/catalog/linked-server-option.ts';
+
 import type { LinkedLoginFact, LinkedServerFact } from '../../model/fact.ts';
+import { LIMITS } from '../../model/limit.ts';
 import { limitOfLinkedServer } from '../../model/limit-of-row.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
 import type { World } from '../lookup/world.ts';
@@ -15,8 +17,8 @@ import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { KEPT, limit } from '../reason.ts';
-import type { KindRule, Told } from '../rule.ts';
-import { by, each, not, steps, unscripted } from '../rule.ts';
+import type { KindRule, Outcome } from '../rule.ts';
+import { by, not, steps } from '../rule.ts';
 
 const OTHER_SERVER: Reason = [
   'other-linked-server',
@@ -26,11 +28,14 @@ const OTHER_SERVER: Reason = [
 export const LINKED_SERVER_RULE: KindRule<'linked-server'> = {
   create: (fact, world) => {
     const code = limitOfLinkedServer(fact);
-    if (code !== undefined) return unscripted(`Linked server ${fact.name}`, code);
+    if (code !== undefined) {
+      const note = `Linked server ${fact.name}: ${LIMITS[code]}`;
+      return { notes: [{ code, note }], reason: limit(code) };
+    }
     return {
       steps: [
         creation(fact),
-        ...(fact.dataSource === fact.name ? [] : addressSteps(fact)),
+        ...address(fact),
         ...LINKED_SERVER_OPTION_NAMES.flatMap((option) =>
           isUsual(fact, option) ? [] : [setting(fact, option)],
         ),
@@ -47,13 +52,26 @@ export const LINKED_SERVER_RULE: KindRule<'linked-server'> = {
     return steps(step('drop-linked-server', { server: fact.name }, { needs: ['drop-extra'] }));
   },
   change: {
-    ...each(['product', 'provider', 'location', 'providerString', 'catalog', 'isRemote'], OTHER_SERVER),
-    dataSource: by(({ after }) => addressSteps(after), OTHER_SERVER),
-    ...each(
-      LINKED_SERVER_OPTION_NAMES.map((option) => LINKED_SERVER_OPTIONS[option].property),
-      by(changeOptions, KEPT),
-    ),
+    product: OTHER_SERVER,
+    provider: OTHER_SERVER,
+    dataSource: by(changeAddress, OTHER_SERVER),
+    location: OTHER_SERVER,
+    providerString: OTHER_SERVER,
+    catalog: OTHER_SERVER,
+    isRpcEnabled: by(changeOptions, KEPT),
+    isRpcOutEnabled: by(changeOptions, KEPT),
+    isDataAccessEnabled: by(changeOptions, KEPT),
+    isCollationCompatible: by(changeOptions, KEPT),
+    usesRemoteCollation: by(changeOptions, KEPT),
+    collation: by(changeOptions, KEPT),
+    isSchemaValidatedLazily: by(changeOptions, KEPT),
+    connectTimeout: by(changeOptions, KEPT),
+    queryTimeout: by(changeOptions, KEPT),
+    isTransactionPromoted: by(changeOptions, KEPT),
+    isPublisher: by(changeOptions, KEPT),
+    isSubscriber: by(changeOptions, KEPT),
     isDistributor: limit('made-by-feature'),
+    isRemote: OTHER_SERVER,
   },
 };
 
@@ -76,7 +94,13 @@ const NOTHING = {
 };
 
 /** The product SQL Server takes the name for the address. */
-function addressSteps({ name: server, product, dataSource }: LinkedServerFact): readonly Made[] {
+function address({ name: server, product, dataSource }: LinkedServerFact): Made[] {
+  if (product !== SQL_SERVER_PRODUCT || dataSource === undefined || dataSource === server) return [];
+  return [step('set-linked-server-address', { server, address: dataSource }, { properties: ['dataSource'] })];
+}
+
+function changeAddress({ after }: ChangedFact<'linked-server'>): readonly Made[] {
+  const { name: server, product, dataSource } = after;
   if (product !== SQL_SERVER_PRODUCT || dataSource === undefined) return [];
   return [step('set-linked-server-address', { server, address: dataSource }, { properties: ['dataSource'] })];
 }
@@ -115,22 +139,20 @@ function unmapping({ name: server }: LinkedServerFact, { wanted }: World): Made[
 }
 
 export const LINKED_LOGIN_RULE: KindRule<'linked-login'> = {
-  create: (fact, { wanted }) => {
-    const server = wanted.named('linked-server', fact.server);
-    const code = server && limitOfLinkedServer(server);
-    if (code !== undefined) return not(limit(code));
-    return {
-      steps: [mapping(fact)],
-      notes: fact.remoteName === undefined ? [] : [secretNote(passwordOf(fact))],
-    };
-  },
+  create: (fact, { wanted }) => mapped(fact, wanted.server('linked-server')),
   drop: ({ server, login }) =>
     steps(step('drop-linked-login', { server, login }, { needs: ['revoke-extra'] })),
-  change: each(
-    ['usesSelf', 'remoteName'],
-    by(({ after }) => [mapping(after)], KEPT),
-  ),
+  change: { usesSelf: by(changeMapping, KEPT), remoteName: by(changeMapping, KEPT) },
 };
+
+function mapped(fact: LinkedLoginFact, servers: readonly LinkedServerFact[]): Outcome {
+  const server = servers.find(({ name }) => name === fact.server);
+  const code = server === undefined ? undefined : limitOfLinkedServer(server);
+  if (code !== undefined) return not(limit(code));
+  return { steps: [mapping(fact)], notes: needsPassword(fact) ? [secretNote(passwordOf(fact))] : [] };
+}
+
+const needsPassword = ({ remoteName }: LinkedLoginFact): boolean => remoteName !== undefined;
 
 const passwordOf = ({ server, login, remoteName }: LinkedLoginFact): string =>
   `password of ${remoteName} on linked server ${server}, for ${login === undefined ? 'everybody else' : `login ${login}`},`;
@@ -142,7 +164,11 @@ function mapping(fact: LinkedLoginFact): Made {
     : step('map-linked-login-with-password', { server, login, remoteName });
 }
 
-function secretNote(what: string): Told {
+function changeMapping({ after }: ChangedFact<'linked-login'>): readonly Made[] {
+  return [mapping(after)];
+}
+
+function secretNote(what: string) {
   return {
     code: 'secret-needed',
     note: `The ${what} cannot be read from a server: type it at the top of the script.`,

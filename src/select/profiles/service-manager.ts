@@ -2,6 +2,7 @@
 // objects the guide leaves out. Source: "Prepare for Service Manager disaster recovery" (Microsoft).
 import type { ObjectKind } from '../../model/catalog/object-type.ts';
 import type { Profile } from '../profile.ts';
+import { SERVICE_MANAGER_READINESS } from './service-manager-readiness.ts';
 
 const reason = 'The recovery guide clears it in the wizard.';
 
@@ -60,4 +61,5 @@ export const SERVICE_MANAGER: Profile = {
         'Analyst is an Analysis Services database: T-SQL cannot reach it; back it up with Analysis Services.',
     },
   ],
+  readiness: SERVICE_MANAGER_READINESS,
 };

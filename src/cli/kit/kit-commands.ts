@@ -1,0 +1,30 @@
+// The commands of the recovery kit: check. Their options, and what each runs.
+import type { Command } from 'commander';
+import { connecting } from '../command-options.ts';
+import type { CheckCommandOptions } from '../commands/check.ts';
+import { examples, type Frame } from '../frame.ts';
+
+/** Adds `check`. */
+export function addCheck(program: Command, { act }: Frame): void {
+  const command = environment(program.command('check'))
+    .description('tell point by point whether an environment would survive the loss of its servers')
+    .option('--kept <folder>', 'where snapshots and scripts were kept (default: “out” of the configuration)')
+    .option('--html <file>', 'also write it as a page for a browser')
+    .option('--all', 'also tell the evidence of what is well');
+  examples(
+    command,
+    [
+      "regrant check --server SMDB01 --server DWDB01 --server 'RSDB01\\SCSMRS' --user regrant_capture --kept dr",
+      'regrant check --config regrant.config.json --html readiness.html --quiet',
+    ],
+    'It reads and changes nothing. Exit code 2: something is bad; 3: nothing is, but not all could be looked at. What\nsomebody vouches for under check.accepted in the configuration does not count.',
+  );
+  act<[CheckCommandOptions]>(command, async () => (await import('../commands/check.ts')).checkCommand);
+}
+
+/** The options of a command that works on an environment. */
+function environment(command: Command): Command {
+  return connecting(command)
+    .option('--profile <name or file>', 'what it is an environment of (default: service-manager)')
+    .option('--report-database <name>', 'the report server’s database, where it is not named ReportServer');
+}

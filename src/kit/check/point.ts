@@ -1,0 +1,98 @@
+// A point of a check, and how points find what they judge.
+import type { DatabaseFact } from '../../model/fact.ts';
+import { FactIndex } from '../../model/fact-index.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { databasesOf } from '../../select/profile.ts';
+import type { Environment, ServerReading } from '../environment/environment.ts';
+import type { Judgement } from './readiness.ts';
+
+/** A point. */
+export interface Point {
+  /** Words with hyphens. */
+  readonly id: string;
+  readonly title: string;
+  /** What it reads: the facts of servers, msdb, tables of the product, files, the settings. */
+  readonly reads: readonly ('facts' | 'msdb' | 'tables' | 'files' | 'settings')[];
+  readonly judge: (environment: Environment) => readonly Judgement[];
+}
+
+/** A database that was found, with all that is known of its server. */
+export interface Found {
+  readonly server: ServerReading;
+  readonly snapshot: Snapshot;
+  readonly facts: FactIndex;
+  readonly fact: DatabaseFact;
+  /** Where a judgement of it belongs. */
+  readonly place: { readonly server: string; readonly database: string };
+}
+
+/** What to do where a server could not be read. */
+export const REACH = 'See that the server is up and lets the login in (regrant doctor), and check again.';
+
+const indexes = new WeakMap<Snapshot, FactIndex>();
+
+/** The facts of a snapshot, indexed once. */
+export function factsOf(snapshot: Snapshot): FactIndex {
+  const found = indexes.get(snapshot) ?? new FactIndex(snapshot.facts);
+  indexes.set(snapshot, found);
+  return found;
+}
+
+/** The databases of a name, on every server that has one. */
+export function found({ servers }: Environment, name: string): readonly Found[] {
+  return servers.flatMap((server): readonly Found[] => {
+    if (!server.live.isKnown) return [];
+    const snapshot = server.live.value;
+    const facts = factsOf(snapshot);
+    const fact = facts.databaseFact(name);
+    if (fact === undefined) return [];
+    return [{ server, snapshot, facts, fact, place: { server: server.name, database: name } }];
+  });
+}
+
+/** The profile’s own databases, without the system’s. */
+export function ownDatabases({ profile }: Environment): readonly string[] {
+  return databasesOf({ ...profile, systemDatabases: [] });
+}
+
+/** The servers that have a database of the profile. */
+export function ownServers(environment: Environment): readonly ServerReading[] {
+  const servers = ownDatabases(environment).flatMap((name) =>
+    found(environment, name).map(({ server }) => server),
+  );
+  return environment.servers.filter((server) => servers.includes(server));
+}
+
+/** Judges databases by their names, each as often as it was found: that one was not is told by the point that looks for them. */
+export function eachOf(
+  environment: Environment,
+  names: readonly string[],
+  judge: (one: Found) => Judgement | readonly Judgement[],
+): readonly Judgement[] {
+  return names.flatMap((name) => found(environment, name).flatMap((one) => judge(one)));
+}
+
+/** Days and hours between two times, in words. */
+export function ageText(from: Date, now: Date): string {
+  const hours = Math.floor((now.getTime() - from.getTime()) / HOUR);
+  if (hours < 0) return 'after the time of this check';
+  if (hours < 1) return 'less than an hour ago';
+  if (hours < 48) return `${hours === 1 ? '1 hour' : `${hours} hours`} ago`;
+  return `${Math.floor(hours / 24)} days ago`;
+}
+
+/** Milliseconds of an hour. */
+export const HOUR = 3_600_000;
+/** Milliseconds of a day. */
+export const DAY = 24 * HOUR;
+
+/** `2026-11-28 14:30 UTC`. */
+export function timeText(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Up to five of a list, and how many more there are. */
+export function someOf(items: readonly string[]): string {
+  const shown = items.slice(0, 5).join(', ');
+  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+}

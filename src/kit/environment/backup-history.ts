@@ -1,0 +1,175 @@
+// What msdb of a server knows of the backups of its databases: of each the last full backup that is whole, and all since.
+// One batch, whatever the server holds. Sources: "backupset", "backupmediafamily", "backupfile", "restorehistory" (Microsoft).
+import type { RunOptions, Session } from '../../connect/driver.ts';
+import { type Answer, askServer } from './ask-server.ts';
+
+/** What a backup is of: the letters of `backupset.type`. */
+export type BackupType = 'D' | 'I' | 'L' | 'F' | 'G' | 'P' | 'Q';
+
+/** A file of a backup: a stripe, or a mirror of one. */
+export interface BackupDevice {
+  /** `physical_device_name`. */
+  readonly path: string;
+  /** `device_type`: 2 disk, 5 tape, 7 virtual, 9 URL; 100 more for a permanent device. */
+  readonly type: number;
+  /** `mirror`: 0 is the first. */
+  readonly mirror: number;
+}
+
+/** A row of `backupset`. */
+export interface Backup {
+  /** `backup_set_id`: grows with every backup of the server. */
+  readonly id: number;
+  /** The database. */
+  readonly database: string;
+  /** What it is of. */
+  readonly type: BackupType;
+  /** When it ended, in UTC. */
+  readonly finishedAt: Date;
+  /** A copy, which no other backup stands on. */
+  readonly isCopyOnly: boolean;
+  /** Written with CHECKSUM. */
+  readonly hasChecksums: boolean;
+  /** It found damage in the database. */
+  readonly isDamaged: boolean;
+  /** Of a program that takes snapshots of disks. */
+  readonly isSnapshot: boolean;
+  /** The first record of the log in it. */
+  readonly firstLsn: bigint;
+  /** The record after its last. */
+  readonly lastLsn: bigint;
+  /** Where a restore of it begins. */
+  readonly checkpointLsn: bigint;
+  /** The checkpoint of the full backup that it stands on. */
+  readonly baseLsn: bigint;
+  /** Its place in its media. */
+  readonly position: number;
+  /** The computer that took it. */
+  readonly machine: string;
+  /** Its files. */
+  readonly devices: readonly BackupDevice[];
+}
+
+/** A file of a database, as the full backup has it. */
+export interface DatabaseFile {
+  /** The id of the backup. */
+  readonly backup: number;
+  /** Its name in the database. */
+  readonly logicalName: string;
+  /** Where it was. */
+  readonly path: string;
+}
+
+/** A database as the server lists it. */
+export interface DatabaseState {
+  /** Its name. */
+  readonly name: string;
+  /** SIMPLE, BULK_LOGGED, FULL. */
+  readonly recoveryModel: string;
+  /** It is in an availability group, whose other replicas may have its backups. */
+  readonly isReplica: boolean;
+}
+
+/** What msdb of a server knows of backups. */
+export interface BackupHistory {
+  /** Every database of the server. */
+  readonly databases: readonly DatabaseState[];
+  /** Of each database the last whole full backup and all since, in the order in which they were taken. */
+  readonly backups: readonly Backup[];
+  /** The files of the databases in those full backups. */
+  readonly files: readonly DatabaseFile[];
+  /** When backups of each database were last verified here, in UTC. */
+  readonly verifiedAt: ReadonlyMap<string, Date>;
+}
+
+const SINCE_THE_LAST_FULL = `b.backup_set_id >= (
+  SELECT MAX(l.backup_set_id) FROM dbo.backupset AS l
+  WHERE l.database_name = b.database_name AND l.type = 'D' AND l.is_copy_only = 0 AND l.is_damaged = 0
+)`;
+
+/** The batch, for msdb. Logs’ numbers are larger than a number of a driver, and come as text. */
+export const BACKUP_HISTORY_BATCH = `SET NOCOUNT ON;
+SET LOCK_TIMEOUT 60000;
+SELECT d.name, d.recovery_model_desc, d.replica_id FROM sys.databases AS d;
+SELECT b.backup_set_id, b.database_name, b.type, b.backup_finish_date, b.time_zone, b.is_copy_only,
+  b.has_backup_checksums, b.is_damaged, b.is_snapshot, CONVERT(nvarchar(30), b.first_lsn) AS first_lsn,
+  CONVERT(nvarchar(30), b.last_lsn) AS last_lsn, CONVERT(nvarchar(30), b.checkpoint_lsn) AS checkpoint_lsn,
+  CONVERT(nvarchar(30), b.database_backup_lsn) AS database_backup_lsn, b.position, b.machine_name,
+  f.physical_device_name, f.device_type, f.mirror
+FROM dbo.backupset AS b INNER JOIN dbo.backupmediafamily AS f ON f.media_set_id = b.media_set_id
+WHERE b.server_name = @@SERVERNAME AND ${SINCE_THE_LAST_FULL}
+ORDER BY b.backup_set_id, f.family_sequence_number, f.mirror;
+SELECT f.backup_set_id, f.logical_name, f.physical_name
+FROM dbo.backupfile AS f INNER JOIN dbo.backupset AS b ON b.backup_set_id = f.backup_set_id
+WHERE b.type = 'D' AND b.server_name = @@SERVERNAME AND ${SINCE_THE_LAST_FULL}
+ORDER BY f.backup_set_id, f.file_number;
+SELECT b.database_name, MAX(h.restore_date) AS verified_at
+FROM dbo.restorehistory AS h INNER JOIN dbo.backupset AS b ON b.backup_set_id = h.backup_set_id
+WHERE h.restore_type = 'V' GROUP BY b.database_name;
+`;
+
+/** Reads it. Throws what the session throws: a login may not be allowed to read msdb. */
+export async function readBackupHistory(session: Session, options: RunOptions): Promise<BackupHistory> {
+  const sets = await askServer(session, BACKUP_HISTORY_BATCH, { ...options, database: 'msdb' });
+  const [databases = [], backups = [], files = [], verified = []] = sets;
+  return {
+    databases: databases.map((row) => ({
+      name: String(row.name),
+      recoveryModel: String(row.recovery_model_desc),
+      isReplica: row.replica_id !== null && row.replica_id !== undefined,
+    })),
+    backups: backupsOf(backups),
+    files: files.map((row) => ({
+      backup: Number(row.backup_set_id),
+      logicalName: String(row.logical_name),
+      path: String(row.physical_name),
+    })),
+    verifiedAt: new Map(verified.map((row) => [String(row.database_name), row.verified_at as Date])),
+  };
+}
+
+/** One backup of all the rows of its devices. */
+function backupsOf(rows: readonly Answer[]): readonly Backup[] {
+  const byId = new Map<number, Answer[]>();
+  for (const row of rows) {
+    const id = Number(row.backup_set_id);
+    byId.set(id, [...(byId.get(id) ?? []), row]);
+  }
+  return [...byId.values()].flatMap((of) => (of[0] === undefined ? [] : [backupOf(of[0], of)]));
+}
+
+function backupOf(row: Answer, rows: readonly Answer[]): Backup {
+  return {
+    id: Number(row.backup_set_id),
+    database: String(row.database_name),
+    type: String(row.type).trim() as BackupType,
+    finishedAt: inUtc(row.backup_finish_date as Date, Number(row.time_zone ?? UNKNOWN_ZONE)),
+    isCopyOnly: Boolean(row.is_copy_only),
+    hasChecksums: Boolean(row.has_backup_checksums),
+    isDamaged: Boolean(row.is_damaged),
+    isSnapshot: Boolean(row.is_snapshot),
+    firstLsn: lsn(row.first_lsn),
+    lastLsn: lsn(row.last_lsn),
+    checkpointLsn: lsn(row.checkpoint_lsn),
+    baseLsn: lsn(row.database_backup_lsn),
+    position: Number(row.position ?? 1),
+    machine: String(row.machine_name ?? ''),
+    devices: rows.map((one) => ({
+      path: String(one.physical_device_name ?? ''),
+      type: Number(one.device_type ?? 0),
+      mirror: Number(one.mirror ?? 0),
+    })),
+  };
+}
+
+/** `time_zone` counts quarters of an hour from UTC; 127 is not known, and taken for UTC. */
+const UNKNOWN_ZONE = 127;
+
+function inUtc(local: Date, zone: number): Date {
+  return zone === UNKNOWN_ZONE ? local : new Date(local.getTime() - zone * 15 * 60_000);
+}
+
+function lsn(value: unknown): bigint {
+  const text = String(value ?? '0').split('.')[0] ?? '0';
+  return /^\d+$/.test(text) ? BigInt(text) : 0n;
+}

@@ -1,0 +1,144 @@
+// What was kept of a server: its snapshot, with what has changed since, and the script that restores it.
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { changeText } from '../../diff/change-text.ts';
+import { fileNameOf } from '../../files/file-name.ts';
+import { readText } from '../../files/read-text.ts';
+import { RegrantError } from '../../model/errors.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { footerOf } from '../../snapshot/serialize-snapshot.ts';
+import { compareWith } from '../../verify/verify-server.ts';
+import { known, type Reading, unknown } from './environment.ts';
+
+/** A snapshot that was kept. */
+export interface KeptSnapshot {
+  /** The file. */
+  readonly path: string;
+  /** When it was captured; absent where it was not captured from a server. */
+  readonly capturedAt?: Date;
+  /** What could not be captured. */
+  readonly omissions: readonly string[];
+  /** SHA-256 of its facts. */
+  readonly digest: string;
+  /** What has changed on the server since, a line each; unknown where the server could not be read. */
+  readonly drift: Reading<readonly string[]>;
+}
+
+/** A script that was kept. */
+export interface KeptScript {
+  /** The file. */
+  readonly path: string;
+  /** When. */
+  readonly writtenAt: Date;
+  /** SHA-256 of the facts of the snapshot that it was written of; absent where it does not say. */
+  readonly digest?: string;
+}
+
+/** What was kept of one server; what is not there is absent. */
+export interface KeptFiles {
+  /** The snapshot. */
+  readonly snapshot?: Reading<KeptSnapshot>;
+  /** The script. */
+  readonly script?: Reading<KeptScript>;
+}
+
+/** Where the files of a server are, in a folder or in the newest of its folders that has them. */
+export interface KeptPaths {
+  readonly snapshot?: string;
+  readonly script?: string;
+}
+
+/** Finds them. A folder that is not there has none. */
+export async function findKeptFiles(folder: string, server: string): Promise<KeptPaths> {
+  const here = await filesIn(folder, server);
+  if (here.snapshot !== undefined) return here;
+  for (const below of (await namesIn(folder)).filter((name) => DATED.test(name)).toReversed()) {
+    const found = await filesIn(join(folder, below), server);
+    if (found.snapshot !== undefined) return found;
+  }
+  return here;
+}
+
+/** Folders that are named by the time, as `capture --dated` and `prepare` name them; in order of time. */
+const DATED = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/;
+
+async function filesIn(folder: string, server: string): Promise<KeptPaths> {
+  const name = fileNameOf(server);
+  const names = new Set(await namesIn(folder));
+  const snapshot = [`${name}.regrant.ndjson`, `${name}.regrant.ndjson.gz`].find((one) => names.has(one));
+  return {
+    ...(snapshot === undefined ? {} : { snapshot: join(folder, snapshot) }),
+    ...(names.has(`${name}.sql`) ? { script: join(folder, `${name}.sql`) } : {}),
+  };
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder).catch(() => [])).sort();
+}
+
+/** What a kept snapshot says, and what has changed since. */
+export async function keptSnapshot(
+  path: string,
+  snapshot: Snapshot,
+  live: Reading<Snapshot>,
+): Promise<KeptSnapshot> {
+  const { capturedAt, omissions } = snapshot.header;
+  return {
+    path,
+    ...(capturedAt === undefined ? {} : { capturedAt: new Date(capturedAt) }),
+    omissions: omissions.map(({ fact }) => fact),
+    digest: footerOf(snapshot).sha256,
+    drift: live.isKnown
+      ? known((await compareWith(snapshot, live.value)).real.map(changeText))
+      : unknown(live.why),
+  };
+}
+
+/** Reads the snapshot that was kept, if there is one. */
+export async function readKept(
+  { snapshot }: KeptPaths,
+  signal: AbortSignal | undefined,
+): Promise<Reading<Snapshot> | undefined> {
+  if (snapshot === undefined) return undefined;
+  try {
+    return known(await readSnapshot(snapshot, { signal }));
+  } catch (error) {
+    return unknown(whyOf(error, signal));
+  }
+}
+
+/** Reads of the script that was kept what its head says, if there is one. */
+export async function readKeptScript(
+  { script }: KeptPaths,
+  signal: AbortSignal | undefined,
+): Promise<Reading<KeptScript> | undefined> {
+  if (script === undefined) return undefined;
+  try {
+    const { mtime } = await stat(script);
+    const digest = await digestIn(script);
+    return known({ path: script, writtenAt: mtime, ...(digest === undefined ? {} : { digest }) });
+  } catch (error) {
+    return unknown(whyOf(error, signal));
+  }
+}
+
+/** The digest in the first lines of a script. */
+async function digestIn(path: string): Promise<string | undefined> {
+  let head = '';
+  for await (const piece of readText(path)) {
+    head += piece;
+    if (head.length > HEAD) break;
+  }
+  const [, digest] = /^-- {3}snapshot {8}SHA-256 ([0-9a-f]{64})\r?$/m.exec(head.slice(0, HEAD)) ?? [];
+  return digest;
+}
+
+/** The digest stands among the first ten lines. */
+const HEAD = 4096;
+
+/** Why something could not be read, as a sentence; what stops the work is thrown on. */
+export function whyOf(error: unknown, signal: AbortSignal | undefined): string {
+  if (signal?.aborted || !(error instanceof RegrantError)) throw error;
+  return error.fact;
+}

@@ -1,0 +1,186 @@
+// Reads an environment: every server captured, msdb and the product's own tables asked, kept files looked at. A fixed number
+// of batches: those of the capture, one in msdb, one in each database whose own tables are asked.
+import { captureServer } from '../../capture/capture-server.ts';
+import { inParallel } from '../../capture/in-parallel.ts';
+import type { CaptureOptions } from '../../capture/options.ts';
+import type { CheckSettings } from '../../config/check-settings.ts';
+import type { Driver, RunOptions, Session } from '../../connect/driver.ts';
+import { defined } from '../../model/defined.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { Profile } from '../../select/profile.ts';
+import { type BackupHistory, readBackupHistory } from './backup-history.ts';
+import { type Environment, known, type Reading, type ServerReading, unknown } from './environment.ts';
+import { type FileState, readFileState } from './file-state.ts';
+import {
+  findKeptFiles,
+  type KeptFiles,
+  type KeptPaths,
+  keptSnapshot,
+  readKept,
+  readKeptScript,
+  whyOf,
+} from './kept-files.ts';
+import { MANAGEMENT_SERVERS_VIEW, readManagementServers } from './management-servers.ts';
+import { PACKS_TABLE, type Pack, readPacks } from './packs.ts';
+
+/** A server of an environment. */
+export interface KitServer {
+  /** What it is called where it cannot be reached. */
+  readonly name: string;
+  /** How it is reached. */
+  readonly driver: Driver;
+  /** Its own part of the capture. */
+  readonly selection?: CaptureOptions['selection'];
+  /** Ends all work on it. */
+  readonly signal?: AbortSignal;
+  /** Total time of one batch, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/** How an environment is read. */
+export interface ReadEnvironmentOptions extends Pick<CaptureOptions, 'progress' | 'signal'> {
+  /** What it is an environment of. */
+  readonly profile: Profile;
+  /** What is asked of it. */
+  readonly settings?: CheckSettings;
+  /** The folder with the snapshots and scripts that were kept. */
+  readonly kept?: string;
+  /** The time that ages are counted to. */
+  readonly now: Date;
+  /** The computer that this runs on. */
+  readonly host: string;
+  /** The kind of passwords to capture; that of the kept snapshot by default. */
+  readonly passwords?: CaptureOptions['passwords'];
+  /** Servers at the same time. Default 4. */
+  readonly parallel?: number;
+}
+
+/** Reads it. A server that cannot be read is told in its place. Throws a RegrantError `cancelled`, and nothing else. */
+export async function readEnvironment(
+  servers: readonly KitServer[],
+  options: ReadEnvironmentOptions,
+): Promise<Environment> {
+  const { profile, settings = {}, now, host, parallel = 4 } = options;
+  const [readings, files] = await Promise.all([
+    inParallel(servers, parallel, (server) => readServer(server, options)),
+    readFiles(keyFilesOf(settings)),
+  ]);
+  return { profile, settings, now, host, servers: readings, files };
+}
+
+/** The paths of the files with keys that the settings name. */
+function keyFilesOf({ encryptionKeys = [], reportServerKey }: CheckSettings): readonly string[] {
+  return [
+    ...encryptionKeys.map(({ file }) => file),
+    ...(reportServerKey === undefined ? [] : [reportServerKey]),
+  ];
+}
+
+async function readFiles(paths: readonly string[]): Promise<ReadonlyMap<string, Reading<FileState>>> {
+  return new Map(await Promise.all(paths.map(async (path) => [path, await readFileState(path)] as const)));
+}
+
+async function readServer(server: KitServer, options: ReadEnvironmentOptions): Promise<ServerReading> {
+  const { kept: folder, signal } = options;
+  // The files are named by the server's own name, which is mostly what it was given by, and known when it was reached.
+  const live = await captured(server, options, await passwordsOf(server.name, options));
+  const name = live.isKnown ? live.value.header.server.name : server.name;
+  const paths = folder === undefined ? {} : await findKeptFiles(folder, name);
+  const kept = await keptOf(paths, live, signal);
+  if (!live.isKnown) {
+    const why = unknown<never>(live.why);
+    return { name, live, backups: why, managementServers: new Map(), kept };
+  }
+  return { name, live, kept, ...(await ownReadings(server, live.value, options)) };
+}
+
+/** Only hashes can be held against hashes. */
+async function passwordsOf(
+  name: string,
+  { passwords, kept, signal }: ReadEnvironmentOptions,
+): Promise<CaptureOptions['passwords']> {
+  if (passwords !== undefined || kept === undefined) return passwords ?? 'none';
+  const before = await readKept(await findKeptFiles(kept, name), signal);
+  return before?.isKnown && before.value.header.passwords === 'hashes' ? 'hashes' : 'none';
+}
+
+async function captured(
+  { driver, selection, signal, timeoutMs }: KitServer,
+  { profile, progress, now, signal: all }: ReadEnvironmentOptions,
+  passwords: CaptureOptions['passwords'],
+): Promise<Reading<Snapshot>> {
+  try {
+    const options = defined({ selection, signal, timeoutMs, progress, passwords });
+    return known(await captureServer(driver, { ...options, profile, now: () => now }));
+  } catch (error) {
+    return unknown(whyOf(error, all));
+  }
+}
+
+async function keptOf(
+  paths: KeptPaths,
+  live: Reading<Snapshot>,
+  signal: AbortSignal | undefined,
+): Promise<KeptFiles> {
+  const [snapshot, script] = await Promise.all([readKept(paths, signal), readKeptScript(paths, signal)]);
+  const path = paths.snapshot ?? '';
+  return {
+    ...(snapshot === undefined
+      ? {}
+      : { snapshot: snapshot.isKnown ? known(await keptSnapshot(path, snapshot.value, live)) : snapshot }),
+    ...defined({ script }),
+  };
+}
+
+type OwnReadings = Pick<ServerReading, 'backups' | 'managementServers' | 'packs'>;
+
+/** What a capture does not read, over one session. */
+async function ownReadings(
+  { driver, signal, timeoutMs }: KitServer,
+  live: Snapshot,
+  { profile: { readiness = {} }, signal: all }: ReadEnvironmentOptions,
+): Promise<OwnReadings> {
+  const options: RunOptions = defined({ signal, timeoutMs });
+  const there = databasesWith(live);
+  const attempt = async <T>(read: (session: Session) => Promise<T>): Promise<Reading<T>> => {
+    try {
+      const session = await driver.open(defined({ signal }));
+      try {
+        return known(await read(session));
+      } finally {
+        await session.close();
+      }
+    } catch (error) {
+      return unknown(whyOf(error, all));
+    }
+  };
+  const backups = await attempt<BackupHistory>((session) => readBackupHistory(session, options));
+  const managementServers = new Map<string, Reading<readonly string[]>>();
+  for (const database of readiness.managementServers ?? []) {
+    if (!there(database)) continue;
+    managementServers.set(
+      database,
+      there(database, MANAGEMENT_SERVERS_VIEW)
+        ? await attempt((session) => readManagementServers(session, { ...options, database }))
+        : unknown(`${database} has no ${MANAGEMENT_SERVERS_VIEW.schema}.${MANAGEMENT_SERVERS_VIEW.name}.`),
+    );
+  }
+  const holder = readiness.packs;
+  if (holder === undefined || !there(holder)) return { backups, managementServers };
+  const packs: Reading<readonly Pack[]> = there(holder, PACKS_TABLE)
+    ? await attempt((session) => readPacks(session, { ...options, database: holder }))
+    : unknown(`${holder} has no ${PACKS_TABLE.schema}.${PACKS_TABLE.name}.`);
+  return { backups, managementServers, packs };
+}
+
+/** Whether a database was captured, and whether it has an object. */
+function databasesWith({ facts }: Snapshot) {
+  const found = new Set<string>();
+  for (const fact of facts) {
+    if (fact.kind === 'database') found.add(fact.name);
+    else if (fact.kind === 'securable' && fact.class === 'OBJECT')
+      found.add(JSON.stringify([fact.database, fact.schema, fact.name]));
+  }
+  return (database: string, object?: { readonly schema: string; readonly name: string }): boolean =>
+    found.has(object === undefined ? database : JSON.stringify([database, object.schema, object.name]));
+}
