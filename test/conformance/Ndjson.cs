@@ -14,17 +14,22 @@ internal static class Ndjson
         Converters = { new ExactStringConverter() },
     };
 
+    /// <summary>One answer a line.</summary>
     public static void Answer<TInput, TAnswer>(Func<TInput, TAnswer> answer)
+        where TAnswer : notnull => Answers<TInput>(input => [answer(input)]);
+
+    /// <summary>Several answers, a line each, to every input.</summary>
+    public static void Answers<TInput>(Func<TInput, IEnumerable<object>> answer)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using var input = new StreamReader(Console.OpenStandardInput(), utf8);
         using var output = new StreamWriter(Console.OpenStandardOutput(), utf8) { NewLine = "\n" };
-        while (input.ReadLine() is { } line)
+        while (input.ReadLine() is { } asked)
         {
-            if (line.Length == 0) continue;
-            var given = JsonSerializer.Deserialize<TInput>(line, Options)
+            if (asked.Length == 0) continue;
+            var given = JsonSerializer.Deserialize<TInput>(asked, Options)
                 ?? throw new InvalidDataException("An input line is null.");
-            output.WriteLine(JsonSerializer.Serialize(answer(given), Options));
+            foreach (var line in answer(given)) output.WriteLine(JsonSerializer.Serialize(line, line.GetType(), Options));
             output.Flush();
         }
     }

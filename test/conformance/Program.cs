@@ -3,6 +3,8 @@ using Regrant.Conformance.Client;
 using Regrant.Conformance.Facts;
 using Regrant.Conformance.PowerShell;
 using Regrant.Conformance.Reading;
+using Regrant.Conformance.Rows;
+using Regrant.Conformance.Schema;
 
 namespace Regrant.Conformance;
 
@@ -24,8 +26,11 @@ internal static class Program
             case ["powershell"]:
                 Ndjson.Answer<PowerShellInput, PowerShellAnswer>(PowerShellCommand.Answer);
                 return 0;
+            case ["rows"]:
+                Ndjson.Answers<SchemaInput>(RowsCommand.Answer);
+                return 0;
             default:
-                Console.Error.WriteLine("usage: regrant-conformance parse|facts|client|powershell < inputs.ndjson");
+                Console.Error.WriteLine("usage: regrant-conformance parse|facts|client|powershell|rows|same < inputs.ndjson");
                 return 2;
         }
     }

@@ -1,0 +1,71 @@
+// Synonyms, sequences and XML schema collections.
+using Microsoft.SqlServer.Dac.Model;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Regrant.Conformance.Expressions;
+using Regrant.Conformance.Schema;
+
+namespace Regrant.Conformance.Rows;
+
+internal sealed class Others(Draft draft, SchemaObjects objects, Principals principals, Columns columns, Types types)
+{
+    public void Add()
+    {
+        foreach (var synonym in draft.Ordered(Synonym.TypeClass)) AddSynonym(synonym);
+        foreach (var sequence in draft.Ordered(Sequence.TypeClass)) AddSequence(sequence);
+        foreach (var collection in draft.Ordered(XmlSchemaCollection.TypeClass)) AddCollection(collection);
+    }
+
+    private void AddSynonym(TSqlObject synonym) => draft.Add("sys.synonyms", objects.Columns(synonym, "SN").With(new Row
+    {
+        ["base_object_name"] = draft.Written<CreateSynonymStatement>(synonym)?.ForName is { } name
+            ? Names.Bracketed(name)
+            : synonym.Text(Synonym.ForObjectName),
+    }));
+
+    private void AddSequence(TSqlObject sequence)
+    {
+        var type = types.Of(draft.Written<CreateSequenceStatement>(sequence)?.SequenceOptions.OfType<DataTypeSequenceOption>().FirstOrDefault()?.DataType)
+            ?? TypedValue.Of(SystemTypes.Find("bigint")!, default);
+        var (least, most) = Bounds(type);
+        var step = Given(sequence.Text(Sequence.IncrementValue)) ?? "1";
+        var (from, to) = (Given(sequence.Text(Sequence.MinValue)) ?? least, Given(sequence.Text(Sequence.MaxValue)) ?? most);
+        var start = Given(sequence.Text(Sequence.StartValue)) ?? (step.StartsWith('-') ? to : from);
+        Variant Value(string digits) => new(type.BaseName, digits, type.Precision, type.Scale);
+        draft.Add("sys.sequences", objects.Columns(sequence, "SO").With(new Row
+        {
+            ["start_value"] = Value(start),
+            ["increment"] = Value(step),
+            ["minimum_value"] = Value(from),
+            ["maximum_value"] = Value(to),
+            ["is_cycling"] = sequence.Is(Sequence.IsCycling),
+            ["is_cached"] = sequence.Is(Sequence.IsCached),
+            ["cache_size"] = sequence.GetProperty(Sequence.CacheSize) is int size and > 0 ? size : null,
+            ["system_type_id"] = type.SystemId,
+            ["user_type_id"] = type.UserId,
+            ["precision"] = type.Precision,
+            ["scale"] = type.Scale,
+            ["current_value"] = Value(start),
+            ["is_exhausted"] = false,
+            ["last_used_value"] = null,
+        }));
+    }
+
+    private static string? Given(string? value) => value is null or "" or "Null" ? null : value;
+
+    private static (string Least, string Most) Bounds(TypedValue type) => type.BaseName switch
+    {
+        "tinyint" => ("0", "255"),
+        "smallint" => ("-32768", "32767"),
+        "int" => ("-2147483648", "2147483647"),
+        "decimal" or "numeric" => ("-" + new string('9', type.Precision), new string('9', type.Precision)),
+        _ => ("-9223372036854775808", "9223372036854775807"),
+    };
+
+    private void AddCollection(TSqlObject collection) => draft.Add("sys.xml_schema_collections", new Row
+    {
+        ["xml_collection_id"] = columns.XmlCollectionId(collection),
+        ["schema_id"] = principals.Schema(collection.Name.Parts[0]),
+        ["principal_id"] = objects.OwnerOf(collection),
+        ["name"] = collection.Simple(),
+    });
+}
