@@ -1,6 +1,7 @@
 // Microsoft's own parser and client, asked from TypeScript: one process of the conformance tool a call.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { CatalogLine } from '../server/engine/fixture/read-lines.ts';
 import { build, DOTNET_ENVIRONMENT } from './build.ts';
 import type {
   ClientAnswer,
@@ -9,6 +10,10 @@ import type {
   ParseAnswer,
   PowerShellAnswer,
   PowerShellInput,
+  SchemaInput,
+  SchemaLine,
+  SchemaProblem,
+  SchemaRows,
   ScriptInput,
 } from './shapes.ts';
 
@@ -41,21 +46,41 @@ export function powershell(texts: readonly PowerShellInput[]): Promise<readonly 
   return ask('powershell', texts);
 }
 
+/** The catalogue rows that SQL Server would hold of schemas, by Microsoft's model; in the order of the inputs. */
+export async function schemaRows(schemas: readonly SchemaInput[]): Promise<readonly SchemaRows[]> {
+  const lines = await answersTo<SchemaInput, SchemaLine>('rows', schemas);
+  const rows = new Map<string, CatalogLine[]>(schemas.map(({ id }) => [id, []]));
+  const ends = new Map<string, readonly SchemaProblem[]>();
+  for (const line of lines) {
+    if ('problems' in line) ends.set(line.id, line.problems);
+    else rows.get(line.id)?.push({ view: line.view, row: line.row });
+  }
+  return schemas.map(({ id }) => ({ id, lines: rows.get(id) ?? [], problems: ends.get(id) ?? [] }));
+}
+
 async function ask<Input, Answer>(
   command: string,
   inputs: readonly Input[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<readonly Answer[]> {
-  if (inputs.length === 0) return [];
-  const lines = inputs.map((input) => `${JSON.stringify(input)}\n`).join('');
-  const output = await run(command, lines, environment);
-  const answers = output.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Answer]));
+  const answers = await answersTo<Input, Answer>(command, inputs, environment);
   if (answers.length !== inputs.length) {
     throw new Error(
       `The conformance tool answered ${answers.length} of ${inputs.length} inputs of ${command}.`,
     );
   }
   return answers;
+}
+
+async function answersTo<Input, Line>(
+  command: string,
+  inputs: readonly Input[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<readonly Line[]> {
+  if (inputs.length === 0) return [];
+  const lines = inputs.map((input) => `${JSON.stringify(input)}\n`).join('');
+  const output = await run(command, lines, environment);
+  return output.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Line]));
 }
 
 async function run(

@@ -1,5 +1,6 @@
 // The JSON that the conformance tool takes and gives, one type a shape. Its C# records are in test/conformance.
 import type { SqlVersion } from '../../src/model/catalog/version.ts';
+import type { CatalogLine } from '../server/engine/fixture/read-lines.ts';
 
 /** A script to read: the path of its file, or its text. */
 export interface ScriptInput {
@@ -191,4 +192,35 @@ export interface PowerShellAnswer {
   readonly errors: readonly { readonly line: number; readonly number: string; readonly message: string }[];
   /** The words of each command, in order: texts without their quotes, all else as it is written. */
   readonly commands: readonly (readonly string[])[];
+}
+
+/** A schema to read: the path of a folder or file of .sql, or its text. */
+export interface SchemaInput {
+  readonly id: string;
+  readonly version: SqlVersion;
+  readonly path?: string;
+  readonly text?: string;
+  /** Whether what the model finds wrong as a whole is told too. */
+  readonly validate?: boolean;
+}
+
+/** What of a schema's scripts did not get into the model, and why. */
+export interface SchemaProblem {
+  /** It does not parse; the model holds no such statement; the model found it wrong. */
+  readonly kind: 'syntax' | 'not-held' | 'model';
+  readonly file?: string;
+  readonly line?: number;
+  readonly message: string;
+}
+
+/** A line of `rows`: a row, or the end of an input. */
+export type SchemaLine =
+  | ({ readonly id: string } & CatalogLine)
+  | { readonly id: string; readonly problems: readonly SchemaProblem[] };
+
+/** What `rows` says of one schema. */
+export interface SchemaRows {
+  readonly id: string;
+  readonly lines: readonly CatalogLine[];
+  readonly problems: readonly SchemaProblem[];
 }

@@ -1,6 +1,7 @@
 // The seam of the test server: the TDS side (test/server/tds) speaks the protocol and knows no SQL, the engine
 // side (test/server/engine) answers batches and knows no protocol.
 import type { SqlVersion } from '../../src/model/catalog/version.ts';
+import type { SqlVariant } from './sql-variant.ts';
 
 /** A column's type on the wire. */
 export interface WireType {
@@ -28,8 +29,11 @@ export interface Column {
   readonly type: WireType;
 }
 
-/** bit → boolean, integers → number (bigint → bigint or string), strings → string, binary → Uint8Array, datetime → Date. */
-export type Value = boolean | number | bigint | string | Uint8Array | Date | null;
+/**
+ * bit → boolean, integers → number (bigint → bigint or string), strings → string, binary → Uint8Array, datetime → Date;
+ * a sql_variant is one of these, or tells its base type itself.
+ */
+export type Value = boolean | number | bigint | string | Uint8Array | Date | SqlVariant | null;
 
 /** An error or message as SQL Server gives it. */
 export interface ServerMessage {

@@ -11,14 +11,11 @@ internal static class ModuleText
     {
         var text = batch.Text;
         var tokens = batch.Tree!.ScriptTokenStream;
-        var head = tokens.Skip(batch.Tree.FirstTokenIndex).Where(IsWord).Take(3).ToList();
-        if (head is [{ TokenType: TSqlTokenType.Alter } alter, ..]) text = Replace(text, alter, "CREATE");
+        var head = tokens.Skip(batch.Tree.FirstTokenIndex).Where(MadeModule.IsWord).Take(3).ToList();
+        if (MadeModule.Alter(batch) is { } alter) text = Replace(text, alter, "CREATE");
         else if (head is [_, { TokenType: TSqlTokenType.Or } or, { TokenType: TSqlTokenType.Alter } also]) text = Replace(Replace(text, also, ""), or, "");
         return text.TrimStart();
     }
-
-    private static bool IsWord(TSqlParserToken token) => token.TokenType is not (
-        TSqlTokenType.WhiteSpace or TSqlTokenType.SingleLineComment or TSqlTokenType.MultilineComment);
 
     private static string Replace(string text, TSqlParserToken token, string by) =>
         string.Concat(text.AsSpan(0, token.Offset), by, text.AsSpan(token.Offset + token.Text.Length));

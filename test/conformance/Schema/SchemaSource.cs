@@ -13,9 +13,9 @@ internal sealed record SchemaSource(string Name, string Text, BatchSettings Sett
     private const string Usual = "schema";
 
     /// <summary>The sources of batches; what the model does not hold is blanked, and told in `problems`.</summary>
-    public static IReadOnlyList<SchemaSource> Of(IEnumerable<Batch> batches, List<SchemaProblem> problems)
+    public static IReadOnlyList<SchemaSource> Of(IReadOnlyList<Batch> batches, List<SchemaProblem> problems)
     {
-        var held = batches
+        var held = MadeModule.Last(batches)
             .Select(batch => (Batch: batch, Text: HeldText(batch, problems)))
             .Where(item => item.Text is not null)
             .Select(item => (item.Batch, Text: item.Text ?? ""))
@@ -46,6 +46,7 @@ internal sealed record SchemaSource(string Name, string Text, BatchSettings Sett
     {
         if (batch.Tree is null) return null;
         var text = new StringBuilder(batch.Text);
+        if (MadeModule.Alter(batch) is { } word) text.Remove(word.Offset, word.Text.Length).Insert(word.Offset, "CREATE");
         var kept = 0;
         foreach (var statement in batch.Tree.Statements)
         {

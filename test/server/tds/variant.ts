@@ -1,13 +1,18 @@
 // sql_variant values (MS-TDS 2.2.5.5.4): the JavaScript value says which base type goes out.
 import type { Value } from '../contract.ts';
+import { SqlVariant } from '../sql-variant.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import { writeDateTime } from './scalar.ts';
 
 const BASE = { bit: 0x32, int: 0x38, datetime: 0x3d, bigint: 0x7f, varbinary: 0xa5, nvarchar: 0xe7 } as const;
 const LONGEST = 8000;
 
-/** boolean → bit, integer → int or bigint, bigint → bigint, string → nvarchar, bytes → varbinary, Date → datetime. */
-export function writeVariant(writer: ByteWriter, value: Exclude<Value, null>, collation: Uint8Array): void {
+/**
+ * A base type that is none of these goes as text.
+ * boolean → bit, integer → int or bigint, bigint → bigint, string → nvarchar, bytes → varbinary, Date → datetime.
+ */
+export function writeVariant(writer: ByteWriter, given: Exclude<Value, null>, collation: Uint8Array): void {
+  const value = given instanceof SqlVariant ? given.plain() : given;
   const at = writer.length;
   writer.uint32(0);
   if (typeof value === 'string') writeText(writer, value, collation);

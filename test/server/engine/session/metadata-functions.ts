@@ -1,7 +1,9 @@
 // Functions that turn ids of databases, schemas, objects and columns into names and back.
 import type { Value } from '../../contract.ts';
+import { SqlVariant } from '../../sql-variant.ts';
 import { catalogViews, hasColumn } from '../catalog/catalog.ts';
 import { visibleRows } from '../security/visibility.ts';
+import { typeOfValue } from '../sql/convert.ts';
 import { viewNamed } from '../store/server-state.ts';
 import type { RowRecord } from '../store/table.ts';
 import { partsOf, readable } from './find-view.ts';
@@ -115,6 +117,12 @@ export const METADATA_FUNCTIONS: Readonly<Record<string, SystemFunction>> = {
         ? null
         : (state.findDatabase(values.length === 0 ? state.database : String(values[0]))?.id ?? null),
   },
+  SQL_VARIANT_PROPERTY: {
+    least: 2,
+    most: 2,
+    type: { kind: 'sql_variant' },
+    apply: ([value, property]) => variantProperty(value ?? null, String(property)),
+  },
   DATABASEPROPERTYEX: {
     least: 2,
     most: 2,
@@ -174,3 +182,27 @@ export const METADATA_FUNCTIONS: Readonly<Record<string, SystemFunction>> = {
         ?.name ?? null,
   },
 };
+
+/** `SQL_VARIANT_PROPERTY`: what a value that JavaScript has is stored as by {@link typeOfValue}. */
+function variantProperty(value: Value, property: string): Value {
+  if (value === null) return null;
+  const { baseType, measures } =
+    value instanceof SqlVariant
+      ? value
+      : {
+          baseType: typeOfValue(value).kind,
+          measures: { maxLength: Number(typeOfValue(value).length ?? 0) },
+        };
+  switch (property.toLowerCase()) {
+    case 'basetype':
+      return baseType;
+    case 'precision':
+      return measures.precision ?? 0;
+    case 'scale':
+      return measures.scale ?? 0;
+    case 'maxlength':
+      return measures.maxLength ?? null;
+    default:
+      return null;
+  }
+}

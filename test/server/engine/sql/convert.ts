@@ -1,5 +1,6 @@
 // CAST and CONVERT, implicit and explicit. A conversion that is not here is refused, never guessed.
 import type { Value } from '../../contract.ts';
+import { SqlVariant } from '../../sql-variant.ts';
 import { cannot, conversionFailed, failAt } from '../messages.ts';
 import type { SqlType } from './sql-type.ts';
 import { isBinary, isDate, isInteger, isNumber, isString, typeText } from './sql-type.ts';
@@ -20,7 +21,10 @@ export function converter(from: SqlType, to: SqlType, style: number, line: numbe
 function pick(from: SqlType, to: SqlType, style: number, line: number): (value: Value) => Value {
   if (to.kind === 'sql_variant' || from.kind === 'null') return (value) => value;
   if (from.kind === 'sql_variant') {
-    return (value) => pick(typeOfValue(value), to, style, line)(value);
+    return (value) => {
+      const plain = value instanceof SqlVariant ? value.plain() : value;
+      return pick(typeOfValue(plain), to, style, line)(plain);
+    };
   }
   if (isString(to)) {
     const text = toText(from, to, style, line);

@@ -1,6 +1,7 @@
 // Values inside the engine: bit is 0 or 1, integers are numbers (a bigint beyond 2^53 is a bigint), strings are
 // strings, uniqueidentifiers are upper-case strings, binaries are Uint8Arrays, dates are Dates. NULL is null.
 import type { Value } from '../../contract.ts';
+import { SqlVariant } from '../../sql-variant.ts';
 import { cannot } from '../messages.ts';
 import type { Collation } from './collation.ts';
 
@@ -16,6 +17,7 @@ export function keyOf(value: Value, collation: Collation | undefined): string | 
       return value ? 1 : 0;
     case 'object':
       if (value === null) return null;
+      if (value instanceof SqlVariant) return keyOf(value.plain(), collation);
       return value instanceof Date ? value.getTime() : hexOf(value);
     default:
       return value;

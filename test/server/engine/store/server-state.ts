@@ -15,7 +15,7 @@ import { keyOf } from '../sql/value.ts';
 import { normalise } from './complete-row.ts';
 import { mergeRows } from './merge-rows.ts';
 import type { Subset } from './subsets.ts';
-import { SUBSETS } from './subsets.ts';
+import { SUBSETS, subsetKey } from './subsets.ts';
 import { systemRows } from './system-rows.ts';
 import { Table } from './table.ts';
 
@@ -139,7 +139,7 @@ export class ServerState {
   // What a subset's row repeats of its base must be what the base says: otherwise one of the two files is not believed.
   private checkSubset(
     view: ViewDefinition,
-    { base: baseName, key }: Subset,
+    { base: baseName, keys }: Subset,
     given: readonly FixtureRow[],
     database: string | undefined,
   ): void {
@@ -147,10 +147,11 @@ export class ServerState {
     const shipped = systemRows(baseName, database, this.version);
     const ofBase = this.given(baseName, database);
     const rows = mergeRows(base, shipped, [...ofBase, ...this.basesOf(base, ofBase, database)]);
-    const keyAt = base.indexOf.get(key) ?? 0;
-    const byKey = new Map(rows.map((row) => [row[keyAt], row]));
+    const byKey = new Map(
+      rows.map((row) => [subsetKey(keys, (column) => row[base.indexOf.get(column) ?? 0]), row]),
+    );
     for (const { record, place } of given) {
-      const row = byKey.get(record[key] ?? null);
+      const row = byKey.get(subsetKey(keys, (column) => record[column]));
       if (row === undefined) continue;
       for (const [column, value] of Object.entries(record)) {
         const at = base.indexOf.get(column);
@@ -173,18 +174,21 @@ export class ServerState {
     database: string | undefined,
   ): readonly FixtureRow[] {
     const implied: FixtureRow[] = [];
-    const known = new Set<unknown>();
+    const known = new Set<string>();
     for (const [name, subset] of Object.entries(SUBSETS)) {
       if (subset.base !== view.name) continue;
       const rows = this.given(name, database);
       if (rows.length === 0) continue;
       if (known.size === 0) {
         for (const { record } of [...systemRows(view.name, database, this.version), ...given])
-          known.add(record[subset.key]);
+          known.add(subsetKey(subset.keys, (column) => record[column]));
       }
+      const { apart } = subset;
       for (const row of rows) {
-        if (known.has(row.record[subset.key])) continue;
-        known.add(row.record[subset.key]);
+        if (apart !== undefined && row.record[apart.column] === apart.value) continue;
+        const key = subsetKey(subset.keys, (column) => row.record[column]);
+        if (known.has(key)) continue;
+        known.add(key);
         const shared = Object.entries(row.record).filter(([column]) => view.indexOf.has(column));
         implied.push({ ...plainRow({ ...subset.preset, ...Object.fromEntries(shared) }), place: row.place });
       }

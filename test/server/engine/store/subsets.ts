@@ -5,24 +5,34 @@ import type { RowRecord } from './table.ts';
 /** One such view. */
 export interface Subset {
   readonly base: string;
-  readonly key: string;
+  /** What a row is found by in both. */
+  readonly keys: readonly string[];
   /** The base's column that decides, and its values. */
   readonly by: string;
   readonly values: readonly (string | number)[];
+  /** Rows of this view that are none of the base: those with this value. */
+  readonly apart?: { readonly column: string; readonly value: string | number };
   /** What a row of this view says of its base row, when that is missing. */
   readonly preset: RowRecord;
 }
 
-const of = (base: string, key: string, by: string, values: readonly (string | number)[]): Subset => ({
+const of = (
+  base: string,
+  keys: string | readonly string[],
+  by: string,
+  values: readonly (string | number)[],
+): Subset => ({
   base,
-  key,
+  keys: [keys].flat(),
   by,
   values,
   preset: { [by]: values[0] ?? null },
 });
 
 const objects = (...types: readonly string[]): Subset => of('sys.objects', 'object_id', 'type', types);
-const flagged = (flag: string): Subset => of('sys.columns', 'object_id', flag, [1]);
+const flagged = (flag: string): Subset => of('sys.columns', ['object_id', 'column_id'], flag, [1]);
+const indexes = (type: number): Subset => of('sys.indexes', ['object_id', 'index_id'], 'type', [type]);
+const spaces = (...types: readonly string[]): Subset => of('sys.data_spaces', 'data_space_id', 'type', types);
 
 /** By view name. */
 export const SUBSETS: Readonly<Record<string, Subset>> = {
@@ -33,7 +43,8 @@ export const SUBSETS: Readonly<Record<string, Subset>> = {
   'sys.synonyms': objects('SN'),
   'sys.sequences': objects('SO'),
   'sys.service_queues': objects('SQ'),
-  'sys.triggers': objects('TR', 'TA'),
+  // Those of the database are in no schema, and so no objects.
+  'sys.triggers': { ...objects('TR', 'TA'), apart: { column: 'parent_class', value: 0 } },
   'sys.foreign_keys': objects('F'),
   'sys.check_constraints': objects('C'),
   'sys.default_constraints': objects('D'),
@@ -52,6 +63,11 @@ export const SUBSETS: Readonly<Record<string, Subset>> = {
   'sys.computed_columns': flagged('is_computed'),
   'sys.identity_columns': flagged('is_identity'),
   'sys.masked_columns': flagged('is_masked'),
+  'sys.xml_indexes': indexes(3),
+  'sys.spatial_indexes': indexes(4),
+  'sys.hash_indexes': indexes(7),
+  'sys.filegroups': spaces('FG', 'FD', 'FX'),
+  'sys.partition_schemes': spaces('PS'),
 };
 
 /** Views that show the rows of several others, which have the same columns. */
@@ -62,3 +78,8 @@ export const UNIONS: Readonly<Record<string, readonly string[]>> = {
   'sys.all_parameters': ['sys.parameters', 'sys.system_parameters'],
   'sys.all_sql_modules': ['sys.sql_modules', 'sys.system_sql_modules'],
 };
+
+/** What tells the row of a record, or of a complete row with `at` its columns' places. */
+export function subsetKey(keys: readonly string[], read: (column: string) => unknown): string {
+  return keys.map((column) => String(read(column))).join('/');
+}

@@ -1,5 +1,6 @@
 // One catalogue table with its rows. Rows are replaced, never changed in place, so that engines can share them.
 import type { Value } from '../../contract.ts';
+import { SqlVariant } from '../../sql-variant.ts';
 import type { ViewDefinition } from '../catalog/catalog.ts';
 import type { Row } from '../sql/value.ts';
 import { completeRow } from './complete-row.ts';
@@ -116,5 +117,6 @@ function comparable(value: Value | undefined): string | number | bigint | null {
   if (typeof value === 'string') return value.trimEnd();
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Date) return value.getTime();
+  if (value instanceof SqlVariant) return comparable(value.plain());
   return value instanceof Uint8Array ? `0x${Buffer.from(value).toString('hex')}` : value;
 }

@@ -5,12 +5,11 @@ import type { ColumnDefinition, ViewDefinition } from '../catalog/catalog.ts';
 import { catalogViews, hasColumn, hasView } from '../catalog/catalog.ts';
 import { CATALOG_COLLATION } from '../sql/collation.ts';
 import type { Row } from '../sql/value.ts';
-import { keyOf } from '../sql/value.ts';
 import { completeRow } from './complete-row.ts';
 import type { ServerState } from './server-state.ts';
 import { viewNamed } from './server-state.ts';
 import type { Subset } from './subsets.ts';
-import { SUBSETS, UNIONS } from './subsets.ts';
+import { SUBSETS, subsetKey, UNIONS } from './subsets.ts';
 import type { RowRecord, Table } from './table.ts';
 
 /** Reads views of one server, keeping what is made from tables as long as these do not change. */
@@ -68,10 +67,11 @@ export class ViewRows {
   private makeSubset(view: ViewDefinition, subset: Subset, database: string): readonly Row[] {
     const base = viewNamed(subset.base);
     const own = this.state.table(view, database);
-    const key = base.indexOf.get(subset.key) ?? 0;
     const by = base.indexOf.get(subset.by) ?? 0;
-    const ownKey = view.indexOf.get(subset.key) ?? 0;
-    const extra = new Map(own.rows.map((row) => [keyOf(row[ownKey] ?? null, undefined), row]));
+    const keyIn = (of: ViewDefinition) => (row: Row) =>
+      subsetKey(subset.keys, (column) => row[of.indexOf.get(column) ?? 0]);
+    const [ownKey, key] = [keyIn(view), keyIn(base)];
+    const extra = new Map(own.rows.map((row) => [ownKey(row), row]));
     const preset = completeRow(view, subset.preset);
     const shared = view.columns.map((column) => base.indexOf.get(column.name));
     const values = new Set<Value>(subset.values);
@@ -79,10 +79,13 @@ export class ViewRows {
     for (const row of this.read(base, database)) {
       const value = row[by] ?? null;
       if (!values.has(typeof value === 'string' ? value.trimEnd() : value)) continue;
-      const more = extra.get(keyOf(row[key] ?? null, undefined)) ?? preset;
+      const more = extra.get(key(row)) ?? preset;
       rows.push(shared.map((index, at) => (index === undefined ? (more[at] ?? null) : (row[index] ?? null))));
     }
-    return rows;
+    const { apart } = subset;
+    if (apart === undefined) return rows;
+    const at = view.indexOf.get(apart.column) ?? 0;
+    return [...rows, ...own.rows.filter((row) => row[at] === apart.value)];
   }
 }
 
