@@ -17,6 +17,8 @@ interface Import {
   readonly file: string;
   readonly from: string;
   readonly to: string;
+  /** Loaded when it is wanted, and not before. */
+  readonly isLazy: boolean;
 }
 
 const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
@@ -25,10 +27,11 @@ const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
 
 const imports = sources.flatMap((file): Import[] => {
   const text = readFileSync(`${root}src/${file}`, 'utf8');
-  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) => ({
+  return [...text.matchAll(/(from|import\()\s*'(\.[^']+)'/g)].map(([, word, path = '']) => ({
     file,
     from: file.includes('/') ? (file.split('/')[0] ?? '') : '',
     to: new URL(path, `file:///${file}`).pathname.slice(1),
+    isLazy: word !== 'from',
   }));
 });
 
@@ -48,6 +51,22 @@ suite('architecture', (test) => {
       const list = rules.get(from) ?? [];
       assert.ok(list.includes('all') || list.includes(target), `src/${file} imports src/${to}`);
     }
+  });
+
+  test('no files import each other in a circle, not even for types, unless one loads the other later', () => {
+    const now = imports.filter(({ isLazy }) => !isLazy);
+    // What imports nothing that is left, and what nothing left imports, is in no circle.
+    let left = new Set(sources);
+    for (let size = -1; size !== left.size; ) {
+      size = left.size;
+      const among = now.filter(({ file, to }) => left.has(file) && left.has(to));
+      const [importing, imported] = [
+        new Set(among.map(({ file }) => file)),
+        new Set(among.map(({ to }) => to)),
+      ];
+      left = new Set([...left].filter((file) => importing.has(file) && imported.has(file)));
+    }
+    assert.equal([...left], []);
   });
 
   test('no folder holds more than 25 files on one level', () => {

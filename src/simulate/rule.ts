@@ -1,9 +1,9 @@
 // What a rule of the simulated server is: the reason why SQL Server would not run a statement.
 import type { Statement } from '../parse/tree/statement.ts';
 import type { PermissionAct } from './effects/permission-act.ts';
-import type { Actor } from './run/actor.ts';
-import type { DatabaseState } from './state/database-state.ts';
-import type { ServerState } from './state/server-state.ts';
+import type { RunContext } from './run-context.ts';
+
+export type { RunContext } from './run-context.ts';
 
 /** Kinds of statements that decide what runs, and change nothing themselves. */
 type ControlKind =
@@ -34,17 +34,6 @@ export type ActKind = Act['kind'];
 export type ActOf<K extends ActKind> = K extends ActKind ? Matching<Act, K> : never;
 
 type Matching<A, K> = A extends { readonly kind: infer X } ? (K extends X ? A : never) : never;
-
-/** Where a statement runs. */
-export interface RunContext {
-  readonly server: ServerState;
-  /** The current database. */
-  readonly database: DatabaseState;
-  /** Who acts instead of the login that runs the script, after EXECUTE AS. */
-  readonly actor?: Actor;
-  /** `@@TRANCOUNT`. */
-  readonly transactions: number;
-}
 
 /** A reason not to run a statement. */
 export interface Refusal {

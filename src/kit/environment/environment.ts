@@ -8,21 +8,9 @@ import type { BackupHistory } from './backup-history.ts';
 import type { FileState } from './file-state.ts';
 import type { KeptFiles } from './kept-files.ts';
 import type { Pack } from './packs.ts';
+import type { Reading } from './reading.ts';
 
-/** Something that was read, or why it could not be. */
-export type Reading<T> =
-  | { readonly isKnown: true; readonly value: T }
-  | { readonly isKnown: false; readonly why: string };
-
-/** What was read. */
-export function known<T>(value: T): Reading<T> {
-  return { isKnown: true, value };
-}
-
-/** Why it could not be read: a sentence. */
-export function unknown<T>(why: string): Reading<T> {
-  return { isKnown: false, why };
-}
+export { known, type Reading, unknown } from './reading.ts';
 
 /** A server as it was found. */
 export interface ServerReading {

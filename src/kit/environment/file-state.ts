@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { fileError } from '../../files/file-error.ts';
 import { isPathOfWindows } from '../../files/windows-path.ts';
-import { known, type Reading, unknown } from './environment.ts';
+import { known, type Reading, unknown } from './reading.ts';
 
 /** A file, or that there is none. */
 export type FileState =

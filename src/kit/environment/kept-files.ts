@@ -9,7 +9,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { footerOf } from '../../snapshot/serialize-snapshot.ts';
 import { compareWith } from '../../verify/verify-server.ts';
-import { known, type Reading, unknown } from './environment.ts';
+import { known, type Reading, unknown } from './reading.ts';
 
 /** A snapshot that was kept. */
 export interface KeptSnapshot {

@@ -5,7 +5,7 @@ import type { Expression } from '../tree/expression.ts';
 import type { Argument, RawStatement } from '../tree/raw-statement.ts';
 import type { Span } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
-import { takeConstant } from './parse-expression.ts';
+import { parsePiece, takeConstant } from './parse-expression.ts';
 import { parseContext } from './parse-session.ts';
 import type { Parsed } from './parsed.ts';
 
@@ -122,11 +122,4 @@ function parseText(cursor: Cursor, start: Token): RawStatement {
     else cursor.name('a linked server');
   }
   return { kind: 'text', span: cursor.span(start), token, tokens: cursor.taken, text, ...as, isRemote };
-}
-
-/** A string or a variable. */
-export function parsePiece(cursor: Cursor): Expression {
-  const { kind } = cursor.peek();
-  const piece = kind === 'string' || kind === 'variable' ? takeConstant(cursor) : undefined;
-  return piece ?? cursor.fail('a string or a variable belongs here');
 }

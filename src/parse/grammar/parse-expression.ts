@@ -240,3 +240,10 @@ function skipCase(cursor: Cursor): Expression {
   }
   return { kind: 'opaque' };
 }
+
+/** A string or a variable. */
+export function parsePiece(cursor: Cursor): Expression {
+  const { kind } = cursor.peek();
+  const piece = kind === 'string' || kind === 'variable' ? takeConstant(cursor) : undefined;
+  return piece ?? cursor.fail('a string or a variable belongs here');
+}

@@ -6,7 +6,7 @@ import type { Context, RawStatement } from '../tree/raw-statement.ts';
 import type { Transaction } from '../tree/statement.ts';
 import { atBoundary } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
-import { parsePiece } from './parse-exec.ts';
+import { parsePiece } from './parse-expression.ts';
 import { foreign, leaf, type Parsed, rest } from './parsed.ts';
 
 /** EXECUTE AS; EXECUTE is the next token. */

@@ -1,8 +1,7 @@
-// Statements that make, change and drop principals and schemas. No password, secret or plain text that stands for one
+// Statements that make, change and drop principals, their credentials and schemas. No password, secret or plain text that stands for one
 // is ever kept; a hash is.
 import type { Hex } from '../../model/fact.ts';
 import type { NameParts } from './expression.ts';
-import type { Statement } from './statement.ts';
 import type { Node } from './statement-node.ts';
 
 /** What a script says of a password. The plain text is never kept. */
@@ -99,13 +98,13 @@ export interface ApplicationRole extends Node {
   readonly defaultSchema?: string;
 }
 
-export interface CreateSchema extends Node {
-  readonly kind: 'create-schema';
-  /** Absent in `CREATE SCHEMA AUTHORIZATION owner`, where it is the owner's name. */
-  readonly name?: string;
-  readonly owner?: string;
-  /** GRANT, DENY, REVOKE inside the statement. */
-  readonly elements: readonly Statement[];
+export interface CredentialStatement extends Node {
+  readonly kind: 'create-credential' | 'alter-credential';
+  readonly name: string;
+  readonly isDatabaseScoped: boolean;
+  readonly identity: string;
+  readonly hasSecret: boolean;
+  readonly provider?: string;
 }
 
 export interface AlterSchema extends Node {
@@ -142,6 +141,6 @@ export type PrincipalStatement =
   | CreateRole
   | AlterRole
   | ApplicationRole
-  | CreateSchema
+  | CredentialStatement
   | AlterSchema
   | Drop;

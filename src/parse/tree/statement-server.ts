@@ -84,6 +84,14 @@ export interface DropMessage extends Node {
   readonly language?: string;
 }
 
+export interface AlterDatabaseSet extends Node {
+  readonly kind: 'alter-database-set';
+  /** Absent for CURRENT. */
+  readonly database?: string;
+  /** Option words upper case → value word upper case (`ON`, `OFF`, `PARTIAL` …), empty for options without one. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
 /** Any of them. */
 export type ServerStatement =
   | EndpointStatement
@@ -92,6 +100,7 @@ export type ServerStatement =
   | ServerAuditStatement
   | Configure
   | Reconfigure
+  | AlterDatabaseSet
   | TrustedAssembly
   | AddMessage
   | DropMessage;

@@ -1,4 +1,4 @@
-// Statements about the session and the flow of a batch: who acts, what is in force, where the rest does not run.
+// Statements about the session and the flow of a batch: who acts and where, what is in force, where the rest does not run.
 import type { Node } from './statement-node.ts';
 
 /** `EXECUTE AS …`: until REVERT (or the end of the text that it stands in) another principal acts. */
@@ -39,5 +39,31 @@ export interface BatchEnd extends Node {
   readonly times: number;
 }
 
+export interface Use extends Node {
+  readonly kind: 'use';
+  readonly database: string;
+}
+
+/** `EXEC #regrant_database N'x'`: what follows runs in x; without a database, on the server (in master). */
+export interface RegrantDatabase extends Node {
+  readonly kind: 'regrant-database';
+  readonly database?: string;
+}
+
+/** `EXEC #regrant_type 7, N'…'`: a person has typed the secret of statement 7. */
+export interface RegrantSecret extends Node {
+  readonly kind: 'regrant-secret';
+  readonly number: number;
+}
+
 /** Any of them. */
-export type SessionStatement = ExecuteAs | Revert | SetOption | Return | Transaction | BatchEnd;
+export type SessionStatement =
+  | ExecuteAs
+  | Revert
+  | SetOption
+  | Return
+  | Transaction
+  | BatchEnd
+  | Use
+  | RegrantDatabase
+  | RegrantSecret;

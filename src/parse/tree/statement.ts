@@ -1,85 +1,78 @@
 // The statements a script is read into: plain objects with a kind, a tag per statement of the language that
-// concerns security. Legacy procedures are given as the statements they stand for, with `via` naming them.
+// concerns security. Legacy procedures are given as the statements they stand for, with `via` naming them. Those that
+// hold others stand here, beside what they hold.
 
-import type { SecurableClass } from '../../model/catalog/securable-class.ts';
-import type { NameParts } from './expression.ts';
-import type { GoverningStatement, RegrantStatement } from './statement-governing.ts';
+import type { Hex } from '../../model/fact.ts';
+import type { WrapperName } from '../../model/script-protocol.ts';
+import type { Expression } from './expression.ts';
 import type { LinkedStatement } from './statement-linked.ts';
 import type { MsdbStatement } from './statement-msdb.ts';
 import type { Node } from './statement-node.ts';
 import type { ObjectStatement } from './statement-object.ts';
+import type { AlterAuthorization, PermissionStatement } from './statement-permission.ts';
 import type { PrincipalStatement } from './statement-principal.ts';
 import type { ServerStatement } from './statement-server.ts';
 import type { SessionStatement } from './statement-session.ts';
 
-export type * from './statement-governing.ts';
 export type * from './statement-linked.ts';
 export type * from './statement-msdb.ts';
 export type { Span, Via } from './statement-node.ts';
 export type * from './statement-object.ts';
+export type * from './statement-permission.ts';
 export type * from './statement-principal.ts';
 export type * from './statement-server.ts';
 export type * from './statement-session.ts';
 
-/** A securable as a statement names it. `class` is absent in the form without `CLASS::`, which means OBJECT. */
-export interface SecurableName {
-  readonly class?: SecurableClass;
-  readonly name: NameParts;
+/** `IF condition … ELSE …`. A `condition` of kind opaque was not understood. */
+export interface If extends Node {
+  readonly kind: 'if';
+  readonly condition: Expression;
+  readonly body: readonly Statement[];
+  readonly otherwise: readonly Statement[];
 }
 
-export interface PermissionItem {
-  /** Upper case, single blanks between words; `ALL` for ALL and ALL PRIVILEGES. */
-  readonly permission: string;
-  readonly columns: readonly string[];
+/** `BEGIN TRY … END TRY BEGIN CATCH … END CATCH`. */
+export interface Try extends Node {
+  readonly kind: 'try';
+  readonly body: readonly Statement[];
+  readonly handler: readonly Statement[];
 }
 
-/** TO or FROM whom: `public` and `null` are words of the grammar, every other principal is a name. */
-export type Grantee =
-  | { readonly kind: 'principal'; readonly name: string }
-  | { readonly kind: 'public' }
-  | { readonly kind: 'null' };
-
-export interface PermissionStatement extends Node {
-  readonly kind: 'grant' | 'deny' | 'revoke';
-  readonly permissions: readonly PermissionItem[];
-  readonly securable?: SecurableName;
-  /** Columns after the securable. */
-  readonly columns: readonly string[];
-  readonly grantees: readonly Grantee[];
-  readonly withGrantOption: boolean;
-  readonly grantOptionFor: boolean;
-  readonly cascade: boolean;
-  /** AS whom. */
-  readonly grantor?: string;
+/** `WHILE`: how often its body runs is not known. */
+export interface While extends Node {
+  readonly kind: 'while';
+  readonly condition: Expression;
+  readonly body: readonly Statement[];
 }
 
-export interface AlterAuthorization extends Node {
-  readonly kind: 'alter-authorization';
-  readonly securable: SecurableName;
-  /** Absent for SCHEMA OWNER. */
-  readonly owner?: string;
-}
-
-export interface CredentialStatement extends Node {
-  readonly kind: 'create-credential' | 'alter-credential';
-  readonly name: string;
-  readonly isDatabaseScoped: boolean;
-  readonly identity: string;
-  readonly hasSecret: boolean;
-  readonly provider?: string;
-}
-
-export interface Use extends Node {
-  readonly kind: 'use';
-  readonly database: string;
-}
-
-export interface AlterDatabaseSet extends Node {
-  readonly kind: 'alter-database-set';
-  /** Absent for CURRENT. */
+/** Text that the script runs as a batch of its own: EXEC('…'), sp_executesql, or a wrapper of a regrant script. */
+export interface Execute extends Node {
+  readonly kind: 'execute';
+  readonly wrapper: 'string' | 'sp_executesql' | WrapperName;
+  /** `EXEC ('…') AS USER = 'x'`: who acts while it runs. */
+  readonly as?: { readonly kind: 'user' | 'login'; readonly name: string };
+  /** The database named in front of sp_executesql. */
   readonly database?: string;
-  /** Option words upper case → value word upper case (`ON`, `OFF`, `PARTIAL` …), empty for options without one. */
-  readonly options: Readonly<Record<string, string>>;
+  /** The statement's number in a regrant script. */
+  readonly number?: number;
+  /** The login that `#regrant_login` checks before it runs the statement. */
+  readonly login?: { readonly name: string; readonly sid?: Hex };
+  /** The login that `#regrant_access` takes something from: left for the end where it is the one that runs the script. */
+  readonly access?: { readonly name: string; readonly sid?: Hex; readonly guard: Expression };
+  /** What `#regrant_secret` asks before it runs the statement: where it holds, nothing is run. */
+  readonly guard?: Expression;
+  /** The statement still has the placeholder of a secret, so that the wrapper does not run it. */
+  readonly hasPlaceholder?: true;
+  readonly statements: readonly Statement[];
+}
+
+export interface CreateSchema extends Node {
+  readonly kind: 'create-schema';
+  /** Absent in `CREATE SCHEMA AUTHORIZATION owner`, where it is the owner's name. */
+  readonly name?: string;
+  readonly owner?: string;
+  /** GRANT, DENY, REVOKE inside the statement. */
+  readonly elements: readonly Statement[];
 }
 
 /**
@@ -99,17 +92,17 @@ export interface Unread extends Node {
 /** Any statement. */
 export type Statement =
   | PrincipalStatement
+  | CreateSchema
   | PermissionStatement
   | AlterAuthorization
-  | CredentialStatement
-  | Use
-  | AlterDatabaseSet
   | ServerStatement
   | LinkedStatement
   | MsdbStatement
   | ObjectStatement
   | SessionStatement
-  | GoverningStatement
-  | RegrantStatement
+  | If
+  | Try
+  | While
+  | Execute
   | Foreign
   | Unread;

@@ -1,7 +1,7 @@
 // Names of statements looked up: principals of a kind, databases, and securables by their dotted names.
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
-import type { RunContext } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';

@@ -2,8 +2,8 @@
 import { permissionsOf } from '../../model/catalog/permission-names.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { PermissionStatement } from '../../parse/tree/statement.ts';
-import type { RunContext } from '../rule.ts';
 import { actorIn, isAdministrator } from '../run/actor.ts';
+import type { RunContext } from '../run-context.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Target } from '../state/securable.ts';

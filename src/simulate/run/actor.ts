@@ -1,18 +1,8 @@
 // Who acts: the login that runs the script, or whom EXECUTE AS put in its place, and what follows for owners and grantors.
 // Sources: "EXECUTE AS (Transact-SQL)", "GRANT (Transact-SQL)", AS clause.
-import type { RunContext } from '../rule.ts';
-import type { DatabaseState } from '../state/database-state.ts';
+import type { RunContext } from '../run-context.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
-
-/** Whom EXECUTE AS put in the place of the login that runs the script. */
-export interface Actor {
-  readonly level: 'login' | 'user';
-  /** Undefined where only the server knows who. */
-  readonly principal: Principal | undefined;
-  /** The database of a user, which REVERT has to be in and whose boundary the user does not cross. */
-  readonly database: DatabaseState;
-}
 
 /** The login that acts on the server; undefined for a user, who has no rights there, and where it is not known. */
 export function actingLogin({ server, actor }: RunContext): Principal | undefined {

@@ -2,9 +2,9 @@
 // transaction that is open.
 import type { ExecuteAs, Transaction } from '../../parse/tree/statement.ts';
 import type { Failure } from '../failure.ts';
+import type { Actor } from '../run-context.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { ServerState } from '../state/server-state.ts';
-import type { Actor } from './actor.ts';
 
 /** Options of SET that decide what runs and what stands. */
 export type DecidingOption = 'NOEXEC' | 'PARSEONLY' | 'XACT_ABORT' | 'IMPLICIT_TRANSACTIONS';
