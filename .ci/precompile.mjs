@@ -16,15 +16,23 @@ const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
   .filter((name) => name.endsWith('.hbs'))
   .sort();
-/** Rendered once for each step. */
-const isOfSteps = (name) =>
-  ['line', 'audit-target', 'endpoint-listening', 'user-options'].includes(name) ||
-  name.startsWith('statements/');
+const sources = new Map(
+  names.map((file) => {
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    return [file.slice(0, -4), text.replaceAll('\r\n', '\n').replace(/\n$/, '')];
+  }),
+);
+/** Rendered for each step: statements, the line that each stands in, and the parts that these are made of. */
+const ofSteps = new Set(
+  [...sources.keys()].filter((name) => name === 'line' || name.startsWith('statements/')),
+);
+for (const name of ofSteps) {
+  for (const [, part] of sources.get(name).matchAll(/\{\{> *([\w-]+)/g)) ofSteps.add(part);
+}
+const isOfSteps = (name) => ofSteps.has(name);
 /** Pages for a browser: there everything is escaped. */
 const isPage = (name) => name.startsWith('pages/');
-const entries = names.map((file) => {
-  const name = file.slice(0, -4);
-  const source = readFileSync(new URL(file, folder), 'utf8').replaceAll('\r\n', '\n').replace(/\n$/, '');
+const entries = [...sources].map(([name, source]) => {
   const code = isOfSteps(name)
     ? functionOf(source)
     : Handlebars.precompile(source, { ...options, noEscape: !isPage(name) });

@@ -1,23 +1,25 @@
-// Runs one batch to its end and gathers its rows. Batches here are small answers; nothing is streamed.
-import type { Row, RunOptions, Session } from '../connect/driver.ts';
+// Runs one batch to its end, or asks and gathers the rows. Answers here are small; nothing is streamed.
+import type { Row, RunOptions, Select, Session } from '../connect/driver.ts';
 
 /** What limits a batch. */
 export type Limits = Pick<RunOptions, 'signal' | 'timeoutMs'>;
 
-/** The rows of every result set. Throws what the session throws; `onRows` has then seen what came before the error. */
-export async function rowsOf(
+/** Runs a batch to its end; what it selects is read and dropped. Throws what the session throws. */
+export async function runToEnd(session: Session, batch: string, limits: Limits): Promise<void> {
+  for await (const { rows } of session.run(batch, limits)) for await (const _ of rows);
+}
+
+/** The rows of each SELECT, in no order that can be relied on. Throws what the session throws. */
+export async function askRows(
   session: Session,
-  batch: string,
+  selects: readonly Select[],
   options: RunOptions,
-  onRows: (rows: readonly Row[]) => void = () => {},
 ): Promise<readonly (readonly Row[])[]> {
+  const batch = ['SET NOCOUNT ON;', ...selects.map(({ text }) => `${text};`)].join('\n');
   const sets: (readonly Row[])[] = [];
-  for await (const set of session.run(batch, options)) {
+  for await (const set of session.run(batch, { ...options, selects })) {
     const rows: Row[] = [];
-    for await (const chunk of set.rows) {
-      rows.push(...chunk);
-      onRows(chunk);
-    }
+    for await (const chunk of set.rows) rows.push(...chunk);
     sets.push(rows);
   }
   return sets;

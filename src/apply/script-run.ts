@@ -12,10 +12,9 @@ import { EndedEarly, type GoingOn } from './ended-early.ts';
 import { batchFailure, type Failure, failureText, statementRange } from './failure.ts';
 import { FailureAccount } from './failure-account.ts';
 import type { Journal } from './journal.ts';
-import type { Limits } from './run-batch.ts';
-import { rowsOf } from './run-batch.ts';
+import { askRows, type Limits, runToEnd } from './run-batch.ts';
 import type { ScriptBatch, ScriptFile } from './script-batches.ts';
-import { type Notice, noticesIn, type ServerIdentity } from './server-checks.ts';
+import { NOTICE_COLUMNS, type Notice, noticesIn, type ServerIdentity } from './server-checks.ts';
 
 /** What a run stands on. */
 export interface RunParts {
@@ -122,8 +121,12 @@ export class ScriptRun {
     if (isLast) await this.#send(this.#knownBefore());
     await this.#send(batch.text);
     if (isLast) {
-      const query = `SELECT weight, fact, remedy FROM ${NOTICES} ORDER BY id;`;
-      this.#notices = noticesIn(await rowsOf(this.#session, query, this.#limits));
+      const select = {
+        text: `SELECT weight, fact, remedy, id FROM ${NOTICES}`,
+        columns: [...NOTICE_COLUMNS, 'id'],
+      };
+      const [rows = []] = await askRows(this.#session, [select], this.#limits);
+      this.#notices = noticesIn([rows.toSorted((a, b) => Number(a[3]) - Number(b[3]))]);
       for (const { fact, remedy } of this.#notices) await this.#log.write(`note: ${fact} ${remedy}`);
     }
   }
@@ -194,7 +197,7 @@ export class ScriptRun {
   }
 
   async #send(text: string): Promise<void> {
-    await rowsOf(this.#session, text, this.#limits);
+    await runToEnd(this.#session, text, this.#limits);
   }
 
   /** What was left for the end may still be done there, and what waits on what is known only then. */

@@ -1,7 +1,8 @@
 // What has to be so before anything is run: the script's own preflight, asked as SELECTs, and who the server is.
 
 import { createHash } from 'node:crypto';
-import type { Driver, Row, Session } from '../connect/driver.ts';
+import { flag, hex } from '../capture/batch/cell.ts';
+import type { Driver, Row, Select, Session } from '../connect/driver.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { Hex } from '../model/fact.ts';
@@ -10,10 +11,10 @@ import type { Token } from '../parse/lex/token.ts';
 import { tokenize } from '../parse/lex/tokenizer.ts';
 import type { Expectation } from '../plan/expectation.ts';
 import { isExpectedProperty } from '../plan/expectation.ts';
-import { targetQuery } from '../render/target-query.ts';
+import { targetQueries } from '../render/target-query.ts';
 import { loadTemplates } from '../render/template-set.ts';
 import type { Limits } from './run-batch.ts';
-import { rowsOf } from './run-batch.ts';
+import { askRows } from './run-batch.ts';
 import type { ScriptBatch, ScriptFile } from './script-batches.ts';
 
 /** Who and what answers. */
@@ -38,17 +39,19 @@ export interface ServerIdentity {
   readonly showAdvancedOptions: number;
 }
 
-const QUERY = `SET NOCOUNT ON;
-SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS server_name, CAST(SERVERPROPERTY('MachineName') AS nvarchar(128)) AS machine_name,
+const IDENTITY: Select = {
+  columns: ['name', 'machine', 'version', 'engine', 'login', 'sysadmin', 'guid', 'advanced', 'sid'],
+  text: `SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS server_name, CAST(SERVERPROPERTY('MachineName') AS nvarchar(128)) AS machine_name,
 CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS product_version, CAST(SERVERPROPERTY('EngineEdition') AS int) AS engine_edition,
-SUSER_SNAME() AS login_name, IS_SRVROLEMEMBER(N'sysadmin') AS is_sysadmin, @@TRANCOUNT AS transactions,
+SUSER_SNAME() AS login_name, IS_SRVROLEMEMBER(N'sysadmin') AS is_sysadmin,
 (SELECT CAST(service_broker_guid AS nvarchar(36)) FROM sys.databases WHERE name = N'msdb') AS msdb_guid,
-(SELECT CAST(value AS int) FROM sys.configurations WHERE name = N'show advanced options') AS advanced, SUSER_SID() AS login_sid;`;
+(SELECT CAST(value AS int) FROM sys.configurations WHERE name = N'show advanced options') AS advanced, SUSER_SID() AS login_sid`,
+};
 
 /** Asks the server who it is. */
 export async function identify(session: Session, limits: Limits): Promise<ServerIdentity> {
-  const [identity] = await rowsOf(session, QUERY, { ...limits, idempotent: true });
-  const [name, machine, productVersion, engine, login, sysadmin, , guid, advanced, sid] = identity?.[0] ?? [];
+  const [identity] = await askRows(session, [IDENTITY], { ...limits, idempotent: true });
+  const [name, machine, productVersion, engine, login, sysadmin, guid, advanced, sid] = identity?.[0] ?? [];
   const digest = createHash('sha256')
     .update(JSON.stringify([name, machine, guid]))
     .digest('hex');
@@ -58,10 +61,10 @@ export async function identify(session: Session, limits: Limits): Promise<Server
     productVersion: String(productVersion),
     login: String(login),
     engineEdition: Number(engine),
-    isSysadmin: sysadmin === 1,
+    isSysadmin: flag(sysadmin),
     showAdvancedOptions: Number(advanced),
     digest,
-    loginSid: sid instanceof Uint8Array ? `0x${Buffer.from(sid).toString('hex').toUpperCase()}` : '0x',
+    loginSid: hex(sid) ?? '0x',
   };
 }
 
@@ -136,9 +139,13 @@ export async function noticesOf(
   limits: Limits,
 ): Promise<readonly Notice[]> {
   if (!expected.some(({ property }) => property === 'server')) return [NO_SERVER];
-  const query = targetQuery(await loadTemplates(), expected, anyServer);
-  return noticesIn(await rowsOf(session, query, { ...limits, idempotent: true }));
+  const queries = targetQueries(await loadTemplates(), expected, anyServer);
+  const selects = queries.map((text) => ({ text, columns: NOTICE_COLUMNS }));
+  return noticesIn(await askRows(session, selects, { ...limits, idempotent: true }));
 }
+
+/** The columns of a notice, as {@link noticesIn} reads them. */
+export const NOTICE_COLUMNS = ['weight', 'fact', 'remedy'] as const;
 
 /** Rows of weight, fact and remedy as notices. */
 export function noticesIn(sets: readonly (readonly Row[])[]): readonly Notice[] {

@@ -5,6 +5,7 @@ import { databaseOf, keyOfParts } from '../model/identity.ts';
 import type { Note, Omission, Snapshot } from '../model/snapshot.ts';
 import { TOOL } from '../model/tool.ts';
 import { subjectOf } from '../model/words/sentence.ts';
+import { firstOf } from '../model/words/shown.ts';
 import { selectDatabases, selectFacts } from '../select/select-facts.ts';
 import { assembleSnapshot, type HeaderParts } from '../snapshot/assemble-snapshot.ts';
 import { joinSorted, sortFacts } from '../snapshot/sort-facts.ts';
@@ -109,12 +110,10 @@ function twinOmissions(dropped: readonly Fact[]): readonly Omission[] {
 function twinOmission(facts: readonly Fact[]): Omission {
   const [first] = facts as readonly [Fact];
   const names = [...new Set(facts.map(subjectOf))];
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  const told = `${names.slice(0, MOST_NAMES).join(', ')}${more}`;
   return defined({
     code: 'duplicate-key',
     database: databaseOf(first),
-    fact: `Several rows have the same names, so that they cannot be told apart: ${told}.`,
+    fact: `Several rows have the same names, so that they cannot be told apart: ${firstOf(names, MOST_NAMES)}.`,
     remedy: 'Capture again; if it stays, report it with these names.',
     count: facts.length,
   });

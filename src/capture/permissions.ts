@@ -2,12 +2,8 @@
 // The class is chosen by its number and, for principals, by their type; never by class_desc.
 import type { Row } from '../connect/driver.ts';
 import { permissionSince } from '../model/catalog/permission-names.ts';
-import {
-  classesOf,
-  type Scope,
-  SECURABLE_CLASSES,
-  type SecurableClass,
-} from '../model/catalog/securable-class.ts';
+import { classesOf, SECURABLE_CLASSES, type SecurableClass } from '../model/catalog/securable-class.ts';
+import type { Scope } from '../model/catalog/securable-class-row.ts';
 import type { PermissionFact, PermissionState } from '../model/fact.ts';
 import { id, name } from './batch/cell.ts';
 import type { ColumnIndex, RowReader } from './batch/query.ts';

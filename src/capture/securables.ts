@@ -1,12 +1,8 @@
 // The classes that need no knowledge of their own, of the server and of databases alike: view, id, name and what ships
 // with SQL Server come from the table of securable classes.
 
-import {
-  classesOf,
-  type Scope,
-  SECURABLE_CLASSES,
-  type SecurableClass,
-} from '../model/catalog/securable-class.ts';
+import { classesOf, SECURABLE_CLASSES, type SecurableClass } from '../model/catalog/securable-class.ts';
+import type { Scope } from '../model/catalog/securable-class-row.ts';
 import { defined } from '../model/defined.ts';
 import { factKindOf } from '../model/fact-shape.ts';
 import { id, integer, name, text } from './batch/cell.ts';

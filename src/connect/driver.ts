@@ -1,7 +1,20 @@
-// A driver runs batches on a server and streams their result sets. tedious is one; another can be plugged in.
+// A driver runs batches on a server and streams their result sets. tedious, sqlcmd and ODBC are ones; another can be
+// plugged in.
 
-/** One row: values in column order. bit → boolean, int → number, bigint → string, (n)varchar → string, binary → Uint8Array, uniqueidentifier → string, datetime → Date, NULL → null. */
+/**
+ * One row: values in column order. bit → boolean, int → number, bigint → string, (n)varchar → string, binary → Uint8Array,
+ * uniqueidentifier → string, datetime → Date, NULL → null. Where a server's answers are printed (`RunOptions.selects`)
+ * every value but NULL is text: bit `1`, binary `0x…`.
+ */
 export type Row = readonly unknown[];
+
+/** A statement that answers with one result set: it can stand in FROM, so that it has no ORDER BY and no WITH. */
+export interface Select {
+  /** The statement, without a semicolon. */
+  readonly text: string;
+  /** The names of its columns, in order. */
+  readonly columns: readonly string[];
+}
 
 /** One result set of a batch. Its rows must be read (or abandoned) before the next result set is asked for. */
 export interface ResultSet {
@@ -17,6 +30,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Total time for the batch, all rows read, in milliseconds. */
   readonly timeoutMs?: number;
+  /**
+   * What the batch selects, where its rows are wanted. Drivers that cannot read a batch's result sets as they come (sqlcmd
+   * prints them, ODBC's package gives the first) ask these instead of the batch, and give no result sets without them.
+   */
+  readonly selects?: readonly Select[];
   /** The batch only reads: after a transient error it may be sent again, if nothing of it has been given out. */
   readonly idempotent?: boolean;
   /**

@@ -5,7 +5,14 @@ import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
 import { SA_SID } from './catalog/system-principals.ts';
 import type { Fact, FactKind, FactOf, Hex, PermissionFact, RoleMemberFact } from './fact.ts';
 import { FACT_SHAPES } from './fact-shape.ts';
-import { databaseOf, principalKey, type SecurableRef, securableKey, securableOf } from './identity.ts';
+import {
+  databaseOf,
+  keyOfParts,
+  principalKey,
+  type SecurableRef,
+  securableKey,
+  securableOf,
+} from './identity.ts';
 
 /** A fact that is a principal. */
 export type PrincipalFact = FactOf<'login' | 'server-role' | 'user' | 'role' | 'application-role'>;
@@ -28,6 +35,9 @@ export function maySpread({ state, permission }: Pick<PermissionFact, 'state' | 
   return state === 'W' || (state === 'G' && CONTROL.includes(permission));
 }
 
+/** Kinds whose facts have a name of their own in their place. */
+type NamedKind = Exclude<Extract<Fact, { readonly name: string }>['kind'], 'server' | 'securable'>;
+
 type Grouped<T> = ReadonlyMap<string, readonly T[]>;
 
 /** Look-ups over facts; the order of the facts is kept in every list. */
@@ -45,11 +55,20 @@ export class FactIndex {
     return (places.get(kind)?.get(database) ?? []) as unknown as readonly FactOf<K>[];
   }
 
-  /** The fact of a database. */
-  databaseFact(name: string): FactOf<'database'> | undefined {
-    return this.#once('databases', () => new Map(this.of('database').map((fact) => [fact.name, fact]))).get(
-      name,
-    );
+  /** Facts of a kind in a place, the server or a database; the fact of a database is in its own place. */
+  inPlace(kind: FactKind, database: string | undefined): readonly Fact[] {
+    if (kind !== 'database') return this.of(kind, database);
+    const fact = database === undefined ? undefined : this.named(kind, database);
+    return fact === undefined ? [] : [fact];
+  }
+
+  /** The fact of a kind that has a name, on the server or in a database. */
+  named<K extends NamedKind>(kind: K, name: string, database?: string): FactOf<K> | undefined {
+    const facts = this.#once(keyOfParts('named', kind, database), () => {
+      const found: readonly FactOf<NamedKind>[] = this.of(kind, database);
+      return new Map(found.map((fact) => [fact.name, fact]));
+    });
+    return facts.get(name) as FactOf<K> | undefined;
   }
 
   /** The name of the login with SID 0x01: `sa`, or what it was renamed to. */

@@ -55,9 +55,9 @@ export function principalKey(database: string | undefined, name: string): string
   return keyOfParts('principal', database, name);
 }
 
-/** The key of the principal that a proxy is given to: a role of msdb, or one of the server. */
-export function proxyUserKey({ database, userKind, user }: FactOf<'agent-proxy-user'>): string {
-  return principalKey(userKind === 'role' ? database : undefined, user);
+/** Where the principal is that a proxy is given to: in msdb, or on the server. */
+export function placeOfProxyUser({ database, userKind }: FactOf<'agent-proxy-user'>): string | undefined {
+  return userKind === 'role' ? database : undefined;
 }
 
 /** A key of several parts in their order; equal exactly when each part is. */
@@ -68,7 +68,7 @@ export function keyOfParts(...parts: readonly (string | number | boolean | undef
 }
 
 /** What a fact is a securable as, or what a permission is on; undefined for what no permission is on. */
-export function securableOf(fact: FactOf<'permission' | 'securable'>): SecurableRef;
+export function securableOf(fact: FactOf<'permission' | 'securable' | 'endpoint'>): SecurableRef;
 export function securableOf(fact: Fact): SecurableRef | undefined;
 export function securableOf(fact: Fact): SecurableRef | undefined {
   if (fact.kind === 'securable' || fact.kind === 'permission') {

@@ -1,4 +1,4 @@
-// Owners and rows that no statement makes, as the facts around them tell.
+// Owners, rows and things that no statement makes, as the whole fact or those around it tell.
 // Sources: "ALTER AUTHORIZATION (Transact-SQL)", "GRANT (Transact-SQL)", "ALTER ROLE (Transact-SQL)" (Microsoft).
 
 import { AUDIT_FAILURE, AUDIT_SHUTDOWN, AUDIT_TARGET, GUID } from './catalog/audit-clause.ts';
@@ -111,7 +111,7 @@ export function limitOfProxyRow(
   fact: AgentProxySubsystemFact | AgentProxyUserFact,
   index: FactIndex,
 ): LimitCode | undefined {
-  const proxy = index.of('agent-proxy', fact.database).find(({ name }) => name === fact.proxy);
+  const proxy = index.named('agent-proxy', fact.proxy, fact.database);
   if (proxy !== undefined && proxy.credential === undefined) return 'no-credential';
   return fact.kind === 'agent-proxy-user' && isOfSysadmin(fact, index) ? 'proxy-of-sysadmin' : undefined;
 }

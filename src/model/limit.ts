@@ -4,7 +4,7 @@
 
 import { SQL_SERVER_PRODUCT } from './catalog/linked-server-option.ts';
 import { isOfKey, PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
-import { SYSTEM_DATABASES } from './catalog/system-database.ts';
+import { isSystemDatabase } from './catalog/system-database.ts';
 import { WITHOUT_LOGIN_SID_PREFIX } from './catalog/system-principals.ts';
 import { triggerHead } from './catalog/trigger-text.ts';
 import type { Fact } from './fact.ts';
@@ -145,8 +145,7 @@ export const FIXED_PROPERTIES: readonly FixedProperty[] = [
   {
     limit: 'system-database',
     properties: [...SET_IN_DATABASES, 'brokerId', 'collation'],
-    of: (fact) =>
-      fact.kind === 'database' && (SYSTEM_DATABASES.includes(fact.name) || fact.containedGroup !== undefined),
+    of: (fact) => fact.kind === 'database' && isSystemDatabase(fact),
   },
   {
     limit: 'unknown-owner',

@@ -1,7 +1,8 @@
 // The lines of answers in a file that sqlcmd or SSMS made: headings, counts and blank lines are passed over, and lines
 // that were broken at some width are joined.
+
+import { type AnswerLine, isWholeLine, readAnswerLine } from '../connect/printed/answer-line.ts';
 import { readText } from '../files/read-text.ts';
-import { type AnswerLine, isWholeLine, readAnswerLine } from './answer-line.ts';
 import { answersFileError, serverErrorIn } from './answers-file-error.ts';
 
 /** A line of answers, and where it ended in the file. */

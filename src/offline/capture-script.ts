@@ -1,6 +1,8 @@
 // One read-only T-SQL script that prints all that a capture would read, for a server on which the program cannot be, or
 // which only Windows logins may enter. Whatever comes from the user stands in it as quoted text.
 import { PASSWORD_MODES } from '../capture/password-mode.ts';
+import { TOLD } from '../connect/printed/answer-line.ts';
+import { answerSelect, rowOf } from '../connect/printed/answer-select.ts';
 import { CAPTURE_SCRIPT } from '../files/file-kind.ts';
 import { majorOf } from '../model/catalog/version.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
@@ -8,8 +10,6 @@ import { TOOL } from '../model/tool.ts';
 import { databasesOf, type Profile } from '../select/profile.ts';
 import type { Selection } from '../select/selection.ts';
 import { integer, text } from '../text/quote.ts';
-import { TOLD } from './answer-line.ts';
-import { answerSelect, rowOf } from './answer-select.ts';
 import { type AskedQuery, layoutOf } from './layout.ts';
 
 /** Options of {@link captureScript}. */

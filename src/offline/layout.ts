@@ -1,18 +1,19 @@
 // Which answers a capture script prints, in which order, and with which columns. A file can only be read by a program
 // whose queries are those of the script: a digest of them stands in the file's head.
 import { createHash } from 'node:crypto';
-import { type ConstantSelect, constantSelect } from '../capture/batch/batch.ts';
+import { constantSelect } from '../capture/batch/batch.ts';
 import type { CatalogQuery } from '../capture/batch/query.ts';
 import { VIEWS } from '../capture/batch/views.ts';
 import { DATABASE_QUERIES } from '../capture/database/queries.ts';
 import { MSDB_QUERIES } from '../capture/msdb/queries.ts';
 import { probeQueries } from '../capture/probe.ts';
 import { SERVER_QUERIES } from '../capture/server/queries.ts';
+import type { Select } from '../connect/driver.ts';
 
 /** A query of the script, and the number that its answers bear. */
 export interface AskedQuery {
   readonly query: CatalogQuery<never>;
-  readonly select: ConstantSelect;
+  readonly select: Select;
   readonly number: string;
 }
 

@@ -1,10 +1,8 @@
 // Lines of answers into whole answers: whatever is missing, doubled or out of place is refused with its line.
-import { type AnswerLine, readRow, TOLD } from './answer-line.ts';
+import { type AnswerLine, TOLD } from '../connect/printed/answer-line.ts';
+import { type AnswerRow, OpenAnswer } from '../connect/printed/open-answer.ts';
 import { answerLines } from './answer-lines.ts';
 import { answersFileError } from './answers-file-error.ts';
-
-/** A row of an answer: text, or null. */
-export type AnswerRow = readonly (string | null)[];
 
 /** What a server or a database answered. */
 export interface ScopeAnswers {
@@ -38,15 +36,11 @@ export async function readAnswers(path: string, signal?: AbortSignal): Promise<A
 
 type Wrong = Parameters<typeof answersFileError>[0];
 
-/** An answer whose lines are coming. */
-interface OpenAnswer {
-  readonly scope: number;
+/** An answer whose lines are coming, and its rows so far. */
+interface Open {
   readonly of: string;
+  readonly answer: OpenAnswer;
   readonly rows: AnswerRow[];
-  lines: number;
-  row: number;
-  piece: number;
-  text: string;
 }
 
 interface Scope {
@@ -62,7 +56,7 @@ const newScope = (): Scope => ({ name: '', rows: new Map(), last: -1, error: und
 class Collector {
   readonly #scopes: Scope[] = [newScope()];
   #head: AnswerRow | undefined;
-  #open: OpenAnswer | undefined;
+  #open: Open | undefined;
   #isEnded = false;
 
   take(line: AnswerLine): Wrong | undefined {
@@ -70,35 +64,24 @@ class Collector {
     if (this.#head === undefined && line.of !== TOLD.head) return 'cut';
     // An error ends the answer that was on its way.
     if (line.of === TOLD.error && this.#open?.of !== TOLD.error) this.#open = undefined;
-    const open = this.#open;
-    if (open !== undefined && (line.of !== open.of || line.scope !== open.scope)) return 'cut';
+    if (this.#open !== undefined && !this.#open.answer.isOf(line)) return 'cut';
     return line.row === 0 ? this.#close(line) : this.#add(line);
   }
 
-  #add({ scope, of, row, piece, pieces, text }: AnswerLine): Wrong | undefined {
-    this.#open ??= { scope, of, rows: [], lines: 0, row: 0, piece: 0, text: '' };
-    const open = this.#open;
-    const isNext =
-      open.piece === 0 ? row === open.row + 1 && piece === 1 : row === open.row && piece === open.piece + 1;
-    if (!isNext) return 'cut';
-    open.lines += 1;
-    open.row = row;
-    open.piece = piece;
-    open.text += text;
-    if (piece < pieces) return undefined;
-    const values = readRow(open.text);
-    if (values === undefined) return 'changed';
-    open.rows.push(values);
-    open.piece = 0;
-    open.text = '';
+  #add(line: AnswerLine): Wrong | undefined {
+    this.#open ??= { of: line.of, answer: new OpenAnswer(line), rows: [] };
+    const row = this.#open.answer.add(line);
+    if (typeof row === 'string') return row;
+    if (row !== undefined) this.#open.rows.push(row);
     return undefined;
   }
 
-  #close({ scope, of, pieces }: AnswerLine): Wrong | undefined {
-    const { lines = 0, piece = 0, rows = [] } = this.#open ?? {};
-    if (pieces !== lines || piece !== 0) return 'cut';
+  #close(line: AnswerLine): Wrong | undefined {
+    const { answer = new OpenAnswer(line), rows = [] } = this.#open ?? {};
+    const wrong = answer.close(line);
+    if (wrong !== undefined) return wrong;
     this.#open = undefined;
-    return this.#settle(scope, of, rows);
+    return this.#settle(line.scope, line.of, rows);
   }
 
   #settle(number: number, of: string, rows: readonly AnswerRow[]): Wrong | undefined {

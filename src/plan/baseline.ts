@@ -23,7 +23,7 @@ export function checkBaseline(baseline: Snapshot, major: number | undefined): vo
 
 /** What a script has to say of where its knowledge of master and msdb is from. */
 export function baselineNotes(index: SnapshotIndex, baseline: Snapshot | undefined): readonly PlanNote[] {
-  if (!LISTED_DATABASES.some((name) => index.databaseFact(name) !== undefined)) return [];
+  if (!LISTED_DATABASES.some((name) => index.named('database', name) !== undefined)) return [];
   if (!index.absenceIsKnown) return [];
   if (baseline === undefined) return [{ code: 'no-baseline', note: NO_BASELINE }];
   const { name, productVersion } = baseline.header.server;

@@ -1,10 +1,10 @@
 // What a plan's head tells of whole kinds of principals: those that features made, and those of Microsoft Entra.
 
-import { featureOf } from '../model/catalog/feature-principal.ts';
+import { type FeatureRow, featureOf } from '../model/catalog/feature-principal.ts';
 import { principalKind } from '../model/catalog/principal-kind.ts';
 import { defined } from '../model/defined.ts';
-import type { Fact } from '../model/fact.ts';
 import { databaseOf, keyOfParts } from '../model/identity.ts';
+import { firstOf } from '../model/words/shown.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 import type { PlanNote } from './plan.ts';
 
@@ -19,21 +19,20 @@ export function kindNotes(index: SnapshotIndex): PlanNote[] {
 function featureNotes(index: SnapshotIndex): PlanNote[] {
   const notes = new Map<
     string,
-    { readonly fact: Fact; readonly names: Set<string>; readonly said: string[] }
+    { readonly row: FeatureRow; readonly database: string | undefined; readonly names: Set<string> }
   >();
   for (const fact of index.facts) {
     const row = featureOf(fact, index);
     if (row === undefined || !('name' in fact)) continue;
-    const key = keyOfParts(databaseOf(fact), row.feature);
-    const note = notes.get(key) ?? { fact, names: new Set(), said: [row.feature, row.remedy] };
+    const database = databaseOf(fact);
+    const key = keyOfParts(database, row.feature);
+    const note = notes.get(key) ?? { row, database, names: new Set() };
     notes.set(key, note);
     note.names.add(String(fact.name));
   }
-  return [...notes.values()].map(({ fact, names, said: [feature = '', remedy = ''] }) => {
-    const list = [...names].slice(0, MOST_NAMES).join(', ');
-    const more = names.size > MOST_NAMES ? ` and ${names.size - MOST_NAMES} more` : '';
-    const note = `${list}${more}: made by ${feature}. ${remedy}`;
-    return { code: 'feature-principal', ...defined({ database: databaseOf(fact) }), note };
+  return [...notes.values()].map(({ row, database, names }) => {
+    const note = `${firstOf([...names], MOST_NAMES)}: made by ${row.feature}. ${row.remedy}`;
+    return { code: 'feature-principal', ...defined({ database }), note };
   });
 }
 

@@ -22,7 +22,7 @@ export function accessOf(index: SnapshotIndex, caller: string | undefined): Acce
   const enabled = new Map(index.server('login').map((login) => [login.name, canEnter(login)]));
   const members = index.server('role-member').filter(({ role }) => role === 'sysadmin');
   const sysadmins = members.map(({ member }) => member).filter((name) => enabled.get(name) ?? false);
-  const sa = index.server('login').find(({ sid }) => sid === SA_SID);
+  const sa = index.loginOfSid(SA_SID);
   return {
     caller,
     sysadmins: new Set([...sysadmins, ...(sa !== undefined && canEnter(sa) ? [sa.name] : [])]),

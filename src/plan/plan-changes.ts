@@ -2,8 +2,9 @@
 // waits for its allowance. Each difference has a step, or is told with the reason why it has none.
 import { comesWithBuild, isRight, mayDependOnBuild } from '../model/catalog/shipped-row.ts';
 import { RegrantError } from '../model/errors.ts';
-import type { Fact, FactKind } from '../model/fact.ts';
-import { databaseOf } from '../model/identity.ts';
+import type { Fact } from '../model/fact.ts';
+import { FactIndex } from '../model/fact-index.ts';
+import { databaseOf, databasesIn } from '../model/identity.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { ordinal } from '../model/order.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
@@ -119,31 +120,16 @@ function placesOf(
   for (const fact of changes.added.values()) statuses.set(fact, 'added');
   for (const change of changes.changed.values()) statuses.set(change.after, change);
   for (const fact of again) if (!statuses.has(fact)) statuses.set(fact, 'again');
-  const wanted = grouped([...statuses.keys()]);
-  const removed = grouped(changes.removed);
-  const databases = [...new Set([...wanted.keys(), ...removed.keys()])].filter((name) => name !== undefined);
-  return [undefined, ...databases.sort(ordinal)].map((database) => ({
+  const wanted = new FactIndex([...statuses.keys()]);
+  const removed = new FactIndex(changes.removed);
+  const databases = databasesIn([...wanted.facts, ...removed.facts]);
+  return [undefined, ...[...databases].sort(ordinal)].map((database) => ({
     database,
-    wanted: (kind) => wanted.get(database)?.get(kind) ?? [],
+    wanted: (kind) => wanted.inPlace(kind, database),
     statusOf: (fact) => statuses.get(fact) ?? 'again',
-    removed: (kind) => removed.get(database)?.get(kind) ?? [],
+    removed: (kind) => removed.inPlace(kind, database),
     ...reasons,
   }));
-}
-
-function grouped(
-  facts: readonly Fact[],
-): ReadonlyMap<string | undefined, ReadonlyMap<FactKind, readonly Fact[]>> {
-  const places = new Map<string | undefined, Map<FactKind, Fact[]>>();
-  for (const fact of facts) {
-    const database = fact.kind === 'database' ? fact.name : databaseOf(fact);
-    const kinds = places.get(database) ?? new Map<FactKind, Fact[]>();
-    places.set(database, kinds);
-    const list = kinds.get(fact.kind);
-    if (list === undefined) kinds.set(fact.kind, [fact]);
-    else list.push(fact);
-  }
-  return places;
 }
 
 /** Rows that no statement makes because of who owns what they are on. */
@@ -166,7 +152,7 @@ function underWantedName(before: Snapshot, wanted: SnapshotIndex): readonly Fact
 
 /** Its new name comes first: everything else calls it by that. */
 function renameSa(draft: Draft, before: Snapshot, wanted: SnapshotIndex): void {
-  const sa = wanted.server('login').find(({ name }) => name === wanted.sa);
+  const sa = wanted.named('login', wanted.sa);
   const { sa: login } = wanted;
   if (sa === undefined || login === 'sa' || nameOfSa(before) === login) return;
   draft.put(sa, step('rename-sa', { login }, { phase: 'sa-name', properties: [] }));
@@ -180,7 +166,7 @@ function whyKept(wanted: SnapshotIndex, after: Snapshot): (fact: Fact) => Reason
     const database = databaseOf(fact);
     if (!wanted.absenceIsKnown) return ABSENCE_UNKNOWN;
     if (database !== undefined) return known.has(database) ? undefined : OTHER_DATABASE;
-    return isWhole || fact.kind === 'permission' || fact.kind === 'role-member' ? undefined : NOT_SELECTED;
+    return isWhole || isRight(fact) ? undefined : NOT_SELECTED;
   };
 }
 

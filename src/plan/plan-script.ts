@@ -1,14 +1,6 @@
 // A snapshot into the plan of a script that restores it: the difference from a server of which nothing is known but that
 // it may be new, restored, or the very one. Pure: facts in, plan out.
-import {
-  DEFAULT_SERVER_PERMISSIONS,
-  defaultDatabasePermissions,
-  GUEST_STAYS,
-  isTellingDefault,
-} from '../model/catalog/default-permission.ts';
-import type { RightRow } from '../model/catalog/shipped-row.ts';
 import { ENGINE } from '../model/catalog/version.ts';
-import type { PermissionFact } from '../model/fact.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { adaptSections, localNotes } from './adapt-sections.ts';
 import { Draft } from './draft.ts';
@@ -21,7 +13,7 @@ import { isRun } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
 import { headOf } from './plan-head.ts';
 import { limit, whyLeftToFeature } from './reason.ts';
-import type { ActionName } from './steps/action.ts';
+import type { Allowance } from './steps/allowance.ts';
 
 /**
  * Plans the script that restores a snapshot.
@@ -49,32 +41,31 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
 /** What can shut everybody out is left undone unless it is asked for: enabled triggers, audits that shut the server down. */
 function withoutDangers(sections: readonly Section[], options: PlanOptions): readonly Section[] {
   const held = (one: Step): Step => {
-    const danger = DANGERS[one.action];
-    const isLeft = danger !== undefined && options[danger.option] !== true && isRun(one);
-    return isLeft ? { ...one, commentedOut: danger.why } : one;
+    const danger = DANGERS.find(({ need, option }) => one.needs?.includes(need) && options[option] !== true);
+    return danger !== undefined && isRun(one) ? { ...one, commentedOut: danger.why } : one;
   };
-  return sections.map((section) =>
-    section.name === 'triggers' || section.name === 'audits'
-      ? { ...section, steps: section.steps.map(held) }
-      : section,
-  );
+  return sections.map((section) => ({ ...section, steps: section.steps.map(held) }));
 }
 
 interface Danger {
+  readonly need: Allowance;
   readonly option: 'enableTriggers' | 'auditShutdown';
   readonly why: string;
 }
 
-const DANGERS: { readonly [A in ActionName]?: Danger } = {
-  'enable-server-trigger': {
+/** What a script asks an allowance for, as a plan of changes does, and how it is given. */
+const DANGERS: readonly Danger[] = [
+  {
+    need: 'enable-triggers',
     option: 'enableTriggers',
     why: 'a trigger can shut everybody out: enable it when you know what it does (--enable-triggers)',
   },
-  'set-server-audit-shutdown': {
+  {
+    need: 'audit-shutdown',
     option: 'auditShutdown',
     why: 'an audit that cannot write would shut the server down: say so when you know that it can (--audit-shutdown)',
   },
-};
+];
 
 function addPlace(
   draft: Draft,
@@ -82,41 +73,18 @@ function addPlace(
   shipped: ShippedRights,
   database: string | undefined,
 ): void {
-  const missing = missingDefaults(index, shipped, database);
+  const lost = shipped.lost(database);
   draft.add({
     database,
-    wanted: (kind) => index.wanted(kind, database),
+    wanted: (kind) => index.inPlace(kind, database),
     statusOf: () => 'added',
-    removed: (kind) => missing.filter((row) => row.kind === kind),
+    removed: (kind) => lost.filter((row) => row.kind === kind),
     whyNot: (fact) => {
       const code = shipped.whyNotNeeded(fact);
       if (code !== undefined) return limit(code);
       return fact.kind === 'user' ? undefined : whyLeftToFeature(fact, index);
     },
   });
-}
-
-/** Rows that a new server or database has and this one had lost. Only a complete capture can tell absence. */
-function missingDefaults(
-  index: SnapshotIndex,
-  shipped: ShippedRights,
-  database: string | undefined,
-): readonly RightRow[] {
-  const isKnown = database === undefined ? index.serverAbsenceIsKnown : index.absenceIsKnown;
-  if (!isKnown) return [];
-  const rows = database === undefined ? index.server('permission') : index.database(database, 'permission');
-  const defaults = database === undefined ? DEFAULT_SERVER_PERMISSIONS : defaultDatabasePermissions(database);
-  const lost = defaults.flatMap((row): PermissionFact[] => {
-    const isThere = rows.some(
-      ({ class: on, name, permission, grantee }) =>
-        on === row.class && name === row.name && permission === row.permission && grantee === row.grantee,
-    );
-    const grantor = database === undefined ? index.sa : 'dbo';
-    return isThere ? [] : [{ kind: 'permission', ...row, grantor, state: 'G' }];
-  });
-  if (database === undefined) return lost;
-  const others = shipped.lost(database).filter((row) => row.kind !== 'permission' || !isTellingDefault(row));
-  return [...(GUEST_STAYS.includes(database) ? [] : lost), ...others];
 }
 
 /** What the engine that was captured is without. */

@@ -2,10 +2,11 @@
 // steps or by the reason why there are none.
 import type { FactKind, FactOf } from '../model/fact.ts';
 import type { IdentityOf } from '../model/fact-shape.ts';
+import { LIMITS, type LimitCode } from '../model/limit.ts';
 import type { ChangedFact } from './compare-snapshots.ts';
 import type { World } from './lookup/world.ts';
 import type { Made } from './plan.ts';
-import type { Reason } from './reason.ts';
+import { limit, type Reason } from './reason.ts';
 
 /** What is told of a fact in a script's head. */
 export interface Told {
@@ -55,8 +56,22 @@ export function by<K extends FactKind>(make: Settable<K>['make'], otherwise: Why
   return { make, otherwise };
 }
 
+/** Several properties with one rule. */
+export function each<K extends FactKind, P extends string>(
+  properties: readonly P[],
+  rule: PropertyRule<K>,
+): { readonly [Q in P]: PropertyRule<K> } {
+  return Object.fromEntries(properties.map((property) => [property, rule])) as Record<P, PropertyRule<K>>;
+}
+
 /** Steps, and nothing to tell. */
 export const steps = (...list: readonly Made[]): Outcome => ({ steps: list });
 
 /** No step, and why. */
 export const not = (reason: Reason): Outcome => ({ reason });
+
+/** No step because of a limit, which the script's head tells of what has it. */
+export const unscripted = (what: string, code: LimitCode): Outcome => ({
+  notes: [{ code, note: `${what}: ${LIMITS[code]}` }],
+  reason: limit(code),
+});

@@ -3,6 +3,7 @@ import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { databaseOf, keyOf, keyOfParts } from '../model/identity.ts';
 import { sentenceOf, subjectOf } from '../model/words/sentence.ts';
+import { firstOf } from '../model/words/shown.ts';
 import type { PlanNote } from './plan.ts';
 import type { Reason } from './reason.ts';
 
@@ -53,9 +54,8 @@ export function unplannedNotes(changes: readonly UnplannedChange[]): readonly Pl
     const [first] = group;
     if (first === undefined) return [];
     const { code, why, database } = first;
-    const shown = group.slice(0, SHOWN).map(({ what }) => what);
-    const more = group.length > SHOWN ? ` and ${group.length - SHOWN} more` : '';
-    const note = `${why} It stays: ${shown.join(', ')}${more}.`;
+    const stays = group.map(({ what }) => what);
+    const note = `${why} It stays: ${firstOf(stays, SHOWN)}.`;
     return [{ code, ...defined({ database }), note }];
   });
 }

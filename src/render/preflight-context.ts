@@ -18,8 +18,7 @@ export function preflightContext(
   options: RenderOptions,
 ): object {
   const secrets = secretsOf(plan.sections);
-  const isOfService = (error: string) =>
-    isServiceManager(plan.source) && IN_USE_ERRORS.includes(Number(error));
+  const isService = isServiceManager(plan.source);
   return {
     anyServer: bit(options.anyServer),
     allowConflicts: bit(options.allowConflicts),
@@ -38,7 +37,9 @@ export function preflightContext(
     causes: Object.entries(ERROR_CAUSES).map(([error, cause]) => ({
       error: integer(Number(error)),
       text: text(
-        isOfService(error) ? `${cause}. Of Service Manager these use it: ${SERVICE_MANAGER_SERVICES}` : cause,
+        isService && IN_USE_ERRORS.includes(Number(error))
+          ? `${cause}. Of Service Manager these use it: ${SERVICE_MANAGER_SERVICES}`
+          : cause,
       ),
       hidesAnother: bit(SUMMARY_ERRORS.includes(Number(error))),
     })),

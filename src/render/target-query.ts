@@ -7,15 +7,20 @@ import { text } from '../text/quote.ts';
 import type { TemplateSet } from './step-template.ts';
 
 /** SELECTs, each with rows of weight, fact and remedy, that hold a server against what is expected of it. */
-export function targetQuery(
+export function targetQueries(
   templates: TemplateSet,
   expected: readonly Expectation[],
   anyServer: boolean,
-): string {
+): readonly string[] {
   const rows = expected.map(({ property, value }) => `(${text(property)}, ${statementLiteral(value).sql})`);
   const table = `(VALUES ${rows.join(', ')}) AS expected (property, value)`;
   return templates('target', {})
-    .replaceAll(`INSERT ${NOTICES} (weight, fact, remedy) `, '')
-    .replaceAll(`(SELECT any_server FROM ${CHOICES})`, anyServer ? '1' : '0')
-    .replaceAll(EXPECTATIONS, () => table);
+    .split(';\n')
+    .filter((statement) => statement !== '')
+    .map((statement) =>
+      statement
+        .replaceAll(`INSERT ${NOTICES} (weight, fact, remedy) `, '')
+        .replaceAll(`(SELECT any_server FROM ${CHOICES})`, anyServer ? '1' : '0')
+        .replaceAll(EXPECTATIONS, () => table),
+    );
 }

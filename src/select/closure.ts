@@ -3,9 +3,9 @@
 // to exist, and bring no roles: else one user's selection pulls in everybody's.
 
 import type { SecurableClass } from '../model/catalog/securable-class.ts';
-import type { AgentProxyUserFact, Fact, MailProfileUserFact, PermissionFact } from '../model/fact.ts';
+import type { Fact, MailProfileUserFact, PermissionFact } from '../model/fact.ts';
 import { type FactIndex, isConnect, isPrincipal, type PrincipalFact } from '../model/fact-index.ts';
-import { databaseOf, securableOf } from '../model/identity.ts';
+import { databaseOf, placeOfProxyUser, securableOf } from '../model/identity.ts';
 
 /** A fact that another needs; `alone` for a principal that need only exist, and for the rows it cannot do without. */
 interface Need {
@@ -43,10 +43,7 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
         { fact: index.principal(fact.database, fact.member) },
       ];
     case 'linked-login':
-      return [
-        { fact: index.of('linked-server').find(({ name }) => name === fact.server) },
-        ownerOf(undefined, fact.login, index),
-      ];
+      return [{ fact: index.named('linked-server', fact.server) }, ownerOf(undefined, fact.login, index)];
     case 'database':
       return [ownerOf(undefined, fact.owner, index)];
     case 'server-trigger':
@@ -58,16 +55,15 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
     case 'securable':
       return [ownerOf(fact.database, fact.owner, index), schemaOf(fact, index)];
     case 'agent-proxy':
-      return needs(credentialNamed(fact.credential, index));
-    case 'agent-proxy-subsystem':
-      return needs(proxyNamed(fact, index));
-    case 'agent-proxy-user':
-      return [...needs(proxyNamed(fact, index)), proxyUser(fact, index)];
-    case 'mail-profile-user':
       return [
-        { fact: index.principal(fact.database, fact.user), alone: true },
-        ...needs(defaultMail(fact, index)),
+        { fact: fact.credential === undefined ? undefined : index.named('credential', fact.credential) },
       ];
+    case 'agent-proxy-subsystem':
+      return proxyNamed(fact, index);
+    case 'agent-proxy-user':
+      return [...proxyNamed(fact, index), ownerOf(placeOfProxyUser(fact), fact.user, index)];
+    case 'mail-profile-user':
+      return [ownerOf(fact.database, fact.user, index), ...needs(defaultMail(fact, index))];
     case 'permission':
       return ofPermission(fact, index, isWhole);
     default:
@@ -119,7 +115,7 @@ function alone(facts: readonly Fact[]): readonly Need[] {
   return facts.map((fact) => ({ fact, alone: true }));
 }
 
-/** A principal that need only exist: an owner, a grantor, one that a permission is on. */
+/** A principal that need only exist: an owner, a grantor, who may use a proxy or a profile of mail. */
 function ownerOf(database: string | undefined, name: string | undefined, index: FactIndex): Need {
   return {
     fact: name === undefined ? undefined : index.principal(database, name),
@@ -161,23 +157,13 @@ function chainOf(fact: PermissionFact, index: FactIndex): readonly PermissionFac
   );
 }
 
-function credentialNamed(name: string | undefined, index: FactIndex): readonly Fact[] {
-  return name === undefined ? [] : index.of('credential').filter((fact) => fact.name === name);
-}
-
 /** A proxy is of no use without what it may be used for. */
 function proxyNamed(
   { database, proxy }: { readonly database: string; readonly proxy: string },
   index: FactIndex,
-) {
-  return [
-    ...index.of('agent-proxy', database).filter(({ name }) => name === proxy),
-    ...index.of('agent-proxy-subsystem', database).filter((fact) => fact.proxy === proxy),
-  ];
-}
-
-function proxyUser({ database, userKind, user }: AgentProxyUserFact, index: FactIndex): Need {
-  return { fact: index.principal(userKind === 'role' ? database : undefined, user), alone: true };
+): readonly Need[] {
+  const subsystems = index.of('agent-proxy-subsystem', database).filter((fact) => fact.proxy === proxy);
+  return [{ fact: index.named('agent-proxy', proxy, database) }, ...needs(subsystems)];
 }
 
 /** Nobody is given a profile of Database Mail before he has a default one. */

@@ -7,7 +7,7 @@ import type { SecurableClass } from '../model/catalog/securable-class.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { type FactIndex, isPrincipal } from '../model/fact-index.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
-import { databaseOf, principalKey, proxyUserKey, type SecurableRef, securableOf } from '../model/identity.ts';
+import { databaseOf, placeOfProxyUser, principalKey, securableOf } from '../model/identity.ts';
 import type { ExclusionRule } from '../model/words/exclusion-words.ts';
 import { matchAny, matchFilter, type NameMatcher } from './name-matcher.ts';
 import type { Profile } from './profile.ts';
@@ -109,7 +109,7 @@ function ruleMatcher(rule: ObjectRule, names: Names, index: FactIndex) {
   const schema = one(rule.schema, names.schemas);
   const object = one(rule.name, names.objects);
   return (fact: ObjectFact): boolean => {
-    const on: Partial<SecurableRef> = securableOf(fact as Fact) ?? {};
+    const on = securableOf(fact);
     return (
       object(on.name ?? '') &&
       (rule.schema === undefined || (on.schema !== undefined && schema(on.schema))) &&
@@ -147,7 +147,7 @@ function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
     return fact.login === undefined || chosen.has(principalKey(undefined, fact.login));
   if (fact.kind === 'permission') return chosen.has(principalKey(fact.database, fact.grantee));
   if (fact.kind === 'schema') return chosen.has(principalKey(fact.database, fact.owner));
-  if (fact.kind === 'agent-proxy-user') return chosen.has(proxyUserKey(fact));
+  if (fact.kind === 'agent-proxy-user') return chosen.has(principalKey(placeOfProxyUser(fact), fact.user));
   if (fact.kind === 'mail-profile-user') return chosen.has(principalKey(fact.database, fact.user));
   if (fact.kind === 'securable' || fact.kind === 'endpoint') {
     return fact.owner !== undefined && chosen.has(principalKey(databaseOf(fact), fact.owner));

@@ -11,10 +11,10 @@ export function mapSelection(selection: Selection, mapping: PrincipalMapping): S
   const { principals } = selection;
   if (principals === undefined) return selection;
   const { include, exclude } = principals;
-  const mapped: NameFilter = {
-    ...defined({ include: include && mapPatterns(include, mapping) }),
-    ...defined({ exclude: exclude && mapPatterns(exclude, mapping) }),
-  };
+  const mapped: NameFilter = defined({
+    include: include && mapPatterns(include, mapping),
+    exclude: exclude && mapPatterns(exclude, mapping),
+  });
   return { ...selection, principals: mapped };
 }
 

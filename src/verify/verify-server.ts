@@ -24,7 +24,10 @@ export interface VerifyOptions
 
 const { signal, timeoutMs, progress, fingerprintKey } = CAPTURE_OPTION_RULES;
 const RULES: OptionRules<VerifyOptions> = {
-  ...{ signal, timeoutMs, progress, fingerprintKey },
+  signal,
+  timeoutMs,
+  progress,
+  fingerprintKey,
   inventory: 'flag',
   mapping: 'object',
 };

@@ -1,7 +1,7 @@
 // The rules that rows of sys.database_permissions and sys.server_permissions keep on a real server.
 
 import { COLUMN_PERMISSIONS } from '../../src/model/catalog/permission-names.ts';
-import type { Scope } from '../../src/model/catalog/securable-class.ts';
+import type { Scope } from '../../src/model/catalog/securable-class-row.ts';
 import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { CatalogClass } from '../server/engine/catalog/securable-classes.ts';
 import { catalogClasses, sinceOfPermission } from '../server/engine/catalog/securable-classes.ts';

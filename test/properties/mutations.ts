@@ -153,7 +153,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'a default of public that was revoked comes back',
-    file: 'src/plan/plan-script.ts',
+    file: 'src/plan/lookup/shipped-rights.ts',
     from: 'return isThere ? [] : [',
     to: "return isThere || row.class === 'SERVER' ? [] : [",
     tests: ['cases: public-revoked'],

@@ -1,6 +1,7 @@
 // A batch: the statements of several queries, answered by as many result sets in the same order.
 // knex only builds text here; it never holds a connection, and no name from a server is ever given to it.
 import type { Knex } from 'knex';
+import type { Select } from '../../connect/driver.ts';
 import type { Catalog } from './catalog.ts';
 import { type CatalogQuery, isAnswerable } from './query.ts';
 
@@ -8,6 +9,8 @@ import { type CatalogQuery, isAnswerable } from './query.ts';
 export interface Batch<Context> {
   readonly text: string;
   readonly queries: readonly CatalogQuery<Context>[];
+  /** The statement of each query. */
+  readonly selects: readonly Select[];
 }
 
 /** Settings that change nothing on the server: no row counts, and no waiting for ever on a schema lock. */
@@ -29,35 +32,33 @@ export async function buildBatch<Context>(
 ): Promise<Batch<Context>> {
   const knex = await sqlBuilder();
   const answerable = queries.filter((query) => isAnswerable(query, catalog));
-  const statements = answerable.map((query) => `${statementOf(knex, query, catalog, withSecrets)};\n`);
-  return { text: PREFIX + statements.join(''), queries: answerable };
+  const selects = answerable.map((query) => statementOf(knex, query, catalog, withSecrets));
+  const statements = selects.map(({ text }) => `${text};\n`);
+  return { text: PREFIX + statements.join(''), queries: answerable, selects };
 }
 
-function statementOf(knex: Knex, query: CatalogQuery<never>, catalog: Catalog, withSecrets: boolean): string {
+function statementOf(knex: Knex, query: CatalogQuery<never>, catalog: Catalog, withSecrets: boolean): Select {
   const has = catalog.columns.get(query.view ?? '');
   const parts = partsOf(query, withSecrets);
-  const optional = parts.optional.filter((column) => has?.has(column)).map((column) => `v.${column}`);
-  return selectOf(knex, query, parts, optional);
+  const optional = parts.optional.filter((column) => has?.has(column));
+  const given = optional.map((column) => `v.${column}`);
+  return { text: selectOf(knex, query, parts, given), columns: columnsOf(parts, optional) };
 }
 
-/** A query that any catalogue can answer: one column after another, those that it lacks as NULL. */
-export interface ConstantSelect {
-  readonly text: string;
-  readonly columns: readonly string[];
-}
+const columnsOf = (
+  { columns, expressions }: ReturnType<typeof partsOf>,
+  optional: readonly string[],
+): readonly string[] => [...columns, ...optional, ...expressions.map(([alias]) => alias)];
 
 /**
- * The statement of a query for whatever catalogue: a column that the view lacks is found in the row of NULLs outside,
+ * The statement of a query for whatever catalogue, one column after another, those that it lacks as NULL: a column that the view lacks is found in the row of NULLs outside,
  * by the rule that a name is looked up in the innermost query first ("Subqueries", Microsoft).
  */
-export async function constantSelect(
-  query: CatalogQuery<never>,
-  withSecrets: boolean,
-): Promise<ConstantSelect> {
+export async function constantSelect(query: CatalogQuery<never>, withSecrets: boolean): Promise<Select> {
   const knex = await sqlBuilder();
   const parts = partsOf(query, withSecrets);
   const { optional } = parts;
-  const columns = [...parts.columns, ...optional, ...parts.expressions.map(([alias]) => alias)];
+  const columns = columnsOf(parts, optional);
   const inner = selectOf(
     knex,
     query,

@@ -14,7 +14,8 @@ export async function runBatch<Context>(
   let answered = 0;
   let reading = 0;
   try {
-    for await (const set of session.run(batch.text, { ...options, idempotent: true })) {
+    const { text, selects } = batch;
+    for await (const set of session.run(text, { ...options, selects, idempotent: true })) {
       const query = batch.queries[answered];
       if (query === undefined) throw unexpected(answered + 1, batch.queries.length);
       answered += 1;

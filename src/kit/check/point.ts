@@ -44,7 +44,7 @@ export function found({ servers }: Environment, name: string): readonly Found[] 
     if (!server.live.isKnown) return [];
     const snapshot = server.live.value;
     const facts = factsOf(snapshot);
-    const fact = facts.databaseFact(name);
+    const fact = facts.named('database', name);
     if (fact === undefined) return [];
     return [{ server, snapshot, facts, fact, place: { server: server.name, database: name } }];
   });

@@ -102,7 +102,7 @@ function isOwnedKind(fact: Fact): fact is FactOf<OwnedKind> {
 function isOf(fact: FactOf<OwnedKind>, row: FeatureRow, index: FactIndex): boolean {
   if (!row.kinds.includes(fact.kind) || !row.name.test(fact.name)) return false;
   if (fact.kind === 'login') return true;
-  const database = index.databaseFact(fact.database);
+  const database = index.named('database', fact.database);
   return database !== undefined && row.in?.(database) === true;
 }
 

@@ -2,27 +2,9 @@
 // fact it stands. Sources: "sp_serveroption (Transact-SQL)", "sys.servers (Transact-SQL)" (Microsoft).
 import type { LinkedServerFact } from '../facts/linked-server-fact.ts';
 
-/** The properties of a linked server that are options. */
-export type OptionProperty = Extract<
-  keyof LinkedServerFact,
-  | 'isRpcEnabled'
-  | 'isRpcOutEnabled'
-  | 'isDataAccessEnabled'
-  | 'isCollationCompatible'
-  | 'usesRemoteCollation'
-  | 'collation'
-  | 'isSchemaValidatedLazily'
-  | 'connectTimeout'
-  | 'queryTimeout'
-  | 'isTransactionPromoted'
-  | 'isPublisher'
-  | 'isSubscriber'
-  | 'isDistributor'
->;
-
 /** One option. */
-export interface LinkedServerOption<C extends string = string> {
-  readonly property: OptionProperty;
+interface OptionRow<P extends keyof LinkedServerFact, C extends string> {
+  readonly property: P;
   /** The column of `sys.servers`. */
   readonly column: C;
   /** Yes or no, a count of seconds, or a name that may be none. */
@@ -31,23 +13,16 @@ export interface LinkedServerOption<C extends string = string> {
   readonly initial: boolean | number | undefined;
 }
 
-const flag = <const C extends string>(
-  property: OptionProperty,
+const flag = <const P extends keyof LinkedServerFact, const C extends string>(
+  property: P,
   column: C,
   initial = false,
-): LinkedServerOption<C> => ({
-  property,
-  column,
-  type: 'flag',
-  initial,
-});
+): OptionRow<P, C> => ({ property, column, type: 'flag', initial });
 
-const seconds = <const C extends string>(property: OptionProperty, column: C): LinkedServerOption<C> => ({
-  property,
-  column,
-  type: 'seconds',
-  initial: 0,
-});
+const seconds = <const P extends keyof LinkedServerFact, const C extends string>(
+  property: P,
+  column: C,
+): OptionRow<P, C> => ({ property, column, type: 'seconds', initial: 0 });
 
 /**
  * Every option by its name, in an order in which one does not undo another: a compatible collation takes the name away.
@@ -71,10 +46,16 @@ export const LINKED_SERVER_OPTIONS = {
   pub: flag('isPublisher', 'is_publisher'),
   sub: flag('isSubscriber', 'is_subscriber'),
   dist: flag('isDistributor', 'is_distributor'),
-} as const satisfies Readonly<Record<string, LinkedServerOption>>;
+} as const satisfies Readonly<Record<string, OptionRow<keyof LinkedServerFact, string>>>;
 
 /** The name of an option. */
 export type LinkedServerOptionName = keyof typeof LINKED_SERVER_OPTIONS;
+
+/** One option. */
+export type LinkedServerOption = (typeof LINKED_SERVER_OPTIONS)[LinkedServerOptionName];
+
+/** The properties of a linked server that are options. */
+export type OptionProperty = LinkedServerOption['property'];
 
 /** Every name. */
 export const LINKED_SERVER_OPTION_NAMES = Object.keys(

@@ -1,4 +1,11 @@
 // The databases that every server has; their owner and options are the server's own.
 
+import type { DatabaseFact } from '../fact.ts';
+
 /** Their names, in ordinal order. */
 export const SYSTEM_DATABASES: readonly string[] = ['master', 'model', 'msdb', 'tempdb'];
+
+/** Whether a database is one of them, or a contained availability group's own master or msdb. */
+export function isSystemDatabase({ name, containedGroup }: DatabaseFact): boolean {
+  return SYSTEM_DATABASES.includes(name) || containedGroup !== undefined;
+}

@@ -16,3 +16,9 @@ export function shownText(text: string): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;
 }
+
+/** `a, b and 3 more`: the first of a list, and how many there are besides. */
+export function firstOf(list: readonly string[], most: number): string {
+  const rest = list.length > most ? ` and ${list.length - most} more` : '';
+  return `${list.slice(0, most).join(', ')}${rest}`;
+}

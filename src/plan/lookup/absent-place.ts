@@ -1,6 +1,7 @@
 // Databases and securables that a snapshot has and the server has not: no statement about security can make them, so
 // nothing on them is tried.
 import type { Fact } from '../../model/fact.ts';
+import { factKindOf } from '../../model/fact-shape.ts';
 import { databaseOf, keyFor } from '../../model/identity.ts';
 import { limitOfEndpoint } from '../../model/limit-of-row.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -23,10 +24,9 @@ export function absentPlaces({ added }: FactChanges, { header, facts }: Snapshot
     added.has(keyFor({ kind: 'database', name })) || (isWhole && !there.has(name) && !SHIPPED.has(name));
   const isMissing = (fact: Fact) => {
     if (fact.kind !== 'permission') return false;
-    const endpoint = fact.class === 'ENDPOINT' ? added.get(keyFor({ ...fact, kind: 'endpoint' })) : undefined;
+    const thing = added.get(keyFor({ ...fact, kind: factKindOf(fact.class) }));
     return (
-      added.has(keyFor({ ...fact, kind: 'securable' })) ||
-      (endpoint?.kind === 'endpoint' && limitOfEndpoint(endpoint) !== undefined)
+      thing?.kind === 'securable' || (thing?.kind === 'endpoint' && limitOfEndpoint(thing) !== undefined)
     );
   };
   return {

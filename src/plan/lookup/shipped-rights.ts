@@ -1,7 +1,13 @@
 // What the server that a plan is for has of itself, so that no statement gives it again, and one that the snapshot lacks
 // is taken away. Told by a baseline, the capture of an untouched server, or else by the lists of what ships.
 
-import { isTellingDefault } from '../../model/catalog/default-permission.ts';
+import {
+  DEFAULT_SERVER_PERMISSIONS,
+  type DefaultPermission,
+  defaultDatabasePermissions,
+  GUEST_STAYS,
+  isTellingDefault,
+} from '../../model/catalog/default-permission.ts';
 import {
   comesWithDatabase,
   isIrrevocable,
@@ -13,7 +19,7 @@ import {
   shippedRows,
   shipsWithServer,
 } from '../../model/catalog/shipped-row.ts';
-import type { Fact } from '../../model/fact.ts';
+import type { Fact, PermissionFact } from '../../model/fact.ts';
 import { databaseOf, keyOf } from '../../model/identity.ts';
 import type { LimitCode } from '../../model/limit.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -40,8 +46,35 @@ export class ShippedRights {
     return this.#ships(fact, database) ? 'ships-with-the-server' : undefined;
   }
 
-  /** Rows that a new server has in a database and the captured one had lost. Only a whole capture can tell. */
-  lost(database: string): readonly RightRow[] {
+  /** Rows that a new server or database has and the captured one had lost. Only a complete capture can tell absence. */
+  lost(database: string | undefined): readonly RightRow[] {
+    const wanted = this.#wanted;
+    if (database === undefined)
+      return wanted.serverAbsenceIsKnown ? this.#lostDefaults(DEFAULT_SERVER_PERMISSIONS) : [];
+    if (!wanted.absenceIsKnown) return [];
+    const defaults = GUEST_STAYS.includes(database) ? [] : defaultDatabasePermissions(database);
+    const others = this.#lostRows(database).filter(
+      (row) => row.kind !== 'permission' || !isTellingDefault(row),
+    );
+    return [...this.#lostDefaults(defaults, database), ...others];
+  }
+
+  /** Those whose absence tells something, however much was selected. */
+  #lostDefaults(defaults: readonly DefaultPermission[], database?: string): readonly PermissionFact[] {
+    const { sa } = this.#wanted;
+    const rows = this.#wanted.of('permission', database);
+    return defaults.flatMap((row): PermissionFact[] => {
+      const isThere = rows.some(
+        ({ class: on, name, permission, grantee }) =>
+          on === row.class && name === row.name && permission === row.permission && grantee === row.grantee,
+      );
+      const grantor = database === undefined ? sa : 'dbo';
+      return isThere ? [] : [{ kind: 'permission', ...row, grantor, state: 'G' }];
+    });
+  }
+
+  /** Rows that ship with master and msdb: only a whole capture can tell. */
+  #lostRows(database: string): readonly RightRow[] {
     const wanted = this.#wanted;
     if (!LISTED_DATABASES.includes(database) || !wanted.shippedAbsenceIsKnown) return [];
     const rows = [...wanted.database(database, 'permission'), ...wanted.database(database, 'role-member')];

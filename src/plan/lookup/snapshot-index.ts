@@ -2,7 +2,7 @@
 // what was renamed in it.
 
 import { ENGINE } from '../../model/catalog/version.ts';
-import type { Fact, FactKind, FactOf } from '../../model/fact.ts';
+import type { FactKind, FactOf } from '../../model/fact.ts';
 import { FactIndex } from '../../model/fact-index.ts';
 import { databasesIn, type SecurableRef } from '../../model/identity.ts';
 import { ordinal } from '../../model/order.ts';
@@ -68,12 +68,6 @@ export class SnapshotIndex extends FactIndex {
   /** Every database that a fact is of or in, in ordinal order. */
   get databases(): readonly string[] {
     return [...databasesIn(this.facts)].sort(ordinal);
-  }
-
-  /** Facts of a kind in a place, the server or a database; the fact of a database is in its own place. */
-  wanted(kind: FactKind, database: string | undefined): readonly Fact[] {
-    if (kind !== 'database') return this.of(kind, database);
-    return this.of('database').filter(({ name }) => name === database);
   }
 }
 

@@ -1,15 +1,16 @@
 // Proxies of SQL Server Agent, what they may be used for and by whom: procedures of msdb make them.
 // Sources: "sp_add_proxy", "sp_update_proxy", "sp_grant_proxy_to_subsystem", "sp_grant_login_to_proxy (Transact-SQL)".
 import { subsystemNumber } from '../../model/catalog/agent-subsystem.ts';
-import type { AgentProxyUserFact, FactOf } from '../../model/fact.ts';
+import type { AgentProxySubsystemFact, AgentProxyUserFact, FactOf } from '../../model/fact.ts';
 import { limitOfProxyRow } from '../../model/limit-of-row.ts';
 import { shown } from '../../model/words/shown.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
+import type { World } from '../lookup/world.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import { limit } from '../reason.ts';
-import type { KindRule } from '../rule.ts';
-import { by, not, steps } from '../rule.ts';
+import type { KindRule, Outcome } from '../rule.ts';
+import { by, each, not, steps } from '../rule.ts';
 
 const NO_CREDENTIAL = limit('no-credential');
 const needs = ['revoke-extra'] as const;
@@ -22,11 +23,7 @@ export const AGENT_PROXY_RULE: KindRule<'agent-proxy'> = {
     return { notes: [{ code: 'proxy-without-credential', note }], reason: NO_CREDENTIAL };
   },
   drop: ({ name: proxy }) => steps(step('drop-agent-proxy', { proxy }, { needs: ['drop-extra'] })),
-  change: {
-    credential: by(changeProxy, NO_CREDENTIAL),
-    isEnabled: by(changeProxy, NO_CREDENTIAL),
-    description: by(changeProxy, NO_CREDENTIAL),
-  },
+  change: each(['credential', 'isEnabled', 'description'], by(changeProxy, NO_CREDENTIAL)),
 };
 
 function changeProxy({ after }: ChangedFact<'agent-proxy'>): readonly Made[] {
@@ -41,26 +38,25 @@ function proxySteps(
 }
 
 export const AGENT_PROXY_SUBSYSTEM_RULE: KindRule<'agent-proxy-subsystem'> = {
-  create: (fact, { wanted }) => {
-    const why = limitOfProxyRow(fact, wanted);
-    return why === undefined ? steps(step('grant-proxy-to-subsystem', subsystemOf(fact))) : not(limit(why));
-  },
+  create: (fact, world) => granted(fact, world, step('grant-proxy-to-subsystem', subsystemOf(fact))),
   drop: (fact) => steps(step('revoke-proxy-from-subsystem', subsystemOf(fact), { needs })),
   change: {},
 };
 
-function subsystemOf({ proxy, subsystem }: FactOf<'agent-proxy-subsystem'>) {
+function subsystemOf({ proxy, subsystem }: AgentProxySubsystemFact) {
   return { proxy, subsystem: subsystemNumber(subsystem) ?? 0 };
 }
 
 export const AGENT_PROXY_USER_RULE: KindRule<'agent-proxy-user'> = {
-  create: (fact, { wanted }) => {
-    const why = limitOfProxyRow(fact, wanted);
-    return why === undefined ? steps(step('grant-agent-proxy', userOf(fact))) : not(limit(why));
-  },
+  create: (fact, world) => granted(fact, world, step('grant-agent-proxy', userOf(fact))),
   drop: (fact) => steps(step('revoke-agent-proxy', userOf(fact), { needs })),
   change: {},
 };
+
+function granted(fact: AgentProxySubsystemFact | AgentProxyUserFact, { wanted }: World, made: Made): Outcome {
+  const code = limitOfProxyRow(fact, wanted);
+  return code === undefined ? steps(made) : not(limit(code));
+}
 
 function userOf({ proxy, userKind, user }: AgentProxyUserFact) {
   return {

@@ -1,6 +1,6 @@
 // Databases: owner and options, which a restore resets. They themselves come from their backups.
 
-import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
+import { isSystemDatabase } from '../../model/catalog/system-database.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { DatabaseFact } from '../../model/fact.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
@@ -10,7 +10,7 @@ import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { CONTENTS, KEPT, limit, OTHER_DATABASE } from '../reason.ts';
 import type { KindRule, Told } from '../rule.ts';
-import { by, COMES_ALONG, not } from '../rule.ts';
+import { by, COMES_ALONG, each, not } from '../rule.ts';
 
 const SYSTEM_DATABASE = limit('system-database');
 const UNKNOWN_OWNER = limit('unknown-owner');
@@ -24,13 +24,11 @@ const SWITCHES = {
 
 type Switch = keyof typeof SWITCHES;
 
-/** A server's own, or a contained availability group's. */
-const isOfServer = ({ name, containedGroup }: DatabaseFact): boolean =>
-  SYSTEM_DATABASES.includes(name) || containedGroup !== undefined;
+const OWNER = ['owner', 'ownerSid', 'dboSid'] as const;
 
 export const DATABASE_RULE: KindRule<'database'> = {
   create: (fact) => {
-    if (isOfServer(fact)) return COMES_ALONG;
+    if (isSystemDatabase(fact)) return COMES_ALONG;
     const on = (Object.keys(SWITCHES) as Switch[]).filter((property) => fact[property]);
     return {
       steps: [...ownerSteps(fact), ...on.map((property) => switched(fact, property))],
@@ -41,9 +39,7 @@ export const DATABASE_RULE: KindRule<'database'> = {
   change: {
     state: CONTENTS,
     userAccess: CONTENTS,
-    owner: by(changeOwner, whyNot),
-    ownerSid: by(changeOwner, whyNot),
-    dboSid: by(changeOwner, whyNot),
+    ...each(OWNER, by(changeOwner, whyNot)),
     collation: CONTENTS,
     containment: CONTENTS,
     isTrustworthy: by(changeSwitches, whyNot),
@@ -57,8 +53,6 @@ export const DATABASE_RULE: KindRule<'database'> = {
   },
 };
 
-const OWNER = ['owner', 'ownerSid', 'dboSid'] as const;
-
 function ownerSteps(fact: DatabaseFact, needs: StepParts['needs'] = []): Made[] {
   const { name, owner } = fact;
   const parts = { phase: 'options', properties: OWNER, needs } as const;
@@ -68,7 +62,7 @@ function ownerSteps(fact: DatabaseFact, needs: StepParts['needs'] = []): Made[] 
 /** The same owner set again gives nobody anything: it makes dbo stand for the owner. */
 function changeOwner({ before, after, properties }: ChangedFact<'database'>): readonly Made[] {
   const isOther = properties.has('owner') || properties.has('ownerSid');
-  if (isOfServer(after) || (!isOther && before.dboSid === undefined)) return [];
+  if (isSystemDatabase(after) || (!isOther && before.dboSid === undefined)) return [];
   return ownerSteps(after, isOther ? ['change-owners'] : []);
 }
 
@@ -82,14 +76,14 @@ function switched(fact: DatabaseFact, property: Switch): Made {
 }
 
 function changeSwitches({ after, properties }: ChangedFact<'database'>): readonly Made[] {
-  if (isOfServer(after)) return [];
+  if (isSystemDatabase(after)) return [];
   return (Object.keys(SWITCHES) as Switch[])
     .filter((property) => properties.has(property))
     .map((property) => switched(after, property));
 }
 
 function whyNot({ after }: ChangedFact<'database'>): Reason {
-  if (isOfServer(after)) return SYSTEM_DATABASE;
+  if (isSystemDatabase(after)) return SYSTEM_DATABASE;
   if (after.owner === undefined) return UNKNOWN_OWNER;
   if (after.isDistributor) return limit('of-distribution');
   return after.dboSid === undefined ? KEPT : limit('stale-dbo');

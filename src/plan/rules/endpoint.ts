@@ -3,7 +3,6 @@
 
 import { ENDPOINT_AUTHENTICATION, ENDPOINT_ENCRYPTION } from '../../model/catalog/endpoint-clause.ts';
 import type { EndpointFact } from '../../model/fact.ts';
-import { LIMITS } from '../../model/limit.ts';
 import { limitOfEndpoint } from '../../model/limit-of-row.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
 import { owned } from '../lookup/owned.ts';
@@ -12,7 +11,7 @@ import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { KEPT, limit } from '../reason.ts';
 import type { KindRule } from '../rule.ts';
-import { by, steps } from '../rule.ts';
+import { by, each, steps, unscripted } from '../rule.ts';
 import type { Parameters } from '../steps/action.ts';
 
 const NOT_SCRIPTED = limit('endpoint-not-scripted');
@@ -20,6 +19,9 @@ const OTHER_SORT: Reason = [
   'other-endpoint',
   'ALTER ENDPOINT does not make an endpoint for T-SQL, Service Broker or mirroring one of another sort: drop it first.',
 ];
+
+/** What no statement changes. */
+const SORT = ['type', 'protocol'] as const;
 
 /** What ALTER ENDPOINT says again as a whole. */
 const LISTENING = [
@@ -38,33 +40,23 @@ export const ENDPOINT_RULE: KindRule<'endpoint'> = {
     if (limitOfEndpoint(fact) === undefined)
       return {
         steps: [
-          step('create-endpoint', listening(fact), { properties: ['type', 'protocol', ...LISTENING] }),
+          step('create-endpoint', listening(fact), { properties: [...SORT, ...LISTENING] }),
           ...stateSteps(fact),
           ...ownerSteps(fact),
         ],
       };
     const isOwned = fact.owner !== undefined && fact.owner !== world.wanted.sa;
-    const note = `Endpoint ${fact.name}: ${LIMITS['endpoint-not-scripted']}`;
     return {
       steps: isOwned && !world.isKnown ? ownerSteps(fact) : [],
-      notes: [{ code: 'endpoint-not-scripted', note }],
-      reason: NOT_SCRIPTED,
+      ...unscripted(`Endpoint ${fact.name}`, 'endpoint-not-scripted'),
     };
   },
   drop: ({ name: endpoint }) => steps(step('drop-endpoint', { endpoint }, { needs: ['drop-extra'] })),
   change: {
     owner: by(({ after }) => ownerSteps(after, ['change-owners']), KEPT),
-    type: OTHER_SORT,
-    protocol: OTHER_SORT,
+    ...each(SORT, OTHER_SORT),
     state: by(changeState, NOT_SCRIPTED),
-    port: by(changeListening, NOT_SCRIPTED),
-    ipAddress: by(changeListening, NOT_SCRIPTED),
-    authentication: by(changeListening, NOT_SCRIPTED),
-    certificate: by(changeListening, NOT_SCRIPTED),
-    encryption: by(changeListening, NOT_SCRIPTED),
-    role: by(changeListening, NOT_SCRIPTED),
-    isForwarding: by(changeListening, NOT_SCRIPTED),
-    forwardingSize: by(changeListening, NOT_SCRIPTED),
+    ...each(LISTENING, by(changeListening, NOT_SCRIPTED)),
   },
 };
 

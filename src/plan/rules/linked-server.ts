@@ -7,9 +7,7 @@ import {
   type LinkedServerOptionName,
   SQL_SERVER_PRODUCT,
 } from '../../model/catalog/linked-server-option.ts';
-
 import type { LinkedLoginFact, LinkedServerFact } from '../../model/fact.ts';
-import { LIMITS } from '../../model/limit.ts';
 import { limitOfLinkedServer } from '../../model/limit-of-row.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
 import type { World } from '../lookup/world.ts';
@@ -17,8 +15,8 @@ import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { KEPT, limit } from '../reason.ts';
-import type { KindRule, Outcome } from '../rule.ts';
-import { by, not, steps } from '../rule.ts';
+import type { KindRule, Told } from '../rule.ts';
+import { by, each, not, steps, unscripted } from '../rule.ts';
 
 const OTHER_SERVER: Reason = [
   'other-linked-server',
@@ -28,14 +26,11 @@ const OTHER_SERVER: Reason = [
 export const LINKED_SERVER_RULE: KindRule<'linked-server'> = {
   create: (fact, world) => {
     const code = limitOfLinkedServer(fact);
-    if (code !== undefined) {
-      const note = `Linked server ${fact.name}: ${LIMITS[code]}`;
-      return { notes: [{ code, note }], reason: limit(code) };
-    }
+    if (code !== undefined) return unscripted(`Linked server ${fact.name}`, code);
     return {
       steps: [
         creation(fact),
-        ...address(fact),
+        ...(fact.dataSource === fact.name ? [] : addressSteps(fact)),
         ...LINKED_SERVER_OPTION_NAMES.flatMap((option) =>
           isUsual(fact, option) ? [] : [setting(fact, option)],
         ),
@@ -52,26 +47,13 @@ export const LINKED_SERVER_RULE: KindRule<'linked-server'> = {
     return steps(step('drop-linked-server', { server: fact.name }, { needs: ['drop-extra'] }));
   },
   change: {
-    product: OTHER_SERVER,
-    provider: OTHER_SERVER,
-    dataSource: by(changeAddress, OTHER_SERVER),
-    location: OTHER_SERVER,
-    providerString: OTHER_SERVER,
-    catalog: OTHER_SERVER,
-    isRpcEnabled: by(changeOptions, KEPT),
-    isRpcOutEnabled: by(changeOptions, KEPT),
-    isDataAccessEnabled: by(changeOptions, KEPT),
-    isCollationCompatible: by(changeOptions, KEPT),
-    usesRemoteCollation: by(changeOptions, KEPT),
-    collation: by(changeOptions, KEPT),
-    isSchemaValidatedLazily: by(changeOptions, KEPT),
-    connectTimeout: by(changeOptions, KEPT),
-    queryTimeout: by(changeOptions, KEPT),
-    isTransactionPromoted: by(changeOptions, KEPT),
-    isPublisher: by(changeOptions, KEPT),
-    isSubscriber: by(changeOptions, KEPT),
+    ...each(['product', 'provider', 'location', 'providerString', 'catalog', 'isRemote'], OTHER_SERVER),
+    dataSource: by(({ after }) => addressSteps(after), OTHER_SERVER),
+    ...each(
+      LINKED_SERVER_OPTION_NAMES.map((option) => LINKED_SERVER_OPTIONS[option].property),
+      by(changeOptions, KEPT),
+    ),
     isDistributor: limit('made-by-feature'),
-    isRemote: OTHER_SERVER,
   },
 };
 
@@ -94,13 +76,7 @@ const NOTHING = {
 };
 
 /** The product SQL Server takes the name for the address. */
-function address({ name: server, product, dataSource }: LinkedServerFact): Made[] {
-  if (product !== SQL_SERVER_PRODUCT || dataSource === undefined || dataSource === server) return [];
-  return [step('set-linked-server-address', { server, address: dataSource }, { properties: ['dataSource'] })];
-}
-
-function changeAddress({ after }: ChangedFact<'linked-server'>): readonly Made[] {
-  const { name: server, product, dataSource } = after;
+function addressSteps({ name: server, product, dataSource }: LinkedServerFact): readonly Made[] {
   if (product !== SQL_SERVER_PRODUCT || dataSource === undefined) return [];
   return [step('set-linked-server-address', { server, address: dataSource }, { properties: ['dataSource'] })];
 }
@@ -139,20 +115,22 @@ function unmapping({ name: server }: LinkedServerFact, { wanted }: World): Made[
 }
 
 export const LINKED_LOGIN_RULE: KindRule<'linked-login'> = {
-  create: (fact, { wanted }) => mapped(fact, wanted.server('linked-server')),
+  create: (fact, { wanted }) => {
+    const server = wanted.named('linked-server', fact.server);
+    const code = server && limitOfLinkedServer(server);
+    if (code !== undefined) return not(limit(code));
+    return {
+      steps: [mapping(fact)],
+      notes: fact.remoteName === undefined ? [] : [secretNote(passwordOf(fact))],
+    };
+  },
   drop: ({ server, login }) =>
     steps(step('drop-linked-login', { server, login }, { needs: ['revoke-extra'] })),
-  change: { usesSelf: by(changeMapping, KEPT), remoteName: by(changeMapping, KEPT) },
+  change: each(
+    ['usesSelf', 'remoteName'],
+    by(({ after }) => [mapping(after)], KEPT),
+  ),
 };
-
-function mapped(fact: LinkedLoginFact, servers: readonly LinkedServerFact[]): Outcome {
-  const server = servers.find(({ name }) => name === fact.server);
-  const code = server === undefined ? undefined : limitOfLinkedServer(server);
-  if (code !== undefined) return not(limit(code));
-  return { steps: [mapping(fact)], notes: needsPassword(fact) ? [secretNote(passwordOf(fact))] : [] };
-}
-
-const needsPassword = ({ remoteName }: LinkedLoginFact): boolean => remoteName !== undefined;
 
 const passwordOf = ({ server, login, remoteName }: LinkedLoginFact): string =>
   `password of ${remoteName} on linked server ${server}, for ${login === undefined ? 'everybody else' : `login ${login}`},`;
@@ -164,11 +142,7 @@ function mapping(fact: LinkedLoginFact): Made {
     : step('map-linked-login-with-password', { server, login, remoteName });
 }
 
-function changeMapping({ after }: ChangedFact<'linked-login'>): readonly Made[] {
-  return [mapping(after)];
-}
-
-function secretNote(what: string) {
+function secretNote(what: string): Told {
   return {
     code: 'secret-needed',
     note: `The ${what} cannot be read from a server: type it at the top of the script.`,

@@ -4,7 +4,7 @@
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
 import type { SecurableFact } from '../../model/fact.ts';
-import { LIMITS, type LimitCode } from '../../model/limit.ts';
+import type { LimitCode } from '../../model/limit.ts';
 import { limitOfOwner } from '../../model/limit-of-row.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
 import { owned } from '../lookup/owned.ts';
@@ -14,7 +14,7 @@ import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import { CONTENTS, limit } from '../reason.ts';
 import type { KindRule } from '../rule.ts';
-import { by, COMES_ALONG, not, steps } from '../rule.ts';
+import { by, COMES_ALONG, not, steps, unscripted } from '../rule.ts';
 
 const OWNER_FIXED = limit('owner-fixed');
 
@@ -25,8 +25,7 @@ export const SECURABLE_RULE: KindRule<'securable'> = {
     const code = limitOfOwned(fact, world.wanted);
     if (code === undefined) return steps(owned(nameOf(fact), owner, phaseOf(fact)));
     const what = `${kind} ${schema === undefined ? '' : `${schema}.`}${name}`;
-    const note = `${what} belongs to ${owner}: ${LIMITS[code]}`;
-    return { notes: [{ code, note }], reason: limit(code) };
+    return unscripted(`${what} belongs to ${owner}`, code);
   },
   drop: () => not(CONTENTS),
   change: {

@@ -3,7 +3,6 @@
 // Sources: "CREATE SERVER AUDIT (Transact-SQL)", "ALTER SERVER AUDIT (Transact-SQL)" (Microsoft).
 import { AUDIT_FAILURE, AUDIT_SHUTDOWN, AUDIT_TARGET } from '../../model/catalog/audit-clause.ts';
 import type { ServerAuditFact } from '../../model/fact.ts';
-import { LIMITS } from '../../model/limit.ts';
 import { limitOfAudit } from '../../model/limit-of-row.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
 import type { Made } from '../plan.ts';
@@ -11,7 +10,7 @@ import { step } from '../plan.ts';
 import type { Reason } from '../reason.ts';
 import { limit } from '../reason.ts';
 import type { KindRule } from '../rule.ts';
-import { by, steps } from '../rule.ts';
+import { by, each, steps, unscripted } from '../rule.ts';
 
 const BY_HAND = limit('audit-by-hand');
 const OTHER_GUID: Reason = [
@@ -33,11 +32,7 @@ const SAID = [
 
 export const SERVER_AUDIT_RULE: KindRule<'server-audit'> = {
   create: (fact) => {
-    if (limitOfAudit(fact) !== undefined)
-      return {
-        notes: [{ code: 'audit-by-hand', note: `Server audit ${fact.name}: ${LIMITS['audit-by-hand']}` }],
-        reason: BY_HAND,
-      };
+    if (limitOfAudit(fact) !== undefined) return unscripted(`Server audit ${fact.name}`, 'audit-by-hand');
     const properties = ['guid', ...SAID, ...(shutsDown(fact) ? [] : ['onFailure'])];
     const made = step('create-server-audit', { ...clauses(fact), guid: fact.guid }, { properties });
     return { steps: [made, ...shutdownSteps(fact), stateStep(fact)] };
@@ -45,15 +40,7 @@ export const SERVER_AUDIT_RULE: KindRule<'server-audit'> = {
   drop: ({ name: audit }) => steps(step('drop-server-audit', { audit }, { needs: ['drop-extra'] })),
   change: {
     guid: OTHER_GUID,
-    target: by(changeClauses, BY_HAND),
-    path: by(changeClauses, BY_HAND),
-    maxSize: by(changeClauses, BY_HAND),
-    maxRolloverFiles: by(changeClauses, BY_HAND),
-    maxFiles: by(changeClauses, BY_HAND),
-    isSpaceReserved: by(changeClauses, BY_HAND),
-    queueDelay: by(changeClauses, BY_HAND),
-    predicate: by(changeClauses, BY_HAND),
-    onFailure: by(changeClauses, BY_HAND),
+    ...each([...SAID, 'onFailure'], by(changeClauses, BY_HAND)),
     isEnabled: by(({ after }) => [stateStep(after)], BY_HAND),
   },
 };

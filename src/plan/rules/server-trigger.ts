@@ -8,34 +8,29 @@ import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import { limit } from '../reason.ts';
 import type { KindRule, Told } from '../rule.ts';
-import { by, steps } from '../rule.ts';
+import { by, each, steps, unscripted } from '../rule.ts';
 
 const BY_HAND = limit('trigger-by-hand');
+
+/** What its text tells. */
+const TOLD = ['events', 'executeAs', 'definition'] as const;
 
 export const SERVER_TRIGGER_RULE: KindRule<'server-trigger'> = {
   create: (fact) => {
     const { name: trigger, definition } = fact;
     if (definition === undefined || limitOfTrigger(fact) !== undefined)
-      return {
-        notes: [{ code: 'trigger-by-hand', note: `Server trigger ${trigger}: ${LIMITS['trigger-by-hand']}` }],
-        reason: BY_HAND,
-      };
-    const properties = ['events', 'executeAs', 'definition'];
+      return unscripted(`Server trigger ${trigger}`, 'trigger-by-hand');
     return {
-      steps: [step('create-server-trigger', { trigger, definition }, { properties }), stateStep(fact)],
+      steps: [step('create-server-trigger', { trigger, definition }, { properties: TOLD }), stateStep(fact)],
       notes: orderNotes(fact),
     };
   },
   drop: ({ name: trigger }) => steps(step('drop-server-trigger', { trigger }, { needs: ['drop-extra'] })),
   change: {
     isDisabled: by(({ after }) => [stateStep(after)], BY_HAND),
-    events: by(changeText, BY_HAND),
-    executeAs: by(changeText, BY_HAND),
-    definition: by(changeText, BY_HAND),
-    firstFor: limit('trigger-order-by-hand'),
-    lastFor: limit('trigger-order-by-hand'),
-    isAnsiNullsOff: BY_HAND,
-    isQuotedIdentifierOff: BY_HAND,
+    ...each(TOLD, by(changeText, BY_HAND)),
+    ...each(['firstFor', 'lastFor'], limit('trigger-order-by-hand')),
+    ...each(['isAnsiNullsOff', 'isQuotedIdentifierOff'], BY_HAND),
   },
 };
 
@@ -51,7 +46,7 @@ function changeText({ before, after, properties }: ChangedFact<'server-trigger'>
   const { name: trigger, definition } = after;
   if (definition === undefined || limitOfTrigger(after) !== undefined || before.definition === definition)
     return [];
-  const settled = ['events', 'executeAs', 'definition'].filter((one) => properties.has(one));
+  const settled = TOLD.filter((one) => properties.has(one));
   return [
     step('replace-server-trigger', { trigger, definition }, { properties: settled, needs: ['revoke-extra'] }),
     ...(properties.has('isDisabled') || after.isDisabled ? [] : [stateStep(after)]),

@@ -15,7 +15,7 @@ export const executionRole: Point = {
     const [first] = role.databases;
     return found(environment, first ?? '').flatMap((home) =>
       role.databases
-        .filter((database) => home.facts.databaseFact(database) !== undefined)
+        .filter((database) => home.facts.named('database', database) !== undefined)
         .map((database) => inDatabase(home, role, database)),
     );
   },

@@ -1,7 +1,7 @@
 // The T-SQL that prints a result set as lines of an answer: a SELECT around a SELECT, constant but for the number of the
-// database, which is a variable. Sources: "CAST and CONVERT (Transact-SQL)" (style 1: binary as 0x…; 2: without it),
+// scope, which is a variable. Sources: "CAST and CONVERT (Transact-SQL)" (style 1: binary as 0x…; 2: without it),
 // "HASHBYTES (Transact-SQL)" (Microsoft).
-import type { ConstantSelect } from '../capture/batch/batch.ts';
+import type { Select } from '../driver.ts';
 import { PIECE, SUM } from './answer-line.ts';
 
 /** What is printed as it is: all of ASCII that can be seen, without the signs that stand for something. */
@@ -21,8 +21,9 @@ function numbersTo(most: string): string {
 }
 
 /** Prints a statement's rows, and then how many lines that took. `of` names the answer; the number of rows is not known before. */
-export function answerSelect(select: ConstantSelect, of: string): string {
-  const casts = select.columns.map((column, at) => `CONVERT(nvarchar(max), [q].[${column}], 1) AS [c${at}]`);
+export function answerSelect(select: Select, of: string): string {
+  const names = select.columns.map((_, at) => `[q${at}]`);
+  const casts = names.map((name, at) => `CONVERT(nvarchar(max), [q].${name}, 1) AS [c${at}]`);
   const row = select.columns.map((_, at) => fieldOf(`[z].[c${at}]`)).join(' + ');
   const pieces = `(DATALENGTH([y].[t]) + ${PIECE - 1}) / ${PIECE}`;
   const id = [
@@ -32,7 +33,7 @@ export function answerSelect(select: ConstantSelect, of: string): string {
     `CONVERT(varchar(20), ${pieces}) + ':'`,
     `SUBSTRING([y].[t], [p].[n] * ${PIECE} - ${PIECE - 1}, ${PIECE})`,
   ].join(' + ');
-  const lines = `SELECT ${summed('[x].[l]')} AS [regrant] FROM (SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [r], ${row} AS [t] FROM (${select.text}) AS [q] CROSS APPLY (SELECT ${casts.join(', ')}) AS [z]) AS [y] CROSS APPLY (${numbersTo(pieces)}) AS [p] CROSS APPLY (SELECT ${id} AS [l]) AS [x] ORDER BY [y].[r], [p].[n];`;
+  const lines = `SELECT ${summed('[x].[l]')} AS [regrant] FROM (SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [r], ${row} AS [t] FROM (${select.text}) AS [q] (${names.join(', ')}) CROSS APPLY (SELECT ${casts.join(', ')}) AS [z]) AS [y] CROSS APPLY (${numbersTo(pieces)}) AS [p] CROSS APPLY (SELECT ${id} AS [l]) AS [x] ORDER BY [y].[r], [p].[n];`;
   const end = `'@' + CONVERT(varchar(11), @scope) + '.${of}.0.0.' + CONVERT(varchar(20), @@ROWCOUNT) + ':'`;
   return `${lines} SELECT ${summed('[x].[l]')} AS [regrant] FROM (SELECT ${end} AS [l]) AS [x];`;
 }
@@ -50,7 +51,7 @@ function summed(line: string): string {
 }
 
 /** A statement of one row, of values by their T-SQL. */
-export function rowOf(values: readonly string[]): ConstantSelect {
+export function rowOf(values: readonly string[]): Select {
   const columns = values.map((_, at) => `v${at}`);
   return { text: `SELECT ${values.map((value, at) => `${value} AS [v${at}]`).join(', ')}`, columns };
 }

@@ -1,4 +1,4 @@
-// What a capture script prints, one line after another, and how such a line is read: plain characters without blanks,
+// Answers as they are printed, one line after another, and how such a line is read: plain characters without blanks,
 // bounded in length, numbered, each with a sum over itself, so that no tool that prints or keeps it can change it unseen.
 import { createHash } from 'node:crypto';
 
@@ -22,7 +22,7 @@ export const SUM = 8;
 
 /** A line: whose answer it is part of, which row of it, and which piece of how many. */
 export interface AnswerLine {
-  /** The database's number; 0 is the server. */
+  /** The number of what was asked: in a file of answers that of a database (0 is the server), in a session that of a batch. */
   readonly scope: number;
   /** A query by its number, or one of {@link TOLD}. */
   readonly of: string;
@@ -38,6 +38,11 @@ const FORM = /^@(\d+)\.([a-z0-9]+)\.(\d+)\.(\d+)\.(\d+):([!-?A-~]*):([0-9A-F]{8}
 /** Whether a line that was begun is whole: it may have been broken at any width. */
 export function isWholeLine(line: string): boolean {
   return /:[0-9A-F]{8};$/.test(line);
+}
+
+/** What every line of a scope begins with. */
+export function lineStart(scope: number): string {
+  return `@${scope}.`;
 }
 
 /** Reads a line; undefined where it is none, or not as it was printed. */

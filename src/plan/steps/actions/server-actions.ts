@@ -1,0 +1,45 @@
+// Configuration, trusted assemblies, credentials and messages.
+
+import type { Values } from '../parameter-kind.ts';
+import { type ActionRows, typed } from './action-row.ts';
+
+const ofCredential = ({ credential }: Values) => `credential ${credential}`;
+
+/** Their actions. */
+export const SERVER_ACTIONS = {
+  'show-advanced-options': { phase: 'advanced-shown', parameters: {}, once: true },
+  'restore-advanced-options': { phase: 'advanced-restored', parameters: {}, once: true },
+  'set-configuration': { phase: 'configuration', parameters: { option: 'option', value: 'number' } },
+  'trust-assembly': {
+    phase: 'assemblies',
+    parameters: { hash: 'binary', description: 'text?' },
+    since: { since: 2017, what: 'sp_add_trusted_assembly' },
+  },
+  'distrust-assembly': { phase: 'dropped', parameters: { hash: 'binary' } },
+  'create-credential': {
+    phase: 'credentials',
+    parameters: { credential: 'name', identity: 'text', provider: 'name?' },
+    ...typed(ofCredential),
+  },
+  'alter-credential': {
+    phase: 'changed',
+    parameters: { credential: 'name', identity: 'text' },
+    ...typed(ofCredential),
+  },
+  'drop-credential': { phase: 'dropped', parameters: { credential: 'name' } },
+  'add-message': {
+    phase: 'messages',
+    parameters: {
+      id: 'number',
+      severity: 'number',
+      message: 'text',
+      language: 'text',
+      languageId: 'number',
+      logged: 'flag',
+    },
+  },
+  'drop-message': {
+    phase: 'dropped',
+    parameters: { id: 'number', language: 'text', languageId: 'number' },
+  },
+} as const satisfies ActionRows;
