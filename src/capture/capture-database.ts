@@ -115,6 +115,7 @@ function emptyScope(database: string, server: ServerScope): DatabaseScope {
     principals: new Map(),
     securables: new Map(),
     tokens: new Set(),
+    specifications: new Map(),
     schemas: new Map(),
     certificateBySid: new Map(),
     asymmetricKeyBySid: new Map(),

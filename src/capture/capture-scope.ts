@@ -97,6 +97,8 @@ function emptyScope(
     triggerEvents: new Map(),
     triggerTexts: new Map(),
     auditFiles: new Map(),
+    audits: new Map(),
+    specifications: new Map(),
     asymmetricKeyBySid: new Map(),
     credentialClass: {},
     languages: new Map(),

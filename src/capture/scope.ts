@@ -52,6 +52,8 @@ export interface ReadScope {
   readonly securables: Map<number, SecurableIndex>;
   /** Principal ids of the capturing login's tokens. */
   readonly tokens: Set<number>;
+  /** Audit specifications by id. */
+  readonly specifications: Map<number, string>;
 }
 
 /** A row of `sys.databases` with what decides whether the database can be entered. */
@@ -110,6 +112,8 @@ export interface ServerScope extends ReadScope {
   readonly triggerTexts: Map<number, TriggerText>;
   /** What audits to files have of their own, by audit id. */
   readonly auditFiles: Map<number, Partial<ServerAuditFact>>;
+  /** Audits by GUID, upper case. */
+  readonly audits: Map<string, string>;
   readonly certificateBySid: Map<Hex, string>;
   readonly asymmetricKeyBySid: Map<Hex, string>;
   /** Class number the catalogue gives to CREDENTIAL, where it does. */
@@ -126,7 +130,10 @@ export interface ServerScope extends ReadScope {
 /** One database's scope. */
 export interface DatabaseScope extends ReadScope {
   readonly database: string;
-  readonly server: Pick<ServerScope, 'loginBySid' | 'credentials' | 'probe' | 'catalog' | 'databases'>;
+  readonly server: Pick<
+    ServerScope,
+    'loginBySid' | 'credentials' | 'audits' | 'probe' | 'catalog' | 'databases'
+  >;
   readonly schemas: Map<number, string>;
   readonly certificateBySid: Map<Hex, string>;
   readonly asymmetricKeyBySid: Map<Hex, string>;

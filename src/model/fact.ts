@@ -2,7 +2,7 @@
 // Facts hold names and SIDs, never principal_id or object_id. An absent property means the catalogue says NULL
 // or the property does not apply; booleans and enumerations are always present where they apply.
 
-import type { ServerAuditFact } from './facts/audit-fact.ts';
+import type { AuditActionFact, AuditSpecificationFact, ServerAuditFact } from './facts/audit-fact.ts';
 import type {
   ApplicationRoleFact,
   DatabaseFact,
@@ -59,6 +59,8 @@ export type Fact =
   | EndpointFact
   | ServerTriggerFact
   | ServerAuditFact
+  | AuditSpecificationFact
+  | AuditActionFact
   | AgentProxyFact
   | AgentProxySubsystemFact
   | AgentProxyUserFact

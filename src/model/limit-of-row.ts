@@ -15,6 +15,8 @@ import { triggerHead } from './catalog/trigger-text.ts';
 import type {
   AgentProxySubsystemFact,
   AgentProxyUserFact,
+  AuditActionFact,
+  AuditSpecificationFact,
   EndpointFact,
   LinkedServerFact,
   PermissionFact,
@@ -73,6 +75,25 @@ export function limitOfAudit({
     (guid === undefined || GUID.test(guid));
   const isRead = predicate === undefined || auditPredicate(predicate) === predicate;
   return isKnown && isRead ? undefined : 'audit-by-hand';
+}
+
+/** The limit that keeps an audit specification from being made by a script; undefined where its audit is there, or made by one. */
+export function limitOfSpecification(
+  { audit }: AuditSpecificationFact,
+  index: FactIndex,
+): LimitCode | undefined {
+  if (audit === undefined) return 'audit-is-gone';
+  const found = index.named('server-audit', audit);
+  return found && limitOfAudit(found);
+}
+
+/** The limit on an action of a specification: that of the specification. */
+export function limitOfAuditAction(
+  { database, specification }: AuditActionFact,
+  index: FactIndex,
+): LimitCode | undefined {
+  const found = index.named('audit-specification', specification, database);
+  return found && limitOfSpecification(found, index);
 }
 
 /** What ROLE takes. Source: "CREATE ENDPOINT (Transact-SQL)". */

@@ -17,6 +17,8 @@ export const LIMITS = {
     'Whether advanced options are shown is left as it was found: it decides nothing about security.',
   'audit-by-hand':
     'Only audits to files, the application log and the security log are scripted, with a predicate that can be read: make it by hand.',
+  'audit-is-gone':
+    'The audit that it is for is not on the captured server: make one with its GUID, or drop the specification.',
   'audit-left-running':
     'An audit that shuts the server down where it cannot write is made so that it goes on, unless the script is told otherwise (--audit-shutdown).',
   'broker-identity': 'A database that is restored beside its original, or made anew, has another broker id.',
@@ -61,6 +63,8 @@ export const LIMITS = {
   'row-of-other-build':
     'The two servers are of different builds, and what ships with master and msdb, or is public’s in every database, depends on the build.',
   'secret-needed': 'A server gives no secret away: a person types it into the line.',
+  'session-context-by-hand':
+    'No documented statement sets whether an audit specification writes down the session context: set it by hand.',
   'shipped-configuration': 'Every server has the option, also where the snapshot leaves it out.',
   'shipped-row':
     'A new server has this row, and the snapshot does not tell that it was revoked: it is incomplete or read from a script.',
@@ -166,6 +170,11 @@ export const FIXED_PROPERTIES: readonly FixedProperty[] = [
     limit: 'stale-dbo',
     properties: ['dboSid'],
     of: (fact) => fact.kind === 'database' && fact.dboSid !== undefined,
+  },
+  {
+    limit: 'session-context-by-hand',
+    properties: ['isSessionContextEnabled'],
+    of: ({ kind }) => kind === 'audit-specification',
   },
   {
     limit: 'trigger-of-its-maker',

@@ -1,6 +1,7 @@
 // The one planner: asks the rule of each fact that differs for its steps, and puts them in the order of their phases. A
 // script is the plan of a server of which nothing is known; a plan of changes that of one which was captured.
 
+import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../model/defined.ts';
 import type { Fact, FactKind, FactOf } from '../model/fact.ts';
 import { keyOfParts } from '../model/identity.ts';
@@ -146,7 +147,7 @@ export class Draft {
     const steps = phases.get(made.phase);
     const step = stepOf(made, fact);
     if (steps === undefined) phases.set(made.phase, [step]);
-    else if (!actionRow(made.action).once) steps.push(step);
+    else if (!(actionRow(made.action).once && steps.some((one) => isSame(one, step)))) steps.push(step);
   }
 
   /** The same sentence of a place is told once. */
@@ -174,6 +175,10 @@ export class Draft {
 /** Every step has the same properties in the same order: there are hundreds of thousands, and each is asked often. */
 function stepOf({ action, values, phase, properties, needs }: Made, fact: Fact): Step {
   return { action, values, commentedOut: undefined, phase, properties, needs, fact } as unknown as Step;
+}
+
+function isSame(one: Step, other: Step): boolean {
+  return one.action === other.action && isDeepStrictEqual(one.values, other.values);
 }
 
 function sectionOf({ section: name, title }: (typeof PHASES)[PhaseName], database: string | undefined) {

@@ -20,11 +20,13 @@ import { keyOfParts, type SecurableRef, securableOf } from '../model/identity.ts
 import { type LimitCode, limitOfProperty } from '../model/limit.ts';
 import {
   limitOfAudit,
+  limitOfAuditAction,
   limitOfLinkedServer,
   limitOfMember,
   limitOfOwner,
   limitOfPermission,
   limitOfProxyRow,
+  limitOfSpecification,
   limitOfTrigger,
 } from '../model/limit-of-row.ts';
 import { tellsAbsence, tellsShippedAbsence } from '../model/snapshot.ts';
@@ -68,6 +70,7 @@ function ofProperty(
     return 'trigger-left-disabled';
   if (before.kind === 'server-audit' && property === 'onFailure' && before.onFailure === AUDIT_SHUTDOWN)
     return 'audit-left-running';
+  if (before.kind === 'audit-specification') return limitOfSpecification(before, context.wanted);
   if (
     before.kind === 'linked-server' &&
     property === 'providerString' &&
@@ -108,6 +111,10 @@ function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
       return limitOfTrigger(fact);
     case 'server-audit':
       return limitOfAudit(fact);
+    case 'audit-specification':
+      return limitOfSpecification(fact, wanted);
+    case 'audit-action':
+      return limitOfAuditAction(fact, wanted);
     case 'role-member':
       return limitOfMember(fact, wanted);
     case 'agent-proxy':

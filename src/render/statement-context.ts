@@ -2,6 +2,7 @@
 // never gets a raw name.
 import { LINKED_SERVER_OPTIONS, type LinkedServerOptionName } from '../model/catalog/linked-server-option.ts';
 import { isPrincipalClass, typesOfClass } from '../model/catalog/principal-kind.ts';
+import type { SecurableClass } from '../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
 import { PLACEHOLDER } from '../model/script-protocol.ts';
 import type { Statement } from '../plan/plan.ts';
@@ -105,6 +106,8 @@ const QUOTED: { readonly [K in keyof ValueTypes]: (value: ValueTypes[K], values:
   flag: (value) => value === true,
   encrypted: (value) => value === true,
   securable: securableContext,
+  audited: auditedContext,
+  scope: (of) => ({ view: of, word: keyword(of.toUpperCase()) }),
   column: identifier,
 };
 
@@ -164,6 +167,19 @@ function newSecurableContext(on: SecurableName): SecurableContext | undefined {
   const { class: kind, schema = '', name = '' } = on;
   const isObject = kind === 'OBJECT';
   return { sql, object: isObject ? text(`${identifier(schema)}.${identifier(name)}`) : undefined };
+}
+
+/** What an audited action is on, and how a row `d` of its details tells it. */
+function auditedContext(on: SecurableName): { readonly sql: string; readonly found: string } {
+  const { class: kind, schema = '', name = '' } = on;
+  const object = text(`${identifier(schema)}.${identifier(name)}`);
+  const ids: Partial<Record<SecurableClass, string>> = {
+    SCHEMA: `SCHEMA_ID(${text(name)})`,
+    OBJECT: `OBJECT_ID(${object})`,
+  };
+  const id = ids[kind];
+  const found = `d.class = ${integer(SECURABLE_CLASSES[kind].number ?? -1)}`;
+  return { sql: securable(on), found: id === undefined ? found : `${found} AND d.major_id = ${id}` };
 }
 
 function ownerContext(owner: string, { on }: Values): OwnerContext {

@@ -3,7 +3,14 @@
 // to exist, and bring no roles: else one user's selection pulls in everybody's.
 
 import type { SecurableClass } from '../model/catalog/securable-class.ts';
-import type { Fact, MailProfileUserFact, PermissionFact } from '../model/fact.ts';
+import { defined } from '../model/defined.ts';
+import type {
+  AuditActionFact,
+  AuditSpecificationFact,
+  Fact,
+  MailProfileUserFact,
+  PermissionFact,
+} from '../model/fact.ts';
 import { type FactIndex, isConnect, isPrincipal, type PrincipalFact } from '../model/fact-index.ts';
 import { databaseOf, placeOfProxyUser, securableOf } from '../model/identity.ts';
 
@@ -64,6 +71,13 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
       return [...proxyNamed(fact, index), ownerOf(placeOfProxyUser(fact), fact.user, index)];
     case 'mail-profile-user':
       return [ownerOf(fact.database, fact.user, index), ...needs(defaultMail(fact, index))];
+    case 'audit-specification':
+      return [
+        { fact: fact.audit === undefined ? undefined : index.named('server-audit', fact.audit) },
+        ...needs(groupsOf(fact, index)),
+      ];
+    case 'audit-action':
+      return ofAction(fact, index);
     case 'permission':
       return ofPermission(fact, index, isWhole);
     default:
@@ -164,6 +178,23 @@ function proxyNamed(
 ): readonly Need[] {
   const subsystems = index.of('agent-proxy-subsystem', database).filter((fact) => fact.proxy === proxy);
   return [{ fact: index.named('agent-proxy', proxy, database) }, ...needs(subsystems)];
+}
+
+/** A group is part of what its specification is; an action of a principal is asked for by itself. */
+function groupsOf({ database, name }: AuditSpecificationFact, index: FactIndex): readonly Fact[] {
+  const actions = index.of('audit-action', database);
+  return actions.filter(({ specification, principal }) => specification === name && principal === undefined);
+}
+
+function ofAction(fact: AuditActionFact, index: FactIndex): readonly Need[] {
+  const { database, specification, class: on, schema, name, principal } = fact;
+  const object = on === undefined || name === undefined ? undefined : { database, class: on, schema, name };
+  return [
+    { fact: index.named('audit-specification', specification, database) },
+    ownerOf(database, principal, index),
+    { fact: object && index.securable(defined(object)) },
+    schemaOf(fact, index),
+  ];
 }
 
 /** Nobody is given a profile of Database Mail before he has a default one. */

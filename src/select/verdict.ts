@@ -134,7 +134,7 @@ function typeOf(fact: PermissionFact, index: FactIndex): string | undefined {
 
 function isOutside(fact: Fact, schema: NameMatcher): boolean {
   if (fact.kind === 'schema') return !schema(fact.name);
-  if (fact.kind !== 'securable' && fact.kind !== 'permission') return false;
+  if (fact.kind !== 'securable' && fact.kind !== 'permission' && fact.kind !== 'audit-action') return false;
   if (fact.class === 'SCHEMA') return !schema(fact.name ?? '');
   return fact.schema !== undefined && !schema(fact.schema);
 }
@@ -148,6 +148,8 @@ function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
   if (fact.kind === 'permission') return chosen.has(principalKey(fact.database, fact.grantee));
   if (fact.kind === 'schema') return chosen.has(principalKey(fact.database, fact.owner));
   if (fact.kind === 'agent-proxy-user') return chosen.has(principalKey(placeOfProxyUser(fact), fact.user));
+  if (fact.kind === 'audit-action')
+    return fact.principal === undefined || chosen.has(principalKey(fact.database, fact.principal));
   if (fact.kind === 'mail-profile-user') return chosen.has(principalKey(fact.database, fact.user));
   if (fact.kind === 'securable' || fact.kind === 'endpoint') {
     return fact.owner !== undefined && chosen.has(principalKey(databaseOf(fact), fact.owner));

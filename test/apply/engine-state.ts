@@ -19,6 +19,8 @@ const SERVER_VIEWS = [
   'sys.endpoints',
   'sys.server_audits',
   'sys.server_file_audits',
+  'sys.server_audit_specifications',
+  'sys.server_audit_specification_details',
   'sys.server_triggers',
   'sys.server_sql_modules',
   'sys.tcp_endpoints',
@@ -32,6 +34,8 @@ const DATABASE_VIEWS = [
   'sys.schemas',
   'sys.objects',
   'sys.assemblies',
+  'sys.database_audit_specifications',
+  'sys.database_audit_specification_details',
 ];
 
 /** All of it, row by row: what is left out of the facts is compared too. */

@@ -139,6 +139,22 @@ const WORLD: readonly Fact[] = [
     isEnabled: true,
   },
   {
+    kind: 'server-audit',
+    name: 'log',
+    guid: '2F0E0D0C-0B0A-0908-0706-050403020100',
+    target: 'FILE',
+    path: 'L:\\',
+    maxSize: 1,
+    maxRolloverFiles: 5,
+    isSpaceReserved: false,
+    queueDelay: 1000,
+    onFailure: 'CONTINUE',
+    isEnabled: false,
+  },
+  { kind: 'audit-specification', name: 'of the server', audit: 'files', isEnabled: true },
+  { kind: 'audit-action', specification: 'of the server', action: 'FAILED_LOGIN_GROUP' },
+  { kind: 'audit-action', specification: 'of the server', action: 'LOGOUT_GROUP' },
+  {
     kind: 'server-trigger',
     name: 'guard',
     events: ['LOGON'],
@@ -261,6 +277,26 @@ const WORLD: readonly Fact[] = [
     permissionSet: 'SAFE_ACCESS',
     contentHash: '0xAA',
   },
+  { kind: 'audit-specification', database, name: 'of D', audit: 'files', isEnabled: true },
+  { kind: 'audit-action', database, specification: 'of D', action: 'SCHEMA_OBJECT_CHANGE_GROUP' },
+  {
+    kind: 'audit-action',
+    database,
+    specification: 'of D',
+    action: 'DELETE',
+    class: 'OBJECT',
+    schema: 's',
+    name: 't',
+    principal: 'app',
+  },
+  {
+    kind: 'audit-action',
+    database,
+    specification: 'of D',
+    action: 'SELECT',
+    class: 'DATABASE',
+    principal: 'public',
+  },
   { ...on, permission: 'SELECT', grantee: 'r', state: 'G' },
   { ...on, permission: 'UPDATE', grantee: 'r', state: 'D' },
   { ...on, permission: 'SELECT', column: 'c', grantee: 'app', state: 'G' },
@@ -285,6 +321,9 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'server-audit.isSpaceReserved': [true],
   'server-audit.onFailure': ['SHUTDOWN SERVER INSTANCE', 'FAIL_OPERATION'],
   'server-audit.predicate': [undefined, '[action_id] = 17 AND NOT [succeeded] = 1'],
+  // One without an audit has its GUID: see PAIRS.
+  'audit-specification.audit': ['log'],
+  'audit-specification.auditGuid': [],
   'endpoint.owner': ['app'],
   'endpoint.type': ['TSQL', 'DATABASE_MIRRORING'],
   'endpoint.protocol': ['NAMED_PIPES'],
@@ -362,6 +401,11 @@ const PAIRS: readonly (readonly [key: string, set: Readonly<Record<string, unkno
   ],
   ['server/server-audit/files', { maxRolloverFiles: undefined, maxFiles: 5 }],
   ['server/server-audit/files', { onFailure: 'SHUTDOWN SERVER INSTANCE', isEnabled: false }],
+  [
+    'database/D/audit-specification/of D',
+    { audit: undefined, auditGuid: '3F0E0D0C-0B0A-0908-0706-050403020100' },
+  ],
+  ['server/audit-specification/of the server', { audit: 'log', isEnabled: false }],
   ['server/endpoint/Broker', { authentication: 'KERBEROS' }],
   ['server/endpoint/Broker', { encryption: 'NONE, RC4, AES' }],
   ['server/endpoint/Broker', { isForwarding: false, forwardingSize: 50 }],
@@ -409,7 +453,7 @@ interface Variant {
 const base = snapshotOf(WORLD);
 
 /** Properties that hold the name of another fact. */
-const REFERENCES = ['owner', 'role', 'member', 'grantee', 'grantor', 'login', 'credential'];
+const REFERENCES = ['owner', 'role', 'member', 'grantee', 'grantor', 'login', 'credential', 'principal'];
 
 /** The facts without one, and without those that speak of it. */
 function without(gone: Fact): readonly Fact[] {
@@ -428,6 +472,10 @@ function speaksOf(fact: Fact, of: Fact): boolean {
   if (own === undefined || other === undefined || 'grantee' in other || 'member' in other) return false;
   if (other.kind === 'linked-server') return own.kind === 'linked-login' && own.server === other.name;
   if (own.kind === 'linked-login' && other.kind !== 'login') return false;
+  if (other.kind === 'server-audit') return own.audit === other.name;
+  if (other.kind === 'audit-specification')
+    return own.database === other.database && own.specification === other.name;
+  if (other.kind === 'audit-action') return false;
   if (other.kind === 'database') return own.database === other.name;
   if (other.kind === 'agent-proxy') return own.proxy === other.name;
   if (own.kind === 'agent-proxy') return other.kind === 'credential' && own.credential === other.name;
@@ -435,7 +483,11 @@ function speaksOf(fact: Fact, of: Fact): boolean {
   if (other.kind === 'schema') return own.database === other.database && own.schema === other.name;
   if (other.kind === 'endpoint') return own.class === 'ENDPOINT' && own.name === other.name;
   if (other.kind === 'securable')
-    return own.kind === 'permission' && own.schema === other.schema && own.name === other.name;
+    return (
+      ['permission', 'audit-action'].includes(String(own.kind)) &&
+      own.schema === other.schema &&
+      own.name === other.name
+    );
   if (typeof other.name !== 'string') return false;
   const isScope = own.database === other.database || (own.kind === 'user' && other.kind === 'login');
   const list = own.providerCredentials as readonly unknown[] | undefined;
@@ -527,6 +579,7 @@ function nameOf(fact: Fact): string[] {
   if (fact.kind === 'role-member') return [fact.role, fact.member];
   if (fact.kind === 'linked-login') return [fact.server, ...(fact.login === undefined ? [] : [fact.login])];
   if (fact.kind === 'trusted-assembly') return [fact.hash];
+  if (fact.kind === 'audit-action') return [fact.specification, fact.action];
   if (fact.kind === 'agent-proxy-subsystem') return [fact.proxy];
   if (fact.kind === 'agent-proxy-user') return [fact.proxy, fact.user];
   if (fact.kind === 'mail-profile-user') return [fact.profile];

@@ -73,10 +73,10 @@ suite('captureBatches', (test) => {
     ]);
     assert.equal(counts, [
       ['probe', 3],
-      ['server', 29 + plain('server')],
-      ['server without passwords', 29 + plain('server')],
-      ['database', 14 + plain('database')],
-      ['msdb', 14 + plain('database') + 5],
+      ['server', 31 + plain('server')],
+      ['server without passwords', 31 + plain('server')],
+      ['database', 16 + plain('database')],
+      ['msdb', 16 + plain('database') + 5],
     ]);
   });
 });

@@ -243,6 +243,23 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     predicate: ({ predicate }) => `WHERE ${predicate}`,
     isEnabled: ({ isEnabled }) => `WITH (STATE = ${onOff(isEnabled)})`,
   },
+  'audit-specification': {
+    database: ({ database }) => `-- database ${JSON.stringify(database)}`,
+    name: ({ name }) => `AUDIT SPECIFICATION [${name}]`,
+    audit: ({ audit }) => `FOR SERVER AUDIT [${audit}]`,
+    auditGuid: 'one whose audit is not there is told, not scripted',
+    isEnabled: ({ name, isEnabled }) => `AUDIT SPECIFICATION [${name}] WITH (STATE = ${onOff(isEnabled)})`,
+    isSessionContextEnabled: 'no documented statement sets it',
+  },
+  'audit-action': {
+    database: ({ database }) => `-- database ${JSON.stringify(database)}`,
+    specification: ({ specification }) => `AUDIT SPECIFICATION [${specification}] ADD (`,
+    action: ({ action }) => `ADD (${action}`,
+    class: (fact) => `${fact.action} ON ${fact.class}::`,
+    schema: ({ schema }) => `OBJECT::[${schema}].`,
+    name: ({ name }) => `[${name}] BY `,
+    principal: ({ principal }) => `BY [${principal}])`,
+  },
   permission: {
     database: ({ database }) => `-- database ${JSON.stringify(database)}`,
     class: (fact) => `${words(fact)} ${fact.permission} ON ${fact.class}::`,

@@ -108,6 +108,10 @@ function value(
       return full;
     case 'encrypted':
       return false; // No version of Microsoft's parser knows this option of CREATE USER.
+    case 'audited':
+      return { class: 'OBJECT', schema: "s ]'", name: "n ]'" };
+    case 'scope':
+      return full ? 'database' : 'server';
     case 'securable':
       return securableOf(on ?? 'OBJECT', action);
     default:
@@ -134,6 +138,7 @@ const WORDS: Readonly<Record<string, (full: boolean, action: ActionName) => stri
   forwarding: () => 'ENABLED',
   state: () => 'DISABLED',
   address: () => 'fe80::7',
+  action: (full) => (full ? 'SELECT' : 'FAILED_LOGIN_GROUP'),
 };
 
 /** A database is named where its owner is set, and nowhere else: permissions on it are given in it. */

@@ -1,5 +1,6 @@
 // One database of a generated environment: users, roles, schemas, members, objects, the other classes, permissions.
 import { permissionsOfClass } from '../server/engine/catalog/securable-classes.ts';
+import { addSpecifications } from './build-audit-specifications.ts';
 import { addObject, addThing, grantableOf } from './build-things.ts';
 import { UserBuilder } from './build-users.ts';
 import { Choices } from './choices.ts';
@@ -28,6 +29,7 @@ export function buildDatabase(setting: DatabaseSetting): Tables {
   forEachItem(plan.objects, (item) => addObject(build, new Choices(item)));
   forEachItem(plan.securables, (item) => addThing(build, new Choices(item)));
   addPermissions(build);
+  addSpecifications(build, new Choices(plan.item));
   return build.tables;
 }
 

@@ -7,7 +7,7 @@ import type { ServerPrincipal } from './build-server.ts';
 import { buildServer } from './build-server.ts';
 import { Choices } from './choices.ts';
 import type { Environment, RowRecord, Tables } from './environment.ts';
-import { addRow } from './environment.ts';
+import { addRow, rowsOf } from './environment.ts';
 import type { EnvironmentPlan, EnvironmentSize } from './environment-plan.ts';
 import { planEnvironment } from './environment-plan.ts';
 import { NameRegister } from './name-register.ts';
@@ -49,7 +49,11 @@ export function buildEnvironment(plan: EnvironmentPlan): Environment {
       ...common(plan),
     });
     const { logins } = server;
-    databases.set(name, buildDatabase({ plan: database, server: plan, name, isContained, logins, ownerSid }));
+    const audits = rowsOf(server.tables, 'sys.server_audits').map((row) => String(row.audit_guid));
+    databases.set(
+      name,
+      buildDatabase({ plan: database, server: plan, name, isContained, logins, ownerSid, audits }),
+    );
   });
   const msdb = buildMsdb({ plan, serverTables: server.tables, logins: server.logins });
   if (msdb.size > 0) databases.set('msdb', msdb);

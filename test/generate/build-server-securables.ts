@@ -151,7 +151,7 @@ export class ServerSecurables {
     addRow(tables, 'sys.server_audits', {
       name,
       audit_id,
-      audit_guid: `0F0E0D0C-0B0A-0908-0706-${String(audit_id).padStart(12, '0')}`,
+      audit_guid: auditGuid(audit_id),
       type,
       on_failure: choices.pick([0, 0, 1, 2]),
       is_state_enabled: choices.pick([0, 1]),
@@ -162,6 +162,7 @@ export class ServerSecurables {
         '([action_id]=(18))',
       ]),
     });
+    if (choices.once(2)) this.addSpecification(audit_id, choices);
     if (type !== 'FL') return true;
     const isRolled = choices.once(2);
     addRow(tables, 'sys.server_file_audits', {
@@ -174,6 +175,28 @@ export class ServerSecurables {
       reserve_disk_space: choices.pick([0, 1]),
     });
     return true;
+  }
+
+  /** A specification of the server, of groups alone. */
+  private addSpecification(id: number, choices: Choices): void {
+    const { tables, names } = this.parts;
+    addRow(tables, 'sys.server_audit_specifications', {
+      server_specification_id: id,
+      name: names.draw(choices, `specification ${id}`),
+      audit_guid: auditGuid(id),
+      is_state_enabled: choices.pick([0, 1]),
+    });
+    for (const audit_action_name of choices.pick([
+      [],
+      ['FAILED_LOGIN_GROUP'],
+      ['SERVER_ROLE_MEMBER_CHANGE_GROUP', 'AUDIT_CHANGE_GROUP'],
+    ]))
+      addRow(tables, 'sys.server_audit_specification_details', {
+        server_specification_id: id,
+        audit_action_name,
+        class: 100,
+        is_group: 1,
+      });
   }
 
   /** Its text holds whatever its name does, and a line that only looks like the end of a batch. */
@@ -234,6 +257,9 @@ export class ServerSecurables {
     return true;
   }
 }
+
+/** The GUID of a generated audit, by its id. */
+export const auditGuid = (id: number): string => `0F0E0D0C-0B0A-0908-0706-${String(id).padStart(12, '0')}`;
 
 const guidOf = (group: string, number: number): string =>
   `00000000-0000-4000-${group}-${String(number).padStart(12, '0')}`;

@@ -16,6 +16,8 @@ export interface DatabaseSetting {
   readonly isContained: boolean;
   readonly logins: readonly ServerPrincipal[];
   readonly ownerSid: Uint8Array;
+  /** GUIDs of the server's audits. */
+  readonly audits: readonly string[];
 }
 
 /** A user or role as the rest of the builder needs it. */

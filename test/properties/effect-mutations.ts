@@ -14,6 +14,12 @@ const ROWS: readonly Row[] = [
     "if (rest.type === 'TSQL') closeDefault(context);",
     '',
   ],
+  [
+    'a new audit specification is on',
+    'apply-audit-specification.ts',
+    'before?.isEnabled ?? false;',
+    'before?.isEnabled ?? true;',
+  ],
   ['a sysadmin is given proxies', 'apply-msdb.ts', ' || isUselessFor(row, context)', ''],
   ['a new login may not connect', LOGIN, "  server.grantWhole('CONNECT SQL', made);\n", ''],
   ['a new user may not connect', USER, "  database.grantWhole('CONNECT', made);\n", ''],
@@ -115,6 +121,20 @@ export const EFFECT_MUTATIONS: readonly Mutation[] = [
     file: 'src/simulate/state/scope.ts',
     from: 'for (const row of this.permissions.heldBy(principal.id)) this.permissions.remove(row);',
     to: '',
+    tests: ['test/prove/effects.test.ts'],
+  },
+  {
+    what: 'an audited action stays where its object was',
+    file: 'src/simulate/state/scope.ts',
+    from: '    movedIn(this.specifications, old, target);\n',
+    to: '',
+    tests: ['test/prove/effects.test.ts'],
+  },
+  {
+    what: 'a specification finds its audit by the name alone',
+    file: 'src/simulate/state/audit-specification.ts',
+    from: 'if (auditGuid === undefined) return audit;',
+    to: 'if (auditGuid !== undefined) return audit;',
     tests: ['test/prove/effects.test.ts'],
   },
 ];

@@ -571,5 +571,33 @@ export const MUTATIONS: readonly Mutation[] = [
     to: '(isOwned && used.has(',
     tests: ['test/model/need.test.ts'],
   },
+  {
+    what: 'an audit specification is for any audit',
+    file: 'src/capture/audit-specifications.ts',
+    from: 'const audit = audits.get(guid);',
+    to: "const audit = audits.get(guid) ?? 'any';",
+    tests: ['cases: audit-specification-of-no-audit'],
+  },
+  {
+    what: 'an action on a column is one on its table',
+    file: 'src/capture/audit-specifications.ts',
+    from: "if (id(row[at.minor_id]) > 0) return unknown(scope, 'a minor_id');",
+    to: '',
+    tests: ['cases: audit-action-unknown'],
+  },
+  {
+    what: 'an audit specification is left off behind its actions',
+    file: 'src/plan/rules/audit-specification.ts',
+    from: 'return found?.isEnabled === true ?',
+    to: 'return found?.isEnabled === false ?',
+    tests: ['test/apply/every-difference.test.ts'],
+  },
+  {
+    what: 'what an audited action is on is not looked for',
+    file: 'src/plan/lookup/absent-place.ts',
+    from: "if (fact.kind === 'audit-action') return added",
+    to: "if (fact.kind === 'audit-action') return !added",
+    tests: ['test/apply/every-difference.test.ts'],
+  },
   ...EFFECT_MUTATIONS,
 ];

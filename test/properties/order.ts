@@ -19,18 +19,19 @@ const SERVER_STEPS: readonly RegExp[] = [
   /^(IF .*\) )?(GRANT|DENY(?! CONNECT SQL)|REVOKE(?! CONNECT SQL)) /,
   doing('sp_addmessage'),
   doing('sp_addlinkedserver|sp_serveroption|sp_setnetname|sp_(add|drop)linkedsrvlogin'),
+  doing('(CREATE|ALTER) SERVER AUDIT (?!\\[[0-9]+\\] WITH \\(STATE = ON\\))'),
   doing('DEFAULT_DATABASE|DEFAULT_LANGUAGE'),
   doing('ALTER LOGIN .*( DISABLE| ENABLE)$'),
   /^(DENY|REVOKE) CONNECT SQL/,
-  doing('(CREATE|ALTER) SERVER AUDIT'),
+  doing('ALTER SERVER AUDIT'),
   doing('(ENABLE|DISABLE) TRIGGER'),
 ];
-const LAST_BEFORE_DATABASES = 10;
+const LAST_BEFORE_DATABASES = 11;
 
 /** Steps of a database, in order. */
 const DATABASE_STEPS: readonly RegExp[] = [
   doing('ALTER AUTHORIZATION ON DATABASE::'),
-  doing('ALTER DATABASE '),
+  doing('ALTER DATABASE \\['),
   doing('(CREATE|ALTER) USER|RAISERROR'),
   doing('CREATE ROLE'),
   doing('ALTER AUTHORIZATION ON ROLE::'),
@@ -39,6 +40,7 @@ const DATABASE_STEPS: readonly RegExp[] = [
   doing('ALTER AUTHORIZATION'),
   doing('ALTER ROLE'),
   /^(IF .* NULL )?(GRANT|DENY|REVOKE) /,
+  doing('(CREATE|ALTER) DATABASE AUDIT SPECIFICATION'),
 ];
 
 interface Placed extends Masked {

@@ -139,6 +139,28 @@ export const EFFECT_CASES: Readonly<Record<string, EffectCase>> = {
   },
   'transfer-drops-permissions': {
     script: 'USE D; GRANT SELECT ON dbo.t TO r; ALTER SCHEMA s TRANSFER dbo.t',
-    changes: ['+ OBJECT::[s].[t]', '- OBJECT::[dbo].[t]'],
+    changes: [
+      '+ ALTER DATABASE AUDIT SPECIFICATION [DS] ADD (SELECT ON OBJECT::[s].[t] BY [app])',
+      '+ OBJECT::[s].[t]',
+      '- ALTER DATABASE AUDIT SPECIFICATION [DS] ADD (SELECT ON OBJECT::[dbo].[t] BY [app])',
+      '- OBJECT::[dbo].[t]',
+    ],
+  },
+  'a-specification-is-made-off': {
+    script: 'USE C; CREATE DATABASE AUDIT SPECIFICATION n FOR SERVER AUDIT AV ADD (AUDIT_CHANGE_GROUP)',
+    changes: [
+      '+ ALTER DATABASE AUDIT SPECIFICATION [n] ADD (AUDIT_CHANGE_GROUP)',
+      '+ CREATE DATABASE AUDIT SPECIFICATION [n] FOR SERVER AUDIT [AV] -- disabled',
+    ],
+  },
+  'a-specification-loses-its-audit': {
+    script: 'ALTER SERVER AUDIT AU WITH (STATE = OFF); DROP SERVER AUDIT AU',
+    changes: [
+      '+ CREATE DATABASE AUDIT SPECIFICATION [DS] -- disabled, its audit is not there',
+      '+ CREATE SERVER AUDIT SPECIFICATION [AS] -- its audit is not there',
+      '- CREATE DATABASE AUDIT SPECIFICATION [DS] FOR SERVER AUDIT [AU] -- disabled',
+      '- CREATE SERVER AUDIT [AU] TO SECURITY LOG',
+      '- CREATE SERVER AUDIT SPECIFICATION [AS] FOR SERVER AUDIT [AU]',
+    ],
   },
 };

@@ -83,6 +83,23 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'audit-name-is-free': { script: 'CREATE SERVER AUDIT AU TO APPLICATION_LOG' },
   'server-audit-exists': { script: 'DROP SERVER AUDIT nothing' },
   'audit-is-disabled': { script: 'ALTER SERVER AUDIT AU WITH (QUEUE_DELAY = 0)' },
+  'specification-name-is-free': {
+    script: 'CREATE SERVER AUDIT SPECIFICATION [as] FOR SERVER AUDIT AV ADD (LOGOUT_GROUP)',
+  },
+  'audit-of-specification-exists': { script: 'CREATE SERVER AUDIT SPECIFICATION n FOR SERVER AUDIT nothing' },
+  'audit-has-one-specification': {
+    script: 'USE D; CREATE DATABASE AUDIT SPECIFICATION n FOR SERVER AUDIT AU',
+  },
+  'audit-specification-exists': { script: 'USE D; DROP DATABASE AUDIT SPECIFICATION [AS]' },
+  'audit-specification-is-disabled': {
+    script: 'ALTER SERVER AUDIT SPECIFICATION [AS] ADD (FAILED_LOGIN_GROUP)',
+  },
+  'what-is-audited-exists': {
+    script: 'USE D; ALTER DATABASE AUDIT SPECIFICATION DS ADD (SELECT ON t BY nobody)',
+  },
+  'action-is-audited-once': {
+    script: 'USE D; ALTER DATABASE AUDIT SPECIFICATION DS ADD (SELECT ON OBJECT::dbo.t BY app)',
+  },
   'server-trigger-exists': { script: 'ENABLE TRIGGER nothing ON ALL SERVER' },
   'endpoint-name-is-free': { script: 'CREATE ENDPOINT E AS TCP (LISTENER_PORT = 5022) FOR TSQL ()' },
   'altered-endpoint-exists': { script: 'ALTER ENDPOINT nothing STATE = STOPPED' },

@@ -78,6 +78,9 @@ const FACTS: readonly Fact[] = [
     onFailure: 'CONTINUE',
     isEnabled: true,
   },
+  { kind: 'server-audit', name: 'AV', target: 'SECURITY LOG', isEnabled: false },
+  { kind: 'audit-specification', name: 'AS', audit: 'AU', isEnabled: true },
+  { kind: 'audit-action', specification: 'AS', action: 'LOGOUT_GROUP' },
   {
     kind: 'server-trigger',
     name: 'T',
@@ -123,6 +126,17 @@ const FACTS: readonly Fact[] = [
   object('q', 'SQ'),
   object('x', 'U', 's'),
   object('own', 'U', 's', 'app'),
+  { kind: 'audit-specification', database: 'D', name: 'DS', audit: 'AU', isEnabled: false },
+  {
+    kind: 'audit-action',
+    database: 'D',
+    specification: 'DS',
+    action: 'SELECT',
+    class: 'OBJECT',
+    schema: 'dbo',
+    name: 't',
+    principal: 'app',
+  },
 ];
 
 /** The small server. */

@@ -661,6 +661,51 @@ export const PAGES: readonly Page[] = [
     ],
   },
   {
+    title: 'CREATE, ALTER, DROP SERVER AUDIT SPECIFICATION, DATABASE AUDIT SPECIFICATION (Transact-SQL)',
+    rows: [
+      [
+        'CREATE SERVER AUDIT SPECIFICATION s FOR SERVER AUDIT a ADD (FAILED_LOGIN_GROUP), ADD (LOGOUT_GROUP) WITH (STATE = ON)',
+        {
+          kind: 'create-audit-specification',
+          place: 'server',
+          name: 's',
+          audit: 'a',
+          added: [{ action: 'FAILED_LOGIN_GROUP' }, { action: 'LOGOUT_GROUP' }],
+          dropped: [],
+          isEnabled: true,
+        },
+      ],
+      [
+        'ALTER DATABASE AUDIT SPECIFICATION s FOR SERVER AUDIT b ADD (SELECT, INSERT ON SCHEMA::x BY dbo, public) DROP (DBCC_GROUP)',
+        {
+          kind: 'alter-audit-specification',
+          place: 'database',
+          name: 's',
+          audit: 'b',
+          added: ['SELECT', 'INSERT'].flatMap((action) =>
+            ['dbo', 'public'].map((principal) => ({ action, on: on('x', 'SCHEMA'), principal })),
+          ),
+          dropped: [{ action: 'DBCC_GROUP' }],
+        },
+      ],
+      [
+        'ALTER DATABASE AUDIT SPECIFICATION s DROP (SELECT ON dbo.t BY [u v]) WITH (STATE = OFF)',
+        {
+          kind: 'alter-audit-specification',
+          place: 'database',
+          name: 's',
+          added: [],
+          dropped: [{ action: 'SELECT', on: on('dbo.t'), principal: 'u v' }],
+          isEnabled: false,
+        },
+      ],
+      [
+        'DROP SERVER AUDIT SPECIFICATION [s]',
+        { kind: 'drop-audit-specification', place: 'server', name: 's', added: [], dropped: [] },
+      ],
+    ],
+  },
+  {
     title: 'USE, ALTER DATABASE SET options, RECONFIGURE (Transact-SQL)',
     rows: [
       ['USE [a b];', { kind: 'use', database: 'a b' }],

@@ -45,16 +45,23 @@ export const objects = defineQuery<DatabaseScope>()({
   }),
 });
 
-/** `sys.all_objects`: the names of everything else that an object permission is on. */
+/** `sys.all_objects`: the names of everything else that an object permission is on, or an audited action. */
 export const permittedObjects = defineQuery<DatabaseScope>()({
   name: 'permitted objects',
   view: 'sys.all_objects',
   columns: ['object_id', 'schema_id', 'name', 'is_ms_shipped'],
   narrow: (query, knex) =>
-    query.whereIn(
-      'v.object_id',
-      knex('sys.database_permissions as p').select('p.major_id').where('p.class', OBJECT_CLASS),
-    ),
+    query
+      .whereIn(
+        'v.object_id',
+        knex('sys.database_permissions as p').select('p.major_id').where('p.class', OBJECT_CLASS),
+      )
+      .orWhereIn(
+        'v.object_id',
+        knex('sys.database_audit_specification_details as d')
+          .select('d.major_id')
+          .where('d.class', OBJECT_CLASS),
+      ),
   read: (scope, at) => {
     const index = securableIndex(scope, 'OBJECT');
     return {

@@ -3,6 +3,7 @@ import type { CatalogQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { securableQueries } from '../securables.ts';
 import { assemblies, assemblyHashes } from './assemblies.ts';
+import { databaseAuditActions, databaseSpecifications } from './audit-specifications.ts';
 import { databaseIdentity } from './identity.ts';
 import { asymmetricKeySids, certificateSids } from './keys.ts';
 import { objects, permittedColumns, permittedObjects } from './objects.ts';
@@ -29,4 +30,6 @@ export const DATABASE_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
   permittedColumns,
   userTokens,
   databasePermissions,
+  databaseSpecifications,
+  databaseAuditActions,
 ];

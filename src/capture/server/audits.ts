@@ -51,11 +51,14 @@ export const serverAudits = defineQuery<ServerScope>()({
   read: (scope, at) => ({
     row(row) {
       const predicate = filled(row[at.predicate]);
+      const audit = name(row[at.name]);
+      const guid = name(row[at.audit_guid]).toUpperCase();
+      scope.audits.set(guid, audit);
       scope.facts.push(
         defined({
           kind: 'server-audit' as const,
-          name: name(row[at.name]),
-          guid: name(row[at.audit_guid]).toUpperCase(),
+          name: audit,
+          guid,
           target: text(row[at.type_desc]),
           ...scope.auditFiles.get(id(row[at.audit_id])),
           queueDelay: integer(row[at.queue_delay]),

@@ -2,6 +2,7 @@
 import type { CatalogQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 import { securableQueries } from '../securables.ts';
+import { serverAuditActions, serverSpecifications } from './audit-specifications.ts';
 import { fileAudits, serverAudits } from './audits.ts';
 import { availabilityGroups, availabilityReplicas } from './availability-groups.ts';
 import { configurations } from './configurations.ts';
@@ -48,6 +49,8 @@ export const SERVER_QUERIES: readonly CatalogQuery<ServerScope>[] = [
   triggers,
   fileAudits,
   serverAudits,
+  serverSpecifications,
+  serverAuditActions,
   databases,
   loginTokens,
   serverPermissions,

@@ -1,5 +1,5 @@
-// What CREATE SERVER AUDIT says, by the catalogue's words. Sources: "sys.server_audits", "CREATE SERVER AUDIT
-// (Transact-SQL)" (Microsoft).
+// What statements about audits say, by the catalogue's words. Sources: "sys.server_audits", "CREATE SERVER AUDIT
+// (Transact-SQL)", "CREATE DATABASE AUDIT SPECIFICATION (Transact-SQL)" (Microsoft).
 
 /** Where an audit writes, as TO has it; others are not of SQL Server alone, or need a credential. */
 export const AUDIT_TARGET: Readonly<Record<string, string>> = {
@@ -25,3 +25,9 @@ export const ALL_FILES = 2_147_483_647;
 
 /** QUEUE_DELAY where it is not said, in milliseconds. */
 export const USUAL_DELAY = 1000;
+
+/** What an action of an audit specification is done on. */
+export const AUDITED_CLASSES = ['DATABASE', 'SCHEMA', 'OBJECT'] as const;
+
+/** The name of an action or of a group of actions. */
+export const AUDIT_ACTION = /^[A-Z][A-Z_0-9]*( [A-Z][A-Z_0-9]*)*$/;

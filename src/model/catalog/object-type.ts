@@ -46,6 +46,7 @@ export type TypeBranch = NonNullable<(typeof TYPES)[keyof typeof TYPES]>;
 /** Branches of what is neither an object nor of a class with a branch. */
 const OTHERS = [
   'agent-proxies',
+  'audit-specifications',
   'configurations',
   'linked-servers',
   'mail-profiles',

@@ -1,5 +1,5 @@
-// What the server writes down of what is done on it.
-import { bool, id, int, name, opt, type ShapesOf, text } from './property-shape.ts';
+// The shapes of what the server writes down of what is done on it.
+import { bool, classes, id, int, name, opt, type ShapesOf, text } from './property-shape.ts';
 
 /** Their shapes. */
 export const AUDIT_SHAPES = {
@@ -22,4 +22,31 @@ export const AUDIT_SHAPES = {
       isEnabled: bool,
     },
   },
-} as const satisfies ShapesOf<'server-audit'>;
+  'audit-specification': {
+    one: 'audit specification',
+    many: 'Audit specifications',
+    branch: 'audit-specifications',
+    properties: {
+      database: id(opt(name)),
+      name: id(name),
+      audit: opt(name),
+      auditGuid: opt(text),
+      isEnabled: bool,
+      isSessionContextEnabled: opt(bool),
+    },
+  },
+  'audit-action': {
+    one: 'audited action',
+    many: 'Audited actions',
+    branch: 'audit-specifications',
+    properties: {
+      database: id(opt(name)),
+      specification: id(name),
+      action: id(text),
+      class: id(opt(classes)),
+      schema: id(opt(name)),
+      name: id(opt(name)),
+      principal: id(opt(name)),
+    },
+  },
+} as const satisfies ShapesOf<'server-audit' | 'audit-specification' | 'audit-action'>;

@@ -6,6 +6,7 @@ import { usualOwner } from '../catalog/system-principals.ts';
 import type { Fact, FactKind, FactOf, PermissionFact, PermissionState } from '../fact.ts';
 import { propertyValue } from '../fact-shape.ts';
 import { withoutSecrets } from '../secret.ts';
+import { AUDIT_WORDS } from './audit-sentence.ts';
 import { MSDB_WORDS } from './msdb-sentence.ts';
 import { shown, shownText } from './shown.ts';
 import { visible } from './visible.ts';
@@ -120,19 +121,7 @@ const WORDS: { readonly [K in FactKind]: Words<K> } = {
       return `CREATE TRIGGER ${shown(name)} ON ALL SERVER${as} FOR ${events.map(visible).join(', ')}${aside(state.join(', '))}`;
     },
   },
-  'server-audit': {
-    subject: ({ name }) => `server audit ${shown(name)}`,
-    sentence: ({ name, target, path, predicate, isEnabled, onFailure }) => {
-      const to = target === undefined ? '' : ` TO ${visible(target)}`;
-      const folder = path === undefined ? '' : ` (FILEPATH = ${shownText(path)})`;
-      const where = predicate === undefined ? '' : ` WHERE ${visible(predicate)}`;
-      const state = [
-        ...(isEnabled ? [] : ['disabled']),
-        ...(onFailure === undefined || onFailure === 'CONTINUE' ? [] : [`on failure ${visible(onFailure)}`]),
-      ];
-      return `CREATE SERVER AUDIT ${shown(name)}${to}${folder}${where}${aside(state.join(', '))}`;
-    },
-  },
+  ...AUDIT_WORDS,
   ...MSDB_WORDS,
   permission: { subject: permissionSubject, sentence: permissionSentence },
 };

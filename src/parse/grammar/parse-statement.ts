@@ -2,11 +2,12 @@
 
 import type { Token } from '../lex/token.ts';
 import type { Statement } from '../tree/statement.ts';
+import { parseServerAudit } from './audit/parse-audit.ts';
+import { atSpecification, parseSpecification } from './audit/parse-audit-specification.ts';
 import { isStarter } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
 import { SyntaxProblem } from './cursor.ts';
 import { parseAssign } from './parse-assign.ts';
-import { parseServerAudit } from './parse-audit.ts';
 import { parseAlterDatabase, parseCredential, parseReconfigure, parseUse } from './parse-database.ts';
 import { parseEndpoint } from './parse-endpoint.ts';
 import { parseCall, parseExec } from './parse-exec.ts';
@@ -116,13 +117,19 @@ const DEFINED: Readonly<Record<string, Readonly<Partial<Record<'CREATE' | 'ALTER
     ALTER: (cursor, start) => parseServerAudit(cursor, start, 'alter-server-audit'),
     DROP: (cursor, start) => parseServerAudit(cursor, start, 'drop-server-audit'),
   },
+  'AUDIT SPECIFICATION': {
+    CREATE: (cursor, start) => parseSpecification(cursor, start, 'create-audit-specification'),
+    ALTER: (cursor, start) => parseSpecification(cursor, start, 'alter-audit-specification'),
+    DROP: (cursor, start) => parseSpecification(cursor, start, 'drop-audit-specification'),
+  },
   TRIGGER: { DROP: (cursor, start) => parseServerTriggers(cursor, start, 'drop-server-trigger') },
 };
 
 /** The kind of what CREATE, ALTER or DROP names. */
 function kindAt(cursor: Cursor): string {
   if (cursor.at('SERVER', 'ROLE')) return 'SERVER ROLE';
-  if (cursor.at('SERVER', 'AUDIT') && !cursor.at('SERVER', 'AUDIT', 'SPECIFICATION')) return 'SERVER AUDIT';
+  if (atSpecification(cursor)) return 'AUDIT SPECIFICATION';
+  if (cursor.at('SERVER', 'AUDIT')) return 'SERVER AUDIT';
   return cursor.at('DATABASE', 'SCOPED', 'CREDENTIAL') ? 'CREDENTIAL' : cursor.peek().upper;
 }
 

@@ -1,9 +1,10 @@
-// Statements about what the server itself has besides principals: endpoints, triggers, audits, options, trusted
-// assemblies, messages.
+// Statements about what the server itself has besides principals: endpoints, triggers, audits and their
+// specifications, options, trusted assemblies, messages.
 
 import type { TriggerHead } from '../../model/catalog/trigger-text.ts';
 import type { EndpointFact, Hex, ServerAuditFact } from '../../model/fact.ts';
 import type { Node } from './statement-node.ts';
+import type { SecurableName } from './statement-permission.ts';
 
 /** What a statement says of an endpoint, in the catalogue's words. */
 export type EndpointClauses = {
@@ -48,6 +49,27 @@ export interface ServerAuditStatement extends Node {
   readonly kind: 'create-server-audit' | 'alter-server-audit' | 'drop-server-audit';
   readonly name: string;
   readonly clauses: AuditClauses;
+}
+
+/** A group of actions, or an action of a principal on a securable. */
+export interface AuditedAction {
+  /** Upper case. */
+  readonly action: string;
+  /** Both absent for a group. */
+  readonly on?: SecurableName;
+  readonly principal?: string;
+}
+
+/** `CREATE`, `ALTER`, `DROP { SERVER | DATABASE } AUDIT SPECIFICATION`. */
+export interface AuditSpecificationStatement extends Node {
+  readonly kind: 'create-audit-specification' | 'alter-audit-specification' | 'drop-audit-specification';
+  readonly place: 'server' | 'database';
+  readonly name: string;
+  /** FOR SERVER AUDIT. */
+  readonly audit?: string;
+  readonly added: readonly AuditedAction[];
+  readonly dropped: readonly AuditedAction[];
+  readonly isEnabled?: boolean;
 }
 
 export interface Configure extends Node {
@@ -98,6 +120,7 @@ export type ServerStatement =
   | CreateServerTrigger
   | ServerTriggerStatement
   | ServerAuditStatement
+  | AuditSpecificationStatement
   | Configure
   | Reconfigure
   | AlterDatabaseSet

@@ -23,6 +23,7 @@ export function absentPlaces({ added }: FactChanges, { header, facts }: Snapshot
   const hasDatabase = (name: string) =>
     added.has(keyFor({ kind: 'database', name })) || (isWhole && !there.has(name) && !SHIPPED.has(name));
   const isMissing = (fact: Fact) => {
+    if (fact.kind === 'audit-action') return added.has(keyFor({ ...fact, kind: 'securable' }));
     if (fact.kind !== 'permission') return false;
     const thing = added.get(keyFor({ ...fact, kind: factKindOf(fact.class) }));
     return (

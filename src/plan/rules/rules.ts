@@ -4,6 +4,7 @@ import type { FactKind } from '../../model/fact.ts';
 import type { KindRule } from '../rule.ts';
 import { AGENT_PROXY_RULE, AGENT_PROXY_SUBSYSTEM_RULE, AGENT_PROXY_USER_RULE } from './agent-proxy.ts';
 import { APPLICATION_ROLE_RULE } from './application-role.ts';
+import { AUDIT_ACTION_RULE, AUDIT_SPECIFICATION_RULE } from './audit-specification.ts';
 import { CONFIGURATION_RULE } from './configuration.ts';
 import { CREDENTIAL_RULE } from './credential.ts';
 import { DATABASE_RULE } from './database.ts';
@@ -45,6 +46,8 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   'role-member': ROLE_MEMBER_RULE,
   permission: PERMISSION_RULE,
   'server-audit': SERVER_AUDIT_RULE,
+  'audit-specification': AUDIT_SPECIFICATION_RULE,
+  'audit-action': AUDIT_ACTION_RULE,
   'server-trigger': SERVER_TRIGGER_RULE,
   'agent-proxy': AGENT_PROXY_RULE,
   'agent-proxy-subsystem': AGENT_PROXY_SUBSYSTEM_RULE,

@@ -1,7 +1,7 @@
 // What a statement takes, by the kind of value: its type, its form in a plan's file, whether it is secret, and since
 // which release it may be said. How a kind is quoted stands with what writes it, in render.
 
-import { GUID } from '../../model/catalog/audit-clause.ts';
+import { AUDITED_CLASSES, GUID } from '../../model/catalog/audit-clause.ts';
 import { securityOption } from '../../model/catalog/configuration-name.ts';
 import {
   LINKED_SERVER_OPTION_NAMES,
@@ -10,6 +10,7 @@ import {
 import { hashVersion } from '../../model/catalog/password-hash.ts';
 import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
+import type { Scope } from '../../model/catalog/securable-class-row.ts';
 import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
 import { SQL_VERSIONS } from '../../model/catalog/version.ts';
@@ -57,6 +58,10 @@ export interface ValueTypes {
   encrypted: boolean;
   /** What a permission is on. */
   securable: SecurableName;
+  /** What an audited action is on. */
+  audited: SecurableName;
+  /** Whether a thing is the server's or the database's. */
+  scope: Scope;
   /** The name of a column. */
   column: string;
 }
@@ -141,6 +146,15 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
     },
     need: ({ class: on }) => ({ since: SECURABLE_CLASSES[on].since, what: on }),
   },
+  audited: {
+    schema: {
+      type: 'object',
+      properties: { class: { enum: AUDITED_CLASSES }, schema: name.schema, name: name.schema },
+      required: ['class', 'name'],
+      additionalProperties: false,
+    },
+  },
+  scope: { schema: { enum: ['server', 'database'] } },
   column: name,
 };
 

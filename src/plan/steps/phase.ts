@@ -12,8 +12,9 @@ export type SectionName =
   | 'linked-servers'
   | 'database'
   | 'removals'
-  | 'finally'
   | 'audits'
+  | 'finally'
+  | 'auditing'
   | 'triggers';
 
 interface PhaseRow {
@@ -32,10 +33,12 @@ const SERVER_PERMISSIONS = phase('server', 'server-permissions', 'Server permiss
 const FINALLY = phase('last', 'finally', 'Default databases, disabled logins, denied connects');
 const CHANGED = phase('both', 'removals', 'Revoked and changed');
 const DROPPED = phase('both', 'removals', 'Dropped');
+const AUDITS = phase('server', 'audits', 'Server audits and their specifications');
 const inDatabase = (title: string): PhaseRow => phase('database', 'database', title);
 const USERS = inDatabase('users');
 const DATABASE_ROLES = inDatabase('roles');
 const PERMISSIONS = inDatabase('permissions');
+const SPECIFICATIONS = inDatabase('audit specifications');
 
 /** Every phase, in the order of the steps. */
 export const PHASES = {
@@ -59,6 +62,10 @@ export const PHASES = {
   'server-defaults': SERVER_PERMISSIONS,
   messages: phase('server', 'messages', 'User-defined messages'),
   'linked-servers': phase('server', 'linked-servers', 'Linked servers and who goes to them as whom'),
+  /** Off: what a script does is not written down. */
+  audits: AUDITS,
+  'server-specifications': AUDITS,
+  'server-specifications-on': AUDITS,
   options: inDatabase('owner and options'),
   'user-names': USERS,
   users: USERS,
@@ -71,6 +78,8 @@ export const PHASES = {
   members: inDatabase('role members'),
   permissions: PERMISSIONS,
   connects: PERMISSIONS,
+  specifications: SPECIFICATIONS,
+  'specifications-on': SPECIFICATIONS,
   'agent-proxies': inDatabase('Agent proxies'),
   'mail-profiles': inDatabase('Database Mail profiles'),
   /** In each database behind all else; of the server behind the databases, whose users hold its logins. */
@@ -79,8 +88,7 @@ export const PHASES = {
   access: FINALLY,
   denied: FINALLY,
   disconnected: FINALLY,
-  /** What a script does is not written down: behind what it makes. */
-  audits: phase('last', 'audits', 'Server audits'),
+  auditing: phase('last', 'auditing', 'Server audits that write'),
   /** A logon trigger can shut everybody out: behind all else. */
   triggers: phase('last', 'triggers', 'Server triggers'),
 } as const satisfies Readonly<Record<string, PhaseRow>>;

@@ -4,7 +4,10 @@ import {
   LINKED_SERVER_OPTION_NAMES,
   LINKED_SERVER_OPTIONS,
 } from '../../model/catalog/linked-server-option.ts';
+import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { LinkedServerFact } from '../../model/fact.ts';
+import { isMade } from '../state/principal.ts';
+import type { Scope } from '../state/scope.ts';
 import { messageKey } from '../state/server-state.ts';
 import {
   binary,
@@ -62,6 +65,29 @@ function linkedServerRow(id: number, fact: LinkedServerFact): Row {
     is_linked: bit(fact.isRemote !== true),
     ...Object.fromEntries(options),
   };
+}
+
+/** Where no GUID is known, the name of the audit stands for it. */
+function* specifications(scope: Scope, id: string): Iterable<Row> {
+  for (const found of scope.specifications.values()) {
+    const { name, audit, auditGuid = audit, isEnabled } = found;
+    yield { [id]: found.id, name, audit_guid: auditGuid ?? null, is_state_enabled: bit(isEnabled) };
+  }
+}
+
+function* auditActions(scope: Scope, id: string): Iterable<Row> {
+  for (const found of scope.specifications.values()) {
+    for (const { action, target, principal } of found.actions.values()) {
+      yield {
+        [id]: found.id,
+        audit_action_name: action,
+        is_group: bit(target === undefined),
+        class: target && SECURABLE_CLASSES[target.class].number,
+        major_id: target && (target.securable?.id ?? 0),
+        audited_principal_id: principal?.id ?? 0,
+      };
+    }
+  }
 }
 
 /** By their names in lower case, without the schema `sys`. */
@@ -124,9 +150,17 @@ export const SERVER_VIEWS: Readonly<Record<string, View>> = {
     }
   },
   *server_audits({ server }) {
-    for (const { name, isEnabled, onFailure = '' } of server.audits.values())
-      yield { name, is_state_enabled: bit(isEnabled), on_failure: FAILURES.indexOf(onFailure) };
+    for (const audit of server.audits.values()) {
+      const { name, guid, isEnabled, onFailure = '' } = audit;
+      if (!isMade(audit)) continue;
+      const row = { name, audit_guid: guid ?? name, is_state_enabled: bit(isEnabled) };
+      yield { ...row, on_failure: FAILURES.indexOf(onFailure) };
+    }
   },
+  server_audit_specifications: ({ server }) => specifications(server, 'server_specification_id'),
+  server_audit_specification_details: ({ server }) => auditActions(server, 'server_specification_id'),
+  database_audit_specifications: ({ database }) => specifications(database, 'database_specification_id'),
+  database_audit_specification_details: ({ database }) => auditActions(database, 'database_specification_id'),
   *server_triggers({ server }) {
     for (const { name, isDisabled } of server.triggers.values())
       yield { name, is_disabled: bit(isDisabled), parent_class: 100 };

@@ -3,6 +3,7 @@
 import type { Act, ActOf, RunContext, SimpleStatement } from '../rule.ts';
 import type { Scope } from '../state/scope.ts';
 import { alterAudit, createAudit, dropAudit } from './apply-audit.ts';
+import { dropSpecification, setSpecification, specificationScope } from './apply-audit-specification.ts';
 import { alterEndpoint, createEndpoint } from './apply-endpoint.ts';
 import {
   addLinkedServer,
@@ -90,6 +91,9 @@ const EFFECTS: Effects = {
   'create-server-audit': ['server', createAudit],
   'alter-server-audit': ['server', alterAudit],
   'drop-server-audit': ['server', dropAudit],
+  'create-audit-specification': [specificationScope, setSpecification],
+  'alter-audit-specification': [specificationScope, setSpecification],
+  'drop-audit-specification': [specificationScope, dropSpecification],
   'enable-server-trigger': ['server', setTriggers],
   'disable-server-trigger': ['server', setTriggers],
   'drop-server-trigger': ['server', setTriggers],

@@ -1,12 +1,36 @@
-// Why SQL Server refuses what concerns audits of the server.
+// Why SQL Server refuses what concerns audits of the server and their specifications.
+import { auditedIn, specificationScope } from '../effects/apply-audit-specification.ts';
+import type { ActOf, RunContext } from '../rule.ts';
+import { auditedKey, auditOf } from '../state/audit-specification.ts';
+import { isMade } from '../state/principal.ts';
+import type { Reference } from './reference.ts';
 import { refusals } from './refusals.ts';
+
+const CREATED = ['create-audit-specification'] as const;
+const KEPT = ['alter-audit-specification', 'drop-audit-specification'] as const;
+const SPECIFICATION = 'CREATE DATABASE AUDIT SPECIFICATION (Transact-SQL)';
+type Specification = ActOf<(typeof CREATED)[number] | (typeof KEPT)[number]>;
+
+const found = (act: Specification, context: RunContext) =>
+  specificationScope(act, context).specifications.get(act.name);
+
+/** What actions are on, and by whom: of the database where the statement runs. */
+function auditedThings({ added }: Specification): readonly Reference[] {
+  return added.flatMap(({ on, principal }): Reference[] => [
+    ...(on === undefined ? [] : [{ what: 'securable' as const, class: on.class ?? 'OBJECT', name: on.name }]),
+    ...(principal === undefined || principal === 'public'
+      ? []
+      : [{ what: 'principal' as const, name: principal }]),
+  ]);
+}
 
 /** Rules about audits, in the order in which they are asked. */
 export const AUDIT_RULES = [
   ...refusals(['create-server-audit'], 'CREATE SERVER AUDIT (Transact-SQL) (a guess)', {
     'audit-name-is-free': {
       isMet: true,
-      refuses: ({ name }, { server }) => server.audits.has(name) && `there is a server audit ${name} already`,
+      refuses: ({ name }, { server }) =>
+        isMade(server.audits.get(name)) && `there is a server audit ${name} already`,
     },
   }),
   ...refusals(['alter-server-audit', 'drop-server-audit'], 'ALTER SERVER AUDIT (Transact-SQL)', {
@@ -22,6 +46,62 @@ export const AUDIT_RULES = [
         const isOther =
           kind === 'drop-server-audit' || Object.keys(clauses).some((one) => one !== 'isEnabled');
         return isEnabled && isOther && `the server audit ${name} is enabled`;
+      },
+    },
+  }),
+  ...refusals(CREATED, SPECIFICATION, {
+    'specification-name-is-free': {
+      isMet: true,
+      source: `${SPECIFICATION} (a guess)`,
+      refuses: (act, context) =>
+        found(act, context) !== undefined && `there is an audit specification ${act.name} already`,
+    },
+    'audit-has-one-specification': {
+      source: 'Create a Server Audit and Database Audit Specification',
+      refuses: (act, context) => {
+        const { audits } = context.server;
+        const named = audits.get(act.audit ?? '')?.name;
+        const taken = [...specificationScope(act, context).specifications.values()].some(
+          (one) => named !== undefined && auditOf(one, audits.values()) === named,
+        );
+        return taken && `the server audit ${named} has a specification there already`;
+      },
+    },
+  }),
+  ...refusals(KEPT, 'ALTER DATABASE AUDIT SPECIFICATION (Transact-SQL)', {
+    'audit-specification-exists': {
+      asksServer: true,
+      isMet: true,
+      refuses: (act, context) =>
+        found(act, context) === undefined && `there is no audit specification ${act.name}`,
+    },
+    'audit-specification-is-disabled': {
+      asksServer: true,
+      refuses: (act, context) => {
+        const isOther =
+          act.kind === 'drop-audit-specification' ||
+          act.audit !== undefined ||
+          act.added.length + act.dropped.length > 0;
+        return (
+          found(act, context)?.isEnabled === true &&
+          isOther &&
+          `the audit specification ${act.name} is enabled`
+        );
+      },
+    },
+  }),
+  ...refusals([...CREATED, 'alter-audit-specification'], SPECIFICATION, {
+    'what-is-audited-exists': { needs: auditedThings },
+    'audit-of-specification-exists': {
+      needs: ({ audit }) => audit !== undefined && { what: 'server-audit', name: audit },
+    },
+    'action-is-audited-once': {
+      isMet: true,
+      source: `${SPECIFICATION} (a guess)`,
+      refuses: (act, context) => {
+        const { actions } = found(act, context) ?? {};
+        const again = auditedIn(act.added, act, context).find((one) => actions?.has(auditedKey(one)));
+        return again && `${again.action} is in the audit specification ${act.name} already`;
       },
     },
   }),

@@ -15,6 +15,7 @@ import {
   type SecurableWord,
 } from '../effects/find-named.ts';
 import {
+  mentionAudit,
   mentionCredential,
   mentionDatabase,
   mentionLinkedServer,
@@ -45,6 +46,10 @@ const NAMED = {
     isThere: (name, { server }) =>
       server.fold(name) === server.fold(server.fact?.name ?? '') || server.linked.named(name) !== undefined,
     mention: (name, { server }) => mentionLinkedServer(server, name),
+  },
+  'server-audit': {
+    isThere: (name, { server }) => server.audits.has(name),
+    mention: (name, { server }) => mentionAudit(server, name),
   },
   'agent-proxy': {
     isThere: (name, { server, database }) => server.msdb.proxies.has(database.fold(name)),

@@ -20,6 +20,8 @@ const SENTENCES = {
     'Rows that ship with SQL Server and come with its release or with the database are taken as present.',
   'mail-profiles-present':
     'Profiles of Database Mail are taken as present: they are made by hand, with their accounts and servers.',
+  'audits-present':
+    'Audits that only their specifications speak of are taken as present: the snapshot was read from a script, or does not have them.',
   'mentioned-present':
     'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
   'orphans-present':

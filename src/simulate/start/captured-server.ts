@@ -13,6 +13,7 @@ import {
   addPermitted,
   addRoles,
   addSecurables,
+  addSpecifications,
 } from '../state/load-facts.ts';
 import { messageKey, type ServerState } from '../state/server-state.ts';
 import { addDefaultEndpoint } from '../state/shipped.ts';
@@ -39,6 +40,7 @@ export function addCaptured(server: ServerState, facts: FactIndex, reference: Fa
     addDefaultEndpoint(server, name);
   addOwners(server, facts, undefined);
   addMembersAndRows(server, facts, undefined);
+  addSpecifications(server, facts, undefined);
   for (const fact of databasesOf(facts)) {
     const database = addDatabase(server, fact);
     addSecurables(database, facts, fact.name);

@@ -28,6 +28,7 @@ import {
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { addDefaultDatabaseRows, addDefaultServerRows } from '../state/shipped-rows.ts';
+import { mentionAudit } from '../world/mentioned.ts';
 import { type Assumption, take } from './assumption.ts';
 import { databasesOf } from './databases-of.ts';
 
@@ -46,6 +47,7 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
   addEndpoints(server, kept);
   addDefaultServerRows(server);
   take(assumptions, 'securables-present', undefined, facts.of('securable').length + kept.length);
+  take(assumptions, 'audits-present', undefined, addMentionedAudits(server, facts));
   const featured = new FactIndex(facts.facts.filter((fact) => comesWithFeature(fact, facts)));
   const hasFact = new Set(facts.of('database').map(({ name }) => name));
   for (const fact of databasesOf(facts)) {
@@ -71,6 +73,16 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
     }
   }
   return assumptions;
+}
+
+/** Audits of which there is no fact, and specifications are; gives how many. */
+function addMentionedAudits(server: ServerState, index: FactIndex): number {
+  const named = index.facts.flatMap((fact) =>
+    fact.kind === 'audit-specification' ? (fact.audit ?? []) : [],
+  );
+  const only = new Set(named.filter((name) => index.named('server-audit', name) === undefined));
+  for (const name of only) mentionAudit(server, name);
+  return only.size;
 }
 
 /** Who restores owns it, while dbo stays whom it was; what a restore turns off is off. Source: "ALTER DATABASE SET Options", "RESTORE" (Microsoft). */

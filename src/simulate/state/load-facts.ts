@@ -7,6 +7,7 @@ import type { FactOf, PermissionFact } from '../../model/fact.ts';
 import type { FactIndex } from '../../model/fact-index.ts';
 import { factKindOf } from '../../model/fact-shape.ts';
 import { foldOf } from '../../model/name-fold.ts';
+import { type AuditedState, auditedKey } from './audit-specification.ts';
 import { DatabaseState } from './database-state.ts';
 import type { Principal } from './principal.ts';
 import type { Scope } from './scope.ts';
@@ -34,6 +35,8 @@ export function addSecurables(scope: Scope, facts: FactIndex, database: string |
   for (const fact of facts.of('permission', database)) {
     if (fact.class !== 'ENDPOINT' || !endpoints.has(fact.name ?? '')) addPermitted(scope, fact);
   }
+  for (const { class: found, schema, name } of facts.of('audit-action', database))
+    if (found === 'OBJECT') addPermitted(scope, { class: found, ...defined({ schema, name }) });
 }
 
 /** Endpoints that are there; whose owner is not there is sa's. */
@@ -46,7 +49,10 @@ export function addEndpoints(server: ServerState, facts: readonly FactOf<'endpoi
 }
 
 /** Adds what only a permission speaks of. */
-export function addPermitted(scope: Scope, { class: found, schema, name, isShipped }: PermissionFact): void {
+export function addPermitted(
+  scope: Scope,
+  { class: found, schema, name, isShipped }: Pick<PermissionFact, 'class' | 'schema' | 'name' | 'isShipped'>,
+): void {
   if (name === undefined || !['securable', 'endpoint'].includes(factKindOf(found))) return;
   if (scope.securable(found, schema, name) !== undefined) return;
   scope.addSecurable({ class: found, name, ...defined({ schema, isShipped }) });
@@ -109,6 +115,35 @@ export function addContents(database: DatabaseState, facts: FactIndex): void {
   }
   addOwners(database, facts, name);
   addMembersAndRows(database, facts, name);
+  addSpecifications(database, facts, name);
+}
+
+/** Audit specifications, which know their audit by its GUID. */
+export function addSpecifications(scope: Scope, facts: FactIndex, database: string | undefined): void {
+  const guids = new Map(facts.of('server-audit').map(({ name, guid }) => [name, guid]));
+  for (const { name, audit, auditGuid = guids.get(audit ?? ''), isEnabled } of facts.of(
+    'audit-specification',
+    database,
+  )) {
+    const wanted = facts.of('audit-action', database).filter(({ specification }) => specification === name);
+    const actions = new Map(
+      wanted.flatMap((fact): [string, AuditedState][] => {
+        const audited = auditedOf(scope, fact);
+        return audited === undefined ? [] : [[auditedKey(audited), audited]];
+      }),
+    );
+    const said = defined({ audit, auditGuid });
+    scope.specifications.set(name, { id: scope.newId(), name, ...said, isEnabled, actions });
+  }
+}
+
+function auditedOf(
+  scope: Scope,
+  { action, class: found, schema, name = '', principal: who }: FactOf<'audit-action'>,
+): AuditedState | undefined {
+  if (found === undefined) return { action };
+  const [target, principal] = [scope.target(found, schema, name), scope.principal(who ?? '')];
+  return target === undefined || principal === undefined ? undefined : { action, target, principal };
 }
 
 /** The explicit owners of securables. */

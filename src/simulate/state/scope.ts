@@ -6,6 +6,7 @@ import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { Hex } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Fold } from '../../model/name-fold.ts';
+import { movedIn, type SpecificationState } from './audit-specification.ts';
 import { PermissionTable } from './permission-table.ts';
 import type { NewPrincipal, Principal } from './principal.ts';
 import type { NewSecurable, Securable, Target } from './securable.ts';
@@ -17,6 +18,7 @@ export class Scope {
   /** Shared by the server and its databases: a transaction spans them all. */
   readonly log: UndoLog;
   readonly permissions: PermissionTable;
+  readonly specifications: NameMap<SpecificationState>;
   /** The server or the database itself. */
   readonly whole: Target;
   /** Who owns what nobody else owns, and is recorded for every administrator: sa, dbo. */
@@ -34,6 +36,7 @@ export class Scope {
     this.fold = fold;
     this.log = log;
     this.permissions = new PermissionTable(fold, log);
+    this.specifications = new NameMap(fold, log);
     this.whole = { class: whole, key: whole };
     this.#principals = new NameMap(fold, log);
     this.#bySid = new LoggedMap(log);
@@ -202,7 +205,9 @@ export class Scope {
       ...(fact === undefined ? {} : { fact: { ...fact, ...place } }),
     });
     const target = this.target(moved.class, moved.schema, moved.name);
-    if (target !== undefined) for (const row of rows) this.permissions.put({ ...row, target });
+    if (target === undefined) return;
+    for (const row of rows) this.permissions.put({ ...row, target });
+    movedIn(this.specifications, old, target);
   }
 
   /** Grants a permission on the server or the database itself, as everybody has it who is new. */

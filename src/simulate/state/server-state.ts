@@ -52,6 +52,9 @@ export interface ServerParts {
 /** A server credential; `isMentioned`: a script speaks of it and does not make it. */
 export type CredentialState = CredentialFact & { readonly id: number; readonly isMentioned?: boolean };
 
+/** An audit; `isMentioned`: a script speaks of it and does not make it. */
+export type AuditState = ServerAuditFact & { readonly isMentioned?: boolean };
+
 /** The whole server. */
 export class ServerState extends Scope {
   readonly fact: ServerFact | undefined;
@@ -64,7 +67,7 @@ export class ServerState extends Scope {
   readonly messages: Map<string, MessageFact>;
   readonly credentials: NameMap<CredentialState>;
   readonly triggers: NameMap<ServerTriggerFact>;
-  readonly audits: NameMap<ServerAuditFact>;
+  readonly audits: NameMap<AuditState>;
   readonly trustedAssemblies: Map<Hex, TrustedAssemblyFact>;
   readonly msdb: MsdbState;
   readonly linked: LinkedServers;

@@ -10,6 +10,7 @@ import type { PermissionRow } from './permission-row.ts';
 import { isMade, type Principal, type UserState } from './principal.ts';
 import type { Scope } from './scope.ts';
 import { RUNNER_ID, type ServerState } from './server-state.ts';
+import { specificationFacts } from './specifications-to-facts.ts';
 
 /** A fact in the making: what is undefined is left out, and the order of properties is that of their kind. */
 type Draft = { readonly kind: FactKind } & Readonly<Record<string, unknown>>;
@@ -32,15 +33,10 @@ function* allFacts(server: ServerState, databases: ReadonlySet<string> | undefin
 
 function* serverFacts(server: ServerState): Iterable<Draft> {
   if (server.fact !== undefined) yield { ...server.fact };
-  for (const list of [
-    server.configurations,
-    server.messages,
-    server.trustedAssemblies,
-    server.triggers,
-    server.audits,
-  ]) {
+  for (const list of [server.configurations, server.messages, server.trustedAssemblies, server.triggers]) {
     for (const fact of list.values()) yield { ...fact };
   }
+  for (const fact of server.audits.values()) if (isMade(fact)) yield { ...fact };
   for (const fact of server.credentials.values()) if (isMade(fact)) yield { ...fact };
   for (const fact of server.linked.facts()) yield { ...fact };
   for (const principal of server.principals()) {
@@ -50,7 +46,7 @@ function* serverFacts(server: ServerState): Iterable<Draft> {
     if (login !== undefined) yield { kind: 'login', name, type, sid, ...login };
     else yield { kind: 'server-role', name, owner: owner?.name ?? '' };
   }
-  yield* common(server, undefined, server.isOpen);
+  yield* common(server, undefined, server);
 }
 
 function databaseFact({ name, options }: DatabaseState, server: ServerState): Draft {
@@ -86,7 +82,7 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Dra
       continue;
     yield { kind: 'schema', database, name, owner: owner.name };
   }
-  yield* common(state, database, server.isOpen);
+  yield* common(state, database, server);
   if (database === 'msdb') for (const fact of msdbFacts(state, server)) yield { ...fact };
 }
 
@@ -102,14 +98,15 @@ function userFact(
   return { ...user, kind: 'user', database, name, type, sid: known(sid, server), login };
 }
 
-function* common(scope: Scope, database: string | undefined, isOpen: boolean): Iterable<Draft> {
+function* common(scope: Scope, database: string | undefined, server: ServerState): Iterable<Draft> {
   for (const [role, member] of scope.memberships()) {
-    if (isUnspoken(member, database, isOpen)) continue;
+    if (isUnspoken(member, database, server.isOpen)) continue;
     yield { kind: 'role-member', database, role: role.name, member: member.name };
   }
   for (const { fact, owner } of scope.securables()) {
     if (fact !== undefined) yield { ...fact, owner: owner?.name };
   }
+  for (const fact of specificationFacts(scope, database, server.audits)) yield { ...fact };
 }
 
 /** Whether a member is one that no fact speaks of: who runs the script and, where a script is read, sa and dbo. */

@@ -131,6 +131,12 @@ export function mentionCredential(server: ServerState, name: string): void {
   server.credentials.set(name, { ...credential, isMentioned: true });
 }
 
+/** An audit of the server. */
+export function mentionAudit(server: ServerState, name: string): void {
+  if (!server.audits.has(name))
+    server.audits.set(name, { kind: 'server-audit', name, isEnabled: false, isMentioned: true });
+}
+
 /** A proxy of SQL Server Agent. */
 export function mentionProxy(name: string, { server, database }: Place): void {
   const { proxies } = server.msdb;

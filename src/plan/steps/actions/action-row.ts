@@ -52,6 +52,6 @@ interface Row {
   readonly access?: (values: Values) => unknown;
   /** Whether a template `guard` beside its own tells if there is anything to do. */
   readonly isGuarded?: true;
-  /** One is enough for all that come in its phase. */
+  /** One of the same values is enough for all that come in its phase. */
   readonly once?: true;
 }

@@ -2,6 +2,11 @@
 
 import { cannot } from '../messages.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
+import {
+  parseAlterSpecification,
+  parseCreateSpecification,
+  parseDropSpecification,
+} from './audit-specifications.ts';
 import { parseAlterAudit, parseCreateAudit, parseDropAudit } from './audits.ts';
 import { parseAuthorization, parseCreateSchema, parseDropSchema } from './authorization.ts';
 import { parseAlterCredential, parseCreateCredential, parseDropCredential } from './credentials.ts';
@@ -29,6 +34,12 @@ type Parse = (stream: TokenStream, first: boolean) => Ddl;
 
 /** The longer ones first. */
 const STATEMENTS: readonly (readonly [string, Parse])[] = [
+  ['CREATE SERVER AUDIT SPECIFICATION', parseCreateSpecification('server')],
+  ['ALTER SERVER AUDIT SPECIFICATION', parseAlterSpecification('server')],
+  ['DROP SERVER AUDIT SPECIFICATION', parseDropSpecification('server')],
+  ['CREATE DATABASE AUDIT SPECIFICATION', parseCreateSpecification('database')],
+  ['ALTER DATABASE AUDIT SPECIFICATION', parseAlterSpecification('database')],
+  ['DROP DATABASE AUDIT SPECIFICATION', parseDropSpecification('database')],
   ['CREATE APPLICATION ROLE', parseCreateApplicationRole],
   ['CREATE SERVER ROLE', parseCreateServerRole],
   ['CREATE CREDENTIAL', parseCreateCredential],

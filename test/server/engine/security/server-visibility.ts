@@ -154,5 +154,6 @@ export const SERVER_RULES: Readonly<Record<string, Rule>> = {
   'sys.server_audits': onlyWith('ALTER ANY SERVER AUDIT'),
   'sys.server_file_audits': onlyWith('ALTER ANY SERVER AUDIT'),
   'sys.server_audit_specifications': onlyWith('ALTER ANY SERVER AUDIT'),
+  'sys.server_audit_specification_details': onlyWith('ALTER ANY SERVER AUDIT'),
   'sys.server_triggers': onlyWith('ALTER ANY LOGIN'),
 };

@@ -69,6 +69,15 @@ const dates: Record<string, Derivation> = {
   modify_date: (given) => given('create_date') ?? EPOCH,
 };
 
+/** A group is of no principal and of nothing. */
+const auditDetails: Record<string, Derivation> = {
+  class: constant(0),
+  major_id: constant(0),
+  minor_id: constant(0),
+  audited_principal_id: constant(0),
+  is_group: constant(0),
+};
+
 /** `class_desc` by number of the class. */
 const classDescriptions = (): Readonly<Record<string, string>> =>
   Object.fromEntries(
@@ -264,6 +273,10 @@ export const DERIVATIONS: Readonly<Record<string, Readonly<Record<string, Deriva
     max_files: constant(0),
     ...dates,
   },
+  'sys.server_audit_specifications': dates,
+  'sys.database_audit_specifications': dates,
+  'sys.server_audit_specification_details': auditDetails,
+  'sys.database_audit_specification_details': auditDetails,
   'sys.server_triggers': {
     ...lettered('type', CODES.objectType, 'TR'),
     parent_class: constant(100),

@@ -1,11 +1,16 @@
 // CREATE, ALTER and DROP SERVER AUDIT ("CREATE SERVER AUDIT (Transact-SQL)" and the pages beside it). What says more than
 // audits of SQL Server itself can have (a URL, an external monitor) is skipped.
-import { ALL_FILES, AUDIT_FAILURE, AUDIT_SHUTDOWN, AUDIT_TARGET } from '../../model/catalog/audit-clause.ts';
-import { auditPredicate } from '../../model/catalog/audit-predicate.ts';
-import type { Token } from '../lex/token.ts';
-import type { AuditClauses, ServerAuditStatement } from '../tree/statement.ts';
-import { atBoundary } from './boundary.ts';
-import type { Cursor } from './cursor.ts';
+import {
+  ALL_FILES,
+  AUDIT_FAILURE,
+  AUDIT_SHUTDOWN,
+  AUDIT_TARGET,
+} from '../../../model/catalog/audit-clause.ts';
+import { auditPredicate } from '../../../model/catalog/audit-predicate.ts';
+import type { Token } from '../../lex/token.ts';
+import type { AuditClauses, ServerAuditStatement } from '../../tree/statement.ts';
+import { atBoundary } from '../boundary.ts';
+import type { Cursor } from '../cursor.ts';
 import {
   type Filled,
   into,
@@ -13,7 +18,7 @@ import {
   type OptionTable,
   parseOnOff,
   parseOptionList,
-} from './parse-option.ts';
+} from '../parse-option.ts';
 
 /** The statement; its verb is taken and SERVER AUDIT is next. Undefined for what is skipped. */
 export function parseServerAudit(

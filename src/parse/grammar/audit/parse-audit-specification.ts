@@ -1,0 +1,89 @@
+// CREATE, ALTER and DROP of SERVER and DATABASE AUDIT SPECIFICATION ("CREATE DATABASE AUDIT SPECIFICATION (Transact-SQL)" and
+// the pages beside it). An action on columns, which only pages of old releases have, is skipped.
+import { defined } from '../../../model/defined.ts';
+import type { Token } from '../../lex/token.ts';
+import type { AuditedAction, AuditSpecificationStatement } from '../../tree/statement.ts';
+import type { Cursor } from '../cursor.ts';
+import { parseSecurable } from '../parse-permission.ts';
+
+type Mutable<T> = { -readonly [P in keyof T]: T[P] };
+type Said = Mutable<Pick<AuditSpecificationStatement, 'added' | 'dropped' | 'isEnabled'>>;
+
+/** Whether one of the statements goes on here; its verb is taken. */
+export function atSpecification(cursor: Cursor): boolean {
+  return cursor.at('SERVER', 'AUDIT', 'SPECIFICATION') || cursor.at('DATABASE', 'AUDIT', 'SPECIFICATION');
+}
+
+/** The statement; its verb is taken. Undefined for what is skipped. */
+export function parseSpecification(
+  cursor: Cursor,
+  start: Token,
+  kind: AuditSpecificationStatement['kind'],
+): AuditSpecificationStatement | undefined {
+  const place = cursor.take('SERVER') ? ('server' as const) : ('database' as const);
+  if (place === 'database') cursor.want('DATABASE');
+  cursor.want('AUDIT', 'SPECIFICATION');
+  const name = cursor.name('an audit specification');
+  const audit = kind === 'drop-audit-specification' ? undefined : parseAudit(cursor, kind);
+  const said = kind === 'drop-audit-specification' ? NOTHING : parseSaid(cursor, kind);
+  return said && defined({ kind, place, name, audit, ...said, span: cursor.span(start) });
+}
+
+const NOTHING: Said = { added: [], dropped: [] };
+
+function parseAudit(cursor: Cursor, kind: AuditSpecificationStatement['kind']): string | undefined {
+  if (kind === 'alter-audit-specification' && !cursor.at('FOR')) return undefined;
+  cursor.want('FOR', 'SERVER', 'AUDIT');
+  return cursor.name('an audit');
+}
+
+function parseSaid(cursor: Cursor, kind: AuditSpecificationStatement['kind']): Said | undefined {
+  const added: AuditedAction[] = [];
+  const dropped: AuditedAction[] = [];
+  while (cursor.at('ADD') || (kind === 'alter-audit-specification' && cursor.at('DROP'))) {
+    const isAdded = cursor.take('ADD');
+    if (!isAdded) cursor.want('DROP');
+    cursor.wantOperator('(');
+    const actions = parseActions(cursor);
+    if (actions === undefined) return undefined;
+    cursor.wantOperator(')');
+    (isAdded ? added : dropped).push(...actions);
+    cursor.takeOperator(',');
+  }
+  return defined({ added, dropped, isEnabled: parseState(cursor) });
+}
+
+/** In parentheses, or without them, as an example of the page has it. */
+function parseState(cursor: Cursor): boolean | undefined {
+  if (!cursor.take('WITH')) return undefined;
+  const isEnclosed = cursor.takeOperator('(');
+  cursor.want('STATE');
+  cursor.wantOperator('=');
+  const isEnabled = cursor.take('ON');
+  if (!isEnabled) cursor.want('OFF');
+  if (isEnclosed) cursor.wantOperator(')');
+  return isEnabled;
+}
+
+/** Groups, or actions of principals on a securable: each action of each of them. */
+function parseActions(cursor: Cursor): readonly AuditedAction[] | undefined {
+  const actions = [parseAction(cursor)];
+  while (cursor.takeOperator(',')) actions.push(parseAction(cursor));
+  if (cursor.atOperator('(')) return undefined;
+  if (!cursor.take('ON')) return actions.map((action) => ({ action }));
+  const on = parseSecurable(cursor);
+  if (cursor.atOperator('(')) return undefined;
+  cursor.want('BY');
+  const principals = [parsePrincipal(cursor)];
+  while (cursor.takeOperator(',')) principals.push(parsePrincipal(cursor));
+  return actions.flatMap((action) => principals.map((principal) => ({ action, on, principal })));
+}
+
+function parseAction(cursor: Cursor): string {
+  return cursor.want1('word', 'an action or a group of actions').upper;
+}
+
+/** `public` is a word of the grammar elsewhere, and a principal like any other here. */
+function parsePrincipal(cursor: Cursor): string {
+  return cursor.take('PUBLIC') ? 'public' : cursor.name('a principal');
+}
