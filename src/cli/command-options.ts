@@ -125,6 +125,13 @@ export function localPrincipals(): Option {
     .default('keep');
 }
 
+/** The options of `sp_configure` that are set. */
+export function configuration(): Option {
+  return new Option('--configuration <which>', 'the options of sp_configure that are set')
+    .choices(['security', 'all'])
+    .default('security');
+}
+
 /** What a script does about what its target lacks. */
 export function unsupported(): Option {
   return new Option('--unsupported <how>', 'what the target release lacks')

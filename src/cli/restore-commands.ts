@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { ALLOWANCES } from '../plan/steps/allowance.ts';
-import { connecting, encoding, inventory, mapping } from './command-options.ts';
+import { baseline, configuration, connecting, encoding, inventory, mapping } from './command-options.ts';
 import type { ApplyCommandOptions } from './commands/apply.ts';
 import type { DrillCommandOptions } from './commands/drill.ts';
 import type { VerifyCommandOptions } from './commands/verify.ts';
@@ -27,6 +27,7 @@ export function addApply(program: Command, { act }: Frame): void {
       'of a script: where another login has the name of a restored one, give it what was meant for that',
     )
     .option('--allow-incomplete', 'plan although not all was captured or can be seen')
+    .addOption(configuration())
     .addOption(encoding());
   for (const [flag, meaning] of Object.entries(ALLOWANCES)) {
     command.option(`--${flag}`, `allow what ${meaning}`);
@@ -49,6 +50,7 @@ export function addVerify(program: Command, { act }: Frame): void {
   const command = mapping(connecting(program.command('verify')))
     .description('capture a server again and tell what differs from its snapshot')
     .argument('<snapshot>', 'a *.regrant.ndjson file')
+    .addOption(configuration())
     .addOption(inventory());
   examples(command, [
     'regrant verify dr/SMDB01.regrant.ndjson --server SMDB02 --user regrant --map-machine SMDB01=SMDB02',
@@ -74,6 +76,8 @@ export function addDrill(program: Command, { act }: Frame): void {
     .option('--execute', 'really restore to that server; without this nothing is written')
     .option('--allow-lockout', 'there also disable, rename and re-key the login that is used, last of all')
     .option('--allow-incomplete', 'drill although something could not be captured')
+    .addOption(baseline())
+    .addOption(configuration())
     .addOption(
       new Option('--from <state>', 'of the simulated server, when no scratch server is named')
         .choices(['empty', 'restored'])

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import {
   baseline,
+  configuration,
   encoding,
   inventory,
   localPrincipals,
@@ -40,6 +41,7 @@ export function addScript(program: Command, { act }: Frame): void {
     .addOption(targetVersion('the release that is restored to'))
     .addOption(unsupported())
     .addOption(baseline())
+    .addOption(configuration())
     .option('--no-prove', 'do not run it on a simulated server before saying done')
     .option('--templates <folder>', 'templates of your own, by the names of the package’s')
     .addOption(
@@ -111,6 +113,7 @@ export function addProve(program: Command, { act }: Frame): void {
     .option('--run-by <login>', 'the login that runs it, where it is one of the server’s')
     .addOption(targetVersion('the release it runs on'))
     .addOption(baseline())
+    .addOption(configuration())
     .addOption(localPrincipals())
     .addOption(unsupported())
     .addOption(encoding());

@@ -2,6 +2,7 @@
 // one sentence that plans, proofs, verifications and drills all say. Who meets a limit is asked of the functions below and
 // of limit-of-row.ts; nobody words one again.
 
+import { optionRow } from './catalog/configuration-option.ts';
 import { SQL_SERVER_PRODUCT } from './catalog/linked-server-option.ts';
 import { isOfKey, PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { isSystemDatabase } from './catalog/system-database.ts';
@@ -45,11 +46,17 @@ export const LIMITS = {
     'The owner of a distribution database cannot be changed (message 15109): who sets up the distributor owns it.',
   'only-mentioned':
     'The snapshot speaks of it without having it: it was read from a script that takes it as being there.',
+  'option-not-asked':
+    'An option that security does not need is left as it is found, unless all are asked for (--configuration all).',
+  'option-of-the-server':
+    'The option has no effect any more, or SQL Server looks after it: no script sets it.',
+  'needs-restart': 'The option takes effect only when SQL Server is started anew.',
   'option-of-other-release': 'The option is not of both releases.',
   'of-the-product':
     'Of a linked server of product SQL Server, SQL Server itself names the provider, each release its own.',
   'owner-fixed':
     'No statement sets the owner of a queue, a rule or a default, nor gives a certificate or key to a role or group: the database brings it.',
+  'option-set-by-itself': 'While the option is 0, SQL Server chooses what is in use.',
   'pending-configuration':
     'RECONFIGURE puts every value in use; a value that was pending at the source is in use after the script.',
   'proxy-of-sysadmin':
@@ -191,6 +198,22 @@ export const FIXED_PROPERTIES: readonly FixedProperty[] = [
     limit: 'advanced-options-shown',
     properties: ['value', 'valueInUse'],
     of: (fact) => fact.kind === 'configuration' && fact.name === 'show advanced options',
+  },
+  {
+    limit: 'option-of-the-server',
+    properties: ['value', 'valueInUse'],
+    of: (fact) => fact.kind === 'configuration' && optionRow(fact.name).policy === 'never',
+  },
+  {
+    limit: 'needs-restart',
+    properties: ['valueInUse'],
+    of: (fact) =>
+      fact.kind === 'configuration' && (fact.needsRestart === true || optionRow(fact.name).needsRestart),
+  },
+  {
+    limit: 'option-set-by-itself',
+    properties: ['valueInUse'],
+    of: (fact) => fact.kind === 'configuration' && fact.name === 'min server memory (MB)' && fact.value === 0,
   },
   {
     limit: 'of-the-product',

@@ -35,6 +35,7 @@ import {
   OTHER_DATABASE,
   whyLeftToFeature,
 } from './reason.ts';
+import { whyNotAsked } from './rules/configuration.ts';
 import type { Allowance } from './steps/allowance.ts';
 import { ALLOWANCES } from './steps/allowance.ts';
 import type { UnplannedChange } from './unplanned-change.ts';
@@ -84,6 +85,7 @@ export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOp
     whyNot: (fact) =>
       absent.whyNot(fact) ??
       whyLeftToFeature(fact, wanted) ??
+      whyNotAsked(fact, options) ??
       (ofBuild(fact, comesWithBuild) ? OF_BUILD : undefined),
     whyKept: (fact) => (ofBuild(fact, mayDependOnBuild) ? OF_BUILD : kept(fact)),
   });

@@ -27,6 +27,10 @@ export interface PlanOptions {
   readonly localPrincipals?: 'keep' | 'comment-out';
   /** Whether a script enables the triggers of the server that were enabled: one can shut everybody out. Default false. */
   readonly enableTriggers?: boolean;
+  /**
+   * The options of the configuration that are set: those that security needs (default), or all, whatever they are about.
+   */
+  readonly configuration?: 'security' | 'all';
   /** Whether a script has audits shut the server down where they cannot write, as they did. Default false: they go on. */
   readonly auditShutdown?: boolean;
   /**
@@ -47,6 +51,7 @@ export const PLAN_OPTION_RULES: OptionRules<PlanOptions> = {
   mapping: 'object',
   localPrincipals: ['keep', 'comment-out'],
   enableTriggers: 'flag',
+  configuration: ['security', 'all'],
   auditShutdown: 'flag',
   baseline: 'object',
   targetVersion: SQL_VERSIONS,

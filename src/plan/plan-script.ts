@@ -13,6 +13,7 @@ import { isRun } from './plan.ts';
 import type { PlanOptions } from './plan-head.ts';
 import { headOf } from './plan-head.ts';
 import { limit, whyLeftToFeature } from './reason.ts';
+import { optionNotes, whyNotAsked } from './rules/configuration.ts';
 import type { Allowance } from './steps/allowance.ts';
 
 /**
@@ -23,7 +24,8 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
   const { head, index, notes } = headOf(snapshot, options);
   const draft = new Draft(new World(index));
   const shipped = new ShippedRights(index, options.baseline);
-  for (const database of [undefined, ...index.databases]) addPlace(draft, index, shipped, database);
+  for (const database of [undefined, ...index.databases])
+    addPlace(draft, { index, shipped, options }, database);
   return {
     ...head,
     sections: withoutDangers(adaptSections(draft.sections(), index, options), options),
@@ -32,6 +34,7 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
       ...notes,
       ...engineNotes(index),
       ...kindNotes(index),
+      ...optionNotes(index.server('configuration'), options),
       ...localNotes(index, options),
       ...draft.notes,
     ],
@@ -67,12 +70,13 @@ const DANGERS: readonly Danger[] = [
   },
 ];
 
-function addPlace(
-  draft: Draft,
-  index: SnapshotIndex,
-  shipped: ShippedRights,
-  database: string | undefined,
-): void {
+interface Wanted {
+  readonly index: SnapshotIndex;
+  readonly shipped: ShippedRights;
+  readonly options: PlanOptions;
+}
+
+function addPlace(draft: Draft, { index, shipped, options }: Wanted, database: string | undefined): void {
   const lost = shipped.lost(database);
   draft.add({
     database,
@@ -82,7 +86,7 @@ function addPlace(
     whyNot: (fact) => {
       const code = shipped.whyNotNeeded(fact);
       if (code !== undefined) return limit(code);
-      return fact.kind === 'user' ? undefined : whyLeftToFeature(fact, index);
+      return fact.kind === 'user' ? undefined : (whyLeftToFeature(fact, index) ?? whyNotAsked(fact, options));
     },
   });
 }

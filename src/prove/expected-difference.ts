@@ -3,6 +3,7 @@
 import type { Change, Changed } from '../diff/change.ts';
 import { limitsOfChange } from '../diff/limits-of-change.ts';
 import { AUDIT_SHUTDOWN } from '../model/catalog/audit-clause.ts';
+import { isAskedFor } from '../model/catalog/configuration-option.ts';
 import { isTellingDefault } from '../model/catalog/default-permission.ts';
 import { languageIdOf } from '../model/catalog/language-id.ts';
 import { hasHiddenPassword } from '../model/catalog/linked-server-option.ts';
@@ -49,7 +50,7 @@ export function limitOfDifference(change: Change, context: ProofContext): LimitC
 }
 
 function ofProperty(
-  { before, changes }: Changed,
+  { before, after, changes }: Changed,
   property: string,
   context: ProofContext,
 ): LimitCode | undefined {
@@ -78,7 +79,14 @@ function ofProperty(
   )
     return 'secret-needed';
   if (before.kind === 'securable' && property === 'owner') return limitOfOwner(before, context.wanted);
-  return before.kind === 'configuration' && context.isOtherRelease ? 'option-of-other-release' : undefined;
+  return before.kind === 'configuration' ? ofOption(before.name, after, context) : undefined;
+}
+
+/** An option that the script leaves as it finds it is no matter of the proof; one that it sets to another value is. */
+function ofOption(name: string, after: Fact, context: ProofContext): LimitCode | undefined {
+  if (context.isOtherRelease) return 'option-of-other-release';
+  const isLeft = after.kind === 'configuration' && after.value === context.options.get(name);
+  return isLeft && !context.setsAllOptions && isAskedFor(name) ? 'option-not-asked' : undefined;
 }
 
 /** Whether an account of the name has another SID where the proof is than where the snapshot was taken. */
@@ -145,7 +153,8 @@ function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
 function ofExtra(fact: Fact, context: ProofContext): LimitCode | undefined {
   const limit = ofEither(fact, context);
   if (limit !== undefined) return limit;
-  if (fact.kind === 'configuration') return 'shipped-configuration';
+  if (fact.kind === 'configuration')
+    return fact.value === context.options.get(fact.name) ? 'shipped-configuration' : undefined;
   if (isOnlyMentioned(fact, context)) return 'only-mentioned';
   if (fact.kind === 'login') return fact.sid === SA_SID ? 'sa-is-there' : undefined;
   if (fact.kind === 'role-member') return limitOfMember(fact, context.wanted) ?? ofShipped(fact, context);

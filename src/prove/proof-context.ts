@@ -20,6 +20,10 @@ export interface ProofContext {
   /** What facts speak of by its name: databases, logins of users, and by database and name schemas of permissions. */
   readonly spoken: Readonly<Record<'databases' | 'logins' | 'schemas', ReadonlySet<string>>>;
   readonly directory: Directory;
+  /** What the options of the configuration were set to where the proof began. */
+  readonly options: ReadonlyMap<string, number>;
+  /** Whether the script was asked to set all of them. */
+  readonly setsAllOptions: boolean;
   /** Whether the proof is for another release than the captured one. */
   readonly isOtherRelease: boolean;
   /** Whether the snapshot is of Azure SQL Database, which has no server permissions. */
@@ -27,7 +31,11 @@ export interface ProofContext {
 }
 
 /** What a proof that begins there is judged by. */
-export function contextOf(header: SnapshotHeader, from: ProveFrom, { server, wanted }: Start): ProofContext {
+export function contextOf(
+  header: SnapshotHeader,
+  { from, setsAllOptions }: Pick<ProofContext, 'from' | 'setsAllOptions'>,
+  { server, wanted, options }: Start,
+): ProofContext {
   const { engineEdition = 0 } = wanted.of('server')[0] ?? {};
   return {
     header,
@@ -36,6 +44,8 @@ export function contextOf(header: SnapshotHeader, from: ProveFrom, { server, wan
     databases: new Set([...SYSTEM_DATABASES, ...wanted.of('database').map(({ name }) => name)]),
     spoken: spokenOf(wanted.facts),
     directory: server.directory,
+    options,
+    setsAllOptions,
     isOtherRelease: releaseOf(header.server.productVersion, engineEdition) !== server.version,
     isAzureDatabase: engineEdition === ENGINE.azureSqlDatabase,
   };

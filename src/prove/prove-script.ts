@@ -39,6 +39,8 @@ export interface ProveOptions {
   readonly mapping?: PrincipalMapping;
   /** What the script was asked to leave out: not held against it. */
   readonly leftOut?: readonly LeftOut[];
+  /** The options of the configuration that the script was made to set, as it was made. Default `security`. */
+  readonly configuration?: 'security' | 'all';
   /** Also run the script a second time, which is to change nothing. Default false. */
   readonly twice?: boolean;
   /** The login that runs the script, where it is one that the server has; default a sysadmin that no fact speaks of. */
@@ -56,6 +58,7 @@ const RULES: OptionRules<ProveOptions> = {
   baseline: 'object',
   mapping: 'object',
   leftOut: 'any',
+  configuration: ['security', 'all'],
   twice: 'flag',
   runBy: 'text',
   variables: 'object',
@@ -83,7 +86,8 @@ export async function proveScript(
   const parts = partsOf(script, options, diagnostics, foreign);
   const list = twice ? await collect(parts, (part) => [...part]) : undefined;
   const first = await foldStatements(list ?? parts, server, options);
-  const context = contextOf(wanted.header, from, start);
+  const setsAllOptions = options.configuration === 'all';
+  const context = contextOf(wanted.header, { from, setsAllOptions }, start);
   const facts = factsOf(server, context);
   const second =
     list === undefined ? undefined : await again(list, server, first.failures, facts, context, options);

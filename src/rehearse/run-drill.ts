@@ -44,6 +44,8 @@ export interface DrillOptions
   readonly scratch?: ScratchServer;
   /** The capture of an untouched server that makes the script exact in master and msdb. */
   readonly baseline?: Snapshot;
+  /** The options of the configuration that are set. Default `security`: those that security needs. */
+  readonly configuration?: 'security' | 'all';
   /** What the simulated server is at the start. Default `restored`. */
   readonly from?: 'empty' | 'restored';
   /** Told of each batch of the restore. */
@@ -58,6 +60,7 @@ const RULES: OptionRules<DrillOptions> = {
   allowLockout: 'flag',
   scratch: 'object',
   baseline: 'object',
+  configuration: ['security', 'all'],
   from: ['empty', 'restored'],
   restoring: 'function',
 };
@@ -83,13 +86,20 @@ export async function runDrill(snapshot: Snapshot, options: DrillOptions = {}): 
   checkOptions(options, RULES);
   const startedAt = new Date();
   const began = performance.now();
-  const { mapping = {}, allowIncomplete = false, allowLockout = false, scratch, baseline } = options;
+  const {
+    mapping = {},
+    allowIncomplete = false,
+    allowLockout = false,
+    scratch,
+    baseline,
+    configuration,
+  } = options;
   const script = await scriptSnapshot(snapshot, {
     mapping,
     anyServer: true,
     allowIncomplete,
     allowLockout,
-    ...defined({ baseline }),
+    ...defined({ baseline, configuration }),
   });
   const text = [...script.text].join('');
   const scriptMs = performance.now() - began;
@@ -108,7 +118,7 @@ export async function runDrill(snapshot: Snapshot, options: DrillOptions = {}): 
 
 async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<Outcome> {
   const { snapshot, mapping, text, options } = work;
-  const { signal, timeoutMs, progress, restoring, fingerprintKey } = options;
+  const { signal, timeoutMs, progress, restoring, fingerprintKey, configuration } = options;
   const limits = defined({ signal, timeoutMs });
   const began = performance.now();
   const { failures, statements, server } = await applyScript(driver, splitScript('drill.sql', text), {
@@ -122,7 +132,7 @@ async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<
     ...captureOptionsOf(snapshot, fingerprintKey, mapping),
     ...defined({ progress }),
   });
-  const { real, expected } = await compareWith(snapshot, live, mapping);
+  const { real, expected } = await compareWith(snapshot, live, mapping, defined({ configuration }));
   const awaited = await foretellSecrets(text, snapshot, { mapping, from: 'empty' });
   const isAwaited = ({ statement }: Failure) => awaited.hasStatement(statement);
   const unexplained = real.filter((change) => !awaited.explains(change));
@@ -141,9 +151,13 @@ async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<
 }
 
 async function simulated({ snapshot, mapping, text, options }: Work): Promise<Outcome> {
-  const { from = 'restored', signal, baseline } = options;
+  const { from = 'restored', signal, baseline, configuration } = options;
   const began = performance.now();
-  const proof = await proveScript(text, snapshot, { from, mapping, ...defined({ signal, baseline }) });
+  const proof = await proveScript(text, snapshot, {
+    from,
+    mapping,
+    ...defined({ signal, baseline, configuration }),
+  });
   const { missing, extra, different, failures, expected, expectedFailures, statements, diagnostics } = proof;
   return {
     where: 'simulated',

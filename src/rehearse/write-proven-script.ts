@@ -60,7 +60,7 @@ export async function proveSnapshotScript(
 async function proven(
   plan: Plan,
   snapshot: Snapshot,
-  { mapping, targetVersion, baseline, signal }: ScriptOptions,
+  { mapping, targetVersion, baseline, configuration, signal }: ScriptOptions,
   open: () => Promise<Iterable<string> | AsyncIterable<string>>,
 ): Promise<ProvenScript> {
   const proofs: ScriptProof[] = [];
@@ -70,7 +70,7 @@ async function proven(
     const proof = await proveScript(await open(), snapshot, {
       from,
       leftOut,
-      ...defined({ mapping, targetVersion, baseline, signal }),
+      ...defined({ mapping, targetVersion, baseline, configuration, signal }),
     });
     proofs.push({ from, proof });
     if (!proof.identical) break;

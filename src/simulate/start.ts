@@ -1,6 +1,5 @@
 // Where a proof begins: an empty server, one with its databases restored, or one that was captured.
 
-import { SECURITY_OPTIONS, securityOption } from '../model/catalog/configuration-name.ts';
 import { ownRows } from '../model/catalog/shipped-row.ts';
 import type { SqlVersion } from '../model/catalog/version.ts';
 import { releaseOf, SQL_VERSIONS } from '../model/catalog/version.ts';
@@ -11,6 +10,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Assumption } from './start/assumption.ts';
 import { addCaptured } from './start/captured-server.ts';
 import { addNew } from './start/new-server.ts';
+import { addOptions, optionValues } from './start/options.ts';
 import { Directory } from './state/directory.ts';
 import { ServerState } from './state/server-state.ts';
 import { addShippedServer } from './state/shipped.ts';
@@ -27,6 +27,8 @@ export interface Start {
   /** The facts of the snapshot that is to be made. */
   readonly wanted: FactIndex;
   readonly assumptions: readonly Assumption[];
+  /** What the options of the configuration are set to. */
+  readonly options: ReadonlyMap<string, number>;
 }
 
 /** What else there is to know of where a proof begins. */
@@ -54,18 +56,14 @@ export function startOf(wanted: Snapshot, from: ProveFrom, { version, baseline }
     defaultLanguage: 'us_english',
   });
   addShippedServer(server);
-  for (const name of SECURITY_OPTIONS) {
-    const { initial: value = 0, since = 2012 } = securityOption(name) ?? {};
-    if (since > release) continue;
-    server.configurations.set(name, { kind: 'configuration', name, value, valueInUse: value });
-  }
+  addOptions(server);
   if (given === undefined) {
     const own = baseline === undefined ? undefined : ownRows(baseline.facts);
     const assumptions = addNew(server, reference, { isRestored: from === 'restored', own });
-    return { server, wanted: reference, assumptions };
+    return { server, wanted: reference, assumptions, options: optionValues(server) };
   }
   addCaptured(server, given, reference);
-  return { server, wanted: reference, assumptions: [] };
+  return { server, wanted: reference, assumptions: [], options: optionValues(server) };
 }
 
 const newest = (): SqlVersion => SQL_VERSIONS.at(-1) ?? 2025;

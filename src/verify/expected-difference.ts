@@ -2,8 +2,10 @@
 // where it was restored to. Anything else is a real difference.
 import type { Change, Changed } from '../diff/change.ts';
 import { limitsOfChange } from '../diff/limits-of-change.ts';
+import { isAskedFor, optionRow } from '../model/catalog/configuration-option.ts';
 import { principalKind } from '../model/catalog/principal-kind.ts';
 import { comesWithBuild, isRight, mayDependOnBuild } from '../model/catalog/shipped-row.ts';
+import type { ConfigurationFact } from '../model/fact.ts';
 import { LIMITS, type LimitCode, limitOfProperty } from '../model/limit.ts';
 
 /** Where the snapshot was taken and where it was restored. */
@@ -12,14 +14,14 @@ export interface RestoreContext {
   readonly elsewhere: boolean;
   /** Of another build of SQL Server. */
   readonly isOtherBuild: boolean;
+  /** Whether all options of the configuration were to be set, whatever they are about. */
+  readonly setsAllOptions: boolean;
   /** The login with SID 0x01. */
   readonly sa: string;
 }
 
 /** What comes with a database and is no matter of the script. */
 const COMES_ALONG = ['state', 'userAccess', 'collation', 'containment', 'isReadOnly'];
-
-const SWITCHED_ON_ONLY = ['clr enabled', 'contained database authentication', 'cross db ownership chaining'];
 
 /** Why a difference is none to worry about. */
 export interface Explanation {
@@ -50,7 +52,7 @@ function isOfBuild(change: Exclude<Change, Changed>, { isOtherBuild, sa }: Resto
 function limitOf(
   { before }: Changed,
   property: string,
-  { elsewhere }: RestoreContext,
+  { elsewhere, setsAllOptions }: RestoreContext,
 ): LimitCode | undefined {
   const limit = limitOfProperty(before, property);
   if (limit !== undefined) return limit;
@@ -66,8 +68,13 @@ function limitOf(
       if (property === 'ownerSid') return 'sid-of-account';
       return COMES_ALONG.includes(property) ? 'comes-with-the-database' : undefined;
     case 'configuration':
-      return before.value === 0 && SWITCHED_ON_ONLY.includes(before.name) ? 'configuration-kept' : undefined;
+      return ofOption(before, setsAllOptions);
     default:
       return undefined;
   }
+}
+
+function ofOption({ name, value }: ConfigurationFact, setsAllOptions: boolean): LimitCode | undefined {
+  if (isAskedFor(name)) return setsAllOptions ? undefined : 'option-not-asked';
+  return value === 0 && optionRow(name).policy === 'on-only' ? 'configuration-kept' : undefined;
 }

@@ -14,10 +14,16 @@ import { captureOptionsOf } from './capture-options.ts';
 import type { Explanation } from './expected-difference.ts';
 import { explain } from './expected-difference.ts';
 
+/** How a server is held against a snapshot. */
+export interface CompareOptions extends DiffOptions {
+  /** The options of the configuration that were to be set, as the script was given. Default `security`. */
+  readonly configuration?: 'security' | 'all';
+}
+
 /** Options of {@link verifyServer}. */
 export interface VerifyOptions
   extends Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress' | 'fingerprintKey'>,
-    DiffOptions {
+    CompareOptions {
   /** Other names for machines, domains and logins, as the script was given. */
   readonly mapping?: PrincipalMapping;
 }
@@ -29,6 +35,7 @@ const RULES: OptionRules<VerifyOptions> = {
   progress,
   fingerprintKey,
   inventory: 'flag',
+  configuration: ['security', 'all'],
   mapping: 'object',
 };
 
@@ -68,12 +75,12 @@ export async function verifyServer(
   options: VerifyOptions = {},
 ): Promise<Verification> {
   checkOptions(options, RULES);
-  const { mapping, inventory = false, ...capture } = options;
+  const { mapping, inventory = false, configuration = 'security', ...capture } = options;
   const live = await captureServer(driver, {
     ...capture,
     ...captureOptionsOf(snapshot, options.fingerprintKey, mapping),
   });
-  return compareWith(snapshot, live, mapping, { inventory });
+  return compareWith(snapshot, live, mapping, { inventory, configuration });
 }
 
 /** Holds a captured server against a snapshot. */
@@ -81,13 +88,18 @@ export async function compareWith(
   snapshot: Snapshot,
   live: Snapshot,
   mapping: PrincipalMapping = {},
-  options: DiffOptions = {},
+  { inventory: isTold = false, configuration }: CompareOptions = {},
 ): Promise<Verification> {
   const wanted = renamed(snapshot, mapping);
   const elsewhere = snapshot.header.server.name !== live.header.server.name || wanted !== snapshot;
   const isOtherBuild = snapshot.header.server.productVersion !== live.header.server.productVersion;
-  const context = { elsewhere, isOtherBuild, sa: new FactIndex(wanted.facts).sa };
-  const diff = diffSnapshots(wanted, live, options);
+  const context = {
+    elsewhere,
+    isOtherBuild,
+    setsAllOptions: configuration === 'all',
+    sa: new FactIndex(wanted.facts).sa,
+  };
+  const diff = diffSnapshots(wanted, live, { inventory: isTold });
   const real: Change[] = [];
   const expected: ExpectedDifference[] = [];
   for await (const change of diff) {

@@ -362,6 +362,31 @@ suite('plan changes: only the difference', (test) => {
     });
   }
 
+  test('an option that security does not need is told, and set where all are asked for', async () => {
+    const fixture = smallServer();
+    const wanted = await capturedFixture(fixture);
+    const engine = new CatalogEngine(fixture);
+    const options = engine.table('sys.configurations');
+    options.update({ name: 'max server memory (MB)' }, { value: 4096, value_in_use: 4096 });
+    options.update({ name: 'remote access' }, { value: 0, value_in_use: 0 });
+    const before = await captured(engine);
+    const left = planChanges(before, wanted);
+    assert.equal(actions(left), []);
+    assert.equal(
+      left.unplanned.map(({ code }) => code),
+      Array(4).fill('option-not-asked'),
+    );
+    assert.equal((await compareWith(wanted, before)).real, []);
+    assert.equal((await compareWith(wanted, before, {}, { configuration: 'all' })).real.length, 2);
+    const plan = planChanges(before, wanted, { configuration: 'all' });
+    await run(engine, plan);
+    const after = await captured(engine);
+    assert.equal((await compareWith(wanted, after, {}, { configuration: 'all' })).real, []);
+    assert.ok(isEmptyPlan(planChanges(after, wanted, { configuration: 'all' })));
+    const { value_in_use: inUse } = options.records({ name: 'remote access' })[0] ?? {};
+    assert.is(inUse, 0, 'it waits for a restart');
+  });
+
   test('who runs it, and the last sysadmin, are asked for by flags of their own', async () => {
     const fixture = smallServer();
     const wanted = await capturedFixture(fixture);

@@ -35,6 +35,7 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     name: ({ name }) => `EXEC sys.sp_configure N'${name}'`,
     value: ({ name, value }) => `EXEC sys.sp_configure N'${name}', ${value}`,
     valueInUse: 'value is what was decided; RECONFIGURE puts it to use',
+    needsRestart: 'told in the head: which options take effect only when the server is started anew',
   },
   'trusted-assembly': {
     hash: ({ hash }) => `sp_add_trusted_assembly @hash = ${hash}`,

@@ -510,7 +510,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: "a part of an option's name is ambiguous for later options",
-    file: 'src/model/catalog/configuration-name.ts',
+    file: 'src/model/catalog/configuration-option.ts',
     from: 'version === undefined && all.length > 1 ? matching(ALWAYS) : all',
     to: 'all',
     tests: ['test/read/corpus.test.ts'],
@@ -551,11 +551,18 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['test/read/foreign-statements.test.ts'],
   },
   {
-    what: 'any option of the server is one of security',
-    file: 'src/parse/foreign/foreign-statement.ts',
-    from: "return 'name' in found && SECURITY_OPTIONS.includes(found.name);",
-    to: "return 'name' in found && SECURITY_OPTIONS.length > 0;",
-    tests: ['test/read/foreign-statements.test.ts'],
+    what: 'a proof takes any option that the script sets for one that it leaves',
+    file: 'src/prove/expected-difference.ts',
+    from: 'return isLeft && !context.setsAllOptions && isAskedFor(name)',
+    to: 'return (isLeft || !context.setsAllOptions) && isAskedFor(name)',
+    tests: ['test/prove/options.test.ts'],
+  },
+  {
+    what: 'what takes effect at a restart is in use at once',
+    file: 'src/simulate/effects/apply-server.ts',
+    from: 'if (fact.needsRestart !== true) configurations.set',
+    to: 'if (fact !== undefined) configurations.set',
+    tests: ['test/prove/options.test.ts'],
   },
   {
     what: 'a proof overlooks foreign statements',

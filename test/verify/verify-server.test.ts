@@ -165,6 +165,14 @@ suite('verify: expected differences', (test) => {
     });
     assert.is(await differ(option('clr enabled', 0), option('clr enabled', 1), 'A'), 'configuration-kept');
     assert.is(await differ(option('clr enabled', 1), option('clr enabled', 0), 'A'), 'real');
+    const [was, is] = [option('xp_cmdshell', 0), option('xp_cmdshell', 1)];
+    assert.is(await differ(was, is, 'A'), 'option-not-asked');
+    const asked = await compareWith(snapshotOf('A', was), snapshotOf('A', is), {}, { configuration: 'all' });
+    assert.is(asked.real.length, 1);
+    assert.is(
+      await differ(option('version low part of SQL Server', 1), option('version low part of SQL Server', 2)),
+      'option-of-the-server',
+    );
     assert.is(
       await differ(option('show advanced options', 1), option('show advanced options', 0), 'A'),
       'advanced-options-shown',

@@ -13,6 +13,7 @@ import { withoutSecretValues } from '../../apply/saved-plan.ts';
 import type { ScriptFile } from '../../apply/script-batches.ts';
 import { expectationsOf, identifyServer } from '../../apply/server-checks.ts';
 import { refuseOtherServer } from '../../apply/server-guard.ts';
+import { defined } from '../../model/defined.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { counted } from '../../model/words/shown.ts';
@@ -50,6 +51,7 @@ export interface ApplyCommandOptions extends ConnectingOptions, MappingOptions {
   readonly allowLockout?: boolean;
   /** `--allow-no-sysadmin` */
   readonly allowNoSysadmin?: boolean;
+  readonly configuration?: 'security' | 'all';
   readonly encoding?: string;
 }
 
@@ -184,6 +186,7 @@ async function makePlan(snapshot: Snapshot, { options, server, console }: Work):
     allowIncomplete: options.allowIncomplete ?? false,
     anyServer: options.anyServer ?? false,
     ...(await keyFor(snapshot.header)),
+    ...defined({ configuration: options.configuration }),
     progress: tellCapture(console),
   });
 }

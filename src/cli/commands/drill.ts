@@ -29,6 +29,7 @@ export interface DrillCommandOptions extends ConnectingOptions, MappingOptions {
   readonly out?: string;
   /** A file or a folder. */
   readonly baseline?: string;
+  readonly configuration?: 'security' | 'all';
   readonly from?: 'empty' | 'restored';
   readonly scratchServer?: string;
   readonly execute?: boolean;
@@ -43,12 +44,12 @@ export async function drillCommand(
   console: Console,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { from, out, allowIncomplete = false, allowLockout = false } = options;
+  const { from, out, configuration, allowIncomplete = false, allowLockout = false } = options;
   const snapshot = await readSnapshot(path, { signal });
   const isOnServer = options.server !== undefined || options.scratchServer !== undefined;
   const scratch = isOnServer ? await oneServer(options, console, signal) : undefined;
   if (scratch !== undefined && options.execute !== true) {
-    return foretold(scratch, snapshot, options, console);
+    return foretold(scratch, snapshot, options, console, signal);
   }
   const drill = await runDrill(snapshot, {
     mapping: mappingFrom(options),
@@ -56,7 +57,7 @@ export async function drillCommand(
     allowLockout,
     signal,
     ...scratch?.limits,
-    ...defined({ from }),
+    ...defined({ from, configuration }),
     ...(await baselineOf(options, snapshot, signal)),
     ...(scratch === undefined
       ? {}
@@ -81,12 +82,15 @@ async function foretold(
   snapshot: Snapshot,
   options: DrillCommandOptions,
   console: Console,
+  signal: AbortSignal,
 ): Promise<ExitCode> {
   refuseInEarnest(await identifyServer(driver, limits), await groundOf(options, snapshot));
   const script = await scriptSnapshot(snapshot, {
     mapping: mappingFrom(options),
     anyServer: true,
     allowIncomplete: options.allowIncomplete ?? false,
+    ...defined({ configuration: options.configuration }),
+    ...(await baselineOf(options, snapshot, signal)),
   });
   const preview = await previewScript(driver, splitScript('drill.sql', [...script.text].join('')), {
     ...limits,

@@ -27,6 +27,7 @@ export interface ProveCommandOptions extends MappingOptions {
   readonly baseline?: string;
   readonly runBy?: string;
   readonly encoding?: string;
+  readonly configuration?: 'security' | 'all';
   readonly localPrincipals?: 'keep' | 'comment-out';
   readonly unsupported?: 'refuse' | 'comment-out';
 }
@@ -51,11 +52,11 @@ export async function proveCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const snapshot = await readSnapshot(path, { signal });
-  const { from, runBy, twice = false } = options;
+  const { from, runBy, configuration, twice = false } = options;
   const version = versionOf(options);
   const planning = {
     mapping: mappingFrom(options),
-    ...defined({ targetVersion: version }),
+    ...defined({ targetVersion: version, configuration }),
     ...(await baselineOf(options, snapshot, signal, version)),
   };
   const isNamed = from === 'empty' || from === 'restored';

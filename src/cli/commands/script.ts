@@ -30,6 +30,7 @@ export interface ScriptCommandOptions
       | 'localPrincipals'
       | 'enableTriggers'
       | 'auditShutdown'
+      | 'configuration'
       | 'unsupported'
       | 'templates'
       | 'encoding'

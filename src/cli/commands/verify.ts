@@ -1,10 +1,9 @@
 // regrant verify: a server captured again and held against its snapshot.
 import { captureServer } from '../../capture/capture-server.ts';
-import type { DiffOptions } from '../../diff/diff-snapshots.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { captureOptionsOf } from '../../verify/capture-options.ts';
 import { verificationText } from '../../verify/verification-text.ts';
-import { compareWith } from '../../verify/verify-server.ts';
+import { type CompareOptions, compareWith } from '../../verify/verify-server.ts';
 import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -15,7 +14,7 @@ import { oneServer, tellCapture } from '../one-server.ts';
 import type { ConnectingOptions } from '../servers.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface VerifyCommandOptions extends ConnectingOptions, MappingOptions, DiffOptions {}
+export interface VerifyCommandOptions extends ConnectingOptions, MappingOptions, CompareOptions {}
 
 /** Prints what differs; exit code 2 when anything really does, or may. */
 export async function verifyCommand(

@@ -23,7 +23,7 @@ export interface ServerFact {
   readonly isWindowsOnly?: boolean;
 }
 
-/** A row of `sys.configurations` that decides what security statements do. */
+/** A row of `sys.configurations`. */
 export interface ConfigurationFact {
   /** Which kind of thing it is. */
   readonly kind: 'configuration';
@@ -33,6 +33,8 @@ export interface ConfigurationFact {
   readonly value: number;
   /** What is in force. */
   readonly valueInUse: number;
+  /** A value takes effect only when SQL Server is started anew. */
+  readonly needsRestart?: true;
 }
 
 /** A row of `sys.trusted_assemblies`. */

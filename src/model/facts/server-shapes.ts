@@ -1,5 +1,5 @@
 // The server itself and what is set and kept beside its principals.
-import { bool, hex, id, int, inventory, name, opt, type ShapesOf, text } from './property-shape.ts';
+import { bool, hex, id, int, inventory, name, oneOf, opt, type ShapesOf, text } from './property-shape.ts';
 
 /** Their shapes. */
 export const SERVER_SHAPES = {
@@ -22,7 +22,12 @@ export const SERVER_SHAPES = {
     one: 'option',
     many: 'Configuration options',
     branch: 'configurations',
-    properties: { name: id(name), value: int, valueInUse: int },
+    properties: {
+      name: id(name),
+      value: int,
+      valueInUse: int,
+      needsRestart: inventory(opt(oneOf(true))),
+    },
   },
   'trusted-assembly': {
     one: 'trusted assembly',

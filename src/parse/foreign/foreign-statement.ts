@@ -1,7 +1,6 @@
 // What a script runs besides security and its own machinery, for whoever has to know before it runs: the dry run, apply
 // and the proof name each such statement by its place.
 
-import { findOption, SECURITY_OPTIONS } from '../../model/catalog/configuration-name.ts';
 import { isWrapper } from '../../model/script-protocol.ts';
 import { visible } from '../../model/words/visible.ts';
 import { DATABASE_OPTIONS } from '../grammar/database-option.ts';
@@ -111,7 +110,7 @@ const OF_SESSION: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
   'batch-end',
 ]);
 
-/** Whether facts speak of what a statement changes: of a setting, one that decides about security. */
+/** Whether facts speak of what a statement changes: of a setting of a database, one that decides about security. */
 function isOfSecurity(statement: Statement): boolean {
   switch (statement.kind) {
     case 'foreign':
@@ -122,10 +121,6 @@ function isOfSecurity(statement: Statement): boolean {
       return statement.class === 'ENDPOINT';
     case 'alter-database-set':
       return Object.keys(statement.options).every((option) => DATABASE_OPTIONS.get(option)?.isOfSecurity);
-    case 'configure': {
-      const found = findOption(statement.name);
-      return 'name' in found && SECURITY_OPTIONS.includes(found.name);
-    }
     default:
       return true;
   }

@@ -2,7 +2,7 @@
 // which release it may be said. How a kind is quoted stands with what writes it, in render.
 
 import { AUDITED_CLASSES, GUID } from '../../model/catalog/audit-clause.ts';
-import { securityOption } from '../../model/catalog/configuration-name.ts';
+import { optionRow } from '../../model/catalog/configuration-option.ts';
 import {
   LINKED_SERVER_OPTION_NAMES,
   type LinkedServerOptionName,
@@ -118,8 +118,8 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
   option: {
     ...text,
     need: (option) => {
-      const since = securityOption(option)?.since;
-      return since === undefined ? undefined : { since, what: option };
+      const { since } = optionRow(option);
+      return since === 2012 ? undefined : { since, what: option };
     },
   },
   'server-option': { schema: { enum: LINKED_SERVER_OPTION_NAMES } },

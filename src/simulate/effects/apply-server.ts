@@ -1,5 +1,5 @@
 // What concerns the server as a whole, its databases' options, and DROP.
-import { findOption, type OptionFound } from '../../model/catalog/configuration-name.ts';
+import { findOption, type OptionFound } from '../../model/catalog/configuration-option.ts';
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import { defined } from '../../model/defined.ts';
 import type { ActOf, RunContext } from '../rule.ts';
@@ -17,17 +17,20 @@ export function configure({ name: part, value }: ActOf<'configure'>, context: Ru
   const old = configurations.get(name);
   if (old === undefined && !context.server.isOpen) return;
   // Of an option that nothing was known of, the value in use is the only one there is to tell.
-  configurations.set(name, { kind: 'configuration', name, value, valueInUse: old?.valueInUse ?? value });
+  const untold = { kind: 'configuration', name, valueInUse: value } as const;
+  configurations.set(name, { ...(old ?? untold), value });
 }
 
 /** The option that a name or a part of one means on this server. */
 export function optionOf(part: string, { server }: RunContext): OptionFound {
+  if (server.configurations.has(part)) return { name: part };
   return findOption(part, server.isOpen ? undefined : server.version);
 }
 
-/** Installs every value that is pending. Source: "RECONFIGURE (Transact-SQL)". */
+/** Installs every value that is pending and takes effect at once. Source: "RECONFIGURE (Transact-SQL)". */
 export function reconfigure(_: ActOf<'reconfigure'>, { server: { configurations } }: RunContext): void {
-  for (const [name, fact] of configurations) configurations.set(name, { ...fact, valueInUse: fact.value });
+  for (const [name, fact] of configurations)
+    if (fact.needsRestart !== true) configurations.set(name, { ...fact, valueInUse: fact.value });
 }
 
 /** Source: "sys.sp_add_trusted_assembly (Transact-SQL)". */

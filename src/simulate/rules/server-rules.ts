@@ -1,5 +1,5 @@
 // Why SQL Server refuses what concerns the server as a whole, its databases' options, and DROP.
-import { securityOption } from '../../model/catalog/configuration-name.ts';
+import { findOption, optionRow } from '../../model/catalog/configuration-option.ts';
 import { ENGLISH, languageIdOf } from '../../model/catalog/language-id.ts';
 import { optionOf } from '../effects/apply-server.ts';
 import { findPrincipal, isPrincipalWord } from '../effects/find-named.ts';
@@ -24,7 +24,7 @@ export const SERVER_RULES = [
       refuses: ({ name: part }, context) => {
         const name = nameOf(part, context);
         const shown = context.server.configurations.get('show advanced options')?.valueInUse;
-        const isHidden = securityOption(name)?.isAdvanced === true && shown !== 1;
+        const isHidden = optionRow(name).isAdvanced === true && shown !== 1;
         return isHidden && `${name} is an advanced option, and these are not shown`;
       },
     },
@@ -33,7 +33,8 @@ export const SERVER_RULES = [
     'option-is-of-the-release': {
       error: 15123,
       refuses: ({ name }, { server }) => {
-        const { since = 2012 } = securityOption(name.toLowerCase()) ?? {};
+        const found = findOption(name);
+        const { since } = optionRow('name' in found ? found.name : name);
         return since > server.version && `${name} came with SQL Server ${since}`;
       },
     },

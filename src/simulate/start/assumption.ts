@@ -24,6 +24,8 @@ const SENTENCES = {
     'Audits that only their specifications speak of are taken as present: the snapshot was read from a script, or does not have them.',
   'mentioned-present':
     'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
+  'options-present':
+    'Options of the configuration that this program does not know are taken as they were captured.',
   'orphans-present':
     'Users whose login or account is gone are taken as present: no statement creates one as it was, the database brings it.',
   'features-present':

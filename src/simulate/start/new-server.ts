@@ -31,6 +31,7 @@ import { addDefaultDatabaseRows, addDefaultServerRows } from '../state/shipped-r
 import { mentionAudit } from '../world/mentioned.ts';
 import { type Assumption, take } from './assumption.ts';
 import { databasesOf } from './databases-of.ts';
+import { addUnknownOptions } from './options.ts';
 
 interface Fresh {
   readonly isRestored: boolean;
@@ -46,6 +47,7 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
   const kept = facts.of('endpoint').filter((one) => limitOfEndpoint(one) !== undefined);
   addEndpoints(server, kept);
   addDefaultServerRows(server);
+  take(assumptions, 'options-present', undefined, addUnknownOptions(server, facts));
   take(assumptions, 'securables-present', undefined, facts.of('securable').length + kept.length);
   take(assumptions, 'audits-present', undefined, addMentionedAudits(server, facts));
   const featured = new FactIndex(facts.facts.filter((fact) => comesWithFeature(fact, facts)));

@@ -8,8 +8,15 @@ const ofCredential = ({ credential }: Values) => `credential ${credential}`;
 /** Their actions. */
 export const SERVER_ACTIONS = {
   'show-advanced-options': { phase: 'advanced-shown', parameters: {}, once: true },
-  'restore-advanced-options': { phase: 'advanced-restored', parameters: {}, once: true },
-  'set-configuration': { phase: 'configuration', parameters: { option: 'option', value: 'number' } },
+  'restore-advanced-options': {
+    phase: 'advanced-restored',
+    parameters: { overrides: 'flag' },
+    once: true,
+  },
+  'set-configuration': {
+    phase: 'configuration',
+    parameters: { option: 'option', value: 'number', overrides: 'flag' },
+  },
   'trust-assembly': {
     phase: 'assemblies',
     parameters: { hash: 'binary', description: 'text?' },

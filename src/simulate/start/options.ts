@@ -1,0 +1,27 @@
+// The options of the configuration where a proof begins: those of the release as a new server has them, and of the captured
+// ones that no page speaks of what was captured.
+import { OPTIONS } from '../../model/catalog/configuration-option.ts';
+import type { ConfigurationFact } from '../../model/fact.ts';
+import type { FactIndex } from '../../model/fact-index.ts';
+import type { ServerState } from '../state/server-state.ts';
+
+/** Adds those of its release. */
+export function addOptions({ configurations, version }: ServerState): void {
+  for (const [name, { initial, since, needsRestart }] of Object.entries(OPTIONS)) {
+    if (since > version || initial === undefined) continue;
+    const fact: ConfigurationFact = { kind: 'configuration', name, value: initial, valueInUse: initial };
+    configurations.set(name, needsRestart ? { ...fact, needsRestart } : fact);
+  }
+}
+
+/** Adds those that are not known, as they were captured; gives how many. */
+export function addUnknownOptions({ configurations }: ServerState, facts: FactIndex): number {
+  const unknown = facts.of('configuration').filter(({ name }) => !Object.hasOwn(OPTIONS, name));
+  for (const fact of unknown) configurations.set(fact.name, fact);
+  return unknown.length;
+}
+
+/** What each is set to now. */
+export function optionValues({ configurations }: ServerState): ReadonlyMap<string, number> {
+  return new Map([...configurations.values()].map(({ name, value }) => [name, value]));
+}
