@@ -6,12 +6,15 @@ import { build, DOTNET_ENVIRONMENT } from './build.ts';
 import type {
   ClientAnswer,
   ClientInput,
+  ComparisonLine,
   FactsAnswer,
   ParseAnswer,
   PowerShellAnswer,
   PowerShellInput,
+  SchemaComparison,
   SchemaInput,
   SchemaLine,
+  SchemaPair,
   SchemaProblem,
   SchemaRows,
   ScriptInput,
@@ -56,6 +59,17 @@ export async function schemaRows(schemas: readonly SchemaInput[]): Promise<reado
     else rows.get(line.id)?.push({ view: line.view, row: line.row });
   }
   return schemas.map(({ id }) => ({ id, lines: rows.get(id) ?? [], problems: ends.get(id) ?? [] }));
+}
+
+/** What differs between two schemas, by Microsoft's model; in the order of the inputs. */
+export async function compareSchemas(pairs: readonly SchemaPair[]): Promise<readonly SchemaComparison[]> {
+  const lines = await answersTo<SchemaPair, ComparisonLine>('same', pairs);
+  return pairs.map(({ id }) => {
+    const own = lines.filter((line) => line.id === id);
+    const end = own.find((line) => 'leftOut' in line);
+    if (end === undefined) throw new Error(`The conformance tool did not end ${id}.`);
+    return { ...end, differences: own.flatMap((line) => ('difference' in line ? [line.difference] : [])) };
+  });
 }
 
 async function ask<Input, Answer>(

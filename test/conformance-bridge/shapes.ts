@@ -194,12 +194,16 @@ export interface PowerShellAnswer {
   readonly commands: readonly (readonly string[])[];
 }
 
-/** A schema to read: the path of a folder or file of .sql, or its text. */
-export interface SchemaInput {
-  readonly id: string;
-  readonly version: SqlVersion;
+/** Where a schema stands: the path of a folder or file of .sql, or its text. */
+export interface SchemaFiles {
   readonly path?: string;
   readonly text?: string;
+}
+
+/** A schema to read. */
+export interface SchemaInput extends SchemaFiles {
+  readonly id: string;
+  readonly version: SqlVersion;
   /** Whether what the model finds wrong as a whole is told too. */
   readonly validate?: boolean;
 }
@@ -223,4 +227,40 @@ export interface SchemaRows {
   readonly id: string;
   readonly lines: readonly CatalogLine[];
   readonly problems: readonly SchemaProblem[];
+}
+
+/** Two schemas that should make the same database. */
+export interface SchemaPair {
+  readonly id: string;
+  readonly version: SqlVersion;
+  readonly source: SchemaFiles;
+  readonly target: SchemaFiles;
+}
+
+/** A difference; without a property, the element is on the side that has a value only. */
+export interface SchemaDifference {
+  /** Kind and name as Microsoft's model has them: `Table [dbo].[t]`. */
+  readonly element: string;
+  /** `Columns[Column [dbo].[t].[a]].Nullable`; in parentheses what scripts tell and the model does not: `(text)`. */
+  readonly property?: string;
+  readonly source?: string;
+  readonly target?: string;
+}
+
+/** How a comparison ended. */
+interface ComparisonEnd {
+  readonly id: string;
+  readonly sourceProblems: readonly SchemaProblem[];
+  /** With what the model finds wrong with the target and not with the source. */
+  readonly targetProblems: readonly SchemaProblem[];
+  /** What is in the source and is not compared. */
+  readonly leftOut: readonly { readonly kind: string; readonly count: number; readonly reason: string }[];
+}
+
+/** A line of `same`. */
+export type ComparisonLine = { readonly id: string; readonly difference: SchemaDifference } | ComparisonEnd;
+
+/** What `same` says of two schemas. */
+export interface SchemaComparison extends ComparisonEnd {
+  readonly differences: readonly SchemaDifference[];
 }

@@ -4,6 +4,7 @@ using Regrant.Conformance.Facts;
 using Regrant.Conformance.PowerShell;
 using Regrant.Conformance.Reading;
 using Regrant.Conformance.Rows;
+using Regrant.Conformance.Same;
 using Regrant.Conformance.Schema;
 
 namespace Regrant.Conformance;
@@ -28,6 +29,9 @@ internal static class Program
                 return 0;
             case ["rows"]:
                 Ndjson.Answers<SchemaInput>(RowsCommand.Answer);
+                return 0;
+            case ["same"]:
+                Ndjson.Answers<SameInput>(SameCommand.Answer);
                 return 0;
             default:
                 Console.Error.WriteLine("usage: regrant-conformance parse|facts|client|powershell|rows|same < inputs.ndjson");

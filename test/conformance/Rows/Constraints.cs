@@ -1,6 +1,5 @@
 // Checks, defaults and foreign keys, with whether they are trusted, which the model does not say but the script does.
 using Microsoft.SqlServer.Dac.Model;
-using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Regrant.Conformance.Schema;
 
 namespace Regrant.Conformance.Rows;
@@ -11,12 +10,12 @@ internal sealed class Constraints
     private readonly SchemaObjects objects;
     private readonly Columns columns;
     private readonly Indexes indexes;
-    private readonly Dictionary<string, bool> trust = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Trust trust;
 
     public Constraints(Draft draft, SchemaObjects objects, Columns columns, Indexes indexes)
     {
         (this.draft, this.objects, this.columns, this.indexes) = (draft, objects, columns, indexes);
-        foreach (var statement in draft.Schema.Positions.All<AlterTableConstraintModificationStatement>()) Note(statement);
+        trust = new Trust(draft.Schema.Positions);
     }
 
     public void Add()
@@ -42,7 +41,7 @@ internal sealed class Constraints
     {
         ["is_disabled"] = check.Named("Disabled") is true,
         ["is_not_for_replication"] = check.Named("NotForReplication") is true,
-        ["is_not_trusted"] = IsUntrusted(check),
+        ["is_not_trusted"] = trust.IsUntrusted(check, draft.Schema.Positions),
         ["parent_column_id"] = column is null ? 0 : columns.Id(column),
         ["definition"] = draft.Expressions.Condition(check.Named("Expression")?.ToString() ?? ""),
         ["uses_database_collation"] = true,
@@ -71,7 +70,7 @@ internal sealed class Constraints
             ["key_index_id"] = target is null ? null : KeyIndex(target, foreign),
             ["is_disabled"] = key.Is(ForeignKeyConstraint.Disabled),
             ["is_not_for_replication"] = key.Is(ForeignKeyConstraint.NotForReplication),
-            ["is_not_trusted"] = IsUntrusted(key),
+            ["is_not_trusted"] = trust.IsUntrusted(key, draft.Schema.Positions),
             ["delete_referential_action"] = key.Number(ForeignKeyConstraint.DeleteAction),
             ["delete_referential_action_desc"] = Actions[key.Number(ForeignKeyConstraint.DeleteAction)],
             ["update_referential_action"] = key.Number(ForeignKeyConstraint.UpdateAction),
@@ -116,24 +115,6 @@ internal sealed class Constraints
                 AddCheck(part, row.With(new Row { ["type"] = "C", ["name"] = SystemNames.Of(part, type, "CK", 8) }), null);
             else if (part.ObjectType == TableTypeDefaultConstraint.TypeClass && part.One(TableTypeDefaultConstraint.TargetColumn) is { } column)
                 AddDefault(part, type, column, row.With(new Row { ["type"] = "D", ["name"] = SystemNames.Of(part, type, "DF", 8, column.Simple()) }));
-        }
-    }
-
-    private bool IsUntrusted(TSqlObject constraint)
-    {
-        if (constraint.Named("Disabled") is true || constraint.Named("NotForReplication") is true) return true;
-        if (constraint.Name.HasName && trust.TryGetValue(string.Join('.', constraint.Name.Parts), out var isTrusted)) return !isTrusted;
-        return draft.Written<AlterTableAddTableElementStatement>(constraint)?.ExistingRowsCheckEnforcement == ConstraintEnforcement.NoCheck;
-    }
-
-    // NOCHECK takes trust away; CHECK gives it back only when the rows are looked at.
-    private void Note(AlterTableConstraintModificationStatement statement)
-    {
-        var schema = statement.SchemaObjectName.SchemaIdentifier?.Value ?? "dbo";
-        foreach (var name in statement.ConstraintNames.Select(name => $"{schema}.{name.Value}"))
-        {
-            if (statement.ConstraintEnforcement == ConstraintEnforcement.NoCheck) trust[name] = false;
-            else if (statement.ExistingRowsCheckEnforcement == ConstraintEnforcement.Check) trust[name] = true;
         }
     }
 }

@@ -26,17 +26,14 @@ internal sealed class Others(Draft draft, SchemaObjects objects, Principals prin
     {
         var type = types.Of(draft.Written<CreateSequenceStatement>(sequence)?.SequenceOptions.OfType<DataTypeSequenceOption>().FirstOrDefault()?.DataType)
             ?? TypedValue.Of(SystemTypes.Find("bigint")!, default);
-        var (least, most) = Bounds(type);
-        var step = Given(sequence.Text(Sequence.IncrementValue)) ?? "1";
-        var (from, to) = (Given(sequence.Text(Sequence.MinValue)) ?? least, Given(sequence.Text(Sequence.MaxValue)) ?? most);
-        var start = Given(sequence.Text(Sequence.StartValue)) ?? (step.StartsWith('-') ? to : from);
+        var bounds = new SequenceBounds(sequence, type);
         Variant Value(string digits) => new(type.BaseName, digits, type.Precision, type.Scale);
         draft.Add("sys.sequences", objects.Columns(sequence, "SO").With(new Row
         {
-            ["start_value"] = Value(start),
-            ["increment"] = Value(step),
-            ["minimum_value"] = Value(from),
-            ["maximum_value"] = Value(to),
+            ["start_value"] = Value(bounds.Start),
+            ["increment"] = Value(bounds.Step),
+            ["minimum_value"] = Value(bounds.Least),
+            ["maximum_value"] = Value(bounds.Most),
             ["is_cycling"] = sequence.Is(Sequence.IsCycling),
             ["is_cached"] = sequence.Is(Sequence.IsCached),
             ["cache_size"] = sequence.GetProperty(Sequence.CacheSize) is int size and > 0 ? size : null,
@@ -44,22 +41,11 @@ internal sealed class Others(Draft draft, SchemaObjects objects, Principals prin
             ["user_type_id"] = type.UserId,
             ["precision"] = type.Precision,
             ["scale"] = type.Scale,
-            ["current_value"] = Value(start),
+            ["current_value"] = Value(bounds.Start),
             ["is_exhausted"] = false,
             ["last_used_value"] = null,
         }));
     }
-
-    private static string? Given(string? value) => value is null or "" or "Null" ? null : value;
-
-    private static (string Least, string Most) Bounds(TypedValue type) => type.BaseName switch
-    {
-        "tinyint" => ("0", "255"),
-        "smallint" => ("-32768", "32767"),
-        "int" => ("-2147483648", "2147483647"),
-        "decimal" or "numeric" => ("-" + new string('9', type.Precision), new string('9', type.Precision)),
-        _ => ("-9223372036854775808", "9223372036854775807"),
-    };
 
     private void AddCollection(TSqlObject collection) => draft.Add("sys.xml_schema_collections", new Row
     {

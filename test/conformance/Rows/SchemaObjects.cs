@@ -1,6 +1,5 @@
 // What every object of a schema has: its id, schema, owner and type.
 using Microsoft.SqlServer.Dac.Model;
-using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Regrant.Conformance.Schema;
 
 namespace Regrant.Conformance.Rows;
@@ -9,12 +8,12 @@ internal sealed class SchemaObjects
 {
     private readonly Draft draft;
     private readonly Principals principals;
-    private readonly Dictionary<string, int> owners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Owners owners;
 
     public SchemaObjects(Draft draft, Principals principals)
     {
         (this.draft, this.principals) = (draft, principals);
-        foreach (var statement in draft.Schema.Positions.All<AlterAuthorizationStatement>()) Own(statement);
+        owners = new Owners(draft.Schema.Positions);
     }
 
     /// <summary>The columns of an object with a name of its own.</summary>
@@ -42,12 +41,5 @@ internal sealed class SchemaObjects
     };
 
     /// <summary>The owner that was given to an object or type; null where it is its schema's.</summary>
-    public int? OwnerOf(TSqlObject element) => owners.TryGetValue(string.Join('\u0001', element.Name.Parts), out var owner) ? owner : null;
-
-    private void Own(AlterAuthorizationStatement statement)
-    {
-        if (statement.ToSchemaOwner || statement.PrincipalName is null) return;
-        var parts = statement.SecurityTargetObject.ObjectName.MultiPartIdentifier.Identifiers.Select(part => part.Value);
-        owners[string.Join('\u0001', parts)] = principals.Principal(statement.PrincipalName.Value);
-    }
+    public int? OwnerOf(TSqlObject element) => owners.Of(element) is { } owner ? principals.Principal(owner) : null;
 }

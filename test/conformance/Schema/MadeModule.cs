@@ -26,6 +26,23 @@ internal static class MadeModule
     public static bool IsWord(TSqlParserToken token) =>
         token.TokenType is not (TSqlTokenType.WhiteSpace or TSqlTokenType.SingleLineComment or TSqlTokenType.MultilineComment);
 
+    /// <summary>The names in the head of a batch's module: its own, and of what a trigger stands on.</summary>
+    public static IEnumerable<SchemaObjectName> NamesIn(Batch batch) => batch.Tree?.Statements is [var statement]
+        ? statement switch
+        {
+            ProcedureStatementBody procedure => [procedure.ProcedureReference.Name],
+            FunctionStatementBody function => [function.Name],
+            ViewStatementBody view => [view.SchemaObjectName],
+            TriggerStatementBody { TriggerObject.Name: { } on } trigger => [trigger.Name, on],
+            TriggerStatementBody trigger => [trigger.Name],
+            _ => [],
+        }
+        : [];
+
+    /// <summary>Whether its module is in a schema, which triggers of the database are not.</summary>
+    public static bool IsInSchema(Batch batch) =>
+        batch.Tree?.Statements is not [TriggerStatementBody { TriggerObject.TriggerScope: not TriggerScope.Normal }];
+
     private static string? NameOf(TSqlStatement statement) => statement switch
     {
         ProcedureStatementBody procedure => Text(procedure.ProcedureReference.Name, procedure.ProcedureReference.Number?.Value),

@@ -12,13 +12,11 @@ internal sealed record SchemaSource(string Name, string Text, BatchSettings Sett
 {
     private const string Usual = "schema";
 
-    /// <summary>The sources of batches; what the model does not hold is blanked, and told in `problems`.</summary>
+    /// <summary>The sources of batches; what the model does not hold is told in `problems`.</summary>
     public static IReadOnlyList<SchemaSource> Of(IReadOnlyList<Batch> batches, List<SchemaProblem> problems)
     {
         var held = MadeModule.Last(batches)
-            .Select(batch => (Batch: batch, Text: HeldText(batch, problems)))
-            .Where(item => item.Text is not null)
-            .Select(item => (item.Batch, Text: item.Text ?? ""))
+            .SelectMany(batch => Held(batch, problems))
             .ToList();
         var usual = held.Where(item => !IsApart(item.Batch)).ToList();
         var apart = held.Where(item => IsApart(item.Batch)).Select((item, at) => new SchemaSource(
@@ -42,26 +40,20 @@ internal sealed record SchemaSource(string Name, string Text, BatchSettings Sett
     private static bool IsApart(Batch batch) =>
         batch.Settings != BatchSettings.Usual && batch.Tree?.Statements is [ProcedureStatementBodyBase or ViewStatementBody or TriggerStatementBody];
 
-    private static string? HeldText(Batch batch, List<SchemaProblem> problems)
+    // Each statement by itself: the model holds no second one of a batch. A module is its whole batch.
+    private static IEnumerable<(Batch Batch, string Text)> Held(Batch batch, List<SchemaProblem> problems)
     {
-        if (batch.Tree is null) return null;
-        var text = new StringBuilder(batch.Text);
-        if (MadeModule.Alter(batch) is { } word) text.Remove(word.Offset, word.Text.Length).Insert(word.Offset, "CREATE");
-        var kept = 0;
+        if (batch.Tree is null) yield break;
+        var isOne = batch.Tree.Statements.Count == 1;
         foreach (var statement in batch.Tree.Statements)
         {
             var reason = HeldStatement.WhyNot(statement);
-            if (reason is null) kept++;
-            else Blank(text, statement);
-            if (reason is { Length: > 0 })
-                problems.Add(SchemaProblem.NotHeld(batch.File, batch.Line + statement.StartLine - 1, reason));
+            if (reason is null) yield return (batch, isOne ? Whole(batch) : batch.Text.Substring(statement.StartOffset, statement.FragmentLength));
+            else if (reason.Length > 0) problems.Add(SchemaProblem.NotHeld(batch.File, batch.Line + statement.StartLine - 1, reason));
         }
-        return kept == 0 ? null : text.ToString();
     }
 
-    private static void Blank(StringBuilder text, TSqlStatement statement)
-    {
-        for (var at = statement.StartOffset; at < statement.StartOffset + statement.FragmentLength; at++)
-            if (text[at] is not ('\r' or '\n')) text[at] = ' ';
-    }
+    private static string Whole(Batch batch) => MadeModule.Alter(batch) is { } word
+        ? batch.Text.Remove(word.Offset, word.Text.Length).Insert(word.Offset, "CREATE")
+        : batch.Text;
 }
