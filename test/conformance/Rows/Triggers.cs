@@ -16,15 +16,19 @@ internal sealed class Triggers(Draft draft, SchemaObjects objects, Modules modul
 
     private void AddTrigger(TSqlObject trigger, TSqlObject parent)
     {
-        draft.Add("sys.triggers", objects.Part(trigger, parent, "TR", trigger.Simple()).With(new Row
+        draft.Add("sys.objects", objects.Part(trigger, parent, "TR", trigger.Simple()));
+        draft.Add("sys.triggers", new Row
         {
+            ["object_id"] = draft.Ids.Object(trigger),
+            ["name"] = trigger.Simple(),
+            ["type"] = "TR",
             ["parent_class"] = 1,
             ["parent_class_desc"] = "OBJECT_OR_COLUMN",
             ["parent_id"] = draft.Ids.Object(parent),
             ["is_disabled"] = trigger.Is(DmlTrigger.Disabled),
             ["is_not_for_replication"] = trigger.Is(DmlTrigger.NotForReplication),
             ["is_instead_of_trigger"] = trigger.Number(DmlTrigger.TriggerType) == 3,
-        }));
+        });
         AddEvent(trigger, 1, "INSERT", trigger.Is(DmlTrigger.IsInsertTrigger), trigger.Number(DmlTrigger.InsertOrderRestriction));
         AddEvent(trigger, 2, "UPDATE", trigger.Is(DmlTrigger.IsUpdateTrigger), trigger.Number(DmlTrigger.UpdateOrderRestriction));
         AddEvent(trigger, 3, "DELETE", trigger.Is(DmlTrigger.IsDeleteTrigger), trigger.Number(DmlTrigger.DeleteOrderRestriction));

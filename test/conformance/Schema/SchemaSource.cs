@@ -48,7 +48,7 @@ internal sealed record SchemaSource(string Name, string Text, BatchSettings Sett
         foreach (var statement in batch.Tree.Statements)
         {
             var reason = HeldStatement.WhyNot(statement);
-            if (reason is null) yield return (batch, isOne ? Whole(batch) : batch.Text.Substring(statement.StartOffset, statement.FragmentLength));
+            if (reason is null) yield return (batch, OldForm.Rewritten(statement) ?? (isOne ? Whole(batch) : batch.Text.Substring(statement.StartOffset, statement.FragmentLength)));
             else if (reason.Length > 0) problems.Add(SchemaProblem.NotHeld(batch.File, batch.Line + statement.StartLine - 1, reason));
         }
     }
