@@ -104,6 +104,17 @@ export type { KeptFiles, KeptScript, KeptSnapshot } from './kit/environment/kept
 export type { Pack } from './kit/environment/packs.ts';
 export type { KitServer, ReadEnvironmentOptions } from './kit/environment/read-environment.ts';
 export { readEnvironment } from './kit/environment/read-environment.ts';
+export type { RunbookFiles } from './kit/runbook/plan-runbook.ts';
+export type {
+  Command,
+  DatabaseRow,
+  Runbook,
+  RunbookServerRow,
+  Stage,
+  Step as RunbookStep,
+} from './kit/runbook/runbook.ts';
+export type { ServerFiles } from './kit/runbook/runbook-server.ts';
+export { writeRunbook } from './kit/runbook/write-runbook.ts';
 export type { LinkedServerOptionName } from './model/catalog/linked-server-option.ts';
 export type { ObjectKind, TypeBranch } from './model/catalog/object-type.ts';
 export { OBJECT_KINDS } from './model/catalog/object-type.ts';

@@ -79,6 +79,7 @@ suite('exports', (test) => {
       'withoutSecretValues',
       'writePlan',
       'writeProvenScript',
+      'writeRunbook',
       'writeScript',
       'writeSnapshot',
     ]);

@@ -180,6 +180,7 @@ const LINES = {
   ],
   drill: [drill, preview],
   check: [readiness],
+  runbook: [closed({ folder: text, files: list(text), stages: count, steps: count, missing: list(text) })],
 } as const satisfies Readonly<Record<string, readonly JsonSchema[]>>;
 
 /** What a line of standard error is when a command with --json fails. */

@@ -13,6 +13,7 @@ export type FileKind =
   | 'page'
   | 'plan'
   | 'report'
+  | 'runbook'
   | 'script'
   | 'snapshot';
 
@@ -43,6 +44,7 @@ const KINDS: Readonly<Record<FileKind, Kind>> = {
   },
   plan: { what: 'a plan of changes', isIn: (text) => /^\{\s*"regrant":\s*"plan"/.test(text) },
   report: { what: 'the report of a drill', isIn: (text) => text.startsWith('# Restore drill of ') },
+  runbook: { what: 'a runbook', isIn: (text) => text.startsWith('# Restore of ') },
   script: { what: 'a script of regrant', isIn: (text) => !text.startsWith('{') && /#regrant/.test(text) },
   snapshot: { what: 'a snapshot', isIn: (text) => text.startsWith('{"regrant":"snapshot"') },
 };

@@ -25,6 +25,7 @@ const BEGINNINGS: Readonly<Record<FileKind, string>> = {
   page: '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta name="generator" content="regrant">\n',
   plan: '{\n  "regrant": "plan",\n',
   report: '# Restore drill of SMDB01\n',
+  runbook: '# Restore of System Center Service Manager\n',
   script: '-- Restores\nGO\nCREATE TABLE #regrant_failure (id int);\n',
   snapshot: '{"regrant":"snapshot","format":1}\n',
 };

@@ -1,7 +1,8 @@
-// The commands of the recovery kit: check. Their options, and what each runs.
+// The commands of the recovery kit: check, runbook. Their options, and what each runs.
 import type { Command } from 'commander';
 import { connecting } from '../command-options.ts';
 import type { CheckCommandOptions } from '../commands/check.ts';
+import type { RunbookCommandOptions } from '../commands/runbook.ts';
 import { examples, type Frame } from '../frame.ts';
 
 /** Adds `check`. */
@@ -20,6 +21,26 @@ export function addCheck(program: Command, { act }: Frame): void {
     'It reads and changes nothing. Exit code 2: something is bad; 3: nothing is, but not all could be looked at. What\nsomebody vouches for under check.accepted in the configuration does not count.',
   );
   act<[CheckCommandOptions]>(command, async () => (await import('../commands/check.ts')).checkCommand);
+}
+
+/** Adds `runbook`. */
+export function addRunbook(program: Command, { act }: Frame): void {
+  const command = environment(program.command('runbook'))
+    .description('write the restore of an environment down, in order, with its names, files and commands')
+    .option('--kept <folder>', 'where snapshots and scripts were kept (default: “out” of the configuration)')
+    .option(
+      '-o, --out <folder>',
+      'where runbook.html and runbook.md go (default: “out” of the configuration)',
+    );
+  examples(
+    command,
+    [
+      "regrant runbook --server SMDB01 --server DWDB01 --server 'RSDB01\\SCSMRS' --user regrant_capture --kept dr --out dr",
+      'regrant runbook --config regrant.config.json',
+    ],
+    'It reads and changes nothing on a server. Exit code 3: something that a restore needs was not found.',
+  );
+  act<[RunbookCommandOptions]>(command, async () => (await import('../commands/runbook.ts')).runbookCommand);
 }
 
 /** The options of a command that works on an environment. */

@@ -68,6 +68,8 @@ export interface DatabaseState {
   readonly recoveryModel: string;
   /** It is in an availability group, whose other replicas may have its backups. */
   readonly isReplica: boolean;
+  /** It has a master key that the service master key of this server opens. */
+  readonly hasMasterKey: boolean;
 }
 
 /** What msdb of a server knows of backups. */
@@ -90,7 +92,7 @@ const SINCE_THE_LAST_FULL = `b.backup_set_id >= (
 /** The batch, for msdb. Logs’ numbers are larger than a number of a driver, and come as text. */
 export const BACKUP_HISTORY_BATCH = `SET NOCOUNT ON;
 SET LOCK_TIMEOUT 60000;
-SELECT d.name, d.recovery_model_desc, d.replica_id FROM sys.databases AS d;
+SELECT d.name, d.recovery_model_desc, d.replica_id, d.is_master_key_encrypted_by_server FROM sys.databases AS d;
 SELECT b.backup_set_id, b.database_name, b.type, b.backup_finish_date, b.time_zone, b.is_copy_only,
   b.has_backup_checksums, b.is_damaged, b.is_snapshot, CONVERT(nvarchar(30), b.first_lsn) AS first_lsn,
   CONVERT(nvarchar(30), b.last_lsn) AS last_lsn, CONVERT(nvarchar(30), b.checkpoint_lsn) AS checkpoint_lsn,
@@ -117,6 +119,7 @@ export async function readBackupHistory(session: Session, options: RunOptions): 
       name: String(row.name),
       recoveryModel: String(row.recovery_model_desc),
       isReplica: row.replica_id !== null && row.replica_id !== undefined,
+      hasMasterKey: Boolean(row.is_master_key_encrypted_by_server),
     })),
     backups: backupsOf(backups),
     files: files.map((row) => ({

@@ -6,7 +6,7 @@ import { fileNameOf } from '../../files/file-name.ts';
 import { readText } from '../../files/read-text.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { openSnapshot, readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { footerOf } from '../../snapshot/serialize-snapshot.ts';
 import { compareWith } from '../../verify/verify-server.ts';
 import { known, type Reading, unknown } from './reading.ts';
@@ -15,6 +15,8 @@ import { known, type Reading, unknown } from './reading.ts';
 export interface KeptSnapshot {
   /** The file. */
   readonly path: string;
+  /** What is in it. */
+  readonly snapshot: Snapshot;
   /** When it was captured; absent where it was not captured from a server. */
   readonly capturedAt?: Date;
   /** What could not be captured. */
@@ -60,6 +62,18 @@ export async function findKeptFiles(folder: string, server: string): Promise<Kep
   return here;
 }
 
+/** Whether any snapshot that was kept there has hashes: only hashes can be held against them. */
+export async function keepsHashes(folder: string): Promise<boolean> {
+  const dated = (await namesIn(folder)).filter((name) => DATED.test(name)).toReversed();
+  for (const place of [folder, ...dated.map((name) => join(folder, name))]) {
+    const [first] = (await namesIn(place)).filter((name) => /\.regrant\.ndjson(\.gz)?$/.test(name));
+    if (first === undefined) continue;
+    const opened = await openSnapshot(join(place, first)).catch(() => undefined);
+    return opened?.header.passwords === 'hashes';
+  }
+  return false;
+}
+
 /** Folders that are named by the time, as `capture --dated` and `prepare` name them; in order of time. */
 const DATED = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/;
 
@@ -86,6 +100,7 @@ export async function keptSnapshot(
   const { capturedAt, omissions } = snapshot.header;
   return {
     path,
+    snapshot,
     ...(capturedAt === undefined ? {} : { capturedAt: new Date(capturedAt) }),
     omissions: omissions.map(({ fact }) => fact),
     digest: footerOf(snapshot).sha256,

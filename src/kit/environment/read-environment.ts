@@ -15,6 +15,7 @@ import {
   findKeptFiles,
   type KeptFiles,
   type KeptPaths,
+  keepsHashes,
   keptSnapshot,
   readKept,
   readKeptScript,
@@ -60,9 +61,11 @@ export async function readEnvironment(
   servers: readonly KitServer[],
   options: ReadEnvironmentOptions,
 ): Promise<Environment> {
-  const { profile, settings = {}, now, host, parallel = 4 } = options;
+  const { profile, settings = {}, now, host, parallel = 4, kept } = options;
+  const passwords =
+    options.passwords ?? (kept !== undefined && (await keepsHashes(kept)) ? 'hashes' : 'none');
   const [readings, files] = await Promise.all([
-    inParallel(servers, parallel, (server) => readServer(server, options)),
+    inParallel(servers, parallel, (server) => readServer(server, { ...options, passwords })),
     readFiles(keyFilesOf(settings)),
   ]);
   return { profile, settings, now, host, servers: readings, files };
@@ -83,7 +86,7 @@ async function readFiles(paths: readonly string[]): Promise<ReadonlyMap<string, 
 async function readServer(server: KitServer, options: ReadEnvironmentOptions): Promise<ServerReading> {
   const { kept: folder, signal } = options;
   // The files are named by the server's own name, which is mostly what it was given by, and known when it was reached.
-  const live = await captured(server, options, await passwordsOf(server.name, options));
+  const live = await captured(server, options);
   const name = live.isKnown ? live.value.header.server.name : server.name;
   const paths = folder === undefined ? {} : await findKeptFiles(folder, name);
   const kept = await keptOf(paths, live, signal);
@@ -94,20 +97,9 @@ async function readServer(server: KitServer, options: ReadEnvironmentOptions): P
   return { name, live, kept, ...(await ownReadings(server, live.value, options)) };
 }
 
-/** Only hashes can be held against hashes. */
-async function passwordsOf(
-  name: string,
-  { passwords, kept, signal }: ReadEnvironmentOptions,
-): Promise<CaptureOptions['passwords']> {
-  if (passwords !== undefined || kept === undefined) return passwords ?? 'none';
-  const before = await readKept(await findKeptFiles(kept, name), signal);
-  return before?.isKnown && before.value.header.passwords === 'hashes' ? 'hashes' : 'none';
-}
-
 async function captured(
   { driver, selection, signal, timeoutMs }: KitServer,
-  { profile, progress, now, signal: all }: ReadEnvironmentOptions,
-  passwords: CaptureOptions['passwords'],
+  { profile, progress, now, signal: all, passwords }: ReadEnvironmentOptions,
 ): Promise<Reading<Snapshot>> {
   try {
     const options = defined({ selection, signal, timeoutMs, progress, passwords });

@@ -29,7 +29,7 @@ export const encryptionKeys: Point = {
 };
 
 const BACK_UP =
-  'Back it up on the management server with SecureStorageBackup.exe Backup, keep it elsewhere, and name the file under check.encryptionKeys in the configuration.';
+  'Back it up on the management server with SecureStorageBackup.exe of the installation media, keep it elsewhere, and name the file under check.encryptionKeys in the configuration.';
 
 /** Where others are named, one that is not was forgotten. */
 function missing(name: string, areOthersNamed: boolean): Judgement {
@@ -38,9 +38,12 @@ function missing(name: string, areOthersNamed: boolean): Judgement {
 }
 
 /** The management servers that databases register, each once. */
-export function registeredServers({ servers }: Environment): readonly string[] {
-  const names = servers.flatMap(({ managementServers }) =>
-    [...managementServers.values()].flatMap((one) => (one.isKnown ? one.value : [])),
+export function registeredServers({ servers, profile }: Environment): readonly string[] {
+  const names = (profile.readiness?.managementServers ?? []).flatMap((database) =>
+    servers.flatMap(({ managementServers }) => {
+      const one = managementServers.get(database);
+      return one?.isKnown ? one.value : [];
+    }),
   );
   return names.filter(
     (name, at) => names.findIndex((other) => computerName(other) === computerName(name)) === at,

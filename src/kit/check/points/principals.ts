@@ -1,6 +1,7 @@
 // Who comes in, and with what: orphans, accounts that come by a group alone, the accounts of the services.
 import type { UserFact } from '../../../model/fact.ts';
 import type { AccountRoles } from '../../../select/readiness.ts';
+import type { Environment } from '../../environment/environment.ts';
 import type { Found, Point } from '../point.ts';
 import { eachOf, found, ownDatabases, someOf } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
@@ -103,6 +104,20 @@ function closest(
     return isOwners && users.length === 0 ? { name: fact.owner ?? '', lacking: [] } : { lacking: roles };
   }
   return best;
+}
+
+/** The accounts of the product that a database knows: what each is called, and who it is. */
+export function accountsOf(
+  environment: Environment,
+  database: string,
+): readonly { readonly title: string; readonly name: string }[] {
+  const accounts = (environment.profile.readiness?.accounts ?? []).filter((one) => one.database === database);
+  return accounts.flatMap((account) =>
+    found(environment, database).flatMap((one) => {
+      const { name } = closest(one, account);
+      return name === undefined ? [] : [{ title: account.title, name }];
+    }),
+  );
 }
 
 /** The logins of those accounts, by server. */
