@@ -5,5 +5,5 @@ import type { RunbookServer } from '../runbook-server.ts';
 
 /** Their names. */
 export function databasesOn(environment: Environment, { facts }: RunbookServer): readonly string[] {
-  return ownDatabases(environment).filter((name) => facts.databaseFact(name) !== undefined);
+  return ownDatabases(environment).filter((name) => facts.named('database', name) !== undefined);
 }

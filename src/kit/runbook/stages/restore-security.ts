@@ -104,7 +104,7 @@ function verifySteps(environment: Environment, server: RunbookServer): readonly 
   const { name, files, facts } = server;
   const databases = databasesOn(environment, server);
   const list = databases.map((database) => text(database)).join(', ');
-  const broker = databases.filter((database) => facts.databaseFact(database)?.isBrokerEnabled);
+  const broker = databases.filter((database) => facts.named('database', database)?.isBrokerEnabled);
   const clr = facts.of('configuration').find((option) => option.name === 'clr enabled');
   return [
     {
@@ -119,7 +119,7 @@ function verifySteps(environment: Environment, server: RunbookServer): readonly 
       expect: databases
         .map(
           (database) =>
-            `${database}: ${facts.databaseFact(database)?.owner ?? 'no owner'}${broker.includes(database) ? ', broker on' : ''}`,
+            `${database}: ${facts.named('database', database)?.owner ?? 'no owner'}${broker.includes(database) ? ', broker on' : ''}`,
         )
         .join('; '),
     },
