@@ -11,12 +11,14 @@ import {
 import { hasFixedOwner } from './catalog/object-type.ts';
 import { PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
+import { isSystemCredential, XP_CMDSHELL_PROXY } from './catalog/system-credential.ts';
 import { triggerHead } from './catalog/trigger-text.ts';
 import type {
   AgentProxySubsystemFact,
   AgentProxyUserFact,
   AuditActionFact,
   AuditSpecificationFact,
+  CredentialFact,
   EndpointFact,
   LinkedServerFact,
   PermissionFact,
@@ -58,6 +60,11 @@ export function limitOfEndpoint(fact: EndpointFact): LimitCode | undefined {
 export function limitOfTrigger(fact: ServerTriggerFact): LimitCode | undefined {
   const isWhole = fact.isAnsiNullsOff !== true && fact.isQuotedIdentifierOff !== true;
   return isWhole && triggerHead(fact.definition ?? '')?.name === fact.name ? undefined : 'trigger-by-hand';
+}
+
+/** The limit on a credential that SQL Server makes itself; undefined for one that a statement makes. */
+export function limitOfCredential({ name }: CredentialFact): LimitCode | undefined {
+  return isSystemCredential(name) && name !== XP_CMDSHELL_PROXY ? 'system-credential' : undefined;
 }
 
 /** The limit that keeps an audit from being made by a script; undefined where CREATE SERVER AUDIT makes it. */

@@ -88,6 +88,8 @@ export const LIMITS = {
     'That a login is locked, expired or has to change its password can be set by no statement beside a hash.',
   'system-database': 'The owner and the options of a system database are the server’s own.',
   'the-server-itself': 'Neither the name nor the release of a server is changed.',
+  'system-credential':
+    'No statement makes a credential whose name begins with a number sign: the feature that it is of does.',
   'trigger-by-hand':
     'Only a trigger whose text can be read, is one of its name, and was made with ANSI_NULLS and QUOTED_IDENTIFIER on is scripted: make it by hand.',
   'trigger-left-disabled':

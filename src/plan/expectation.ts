@@ -1,9 +1,10 @@
 // What a script expects of the server that it runs on: told to whoever runs it, before anything runs, where it is not so.
+import { optionRow } from '../model/catalog/configuration-option.ts';
 import { ENGINE } from '../model/catalog/version.ts';
 import { isOfMachine } from './lookup/local-principal.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 
-/** What is compared; `database` and `secret` (a statement's number) may be there more than once. */
+/** What is compared; `database`, `option` (a value and a name) and `secret` (a statement's number) may be there more than once. */
 const PROPERTIES = [
   'server',
   'version',
@@ -12,6 +13,7 @@ const PROPERTIES = [
   'collation',
   'SQL logins',
   'Windows only',
+  'option',
   'contained users',
   'machine',
   'database',
@@ -38,7 +40,10 @@ export interface Expectation {
 }
 
 /** Reads the expectations off the facts, as they are restored. */
-export function expectationsOf(index: SnapshotIndex): Expectation[] {
+export function expectationsOf(
+  index: SnapshotIndex,
+  configuration: 'security' | 'all' = 'security',
+): Expectation[] {
   const [server] = index.server('server');
   const logins = index.server('login');
   const machineName = server?.machineName ?? '';
@@ -58,8 +63,20 @@ export function expectationsOf(index: SnapshotIndex): Expectation[] {
       : []),
     ...(sqlLogins > 0 ? [{ property: 'SQL logins', value: String(sqlLogins) } as const] : []),
     ...(server?.isWindowsOnly === true ? [{ property: 'Windows only', value: '1' } as const] : []),
+    ...optionsOf(index, configuration),
     ...(contained ? [{ property: 'contained users', value: '1' } as const] : []),
     ...(ofMachine.length > 0 ? [{ property: 'machine', value: machineName } as const] : []),
     ...index.databases.map((name) => ({ property: 'database', value: name }) as const),
   ];
+}
+
+/** Options that open or shut a way in or out, and that the script leaves as it finds them. */
+function optionsOf(index: SnapshotIndex, configuration: 'security' | 'all'): Expectation[] {
+  return index
+    .server('configuration')
+    .filter(({ name, value }) => {
+      const { policy } = optionRow(name);
+      return policy === 'compared' ? configuration !== 'all' : policy === 'on-only' && value === 0;
+    })
+    .map(({ name, value }) => ({ property: 'option', value: `${value} ${name}` }));
 }

@@ -90,7 +90,7 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
       renames: [...renames].map(([to, from]) => ({ from, to })),
       serverName: renameServer(header.server.name, mapping),
       majorVersion: majorVersion ?? majorOf(OLDEST),
-      expected: expectationsOf(index),
+      expected: expectationsOf(index, options.configuration),
       needs: needsOf(facts),
     },
     index,

@@ -22,6 +22,7 @@ import { type LimitCode, limitOfProperty } from '../model/limit.ts';
 import {
   limitOfAudit,
   limitOfAuditAction,
+  limitOfCredential,
   limitOfLinkedServer,
   limitOfMember,
   limitOfOwner,
@@ -115,6 +116,8 @@ function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
   if (limit !== undefined) return limit;
   const { wanted } = context;
   switch (fact.kind) {
+    case 'credential':
+      return limitOfCredential(fact);
     case 'server-trigger':
       return limitOfTrigger(fact);
     case 'server-audit':

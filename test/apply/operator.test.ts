@@ -117,6 +117,9 @@ suite('what the operator sees', (test) => {
       collation: 'Latin1_General_CI_AI',
       edition: 'Standard Edition (64-bit)',
     });
+    const options = engine.table('sys.configurations');
+    options.update({ name: 'xp_cmdshell' }, { value: 1, value_in_use: 1 });
+    options.update({ name: 'default language' }, { value: 1, value_in_use: 1 });
     await held('script-on-a-different-server', ofInterest(await sqlcmd(engine, FRESH_SA, text)));
   });
 

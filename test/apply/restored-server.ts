@@ -70,6 +70,7 @@ export function withSecrets(script: string): string {
   );
   return script
     .replaceAll(/(PASSWORD|SECRET|@rmtpassword) = N''<type the secret here>''/g, "$1 = N''Typed-in-1''")
+    .replaceAll(/(proxy_account N''(?:[^']|'{4})*'', )N''<type the secret here>''/g, "$1N''Typed-in-1''")
     .replaceAll(/@provstr = N''<type the secret here>''/g, () => `@provstr = N''${shown.shift() ?? ''}''`);
 }
 

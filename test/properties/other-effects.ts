@@ -208,6 +208,8 @@ function executed({ name, arguments: given = [] }: StatementFact): readonly Effe
   switch (name) {
     case 'sp_configure':
       return value(0) === 'show advanced options' ? [] : [effect('configuration', value(0), value(1))];
+    case 'sp_xp_cmdshell_proxy_account':
+      return [effect('credential is', '##xp_cmdshell_proxy_account##', value(0))];
     case 'sp_add_trusted_assembly':
       return [effect('trusted', named('@hash'), named('@description'))];
     case 'sp_addlinkedserver':

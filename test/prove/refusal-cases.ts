@@ -37,6 +37,7 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'credential-of-login-exists': { script: 'ALTER LOGIN app ADD CREDENTIAL nothing' },
   'sa-takes-no-credential': { script: 'ALTER LOGIN sa WITH CREDENTIAL = cred' },
   'credential-name-is-free': { script: "CREATE CREDENTIAL cred WITH IDENTITY = N'i'" },
+  'credential-name-is-no-system-name': { script: "CREATE CREDENTIAL [##x##] WITH IDENTITY = N'i'" },
   'credential-exists': { script: "ALTER CREDENTIAL nothing WITH IDENTITY = N'i'" },
   'database-is-writable': { script: 'USE O;\nCREATE ROLE n' },
   'user-name-is-free': inD('CREATE USER R WITHOUT LOGIN'),

@@ -42,6 +42,8 @@ export const CALLS: readonly string[] = [
   "EXEC sp_addmessage 50001, 16, N'm', 'us_english', 'TRUE', 'replace'",
   "EXEC sp_addmessage @msgnum = 50001, @severity = 16, @msgtext = N'm'",
   "EXEC sp_dropmessage 50001, 'all'",
+  "EXEC sp_xp_cmdshell_proxy_account 'A\\u', 'p'",
+  'EXEC sys.sp_xp_cmdshell_proxy_account NULL',
   "EXEC sp_addlinkedserver 'l', N'SQL Server'",
   "EXEC master.dbo.sp_addlinkedserver @server = N'l', @srvproduct = N'', @provider = N'MSDASQL', @provstr = N'UID=a;PWD=b'",
   "EXEC sp_serveroption 'l', 'rpc out', 'true'",

@@ -182,6 +182,20 @@ const ROWS: Readonly<Record<string, Row>> = {
   sp_drop_trusted_assembly: ['hash', 'hash', trusted('sp_drop_trusted_assembly')],
   sp_addmessage: ['msgnum severity msgtext lang with_log replace', 'msgnum severity msgtext', addMessage],
   sp_dropmessage: ['msgnum lang', 'msgnum', dropMessage],
+  sp_xp_cmdshell_proxy_account: [
+    'account_name password',
+    '',
+    ({ account_name: account }) =>
+      account === undefined
+        ? [{ verb: 'DROP CREDENTIAL', name: '##xp_cmdshell_proxy_account##', ifExists: true }]
+        : [
+            {
+              verb: 'CREATE CREDENTIAL',
+              name: '##xp_cmdshell_proxy_account##',
+              options: { IDENTITY: account, SECRET: GIVEN },
+            },
+          ],
+  ],
   sp_addlinkedserver: [
     'server srvproduct provider datasrc location provstr catalog',
     'server',

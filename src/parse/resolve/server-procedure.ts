@@ -1,4 +1,5 @@
 // Procedures about the server: sp_configure, sp_add_trusted_assembly, sp_addmessage and those that take them back.
+import { XP_CMDSHELL_PROXY } from '../../model/catalog/system-credential.ts';
 import { defined } from '../../model/defined.ts';
 import type { Arguments } from './procedure-arguments.ts';
 import type { NodeParts, Translation } from './translation.ts';
@@ -11,6 +12,16 @@ export function configure(values: Arguments, node: NodeParts): Translation {
   return value === undefined
     ? { problem: 'the value is no number' }
     : [{ kind: 'configure', name, value, ...node }];
+}
+
+/** sp_xp_cmdshell_proxy_account: NULL takes the credential away. */
+export function proxyAccount(values: Arguments, node: NodeParts): Translation {
+  const name = XP_CMDSHELL_PROXY;
+  const identity = values.text('account_name');
+  if (values.isNull('account_name'))
+    return [{ kind: 'drop', dropped: 'credential', name, ifExists: true, ...node }];
+  if (identity === undefined) return { problem: 'the account is no text' };
+  return [{ kind: 'create-credential', name, isDatabaseScoped: false, identity, hasSecret: true, ...node }];
 }
 
 /** sp_add_trusted_assembly and sp_drop_trusted_assembly. */

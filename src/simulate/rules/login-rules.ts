@@ -3,6 +3,7 @@
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import { hashVersion } from '../../model/catalog/password-hash.ts';
 import { isOfKey, principalKind } from '../../model/catalog/principal-kind.ts';
+import { isSystemCredential } from '../../model/catalog/system-credential.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { LoginOptions } from '../../parse/tree/statement.ts';
 import { isMade, principalText } from '../state/principal.ts';
@@ -137,12 +138,23 @@ export const LOGIN_RULES = [
     'credential-name-is-free': {
       isMet: true,
       error: 15530,
-      refuses: ({ name, isDatabaseScoped }, { server, database }) => {
+      refuses: ({ name, isDatabaseScoped, via }, { server, database }) => {
+        // The procedure of xp_cmdshell's proxy sets the account anew (a guess).
+        if (via !== undefined) return undefined;
         const isTaken = isDatabaseScoped
           ? isMade(database.securable('DATABASE SCOPED CREDENTIAL', undefined, name))
           : isMade(server.credentials.get(name));
         return isTaken && `there is a credential ${name} already`;
       },
+    },
+  }),
+  ...refusals(['create-credential'], 'CREATE CREDENTIAL (Transact-SQL)', {
+    'credential-name-is-no-system-name': {
+      refuses: ({ name, isDatabaseScoped, via }) =>
+        !isDatabaseScoped &&
+        via === undefined &&
+        isSystemCredential(name) &&
+        `a name that begins with a number sign, as ${name}, is SQL Server’s own`,
     },
   }),
   ...refusals(['alter-credential'], 'ALTER CREDENTIAL (Transact-SQL)', {

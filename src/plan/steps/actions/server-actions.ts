@@ -1,5 +1,6 @@
 // Configuration, trusted assemblies, credentials and messages.
 
+import { XP_CMDSHELL_PROXY } from '../../../model/catalog/system-credential.ts';
 import type { Values } from '../parameter-kind.ts';
 import { type ActionRows, typed } from './action-row.ts';
 
@@ -33,6 +34,12 @@ export const SERVER_ACTIONS = {
     parameters: { credential: 'name', identity: 'text' },
     ...typed(ofCredential),
   },
+  'set-xp-cmdshell-proxy': {
+    phase: 'credentials',
+    parameters: { identity: 'text' },
+    ...typed(() => `credential ${XP_CMDSHELL_PROXY}`),
+  },
+  'drop-xp-cmdshell-proxy': { phase: 'dropped', parameters: {} },
   'drop-credential': { phase: 'dropped', parameters: { credential: 'name' } },
   'add-message': {
     phase: 'messages',

@@ -19,6 +19,8 @@ export function parseCreateCredential(stream: TokenStream): Ddl {
   return ({ state, line }) => {
     requireServer(state, line, 'ALTER ANY CREDENTIAL');
     const table = serverTable(state, 'sys.credentials');
+    // Number and words are a guess.
+    if (name.startsWith('#')) throw failAt(line, 15529, `'${name}' is no name for a credential.`);
     if (rowNamed(table, name, state) !== undefined) {
       throw failAt(line, 15530, `The credential with name "${name}" already exists.`);
     }

@@ -7,7 +7,7 @@ import type { DdlContext } from './ddl-context.ts';
 import { noPermission } from './errors.ts';
 import { LINKED_PROCEDURES } from './linked-servers.ts';
 import { MAIL_PROCEDURES } from './mail-procedures.ts';
-import { serverTable } from './principals.ts';
+import { nextId, serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
 import type { SystemProcedure, Values } from './system-procedure.ts';
 
@@ -38,6 +38,7 @@ const PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
   ...LINKED_PROCEDURES,
   ...MAIL_PROCEDURES,
   sp_configure: { parameters: ['@configname', '@configvalue'], run: configure },
+  sp_xp_cmdshell_proxy_account: { parameters: ['@account_name', '@password'], run: setProxyAccount },
   sp_add_trusted_assembly: { parameters: ['@hash', '@description'], run: trust },
   sp_drop_trusted_assembly: { parameters: ['@hash'], run: distrust },
   sp_addmessage: {
@@ -83,6 +84,24 @@ export function reconfigure({ state, line }: DdlContext): void {
     if (row.name === 'min server memory (MB)' && row.value === 0) continue;
     table.update({ name: row.name }, { value_in_use: row.value });
   }
+}
+
+const PROXY = '##xp_cmdshell_proxy_account##';
+
+/** The credential by which others than sysadmin run xp_cmdshell. */
+function setProxyAccount(value: Values, { state, line }: DdlContext): void {
+  requireServer(state, line, 'CONTROL SERVER');
+  const table = serverTable(state, 'sys.credentials');
+  const there = table.records({ name: PROXY })[0];
+  const account = value('@account_name');
+  if (account === null) table.delete({ name: PROXY });
+  else if (there !== undefined) table.update({ name: PROXY }, { credential_identity: account });
+  else
+    table.insert({
+      name: PROXY,
+      credential_id: nextId(table, 'credential_id', 100, Number.POSITIVE_INFINITY),
+      credential_identity: account,
+    });
 }
 
 const ASSEMBLIES = 'sys.trusted_assemblies';
