@@ -100,8 +100,8 @@ const ROWS: readonly Row[] = [
   [
     'sp_configure is in use at once',
     'apply-server.ts',
-    'valueInUse: old?.valueInUse ?? value }',
-    'valueInUse: value }',
+    '{ ...(old ?? untold), value }',
+    '{ ...(old ?? untold), value, valueInUse: value }',
   ],
   ["a role is dbo's, or sa's", USER, 'actorIn(scope, context) : scope', 'undefined : scope'],
   ['what moves to another schema keeps its permissions', USER, '{ schema }, false)', '{ schema }, true)'],

@@ -1,5 +1,6 @@
 // Databases and securables that a snapshot has and the server has not: no statement about security can make them, so
 // nothing on them is tried.
+import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import type { Fact } from '../../model/fact.ts';
 import { factKindOf } from '../../model/fact-shape.ts';
 import { databaseOf, keyFor } from '../../model/identity.ts';
@@ -21,7 +22,8 @@ export function absentPlaces({ added }: FactChanges, { header, facts }: Snapshot
   const there = new Set(facts.flatMap((fact) => (fact.kind === 'database' ? [fact.name] : [])));
   const isWhole = header.selection === undefined;
   const hasDatabase = (name: string) =>
-    added.has(keyFor({ kind: 'database', name })) || (isWhole && !there.has(name) && !SHIPPED.has(name));
+    added.has(keyFor({ kind: 'database', name })) ||
+    (isWhole && !there.has(name) && !SYSTEM_DATABASES.includes(name));
   const isMissing = (fact: Fact) => {
     if (fact.kind === 'audit-action') return added.has(keyFor({ ...fact, kind: 'securable' }));
     if (fact.kind !== 'permission') return false;
@@ -40,6 +42,3 @@ export function absentPlaces({ added }: FactChanges, { header, facts }: Snapshot
     },
   };
 }
-
-/** Every server has these, whether they were captured or not. */
-const SHIPPED: ReadonlySet<string> = new Set(['master', 'model', 'msdb', 'tempdb']);

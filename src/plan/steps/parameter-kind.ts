@@ -8,12 +8,10 @@ import {
   type LinkedServerOptionName,
 } from '../../model/catalog/linked-server-option.ts';
 import { hashVersion } from '../../model/catalog/password-hash.ts';
-import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
+import { CAME_WITH, needOfPermission, type ReleaseNeed } from '../../model/catalog/release-need.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { Scope } from '../../model/catalog/securable-class-row.ts';
 import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
-import type { SqlVersion } from '../../model/catalog/version.ts';
-import { SQL_VERSIONS } from '../../model/catalog/version.ts';
 import type { SecurableName } from '../../text/quote.ts';
 
 /** The type that a value of each kind has. */
@@ -79,19 +77,13 @@ export type ValueOf<K extends ParameterKind> = K extends `${infer R extends keyo
 /** The values of a step, by parameter. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A release that a step needs, and what of it. */
-export interface Need {
-  readonly since: SqlVersion;
-  readonly what: string;
-}
-
 interface KindRow<T> {
   /** JSON Schema of the value. */
   readonly schema: Readonly<Record<string, unknown>>;
   /** Never shown: `***` stands for it. */
   readonly secret?: true;
   /** The release that the value needs, where 2012 does not do. */
-  readonly need?: (value: T, values: Values) => Need | undefined;
+  readonly need?: (value: T, values: Values) => ReleaseNeed | undefined;
 }
 
 /** `sysname`. Source: "Database identifiers" (Microsoft). */
@@ -127,7 +119,8 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
   hash: { schema: hexadecimal, secret: true, need: hashNeed },
   permission: {
     schema: { type: 'string', pattern: '^[A-Z][A-Z_]*( [A-Z][A-Z_]*)*$', maxLength: 128 },
-    need: (permission, { on, column }) => permissionNeed(permission, on as SecurableName, column),
+    need: (permission, { on, column }) =>
+      needOfPermission((on as SecurableName).class, permission, column !== undefined),
   },
   words: { schema: { type: 'string', pattern: '^[A-Z][A-Z_0-9]*( [A-Z][A-Z_0-9]*)*$', maxLength: 128 } },
   address: { schema: { type: 'string', pattern: '^[0-9A-Fa-f:.]{2,45}$' } },
@@ -135,7 +128,7 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
   flag,
   encrypted: {
     ...flag,
-    need: (isOn) => (isOn ? { since: 2016, what: 'ALLOW_ENCRYPTED_VALUE_MODIFICATIONS' } : undefined),
+    need: (isOn) => (isOn ? CAME_WITH.encryptedValues : undefined),
   },
   securable: {
     schema: {
@@ -167,16 +160,7 @@ export function kindOf(kind: ParameterKind): {
   return { kind: (isOptional ? kind.slice(0, -1) : kind) as keyof ValueTypes, isOptional };
 }
 
-function hashNeed(hash: string): Need | undefined {
+function hashNeed(hash: string): ReleaseNeed | undefined {
   const { version, since = 2025 } = hashVersion(hash);
   return since === 2012 ? undefined : { since, what: `a password hash of version ${version}` };
-}
-
-function permissionNeed(permission: string, { class: on }: SecurableName, column: unknown): Need | undefined {
-  const onColumn = column === undefined ? undefined : COLUMN_PERMISSIONS[permission];
-  const since = onColumn ?? permissionSince(on, permission);
-  const classSince = SECURABLE_CLASSES[on].since;
-  if (since === undefined && classSince === 2012) return undefined;
-  const newest = SQL_VERSIONS.findLast((version) => version === since || version === classSince);
-  return newest === undefined ? undefined : { since: newest, what: `${permission} on ${on}` };
 }

@@ -3,6 +3,7 @@
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import { hashVersion } from '../../model/catalog/password-hash.ts';
 import { isOfKey, principalKind } from '../../model/catalog/principal-kind.ts';
+import { CAME_WITH, whyNewer } from '../../model/catalog/release-need.ts';
 import { isSystemCredential } from '../../model/catalog/system-credential.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { LoginOptions } from '../../parse/tree/statement.ts';
@@ -75,7 +76,7 @@ export const LOGIN_RULES = [
     },
     'external-logins-since-2022': {
       refuses: ({ source }, { server }) =>
-        source === 'external' && server.version < 2022 && 'FROM EXTERNAL PROVIDER came with SQL Server 2022',
+        source === 'external' && whyNewer(CAME_WITH.externalProvider, server.version),
     },
     'certificate-of-login-exists': {
       needs: ({ source, sourceName: name = '' }) =>

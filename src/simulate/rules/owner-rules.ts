@@ -1,7 +1,9 @@
 // Why SQL Server refuses an owner: AUTHORIZATION of roles and schemas, and ALTER AUTHORIZATION.
+
 import { hasFixedOwner } from '../../model/catalog/object-type.ts';
 import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
+import { isFixedDatabase } from '../../model/catalog/system-database.ts';
 import { databaseNamed, findTarget } from '../effects/find-named.ts';
 import { changedScope } from '../effects/statement-effect.ts';
 import type { ActOf, RunContext } from '../rule.ts';
@@ -90,8 +92,8 @@ export const OWNER_RULES = [
       refuses: ({ securable: { class: found, name } }, context) => {
         const database = found === 'DATABASE' ? databaseNamed(name, context) : undefined;
         const isKept =
-          ['master', 'model', 'tempdb'].includes(database?.name ?? '') || database?.options.isDistributor;
-        return database !== undefined && isKept && `the owner of ${database.name} cannot be changed`;
+          database !== undefined && (isFixedDatabase(database.name) || database.options.isDistributor);
+        return isKept && `the owner of ${database.name} cannot be changed`;
       },
     },
     'databases-are-owned-by-people': {

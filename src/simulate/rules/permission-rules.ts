@@ -1,6 +1,8 @@
 // Why SQL Server refuses a GRANT, DENY or REVOKE.
+
 import { GUEST_STAYS } from '../../model/catalog/default-permission.ts';
 import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
+import { needOfPermission, whyNewer } from '../../model/catalog/release-need.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { databaseNamed, scopeOfThing } from '../effects/find-named.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
@@ -27,18 +29,21 @@ export const PERMISSION_RULES = [
   ...refusals(ON, 'sys.fn_builtin_permissions (Transact-SQL)', {
     'class-is-of-the-release': {
       refuses: (act, { server }) =>
-        SECURABLE_CLASSES[act.class].since > server.version &&
-        `permissions on a ${act.class} came with SQL Server ${SECURABLE_CLASSES[act.class].since}`,
+        whyNewer(
+          { since: SECURABLE_CLASSES[act.class].since, what: `permissions on a ${act.class}` },
+          server.version,
+        ),
     },
     'permission-is-of-class-and-release': {
       asksServer: true,
       refuses: (act, { server }) => {
         if (act.permission === undefined) return `what ALL is on ${onText(act)} is not known`;
-        const onColumn = act.column === undefined ? undefined : COLUMN_PERMISSIONS[act.permission];
-        const since = permissionSince(act.class, act.permission);
-        if (since === undefined) return `a ${act.class} has no permission ${act.permission}`;
-        const needed = Math.max(since, onColumn ?? 0);
-        return needed > server.version && `${act.permission} came with SQL Server ${needed}`;
+        if (permissionSince(act.class, act.permission) === undefined)
+          return `a ${act.class} has no permission ${act.permission}`;
+        return whyNewer(
+          needOfPermission(act.class, act.permission, act.column !== undefined),
+          server.version,
+        );
       },
     },
   }),

@@ -1,6 +1,9 @@
 // Why SQL Server refuses what concerns the server as a whole, its databases' options, and DROP.
+
 import { findOption, optionRow } from '../../model/catalog/configuration-option.ts';
 import { ENGLISH, languageIdOf } from '../../model/catalog/language-id.ts';
+import { CAME_WITH, whyNewer } from '../../model/catalog/release-need.ts';
+import { isFixedDatabase } from '../../model/catalog/system-database.ts';
 import { optionOf } from '../effects/apply-server.ts';
 import { findPrincipal, isPrincipalWord } from '../effects/find-named.ts';
 import { changedScope } from '../effects/statement-effect.ts';
@@ -10,10 +13,7 @@ import { messageKey } from '../state/server-state.ts';
 import { refusals } from './refusals.ts';
 
 /** Options that system databases keep. */
-const KEPT: Readonly<Record<string, readonly string[]>> = {
-  TRUSTWORTHY: ['master', 'model', 'tempdb'],
-  DB_CHAINING: ['master', 'model', 'tempdb'],
-};
+const KEPT: readonly string[] = ['TRUSTWORTHY', 'DB_CHAINING'];
 
 /** Rules about configuration, messages, assemblies, databases and DROP, in the order in which they are asked. */
 export const SERVER_RULES = [
@@ -35,7 +35,7 @@ export const SERVER_RULES = [
       refuses: ({ name }, { server }) => {
         const found = findOption(name);
         const { since } = optionRow('name' in found ? found.name : name);
-        return since > server.version && `${name} came with SQL Server ${since}`;
+        return whyNewer({ since, what: name }, server.version);
       },
     },
   }),
@@ -56,7 +56,7 @@ export const SERVER_RULES = [
     'sys.sp_add_trusted_assembly (Transact-SQL)',
     {
       'trusted-assemblies-since-2017': {
-        refuses: (_, { server }) => server.version < 2017 && 'trusted assemblies came with SQL Server 2017',
+        refuses: (_, { server }) => whyNewer(CAME_WITH.trustedAssembly, server.version),
       },
     },
   ),
@@ -114,8 +114,8 @@ export const SERVER_RULES = [
       error: 5058,
       refuses: (act, { database }) => {
         const name = act.database ?? database.name;
-        const kept = Object.keys(act.options).find((option) => KEPT[option]?.includes(name));
-        return kept && `${kept} cannot be set in ${name}`;
+        const kept = Object.keys(act.options).find((option) => KEPT.includes(option));
+        return kept !== undefined && isFixedDatabase(name) && `${kept} cannot be set in ${name}`;
       },
     },
   }),

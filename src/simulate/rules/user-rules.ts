@@ -1,6 +1,7 @@
 // Why SQL Server refuses CREATE USER, ALTER USER, roles, application roles, schemas and members.
 
 import { isOfKey, PRINCIPAL_KINDS, type PrincipalType } from '../../model/catalog/principal-kind.ts';
+import { CAME_WITH, whyNewer } from '../../model/catalog/release-need.ts';
 import type { ActOf } from '../rule.ts';
 import { isMade, principalText } from '../state/principal.ts';
 import { refusals } from './refusals.ts';
@@ -58,8 +59,7 @@ export const USER_RULES = [
     'encrypted-values-since-2016': {
       refuses: ({ options }, { server }) =>
         options.allowEncryptedValueModifications !== undefined &&
-        server.version < 2016 &&
-        'ALLOW_ENCRYPTED_VALUE_MODIFICATIONS came with SQL Server 2016',
+        whyNewer(CAME_WITH.encryptedValues, server.version),
     },
   }),
   ...refusals(['create-user'], CREATE, {
@@ -88,7 +88,7 @@ export const USER_RULES = [
     },
     'external-users-since-2022': {
       refuses: ({ source }, { server }) =>
-        source === 'external' && server.version < 2022 && 'FROM EXTERNAL PROVIDER came with SQL Server 2022',
+        source === 'external' && whyNewer(CAME_WITH.externalProvider, server.version),
     },
   }),
   ...refusals(['alter-user'], ALTER, {

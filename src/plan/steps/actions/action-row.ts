@@ -1,5 +1,5 @@
 // What a plan knows of one action.
-import type { SqlVersion } from '../../../model/catalog/version.ts';
+import type { ReleaseNeed } from '../../../model/catalog/release-need.ts';
 import type { ParameterKind, Values } from '../parameter-kind.ts';
 import type { PhaseName } from '../phase.ts';
 
@@ -45,7 +45,7 @@ interface Row {
   /** The parameter that names the principal or schema which it makes. */
   readonly makes?: string;
   /** The release that brought the statement, where 2012 lacks it; what a value needs stands with its kind. */
-  readonly since?: { readonly since: SqlVersion; readonly what: string };
+  readonly since?: ReleaseNeed;
   /** The login that it keeps out of the server, or out of sysadmin. */
   readonly shutsOut?: (values: Values) => unknown;
   /** The login whose name or password it changes. */

@@ -1,4 +1,5 @@
 // Databases, and the principals and schemas in them.
+import { CAME_WITH } from '../../../model/catalog/release-need.ts';
 import { type ActionRows, typed } from './action-row.ts';
 
 /** A user that is made for a login. */
@@ -32,7 +33,7 @@ export const DATABASE_ACTIONS = {
     phase: 'users',
     parameters: { user: 'principal', login: 'login', schema: 'name?' },
     makes: 'user',
-    since: { since: 2022, what: 'users of external logins' },
+    since: CAME_WITH.externalProvider,
   },
   'create-windows-user': {
     phase: 'users',
@@ -43,7 +44,7 @@ export const DATABASE_ACTIONS = {
     phase: 'users',
     parameters: { user: 'principal', schema: 'name?' },
     makes: 'user',
-    since: { since: 2022, what: 'CREATE USER … FROM EXTERNAL PROVIDER' },
+    since: CAME_WITH.externalProvider,
   },
   'create-user-without-login': {
     phase: 'users',

@@ -1,5 +1,6 @@
 // Logins, and roles of the server.
 
+import { CAME_WITH } from '../../../model/catalog/release-need.ts';
 import type { Values } from '../parameter-kind.ts';
 import type { ActionRows } from './action-row.ts';
 
@@ -32,7 +33,7 @@ export const LOGIN_ACTIONS = {
     parameters: { login: 'login', sid: 'binary' },
     wrapper: 'login',
     makes: 'login',
-    since: { since: 2022, what: 'CREATE LOGIN … FROM EXTERNAL PROVIDER' },
+    since: CAME_WITH.externalProvider,
   },
   'create-certificate-login': {
     phase: 'logins',

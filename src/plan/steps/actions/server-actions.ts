@@ -1,5 +1,6 @@
 // Configuration, trusted assemblies, credentials and messages.
 
+import { CAME_WITH } from '../../../model/catalog/release-need.ts';
 import { XP_CMDSHELL_PROXY } from '../../../model/catalog/system-credential.ts';
 import type { Values } from '../parameter-kind.ts';
 import { type ActionRows, typed } from './action-row.ts';
@@ -21,7 +22,7 @@ export const SERVER_ACTIONS = {
   'trust-assembly': {
     phase: 'assemblies',
     parameters: { hash: 'binary', description: 'text?' },
-    since: { since: 2017, what: 'sp_add_trusted_assembly' },
+    since: CAME_WITH.trustedAssembly,
   },
   'distrust-assembly': { phase: 'dropped', parameters: { hash: 'binary' } },
   'create-credential': {
