@@ -54,6 +54,7 @@ export async function planFor(
   const live = await captureServer(driver, {
     ...defined({ signal, timeoutMs, progress }),
     ...captureOptionsOf(wanted, fingerprintKey, planning.mapping),
+    definitions: false,
   });
   const here = live.header.server.name;
   if (!anyServer)
@@ -90,6 +91,7 @@ export async function applyPlan(
   const now = await captureServer(driver, {
     ...defined({ signal, timeoutMs }),
     ...captureOptionsOf(header, fingerprintKey),
+    definitions: false,
   });
   refuseOtherServer(now.header.server.name, live.server.name, 'plan');
   if (footerOf(now).sha256 !== liveDigest) throw outdated(live.server.name);

@@ -135,6 +135,7 @@ function headerParts(
     ...account,
     ...(notes.length > 0 ? { notes } : {}),
     ...defined({ selection }),
+    ...(options.definitions ? { definitions: true as const } : {}),
     passwords: passwords.mode,
     ...defined({ passwordKeyId: passwords.keyId }),
   };

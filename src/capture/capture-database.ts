@@ -10,7 +10,8 @@ import { type SortedFacts, sortFacts } from '../snapshot/sort-facts.ts';
 import { type Batch, buildBatch } from './batch/batch.ts';
 import type { Catalog } from './batch/catalog.ts';
 import { runBatch } from './batch/run-batch.ts';
-import { VIEWS } from './batch/views.ts';
+import { viewsFor } from './batch/views.ts';
+import { addDefinitions, DEFINITION_QUERIES } from './definitions/definition-queries.ts';
 import { Ledger } from './ledger.ts';
 import { hasMsdbTables, queriesOf, reportMsdbTables } from './msdb/queries.ts';
 import { PROBE_CATALOG, type ProbeScope, probedCatalog, probeQueries } from './probe.ts';
@@ -57,10 +58,12 @@ export async function captureDatabase(database: string, run: DatabaseRun): Promi
 /** The batch that asks a database everything, for a catalogue; msdb has tables of its own besides. */
 export function databaseBatch(
   catalog: Catalog,
-  server: Pick<ServerScope, 'readsPasswords'>,
+  server: Pick<ServerScope, 'readsPasswords' | 'readsDefinitions'>,
   database?: string,
 ): Promise<Batch<DatabaseScope>> {
-  return buildBatch(queriesOf(database), catalog, server.readsPasswords);
+  const queries = queriesOf(database);
+  const all = server.readsDefinitions ? [...queries, ...DEFINITION_QUERIES] : queries;
+  return buildBatch(all, catalog, server.readsPasswords);
 }
 
 async function attempt(database: string, run: DatabaseRun): Promise<CapturedDatabase> {
@@ -94,6 +97,7 @@ async function read(
   reportDatabaseVisibility(scope);
   if (hasMsdbTables(database)) reportMsdbTables(scope, catalog);
   reportPairs(scope);
+  if (run.server.readsDefinitions) addDefinitions(scope);
   return { sorted: sortFacts(scope.facts), ledger: scope.ledger, inside: scope.identity };
 }
 
@@ -101,7 +105,7 @@ async function read(
 async function catalogIn(session: Session, run: DatabaseRun, options: RunOptions): Promise<Catalog> {
   if (run.server.catalog.engineEdition !== ENGINE.azureSqlDatabase) return run.server.catalog;
   const scope: ProbeScope = { columns: [], tables: [] };
-  const batch = await buildBatch(probeQueries(VIEWS), PROBE_CATALOG, false);
+  const batch = await buildBatch(probeQueries(viewsFor(run.server.readsDefinitions)), PROBE_CATALOG, false);
   await runBatch(session, batch, scope, options, () => {});
   return probedCatalog(scope).catalog;
 }
@@ -123,6 +127,7 @@ function emptyScope(database: string, server: ServerScope): DatabaseScope {
     columns: new Map(),
     proxies: new Map(),
     mailProfiles: new Map(),
+    kept: new Map(),
     identity: {},
   };
 }

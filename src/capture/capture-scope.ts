@@ -7,7 +7,7 @@ import { buildBatch } from './batch/batch.ts';
 import { tellerOf } from './batch/progress.ts';
 import { isAnswerable } from './batch/query.ts';
 import { runBatch } from './batch/run-batch.ts';
-import { VIEWS } from './batch/views.ts';
+import { viewsFor } from './batch/views.ts';
 import { Ledger } from './ledger.ts';
 import type { CaptureOptions } from './options.ts';
 import { type PasswordHandling, passwordHandling } from './password.ts';
@@ -53,13 +53,13 @@ async function readServer(session: Session, run: Run, began: number): Promise<Se
   const probing: ProbeScope = { columns: [], tables: [] };
   await runBatch(
     session,
-    await buildBatch(probeQueries(VIEWS), PROBE_CATALOG, false),
+    await buildBatch(probeQueries(viewsFor(run.options.definitions ?? false)), PROBE_CATALOG, false),
     probing,
     limits,
     () => {},
   );
   const { probe, catalog } = probedCatalog(probing);
-  const scope = emptyScope(probe, catalog, run.passwords);
+  const scope = emptyScope(probe, catalog, run.passwords, run.options.definitions ?? false);
   const tell = tellerOf(run.options, probe.name, undefined, began);
   tell.say('started');
   const batch = await buildBatch(SERVER_QUERIES, catalog, scope.readsPasswords);
@@ -75,12 +75,14 @@ function emptyScope(
   probe: ServerScope['probe'],
   catalog: ServerScope['catalog'],
   passwords: PasswordHandling,
+  readsDefinitions: boolean,
 ): ServerScope {
   return {
     probe,
     catalog,
     passwordPart: passwords.part,
     readsPasswords: passwords.mode !== 'none',
+    readsDefinitions,
     ledger: new Ledger(),
     facts: [serverFact(probe)],
     principals: new Map(),

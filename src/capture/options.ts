@@ -28,6 +28,8 @@ export interface CaptureOptions {
   readonly selection?: Selection;
   /** A profile, whose databases and exclusions are added to the selection. */
   readonly profile?: Profile;
+  /** Whether the definitions of objects are captured too: tables, views, procedures …; false by default. */
+  readonly definitions?: boolean;
   /** What stands for passwords; `fingerprints` when there is a key, else `none`. */
   readonly passwords?: PasswordMode;
   /** Key of the password fingerprints. */
@@ -48,6 +50,7 @@ export const CAPTURE_OPTION_RULES: OptionRules<CaptureOptions> = {
   progress: 'function',
   selection: 'object',
   profile: 'object',
+  definitions: 'flag',
   passwords: PASSWORD_MODES,
   fingerprintKey: 'key',
   parallel: 'count',

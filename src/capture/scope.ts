@@ -10,6 +10,7 @@ import type {
   ServerTriggerFact,
 } from '../model/fact.ts';
 import type { Catalog } from './batch/catalog.ts';
+import type { Kept } from './definitions/kept.ts';
 import type { Ledger } from './ledger.ts';
 import type { Principal } from './principal.ts';
 
@@ -97,6 +98,7 @@ export interface ServerScope extends ReadScope {
   readonly catalog: Catalog;
   readonly passwordPart: PasswordPart;
   readonly readsPasswords: boolean;
+  readonly readsDefinitions: boolean;
   readonly loginBySid: Map<Hex, string>;
   readonly sqlLogins: Map<number, SqlLogin>;
   readonly providers: Map<number, string>;
@@ -144,6 +146,8 @@ export interface DatabaseScope extends ReadScope {
   readonly proxies: Map<number, string>;
   /** Names of Database Mail profiles by id; of msdb. */
   readonly mailProfiles: Map<number, string>;
+  /** What the readers of definitions have read so far. */
+  readonly kept: Kept;
   readonly identity: { name?: string; collation?: string; seesAll?: boolean; dboSid?: Hex };
 }
 

@@ -16,6 +16,7 @@ export function addCapture(program: Command, { act }: Frame): void {
     .option('--script', 'also write the script of each server')
     .addOption(baseline())
     .option('--allow-incomplete', 'write a script although something could not be captured')
+    .option('--definitions', 'also capture the definitions of objects: tables, views, procedures …')
     .option('--profile <name or file>', 'what to take: service-manager, or a JSON file of your own')
     .option('--report-database <name>', 'the report server’s database, where it is not named ReportServer')
     .addOption(

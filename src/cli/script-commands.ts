@@ -29,6 +29,15 @@ export function addScript(program: Command, { act }: Frame): void {
       'where the script goes; - is standard output (default: beside the snapshot, *.sql)',
     )
     .option('--allow-incomplete', 'write it although something could not be captured')
+    .option('--definitions', 'make the objects, too, before what is granted on them')
+    .addOption(
+      new Option(
+        '--existing <what>',
+        'objects that are there: left alone, modules replaced, or a failure that is told',
+      )
+        .choices(['skip', 'replace-modules', 'fail'])
+        .default('skip'),
+    )
     .option('--enable-triggers', 'enable the server triggers that were enabled, logon triggers too')
     .option('--audit-shutdown', 'have the audits that did so shut the server down where they cannot write')
     .option('--any-server', 'let it run on a server of any name')
@@ -67,7 +76,8 @@ export function addDiff(program: Command, { act }: Frame): void {
     .description('tell what changed between two snapshots')
     .argument('<before>', 'a *.regrant.ndjson file')
     .argument('<after>', 'a *.regrant.ndjson file')
-    .addOption(inventory());
+    .addOption(inventory())
+    .option('--no-definitions', 'leave the definitions of objects out');
   examples(command, [
     'regrant diff monday/SMDB01.regrant.ndjson tuesday/SMDB01.regrant.ndjson',
     'regrant diff before.regrant.ndjson after.regrant.ndjson --json',

@@ -90,6 +90,7 @@ export const CONFIG_SCHEMA = {
     },
     registeredServers: { ...text, description: 'A .regsrvr file exported from SSMS; relative to this file.' },
     profile: { ...text, description: 'The name of a profile, or a .json file relative to this one.' },
+    definitions: { ...flag, description: 'Capture the definitions of objects, too.' },
     out: { ...text, description: 'The folder for snapshots and scripts; relative to this file.' },
     check: CHECK_SCHEMA,
   },

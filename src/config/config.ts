@@ -14,6 +14,8 @@ export interface Config {
   readonly out?: string;
   /** What `check` asks of the environment. */
   readonly check?: CheckSettings;
+  /** Whether definitions of objects are captured, too. */
+  readonly definitions?: boolean;
   /** What deserves a remark: registered servers that were left out, and why. */
   readonly remarks: readonly string[];
 }
@@ -83,4 +85,6 @@ export interface WrittenConfig {
   readonly out?: string;
   /** What `check` asks of the environment. */
   readonly check?: CheckSettings;
+  /** Whether definitions of objects are captured, too. */
+  readonly definitions?: boolean;
 }

@@ -102,13 +102,13 @@ async function assemble(
   const problems = repeatedNames(servers, own.length);
   if (servers.length === 0) problems.push({ path: '/registeredServers', text: 'names no database engine' });
   if (problems.length > 0) throw badConfig(path, problems, places);
-  const { profile, out, check } = written;
+  const { profile, out, definitions, check } = written;
   return {
     servers,
     ...(profile === undefined
       ? {}
       : { profile: /\.json$/i.test(profile) ? resolve(folder, profile) : profile }),
-    ...defined({ out: out === undefined ? undefined : resolve(folder, out) }),
+    ...defined({ out: out === undefined ? undefined : resolve(folder, out), definitions }),
     ...(check === undefined ? {} : { check: fromFolder(check, folder) }),
     remarks: [
       ...registered.remarks,

@@ -1,9 +1,9 @@
 // Two facts with one key, property by property. Here, and nowhere else in a diff, are secrets looked at: however one is
 // stood for, it is one thing.
-import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
 import { propertiesOf, propertyValue } from '../model/fact-shape.ts';
 import type { PropertyChange } from './change.ts';
+import { compareValues } from './compare-values.ts';
 import { areSameNames } from './same-name.ts';
 
 /** How two facts differ, in canonical order. Secrets are compared only where both sides have one. */
@@ -14,7 +14,7 @@ export function compareFacts(before: Fact, after: Fact, secretsComparable: boole
     const to = propertyValue(after, property);
     if (shape.identity || from === to || isSameList(from, to)) continue;
     if (shape.isName && areSameNames(property, from, to)) continue;
-    if (!shape.secret) changes.push(valueChange(property, from, to));
+    if (!shape.secret) changes.push(...compareValues(property, from, to));
     else if (secretsComparable && from !== undefined && to !== undefined) {
       changes.push({ property: shape.secret, secret: true });
     }
@@ -25,8 +25,4 @@ export function compareFacts(before: Fact, after: Fact, secretsComparable: boole
 function isSameList(from: unknown, to: unknown): boolean {
   if (!Array.isArray(from) || !Array.isArray(to)) return false;
   return from.length === to.length && from.every((item, index) => item === to[index]);
-}
-
-function valueChange(property: string, from: unknown, to: unknown): PropertyChange {
-  return defined({ property, from, to });
 }

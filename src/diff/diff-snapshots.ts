@@ -1,5 +1,5 @@
 // Two sorted streams of facts merged by key, one fact of each in hand at a time.
-import type { Fact } from '../model/fact.ts';
+import type { Fact, FactKind } from '../model/fact.ts';
 import { haveOneKey, keyOf } from '../model/identity.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
@@ -35,9 +35,11 @@ export interface DiffOptions {
    * Default false: it is counted.
    */
   readonly inventory?: boolean;
+  /** Whether definitions of objects are told, where both snapshots have them. Default true. */
+  readonly definitions?: boolean;
 }
 
-const RULES: OptionRules<DiffOptions> = { inventory: 'flag' };
+const RULES: OptionRules<DiffOptions> = { inventory: 'flag', definitions: 'flag' };
 
 const NONE: DiffSummary = { added: 0, removed: 0, changed: 0, unknown: 0, inventory: 0 };
 
@@ -52,7 +54,9 @@ export function diffSnapshots(
   options: DiffOptions = {},
 ): SnapshotDiff {
   checkOptions(options, RULES);
-  const { inventory = false } = options;
+  const { inventory = false, definitions = true } = options;
+  const isTold = definitions && before.header.definitions === true && after.header.definitions === true;
+  const leftOut: FactKind | undefined = isTold ? undefined : 'definition';
   const comparison = new Comparison(before.header, after.header);
   let count = { ...NONE };
   return {
@@ -64,7 +68,7 @@ export function diffSnapshots(
     },
     async *[Symbol.asyncIterator]() {
       count = { ...NONE };
-      const changes = merge(before, after, comparison);
+      const changes = merge([new Cursor(before, leftOut), new Cursor(after, leftOut)], comparison);
       for await (const found of pairNames(changes, (...two) => comparison.pair(...two))) {
         const change = inventory ? found : withoutInventory(found);
         if (change === undefined) count = { ...count, inventory: count.inventory + 1 };
@@ -78,11 +82,9 @@ export function diffSnapshots(
 }
 
 async function* merge(
-  before: DiffSource,
-  after: DiffSource,
+  [old, young]: readonly [Cursor, Cursor],
   comparison: Comparison,
 ): AsyncGenerator<Change, void, undefined> {
-  const [old, young] = [new Cursor(before), new Cursor(after)];
   try {
     await Promise.all([old.advance(), young.advance()]);
     while (old.fact !== undefined || young.fact !== undefined) {
@@ -110,14 +112,18 @@ class Cursor {
   #key: string | undefined;
   readonly #facts: Iterator<Fact> | AsyncIterator<Fact>;
 
-  constructor(source: DiffSource) {
-    const { facts } = source;
+  readonly #leftOut: FactKind | undefined;
+
+  constructor({ facts }: DiffSource, leftOut: FactKind | undefined) {
+    this.#leftOut = leftOut;
     this.#facts = Symbol.asyncIterator in facts ? facts[Symbol.asyncIterator]() : facts[Symbol.iterator]();
   }
 
   async advance(): Promise<void> {
-    const next = await this.#facts.next();
-    this.fact = next.done ? undefined : next.value;
+    do {
+      const next = await this.#facts.next();
+      this.fact = next.done ? undefined : next.value;
+    } while (this.fact !== undefined && this.fact.kind === this.#leftOut);
     this.#key = undefined;
   }
 

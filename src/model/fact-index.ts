@@ -36,7 +36,10 @@ export function maySpread({ state, permission }: Pick<PermissionFact, 'state' | 
 }
 
 /** Kinds whose facts have a name of their own in their place. */
-type NamedKind = Exclude<Extract<Fact, { readonly name: string }>['kind'], 'server' | 'securable'>;
+type NamedKind = Exclude<
+  Extract<Fact, { readonly name: string }>['kind'],
+  'server' | 'securable' | 'definition'
+>;
 
 type Grouped<T> = ReadonlyMap<string, readonly T[]>;
 

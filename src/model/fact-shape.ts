@@ -9,6 +9,7 @@ import { usualOwner } from './catalog/system-principals.ts';
 import type { Fact, FactKind } from './fact.ts';
 import { AUDIT_SHAPES } from './facts/audit-shapes.ts';
 import { DATABASE_SHAPES } from './facts/database-shapes.ts';
+import { DEFINITION_SHAPES } from './facts/definition-shapes.ts';
 import { GATE_SHAPES } from './facts/gate-shapes.ts';
 import { LINKED_SERVER_SHAPES } from './facts/linked-server-shapes.ts';
 import { LOGIN_SHAPES } from './facts/login-shapes.ts';
@@ -28,6 +29,7 @@ const SHAPES = {
   ...AUDIT_SHAPES,
   ...DATABASE_SHAPES,
   ...MSDB_SHAPES,
+  ...DEFINITION_SHAPES,
 } satisfies Shapes;
 
 /** Every fact kind. A kind or property missing here does not compile. */

@@ -12,6 +12,7 @@ import type {
   SecurableFact,
   UserFact,
 } from './facts/database-fact.ts';
+import type { DefinitionFact } from './facts/definition-fact.ts';
 import type { EndpointFact, ServerTriggerFact } from './facts/gate-fact.ts';
 import type { LinkedLoginFact, LinkedServerFact } from './facts/linked-server-fact.ts';
 import type { LoginFact, RoleMemberFact, ServerRoleFact } from './facts/login-fact.ts';
@@ -31,6 +32,7 @@ import type {
 
 export type * from './facts/audit-fact.ts';
 export type * from './facts/database-fact.ts';
+export type * from './facts/definition-fact.ts';
 export type * from './facts/fact-value.ts';
 export type * from './facts/gate-fact.ts';
 export type * from './facts/linked-server-fact.ts';
@@ -65,6 +67,7 @@ export type Fact =
   | AgentProxySubsystemFact
   | AgentProxyUserFact
   | MailProfileUserFact
+  | DefinitionFact
   | PermissionFact;
 
 /** The kind tags of {@link Fact}. */

@@ -27,6 +27,8 @@ export const LIMITS = {
     'ALTER LOGIN … DISABLE is refused for a group and for a login of a certificate or key; the script’s head tells of one that was disabled.',
   'comes-with-the-database':
     'It is what the database or the server holds, not its security: it comes with a backup.',
+  'definition-by-script':
+    'What an object is made of is written by a script (--definitions) for where it is not there; what is there is left alone.',
   'configuration-kept': 'A script switches on what security needs and switches nothing off.',
   'defaults-of-key-login':
     'A login of a certificate or key can only be renamed: its default database and language are the server’s.',

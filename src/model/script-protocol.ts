@@ -11,6 +11,16 @@ export const WRAPPERS = {
   secret: '#regrant_secret',
   /** The same with a login's name and SID and a guard in front: unless it finds no row; for the end where it is the login that runs the script. */
   access: '#regrant_access',
+  /** The same with a guard, SET options and a place of CREATE in front: unless the guard finds a row, or as ALTER where it does. */
+  define: '#regrant_define',
+} as const;
+
+/** The procedures that make modules under the SET options that they were made under: each was made under them itself. */
+export const MAKERS = {
+  usual: '#regrant_make',
+  nullsOff: '#regrant_make_nulls_off',
+  quotesOff: '#regrant_make_quotes_off',
+  bothOff: '#regrant_make_both_off',
 } as const;
 
 /** What a wrapper does besides. */
@@ -48,6 +58,7 @@ export const PROCEDURES: readonly string[] = [
   '#regrant_fail',
   '#regrant_with_secret',
   '#regrant_again',
+  ...Object.values(MAKERS),
 ];
 
 /** The table of failures: id, number, database_name, error, message, and more that the result needs. */

@@ -66,6 +66,8 @@ export interface SnapshotHeader {
   readonly notes?: readonly Note[];
   /** Profile and filters the capture was given, so that a verify can use the same. */
   readonly selection?: Readonly<Record<string, unknown>>;
+  /** Where true: the definitions of objects were captured too. */
+  readonly definitions?: true;
   /** What stands for passwords: hashes, fingerprints under a key (`passwordKeyId` names it), or nothing. */
   readonly passwords: 'hashes' | 'fingerprints' | 'none';
   /** Which key the fingerprints are under. */

@@ -25,6 +25,10 @@ export interface PlanOptions {
   readonly mapping?: PrincipalMapping;
   /** Logins of the captured machine alone: its own accounts and groups. Default `keep`. */
   readonly localPrincipals?: 'keep' | 'comment-out';
+  /** Whether the script makes the objects whose definitions were captured. Default false. */
+  readonly definitions?: boolean;
+  /** Objects that are there: left alone (default), modules replaced, or a failure that is told. */
+  readonly existing?: 'skip' | 'replace-modules' | 'fail';
   /** Whether a script enables the triggers of the server that were enabled: one can shut everybody out. Default false. */
   readonly enableTriggers?: boolean;
   /**
@@ -50,6 +54,8 @@ export const PLAN_OPTION_RULES: OptionRules<PlanOptions> = {
   digest: 'text',
   mapping: 'object',
   localPrincipals: ['keep', 'comment-out'],
+  definitions: 'flag',
+  existing: ['skip', 'replace-modules', 'fail'],
   enableTriggers: 'flag',
   configuration: ['security', 'all'],
   auditShutdown: 'flag',
@@ -79,7 +85,11 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
   const { header } = snapshot;
   const { mapping = {}, digest, targetVersion, allowIncomplete = false } = options;
   if (!header.complete && !allowIncomplete) throw incomplete(snapshot);
-  const { facts, renames } = renamePrincipals(snapshot, mapping);
+  const renamed = renamePrincipals(snapshot, mapping);
+  const { renames } = renamed;
+  const facts = options.definitions
+    ? renamed.facts
+    : renamed.facts.filter(({ kind }) => kind !== 'definition');
   const index = indexSnapshot({ header, facts }, renames);
   const majorVersion = lowestMajor(header.server.productVersion, targetVersion);
   if (options.baseline !== undefined) checkBaseline(options.baseline, majorVersion);
@@ -94,8 +104,27 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
       needs: needsOf(facts),
     },
     index,
-    notes: [...versionNotes(majorVersion, header.server.name), ...baselineNotes(index, options.baseline)],
+    notes: [
+      ...versionNotes(majorVersion, header.server.name),
+      ...definitionNotes(snapshot, options),
+      ...baselineNotes(index, options.baseline),
+    ],
   };
+}
+
+/** What is asked for and not there is refused; what is there and not asked for is told. */
+function definitionNotes({ header }: Snapshot, { definitions = false }: PlanOptions): PlanNote[] {
+  const count = header.counts.definition ?? 0;
+  if (definitions && header.definitions !== true) {
+    throw new RegrantError({
+      code: 'bad-option',
+      fact: `The snapshot of ${header.server.name} has no definitions of objects.`,
+      remedy: 'Capture the server with --definitions, or leave --definitions out here.',
+    });
+  }
+  if (definitions || count === 0) return [];
+  const note = `The snapshot has ${count} definitions of objects, which this script does not make (--definitions writes one that does).`;
+  return [{ code: 'definitions-left-out', note }];
 }
 
 /** Undefined where neither the snapshot nor the options tell of a release. */

@@ -28,7 +28,7 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
     addPlace(draft, { index, shipped, options }, database);
   return {
     ...head,
-    sections: withoutDangers(adaptSections(draft.sections(), index, options), options),
+    sections: withExisting(withoutDangers(adaptSections(draft.sections(), index, options), options), options),
     notScripted: draft.notScripted(),
     notes: [
       ...notes,
@@ -39,6 +39,18 @@ export function planScript(snapshot: Snapshot, options: PlanOptions = {}): Plan 
       ...draft.notes,
     ],
   };
+}
+
+/** Says of each definition what becomes of what is there already. */
+function withExisting(sections: readonly Section[], { existing = 'skip' }: PlanOptions): readonly Section[] {
+  if (existing === 'skip') return sections;
+  const told = (one: Step): Step =>
+    one.action === 'define'
+      ? { ...one, values: { ...one.values, existing: existing.replace('-', ' ').toUpperCase() } }
+      : one;
+  return sections.map((section) =>
+    section.name === 'definitions' ? { ...section, steps: section.steps.map(told) } : section,
+  );
 }
 
 /** What can shut everybody out is left undone unless it is asked for: enabled triggers, audits that shut the server down. */

@@ -18,6 +18,7 @@ import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import type { Statement } from '../parse/tree/statement.ts';
 import type { FailedStatement, Failure } from '../simulate/failure.ts';
 import { foldStatements } from '../simulate/run/run-statements.ts';
+import { take } from '../simulate/start/assumption.ts';
 import { type ProveFrom, startOf } from '../simulate/start.ts';
 import type { ServerState } from '../simulate/state/server-state.ts';
 import { stateToFacts } from '../simulate/state/state-to-facts.ts';
@@ -77,8 +78,11 @@ export async function proveScript(
 ): Promise<Proof> {
   checkOptions(options, RULES);
   const { from = 'empty', targetVersion, twice = false } = options;
-  const wanted = { header: snapshot.header, facts: renamePrincipals(snapshot, options.mapping ?? {}).facts };
+  const all = renamePrincipals(snapshot, options.mapping ?? {}).facts;
+  const wanted = { header: snapshot.header, facts: all.filter(({ kind }) => kind !== 'definition') };
   const start = startOf(wanted, from, defined({ version: targetVersion, baseline: options.baseline }));
+  const assumptions = [...start.assumptions];
+  take(assumptions, 'definitions-not-judged', undefined, all.length - wanted.facts.length);
   const { server } = start;
   if (options.runBy !== undefined) server.runAs(options.runBy);
   const diagnostics: Diagnostic[] = [];
@@ -103,7 +107,7 @@ export async function proveScript(
     diagnostics,
     foreign,
     expectedFailures: failures.expected,
-    assumptions: start.assumptions,
+    assumptions,
     needs: needsFrom(wanted, from),
     ...defined({ second }),
   };

@@ -130,6 +130,7 @@ async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<
   const live = await captureServer(driver, {
     ...limits,
     ...captureOptionsOf(snapshot, fingerprintKey, mapping),
+    definitions: false,
     ...defined({ progress }),
   });
   const { real, expected } = await compareWith(snapshot, live, mapping, defined({ configuration }));

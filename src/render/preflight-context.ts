@@ -29,6 +29,7 @@ export function preflightContext(
       number: integer(number),
       label: text(plainText(label)),
     })),
+    defines: plan.sections.some(({ name }) => name === 'definitions'),
     expected: expectedOf(plan, secrets).map(({ property, value }) => ({
       property: text(property),
       value: statementLiteral(value).sql,

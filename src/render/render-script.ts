@@ -4,20 +4,21 @@ import { defined } from '../model/defined.ts';
 import type { Plan, Section, Statement } from '../plan/plan.ts';
 import { isRun } from '../plan/plan.ts';
 import { accessOf } from '../plan/steps/access.ts';
-import type { ActionName, Wrapper } from '../plan/steps/action.ts';
+import type { ActionName, Parameters, Wrapper } from '../plan/steps/action.ts';
 import { ACTIONS, actionRow } from '../plan/steps/action.ts';
 import { plainText, plainTexts } from '../text/literal.ts';
 import { inText } from '../text/quote.ts';
 import { headerContext } from './header-context.ts';
 import { preflightContext } from './preflight-context.ts';
 import type { RenderOptions } from './render-options.ts';
-import type { LineParts } from './script-line.ts';
+import type { DefineParts, LineParts } from './script-line.ts';
 import { DECLARE, lineContext, scopeLine } from './script-line.ts';
 import { statementContext } from './statement-context.ts';
 import type { TemplateSet } from './step-template.ts';
 
-/** Statements a batch holds at most, so that no batch is slow to compile. */
+/** Statements a batch holds at most, and characters after which it ends, so that no batch is slow to compile. */
 const BATCH = 500;
+const LENGTH = 256 * 1024;
 
 /** Renders a plan; lines end in LF and the same plan gives the same text. */
 export function* renderScript(
@@ -43,7 +44,7 @@ export function* renderScript(
 
 function* batches(section: Section<Statement>, templates: TemplateSet, before: number): Generator<string> {
   let number = before;
-  for (let at = 0; at < section.steps.length; at += BATCH) {
+  for (let at = 0; at < section.steps.length; ) {
     const lines: string[] = [];
     let declare = false;
     // Every section says where it runs, so that one can be run by hand.
@@ -52,11 +53,15 @@ function* batches(section: Section<Statement>, templates: TemplateSet, before: n
       declare = entering.setup !== undefined;
       lines.push(...(entering.setup === undefined ? [] : [entering.setup]), entering.line);
     }
+    let length = 0;
     for (const step of section.steps.slice(at, at + BATCH)) {
       if (isRun(step)) number += 1;
       const line = renderLine(step, number, templates);
       declare ||= line.declare;
       lines.push(line.text);
+      length += line.text.length;
+      at += 1;
+      if (length > LENGTH) break;
     }
     yield `${declare ? `${DECLARE}\n` : ''}${lines.join('\n')}\nGO\n\n`;
   }
@@ -76,8 +81,25 @@ function renderLine(
   const access = accessOf(step);
   const wrapper = access === undefined ? usual : 'access';
   const guard = guardTemplate === undefined ? NO_GUARD : templates(guardTemplate, context);
-  const line = lineContext({ number, wrapper, statement, guard, ...(access ?? loginOf(step)) });
+  const line = lineContext({
+    number,
+    wrapper,
+    statement,
+    guard: step.action === 'define' && step.values.existing === 'FAIL' ? NEVER : guard,
+    ...(access ?? loginOf(step)),
+    ...(step.action === 'define' ? { define: definePartsOf(step.values) } : {}),
+  });
   return { text: templates('line', line), declare: line.setup !== undefined };
+}
+
+/** What never finds a row. */
+const NEVER = 'SELECT 1 WHERE 1 = 0';
+
+function definePartsOf({ existing, createAt, nullsOff, quotesOff }: Parameters<'define'>): DefineParts {
+  return {
+    settings: (nullsOff ? 1 : 0) + (quotesOff ? 2 : 0),
+    createAt: existing === 'REPLACE MODULES' && createAt !== undefined ? createAt + 1 : undefined,
+  };
 }
 
 /** What always finds a row. */

@@ -3,8 +3,8 @@
 
 import { CHOOSE_DATABASE, WRAPPERS } from '../model/script-protocol.ts';
 import type { Wrapper } from '../plan/steps/action.ts';
-import { statementLiteral } from '../text/literal.ts';
-import { binary } from '../text/quote.ts';
+import { literalGroups, statementLiteral } from '../text/literal.ts';
+import { binary, integer } from '../text/quote.ts';
 
 /** What a line is made of. */
 export interface LineParts {
@@ -16,6 +16,16 @@ export interface LineParts {
   readonly sid?: string;
   /** Wrappers `secret` and `access`. */
   readonly guard?: string;
+  /** Wrapper `define`. */
+  readonly define?: DefineParts;
+}
+
+/** What the wrapper `define` takes besides the guard. */
+export interface DefineParts {
+  /** 1: ANSI_NULLS is off; 2: QUOTED_IDENTIFIER is off. */
+  readonly settings: number;
+  /** Where CREATE stands, from 1, if what is there is replaced. */
+  readonly createAt: number | undefined;
 }
 
 /** The context of the template `line`. */
@@ -41,11 +51,19 @@ export function lineContext(parts: LineParts): LineContext {
       parts.sid === undefined ? 'NULL' : binary(parts.sid),
     );
   }
-  if (parts.wrapper === 'secret' || parts.wrapper === 'access')
+  if (parts.wrapper === 'secret' || parts.wrapper === 'access' || parts.wrapper === 'define')
     values.push(argument(parts.guard ?? '', '@guard', setup));
-  values.push(argument(parts.statement, '@sql', setup));
+  if (parts.define !== undefined) {
+    const { settings, createAt } = parts.define;
+    values.push(integer(settings), createAt === undefined ? 'NULL' : integer(createAt));
+  }
+  values.push(
+    parts.define === undefined
+      ? argument(parts.statement, '@sql', setup)
+      : longArgument(parts.statement, '@sql', setup),
+  );
   return {
-    setup: setup.length === 0 ? undefined : setup.join(' '),
+    setup: setup.length === 0 ? undefined : setup.join(parts.define === undefined ? ' ' : '\n'),
     wrapper: WRAPPERS[parts.wrapper],
     number: String(parts.number),
     arguments: values.join(', '),
@@ -68,5 +86,16 @@ function argument(value: string, variable: string, setup: string[]): string {
   setup.push(
     long ? `SET ${variable} = N''; SET ${variable} = ${variable} + ${sql};` : `SET ${variable} = ${sql};`,
   );
+  return variable;
+}
+
+/** The same of a text of many lines: a line of the text is a line of the script, and no expression is a long one. */
+function longArgument(value: string, variable: string, setup: string[]): string {
+  if (statementLiteral(value).plain) return argument(value, variable, setup);
+  setup.push(`SET ${variable} = N'';`);
+  for (const lines of literalGroups(value)) {
+    // From the left, so that nothing is cut at 4,000 characters.
+    setup.push(`SET ${variable} = ${variable} + ${lines.join('\n    + ')};`);
+  }
   return variable;
 }

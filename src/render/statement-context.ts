@@ -1,5 +1,6 @@
 // A step's values into what its template sees: each value quoted for its place by the action's table. A template
 // never gets a raw name.
+import { foundMade } from '../define/made.ts';
 import { LINKED_SERVER_OPTIONS, type LinkedServerOptionName } from '../model/catalog/linked-server-option.ts';
 import { isPrincipalClass, typesOfClass } from '../model/catalog/principal-kind.ts';
 import type { SecurableClass } from '../model/catalog/securable-class.ts';
@@ -93,6 +94,8 @@ const QUOTED: { readonly [K in keyof ValueTypes]: (value: ValueTypes[K], values:
   owner: ownerContext,
   text,
   module: text,
+  batch: (value) => value,
+  made: foundMade,
   predicate: auditFilter,
   guid,
   option: text,

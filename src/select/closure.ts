@@ -59,6 +59,8 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
       return [ownerOf(undefined, fact.owner, index), ...keysOf(fact, 'master', index)];
     case 'schema':
       return [ownerOf(fact.database, fact.owner, index)];
+    case 'definition':
+      return [schemaOf(fact, index)];
     case 'securable':
       return [ownerOf(fact.database, fact.owner, index), schemaOf(fact, index)];
     case 'agent-proxy':

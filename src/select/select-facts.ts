@@ -152,7 +152,8 @@ function exclusionsOf(
 }
 
 function listedName(fact: Fact): string | undefined {
-  if (fact.kind === 'securable') return fact.schema === undefined ? fact.name : `${fact.schema}.${fact.name}`;
+  if (fact.kind === 'securable' || fact.kind === 'definition')
+    return fact.schema === undefined ? fact.name : `${fact.schema}.${fact.name}`;
   return fact.kind === 'database' || fact.kind === 'schema' || fact.kind === 'endpoint' || isPrincipal(fact)
     ? fact.name
     : undefined;

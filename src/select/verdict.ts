@@ -4,10 +4,18 @@ import { isTellingDefault } from '../model/catalog/default-permission.ts';
 import { kindOfSecurable, type ObjectKind } from '../model/catalog/object-type.ts';
 import { isPrincipalClass } from '../model/catalog/principal-kind.ts';
 import type { SecurableClass } from '../model/catalog/securable-class.ts';
+import { defined } from '../model/defined.ts';
+import { DEFINITION_TYPES } from '../model/definitions/definition-type.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { type FactIndex, isPrincipal } from '../model/fact-index.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
-import { databaseOf, placeOfProxyUser, principalKey, securableOf } from '../model/identity.ts';
+import {
+  databaseOf,
+  placeOfProxyUser,
+  principalKey,
+  type SecurableRef,
+  securableOf,
+} from '../model/identity.ts';
 import type { ExclusionRule } from '../model/words/exclusion-words.ts';
 import { matchAny, matchFilter, type NameMatcher } from './name-matcher.ts';
 import type { Profile } from './profile.ts';
@@ -70,7 +78,7 @@ function namesIn(facts: readonly Fact[]): Names {
   for (const fact of facts) {
     if (fact.kind === 'database') names.databases.add(fact.name);
     if (fact.kind === 'schema') names.schemas.add(fact.name);
-    const on = isObject(fact) ? securableOf(fact) : undefined;
+    const on = isObject(fact) ? placeOf(fact) : undefined;
     if (on?.schema !== undefined) names.schemas.add(on.schema);
     if (on?.name !== undefined) names.objects.add(on.name);
   }
@@ -82,12 +90,13 @@ function isObjectClass(on: SecurableClass): boolean {
   return on !== 'SCHEMA' && on !== 'DATABASE' && on !== 'SERVER' && !isPrincipalClass(on);
 }
 
-type ObjectFact = Extract<Fact, { kind: 'securable' | 'endpoint' | 'permission' }>;
+type ObjectFact = Extract<Fact, { kind: 'securable' | 'endpoint' | 'permission' | 'definition' }>;
 
 function isObject(fact: Fact): fact is ObjectFact {
   return (
     fact.kind === 'securable' ||
     fact.kind === 'endpoint' ||
+    fact.kind === 'definition' ||
     (fact.kind === 'permission' && isObjectClass(fact.class))
   );
 }
@@ -109,7 +118,7 @@ function ruleMatcher(rule: ObjectRule, names: Names, index: FactIndex) {
   const schema = one(rule.schema, names.schemas);
   const object = one(rule.name, names.objects);
   return (fact: ObjectFact): boolean => {
-    const on = securableOf(fact);
+    const on = placeOf(fact);
     return (
       object(on.name ?? '') &&
       (rule.schema === undefined || (on.schema !== undefined && schema(on.schema))) &&
@@ -119,9 +128,17 @@ function ruleMatcher(rule: ObjectRule, names: Names, index: FactIndex) {
   };
 }
 
+/** Where an object is and what it is called; a trigger goes by the table that it is on. */
+function placeOf(fact: ObjectFact): Partial<SecurableRef> {
+  if (fact.kind !== 'definition') return securableOf(fact as Fact) ?? {};
+  const { database, schema, name, on } = fact;
+  return defined({ database, schema, name: on ?? name });
+}
+
 function kindOf(fact: Fact, index: FactIndex): ObjectKind | undefined {
   if (fact.kind === 'securable') return kindOfSecurable(fact.class, fact.type);
   if (fact.kind === 'permission') return kindOfSecurable(fact.class, typeOf(fact, index));
+  if (fact.kind === 'definition') return DEFINITION_TYPES[fact.type].branch;
   if (fact.kind === 'role-member') return fact.database === undefined ? 'server-roles' : 'database-roles';
   return FACT_SHAPES[fact.kind].branch;
 }
@@ -134,6 +151,7 @@ function typeOf(fact: PermissionFact, index: FactIndex): string | undefined {
 
 function isOutside(fact: Fact, schema: NameMatcher): boolean {
   if (fact.kind === 'schema') return !schema(fact.name);
+  if (fact.kind === 'definition') return fact.schema !== undefined && !schema(fact.schema);
   if (fact.kind !== 'securable' && fact.kind !== 'permission' && fact.kind !== 'audit-action') return false;
   if (fact.class === 'SCHEMA') return !schema(fact.name ?? '');
   return fact.schema !== undefined && !schema(fact.schema);
@@ -151,6 +169,7 @@ function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
   if (fact.kind === 'audit-action')
     return fact.principal === undefined || chosen.has(principalKey(fact.database, fact.principal));
   if (fact.kind === 'mail-profile-user') return chosen.has(principalKey(fact.database, fact.user));
+  if (fact.kind === 'definition') return false;
   if (fact.kind === 'securable' || fact.kind === 'endpoint') {
     return fact.owner !== undefined && chosen.has(principalKey(databaseOf(fact), fact.owner));
   }

@@ -1,5 +1,6 @@
 // What a fact must be to stand in a snapshot: of a known kind, in its shape, and of the header's password form.
-import type { Fact, FactKind } from '../model/fact.ts';
+import { DEFINITION_TYPE_NAMES, DEFINITION_TYPES } from '../model/definitions/definition-type.ts';
+import type { DefinitionFact, Fact, FactKind } from '../model/fact.ts';
 import { FACT_KINDS } from '../model/fact-shape.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 import { visible } from '../model/words/visible.ts';
@@ -20,7 +21,17 @@ export function factProblem(value: unknown, passwords: SnapshotHeader['passwords
   }
   const problem = check(value);
   if (problem !== undefined) return `is no valid ${kind}: ${problem}`;
+  if (kind === 'definition') return bodyProblem(value as DefinitionFact);
   return kind === 'login' ? passwordProblem(value as Fact & { kind: 'login' }, passwords) : undefined;
+}
+
+const BODY_CHECKS: ReadonlyMap<string, Check> = new Map(
+  DEFINITION_TYPE_NAMES.map((type) => [type, compileCheck(DEFINITION_TYPES[type].body.schema)]),
+);
+
+function bodyProblem({ type, body }: DefinitionFact): string | undefined {
+  const problem = BODY_CHECKS.get(type)?.(body);
+  return problem === undefined ? undefined : `is no valid definition of a ${type}: ${problem}`;
 }
 
 function passwordProblem(

@@ -74,11 +74,12 @@ export const HEADER_SCHEMA: Schema = object<SnapshotHeader>(
     exclusions: listOf(exclusion),
     notes: listOf(note),
     selection: HEADER_SELECTION_SCHEMA,
+    definitions: { const: true },
     passwords: { enum: ['hashes', 'fingerprints', 'none'] },
     passwordKeyId: text,
     counts: kindCounts,
   },
-  ['capturedAt', 'capturedBy', 'notes', 'selection', 'passwordKeyId'],
+  ['capturedAt', 'capturedBy', 'notes', 'selection', 'definitions', 'passwordKeyId'],
 );
 
 const digest: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };

@@ -109,7 +109,7 @@ export class SnapshotParser {
     const problem = factProblem(value, this.header.passwords);
     if (problem !== undefined) throw this.#bad(problem, REMEDY.copy);
     const fact = value as Fact;
-    if (Object.keys(fact).length !== countKeys(line)) throw this.#bad(NOT_CANONICAL, REMEDY.copy);
+    if (keysOf(fact) !== countKeys(line)) throw this.#bad(NOT_CANONICAL, REMEDY.copy);
     const key = keyOf(fact);
     if (key <= this.#last) throw this.#bad(this.#misplaced(key), REMEDY.copy);
     this.#last = key;
@@ -164,8 +164,20 @@ export class SnapshotParser {
   }
 }
 
+/** How many keys a fact has; a definition holds other objects. */
+function keysOf(fact: Fact): number {
+  return Object.keys(fact).length + (fact.kind === 'definition' ? keysIn(fact.body) : 0);
+}
+
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = Array.isArray(value) ? 0 : Object.keys(value).length;
+  for (const part of Object.values(value)) count += keysIn(part);
+  return count;
+}
+
 /**
- * How many keys a line has. A fact holds no other object, so that this is what a parser that takes the last of two
+ * How many keys a line has, in all of its objects: this is what a parser that takes the last of two
  * equal keys must come to. In JSON a quote with a colon behind it ends a key, unless it is escaped and in a string.
  */
 function countKeys(line: string): number {

@@ -1,8 +1,17 @@
 // The published JSON Schema: what any line of a snapshot may be.
+import { DEFINITION_TYPE_NAMES, DEFINITION_TYPES } from '../model/definitions/definition-type.ts';
 import { FACT_KINDS } from '../model/fact-shape.ts';
 import { SNAPSHOT_FORMAT } from '../model/snapshot.ts';
 import { FOOTER_SCHEMA, factSchema, HEADER_LINE_SCHEMA } from './line-schema.ts';
 import type { Schema } from './shape-check.ts';
+
+/** What the body of a definition holds its type says. */
+const DEFINITION: Schema = {
+  ...factSchema('definition'),
+  oneOf: DEFINITION_TYPE_NAMES.map((type) => ({
+    properties: { type: { const: type }, body: DEFINITION_TYPES[type].body.schema },
+  })),
+};
 
 /**
  * The JSON Schema (draft 2020-12) of a snapshot's lines: the whole schema takes any line; `$defs` has `header`,
@@ -10,7 +19,9 @@ import type { Schema } from './shape-check.ts';
  * in it: their order, the counts and the digests.
  */
 export function snapshotSchema(): Schema {
-  const kinds = FACT_KINDS.map((kind) => [`fact-${kind}`, factSchema(kind)] as const);
+  const kinds = FACT_KINDS.map(
+    (kind) => [`fact-${kind}`, kind === 'definition' ? DEFINITION : factSchema(kind)] as const,
+  );
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:regrant:snapshot:${SNAPSHOT_FORMAT}`,

@@ -29,6 +29,21 @@ export function statementLiteral(statement: string): StatementLiteral {
   return { sql: pieces(statement).join(' + '), plain: false, long: statement.length >= SHORT };
 }
 
+/** Lines of a text that one expression joins: SQL Server takes no expression of thousands of parts. */
+const LINES = 25;
+
+/** A text of several lines as groups of expressions, a line each; joined in their order they are the text. */
+export function* literalGroups(statement: string): Generator<readonly string[]> {
+  let lines: string[] = [];
+  for (const [line] of statement.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)) {
+    if (line !== '') lines.push(pieces(line).join(' + '));
+    if (lines.length < LINES) continue;
+    yield lines;
+    lines = [];
+  }
+  if (lines.length > 0) yield lines;
+}
+
 function pieces(statement: string): string[] {
   const found: string[] = [];
   const add = (part: string) => {

@@ -33,6 +33,11 @@ export function keyword(value: string): string {
   return checked(value, /^[A-Z][A-Z_0-9]*( [A-Z][A-Z_0-9]*)*$/, 'words of the grammar');
 }
 
+/** The name of a collation, which takes no delimiters; anything that is not one is refused. */
+export function collationName(value: string): string {
+  return checked(value, /^[A-Za-z][A-Za-z_0-9]*$/, 'the name of a collation');
+}
+
 /** An address to listen at, as LISTENER_IP takes it: `(10.0.0.1)`, `('fe80::1')`. Source: "CREATE ENDPOINT (Transact-SQL)". */
 export function listenerAddress(value: string): string {
   if (!isListenerAddress(value)) throw malformed(value, 'an address');

@@ -13,11 +13,11 @@ export function captureOptionsOf(
   { header }: Snapshot,
   fingerprintKey?: string | Uint8Array,
   mapping: PrincipalMapping = {},
-): Pick<CaptureOptions, 'selection' | 'profile' | 'passwords' | 'fingerprintKey'> {
+): Pick<CaptureOptions, 'selection' | 'profile' | 'definitions' | 'passwords' | 'fingerprintKey'> {
   const { profile, ...selection } = (header.selection ?? {}) as Selection & { readonly profile?: Profile };
   const canFingerprint = header.passwords === 'fingerprints' && fingerprintKey !== undefined;
   return {
-    ...defined({ profile }),
+    ...defined({ profile, definitions: header.definitions }),
     ...(Object.keys(selection).length === 0 ? {} : { selection: mapSelection(selection, mapping) }),
     passwords: header.passwords === 'fingerprints' && !canFingerprint ? 'none' : header.passwords,
     ...(canFingerprint ? { fingerprintKey } : {}),

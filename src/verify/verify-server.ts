@@ -36,6 +36,7 @@ const RULES: OptionRules<VerifyOptions> = {
   fingerprintKey,
   inventory: 'flag',
   configuration: ['security', 'all'],
+  definitions: 'flag',
   mapping: 'object',
 };
 
@@ -75,12 +76,13 @@ export async function verifyServer(
   options: VerifyOptions = {},
 ): Promise<Verification> {
   checkOptions(options, RULES);
-  const { mapping, inventory = false, configuration = 'security', ...capture } = options;
+  const { mapping, inventory = false, definitions = true, configuration = 'security', ...capture } = options;
   const live = await captureServer(driver, {
     ...capture,
     ...captureOptionsOf(snapshot, options.fingerprintKey, mapping),
+    ...(definitions ? {} : { definitions: false }),
   });
-  return compareWith(snapshot, live, mapping, { inventory, configuration });
+  return compareWith(snapshot, live, mapping, { inventory, definitions, configuration });
 }
 
 /** Holds a captured server against a snapshot. */

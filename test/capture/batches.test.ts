@@ -76,6 +76,7 @@ suite('captureBatches', (test) => {
       ['server', 31 + plain('server')],
       ['server without passwords', 31 + plain('server')],
       ['database', 16 + plain('database')],
+      ['definitions', 24],
       ['msdb', 16 + plain('database') + 5],
     ]);
   });

@@ -261,6 +261,14 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     name: ({ name }) => `[${name}] BY `,
     principal: ({ principal }) => `BY [${principal}])`,
   },
+  definition: {
+    database: 'the script chooses it, and its statements run there',
+    type: 'the statement begins with it',
+    schema: ({ schema = '' }) => `[${schema}]`,
+    name: ({ name }) => `[${name}]`,
+    on: 'stands in the text of a trigger',
+    body: 'what it is made of has tests of its own: test/define',
+  },
   permission: {
     database: ({ database }) => `-- database ${JSON.stringify(database)}`,
     class: (fact) => `${words(fact)} ${fact.permission} ON ${fact.class}::`,

@@ -12,7 +12,7 @@ export interface ScriptStatement {
 }
 
 const LITERAL = /N'((?:[^']|'')*)'/g;
-const LINE = /^EXEC #regrant(_login|_secret|_access|) ([0-9]+), (.*);$/;
+const LINE = /^EXEC #regrant(_login|_secret|_access|_define|) ([0-9]+), (.*);$/;
 const SCOPE = /^EXEC #regrant_database (.*);$/;
 
 /** The statements of a script in order. Throws when they are not numbered 1, 2, 3 … */
@@ -34,10 +34,12 @@ export function scriptStatements(script: string): readonly ScriptStatement[] {
     else if (run !== null) {
       count += 1;
       if (Number(run[2]) !== count) throw new Error(`Statement ${count} has the number ${run[2]}.`);
-      const text = setup === '' ? readable(run) : `${setup} ${line.replace(/ [0-9]+, /, ' ')}`;
-      add(text, assigned(setup).get('sql') ?? lastText(run[3] ?? ''));
+      const sql = assigned(setup).get('sql') ?? lastText(run[3] ?? '');
+      if (run[1] === '_define') add(definition(run[3] ?? '', sql), sql);
+      else add(setup === '' ? readable(run) : `${setup} ${line.replace(/ [0-9]+, /, ' ')}`, sql);
     } else if (line.startsWith('-- left out (')) add(line);
-    setup = line.startsWith('SET @') ? line : '';
+    if (!/^(SET @| {4}\+ )/.test(line)) setup = '';
+    else setup = setup === '' ? line : `${setup}\n${line}`;
   }
   return found;
 }
@@ -64,6 +66,21 @@ function readable([, kind = '', , constants = '']: RegExpExecArray): string {
   if (kind === '_secret') return `/* unless ${texts[0]} */ ${texts[1]}`;
   const sid = /^N'(?:[^']|'')*', (0x[0-9A-F]*|NULL), /.exec(constants)?.[1];
   return `/* login ${texts[0]} ${sid} */ ${texts[1]}`;
+}
+
+/** A definition: what it is guarded by, its settings where they are not the usual ones, and its text; a CR is shown. */
+function definition(constants: string, sql: string): string {
+  const [, guard = '', settings, createAt] =
+    /^(N'(?:[^']|'')*'|@guard), (\d+), (NULL|\d+), /.exec(constants) ?? [];
+  const options = settings === '0' ? '' : `, options ${settings}`;
+  const replaced = createAt === 'NULL' ? '' : `, CREATE at ${createAt}`;
+  return `/* unless ${guard === '@guard' ? guard : lastText(guard)}${options}${replaced} */ ${visible(sql)}`;
+}
+
+/** A CR is shown, and so is a line with nothing on it. */
+function visible(sql: string): string {
+  const lines = sql.replaceAll('\r', '\\r').split('\n');
+  return lines.map((line) => line || '\\n').join('\n');
 }
 
 /** What the assignments in front of a line make of its variables. */

@@ -12,6 +12,11 @@ const HANDED_ON: readonly string[] = [
   'CREATE PROCEDURE #regrant_access > #regrant: the parameter @statement',
   'CREATE PROCEDURE #regrant_again > #regrant: a column',
   'CREATE PROCEDURE #regrant_again > EXEC @run: a column',
+  'CREATE PROCEDURE #regrant_define > EXEC @run: the parameter @guard',
+  'CREATE PROCEDURE #regrant_make > EXEC @run: the parameter @statement',
+  'CREATE PROCEDURE #regrant_make_nulls_off > EXEC @run: the parameter @statement',
+  'CREATE PROCEDURE #regrant_make_quotes_off > EXEC @run: the parameter @statement',
+  'CREATE PROCEDURE #regrant_make_both_off > EXEC @run: the parameter @statement',
   'CREATE PROCEDURE #regrant_begin > sp_executesql: a column',
 ];
 

@@ -1,7 +1,8 @@
 // Facts of every kind with hostile names, made from FACT_SHAPES: a new kind or property is covered by itself.
 import fc from 'fast-check';
+import { DEFINITION_TYPES } from '../../src/model/definitions/definition-type.ts';
 import type { Fact, FactKind } from '../../src/model/fact.ts';
-import { FACT_KINDS, type PropertyShape, propertiesOf } from '../../src/model/fact-shape.ts';
+import { FACT_KINDS, propertiesOf } from '../../src/model/fact-shape.ts';
 import { keyOf } from '../../src/model/identity.ts';
 import { assembleSnapshot, type HeaderParts } from '../../src/snapshot/assemble-snapshot.ts';
 import { sortFacts } from '../../src/snapshot/sort-facts.ts';
@@ -53,12 +54,34 @@ const anyHex = fc
   .uint8Array({ maxLength: 4 })
   .map((bytes) => `0x${Buffer.from(bytes).toString('hex').toUpperCase()}`);
 
-function anyValueOf({ schema }: PropertyShape): fc.Arbitrary<unknown> {
-  const { type, enum: values, pattern } = schema as { type?: string; enum?: unknown[]; pattern?: string };
+interface AnySchema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly pattern?: string;
+  readonly items?: AnySchema;
+  readonly properties?: Readonly<Record<string, AnySchema>>;
+  readonly required?: readonly string[];
+}
+
+function anyOf({
+  type,
+  enum: values,
+  pattern,
+  items,
+  properties,
+  required = [],
+}: AnySchema): fc.Arbitrary<unknown> {
   if (values !== undefined) return fc.constantFrom(...values);
   if (type === 'boolean') return fc.boolean();
   if (type === 'integer') return fc.integer();
-  if (type === 'array') return fc.array(anyName, { minLength: 1, maxLength: 3 });
+  if (type === 'array') return fc.array(anyOf(items ?? {}), { minLength: 1, maxLength: 3 });
+  if (properties !== undefined) {
+    const parts = Object.entries(properties).map(([name, part]) => [name, anyOf(part)]);
+    return fc.record<Record<string, unknown>>(Object.fromEntries(parts), {
+      requiredKeys: [...required],
+      noNullPrototype: true,
+    });
+  }
   return pattern === undefined ? anyName : anyHex;
 }
 
@@ -67,11 +90,15 @@ export function factOf(kind: FactKind): fc.Arbitrary<Fact> {
   const shapes = propertiesOf(kind).filter(([name]) => name !== 'passwordFingerprint');
   const required = shapes.filter(([, shape]) => !shape.optional).map(([name]) => name);
   return fc
-    .record(Object.fromEntries(shapes.map(([name, shape]) => [name, anyValueOf(shape)])), {
+    .record(Object.fromEntries(shapes.map(([name, shape]) => [name, anyOf(shape.schema)])), {
       requiredKeys: required,
       noNullPrototype: true,
     })
-    .map((properties) => ({ kind, ...properties }) as unknown as Fact);
+    .chain((properties) => {
+      const fact = { kind, ...properties } as unknown as Fact;
+      if (fact.kind !== 'definition') return fc.constant(fact);
+      return anyOf(DEFINITION_TYPES[fact.type].body.schema).map((body) => ({ ...fact, body }) as Fact);
+    });
 }
 
 /** Any fact. */

@@ -43,6 +43,7 @@ export interface CaptureCommandOptions extends ConnectingOptions, SelectingOptio
   /** Into a folder of its own, named by the time. */
   readonly dated?: boolean;
   readonly allowIncomplete?: boolean;
+  readonly definitions?: boolean;
   readonly profile?: string;
   readonly reportDatabase?: string;
   readonly passwords?: PasswordMode;
@@ -69,6 +70,7 @@ export async function captureCommand(
   const base = options.out ?? config?.out ?? '.';
   const out = options.dated ? join(base, dateName(new Date())) : base;
   const passwords = await passwordOptions(options, profile, console);
+  const definitions = options.definitions ?? config?.definitions ?? false;
   await makeFolder(out);
   const snapshots: Snapshot[] = [];
   const written = new Set<string>();
@@ -78,7 +80,12 @@ export async function captureCommand(
   const connected = await connectTo(servers, console);
   await inParallel(connected, options.parallel ?? PARALLEL, async (server) => {
     try {
-      const snapshot = await captureOne(server, { options, profile, passwords }, console, signal);
+      const snapshot = await captureOne(
+        server,
+        { options, profile, passwords, definitions },
+        console,
+        signal,
+      );
       if (servers.length === 1) refuseUnmatched(options, [snapshot]);
       const name = takeName(snapshot, written);
       await writeCaptured(join(out, name), snapshot, options, console, signal);
@@ -138,11 +145,12 @@ interface CaptureWork {
   readonly options: CaptureCommandOptions;
   readonly profile: Profile | undefined;
   readonly passwords: PasswordOptions;
+  readonly definitions: boolean;
 }
 
 async function captureOne(
   server: Connected,
-  { options, profile, passwords }: CaptureWork,
+  { options, profile, passwords, definitions }: CaptureWork,
   console: Console,
   signal: AbortSignal,
 ): Promise<Snapshot> {
@@ -150,6 +158,7 @@ async function captureOne(
   const selection = selectionFrom(options, settings.selection);
   return captureServer(driver, {
     ...passwords,
+    definitions,
     signal: signalFor(server, signal),
     ...defined({ profile, selection, timeoutMs: settings.queryTimeoutMs }),
     progress: ({ server: name, database, phase, rows, elapsedMs }) => {
@@ -192,6 +201,7 @@ async function writeRestore(
 ): Promise<boolean> {
   const wanted = {
     allowIncomplete: options.allowIncomplete ?? false,
+    definitions: snapshot.header.definitions ?? false,
     encoding: 'utf8-bom',
     newline: 'crlf',
     signal,

@@ -28,6 +28,8 @@ export interface ScriptCommandOptions
       | 'allowConflicts'
       | 'allowLockout'
       | 'localPrincipals'
+      | 'definitions'
+      | 'existing'
       | 'enableTriggers'
       | 'auditShutdown'
       | 'configuration'

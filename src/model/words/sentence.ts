@@ -3,7 +3,8 @@
 
 import { isOfKey, PRINCIPAL_KINDS } from '../catalog/principal-kind.ts';
 import { usualOwner } from '../catalog/system-principals.ts';
-import type { Fact, FactKind, FactOf, PermissionFact, PermissionState } from '../fact.ts';
+import { DEFINITION_TYPES } from '../definitions/definition-type.ts';
+import type { DefinitionFact, Fact, FactKind, FactOf, PermissionFact, PermissionState } from '../fact.ts';
 import { propertyValue } from '../fact-shape.ts';
 import { withoutSecrets } from '../secret.ts';
 import { AUDIT_WORDS } from './audit-sentence.ts';
@@ -122,6 +123,14 @@ const WORDS: { readonly [K in FactKind]: Words<K> } = {
     },
   },
   ...AUDIT_WORDS,
+  definition: {
+    subject: definitionSubject,
+    sentence: (fact) => {
+      const { words } = DEFINITION_TYPES[fact.type];
+      const on = fact.on === undefined ? '' : ` ON ${qualified(fact.schema, fact.on)}`;
+      return `CREATE ${words} ${qualified(fact.schema, fact.name)}${on}`;
+    },
+  },
   ...MSDB_WORDS,
   permission: { subject: permissionSubject, sentence: permissionSentence },
 };
@@ -180,7 +189,15 @@ function userSource(fact: FactOf<'user'>): string {
 }
 
 function securable(on: { readonly class: string; readonly schema?: string; readonly name?: string }): string {
-  return `${on.class}::${on.schema === undefined ? '' : `${shown(on.schema)}.`}${shown(on.name ?? '')}`;
+  return `${on.class}::${qualified(on.schema, on.name ?? '')}`;
+}
+
+function qualified(schema: string | undefined, name: string): string {
+  return schema === undefined ? shown(name) : `${shown(schema)}.${shown(name)}`;
+}
+
+function definitionSubject({ type, schema, name }: DefinitionFact): string {
+  return `${DEFINITION_TYPES[type].one} ${qualified(schema, name)}`;
 }
 
 function endpointSentence({ name, owner, type, protocol, state, port }: FactOf<'endpoint'>): string {

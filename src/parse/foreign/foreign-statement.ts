@@ -1,7 +1,7 @@
 // What a script runs besides security and its own machinery, for whoever has to know before it runs: the dry run, apply
 // and the proof name each such statement by its place.
 
-import { isWrapper } from '../../model/script-protocol.ts';
+import { isWrapper, WRAPPERS } from '../../model/script-protocol.ts';
 import { visible } from '../../model/words/visible.ts';
 import { DATABASE_OPTIONS } from '../grammar/database-option.ts';
 import { TYPED_SECRET } from '../lex/secret-lines.ts';
@@ -70,13 +70,16 @@ interface Around {
   readonly isNested: boolean;
   /** Whether a wrapper of a regrant script runs it. */
   readonly isWrapped: boolean;
+  /** Whether it is the wrapper of definitions. */
+  readonly isDefining?: boolean;
 }
 
 function* walk(statement: Statement, around: Around): Generator<ForeignStatement> {
   if (statement.kind === 'execute') {
     const isWrapped = around.isWrapped || isWrapper(statement.wrapper);
     const top = around.isNested ? around.top : statement.span;
-    yield* all(statement.statements, { ...around, top, isNested: true, isWrapped });
+    const isDefining = statement.wrapper === WRAPPERS.define;
+    yield* all(statement.statements, { ...around, top, isNested: true, isWrapped, isDefining });
     return;
   }
   const inner = innerStatements(statement);
@@ -88,6 +91,27 @@ function* walk(statement: Statement, around: Around): Generator<ForeignStatement
   if (reason !== undefined) yield named(statement, reason, around);
 }
 
+/** What a definition may be made of besides CREATE of an object. */
+const DEFINITION_VERBS: ReadonlySet<string> = new Set([
+  'CREATE TRIGGER',
+  'CREATE INDEX',
+  'ALTER TABLE',
+  'ALTER INDEX',
+  'DISABLE TRIGGER',
+  'EXEC sp_settriggerorder',
+]);
+
+/** Whether a statement makes an object or a part of one; `CREATE UNIQUE CLUSTERED INDEX` is a CREATE INDEX. */
+function isDefinition(statement: Statement): boolean {
+  if (statement.kind !== 'foreign') return statement.kind === 'create-object';
+  return DEFINITION_VERBS.has(
+    statement.verb.replace(
+      /^CREATE (?:(?:UNIQUE|CLUSTERED|NONCLUSTERED|COLUMNSTORE) )*INDEX$/,
+      'CREATE INDEX',
+    ),
+  );
+}
+
 function* all(statements: readonly Statement[], around: Around): Generator<ForeignStatement> {
   for (const statement of statements)
     yield* walk(statement, around.isNested ? around : { ...around, top: statement.span });
@@ -97,6 +121,7 @@ function* all(statements: readonly Statement[], around: Around): Generator<Forei
 function reasonOf(statement: Statement, around: Around): ForeignReason | undefined {
   if (statement.kind === 'unread') return 'not-read';
   if (OF_SESSION.has(statement.kind)) return undefined;
+  if (around.isDefining && isDefinition(statement)) return undefined;
   if (isOfSecurity(statement)) return around.isWrapped ? undefined : 'not-wrapped';
   return isOwn(statement, around) ? undefined : 'not-security';
 }

@@ -19,7 +19,7 @@ export interface BatchContext {
   /** The text that an expression gives; undefined, and reported, where only the server knows it. */
   known(expression: Expression, at: Place): KnownText | undefined;
   /** Reads text as a batch with variables of its own. */
-  nested(text: KnownText, at: Token, variables: Variables): Statement[];
+  nested(text: KnownText, at: Token, variables: Variables, quotedIdentifiers?: boolean): Statement[];
   /** The name of who acts; undefined, and reported, where only the server knows it. */
   nameOf(name: Expression, at: Place): string | undefined;
   say(code: DiagnosticCode, at: Place, fact: string, remedy: string, severity?: Diagnostic['severity']): void;

@@ -57,6 +57,9 @@ function parametersOf(args: readonly Argument[], batch: BatchContext): Variables
   return variables;
 }
 
+/** The bit of the settings of a definition that says that QUOTED_IDENTIFIER is off. */
+const QUOTES_OFF = 2;
+
 /** A regrant script's own wrapper. */
 export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext): Statement[] {
   const [number, second, third, fourth] = call.arguments
@@ -71,10 +74,12 @@ export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext
   const sid = third?.type === 'binary' ? { sid: hexOf(third.value) } : {};
   const name = second?.type === 'string' ? second.value : undefined;
   if (key === WRAPPERS.login && name !== undefined) rest.login = { name, ...sid };
-  if (key === WRAPPERS.secret) rest.guard = guardOf(second, call.token);
+  if (key === WRAPPERS.secret || key === WRAPPERS.define) rest.guard = guardOf(second, call.token);
   if (key === WRAPPERS.access && name !== undefined)
     rest.access = { name, guard: guardOf(fourth, call.token), ...sid };
-  return [execution(key, call.span, batch.nested(text, call.token, new Variables()), rest)];
+  // Of what a module is made under, only how its quotes are read matters here.
+  const quotesOff = key === WRAPPERS.define && third?.type === 'number' && third.value >= QUOTES_OFF;
+  return [execution(key, call.span, batch.nested(text, call.token, new Variables(), !quotesOff), rest)];
 }
 
 /** `EXEC #regrant_type 7, N'…'`: whether the secret of statement 7 was typed. */

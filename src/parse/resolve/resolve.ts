@@ -66,7 +66,7 @@ export class Resolver implements BatchContext {
     return undefined;
   }
 
-  nested(text: KnownText, at: Token, variables: Variables): Statement[] {
+  nested(text: KnownText, at: Token, variables: Variables, quotedIdentifiers = true): Statement[] {
     this.#budget -= text.value.length;
     if (this.#depth >= TEXT_DEPTH || this.#budget < 0) {
       this.say(
@@ -80,7 +80,7 @@ export class Resolver implements BatchContext {
     const outer = { tokens: this.#tokens, variables: this.#variables };
     this.#depth += 1;
     this.#variables = variables;
-    const tokens = nestedTokens(text, at, this.#quotedIdentifiers);
+    const tokens = nestedTokens(text, at, quotedIdentifiers && this.#quotedIdentifiers);
     const statements = this.#resolveAll(new StatementReader().feed(tokens));
     this.#depth -= 1;
     this.#variables = outer.variables;

@@ -8,6 +8,7 @@ import { AUDIT_ACTION_RULE, AUDIT_SPECIFICATION_RULE } from './audit-specificati
 import { CONFIGURATION_RULE } from './configuration.ts';
 import { CREDENTIAL_RULE } from './credential.ts';
 import { DATABASE_RULE } from './database.ts';
+import { DEFINITION_RULE } from './definition.ts';
 import { ENDPOINT_RULE } from './endpoint.ts';
 import { LINKED_LOGIN_RULE, LINKED_SERVER_RULE } from './linked-server.ts';
 import { LOGIN_RULE } from './login.ts';
@@ -42,6 +43,7 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   role: ROLE_RULE,
   'application-role': APPLICATION_ROLE_RULE,
   schema: SCHEMA_RULE,
+  definition: DEFINITION_RULE,
   securable: SECURABLE_RULE,
   'role-member': ROLE_MEMBER_RULE,
   permission: PERMISSION_RULE,

@@ -4,6 +4,7 @@
 import type { ActionRow } from './actions/action-row.ts';
 import { AUDIT_ACTIONS } from './actions/audit-actions.ts';
 import { DATABASE_ACTIONS } from './actions/database-actions.ts';
+import { DEFINITION_ACTIONS } from './actions/definition-actions.ts';
 import { GATE_ACTIONS } from './actions/gate-actions.ts';
 import { LINKED_SERVER_ACTIONS } from './actions/linked-server-actions.ts';
 import { LOGIN_ACTIONS } from './actions/login-actions.ts';
@@ -23,6 +24,7 @@ export const ACTIONS = {
   ...AUDIT_ACTIONS,
   ...LINKED_SERVER_ACTIONS,
   ...DATABASE_ACTIONS,
+  ...DEFINITION_ACTIONS,
   ...MSDB_ACTIONS,
 };
 

@@ -1,6 +1,7 @@
 // What a statement takes, by the kind of value: its type, its form in a plan's file, whether it is secret, and since
 // which release it may be said. How a kind is quoted stands with what writes it, in render.
 
+import { MADE_SCHEMA, type Made } from '../../define/statement.ts';
 import { AUDITED_CLASSES, GUID } from '../../model/catalog/audit-clause.ts';
 import { optionRow } from '../../model/catalog/configuration-option.ts';
 import {
@@ -30,6 +31,10 @@ export interface ValueTypes {
   text: string;
   /** The text of a module, which becomes a constant. */
   module: string;
+  /** A batch of statements, as it is run. */
+  batch: string;
+  /** What a definition's statement makes. */
+  made: Made;
   /** The predicate of an audit, in its one form. */
   predicate: string;
   /** A GUID. */
@@ -105,6 +110,8 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
   },
   text,
   module: { schema: { type: 'string', minLength: 1 } },
+  batch: { schema: { type: 'string', minLength: 1 } },
+  made: { schema: MADE_SCHEMA },
   predicate: { schema: { type: 'string', minLength: 1, maxLength: 6000 } },
   guid: { schema: { type: 'string', pattern: GUID.source } },
   option: {

@@ -11,6 +11,7 @@ export type SectionName =
   | 'messages'
   | 'linked-servers'
   | 'database'
+  | 'definitions'
   | 'removals'
   | 'audits'
   | 'finally'
@@ -39,6 +40,7 @@ const USERS = inDatabase('users');
 const DATABASE_ROLES = inDatabase('roles');
 const PERMISSIONS = inDatabase('permissions');
 const SPECIFICATIONS = inDatabase('audit specifications');
+const defining = (title: string): PhaseRow => phase('database', 'definitions', title);
 
 /** Every phase, in the order of the steps. */
 export const PHASES = {
@@ -74,6 +76,15 @@ export const PHASES = {
   'role-owners': DATABASE_ROLES,
   'application-roles': inDatabase('application roles'),
   schemas: inDatabase('schemas'),
+  /** Objects, behind the users and schemas that they name and before what is granted on them. */
+  'define-synonyms': defining('synonyms'),
+  'define-tables': defining('tables, and the functions that they call'),
+  'define-modules': defining('functions and views'),
+  'define-indexes': defining('indexes and checks'),
+  'define-procedures': defining('procedures'),
+  'define-foreign-keys': defining('foreign keys'),
+  'define-triggers': defining('triggers'),
+  'define-finally': defining('order and state of triggers and indexes'),
   owners: inDatabase('owners'),
   members: inDatabase('role members'),
   permissions: PERMISSIONS,

@@ -1,6 +1,6 @@
 // A closed world: what is not there is not there. Conditions are asked of the server's own catalogue, wrappers do what
 // their procedures do, and what cannot be known is a failure.
-import { isWrapper } from '../../model/script-protocol.ts';
+import { isWrapper, WRAPPERS } from '../../model/script-protocol.ts';
 import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
 import { databaseAsked, loginAsked } from '../ask/wrapper-procedure.ts';
 import { hasEffect } from '../effects/has-effect.ts';
@@ -28,6 +28,8 @@ export const CLOSED: World = {
     return holds === false || notKnown(run, statement, 'how often this loop runs is not known');
   },
   execute: (statement, run) => {
+    // What objects are made of is not judged: that they are there is taken for granted.
+    if (statement.wrapper === WRAPPERS.define) return true;
     if (isWrapper(statement.wrapper)) return wrapped(statement, run);
     const name = statement.database;
     const database = name === undefined ? run.database : run.server.database(name);

@@ -2,7 +2,7 @@
 // thing first; a branch that only stops the script is not taken; what cannot be known is told.
 
 import { permissionSince } from '../../model/catalog/permission-names.ts';
-import { isWrapper } from '../../model/script-protocol.ts';
+import { isWrapper, WRAPPERS } from '../../model/script-protocol.ts';
 import type { Expression } from '../../parse/tree/expression.ts';
 import { innerStatements } from '../../parse/tree/inner-statements.ts';
 import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
@@ -52,6 +52,7 @@ export const OPEN: World = {
   },
   execute: (statement, run) => {
     const { wrapper, as, login } = statement;
+    if (wrapper === WRAPPERS.define) return true;
     const { server } = run;
     const here = isWrapper(wrapper) ? (run.regrant ?? run.database) : run.database;
     const database = statement.database === undefined ? here : mentionDatabase(server, statement.database);

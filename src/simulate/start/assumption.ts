@@ -30,6 +30,8 @@ const SENTENCES = {
     'Users whose login or account is gone are taken as present: no statement creates one as it was, the database brings it.',
   'features-present':
     'What change data capture makes for itself is taken as present: the database is restored with it, or it is enabled before.',
+  'definitions-not-judged':
+    'What objects are made of is not judged: that each statement makes what it says is taken for granted.',
   'read-only-database': 'The database cannot be changed, so it is taken as it was captured.',
 } as const;
 

@@ -15,7 +15,9 @@ export type Wrapper =
    * Runs it where the guard finds a row, which tells that there is something to do; leaves it for the end where it is
    * about the login that runs the script.
    */
-  | 'access';
+  | 'access'
+  /** Runs it under the SET options that it was made under, unless the guard finds a row. */
+  | 'define';
 
 /** What there is to know of an action. */
 export type ActionRow = Row & (WithSecret | WithoutSecret);

@@ -164,6 +164,18 @@ export const METADATA_FUNCTIONS: Readonly<Record<string, SystemFunction>> = {
       return recordsOf('sys.schemas', state).find((row) => row.schema_id === schema)?.name ?? null;
     },
   },
+  /** IsEncrypted alone: whoever sees a module sees its text here, so that one without is encrypted. */
+  OBJECTPROPERTY: {
+    least: 2,
+    most: 2,
+    type: INT,
+    takes: [INT, TEXT],
+    apply: ([id, property], { state }) => {
+      if (String(property).toLowerCase() !== 'isencrypted') return null;
+      const found = recordsOf('sys.sql_modules', state).find((row) => row.object_id === id);
+      return found === undefined ? null : Number(found.definition === null);
+    },
+  },
   TYPE_NAME: byId('sys.types', 'user_type_id'),
   COL_LENGTH: {
     least: 2,

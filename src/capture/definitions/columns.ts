@@ -1,0 +1,250 @@
+// Columns of tables, and of views that have indexes. Source: "sys.columns", "sys.identity_columns",
+// "sys.computed_columns", "sys.masked_columns", "sys.default_constraints" (Microsoft).
+
+import { defined } from '../../model/defined.ts';
+import type { ColumnShape } from '../../model/definitions/table-shape.ts';
+import { filled, flag, id, integer, name, text } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
+import type { DatabaseScope } from '../scope.ts';
+import { securableIndex } from '../scope.ts';
+import { keep, keepParts } from './kept.ts';
+import { typeOf } from './type-names.ts';
+import { constraintParents } from './uses.ts';
+
+/** Columns by the id of their table, in their order. */
+const columns = keepParts<{ readonly id: number; readonly column: ColumnShape }>();
+
+/** What other views tell of a column, by the ids of table and column. */
+const told = keep(() => new Map<string, Partial<ColumnShape>>());
+
+const keyOf = (table: unknown, column: unknown): string => `${id(table)}/${id(column)}`;
+
+function tell(scope: DatabaseScope, key: string, parts: Partial<ColumnShape>): void {
+  told(scope).set(key, { ...told(scope).get(key), ...parts });
+}
+
+/** True, or nothing. */
+export const yes = (value: unknown): true | undefined => (flag(value) ? true : undefined);
+
+/** `sys.identity_columns`. */
+export const identityColumns = defineQuery<DatabaseScope>()({
+  name: 'identity columns',
+  view: 'sys.identity_columns',
+  columns: ['object_id', 'column_id', 'is_not_for_replication'],
+  expressions: {
+    seed: 'CONVERT(nvarchar(60), [v].[seed_value])',
+    increment: 'CONVERT(nvarchar(60), [v].[increment_value])',
+  },
+  read: (scope, at) => ({
+    row(row) {
+      const seed = text(row[at.seed]);
+      const increment = text(row[at.increment]);
+      if (seed === undefined || increment === undefined) return;
+      const isNotForReplication = yes(row[at.is_not_for_replication]);
+      tell(scope, keyOf(row[at.object_id], row[at.column_id]), {
+        identity: defined({ seed, increment, isNotForReplication }),
+      });
+    },
+  }),
+});
+
+/** `sys.computed_columns`. */
+export const computedColumns = defineQuery<DatabaseScope>()({
+  name: 'computed columns',
+  view: 'sys.computed_columns',
+  columns: ['object_id', 'column_id', 'definition', 'is_persisted'],
+  read: (scope, at) => ({
+    row(row) {
+      const computed = text(row[at.definition]);
+      tell(
+        scope,
+        keyOf(row[at.object_id], row[at.column_id]),
+        defined({ computed, isPersisted: yes(row[at.is_persisted]) }),
+      );
+    },
+  }),
+});
+
+/** `sys.masked_columns`. */
+export const maskedColumns = defineQuery<DatabaseScope>()({
+  name: 'masked columns',
+  view: 'sys.masked_columns',
+  since: 2016,
+  columns: ['object_id', 'column_id', 'masking_function'],
+  narrow: (query) => query.where('v.is_masked', 1),
+  read: (scope, at) => ({
+    row(row) {
+      const mask = text(row[at.masking_function]);
+      if (mask !== undefined) tell(scope, keyOf(row[at.object_id], row[at.column_id]), { mask });
+    },
+  }),
+});
+
+/** `sys.column_encryption_keys`: their names. */
+const encryptionKeys = keep(() => new Map<number, string>());
+
+/** `sys.column_encryption_keys`. */
+export const encryptionKeyNames = defineQuery<DatabaseScope>()({
+  name: 'names of column encryption keys',
+  view: 'sys.column_encryption_keys',
+  since: 2016,
+  columns: ['column_encryption_key_id', 'name'],
+  read: (scope, at) => ({
+    row: (row) => {
+      encryptionKeys(scope).set(id(row[at.column_encryption_key_id]), name(row[at.name]));
+    },
+  }),
+});
+
+/** `sys.default_constraints`. */
+export const defaultConstraints = defineQuery<DatabaseScope>()({
+  name: 'default constraints',
+  view: 'sys.default_constraints',
+  columns: ['object_id', 'name', 'parent_object_id', 'parent_column_id', 'definition', 'is_system_named'],
+  narrow: (query) => query.where('v.parent_object_id', '<>', 0),
+  read: (scope, at) => ({
+    row(row) {
+      constraintParents(scope).set(id(row[at.object_id]), id(row[at.parent_object_id]));
+      const definition = text(row[at.definition]);
+      if (definition === undefined) return;
+      const given = flag(row[at.is_system_named]) ? undefined : name(row[at.name]);
+      tell(scope, keyOf(row[at.parent_object_id], row[at.parent_column_id]), {
+        default: defined({ name: given, definition }),
+      });
+    },
+  }),
+});
+
+/** `generated_always_type`. */
+const GENERATED: Readonly<Record<number, string>> = {
+  1: 'ROW START',
+  2: 'ROW END',
+  7: 'TRANSACTION_ID START',
+  8: 'TRANSACTION_ID END',
+  9: 'SEQUENCE_NUMBER START',
+  10: 'SEQUENCE_NUMBER END',
+};
+
+/** `encryption_type`. */
+const ENCRYPTION: Readonly<Record<number, string>> = { 1: 'DETERMINISTIC', 2: 'RANDOMIZED' };
+
+/** `sys.columns` of user tables, and of whatever has indexes. */
+export const tableColumns = defineQuery<DatabaseScope>()({
+  name: 'columns',
+  view: 'sys.columns',
+  columns: [
+    'object_id',
+    'column_id',
+    'name',
+    'user_type_id',
+    'max_length',
+    'precision',
+    'scale',
+    'collation_name',
+    'is_nullable',
+    'is_ansi_padded',
+    'is_rowguidcol',
+    'is_computed',
+    'is_filestream',
+    'is_sparse',
+    'is_column_set',
+    'is_xml_document',
+    'xml_collection_id',
+    'default_object_id',
+    'rule_object_id',
+  ],
+  optional: [
+    'generated_always_type',
+    'is_hidden',
+    'encryption_type',
+    'encryption_algorithm_name',
+    'column_encryption_key_id',
+    'graph_type',
+    'is_dropped_ledger_column',
+    'vector_dimensions',
+    'vector_base_type_desc',
+  ],
+  narrow: (query, knex) =>
+    query
+      .innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')
+      .where('o.is_ms_shipped', 0)
+      .where((which) =>
+        which.where('o.type', 'U').orWhereIn('v.object_id', knex('sys.indexes as i').select('i.object_id')),
+      ),
+  read: (scope, at) => ({
+    row(row) {
+      if (flag(row[at.is_dropped_ledger_column])) return;
+      const key = keyOf(row[at.object_id], row[at.column_id]);
+      const type = typeOf(scope, {
+        userType: row[at.user_type_id],
+        length: row[at.max_length],
+        precision: row[at.precision],
+        scale: row[at.scale],
+        collection: row[at.xml_collection_id],
+        isDocument: row[at.is_xml_document],
+        dimensions: row[at.vector_dimensions],
+        base: row[at.vector_base_type_desc],
+      });
+      const isComputed = flag(row[at.is_computed]);
+      const more = told(scope).get(key);
+      const algorithm = filled(row[at.encryption_algorithm_name]);
+      const encryptionKey = encryptionKeys(scope).get(integer(row[at.column_encryption_key_id]) ?? 0);
+      const encrypted = ENCRYPTION[integer(row[at.encryption_type]) ?? 0];
+      const column = defined({
+        name: name(row[at.name]),
+        type: isComputed ? undefined : type,
+        computed: more?.computed,
+        isPersisted: more?.isPersisted,
+        isNullable: yes(row[at.is_nullable]),
+        collation: isComputed || type?.schema !== undefined ? undefined : filled(row[at.collation_name]),
+        isFilestream: yes(row[at.is_filestream]),
+        isSparse: yes(row[at.is_sparse]),
+        isColumnSet: yes(row[at.is_column_set]),
+        mask: more?.mask,
+        identity: more?.identity,
+        generated: GENERATED[integer(row[at.generated_always_type]) ?? 0],
+        isHidden: yes(row[at.is_hidden]),
+        isRowGuid: yes(row[at.is_rowguidcol]),
+        encryption:
+          encryptionKey === undefined || encrypted === undefined || algorithm === undefined
+            ? undefined
+            : { key: encryptionKey, type: encrypted, algorithm },
+        default: more?.default,
+        boundDefault: bound(scope, row[at.default_object_id]),
+        boundRule: bound(scope, row[at.rule_object_id]),
+        isAnsiPaddingOff:
+          isPaddable(type?.name) && !flag(row[at.is_ansi_padded]) ? (true as const) : undefined,
+      });
+      columns(scope).add(id(row[at.object_id]), { id: id(row[at.column_id]), column });
+    },
+  }),
+});
+
+/** ANSI_PADDING matters to these alone. */
+const PADDABLE = new Set(['char', 'varchar', 'binary', 'varbinary']);
+const isPaddable = (type: string | undefined): boolean => type !== undefined && PADDABLE.has(type);
+
+/** A default or a rule of its own, which is bound to the column. */
+function bound(scope: DatabaseScope, objectId: unknown): ColumnShape['boundDefault'] | undefined {
+  const found = securableIndex(scope, 'OBJECT').get(integer(objectId) ?? 0);
+  return found?.schema === undefined ? undefined : { schema: found.schema, name: found.name };
+}
+
+/** The columns of a table, in their order. */
+export function columnsOf(scope: DatabaseScope, table: number): readonly ColumnShape[] {
+  return [...columns(scope).of(table)].sort((a, b) => a.id - b.id).map(({ column }) => column);
+}
+
+/** The name of a column. */
+export function columnName(scope: DatabaseScope, table: number, columnId: number): string | undefined {
+  return names(scope).get(`${table}/${columnId}`) ?? namesOf(scope, table).get(`${table}/${columnId}`);
+}
+
+const names = keep(() => new Map<string, string>());
+
+function namesOf(scope: DatabaseScope, table: number): Map<string, string> {
+  const known = names(scope);
+  for (const { id: columnId, column } of columns(scope).of(table))
+    known.set(`${table}/${columnId}`, column.name);
+  return known;
+}

@@ -1,0 +1,79 @@
+// What a capture reads of definitions, which follows what every database is asked in the same batch: first what several
+// types share, then what each has of its own; and the facts of each type, once every row is there.
+import type { DefinitionType } from '../../model/definitions/definition-type.ts';
+import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
+import type { CatalogQuery } from '../batch/query.ts';
+import type { DatabaseScope } from '../scope.ts';
+import {
+  computedColumns,
+  defaultConstraints,
+  encryptionKeyNames,
+  identityColumns,
+  maskedColumns,
+  tableColumns,
+} from './columns.ts';
+import { dataSpaces } from './data-spaces.ts';
+import {
+  allIndexes,
+  columnsOfIndexes,
+  compressedPartitions,
+  frozenStatistics,
+  hashIndexes,
+  keyConstraints,
+} from './indexes.ts';
+import { functionFacts, MODULE_QUERIES, procedureFacts, triggerFacts, viewFacts } from './modules.ts';
+import { SYNONYM_QUERIES, synonymFacts } from './synonyms.ts';
+import { TABLE_QUERIES, tableFacts } from './tables.ts';
+import { typeNames, xmlSchemaNames } from './type-names.ts';
+import { uses } from './uses.ts';
+
+/** How a type is captured. */
+interface Source<T extends DefinitionType> {
+  /** Its own queries; each stands behind what it refers to. */
+  readonly queries: readonly CatalogQuery<DatabaseScope>[];
+  /** The facts, in any order. */
+  readonly facts: (scope: DatabaseScope) => Iterable<DefinitionOf<T>>;
+}
+
+/** What several types are read with. */
+const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
+  dataSpaces,
+  typeNames,
+  xmlSchemaNames,
+  encryptionKeyNames,
+  identityColumns,
+  computedColumns,
+  maskedColumns,
+  defaultConstraints,
+  tableColumns,
+  columnsOfIndexes,
+  compressedPartitions,
+  frozenStatistics,
+  hashIndexes,
+  keyConstraints,
+  allIndexes,
+  uses,
+];
+
+/** Every type. One that is missing here does not compile. */
+const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
+  table: { queries: TABLE_QUERIES, facts: tableFacts },
+  view: { queries: MODULE_QUERIES, facts: viewFacts },
+  procedure: { queries: MODULE_QUERIES, facts: procedureFacts },
+  function: { queries: MODULE_QUERIES, facts: functionFacts },
+  trigger: { queries: MODULE_QUERIES, facts: triggerFacts },
+  synonym: { queries: SYNONYM_QUERIES, facts: synonymFacts },
+};
+
+/** The queries of definitions, each once. */
+export const DEFINITION_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
+  ...new Set([...SHARED, ...Object.values(SOURCES).flatMap(({ queries }) => queries)]),
+];
+
+/** Makes the facts of what the queries found. */
+export function addDefinitions(scope: DatabaseScope): void {
+  for (const { facts } of Object.values(SOURCES)) {
+    for (const fact of facts(scope)) scope.facts.push(fact);
+  }
+  scope.kept.clear();
+}

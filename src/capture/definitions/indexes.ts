@@ -1,0 +1,306 @@
+// Indexes and keys of tables and views. Source: "sys.indexes", "sys.index_columns", "sys.key_constraints",
+// "sys.partitions", "sys.stats", "sys.hash_indexes" (Microsoft).
+
+import { defined } from '../../model/defined.ts';
+import type {
+  INDEX_KINDS,
+  IndexShape,
+  KeyColumn,
+  KeyShape,
+  Storage,
+} from '../../model/definitions/index-shape.ts';
+import { ordinal } from '../../model/order.ts';
+import { flag, id, integer, name, text } from '../batch/cell.ts';
+import { defineQuery } from '../batch/query.ts';
+import type { DatabaseScope } from '../scope.ts';
+import { columnName, yes } from './columns.ts';
+import { dataSpaceName } from './data-spaces.ts';
+import { keep, keepParts } from './kept.ts';
+
+interface IndexColumn {
+  readonly id: number;
+  readonly column: number;
+  readonly key: number;
+  readonly partition: number;
+  readonly order: number;
+  readonly isDescending: boolean;
+  readonly isIncluded: boolean;
+}
+
+const keyOf = (table: unknown, index: unknown): string => `${id(table)}/${id(index)}`;
+
+const indexColumns = keep(() => new Map<string, IndexColumn[]>());
+
+/** `sys.index_columns`. */
+export const columnsOfIndexes = defineQuery<DatabaseScope>()({
+  name: 'columns of indexes',
+  view: 'sys.index_columns',
+  columns: [
+    'object_id',
+    'index_id',
+    'index_column_id',
+    'column_id',
+    'key_ordinal',
+    'partition_ordinal',
+    'is_descending_key',
+    'is_included_column',
+  ],
+  optional: ['column_store_order_ordinal'],
+  narrow: (query) =>
+    query.innerJoin('sys.objects as o', 'o.object_id', 'v.object_id').where('o.is_ms_shipped', 0),
+  read: (scope, at) => ({
+    row(row) {
+      const key = keyOf(row[at.object_id], row[at.index_id]);
+      const found = indexColumns(scope).get(key) ?? [];
+      indexColumns(scope).set(key, found);
+      found.push({
+        id: id(row[at.index_column_id]),
+        column: id(row[at.column_id]),
+        key: integer(row[at.key_ordinal]) ?? 0,
+        partition: integer(row[at.partition_ordinal]) ?? 0,
+        order: integer(row[at.column_store_order_ordinal]) ?? 0,
+        isDescending: flag(row[at.is_descending_key]),
+        isIncluded: flag(row[at.is_included_column]),
+      });
+    },
+  }),
+});
+
+type Compression = { readonly partition: number; readonly how: string };
+
+const compressions = keep(() => new Map<string, Compression[]>());
+
+/** `data_compression` in the words of the option; what a columnstore has anyway goes without saying. */
+const COMPRESSED: Readonly<Record<number, string>> = { 1: 'ROW', 2: 'PAGE', 4: 'COLUMNSTORE_ARCHIVE' };
+
+/** `sys.partitions`: those that are compressed. */
+export const compressedPartitions = defineQuery<DatabaseScope>()({
+  name: 'compressed partitions',
+  view: 'sys.partitions',
+  columns: ['object_id', 'index_id', 'partition_number', 'data_compression'],
+  narrow: (query) => query.whereIn('v.data_compression', Object.keys(COMPRESSED).map(Number)),
+  read: (scope, at) => ({
+    row(row) {
+      const key = keyOf(row[at.object_id], row[at.index_id]);
+      const how = COMPRESSED[id(row[at.data_compression])];
+      if (how === undefined) return;
+      const found = compressions(scope).get(key) ?? [];
+      compressions(scope).set(key, found);
+      found.push({ partition: id(row[at.partition_number]), how });
+    },
+  }),
+});
+
+const frozen = keep(() => new Set<string>());
+
+/** `sys.stats`: of indexes whose statistics are not computed again by themselves. */
+export const frozenStatistics = defineQuery<DatabaseScope>()({
+  name: 'statistics that are not recomputed',
+  view: 'sys.stats',
+  columns: ['object_id', 'stats_id'],
+  narrow: (query) => query.where('v.no_recompute', 1),
+  read: (scope, at) => ({
+    row: (row) => {
+      frozen(scope).add(keyOf(row[at.object_id], row[at.stats_id]));
+    },
+  }),
+});
+
+const buckets = keep(() => new Map<string, number>());
+
+/** `sys.hash_indexes`. */
+export const hashIndexes = defineQuery<DatabaseScope>()({
+  name: 'hash indexes',
+  view: 'sys.hash_indexes',
+  since: 2014,
+  columns: ['object_id', 'index_id', 'bucket_count'],
+  read: (scope, at) => ({
+    row: (row) => {
+      buckets(scope).set(keyOf(row[at.object_id], row[at.index_id]), id(row[at.bucket_count]));
+    },
+  }),
+});
+
+interface KeyName {
+  readonly name: string | undefined;
+  readonly isPrimary: boolean;
+}
+
+const keyNames = keep(() => new Map<string, KeyName>());
+
+/** `sys.key_constraints`. */
+export const keyConstraints = defineQuery<DatabaseScope>()({
+  name: 'keys',
+  view: 'sys.key_constraints',
+  columns: ['parent_object_id', 'unique_index_id', 'name', 'type', 'is_system_named'],
+  read: (scope, at) => ({
+    row(row) {
+      keyNames(scope).set(keyOf(row[at.parent_object_id], row[at.unique_index_id]), {
+        name: flag(row[at.is_system_named]) ? undefined : name(row[at.name]),
+        isPrimary: name(row[at.type]).trimEnd() === 'PK',
+      });
+    },
+  }),
+});
+
+/** `sys.indexes.type` of those that have a shape of their own; heaps have none, others are reported. */
+const KINDS: Readonly<Record<number, (typeof INDEX_KINDS)[number]>> = {
+  1: 'CLUSTERED',
+  2: 'NONCLUSTERED',
+  5: 'CLUSTERED COLUMNSTORE',
+  6: 'NONCLUSTERED COLUMNSTORE',
+  7: 'HASH',
+};
+
+const tableStorage = keep(() => new Map<number, Storage>());
+const indexes = keepParts<IndexShape>();
+const keys = keepParts<KeyShape>();
+
+/** `sys.indexes`. */
+export const allIndexes = defineQuery<DatabaseScope>()({
+  name: 'indexes',
+  view: 'sys.indexes',
+  columns: [
+    'object_id',
+    'index_id',
+    'name',
+    'type',
+    'is_unique',
+    'data_space_id',
+    'ignore_dup_key',
+    'fill_factor',
+    'is_padded',
+    'is_disabled',
+    'allow_row_locks',
+    'allow_page_locks',
+    'filter_definition',
+  ],
+  optional: ['compression_delay', 'suppress_dup_key_messages', 'optimize_for_sequential_key'],
+  narrow: (query) =>
+    query
+      .innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')
+      .where('o.is_ms_shipped', 0)
+      .whereIn('o.type', ['U', 'V'])
+      .where('v.is_hypothetical', 0),
+  read: (scope, at) => ({
+    row(row) {
+      const table = id(row[at.object_id]);
+      const key = keyOf(table, row[at.index_id]);
+      const storage = storageOf(scope, table, key, integer(row[at.data_space_id]));
+      const type = id(row[at.type]);
+      const kind = KINDS[type];
+      if (type <= 1 && storage !== undefined) tableStorage(scope).set(table, storage);
+      if (type === 0) return;
+      if (kind === undefined) {
+        const fact = `Indexes of type ${type} are not known; their definitions were not captured.`;
+        scope.ledger.omit('unknown-index-type', fact, 'Script these indexes by hand.', 1);
+        return;
+      }
+      const parts = [...(indexColumns(scope).get(key) ?? [])].sort((a, b) => a.id - b.id);
+      const nameOf = ({ column }: IndexColumn) => columnName(scope, table, column) ?? '';
+      const byKey = parts.filter((part) => part.key > 0).sort((a, b) => a.key - b.key);
+      const keyColumns = byKey.map(
+        (part): KeyColumn =>
+          defined({ name: nameOf(part), isDescending: part.isDescending || undefined }) as KeyColumn,
+      );
+      const isColumnstore = kind.endsWith('COLUMNSTORE');
+      const options = defined({
+        fillFactor: integer(row[at.fill_factor]) || undefined,
+        isPadded: yes(row[at.is_padded]),
+        ignoresDuplicates: yes(row[at.ignore_dup_key]),
+        suppressesMessages: yes(row[at.suppress_dup_key_messages]),
+        isNotRecomputed: frozen(scope).has(key) ? (true as const) : undefined,
+        refusesRowLocks: isColumnstore || flag(row[at.allow_row_locks]) ? undefined : (true as const),
+        refusesPageLocks: isColumnstore || flag(row[at.allow_page_locks]) ? undefined : (true as const),
+        isForSequentialKey: yes(row[at.optimize_for_sequential_key]),
+        storage,
+        compression: compressionOf(scope, key),
+        bucketCount: buckets(scope).get(key),
+        isDisabled: yes(row[at.is_disabled]),
+      });
+      const constraint = keyNames(scope).get(key);
+      if (constraint !== undefined) {
+        keys(scope).add(
+          table,
+          defined({
+            name: constraint.name,
+            isPrimary: constraint.isPrimary ? (true as const) : undefined,
+            isClustered: kind === 'CLUSTERED' ? (true as const) : undefined,
+            isHash: kind === 'HASH' ? (true as const) : undefined,
+            columns: keyColumns,
+            ...options,
+          }),
+        );
+        return;
+      }
+      const included = parts.filter(({ isIncluded }) => isIncluded).map(nameOf);
+      const order = parts.filter((part) => part.order > 0).sort((a, b) => a.order - b.order);
+      indexes(scope).add(
+        table,
+        defined({
+          name: name(row[at.name]),
+          kind,
+          isUnique: yes(row[at.is_unique]),
+          columns: keyColumns.length === 0 ? undefined : keyColumns,
+          // What a clustered columnstore holds is all columns.
+          included: included.length === 0 || kind === 'CLUSTERED COLUMNSTORE' ? undefined : included,
+          filter: text(row[at.filter_definition]),
+          order: order.length === 0 ? undefined : order.map(nameOf),
+          compressionDelay: integer(row[at.compression_delay]) || undefined,
+          ...options,
+        }),
+      );
+    },
+  }),
+});
+
+function storageOf(
+  scope: DatabaseScope,
+  table: number,
+  key: string,
+  dataSpaceId: number | undefined,
+): Storage | undefined {
+  const on = dataSpaceName(scope, dataSpaceId);
+  if (on === undefined) return undefined;
+  const parts = indexColumns(scope).get(key) ?? [];
+  const partition = parts.find((part) => part.partition === 1);
+  return defined({ on, column: partition && columnName(scope, table, partition.column) });
+}
+
+/** Partitions with one compression side by side are one row; a single partition is the whole. */
+function compressionOf(scope: DatabaseScope, key: string): IndexShape['compression'] | undefined {
+  const parts = [...(compressions(scope).get(key) ?? [])].sort((a, b) => a.partition - b.partition);
+  const [first] = parts;
+  if (first === undefined) return undefined;
+  if (parts.length === 1 && first.partition === 1) return [{ how: first.how }];
+  const runs: { how: string; from: number; to: number }[] = [];
+  for (const { partition, how } of parts) {
+    const last = runs.at(-1);
+    if (last?.how === how && last.to === partition - 1) last.to = partition;
+    else runs.push({ how, from: partition, to: partition });
+  }
+  return runs;
+}
+
+/** The indexes of a table or a view, by their names. */
+export function indexesOf(scope: DatabaseScope, table: number): readonly IndexShape[] | undefined {
+  const found = [...indexes(scope).of(table)].sort((a, b) => ordinal(a.name, b.name));
+  return found.length === 0 ? undefined : found;
+}
+
+/** The keys of a table: the primary first, the others by their names and columns. */
+export function keysOf(scope: DatabaseScope, table: number): readonly KeyShape[] | undefined {
+  const text = (key: KeyShape) =>
+    JSON.stringify([
+      key.isPrimary === true ? 0 : 1,
+      key.name ?? '',
+      key.columns.map((column) => column.name),
+    ]);
+  const found = [...keys(scope).of(table)].sort((a, b) => ordinal(text(a), text(b)));
+  return found.length === 0 ? undefined : found;
+}
+
+/** Where the rows of a table are; undefined for the usual place. */
+export function storageOfTable(scope: DatabaseScope, table: number): Storage | undefined {
+  return tableStorage(scope).get(table);
+}

@@ -1,0 +1,95 @@
+// Indexes, and the options that keys have like them. What is as every new index has it is not said: an option that a
+// release does not know would be refused by it. Source: "CREATE INDEX", "CREATE COLUMNSTORE INDEX" (Microsoft).
+import type { IndexShape, KeyColumn, KeyShape, Storage } from '../model/definitions/index-shape.ts';
+import { parenthesized } from '../text/expression.ts';
+import { identifier, integer, keyword } from '../text/quote.ts';
+import type { DefineContext } from './define-options.ts';
+import type { ObjectStatement } from './statement.ts';
+
+/** What an index is on. */
+export interface IndexedObject {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** The statements that make the indexes of a table or a view, those that decide its storage first. */
+export function indexStatements(
+  on: IndexedObject,
+  indexes: readonly IndexShape[] = [],
+  context: DefineContext,
+): ObjectStatement[] {
+  const { schema, name: object } = on;
+  const inOrder = [...indexes].sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind));
+  return inOrder.map((index) => ({
+    section: 'indexes',
+    makes: { what: 'index', schema, name: index.name, on: object },
+    text: indexText(on, index, context),
+  }));
+}
+
+const RANK: readonly IndexShape['kind'][] = [
+  'CLUSTERED',
+  'CLUSTERED COLUMNSTORE',
+  'NONCLUSTERED',
+  'NONCLUSTERED COLUMNSTORE',
+  'HASH',
+];
+
+function indexText({ schema, name }: IndexedObject, index: IndexShape, context: DefineContext): string {
+  const isColumnstore = index.kind.endsWith('COLUMNSTORE');
+  const { kind, columns, included, filter, order } = index;
+  const unique = index.isUnique ? 'UNIQUE ' : '';
+  const listed = isColumnstore ? included?.map((column) => ({ name: column })) : columns;
+  const lines = [
+    `CREATE ${unique}${keyword(kind)} INDEX ${identifier(index.name)} ON ${identifier(schema)}.${identifier(name)}${listed === undefined ? '' : ` (${keyList(listed)})`}`,
+    !isColumnstore && included !== undefined ? `INCLUDE (${included.map(identifier).join(', ')})` : '',
+    order === undefined ? '' : `ORDER (${order.map(identifier).join(', ')})`,
+    filter === undefined ? '' : `WHERE ${parenthesized(filter)}`,
+    withClause(index),
+    storageClause(index.storage, context),
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+/** `[a], [b] DESC`. */
+export function keyList(columns: readonly KeyColumn[]): string {
+  return columns
+    .map(({ name, isDescending }) => `${identifier(name)}${isDescending ? ' DESC' : ''}`)
+    .join(', ');
+}
+
+/** `WITH (FILLFACTOR = 90, …)`, or nothing. */
+export function withClause(index: IndexShape | KeyShape): string {
+  const delay = 'compressionDelay' in index ? index.compressionDelay : undefined;
+  const options = [
+    index.bucketCount === undefined ? '' : `BUCKET_COUNT = ${integer(index.bucketCount)}`,
+    index.isPadded ? 'PAD_INDEX = ON' : '',
+    index.fillFactor === undefined ? '' : `FILLFACTOR = ${integer(index.fillFactor)}`,
+    index.ignoresDuplicates
+      ? `IGNORE_DUP_KEY = ON${index.suppressesMessages === undefined ? '' : ' (SUPPRESS_MESSAGES = ON)'}`
+      : '',
+    index.isNotRecomputed ? 'STATISTICS_NORECOMPUTE = ON' : '',
+    index.isIncremental ? 'STATISTICS_INCREMENTAL = ON' : '',
+    index.refusesRowLocks ? 'ALLOW_ROW_LOCKS = OFF' : '',
+    index.refusesPageLocks ? 'ALLOW_PAGE_LOCKS = OFF' : '',
+    index.isForSequentialKey ? 'OPTIMIZE_FOR_SEQUENTIAL_KEY = ON' : '',
+    delay === undefined ? '' : `COMPRESSION_DELAY = ${integer(delay)}`,
+    ...(index.compression ?? []).map(compressionOption),
+    index.isXmlCompressed ? 'XML_COMPRESSION = ON' : '',
+  ].filter((option) => option !== '');
+  return options.length === 0 ? '' : `WITH (${options.join(', ')})`;
+}
+
+/** `DATA_COMPRESSION = PAGE ON PARTITIONS (1 TO 3)`. */
+function compressionOption({ how, from, to }: NonNullable<IndexShape['compression']>[number]): string {
+  const option = `DATA_COMPRESSION = ${keyword(how)}`;
+  if (from === undefined || to === undefined) return option;
+  return `${option} ON PARTITIONS (${from === to ? integer(from) : `${integer(from)} TO ${integer(to)}`})`;
+}
+
+/** `ON [FG1]`, `ON [ps] ([day])`, or nothing. */
+export function storageClause(storage: Storage | undefined, { options }: DefineContext): string {
+  if (storage === undefined || options.filegroups === 'omit') return '';
+  const { on, column } = storage;
+  return `ON ${identifier(on)}${column === undefined ? '' : ` (${identifier(column)})`}`;
+}

@@ -1,0 +1,41 @@
+// How every type of object is written. A type that is missing here does not compile.
+import type { DefinitionType } from '../model/definitions/definition-type.ts';
+import type { Use } from '../model/definitions/type-shape.ts';
+import type { DefinitionFact } from '../model/facts/definition-fact.ts';
+import type { DefineContext } from './define-options.ts';
+import type { DefinitionKind } from './kind.ts';
+import { FUNCTION_KIND, PROCEDURE_KIND, TRIGGER_KIND, VIEW_KIND } from './module.ts';
+import type { ObjectStatement, Unscripted } from './statement.ts';
+import { SYNONYM_KIND } from './synonym.ts';
+import { TABLE_KIND } from './table.ts';
+
+const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
+  table: TABLE_KIND,
+  view: VIEW_KIND,
+  procedure: PROCEDURE_KIND,
+  function: FUNCTION_KIND,
+  trigger: TRIGGER_KIND,
+  synonym: SYNONYM_KIND,
+};
+
+/** The row of a fact; what it takes is the fact that it was asked by. */
+function kindOf({ type }: DefinitionFact): DefinitionKind<DefinitionType> {
+  return KINDS[type] as unknown as DefinitionKind<DefinitionType>;
+}
+
+/**
+ * The statements that make an object. Throws a RegrantError `bad-snapshot` for what is not what the catalogue gives.
+ */
+export function statementsOf(fact: DefinitionFact, context: DefineContext): readonly ObjectStatement[] {
+  return kindOf(fact).statements(fact as never, context);
+}
+
+/** Why an object has no statement; undefined where it has. */
+export function whyUnscripted(fact: DefinitionFact): Unscripted | undefined {
+  return kindOf(fact).unscripted?.(fact as never);
+}
+
+/** Whether something that an object uses has to be there before it. */
+export function isHardUse(fact: DefinitionFact, use: Use): boolean {
+  return kindOf(fact).isHard(fact as never, use);
+}

@@ -1,0 +1,30 @@
+// Whether what a statement makes is there already: the query that finds it.
+// Sources: "OBJECT_ID (Transact-SQL)", "sys.indexes", "sys.triggers", "sys.trigger_events" (Microsoft).
+import { identifier, integer, text } from '../text/quote.ts';
+import type { Made, MadeKind } from './statement.ts';
+
+const idOf = (schema: string, name: string): string =>
+  `OBJECT_ID(${text(`${identifier(schema)}.${identifier(name)}`)})`;
+
+const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
+  object: ({ schema, name }) => `SELECT 1 FROM sys.objects WHERE object_id = ${idOf(schema, name)}`,
+  index: indexQuery,
+  'disabled-index': (made) => `${indexQuery(made)} AND is_disabled = 1`,
+  'disabled-trigger': ({ schema, name }) =>
+    `SELECT 1 FROM sys.triggers WHERE object_id = ${idOf(schema, name)} AND is_disabled = 1`,
+  'ordered-trigger': ({ schema, name }) =>
+    `SELECT 1 FROM sys.trigger_events WHERE object_id = ${idOf(schema, name)} AND (is_first = 1 OR is_last = 1)`,
+  'unnamed-check': ({ schema, on = '', definition = '' }) =>
+    `SELECT 1 FROM sys.check_constraints WHERE parent_object_id = ${idOf(schema, on)} AND definition = ${text(definition)}`,
+  'unnamed-foreign-key': ({ schema, on = '', columns = [] }) =>
+    `SELECT 1 FROM sys.foreign_keys AS k WHERE k.parent_object_id = ${idOf(schema, on)} AND (SELECT COUNT(*) FROM sys.foreign_key_columns AS c WHERE c.constraint_object_id = k.object_id AND COL_NAME(c.parent_object_id, c.parent_column_id) IN (${columns.map(text).join(', ')})) = ${integer(columns.length)}`,
+};
+
+function indexQuery({ schema, name, on = '' }: Made): string {
+  return `SELECT 1 FROM sys.indexes WHERE object_id = ${idOf(schema, on)} AND name = ${text(name)}`;
+}
+
+/** The query that finds a row where the thing is there. */
+export function foundMade(made: Made): string {
+  return FOUND[made.what](made);
+}

@@ -1,0 +1,144 @@
+// Views, procedures, functions and triggers: their texts as they are, but for a name that is another now. A text is taken
+// only where its head makes this very module: whatever is in a batch behind such a head belongs to the module.
+import { DEFINITION_TYPES } from '../model/definitions/definition-type.ts';
+import { RegrantError } from '../model/errors.ts';
+import type { DefinitionOf } from '../model/facts/definition-fact.ts';
+import { shown } from '../model/words/shown.ts';
+import { identifier, keyword, text } from '../text/quote.ts';
+import type { DefineContext } from './define-options.ts';
+import { indexStatements } from './index.ts';
+import type { DefinitionKind } from './kind.ts';
+import { type ModuleHead, moduleHead, type NamedRange } from './module-head.ts';
+import type { DefinitionSection, ObjectStatement, Unscripted } from './statement.ts';
+
+type ModuleType = 'view' | 'procedure' | 'function' | 'trigger';
+type Module = { [T in ModuleType]: DefinitionOf<T> }[ModuleType];
+
+/** How views are written. */
+export const VIEW_KIND: DefinitionKind<'view'> = {
+  statements: (fact, context) => [
+    ...moduleStatements(fact, sectionOf(fact, 'modules', context)),
+    ...indexStatements(placeOf(fact), fact.body.indexes, context),
+  ],
+  unscripted,
+  isHard: () => true,
+};
+
+/** How procedures are written. */
+export const PROCEDURE_KIND: DefinitionKind<'procedure'> = {
+  statements: (fact, context) => moduleStatements(fact, sectionOf(fact, 'procedures', context)),
+  unscripted,
+  isHard: ({ body }, { isBound }) => isBound === true || body.isNative === true,
+};
+
+/** How functions are written. */
+export const FUNCTION_KIND: DefinitionKind<'function'> = {
+  statements: (fact, context) => moduleStatements(fact, sectionOf(fact, 'modules', context)),
+  unscripted,
+  isHard: ({ body }, { isBound }) => isBound === true || body.type === 'IF' || body.isNative === true,
+};
+
+/** How triggers are written. */
+export const TRIGGER_KIND: DefinitionKind<'trigger'> = {
+  statements: (fact) => [
+    ...moduleStatements(fact, 'triggers'),
+    ...orderStatements(fact),
+    ...stateStatements(fact),
+  ],
+  unscripted,
+  isHard: (_, { isBound }) => isBound === true,
+};
+
+const sectionOf = (
+  fact: Module,
+  section: DefinitionSection,
+  { isEarly }: DefineContext,
+): DefinitionSection => (isEarly(fact) ? 'tables' : section);
+
+function placeOf({ schema = 'dbo', name }: Module): { readonly schema: string; readonly name: string } {
+  return { schema, name };
+}
+
+function qualified({ schema, name }: { readonly schema: string; readonly name: string }): string {
+  return `${identifier(schema)}.${identifier(name)}`;
+}
+
+function unscripted(fact: Module): Unscripted | undefined {
+  if (fact.body.definition !== undefined) return undefined;
+  return {
+    code: 'encrypted-module',
+    why: 'It is encrypted, and SQL Server gives its text away to nobody: make it from its source.',
+  };
+}
+
+function moduleStatements(fact: Module, section: DefinitionSection): ObjectStatement[] {
+  const { definition, isAnsiNullsOff, isQuotedIdentifierOff } = fact.body;
+  if (definition === undefined) return [];
+  const head = moduleHead(definition);
+  if (head === undefined || head.kind !== DEFINITION_TYPES[fact.type].words) throw otherText(fact);
+  return [
+    {
+      section,
+      makes: { what: 'object', ...placeOf(fact) },
+      text: plainCreate(renamed(definition, head, fact), head),
+      createAt: head.create.from,
+      ...(isAnsiNullsOff ? { isAnsiNullsOff } : {}),
+      ...(isQuotedIdentifierOff ? { isQuotedIdentifierOff } : {}),
+    },
+  ];
+}
+
+/** CREATE alone, which can be made ALTER. */
+function plainCreate(definition: string, { create: { from, to } }: ModuleHead): string {
+  const isPlain = to - from === 'CREATE'.length;
+  return isPlain ? definition : `${definition.slice(0, from)}CREATE${definition.slice(to)}`;
+}
+
+/** The text with the names that the module and what it is on have now: sp_rename and TRANSFER leave the old ones in it. */
+function renamed(definition: string, { name, on }: ModuleHead, fact: Module): string {
+  const { schema } = placeOf(fact);
+  const parent =
+    on === undefined || fact.on === undefined ? definition : put(definition, on, schema, fact.on);
+  return put(parent, name, schema, fact.name);
+}
+
+/** A name that says what is meant stays as it was written; without a schema it is dbo's, for whoever restores. */
+function put(definition: string, range: NamedRange, schema: string, name: string): string {
+  const [last, before = 'dbo', ...more] = [...range.parts].reverse();
+  if (last === name && before === schema && more.length === 0) return definition;
+  return `${definition.slice(0, range.from)}${qualified({ schema, name })}${definition.slice(range.to)}`;
+}
+
+/** Source: "sp_settriggerorder (Transact-SQL)". */
+function orderStatements(fact: DefinitionOf<'trigger'>): ObjectStatement[] {
+  const { firstFor = [], lastFor = [] } = fact.body;
+  const name = text(qualified(placeOf(fact)));
+  const set = (order: string) => (event: string) =>
+    `EXEC sys.sp_settriggerorder @triggername = ${name}, @order = '${order}', @stmttype = '${keyword(event)}';`;
+  const lines = [...firstFor.map(set('First')), ...lastFor.map(set('Last'))];
+  if (lines.length === 0) return [];
+  return [
+    { section: 'finally', makes: { what: 'ordered-trigger', ...placeOf(fact) }, text: lines.join('\n') },
+  ];
+}
+
+/** Of views as of tables: DISABLE TRIGGER knows both. */
+function stateStatements(fact: DefinitionOf<'trigger'>): ObjectStatement[] {
+  const place = placeOf(fact);
+  if (!fact.body.isDisabled || fact.body.definition === undefined || fact.on === undefined) return [];
+  return [
+    {
+      section: 'finally',
+      makes: { what: 'disabled-trigger', ...place },
+      text: `DISABLE TRIGGER ${qualified(place)} ON ${qualified({ schema: place.schema, name: fact.on })};`,
+    },
+  ];
+}
+
+function otherText({ type, database, schema = '', name }: Module): RegrantError {
+  return new RegrantError({
+    code: 'bad-snapshot',
+    fact: `The text of ${type} ${shown(schema)}.${shown(name)} in ${shown(database)} does not begin with CREATE ${DEFINITION_TYPES[type].words} and a name.`,
+    remedy: 'Capture the server again; if it stays, report it with the first lines of the text.',
+  });
+}

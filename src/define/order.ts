@@ -1,0 +1,133 @@
+// The order in which objects are made: what an object cannot be made without comes first; what its text merely names comes
+// first where that can be; else by schema and name, so that the same facts give the same order wherever they are from.
+// Source: "sys.sql_expression_dependencies", "CREATE VIEW (Transact-SQL)" (Microsoft).
+import type { Use } from '../model/definitions/type-shape.ts';
+import type { DefinitionFact } from '../model/facts/definition-fact.ts';
+import { keyOfParts } from '../model/identity.ts';
+import { ordinal } from '../model/order.ts';
+import { isHardUse } from './kinds.ts';
+
+/** Definitions in an order in which they can be made. */
+export interface OrderedDefinitions {
+  readonly facts: readonly DefinitionFact[];
+  /** Objects that cannot be made one before the other, each such circle by itself. */
+  readonly circles: readonly (readonly DefinitionFact[])[];
+  /** What tables cannot be made without, and what that cannot be made without. */
+  readonly early: ReadonlySet<DefinitionFact>;
+}
+
+interface Node {
+  readonly fact: DefinitionFact;
+  readonly hard: readonly Node[];
+  readonly soft: readonly Node[];
+}
+
+type Growing = Node & { readonly hard: Node[]; readonly soft: Node[] };
+
+/** Puts the definitions of one database in order. */
+export function orderDefinitions(facts: readonly DefinitionFact[]): OrderedDefinitions {
+  const nodes = nodesOf(facts);
+  const ordered: DefinitionFact[] = [];
+  const circles: DefinitionFact[][] = [];
+  for (const group of groupsOf(nodes, ({ hard, soft }) => [...hard, ...soft])) {
+    // What only names each other in a circle is made by what it cannot do without.
+    const inside = new Set(group);
+    for (const circle of groupsOf(sorted(group), ({ hard }) => hard.filter((node) => inside.has(node)))) {
+      if (circle.length > 1) circles.push(circle.map(({ fact }) => fact));
+      for (const { fact } of sorted(circle)) ordered.push(fact);
+    }
+  }
+  return { facts: ordered, circles, early: earlyOf(nodes) };
+}
+
+function nodesOf(facts: readonly DefinitionFact[]): readonly Node[] {
+  const nodes = sorted(facts.map((fact): Growing => ({ fact, hard: [], soft: [] })));
+  const byName = new Map(nodes.map((node) => [nameKey(node.fact.schema, node.fact.name), node]));
+  for (const node of nodes) {
+    for (const use of usesOf(node.fact)) {
+      const used = byName.get(nameKey(use.schema, use.name));
+      if (used === undefined || used === node) continue;
+      (use.isParent || isHardUse(node.fact, use) ? node.hard : node.soft).push(used);
+    }
+  }
+  return nodes;
+}
+
+const nameKey = (schema: string | undefined, name: string): string => keyOfParts(schema, name);
+
+/** What a definition names; what a trigger is on is nothing that its text has to say. */
+function usesOf({ schema, on, body }: DefinitionFact): readonly (Use & { readonly isParent?: true })[] {
+  const uses = 'uses' in body ? (body.uses ?? []) : [];
+  return on === undefined || schema === undefined ? uses : [...uses, { schema, name: on, isParent: true }];
+}
+
+function sorted<N extends Node>(nodes: readonly N[]): readonly N[] {
+  const keys = new Map(
+    nodes.map((node) => [node, keyOfParts(node.fact.schema, node.fact.name, node.fact.type)]),
+  );
+  return [...nodes].sort((a, b) => ordinal(keys.get(a) ?? '', keys.get(b) ?? ''));
+}
+
+/** What tables reach by what has to be there, without the tables themselves. */
+function earlyOf(nodes: readonly Node[]): ReadonlySet<DefinitionFact> {
+  const early = new Set<DefinitionFact>();
+  const waiting = nodes.filter(({ fact }) => fact.type === 'table');
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    for (const needed of node.hard) {
+      if (early.has(needed.fact)) continue;
+      early.add(needed.fact);
+      waiting.push(needed);
+    }
+  }
+  return early;
+}
+
+interface Visit {
+  readonly node: Node;
+  readonly edges: readonly Node[];
+  next: number;
+}
+
+/**
+ * The groups of nodes that reach each other, each behind those that it reaches (Tarjan's algorithm, without recursion:
+ * views stand on views by the thousand).
+ */
+function groupsOf(nodes: readonly Node[], edgesOf: (node: Node) => readonly Node[]): Node[][] {
+  const numbers = new Map<Node, number>();
+  const lowest = new Map<Node, number>();
+  const open: Node[] = [];
+  const isOpen = new Set<Node>();
+  const groups: Node[][] = [];
+  const lower = (node: Node, to: number) => lowest.set(node, Math.min(lowest.get(node) ?? to, to));
+  const visits: Visit[] = [];
+  const enter = (node: Node) => {
+    const number = numbers.size;
+    numbers.set(node, number);
+    lowest.set(node, number);
+    open.push(node);
+    isOpen.add(node);
+    visits.push({ node, edges: edgesOf(node), next: 0 });
+  };
+  const leave = ({ node }: Visit) => {
+    const last = visits.at(-1);
+    if (last !== undefined) lower(last.node, lowest.get(node) ?? 0);
+    if (lowest.get(node) !== numbers.get(node)) return;
+    const group = open.splice(open.lastIndexOf(node));
+    for (const one of group) isOpen.delete(one);
+    groups.push(group);
+  };
+  for (const start of nodes) {
+    if (numbers.has(start)) continue;
+    enter(start);
+    for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
+      const next = visit.edges[visit.next];
+      visit.next += 1;
+      if (next === undefined) {
+        visits.pop();
+        leave(visit);
+      } else if (!numbers.has(next)) enter(next);
+      else if (isOpen.has(next)) lower(visit.node, numbers.get(next) ?? 0);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,78 @@
+// What a definition becomes: statements, each with the part of a script that it belongs to and the thing that it makes.
+
+/** The parts of a script that definitions stand in, in their order. */
+export const DEFINITION_SECTIONS = [
+  'synonyms',
+  'tables',
+  'modules',
+  'indexes',
+  'procedures',
+  'foreign-keys',
+  'triggers',
+  'finally',
+] as const;
+
+/** A part of a script that definitions stand in. */
+export type DefinitionSection = (typeof DEFINITION_SECTIONS)[number];
+
+/** What a statement makes, by which it is known whether that is there already. */
+export interface Made {
+  readonly what: MadeKind;
+  readonly schema: string;
+  readonly name: string;
+  /** The table or view, of the same schema. */
+  readonly on?: string;
+  /** Of a constraint without a name: what else tells it. */
+  readonly definition?: string;
+  readonly columns?: readonly string[];
+}
+
+/** What can be asked for. */
+export const MADE_KINDS = [
+  'object',
+  'index',
+  'disabled-index',
+  'disabled-trigger',
+  'ordered-trigger',
+  'unnamed-check',
+  'unnamed-foreign-key',
+] as const;
+
+/** What can be asked for. */
+export type MadeKind = (typeof MADE_KINDS)[number];
+
+/** A statement, or several that are one batch. */
+export interface ObjectStatement {
+  readonly section: DefinitionSection;
+  readonly makes: Made;
+  /** T-SQL; lines end in a line feed where they are ours, and as they were in the text of a module. */
+  readonly text: string;
+  /** Of a module: where its CREATE stands, from 0. */
+  readonly createAt?: number;
+  readonly isAnsiNullsOff?: true;
+  readonly isQuotedIdentifierOff?: true;
+}
+
+/** Something that has no statement, and why. */
+export interface Unscripted {
+  /** Stable code, such as `encrypted-module`. */
+  readonly code: string;
+  readonly why: string;
+}
+
+const name = { type: 'string', minLength: 1, maxLength: 128 } as const;
+
+/** JSON Schema of {@link Made}. */
+export const MADE_SCHEMA = {
+  type: 'object',
+  properties: {
+    what: { enum: MADE_KINDS },
+    schema: name,
+    name,
+    on: name,
+    definition: { type: 'string' },
+    columns: { type: 'array', items: name },
+  },
+  required: ['what', 'schema', 'name'],
+  additionalProperties: false,
+} as const;

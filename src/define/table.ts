@@ -1,0 +1,154 @@
+// Tables: CREATE TABLE with columns, keys and the checks that are as new ones are; behind it indexes, foreign keys, and
+// what puts checks and indexes into the state that they were in. Source: "CREATE TABLE (Transact-SQL)",
+// "ALTER TABLE (Transact-SQL)" (Microsoft).
+import type { KeyShape } from '../model/definitions/index-shape.ts';
+import type { CheckShape, ForeignKeyShape, TableShape } from '../model/definitions/table-shape.ts';
+import type { DefinitionOf } from '../model/facts/definition-fact.ts';
+import { parenthesized } from '../text/expression.ts';
+import { identifier, keyword } from '../text/quote.ts';
+import { columnText, constraintName } from './column.ts';
+import type { DefineContext } from './define-options.ts';
+import { indexStatements, keyList, storageClause, withClause } from './index.ts';
+import type { DefinitionKind } from './kind.ts';
+import type { ObjectStatement } from './statement.ts';
+
+type Table = DefinitionOf<'table'>;
+
+/** How tables are written. */
+export const TABLE_KIND: DefinitionKind<'table'> = {
+  statements: (fact, context) => [
+    createTable(fact, context),
+    ...(fact.body.checks ?? [])
+      .filter((check) => !isPlain(check))
+      .map((check) => checkStatement(fact, check)),
+    ...indexStatements(placeOf(fact), fact.body.indexes, context),
+    ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(fact, key)),
+    ...disabledIndexes(fact),
+  ],
+  // What is in the text of a table is asked for when the table is made.
+  isHard: () => true,
+};
+
+function placeOf({ schema = 'dbo', name }: Table): { readonly schema: string; readonly name: string } {
+  return { schema, name };
+}
+
+function tableName(fact: Table): string {
+  const { schema, name } = placeOf(fact);
+  return `${identifier(schema)}.${identifier(name)}`;
+}
+
+/** Whether a check is trusted and enabled, as one is that CREATE TABLE makes. */
+function isPlain({ isNotTrusted, isDisabled }: CheckShape): boolean {
+  return isNotTrusted === undefined && isDisabled === undefined;
+}
+
+function createTable(fact: Table, context: DefineContext): ObjectStatement {
+  const { body } = fact;
+  const parts = [
+    ...body.columns.map((column) => columnText(column, context)),
+    ...(body.keys ?? []).map((key) => keyText(key, context)),
+    ...(body.checks ?? []).filter(isPlain).map(checkText),
+  ];
+  const behind = [
+    storageClause(body.storage, context),
+    textStorage(body, context),
+    context.options.filegroups === 'omit' || body.filestreamStorage === undefined
+      ? ''
+      : `FILESTREAM_ON ${identifier(body.filestreamStorage)}`,
+  ].filter((clause) => clause !== '');
+  const create = `CREATE TABLE ${tableName(fact)} (\n    ${parts.join(',\n    ')}\n)${behind.map((clause) => ` ${clause}`).join('')};`;
+  const escalation =
+    body.lockEscalation === undefined
+      ? ''
+      : `\nALTER TABLE ${tableName(fact)} SET (LOCK_ESCALATION = ${keyword(body.lockEscalation)});`;
+  return {
+    section: 'tables',
+    makes: { what: 'object', ...placeOf(fact) },
+    text: `${create}${escalation}`,
+    ...(body.isAnsiNullsOff ? { isAnsiNullsOff: true } : {}),
+  };
+}
+
+/** Not of a partitioned table, whose large values go with its rows. */
+function textStorage({ storage, textStorage: on }: TableShape, { options }: DefineContext): string {
+  const isOpen = on === undefined || storage?.column !== undefined || options.filegroups === 'omit';
+  return isOpen ? '' : `TEXTIMAGE_ON ${identifier(on)}`;
+}
+
+function keyText(key: KeyShape, context: DefineContext): string {
+  const clauses = [
+    `${constraintName(key.name)}${key.isPrimary ? 'PRIMARY KEY' : 'UNIQUE'} ${key.isHash ? 'NONCLUSTERED HASH' : key.isClustered ? 'CLUSTERED' : 'NONCLUSTERED'} (${keyList(key.columns)})`,
+    withClause(key),
+    key.isHash ? '' : storageClause(key.storage, context),
+  ];
+  return clauses.filter((clause) => clause !== '').join(' ');
+}
+
+function checkText({ name, definition, isNotForReplication }: CheckShape): string {
+  return `${constraintName(name)}CHECK ${isNotForReplication ? 'NOT FOR REPLICATION ' : ''}${parenthesized(definition)}`;
+}
+
+/** A check that was not trusted is not trusted again, since an empty table would make it so. */
+function checkStatement(fact: Table, check: CheckShape): ObjectStatement {
+  const { schema } = placeOf(fact);
+  return {
+    section: 'indexes',
+    makes:
+      check.name === undefined
+        ? { what: 'unnamed-check', ...placeOf(fact), on: fact.name, definition: check.definition }
+        : { what: 'object', schema, name: check.name },
+    text: `ALTER TABLE ${tableName(fact)} WITH NOCHECK ADD ${checkText(check)};${stateOf(fact, check)}`,
+  };
+}
+
+function foreignKeyStatement(fact: Table, key: ForeignKeyShape): ObjectStatement {
+  const { schema } = placeOf(fact);
+  const { references } = key;
+  const trust = key.isNotTrusted ? 'NOCHECK' : 'CHECK';
+  const clauses = [
+    `ALTER TABLE ${tableName(fact)} WITH ${trust} ADD ${constraintName(key.name)}FOREIGN KEY (${key.columns.map(identifier).join(', ')})`,
+    `REFERENCES ${identifier(references.schema)}.${identifier(references.name)} (${key.referencedColumns.map(identifier).join(', ')})`,
+    key.onDelete === undefined ? '' : `ON DELETE ${keyword(key.onDelete)}`,
+    key.onUpdate === undefined ? '' : `ON UPDATE ${keyword(key.onUpdate)}`,
+    key.isNotForReplication ? 'NOT FOR REPLICATION' : '',
+  ].filter((clause) => clause !== '');
+  return {
+    section: 'foreign-keys',
+    makes:
+      key.name === undefined
+        ? { what: 'unnamed-foreign-key', ...placeOf(fact), on: fact.name, columns: key.columns }
+        : { what: 'object', schema, name: key.name },
+    text: `${clauses.join('\n')};${stateOf(fact, key)}`,
+  };
+}
+
+function stateOf(fact: Table, { name, isDisabled }: CheckShape | ForeignKeyShape): string {
+  return isDisabled && name !== undefined
+    ? `\nALTER TABLE ${tableName(fact)} NOCHECK CONSTRAINT ${identifier(name)};`
+    : '';
+}
+
+/** Last of all, the clustered one last of them: disabling it disables the others, and no other can be made then. */
+function disabledIndexes(fact: Table): ObjectStatement[] {
+  const { keys = [], indexes = [] } = fact.body;
+  const { schema, name: table } = placeOf(fact);
+  const disabled = [
+    ...indexes.map((index) => ({ ...index, isFirst: !index.kind.startsWith('CLUSTERED') })),
+    ...keys.map((key) => ({ ...key, isFirst: key.isClustered !== true })),
+  ].filter((index) => index.isDisabled);
+  return [
+    ...disabled.filter(({ isFirst }) => isFirst),
+    ...disabled.filter(({ isFirst }) => !isFirst),
+  ].flatMap(({ name }): ObjectStatement[] =>
+    name === undefined
+      ? []
+      : [
+          {
+            section: 'finally',
+            makes: { what: 'disabled-index', schema, name, on: table },
+            text: `ALTER INDEX ${identifier(name)} ON ${tableName(fact)} DISABLE;`,
+          },
+        ],
+  );
+}

@@ -1,0 +1,87 @@
+// A table and all that belongs to it: columns in their order, keys, checks, foreign keys and indexes by their names.
+// Source: "sys.tables", "sys.columns", "sys.check_constraints", "sys.foreign_keys" (Microsoft).
+import { list, object, type Shaped, YES } from '../facts/body-shape.ts';
+import { name, names, oneOf, opt, text } from '../facts/value-shape.ts';
+import { INDEX, KEY, STORAGE } from './index-shape.ts';
+import { QUALIFIED, TYPE_NAME, USE } from './type-shape.ts';
+
+/** A column. */
+export const COLUMN = object({
+  name,
+  /** Absent of a computed column, whose expression tells it. */
+  type: opt(TYPE_NAME),
+  /** The expression of a computed column, in parentheses. */
+  computed: opt(text),
+  isPersisted: YES,
+  isNullable: YES,
+  collation: opt(text),
+  isFilestream: YES,
+  isSparse: YES,
+  isColumnSet: YES,
+  /** The function that masks it. */
+  mask: opt(text),
+  /** Decimal numbers as text: they can be larger than any number here. */
+  identity: opt(object({ seed: text, increment: text, isNotForReplication: YES })),
+  /** `ROW START`, `ROW END` …: of GENERATED ALWAYS AS. */
+  generated: opt(text),
+  isHidden: YES,
+  isRowGuid: YES,
+  encryption: opt(object({ key: name, type: text, algorithm: text })),
+  /** The default constraint; without a name where SQL Server gave it one. */
+  default: opt(object({ name: opt(name), definition: text })),
+  boundDefault: opt(QUALIFIED),
+  boundRule: opt(QUALIFIED),
+  isAnsiPaddingOff: YES,
+});
+
+/** A column. */
+export type ColumnShape = Shaped<typeof COLUMN>;
+
+/** A check constraint; its expression is in parentheses. */
+export const CHECK = object({
+  name: opt(name),
+  definition: text,
+  isNotForReplication: YES,
+  isNotTrusted: YES,
+  isDisabled: YES,
+});
+
+/** A check constraint. */
+export type CheckShape = Shaped<typeof CHECK>;
+
+/** What a foreign key does; absent is NO ACTION. */
+const ACTION = oneOf('CASCADE', 'SET NULL', 'SET DEFAULT');
+
+/** A foreign key. */
+export const FOREIGN_KEY = object({
+  name: opt(name),
+  columns: names,
+  references: QUALIFIED,
+  referencedColumns: names,
+  onDelete: opt(ACTION),
+  onUpdate: opt(ACTION),
+  isNotForReplication: YES,
+  isNotTrusted: YES,
+  isDisabled: YES,
+});
+
+/** A foreign key. */
+export type ForeignKeyShape = Shaped<typeof FOREIGN_KEY>;
+
+/** A table. */
+export const TABLE = object({
+  columns: list(COLUMN),
+  keys: opt(list(KEY)),
+  checks: opt(list(CHECK)),
+  foreignKeys: opt(list(FOREIGN_KEY)),
+  indexes: opt(list(INDEX)),
+  storage: opt(STORAGE),
+  textStorage: opt(name),
+  filestreamStorage: opt(name),
+  lockEscalation: opt(oneOf('DISABLE', 'AUTO')),
+  isAnsiNullsOff: YES,
+  uses: opt(list(USE)),
+});
+
+/** A table. */
+export type TableShape = Shaped<typeof TABLE>;

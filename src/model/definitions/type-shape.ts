@@ -1,0 +1,35 @@
+// A data type as the catalogue has it, in parts: never as text that a script would take over.
+// Source: "sys.types", "sys.columns" (Microsoft).
+import { object, type Shaped, YES } from '../facts/body-shape.ts';
+import { int, name, opt, text } from '../facts/value-shape.ts';
+
+/** Something in a schema. */
+export const QUALIFIED = object({ schema: name, name });
+
+/** Something in a schema. */
+export type Qualified = Shaped<typeof QUALIFIED>;
+
+/** What a statement names: hard where it has to be there first, soft where SQL Server lets it come later. */
+export const USE = object({ schema: name, name, isBound: YES });
+
+/** What a statement names. */
+export type Use = Shaped<typeof USE>;
+
+/** A data type; one of the system has no schema. */
+export const TYPE_NAME = object({
+  schema: opt(name),
+  name,
+  /** Characters or bytes; -1 is max. */
+  length: opt(int),
+  precision: opt(int),
+  scale: opt(int),
+  /** Of xml. */
+  collection: opt(QUALIFIED),
+  isDocument: YES,
+  /** Of vector. */
+  dimensions: opt(int),
+  base: opt(text),
+});
+
+/** A data type. */
+export type TypeName = Shaped<typeof TYPE_NAME>;

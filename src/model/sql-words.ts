@@ -1,0 +1,103 @@
+// The words of a T-SQL text, one by one, with blanks and comments left out: enough to read the head of a module and to
+// see where a parenthesis closes. Sources: "Database identifiers", "Comments (Transact-SQL)", "Constants" (Microsoft).
+
+const BLANK = /\s+|--[^\n\r]*/y;
+const WORD =
+  /\[(?:[^\]]|\]\])*\]|"(?:[^"]|"")*"|N?'(?:[^']|'')*'|[\p{L}\p{N}_#@$][\p{L}\p{N}_#@$]*|[^\s[\]"']/uy;
+
+/** Where something stands in a text: from the first character to behind the last. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Reads a text word by word: a name, a constant, or one other character. */
+export class SqlWords {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The next word, which stays; undefined at the end, and where a quote is not closed. */
+  peek(): string | undefined {
+    this.#skip();
+    WORD.lastIndex = this.#at;
+    return WORD.exec(this.#text)?.[0];
+  }
+
+  /** Takes the next word, and says where it stands. */
+  next(): (Range & { readonly word: string }) | undefined {
+    const word = this.peek();
+    if (word === undefined) return undefined;
+    const from = this.#at;
+    this.#at += word.length;
+    return { word, from, to: this.#at };
+  }
+
+  /** Takes the next word where it is this one, in whatever case. */
+  take(word: string): boolean {
+    if (this.peek()?.toUpperCase() !== word) return false;
+    this.next();
+    return true;
+  }
+
+  /** Takes a name, bare or delimited, and gives it without its delimiters. */
+  name(): string | undefined {
+    const word = this.peek();
+    if (word === undefined || !/^[[\p{L}_#@"]/u.test(word) || word.endsWith("'")) return undefined;
+    this.next();
+    if (word.startsWith('[')) return word.slice(1, -1).replaceAll(']]', ']');
+    return word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word;
+  }
+
+  /** Takes a string constant, and gives what it says. */
+  string(): string | undefined {
+    const word = this.peek();
+    if (word === undefined || !word.endsWith("'")) return undefined;
+    this.next();
+    return word.slice(word.indexOf("'") + 1, -1).replaceAll("''", "'");
+  }
+
+  /** Where the next word stands. */
+  mark(): number {
+    this.#skip();
+    return this.#at;
+  }
+
+  /** Behind the word that was taken last. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Whether nothing is left. */
+  get isAtEnd(): boolean {
+    this.#skip();
+    return this.#at >= this.#text.length;
+  }
+
+  /** Blanks and comments, which may be inside one another. */
+  #skip(): void {
+    for (;;) {
+      BLANK.lastIndex = this.#at;
+      const blank = BLANK.exec(this.#text)?.[0];
+      if (blank !== undefined) this.#at += blank.length;
+      else if (this.#text.startsWith('/*', this.#at)) this.#comment();
+      else return;
+    }
+  }
+
+  #comment(): void {
+    let depth = 0;
+    do {
+      if (this.#text.startsWith('/*', this.#at)) {
+        depth += 1;
+        this.#at += 2;
+      } else if (this.#text.startsWith('*/', this.#at)) {
+        depth -= 1;
+        this.#at += 2;
+      } else this.#at += 1;
+    } while (depth > 0 && this.#at < this.#text.length);
+  }
+}

@@ -1,0 +1,67 @@
+// Definitions of objects: a script makes what is not there. A plan of changes leaves them alone: what would become of the
+// rows in a table, it cannot know.
+import type { DefineContext } from '../../define/define-options.ts';
+import { statementsOf, whyUnscripted } from '../../define/kinds.ts';
+import { type OrderedDefinitions, orderDefinitions } from '../../define/order.ts';
+import { defined } from '../../model/defined.ts';
+import type { DefinitionFact } from '../../model/fact.ts';
+import { subjectOf } from '../../model/words/sentence.ts';
+import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
+import type { World } from '../lookup/world.ts';
+import type { Made } from '../plan.ts';
+import { step } from '../plan.ts';
+import { limit } from '../reason.ts';
+import type { KindRule } from '../rule.ts';
+import { not } from '../rule.ts';
+
+const BY_SCRIPT = limit('definition-by-script');
+
+export const DEFINITION_RULE: KindRule<'definition'> = {
+  create: (fact, world) => {
+    if (world.isKnown) return not(BY_SCRIPT);
+    const unscripted = whyUnscripted(fact);
+    const notes =
+      unscripted === undefined
+        ? []
+        : [{ code: unscripted.code, note: `${subjectOf(fact)}: ${unscripted.why}` }];
+    return { steps: stepsOf(fact, contextOf(fact, world)), notes };
+  },
+  drop: () => not(BY_SCRIPT),
+  change: { on: BY_SCRIPT, body: BY_SCRIPT },
+  sort: (facts, { wanted }) => orderedIn(facts, wanted).facts,
+};
+
+function stepsOf(fact: DefinitionFact, context: DefineContext): readonly Made[] {
+  return statementsOf(fact, context).map(({ section, makes, text, createAt, ...settings }) =>
+    step(
+      'define',
+      {
+        makes,
+        existing: 'SKIP',
+        statement: text,
+        createAt,
+        nullsOff: settings.isAnsiNullsOff ?? false,
+        quotesOff: settings.isQuotedIdentifierOff ?? false,
+      },
+      { phase: `define-${section}` },
+    ),
+  );
+}
+
+/** The order is asked for before any fact is made, for all of a database at once. */
+const ORDERED = new WeakMap<SnapshotIndex, Map<string, OrderedDefinitions>>();
+
+function orderedIn(facts: readonly DefinitionFact[], index: SnapshotIndex): OrderedDefinitions {
+  const known = ORDERED.get(index) ?? new Map<string, OrderedDefinitions>();
+  ORDERED.set(index, known);
+  const database = facts[0]?.database ?? '';
+  const ordered = known.get(database) ?? orderDefinitions(facts);
+  known.set(database, ordered);
+  return ordered;
+}
+
+function contextOf({ database }: DefinitionFact, { wanted }: World): DefineContext {
+  const early = ORDERED.get(wanted)?.get(database)?.early;
+  const collation = wanted.named('database', database)?.collation;
+  return { options: {}, isEarly: (fact) => early?.has(fact) ?? false, ...defined({ collation }) };
+}

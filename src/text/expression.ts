@@ -1,0 +1,49 @@
+// Expressions and names that the catalogue keeps as text. They are code, and go into a statement as they stand: so each
+// is held to be one thing that nothing can follow.
+import { RegrantError } from '../model/errors.ts';
+import { SqlWords } from '../model/sql-words.ts';
+import { identifier } from './quote.ts';
+
+/** An expression in parentheses, as SQL Server keeps defaults, checks, computed columns and filters; any other text is refused. */
+export function parenthesized(expression: string): string {
+  if (!isOneGroup(new SqlWords(expression))) throw malformed(expression, 'an expression in parentheses');
+  return expression;
+}
+
+function isOneGroup(words: SqlWords): boolean {
+  if (!words.take('(')) return false;
+  for (let depth = 1; depth > 0; ) {
+    const word = words.next()?.word;
+    if (word === undefined || word === ';') return false;
+    if (word === '(') depth += 1;
+    if (word === ')') depth -= 1;
+  }
+  return words.isAtEnd;
+}
+
+/** A dotted name of one to four parts, each delimited anew: `db..t` → `[db]..[t]`; any other text is refused. */
+export function dottedName(name: string): string {
+  const words = new SqlWords(name);
+  const parts: string[] = [];
+  do {
+    const part = words.name();
+    parts.push(part === undefined ? '' : identifier(part));
+  } while (words.take('.'));
+  if (!words.isAtEnd || parts.length > 4 || parts.at(-1) === '' || parts[0] === '')
+    throw malformed(name, 'the name of an object');
+  return parts.join('.');
+}
+
+/** A whole number of any size, as the catalogue writes it in text. */
+export function decimal(value: string): string {
+  if (!/^-?[0-9]{1,38}$/.test(value)) throw malformed(value, 'a whole number');
+  return value;
+}
+
+function malformed(value: string, what: string): RegrantError {
+  return new RegrantError({
+    code: 'bad-snapshot',
+    fact: `${JSON.stringify(value.slice(0, 40))} is not ${what}.`,
+    remedy: 'Capture the server again; if it stays, report the snapshot line that holds it.',
+  });
+}
