@@ -98,12 +98,16 @@ export type {
   DatabaseFile,
   DatabaseState,
 } from './kit/environment/backup-history.ts';
-export type { Environment, Reading, ServerReading } from './kit/environment/environment.ts';
+export type { Environment, ServerReading } from './kit/environment/environment.ts';
 export type { FileState } from './kit/environment/file-state.ts';
 export type { KeptFiles, KeptScript, KeptSnapshot } from './kit/environment/kept-files.ts';
 export type { Pack } from './kit/environment/packs.ts';
 export type { KitServer, ReadEnvironmentOptions } from './kit/environment/read-environment.ts';
 export { readEnvironment } from './kit/environment/read-environment.ts';
+export type { Reading } from './kit/environment/reading.ts';
+export type { KitFile, KitManifest, KitServerRow } from './kit/prepare/manifest.ts';
+export type { Kit, PrepareOptions } from './kit/prepare/prepare-kit.ts';
+export { prepareKit } from './kit/prepare/prepare-kit.ts';
 export type { RunbookFiles } from './kit/runbook/plan-runbook.ts';
 export type {
   Command,

@@ -80,7 +80,7 @@ const ENDS: readonly (readonly [example: RegExp, codes: readonly number[]])[] = 
   [/^regrant (apply|drill) .*--execute/, [0, 1, 2]],
   [/^regrant apply /, [0, 2]],
   [/^regrant (read|runbook) /, [0, 3]],
-  [/^regrant check /, [0, 2, 3]],
+  [/^regrant (check|prepare) /, [0, 2, 3]],
 ];
 
 /** All examples of the help, in its order. */

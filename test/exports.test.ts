@@ -52,6 +52,7 @@ suite('exports', (test) => {
       'planChanges',
       'planFor',
       'planScript',
+      'prepareKit',
       'previewScript',
       'profileCoverage',
       'proveScript',

@@ -180,6 +180,18 @@ const LINES = {
   ],
   drill: [drill, preview],
   check: [readiness],
+  prepare: [
+    closed({
+      kit: text,
+      isGood: flag,
+      servers: list(
+        closed({ name: text, isCaptured: flag, isComplete: flag, isProven: flag, 'problem?': text }),
+      ),
+      readiness: closed({ ok: count, bad: count, unknown: count }),
+      outcome: { enum: ['ok', 'bad', 'unknown'] },
+      removed: list(text),
+    }),
+  ],
   runbook: [closed({ folder: text, files: list(text), stages: count, steps: count, missing: list(text) })],
 } as const satisfies Readonly<Record<string, readonly JsonSchema[]>>;
 

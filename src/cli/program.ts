@@ -8,7 +8,7 @@ import type { ExitCode } from './exit-code.ts';
 import { EXIT } from './exit-code.ts';
 import { EXIT_CODES, frameOf } from './frame.ts';
 import { commandToGoOn } from './go-on.ts';
-import { addCheck, addRunbook } from './kit/kit-commands.ts';
+import { addCheck, addPrepare, addRunbook } from './kit/kit-commands.ts';
 import { addApply, addDrill, addVerify } from './restore-commands.ts';
 import { addDiff, addProve, addRead, addScript } from './script-commands.ts';
 import { addCaptureLogin, addCompletion, addDoctor, addInit } from './set-up-commands.ts';
@@ -31,6 +31,7 @@ const COMMANDS = [
   addDrill,
   addCheck,
   addRunbook,
+  addPrepare,
   addCompletion,
 ];
 

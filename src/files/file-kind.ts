@@ -10,12 +10,14 @@ export type FileKind =
   | 'configuration'
   | 'journal'
   | 'log'
+  | 'manifest'
   | 'page'
   | 'plan'
   | 'report'
   | 'runbook'
   | 'script'
-  | 'snapshot';
+  | 'snapshot'
+  | 'sums';
 
 interface Kind {
   /** What it is called in a sentence. */
@@ -38,6 +40,7 @@ const KINDS: Readonly<Record<FileKind, Kind>> = {
   },
   journal: { what: 'the journal of a run', isIn: isJournal },
   log: { what: 'the log of a run', isIn: (text) => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z {2}/.test(text) },
+  manifest: { what: 'the manifest of a kit', isIn: (text) => /^\{\s*"regrant":\s*"kit"/.test(text) },
   page: {
     what: 'a page of regrant',
     isIn: (text) => text.includes('<meta name="generator" content="regrant">'),
@@ -46,6 +49,7 @@ const KINDS: Readonly<Record<FileKind, Kind>> = {
   report: { what: 'the report of a drill', isIn: (text) => text.startsWith('# Restore drill of ') },
   runbook: { what: 'a runbook', isIn: (text) => text.startsWith('# Restore of ') },
   script: { what: 'a script of regrant', isIn: (text) => !text.startsWith('{') && /#regrant/.test(text) },
+  sums: { what: 'a list of sums', isIn: (text) => /^[0-9a-f]{64} {2}/.test(text) },
   snapshot: { what: 'a snapshot', isIn: (text) => text.startsWith('{"regrant":"snapshot"') },
 };
 

@@ -21,12 +21,14 @@ const BEGINNINGS: Readonly<Record<FileKind, string>> = {
     '-- Prints the security of this server, for regrant import. It reads and changes nothing.\n',
   configuration: '{\n  "servers": [\n',
   journal: '{"regrant":"journal","format":1}\n',
+  manifest: '{\n  "regrant": "kit",\n',
   log: '2026-01-02T03:04:05.678Z  run of script\n',
   page: '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta name="generator" content="regrant">\n',
   plan: '{\n  "regrant": "plan",\n',
   report: '# Restore drill of SMDB01\n',
   runbook: '# Restore of System Center Service Manager\n',
   script: '-- Restores\nGO\nCREATE TABLE #regrant_failure (id int);\n',
+  sums: `${'0a'.repeat(32)}  a.sql\n`,
   snapshot: '{"regrant":"snapshot","format":1}\n',
 };
 

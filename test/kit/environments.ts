@@ -4,7 +4,7 @@ import type { CheckSettings } from '../../src/config/check-settings.ts';
 import { POINTS } from '../../src/kit/check/points.ts';
 import { type Environment, known, type ServerReading } from '../../src/kit/environment/environment.ts';
 import { keptSnapshot } from '../../src/kit/environment/kept-files.ts';
-import { readEnvironment } from '../../src/kit/environment/read-environment.ts';
+import { type KitServer, readEnvironment } from '../../src/kit/environment/read-environment.ts';
 import type { Profile } from '../../src/select/profile.ts';
 import { SERVICE_MANAGER } from '../../src/select/profiles/service-manager.ts';
 import { CAPTURER, embeddedFixture } from '../apply/restored-server.ts';
@@ -32,6 +32,17 @@ export function soundEngines(): Engines {
   });
   users.delete({ name: 'old_integration' });
   return engines;
+}
+
+/** Engines as servers of a kit. */
+export function kitServers(
+  engines: Engines,
+  names: readonly EmbeddedServer[] = Object.keys(engines) as EmbeddedServer[],
+): readonly KitServer[] {
+  return names.map((name) => ({
+    name,
+    driver: engineDriver(engines[name], CAPTURER.login, CAPTURER.password),
+  }));
 }
 
 /** Where the keys of the sound environment are; the files are made up. */
@@ -62,13 +73,13 @@ const DAY = 24 * 3_600_000;
 export async function readEngines(engines: Engines, options: ReadOptions = {}): Promise<Environment> {
   const { profile = SERVICE_MANAGER, settings = SOUND_SETTINGS, before, only } = options;
   const names = only ?? (Object.keys(engines) as EmbeddedServer[]);
-  const environment = await readEnvironment(
-    names.map((name) => ({
-      name,
-      driver: engineDriver(engines[name], CAPTURER.login, CAPTURER.password),
-    })),
-    { profile, settings, now, host: 'ADMIN01', passwords: 'hashes' },
-  );
+  const environment = await readEnvironment(kitServers(engines, names), {
+    profile,
+    settings,
+    now,
+    host: 'ADMIN01',
+    passwords: 'hashes',
+  });
   const read = await Promise.all(environment.servers.map(withKept));
   const kept = (before?.servers ?? []).filter(({ name }) => !read.some((server) => server.name === name));
   const paths = [

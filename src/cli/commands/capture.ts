@@ -5,6 +5,7 @@ import { captureServer } from '../../capture/capture-server.ts';
 import { inParallel } from '../../capture/in-parallel.ts';
 import type { CaptureOptions } from '../../capture/options.ts';
 import type { PasswordMode } from '../../capture/password-mode.ts';
+import { datedName } from '../../files/dated-name.ts';
 import { fileNameOf } from '../../files/file-name.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { defined } from '../../model/defined.ts';
@@ -68,7 +69,7 @@ export async function captureCommand(
   const profile =
     profileName === undefined ? undefined : await profileOf(profileName, options.reportDatabase);
   const base = options.out ?? config?.out ?? '.';
-  const out = options.dated ? join(base, dateName(new Date())) : base;
+  const out = options.dated ? join(base, datedName(new Date())) : base;
   const passwords = await passwordOptions(options, profile, console);
   const definitions = options.definitions ?? config?.definitions ?? false;
   await makeFolder(out);
@@ -237,11 +238,6 @@ function refuseUnmatched({ databases = [] }: CaptureCommandOptions, snapshots: r
     fact: `No database of ${servers} matches ${unmatched.join(', ')}.`,
     remedy: 'Correct --databases; regrant databases lists what there is.',
   });
-}
-
-/** `2026-11-28T14-30-05Z`: sorts by time, and every file system takes it. */
-function dateName(now: Date): string {
-  return now.toISOString().replace(/\.\d+/, '').replaceAll(':', '-');
 }
 
 function sameFile(server: string, name: string): RegrantError {

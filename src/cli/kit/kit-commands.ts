@@ -1,7 +1,8 @@
-// The commands of the recovery kit: check, runbook. Their options, and what each runs.
+// The commands of the recovery kit: check, runbook, prepare. Their options, and what each runs.
 import type { Command } from 'commander';
-import { connecting } from '../command-options.ts';
+import { connecting, wholeNumber } from '../command-options.ts';
 import type { CheckCommandOptions } from '../commands/check.ts';
+import type { PrepareCommandOptions } from '../commands/prepare.ts';
 import type { RunbookCommandOptions } from '../commands/runbook.ts';
 import { examples, type Frame } from '../frame.ts';
 
@@ -41,6 +42,26 @@ export function addRunbook(program: Command, { act }: Frame): void {
     'It reads and changes nothing on a server. Exit code 3: something that a restore needs was not found.',
   );
   act<[RunbookCommandOptions]>(command, async () => (await import('../commands/runbook.ts')).runbookCommand);
+}
+
+/** Adds `prepare`. */
+export function addPrepare(program: Command, { act }: Frame): void {
+  const command = environment(program.command('prepare'))
+    .description(
+      'prepare a recovery kit: capture, script, prove, check and write the runbook, in one dated folder',
+    )
+    .option('-o, --out <folder>', 'where kits go (default: “out” of the configuration)')
+    .option('--keep <kits>', 'how many kits are kept; the last good one stays (default: 12)', wholeNumber)
+    .option('--allow-incomplete', 'write a script although something could not be captured');
+  examples(
+    command,
+    [
+      'regrant prepare --config regrant.config.json',
+      "regrant prepare --server SMDB01 --server DWDB01 --server 'RSDB01\\SCSMRS' --user regrant_capture --out kits --keep 30",
+    ],
+    'A kit is whole or not there. Exit code 3: a server is not in it, or not all of one; 2: a script is not proven, or the\ncheck found something bad.',
+  );
+  act<[PrepareCommandOptions]>(command, async () => (await import('../commands/prepare.ts')).prepareCommand);
 }
 
 /** The options of a command that works on an environment. */

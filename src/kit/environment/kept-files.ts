@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { changeText } from '../../diff/change-text.ts';
+import { isDatedName } from '../../files/dated-name.ts';
 import { fileNameOf } from '../../files/file-name.ts';
 import { readText } from '../../files/read-text.ts';
 import { RegrantError } from '../../model/errors.ts';
@@ -55,7 +56,7 @@ export interface KeptPaths {
 export async function findKeptFiles(folder: string, server: string): Promise<KeptPaths> {
   const here = await filesIn(folder, server);
   if (here.snapshot !== undefined) return here;
-  for (const below of (await namesIn(folder)).filter((name) => DATED.test(name)).toReversed()) {
+  for (const below of (await namesIn(folder)).filter(isDatedName).toReversed()) {
     const found = await filesIn(join(folder, below), server);
     if (found.snapshot !== undefined) return found;
   }
@@ -64,7 +65,7 @@ export async function findKeptFiles(folder: string, server: string): Promise<Kep
 
 /** Whether any snapshot that was kept there has hashes: only hashes can be held against them. */
 export async function keepsHashes(folder: string): Promise<boolean> {
-  const dated = (await namesIn(folder)).filter((name) => DATED.test(name)).toReversed();
+  const dated = (await namesIn(folder)).filter(isDatedName).toReversed();
   for (const place of [folder, ...dated.map((name) => join(folder, name))]) {
     const [first] = (await namesIn(place)).filter((name) => /\.regrant\.ndjson(\.gz)?$/.test(name));
     if (first === undefined) continue;
@@ -73,9 +74,6 @@ export async function keepsHashes(folder: string): Promise<boolean> {
   }
   return false;
 }
-
-/** Folders that are named by the time, as `capture --dated` and `prepare` name them; in order of time. */
-const DATED = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/;
 
 async function filesIn(folder: string, server: string): Promise<KeptPaths> {
   const name = fileNameOf(server);

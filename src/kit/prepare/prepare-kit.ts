@@ -1,0 +1,178 @@
+// Prepares for a disaster: every server captured, scripted and proved, the environment checked, the restore written down, all
+// in one folder that is complete without this program.
+import { join } from 'node:path';
+import { fileNameOf } from '../../files/file-name.ts';
+import { writeFileAtomically } from '../../files/write-file-atomically.ts';
+import { defined } from '../../model/defined.ts';
+import { RegrantError } from '../../model/errors.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { TOOL } from '../../model/tool.ts';
+import { captureScript } from '../../offline/capture-script.ts';
+import { writeProvenScript } from '../../rehearse/write-proven-script.ts';
+import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
+import { checkReadiness } from '../check/check-readiness.ts';
+import type { Readiness } from '../check/readiness.ts';
+import { readinessPage } from '../check/readiness-page.ts';
+import { type Environment, known, type ServerReading } from '../environment/environment.ts';
+import { keptSnapshot } from '../environment/kept-files.ts';
+import {
+  type KitServer,
+  type ReadEnvironmentOptions,
+  readEnvironment,
+} from '../environment/read-environment.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import type { ServerFiles } from '../runbook/runbook-server.ts';
+import { writeRunbook } from '../runbook/write-runbook.ts';
+import { indexPage } from './index-page.ts';
+import { makeKit, removeOldKits } from './kit-folder.ts';
+import { type KitManifest, type KitServerRow, writeManifest } from './manifest.ts';
+
+/** How a kit is prepared. */
+export interface PrepareOptions extends Omit<ReadEnvironmentOptions, 'kept' | 'passwords'> {
+  /** The folder that kits are in. */
+  readonly out: string;
+  /** How many kits are kept; the last good one is, besides. Default 12. */
+  readonly keep?: number;
+  /** Write a script although something could not be captured. Default false. */
+  readonly allowIncomplete?: boolean;
+}
+
+/** A kit that was prepared. */
+export interface Kit {
+  /** Its folder. */
+  readonly folder: string;
+  /** What is in it, and what became of each server. */
+  readonly manifest: KitManifest;
+  /** What the check found. */
+  readonly readiness: Readiness;
+  /** The restore, written down. */
+  readonly runbook: Runbook;
+  /** The names of older kits that were thrown away. */
+  readonly removed: readonly string[];
+}
+
+/** The file that reads a server where this program cannot be. */
+const CAPTURE_SCRIPT = 'capture.sql';
+
+/**
+ * Prepares a kit in a folder of its own, named by the time. A server that cannot be read is told in it.
+ * Throws a RegrantError: `file-locked` while another run prepares one there; `file-failed`, `cancelled`, and then there is no
+ * kit; what checkReadiness and planRunbook throw.
+ */
+export async function prepareKit(servers: readonly KitServer[], options: PrepareOptions): Promise<Kit> {
+  const { out, now, keep = DEFAULT_KEEP } = options;
+  const { folder, made } = await makeKit(out, now, (part) => fill(part, servers, options));
+  return { folder, ...made, removed: await removeOldKits(out, keep) };
+}
+
+/** Kits that are kept where nothing is said. */
+const DEFAULT_KEEP = 12;
+
+type Made = Pick<Kit, 'manifest' | 'readiness' | 'runbook'>;
+
+async function fill(folder: string, servers: readonly KitServer[], options: PrepareOptions): Promise<Made> {
+  const { profile, signal, now } = options;
+  const read = await readEnvironment(servers, { ...options, passwords: 'hashes' });
+  const written: Written[] = [];
+  // One after the other: a script and its proof take memory.
+  for (const server of read.servers) written.push(await writeServer(folder, server, options));
+  const environment: Environment = { ...read, servers: written.map(({ server }) => server) };
+  await writeFileAtomically(
+    join(folder, CAPTURE_SCRIPT),
+    [await captureScript({ profile, passwords: 'none' })],
+    'capture-script',
+    { signal },
+  );
+  const readiness = checkReadiness(environment);
+  await writeFileAtomically(join(folder, 'readiness.html'), [await readinessPage(readiness)], 'page', {
+    signal,
+  });
+  const files = new Map(written.map(({ server, files: own }) => [server.name, own]));
+  const runbook = await writeRunbook(
+    folder,
+    environment,
+    { of: (name) => files.get(name) ?? {} },
+    { signal },
+  );
+  const rows = written.map(({ row }) => row);
+  const head = {
+    tool: TOOL,
+    madeAt: now.toISOString(),
+    profile: profile.title,
+    isGood: rows.every(({ isCaptured, isComplete, isProven }) => isCaptured && isComplete && isProven),
+    servers: rows,
+  };
+  const page = await indexPage(head, readiness, runbook, files);
+  await writeFileAtomically(join(folder, 'index.html'), [page], 'page', { signal });
+  return { manifest: await writeManifest(folder, head, signal), readiness, runbook };
+}
+
+/** What was written of a server, and the reading with what was kept of it now. */
+interface Written {
+  readonly server: ServerReading;
+  readonly row: KitServerRow;
+  readonly files: ServerFiles;
+}
+
+async function writeServer(folder: string, server: ServerReading, options: PrepareOptions): Promise<Written> {
+  const { name, live } = server;
+  if (!live.isKnown) {
+    const row = { name, isCaptured: false, isComplete: false, isProven: false, problem: live.why };
+    return { server: { ...server, kept: {} }, row, files: {} };
+  }
+  const snapshot = live.value;
+  const base = fileNameOf(name);
+  const files = { snapshot: `${base}.regrant.ndjson`, script: `${base}.sql` };
+  await writeSnapshot(join(folder, files.snapshot), snapshot, { signal: options.signal });
+  const kept = await keptSnapshot(files.snapshot, snapshot, live);
+  const script = await writeScriptOf(join(folder, files.script), snapshot, options);
+  const { omissions } = snapshot.header;
+  const problem = script.problem ?? omissions[0]?.fact;
+  const row = {
+    name,
+    isCaptured: true,
+    isComplete: omissions.length === 0,
+    isProven: script.isProven,
+    ...defined({ problem }),
+  };
+  const keptScript = known({ path: files.script, writtenAt: options.now, digest: kept.digest });
+  return {
+    server: {
+      ...server,
+      kept: { snapshot: known(kept), ...(script.isWritten ? { script: keptScript } : {}) },
+    },
+    row,
+    files: script.isWritten ? files : { snapshot: files.snapshot },
+  };
+}
+
+interface ScriptOutcome {
+  readonly isWritten: boolean;
+  readonly isProven: boolean;
+  readonly problem?: string;
+}
+
+/** Writes and proves a script; one that is refused for what its snapshot lacks is a problem of that server alone. */
+async function writeScriptOf(
+  path: string,
+  snapshot: Snapshot,
+  { signal, allowIncomplete = false }: PrepareOptions,
+): Promise<ScriptOutcome> {
+  try {
+    const options = { allowIncomplete, encoding: 'utf8-bom', newline: 'crlf' } as const;
+    const { isProven, proofs } = await writeProvenScript(path, snapshot, {
+      ...options,
+      ...defined({ signal }),
+    });
+    if (isProven) return { isWritten: true, isProven };
+    const { from = '' } = proofs.at(-1) ?? {};
+    return {
+      isWritten: true,
+      isProven,
+      problem: `Its script is not proven on a server that is ${from}: regrant prove says what differs.`,
+    };
+  } catch (error) {
+    if (!(error instanceof RegrantError) || error.code !== 'incomplete-snapshot') throw error;
+    return { isWritten: false, isProven: false, problem: error.fact };
+  }
+}

@@ -1,0 +1,149 @@
+// Kits: what is in one, that it is whole or not there, which older ones go, and what becomes of a server that is down.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Driver } from '../../src/connect/driver.ts';
+import { takeLock } from '../../src/files/lock-file.ts';
+import { checkReadiness } from '../../src/kit/check/check-readiness.ts';
+import { readEnvironment } from '../../src/kit/environment/read-environment.ts';
+import { removeOldKits } from '../../src/kit/prepare/kit-folder.ts';
+import { type Kit, prepareKit } from '../../src/kit/prepare/prepare-kit.ts';
+import { RegrantError } from '../../src/model/errors.ts';
+import { SERVICE_MANAGER } from '../../src/select/profiles/service-manager.ts';
+import { withFolder } from '../apply/restored-server.ts';
+import { assert, suite } from '../suite.ts';
+import { kitServers, now, soundEngines } from './environments.ts';
+
+const engines = soundEngines();
+const options = { profile: SERVICE_MANAGER, now, host: 'ADMIN01' } as const;
+
+/** A driver to a server that is down. */
+const down: Driver = {
+  open: () =>
+    Promise.reject(
+      new RegrantError({
+        code: 'connection-failed',
+        fact: 'SMDB01 could not be reached.',
+        remedy: 'See that it is up.',
+      }),
+    ),
+};
+
+const prepare = (out: string): Promise<Kit> => prepareKit(kitServers(engines), { ...options, out });
+
+/** What is in a folder, but for hidden files. */
+const visibleIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
+
+async function writeKit(out: string, name: string, isGood: boolean): Promise<void> {
+  await mkdir(join(out, name), { recursive: true });
+  await writeFile(join(out, name, 'manifest.json'), JSON.stringify({ regrant: 'kit', format: 1, isGood }));
+}
+
+suite('prepare', (test) => {
+  test('a kit has everything, and its sums are those of its files', () =>
+    withFolder(async (out) => {
+      const { folder, manifest, readiness } = await prepare(out);
+      assert.ok(manifest.isGood, JSON.stringify(manifest.servers));
+      assert.is(readiness.lines.filter(({ point }) => point === 'snapshot').length, 3);
+      const servers = ['DWDB01', 'RSDB01_SCSMRS', 'SMDB01'];
+      assert.equal(
+        manifest.files.map(({ path }) => path),
+        [
+          ...servers.flatMap((name) => [`${name}.regrant.ndjson`, `${name}.sql`]),
+          ...['capture.sql', 'index.html', 'readiness.html', 'runbook.html', 'runbook.md'],
+        ].sort(),
+      );
+      execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: folder });
+      assert.equal(await readdir(out), [folder.slice(out.length + 1)], 'nothing is left beside it');
+      const runbook = await readFile(join(folder, 'runbook.md'), 'utf8');
+      assert.match(runbook, /sqlcmd -S 'SMDB01' -E -C -b -W -x -f 65001 -i 'SMDB01\.sql'/);
+      assert.match(await readFile(join(folder, 'capture.sql'), 'utf8'), 'DWStagingAndConfig');
+    }));
+
+  test('a check takes the newest kit for what was kept', () =>
+    withFolder(async (out) => {
+      await prepare(out);
+      const environment = await readEnvironment(kitServers(engines), { ...options, kept: out });
+      const lines = checkReadiness(environment).lines.filter(({ point }) =>
+        /^(snapshot|script)$/.test(point),
+      );
+      assert.equal(
+        lines.map(({ state }) => state),
+        Array(6).fill('ok'),
+      );
+    }));
+
+  test('a server that is down is told, and the kit is no good one', () =>
+    withFolder(async (out) => {
+      const servers = [...kitServers(engines, ['DWDB01', 'RSDB01']), { name: 'SMDB01', driver: down }];
+      const { manifest, folder, readiness } = await prepareKit(servers, { ...options, out });
+      assert.not.ok(manifest.isGood);
+      const [row] = manifest.servers.filter(({ name }) => name === 'SMDB01');
+      assert.is(row?.isCaptured, false);
+      assert.is(row?.problem, 'SMDB01 could not be reached.');
+      assert.is(readiness.outcome, 'bad');
+      assert.match(
+        await readFile(join(folder, 'index.html'), 'utf8'),
+        /NOT COMPLETE[\s\S]*SMDB01 could not be reached/,
+      );
+    }));
+
+  test('two at once: the second is refused, and the first is whole', () =>
+    withFolder(async (out) => {
+      const lock = await takeLock(join(out, 'kit'));
+      const refused = await prepare(out).catch((error: unknown) => error);
+      assert.ok(refused instanceof RegrantError && refused.code === 'file-locked', String(refused));
+      assert.equal(await visibleIn(out), ['kit.lock']);
+      await lock.release();
+      const both = await Promise.allSettled([
+        prepare(out),
+        prepareKit(kitServers(engines), { ...options, out, now: new Date(now.getTime() + 1000) }),
+      ]);
+      assert.ok(both.some(({ status }) => status === 'fulfilled'));
+    }));
+
+  test('where the disk is full there is no kit, and nothing is left', () =>
+    withFolder(async (out) => {
+      const script = fileURLToPath(new URL('./prepare-process.ts', import.meta.url));
+      const command = 'ulimit -f 64; exec "$0" --import tsx "$1" "$2"';
+      const said = spawnSync('bash', ['-c', command, process.execPath, script, out], { encoding: 'utf8' });
+      assert.match(said.stdout, 'could not be written', said.stderr);
+      assert.equal(await readdir(out), []);
+    }));
+
+  test('what a killed run left is taken away by the next', () =>
+    withFolder(async (out) => {
+      await mkdir(join(out, '.regrant-kit-0123456789abcdef.part'));
+      await mkdir(join(out, '.somebody-elses.part'));
+      await prepare(out);
+      assert.equal(
+        (await readdir(out)).filter((name) => name.startsWith('.')),
+        ['.somebody-elses.part'],
+      );
+    }));
+
+  test('a kit of the same second is not written over', () =>
+    withFolder(async (out) => {
+      await prepare(out);
+      const error = await prepare(out).catch((thrown: unknown) => thrown);
+      assert.match(String(error), 'is there already');
+    }));
+
+  test('older kits go, the last good one stays, and so does what is no kit', () =>
+    withFolder(async (out) => {
+      const day = (number: number) => `2026-01-0${number}T00-00-00Z`;
+      await writeKit(out, day(1), true);
+      await writeKit(out, day(2), true);
+      await writeKit(out, day(3), false);
+      await writeKit(out, day(4), false);
+      await writeKit(out, day(5), false);
+      await mkdir(join(out, day(0)));
+      assert.equal(await removeOldKits(out, 2), [day(1), day(3)]);
+      assert.equal(await visibleIn(out), [day(0), day(2), day(4), day(5)]);
+      await writeKit(out, day(6), true);
+      assert.equal(await removeOldKits(out, 2), [day(2), day(4)]);
+      assert.equal(await visibleIn(out), [day(0), day(5), day(6)]);
+    }));
+});
