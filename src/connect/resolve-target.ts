@@ -6,6 +6,7 @@ import { findPassword } from './password.ts';
 import { passwordVariable, variablesOf } from './password-variable.ts';
 import type { ServerSettings } from './server-settings.ts';
 import type { Authentication, ServerTarget } from './server-target.ts';
+import { checkVia } from './via.ts';
 
 /** Where secrets may come from. */
 export interface SecretSources {
@@ -20,7 +21,8 @@ const RULES: OptionRules<SecretSources> = { env: 'object', prompt: 'function' };
 /**
  * The target of a server, its password looked up in this order: the connection string, the variable that
  * `passwordFrom` names, REGRANT_PASSWORD_<NAME>, REGRANT_PASSWORD, the prompt.
- * Throws a RegrantError: `password-missing`, `bad-option` without a login, `not-supported` for Windows sign-on.
+ * Throws a RegrantError: `password-missing`, `bad-option` without a login, `not-supported` for a login that the way
+ * to the server (`via`) cannot do.
  */
 export async function resolveTarget(
   settings: ServerSettings,
@@ -49,11 +51,13 @@ export async function resolveTarget(
 }
 
 async function authenticate(settings: ServerSettings, sources: SecretSources): Promise<Authentication> {
-  const { login } = settings;
+  const { via = 'tedious' } = settings;
+  // What is on the host logs in with the account that runs it, where nothing else is said.
+  const login = settings.login ?? (via === 'tedious' ? undefined : ({ type: 'integrated' } as const));
   if (login === undefined || (login.type === 'sql' && login.user === undefined))
     throw loginMissing(settings.name);
-  if (login.type === 'integrated') throw noWindowsSignOn(settings.name);
-  if (login.type === 'entra') return login;
+  checkVia(via, login.type, settings.name);
+  if (login.type === 'entra' || login.type === 'integrated') return login;
   const password = await passwordOf(settings, login, sources);
   return login.type === 'sql' ? { type: 'sql', user: login.user ?? '', password } : { ...login, password };
 }
@@ -86,13 +90,5 @@ function loginMissing(server: string): RegrantError {
     code: 'bad-option',
     fact: `Nothing says which login to use on ${server}.`,
     remedy: 'Give a user (--user), or “authentication” in the configuration.',
-  });
-}
-
-function noWindowsSignOn(server: string): RegrantError {
-  return new RegrantError({
-    code: 'not-supported',
-    fact: `${server} is to be used with the signed-in Windows account, which the driver (tedious) cannot do.`,
-    remedy: 'Log in by NTLM with domain, user and password, by a SQL login, or by Microsoft Entra.',
   });
 }

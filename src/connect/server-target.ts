@@ -24,6 +24,8 @@ export interface TokenCredential {
 export type Authentication =
   | { readonly type: 'sql'; readonly user: string; readonly password: string }
   | { readonly type: 'ntlm'; readonly domain: string; readonly user: string; readonly password: string }
+  /** Windows authentication with the signed-in account; tedious cannot do it. */
+  | { readonly type: 'integrated' }
   /** Microsoft Entra; without a credential `DefaultAzureCredential` is used (`clientId` names a managed identity). */
   | { readonly type: 'entra'; readonly credential?: TokenCredential; readonly clientId?: string };
 

@@ -40,6 +40,7 @@ type Login<T extends Authentication['type']> = Extract<Authentication, { readonl
 
 const SQL: OptionRules<Login<'sql'>> = { type: ['sql'], user: 'text', password: 'text' };
 const NTLM: OptionRules<Login<'ntlm'>> = { type: ['ntlm'], domain: 'text', user: 'text', password: 'text' };
+const INTEGRATED: OptionRules<Login<'integrated'>> = { type: ['integrated'] };
 const ENTRA: OptionRules<Login<'entra'>> = { type: ['entra'], credential: 'object', clientId: 'text' };
 
 /** Throws a RegrantError `bad-option` that names what is not right in a target. */
@@ -58,6 +59,11 @@ function checkLogin(login: Authentication): void {
   else if (login.type === 'ntlm')
     checkOptions(login, NTLM, { needed: ['domain', 'user', 'password'], within });
   else if (login.type === 'entra') checkOptions(login, ENTRA, { within });
+  else if (login.type === 'integrated') checkOptions(login, INTEGRATED, { within });
   else
-    checkOptions<{ type: unknown }>(login, { type: ['sql', 'ntlm', 'entra'] }, { needed: ['type'], within });
+    checkOptions<{ type: unknown }>(
+      login,
+      { type: ['sql', 'ntlm', 'entra', 'integrated'] },
+      { needed: ['type'], within },
+    );
 }

@@ -6,6 +6,7 @@ using Regrant.Conformance.Reading;
 using Regrant.Conformance.Rows;
 using Regrant.Conformance.Same;
 using Regrant.Conformance.Schema;
+using Regrant.Conformance.Sqlcmd;
 
 namespace Regrant.Conformance;
 
@@ -33,8 +34,12 @@ internal static class Program
             case ["same"]:
                 Ndjson.Answers<SameInput>(SameCommand.Answer);
                 return 0;
+            case ["sqlcmd-odbc", .. var words]:
+                return SqlcmdCommand.Run(Edition.Odbc, words);
+            case ["sqlcmd-go", .. var words]:
+                return SqlcmdCommand.Run(Edition.Go, words);
             default:
-                Console.Error.WriteLine("usage: regrant-conformance parse|facts|client|powershell|rows|same < inputs.ndjson");
+                Console.Error.WriteLine("usage: regrant-conformance parse|facts|client|powershell|rows|same < inputs.ndjson, or sqlcmd-odbc|sqlcmd-go with sqlcmd's options");
                 return 2;
         }
     }

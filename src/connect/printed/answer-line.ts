@@ -52,6 +52,12 @@ export function readAnswerLine(line: string): AnswerLine | undefined {
   return { scope: Number(scope), of, row: Number(row), piece: Number(piece), pieces: Number(pieces), text };
 }
 
+/** The line that closes all of a scope. */
+export function closingLine(scope: number): string {
+  const line = `${lineStart(scope)}${TOLD.end}.0.0.0:`;
+  return `${line}:${sumOf(line)};`;
+}
+
 /** The sum over a line, as HASHBYTES gives it. */
 function sumOf(text: string): string {
   return createHash('sha256').update(text, 'latin1').digest('hex').slice(0, SUM).toUpperCase();

@@ -1,10 +1,10 @@
 // A session that lives in another thread: batches go there, portions of their answers come back.
 
 import { abortError } from '../../model/abort.ts';
-import { RegrantError } from '../../model/errors.ts';
+import type { RegrantError } from '../../model/errors.ts';
 import { startLimit, whenAborted } from '../deadline.ts';
 import type { ResultSet, RunOptions, Session } from '../driver.ts';
-import { lost } from '../query-error.ts';
+import { busy, lost } from '../query-error.ts';
 import type { DriverThread } from './driver-thread.ts';
 import { errorOf } from './error-image.ts';
 import { readSets } from './read-sets.ts';
@@ -106,12 +106,4 @@ export class RemoteSession implements Session {
     thread.begin({ do: 'run', id, session, batch, database, idempotent }, { report, broken });
     return queue;
   }
-}
-
-function busy(server: string): RegrantError {
-  return new RegrantError({
-    code: 'internal',
-    fact: `A second batch was started on a session of ${server} before the first was read.`,
-    remedy: 'Read or leave the first batch, or open another session.',
-  });
 }

@@ -4,8 +4,10 @@
 // textsize 2147483647; transaction isolation level read committed): session settings only, nothing is written.
 import type { Socket } from 'node:net';
 import type { ConnectionConfiguration } from 'tedious';
+import { formatServerAddress } from '../server-address.ts';
 import type { Secrets } from '../server-error.ts';
-import type { Authentication, ServerTarget, TokenCredential } from '../server-target.ts';
+import type { ServerTarget, TokenCredential } from '../server-target.ts';
+import { wrongWay } from '../via.ts';
 import type { GuardedWire } from '../wire/guarded-wire.ts';
 
 /** What one attempt needs beside the target. */
@@ -21,7 +23,7 @@ export interface TediousParts {
 export function tediousConfig(target: ServerTarget, parts: TediousParts): ConnectionConfiguration {
   return {
     server: target.address.host,
-    authentication: authentication(target.authentication, parts.secrets),
+    authentication: authentication(target, parts.secrets),
     options: {
       // The wire knows the port; tedious is only kept from looking for it.
       port: target.address.port ?? 1433,
@@ -45,7 +47,7 @@ export function tediousConfig(target: ServerTarget, parts: TediousParts): Connec
 }
 
 function authentication(
-  login: Authentication,
+  { authentication: login, address }: ServerTarget,
   secrets: Secrets,
 ): NonNullable<ConnectionConfiguration['authentication']> {
   switch (login.type) {
@@ -56,6 +58,8 @@ function authentication(
         type: 'ntlm',
         options: { domain: login.domain, userName: login.user, password: login.password },
       };
+    case 'integrated':
+      throw wrongWay('tedious', login.type, formatServerAddress(address));
     case 'entra':
       return login.credential === undefined
         ? { type: 'azure-active-directory-default', options: { clientId: login.clientId } }

@@ -1,8 +1,10 @@
 // The driver that the product ships: tedious in a thread of its own for each server, behind the Driver interface.
 import { checkOptions } from '../../model/option-rules.ts';
 import type { Driver } from '../driver.ts';
+import { formatServerAddress } from '../server-address.ts';
 import type { ServerTarget } from '../server-target.ts';
 import { checkTarget } from '../target-rules.ts';
+import { checkVia } from '../via.ts';
 import type { TediousDriverOptions } from './driver-options.ts';
 import { RemoteDriver } from './remote-driver.ts';
 import { ThreadPool } from './thread-pool.ts';
@@ -19,6 +21,7 @@ const pool = new ThreadPool();
  */
 export function openTediousDriver(target: ServerTarget, options: TediousDriverOptions = {}): Driver {
   checkTarget(target);
+  checkVia('tedious', target.authentication.type, formatServerAddress(target.address));
   checkOptions(options, { onNotice: 'function' });
   return new RemoteDriver(target, options, pool);
 }

@@ -2,10 +2,9 @@
 // leaves the session usable; a connection that is lost under a batch that only reads is opened anew.
 import { abortError } from '../../model/abort.ts';
 import { callerError } from '../../model/caller.ts';
-import { RegrantError } from '../../model/errors.ts';
 import { pause, startLimit, whenAborted } from '../deadline.ts';
 import type { ResultSet, RunOptions, ServerNotice, Session } from '../driver.ts';
-import { lost, queryError } from '../query-error.ts';
+import { busy, lost, queryError } from '../query-error.ts';
 import { blot, type Secrets } from '../server-error.ts';
 import { isTransient, type RetryRule, waitAfter } from '../transient.ts';
 import { type GuardedConnection, loadTedious } from './guarded-connection.ts';
@@ -177,13 +176,5 @@ function closeConnection(connection: GuardedConnection): Promise<void> {
     if (connection.closed) return resolve();
     connection.once('end', () => resolve());
     connection.close();
-  });
-}
-
-function busy(server: string): RegrantError {
-  return new RegrantError({
-    code: 'internal',
-    fact: `A second batch was started on a session of ${server} before the first was read.`,
-    remedy: 'Read or leave the first batch, or open another session.',
   });
 }
