@@ -53,7 +53,17 @@ export type { RegisteredServers } from './config/registered-servers.ts';
 export { parseRegisteredServers } from './config/registered-servers.ts';
 export type { ConnectionSettings, LoginMethod } from './connect/connection-settings.ts';
 export { parseConnectionString } from './connect/connection-settings.ts';
-export type { Driver, ResultSet, Row, RunOptions, ServerNotice, Session } from './connect/driver.ts';
+export type {
+  Driver,
+  ResultSet,
+  Row,
+  RunOptions,
+  Select,
+  ServerNotice,
+  Session,
+} from './connect/driver.ts';
+export type { Way } from './connect/open-driver.ts';
+export { openDriver } from './connect/open-driver.ts';
 export { passwordVariable, refuseSharedVariables } from './connect/password-variable.ts';
 export type { SecretSources } from './connect/resolve-target.ts';
 export { resolveTarget } from './connect/resolve-target.ts';
@@ -62,8 +72,11 @@ export { formatServerAddress, parseServerAddress } from './connect/server-addres
 export type { PasswordSource, ServerSettings } from './connect/server-settings.ts';
 export { readServer } from './connect/server-settings.ts';
 export type { Authentication, Encryption, ServerTarget, TokenCredential } from './connect/server-target.ts';
+export type { SqlcmdDriverOptions } from './connect/sqlcmd/sqlcmd-driver.ts';
+export { openSqlcmdDriver } from './connect/sqlcmd/sqlcmd-driver.ts';
 export type { TediousDriverOptions } from './connect/tedious/driver-options.ts';
 export { openTediousDriver } from './connect/tedious/tedious-driver.ts';
+export type { Via } from './connect/via.ts';
 export type { WireLimits } from './connect/wire/limits.ts';
 export type {
   Added,

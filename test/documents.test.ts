@@ -75,7 +75,7 @@ suite('documents', (test) => {
     const logins = [...ofServer.matchAll(/`(\{"type".*?\})`/g)].map(([, login = '']) =>
       login.replaceAll('…', '"x"'),
     );
-    assert.is(logins.length, 3);
+    assert.is(logins.length, 4);
     for (const authentication of logins) {
       const written = `{"servers": [{"server": "a", "authentication": ${authentication}}]}`;
       assert.is((await parseConfig(written, 'a.json')).servers.length, 1);

@@ -9,11 +9,13 @@ import { captureServer } from '../capture/capture-server.ts';
 import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts';
 import { seesEverything } from '../capture/visibility.ts';
 import { startLimit } from '../connect/deadline.ts';
+import { openDriver, type Way } from '../connect/open-driver.ts';
 import { openError } from '../connect/open-error.ts';
 import { formatServerAddress } from '../connect/server-address.ts';
 import type { ServerTarget } from '../connect/server-target.ts';
+import { findSqlcmd } from '../connect/sqlcmd/find-sqlcmd.ts';
 import { readAuthorities } from '../connect/tedious/open-connection.ts';
-import { openTediousDriver } from '../connect/tedious/tedious-driver.ts';
+import { VIAS } from '../connect/via.ts';
 import { findPort } from '../connect/wire/find-port.ts';
 import { peekCertificate } from '../connect/wire/open-wire.ts';
 import { abortable, throwIfAborted } from '../model/abort.ts';
@@ -30,7 +32,8 @@ import type { Examination, Finding, FindingStep } from './finding.ts';
 
 /** Options of {@link examineServer}. */
 export interface ExamineOptions
-  extends Pick<CaptureOptions, 'signal' | 'progress' | 'selection' | 'profile' | 'timeoutMs'> {
+  extends Pick<CaptureOptions, 'signal' | 'progress' | 'selection' | 'profile' | 'timeoutMs'>,
+    Way {
   /** Told of each finding as it is made. */
   readonly found?: (finding: Finding) => void;
 }
@@ -39,6 +42,8 @@ const { signal, progress, selection, profile, timeoutMs } = CAPTURE_OPTION_RULES
 const RULES: OptionRules<ExamineOptions> = {
   ...{ signal, progress, selection, profile, timeoutMs },
   found: 'function',
+  via: VIAS,
+  sqlcmd: 'text',
 };
 
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -62,11 +67,11 @@ export async function examineServer(
   const server = formatServerAddress(target.address);
   const limit = startLimit(options.signal, connectTimeoutMs, `Connecting to ${server}`);
   try {
-    for (const step of STEPS) {
+    for (const step of options.via === undefined || options.via === 'tedious' ? STEPS : HOST_STEPS) {
       const made = await tried(step, { target, options, signal: limit.signal });
       for (const finding of made) add(finding);
       if (made.some(({ outcome }) => outcome === 'bad')) break;
-      if (step.name === 'certificate') limit.clear();
+      if (step.name === 'certificate' || step.name === 'tool') limit.clear();
     }
   } finally {
     limit.clear();
@@ -99,6 +104,13 @@ const STEPS: readonly Step[] = [
   { name: 'capture', look: tryCapture },
 ];
 
+/** Where what is on the host connects, it alone knows how: by which protocol, and whom it trusts. */
+const HOST_STEPS: readonly Step[] = [
+  { name: 'tool', look: lookAtSqlcmd },
+  { name: 'login', look: logIn },
+  { name: 'capture', look: tryCapture },
+];
+
 /** A step's findings; what it throws is one, too, unless the caller stopped it. */
 async function tried(step: Step, work: Work): Promise<readonly Finding[]> {
   try {
@@ -118,6 +130,12 @@ function asRegrantError(error: unknown, target: ServerTarget): RegrantError {
     messages: [],
     secrets: new Set(),
   });
+}
+
+async function lookAtSqlcmd({ options }: Work): Promise<readonly Finding[]> {
+  const { path, edition, version } = await findSqlcmd(options.sqlcmd);
+  const fact = `sqlcmd is ${path}, ${version}, the ${edition === 'odbc' ? 'ODBC' : 'Go'} edition.`;
+  return [{ step: 'tool', outcome: 'good', fact }];
 }
 
 async function lookUpName({ target, signal }: Work): Promise<readonly Finding[]> {
@@ -153,10 +171,10 @@ async function lookAtCertificate({ target, signal }: Work): Promise<readonly Fin
   return [certificateFinding(shown, target)];
 }
 
-async function logIn({ target, options: { signal } }: Work): Promise<readonly Finding[]> {
-  const scope = await captureScope(openTediousDriver(target), {
+async function logIn({ target, options }: Work): Promise<readonly Finding[]> {
+  const scope = await captureScope(openDriver(target, options), {
     passwords: 'none',
-    ...defined({ signal }),
+    ...defined({ signal: options.signal }),
   });
   const { probe } = scope;
   const release = releaseOf(probe.productVersion, probe.engineEdition);
@@ -182,8 +200,11 @@ async function logIn({ target, options: { signal } }: Work): Promise<readonly Fi
 
 /** A capture that is thrown away: only it knows what would be missing. */
 async function tryCapture({ target, options }: Work): Promise<readonly Finding[]> {
-  const { found: _, ...rest } = options;
-  const { header } = await captureServer(openTediousDriver(target), { ...rest, passwords: 'hashes' });
+  const { found: _, via, sqlcmd, ...rest } = options;
+  const { header } = await captureServer(openDriver(target, defined({ via, sqlcmd })), {
+    ...rest,
+    passwords: 'hashes',
+  });
   const missing = header.omissions.map(({ database, fact, remedy }): Finding => {
     const where = database === undefined ? '' : `${database}: `;
     return { step: 'capture', outcome: 'warning', fact: `${where}${fact}`, remedy };

@@ -1,7 +1,7 @@
 // What an examination of a server finds, in the order in which a connection meets it.
 
 /** The steps of an examination. */
-export type FindingStep = 'name' | 'port' | 'certificate' | 'login' | 'rights' | 'capture' | 'pair';
+export type FindingStep = 'tool' | 'name' | 'port' | 'certificate' | 'login' | 'rights' | 'capture' | 'pair';
 
 /** One thing that was found. */
 export interface Finding {

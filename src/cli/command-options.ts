@@ -1,5 +1,6 @@
 // The options that commands share, each declared once: how a command speaks, connects, selects and renames.
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { VIAS } from '../connect/via.ts';
 import { SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 
@@ -29,7 +30,16 @@ export function connecting(command: Command): Command {
     )
     .option('-c, --config <file>', 'servers and settings (default: regrant.config.json, where there is one)')
     .option('-u, --user <login>', 'the login; its password comes from REGRANT_PASSWORD or a prompt')
-    .addOption(new Option('--authentication <kind>', 'how to log in').choices(['sql', 'ntlm', 'entra']))
+    .addOption(
+      new Option('--authentication <kind>', 'how to log in').choices(['sql', 'ntlm', 'entra', 'integrated']),
+    )
+    .addOption(
+      new Option(
+        '--via <way>',
+        'what speaks to the server: sqlcmd, which is on the host, logs in as who is signed in (default: tedious)',
+      ).choices(VIAS),
+    )
+    .option('--sqlcmd <file>', 'the sqlcmd to take (default: the one on the PATH)')
     .addOption(
       new Option(
         '--encrypt <how>',

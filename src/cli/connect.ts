@@ -1,11 +1,11 @@
 // From a server's settings to a driver, its password found, and a signal that ends all work on it in time.
 import { withDeadline } from '../connect/deadline.ts';
 import type { Driver } from '../connect/driver.ts';
+import { openDriver } from '../connect/open-driver.ts';
 import { promptPassword } from '../connect/password.ts';
 import { resolveTarget } from '../connect/resolve-target.ts';
 import type { ServerSettings } from '../connect/server-settings.ts';
 import type { ServerTarget } from '../connect/server-target.ts';
-import { openTediousDriver } from '../connect/tedious/tedious-driver.ts';
 import type { Console } from './console.ts';
 
 /** A server that a command can work on. */
@@ -26,7 +26,7 @@ export async function connectTo(
   console: Console,
 ): Promise<readonly Connected[]> {
   const reached = await reachOf(servers, console);
-  return reached.map(({ settings, target }) => ({ settings, driver: openTediousDriver(target) }));
+  return reached.map(({ settings, target }) => ({ settings, driver: openDriver(target, settings) }));
 }
 
 /** Finds the passwords of all servers first, so that a person is asked before the work begins and not in between. */

@@ -129,7 +129,7 @@ const drill = closed({
   verifyMs: milliseconds,
 });
 const finding = closed({
-  step: { enum: ['name', 'port', 'certificate', 'login', 'rights', 'capture', 'pair'] },
+  step: { enum: ['tool', 'name', 'port', 'certificate', 'login', 'rights', 'capture', 'pair'] },
   outcome: { enum: ['good', 'warning', 'bad'] },
   fact: text,
   'remedy?': text,

@@ -7,6 +7,7 @@ import { refuseSharedVariables } from '../connect/password-variable.ts';
 import type { ServerSettings } from '../connect/server-settings.ts';
 import { readServer } from '../connect/server-settings.ts';
 import type { Encryption } from '../connect/server-target.ts';
+import type { Via } from '../connect/via.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 
@@ -18,7 +19,9 @@ export interface ConnectingOptions {
   readonly server?: readonly string[];
   readonly config?: string;
   readonly user?: string;
-  readonly authentication?: 'sql' | 'ntlm' | 'entra';
+  readonly authentication?: 'sql' | 'ntlm' | 'entra' | 'integrated';
+  readonly via?: Via;
+  readonly sqlcmd?: string;
   readonly encrypt?: Encryption;
   readonly trustServerCertificate?: boolean;
   readonly caFile?: string;
@@ -87,7 +90,8 @@ function under(server: ServerSettings, options: ConnectingOptions): ServerSettin
   const { encrypt: encryption, trustServerCertificate, caFile, readOnlyIntent, timeout } = options;
   const { hostNameInCertificate, allowRouting } = options;
   const certificate = { trustServerCertificate, caFile, hostNameInCertificate, allowRouting };
-  const given = { encryption, ...certificate, readOnlyIntent };
+  const { via, sqlcmd } = options;
+  const given = { encryption, ...certificate, readOnlyIntent, via, sqlcmd };
   return {
     ...server,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
@@ -97,7 +101,7 @@ function under(server: ServerSettings, options: ConnectingOptions): ServerSettin
 
 /** The login the options ask for; `DOMAIN\user` means NTLM unless told otherwise. */
 function loginOf({ user, authentication }: ConnectingOptions): LoginMethod | undefined {
-  if (authentication === 'entra') return { type: 'entra' };
+  if (authentication === 'entra' || authentication === 'integrated') return { type: authentication };
   if (user === undefined) return undefined;
   const [domain = '', name, ...more] = user.split('\\');
   const isWindows = name !== undefined && name !== '' && domain !== '' && more.length === 0;

@@ -40,8 +40,10 @@ function chooseLogin(
 function translate(written: WrittenSettings, folder: string): Partial<ServerSettings> {
   const { encrypt, caFile, timeouts, selection } = written;
   const { trustServerCertificate, hostNameInCertificate, allowRouting, readOnlyIntent } = written;
-  const { multiSubnetFailover, packetSize, applicationName } = written;
+  const { multiSubnetFailover, packetSize, applicationName, via, sqlcmd } = written;
   const settings = {
+    via,
+    sqlcmd: sqlcmd === undefined ? undefined : resolve(folder, sqlcmd),
     encryption: encrypt,
     trustServerCertificate,
     hostNameInCertificate,

@@ -1,4 +1,5 @@
 // The JSON Schema of regrant.config.json: what load-config checks a file against, and what the package publishes.
+import { VIAS } from '../connect/via.ts';
 import { SELECTION_SCHEMA } from '../select/selection-schema.ts';
 import { CHECK_SCHEMA } from './check-settings.ts';
 
@@ -12,7 +13,7 @@ const authentication = {
   additionalProperties: false,
   required: ['type'],
   properties: {
-    type: { enum: ['sql', 'ntlm', 'entra'] },
+    type: { enum: ['sql', 'ntlm', 'entra', 'integrated'] },
     user: text,
     domain: text,
     clientId: { ...text, description: 'entra: the client id of a managed identity' },
@@ -28,12 +29,20 @@ const authentication = {
   anyOf: [
     { properties: { type: { const: 'sql' } }, required: ['user'] },
     { properties: { type: { const: 'ntlm' } }, required: ['domain', 'user'] },
-    { properties: { type: { const: 'entra' } } },
+    { properties: { type: { enum: ['entra', 'integrated'] } } },
   ],
 } as const;
 
 const settings = {
   authentication,
+  via: {
+    enum: VIAS,
+    description: 'What speaks to the server; sqlcmd, which is on the host, logs in as who is signed in.',
+  },
+  sqlcmd: {
+    ...text,
+    description: 'The sqlcmd to take; relative to this file. Default: the one on the PATH.',
+  },
   encrypt: {
     enum: ['mandatory', 'strict', 'plain'],
     description: 'plain gives up encryption: the password can be read on the wire',

@@ -1,6 +1,7 @@
 // What a configuration file holds: as written, which is trusted once checked against the schema, and as used.
 import type { PasswordSource, ServerSettings } from '../connect/server-settings.ts';
 import type { Encryption } from '../connect/server-target.ts';
+import type { Via } from '../connect/via.ts';
 import type { Selection } from '../select/selection.ts';
 import type { CheckSettings } from './check-settings.ts';
 
@@ -29,12 +30,17 @@ export type WrittenAuthentication =
       readonly user: string;
       readonly passwordFrom?: PasswordSource;
     }
+  | { readonly type: 'integrated'; readonly passwordFrom?: PasswordSource }
   | { readonly type: 'entra'; readonly clientId?: string; readonly passwordFrom?: PasswordSource };
 
 /** Settings that a server and the defaults can have. */
 export interface WrittenSettings {
   /** How to log in; without it the command line says so. */
   readonly authentication?: WrittenAuthentication;
+  /** What speaks to the server. */
+  readonly via?: Via;
+  /** The file of sqlcmd; from the folder of the configuration. */
+  readonly sqlcmd?: string;
   /** How the connection is encrypted. */
   readonly encrypt?: Encryption;
   /** Take any certificate. */

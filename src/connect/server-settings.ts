@@ -3,9 +3,9 @@
 import { defined } from '../model/defined.ts';
 import type { Selection } from '../select/selection.ts';
 import { type ConnectionSettings, type LoginMethod, parseConnectionString } from './connection-settings.ts';
+import type { Way } from './open-driver.ts';
 import { formatServerAddress, parseServerAddress } from './server-address.ts';
 import type { ServerTarget } from './server-target.ts';
-import type { Via } from './via.ts';
 
 /** Where a password comes from; without one the environment is asked, then the user. */
 export type PasswordSource = 'prompt' | { readonly env: string };
@@ -13,13 +13,10 @@ export type PasswordSource = 'prompt' | { readonly env: string };
 /** One server to connect to. */
 export interface ServerSettings
   extends Omit<ServerTarget, 'authentication' | 'retry'>,
-    Pick<ConnectionSettings, 'remarks'> {
+    Pick<ConnectionSettings, 'remarks'>,
+    Way {
   /** What the server is called in messages and in REGRANT_PASSWORD_<NAME>. */
   readonly name: string;
-  /** The way to speak to it; default `tedious`. */
-  readonly via?: Via;
-  /** The file of sqlcmd, where it is not the one on the PATH. */
-  readonly sqlcmd?: string;
   /** Holds a password only when it was read from a connection string that had one. */
   readonly login?: LoginMethod;
   /** Where the password comes from; the environment and then the user without it. */

@@ -15,7 +15,7 @@ export function targetQueries(
   const rows = expected.map(({ property, value }) => `(${text(property)}, ${statementLiteral(value).sql})`);
   const table = `(VALUES ${rows.join(', ')}) AS expected (property, value)`;
   return templates('target', {})
-    .split(';\n')
+    .split(/;(?:\n|$)/)
     .filter((statement) => statement !== '')
     .map((statement) =>
       statement

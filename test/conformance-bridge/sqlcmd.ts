@@ -20,14 +20,24 @@ export interface StandInSettings {
   readonly lineEnd?: 'CRLF';
 }
 
+let made: string | undefined;
+let count = 0;
+
+function folder(): string {
+  if (made !== undefined) return made;
+  const path = mkdtempSync(join(tmpdir(), 'regrant-sqlcmd-'));
+  process.on('exit', () => rmSync(path, { recursive: true, force: true }));
+  made = path;
+  return path;
+}
+
 /** Makes the program; gives its file. It is gone when this process is. */
 export async function sqlcmdStandIn(
   edition: (typeof EDITIONS)[number],
   settings: StandInSettings = {},
 ): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'regrant-sqlcmd-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, 'sqlcmd');
+  count += 1;
+  const path = join(folder(), `sqlcmd-${count}`);
   const { account, trustedCa, prompts, codePage, lineEnd } = settings;
   const environment = {
     STANDIN_USER: account?.user,

@@ -34,6 +34,8 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   importCapture: () => regrant.importCapture(PLACE, WRONG),
   listDatabases: () => regrant.listDatabases(UNTOUCHED, WRONG),
   openSnapshot: () => regrant.openSnapshot(PLACE, WRONG),
+  openDriver: () => regrant.openDriver({ address: { host: 1 }, authentication: 1 } as never),
+  openSqlcmdDriver: () => regrant.openSqlcmdDriver({ address: { host: 1 }, authentication: 1 } as never),
   openTediousDriver: () => regrant.openTediousDriver({ address: { host: 1 }, authentication: 1 } as never),
   planChanges: () => regrant.planChanges(NOTHING, NOTHING, WRONG),
   planFor: () => regrant.planFor(UNTOUCHED, NOTHING, WRONG),

@@ -32,7 +32,7 @@ export async function doctorCommand(
     const examined = await examineServer(target, {
       signal: signalFor({ settings }, signal),
       progress: tellCapture(console),
-      ...defined({ selection: settings.selection, profile }),
+      ...defined({ selection: settings.selection, profile, via: settings.via, sqlcmd: settings.sqlcmd }),
     });
     const { findings, canConnect, seesAll } = examined;
     const told = console.quiet ? findings.filter(({ outcome }) => outcome !== 'good') : findings;

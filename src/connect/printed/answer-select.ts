@@ -20,10 +20,15 @@ function numbersTo(most: string): string {
   return `SELECT ${sum} + 1 AS [n] FROM ${from} WHERE ${each.join('')}${sum} < ${most}`;
 }
 
+/** A statement around a statement: every value as text, binary as 0x…, in columns `c0`, `c1` …. */
+export function asText({ text, columns }: Select): string {
+  const names = columns.map((_, at) => `[q${at}]`);
+  const casts = names.map((name, at) => `CONVERT(nvarchar(max), [q].${name}, 1) AS [c${at}]`);
+  return `SELECT ${casts.join(', ')} FROM (${text}) AS [q] (${names.join(', ')})`;
+}
+
 /** Prints a statement's rows, and then how many lines that took. `of` names the answer; the number of rows is not known before. */
 export function answerSelect(select: Select, of: string): string {
-  const names = select.columns.map((_, at) => `[q${at}]`);
-  const casts = names.map((name, at) => `CONVERT(nvarchar(max), [q].${name}, 1) AS [c${at}]`);
   const row = select.columns.map((_, at) => fieldOf(`[z].[c${at}]`)).join(' + ');
   const pieces = `(DATALENGTH([y].[t]) + ${PIECE - 1}) / ${PIECE}`;
   const id = [
@@ -33,7 +38,7 @@ export function answerSelect(select: Select, of: string): string {
     `CONVERT(varchar(20), ${pieces}) + ':'`,
     `SUBSTRING([y].[t], [p].[n] * ${PIECE} - ${PIECE - 1}, ${PIECE})`,
   ].join(' + ');
-  const lines = `SELECT ${summed('[x].[l]')} AS [regrant] FROM (SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [r], ${row} AS [t] FROM (${select.text}) AS [q] (${names.join(', ')}) CROSS APPLY (SELECT ${casts.join(', ')}) AS [z]) AS [y] CROSS APPLY (${numbersTo(pieces)}) AS [p] CROSS APPLY (SELECT ${id} AS [l]) AS [x] ORDER BY [y].[r], [p].[n];`;
+  const lines = `SELECT ${summed('[x].[l]')} AS [regrant] FROM (SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [r], ${row} AS [t] FROM (${asText(select)}) AS [z]) AS [y] CROSS APPLY (${numbersTo(pieces)}) AS [p] CROSS APPLY (SELECT ${id} AS [l]) AS [x] ORDER BY [y].[r], [p].[n];`;
   const end = `'@' + CONVERT(varchar(11), @scope) + '.${of}.0.0.' + CONVERT(varchar(20), @@ROWCOUNT) + ':'`;
   return `${lines} SELECT ${summed('[x].[l]')} AS [regrant] FROM (SELECT ${end} AS [l]) AS [x];`;
 }

@@ -19,6 +19,7 @@ export class ScopeReader {
   readonly #closing: string;
   #isClosed = false;
   #peeked: AnswerLine | undefined;
+  #fail: () => Promise<never> = () => Promise.reject(damaged());
   #timer: NodeJS.Timeout | undefined;
 
   constructor(process: SqlcmdProcess, scope: number) {
@@ -41,10 +42,10 @@ export class ScopeReader {
     selects: readonly Select[],
     fail: () => Promise<never>,
   ): AsyncGenerator<ResultSet, void, undefined> {
+    this.#fail = fail;
     for (const [at, { columns }] of selects.entries()) {
       this.#peeked = await this.#next();
-      if (this.#peeked === undefined) await fail();
-      const rows = this.#rows(at, fail);
+      const rows = this.#rows(at);
       yield { columns, rows };
       for await (const _ of rows);
     }
@@ -61,35 +62,32 @@ export class ScopeReader {
     return lines;
   }
 
-  async *#rows(at: number, fail: () => Promise<never>): AsyncGenerator<readonly Row[], void, undefined> {
+  async *#rows(at: number): AsyncGenerator<readonly Row[], void, undefined> {
     const answer = new OpenAnswer({ scope: Number(this.#start.slice(1, -1)), of: String(at) });
     let rows: Row[] = [];
     for (;;) {
-      const line = this.#peeked ?? (await this.#next()) ?? (await fail());
+      const line = this.#peeked ?? (await this.#next());
       this.#peeked = undefined;
       if (line.row === 0) {
-        if (answer.close(line) !== undefined) throw damaged();
+        if (answer.close(line) !== undefined) await this.#fail();
         if (rows.length > 0) yield rows;
         return;
       }
       const row = answer.add(line);
-      if (typeof row === 'string') throw damaged();
-      if (row !== undefined) rows.push(row);
+      if (typeof row === 'string') await this.#fail();
+      else if (row !== undefined) rows.push(row);
       if (rows.length < CHUNK) continue;
       yield rows;
       rows = [];
     }
   }
 
-  /** The next line of an answer; undefined where the scope is closed. */
-  async #next(): Promise<AnswerLine | undefined> {
+  /** The next line of an answer; where the scope is closed before it, what was wrong is thrown. */
+  async #next(): Promise<AnswerLine> {
     for (;;) {
       const text = this.#isClosed ? undefined : await this.#read();
-      if (text === undefined) return undefined;
-      if (!text.startsWith(this.#start)) continue;
-      const line = readAnswerLine(text);
-      if (line === undefined) throw damaged();
-      return line;
+      if (text === undefined) return this.#fail();
+      if (text.startsWith(this.#start)) return readAnswerLine(text) ?? this.#fail();
     }
   }
 

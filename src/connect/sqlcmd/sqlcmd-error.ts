@@ -4,8 +4,15 @@ import { blot, DriverError, type Secrets } from '../server-error.ts';
 
 type Parts = Pick<RegrantError, 'code' | 'remedy'>;
 
+const OTHERWISE: Parts = {
+  code: 'connection-failed',
+  remedy:
+    'Check the name of the server, that it runs, and that it can be reached from here: sqlcmd -S <server> -E.',
+};
+
 /** What is in what it says, and what that means; the first that is found counts. */
 const REASONS: readonly (readonly [RegExp, Parts])[] = [
+  [/time-?out|network-related|refused the|connection refused|no such host|not found or/i, OTHERWISE],
   [
     /certificate|\bSSL\b|\bTLS\b|encryption/i,
     {
@@ -22,7 +29,7 @@ const REASONS: readonly (readonly [RegExp, Parts])[] = [
     },
   ],
   [
-    /log\s?in|anmeld|trusted|SSPI|kerberos/i,
+    /login (failed|error)|anmeldung|cannot open database|untrusted|not associated|SSPI|kerberos/i,
     {
       code: 'login-failed',
       remedy:
@@ -30,12 +37,6 @@ const REASONS: readonly (readonly [RegExp, Parts])[] = [
     },
   ],
 ];
-
-const OTHERWISE: Parts = {
-  code: 'connection-failed',
-  remedy:
-    'Check the name of the server, that it runs, and that it can be reached from here: sqlcmd -S <server> -E.',
-};
 
 /** The RegrantError for what sqlcmd said when it was to connect. */
 export function sqlcmdOpenError(said: readonly string[], server: string, secrets: Secrets): RegrantError {

@@ -49,12 +49,13 @@ internal sealed class SqlcmdCommand
             using var connection = Connection.Open(options);
             var command = new SqlcmdCommand(options, output, connection);
             command.ReadAll();
-            return command.exit;
+            return options.Has('b') ? command.exit : 0;
         }
         catch (SqlException error)
         {
-            if (edition == Edition.Go) output.Line(output.Answers, $"mssql: login error: {error.Message}");
-            else output.Line(output.Complaints, $"Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : {error.Message}.");
+            var reason = $"{error.Message} {error.GetBaseException().Message}";
+            if (edition == Edition.Go) output.Line(output.Answers, error.Class < 20 ? $"mssql: login error: {error.Message}" : $"unable to open connection: {reason}");
+            else output.Line(output.Complaints, $"Sqlcmd: Error: Microsoft ODBC Driver 17 for SQL Server : {(error.Class < 20 ? error.Message : reason)}.");
             return 1;
         }
     }
