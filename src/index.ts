@@ -78,6 +78,10 @@ export type { TediousDriverOptions } from './connect/tedious/driver-options.ts';
 export { openTediousDriver } from './connect/tedious/tedious-driver.ts';
 export type { Via } from './connect/via.ts';
 export type { WireLimits } from './connect/wire/limits.ts';
+export type { DefineOptions } from './define/define-options.ts';
+export type { OrderedDefinitions } from './define/order.ts';
+export { orderDefinitions } from './define/order.ts';
+export type { DefinitionSection, Made, MadeKind, ObjectStatement } from './define/statement.ts';
 export type {
   Added,
   Caveat,
@@ -94,6 +98,14 @@ export type { DiffOptions, DiffSource, SnapshotDiff } from './diff/diff-snapshot
 export { diffSnapshots } from './diff/diff-snapshots.ts';
 export type { DiffTextOptions } from './diff/diff-text.ts';
 export { diffText } from './diff/diff-text.ts';
+export type { Export, ExportedFile } from './export/export-definitions.ts';
+export { exportDefinitions, exportScript } from './export/export-definitions.ts';
+export type { FolderExport } from './export/export-folder.ts';
+export { exportFolder } from './export/export-folder.ts';
+export type { ExportOptions } from './export/export-options.ts';
+export type { NotExported } from './export/script-objects.ts';
+export { scriptObject } from './export/script-objects.ts';
+export { writeExportScript } from './export/write-export-script.ts';
 export type { EncodeOptions, Newline, TextEncoding } from './files/encode-text.ts';
 export type { ReadTextOptions } from './files/read-text.ts';
 export type { RunningProcess } from './files/running-process.ts';

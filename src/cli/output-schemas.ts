@@ -67,6 +67,7 @@ const script = closed({
   renames: {},
   'isProven?': flag,
 });
+const notExported = list(closed({ object: text, code: text, why: text }));
 const preview = closed({
   server,
   notices: list(notice),
@@ -163,6 +164,10 @@ const LINES = {
   'capture-script': [closed({ script: text }), closed({ written: text })],
   import: [closed({ snapshot: text, header })],
   capture: [closed({ snapshot: text, header }), script, coverage],
+  export: [
+    closed({ folder: text, written: count, unchanged: count, removed: count, notExported }),
+    closed({ script: text, notExported }),
+  ],
   script: [script],
   diff: [change, closed({ summary: { type: 'object' }, caveats: list(caveat) })],
   databases: [closed({ server: text, databases: list(open({ name: text, state: text })) }), coverage],

@@ -10,7 +10,7 @@ import { EXIT_CODES, frameOf } from './frame.ts';
 import { commandToGoOn } from './go-on.ts';
 import { addCheck, addPrepare, addRunbook } from './kit/kit-commands.ts';
 import { addApply, addDrill, addVerify } from './restore-commands.ts';
-import { addDiff, addProve, addRead, addScript } from './script-commands.ts';
+import { addDiff, addExport, addProve, addRead, addScript } from './script-commands.ts';
 import { addCaptureLogin, addCompletion, addDoctor, addInit } from './set-up-commands.ts';
 import { Stopped } from './stop-signal.ts';
 
@@ -21,6 +21,7 @@ const COMMANDS = [
   addCapture,
   addScript,
   addDiff,
+  addExport,
   addDatabases,
   addCaptureScript,
   addImport,

@@ -14,6 +14,7 @@ import {
   unsupported,
 } from './command-options.ts';
 import type { DiffCommandOptions } from './commands/diff.ts';
+import type { ExportCommandOptions } from './commands/export.ts';
 import type { ProveCommandOptions } from './commands/prove.ts';
 import type { ReadCommandOptions } from './commands/read.ts';
 import type { ScriptCommandOptions } from './commands/script.ts';
@@ -67,6 +68,54 @@ export function addScript(program: Command, { act }: Frame): void {
   act<[string, ScriptCommandOptions]>(
     command,
     async () => (await import('./commands/script.ts')).scriptCommand,
+  );
+}
+
+/** Adds `export`. */
+export function addExport(program: Command, { act }: Frame): void {
+  const command = speaking(program.command('export'))
+    .description('write the objects of a snapshot as plain files, for version control')
+    .argument('<snapshot>', 'a *.regrant.ndjson file that was captured with --definitions')
+    .option('-o, --out <folder>', 'where the files go: database/schema/kind/name.sql')
+    .option('--single-file <file>', 'one script of all instead; - is standard output')
+    .option('--permissions', 'behind each object what is granted on it, and its owner')
+    .option('--headers', 'a comment before each object that says what it is')
+    .option('--use-database', 'begin each file with USE')
+    .addOption(
+      new Option(
+        '--existence <what>',
+        'where the object is there: nothing is asked, it is left alone, or modules are altered (2016 SP1 and later)',
+      )
+        .choices(['none', 'guard', 'create-or-alter'])
+        .default('none'),
+    )
+    .addOption(
+      new Option('--collation <when>', 'COLLATE of columns: where it is not the database’s, or')
+        .choices(['when-different', 'always', 'never'])
+        .default('when-different'),
+    )
+    .addOption(
+      new Option('--filegroups <what>', 'where tables and indexes are stored')
+        .choices(['keep', 'omit'])
+        .default('keep'),
+    )
+    .addOption(
+      new Option('--encoding <name>', 'of the files')
+        .choices(['utf8', 'utf8-bom', 'utf16le'])
+        .default('utf8-bom'),
+    )
+    .addOption(
+      new Option('--newline <which>', 'line ends, but for those of modules, which stay as they are')
+        .choices(['lf', 'crlf'])
+        .default('crlf'),
+    );
+  examples(command, [
+    'regrant export dr/SMDB01.regrant.ndjson -o objects',
+    'regrant export dr/SMDB01.regrant.ndjson --permissions --single-file objects.sql',
+  ]);
+  act<[string, ExportCommandOptions]>(
+    command,
+    async () => (await import('./commands/export.ts')).exportCommand,
   );
 }
 

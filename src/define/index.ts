@@ -48,7 +48,7 @@ function indexText({ schema, name }: IndexedObject, index: IndexShape, context: 
     withClause(index),
     storageClause(index.storage, context),
   ];
-  return lines.filter((line) => line !== '').join('\n');
+  return `${lines.filter((line) => line !== '').join('\n')};`;
 }
 
 /** `[a], [b] DESC`. */

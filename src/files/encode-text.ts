@@ -25,19 +25,29 @@ const LINE_END = { lf: '\n', crlf: '\r\n' } as const;
 
 /**
  * Encodes text piece by piece; memory does not grow with it. Every line end (LF or CRLF) becomes the one asked
- * for; chunks may be cut anywhere, inside a surrogate pair too.
+ * for, or is kept; chunks may be cut anywhere, inside a surrogate pair too.
  * Throws a RegrantError `internal` for a lone surrogate, which no encoding can hold.
  */
 export async function* encodeText(
   chunks: Chunks<string>,
-  options: EncodeOptions = {},
+  options: Omit<EncodeOptions, 'newline'> & { readonly newline?: Newline | 'kept' } = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { encoding = 'utf8', newline = 'lf' } = options;
-  const mark = BYTE_ORDER_MARK[encoding];
-  if (mark.length > 0) yield Uint8Array.from(mark);
+  const mark = byteOrderMark(encoding);
+  if (mark.length > 0) yield mark;
   for await (const text of gatherText(chunks)) {
-    yield encodeBlock(withLineEnds(text, newline), encoding);
+    yield encodeBlock(newline === 'kept' ? text : withLineEnds(text, newline), encoding);
   }
+}
+
+/** What a file of an encoding begins with. */
+export function byteOrderMark(encoding: TextEncoding): Uint8Array {
+  return Uint8Array.from(BYTE_ORDER_MARK[encoding]);
+}
+
+/** A line end. */
+export function lineEnd(newline: Newline): string {
+  return LINE_END[newline];
 }
 
 function withLineEnds(text: string, newline: Newline): string {

@@ -8,6 +8,8 @@ import { RegrantError } from '../model/errors.ts';
 export type FileKind =
   | 'capture-script'
   | 'configuration'
+  | 'export'
+  | 'export-script'
   | 'journal'
   | 'log'
   | 'manifest'
@@ -27,6 +29,8 @@ interface Kind {
 
 /** The first line of a capture script. */
 export const CAPTURE_SCRIPT = '-- Prints the security of this server, for regrant import.';
+/** What the first line of an exported script begins with. */
+export const EXPORT_SCRIPT = '-- Objects of ';
 const JOURNAL = '{"regrant":"journal"';
 
 const KINDS: Readonly<Record<FileKind, Kind>> = {
@@ -38,6 +42,8 @@ const KINDS: Readonly<Record<FileKind, Kind>> = {
     what: 'a configuration',
     isIn: (text) => /^\{\s*"(\$schema|defaults|servers|registeredServers|profile|out|check)"/.test(text),
   },
+  export: { what: 'the list of an export', isIn: (text) => /^\{\s*"regrant":\s*"export"/.test(text) },
+  'export-script': { what: 'an exported script', isIn: (text) => text.startsWith(EXPORT_SCRIPT) },
   journal: { what: 'the journal of a run', isIn: isJournal },
   log: { what: 'the log of a run', isIn: (text) => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z {2}/.test(text) },
   manifest: { what: 'the manifest of a kit', isIn: (text) => /^\{\s*"regrant":\s*"kit"/.test(text) },

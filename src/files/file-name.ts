@@ -18,9 +18,47 @@ export function fileNameOf(name: string): string {
     .replace(/^[-. ]|[. ]$/g, coded)
     .replace(DEVICE, (device) => coded(device.slice(0, 1)) + device.slice(1));
   if (text === '') return '##';
-  if (text.length <= LONGEST) return text;
-  const digest = createHash('sha256').update(text.toUpperCase()).digest('hex').slice(0, 32);
-  return `${text.slice(0, LONGEST - digest.length - 1)}#${digest}`;
+  return text.length <= LONGEST ? text : cut(text, LONGEST);
+}
+
+/** Longest name of an object that is spelled out, in bytes: one of 128 characters is, in most scripts. */
+const LONGEST_OBJECT = 200;
+/** What a file name may hold as it is: what can be seen, but for what Windows or this coding keeps for itself. */
+const SEEN = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|[<>:"/\\|?*#]/gu;
+
+/**
+ * The name of an object as people would name its file: `MT_System$Order` stays as it is. What a file name may not hold
+ * becomes its code, as in {@link fileNameOf}; letters that some file systems would compose in another way, too.
+ */
+export function objectFileName(name: string): string {
+  const isOneForm = name === name.normalize('NFC');
+  const text = name
+    .replace(isOneForm ? SEEN : /[^A-Za-z0-9_$. -]/gu, coded)
+    .replace(/^[-. ]|[. ]$/g, coded)
+    .replace(DEVICE, (device) => coded(device.slice(0, 1)) + device.slice(1));
+  if (text === '') return '##';
+  return Buffer.byteLength(text) <= LONGEST_OBJECT ? text : cut(text, LONGEST_OBJECT);
+}
+
+/** The name with a digest of itself behind it, for one that another differs from in case only. */
+export function distinctFileName(name: string, whole: string): string {
+  return `${cutTo(name, LONGEST_OBJECT - 9)}#${digestOf(whole).slice(0, 8)}`;
+}
+
+function cut(text: string, most: number): string {
+  const digest = digestOf(text.toUpperCase()).slice(0, 32);
+  return `${cutTo(text, most - digest.length - 1)}#${digest}`;
+}
+
+/** As many whole characters as fit. */
+function cutTo(text: string, most: number): string {
+  let kept = text;
+  while (Buffer.byteLength(kept) > most) kept = [...kept].slice(0, -1).join('');
+  return kept;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** An underscore that touched the backslash would make three in a row, and nobody could tell which stood for it. */

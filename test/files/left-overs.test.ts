@@ -20,6 +20,8 @@ const BEGINNINGS: Readonly<Record<FileKind, string>> = {
   'capture-script':
     '-- Prints the security of this server, for regrant import. It reads and changes nothing.\n',
   configuration: '{\n  "servers": [\n',
+  export: '{\n "regrant": "export",\n',
+  'export-script': '-- Objects of SMDB01, by regrant export.\n',
   journal: '{"regrant":"journal","format":1}\n',
   manifest: '{\n  "regrant": "kit",\n',
   log: '2026-01-02T03:04:05.678Z  run of script\n',

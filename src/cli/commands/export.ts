@@ -1,0 +1,65 @@
+// regrant export: the objects of a snapshot into plain files, as people keep them in version control.
+import { exportScript } from '../../export/export-definitions.ts';
+import { exportFolder } from '../../export/export-folder.ts';
+import type { ExportOptions } from '../../export/export-options.ts';
+import type { NotExported } from '../../export/script-objects.ts';
+import { writeExportScript } from '../../export/write-export-script.ts';
+import { RegrantError } from '../../model/errors.ts';
+import { counted } from '../../model/words/shown.ts';
+import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import type { Console } from '../console.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { EXIT } from '../exit-code.ts';
+
+/** The options of the command, as the command line gives them. */
+export interface ExportCommandOptions extends Omit<ExportOptions, 'signal'> {
+  /** A folder. */
+  readonly out?: string;
+  /** A file; `-` is standard output. */
+  readonly singleFile?: string;
+}
+
+/** Writes the files; exit code 3 when something has no statement. */
+export async function exportCommand(
+  path: string,
+  { out, singleFile, ...rest }: ExportCommandOptions,
+  console: Console,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  if ((out === undefined) === (singleFile === undefined)) {
+    throw new RegrantError({
+      code: 'bad-option',
+      fact: 'An export goes into a folder or into a single file.',
+      remedy: 'Give one of --out <folder> and --single-file <file>.',
+    });
+  }
+  const snapshot = await readSnapshot(path, { signal });
+  const options: ExportOptions = { ...rest, signal };
+  if (singleFile === '-') {
+    const { files, notExported } = await exportScript(snapshot, options);
+    for (const piece of files) await console.printFile(piece);
+    return told(notExported, console);
+  }
+  if (singleFile !== undefined) {
+    const notExported = await writeExportScript(singleFile, snapshot, options);
+    if (console.json) console.print(`${JSON.stringify({ script: singleFile, notExported })}\n`);
+    else console.tell(`wrote ${singleFile}`);
+    return told(notExported, console);
+  }
+  const folder = out ?? '';
+  const done = await exportFolder(folder, snapshot, options);
+  const { written, unchanged, removed, notExported } = done;
+  if (console.json) console.print(`${JSON.stringify({ folder, ...done })}\n`);
+  else {
+    console.tell(
+      `wrote ${counted(written, 'file')} into ${folder}, ${unchanged} unchanged, ${removed} removed`,
+    );
+  }
+  return told(notExported, console);
+}
+
+/** What has no statement is told, and the exit code says so too. */
+function told(left: readonly NotExported[], console: Console): ExitCode {
+  for (const { object, why } of left) console.warn(`not scripted: ${object}: ${why}`);
+  return left.length === 0 ? EXIT.done : EXIT.incomplete;
+}

@@ -1,0 +1,130 @@
+// A snapshot's objects as plain files: one for each, or one script for all. The same facts give the same bytes.
+import { DEFINITION_SECTIONS } from '../define/statement.ts';
+import { RegrantError } from '../model/errors.ts';
+import type { DefinitionFact } from '../model/fact.ts';
+import { checkOptions } from '../model/option-rules.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { loadTemplates } from '../render/template-set.ts';
+import { EXPORT_OPTION_RULES, type ExportOptions } from './export-options.ts';
+import { objectPaths } from './object-path.ts';
+import { objectSecurity, securedKey } from './object-security.ts';
+import { ObjectText } from './object-text.ts';
+import { type NotExported, notExported, type ScriptedObject, scriptObjects } from './script-objects.ts';
+
+/** The file of an object. */
+export interface ExportedFile {
+  /** `database/schema/kind/name.sql`: its parts are safe as names of files on every system. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Files, and what is in none of them. */
+export interface Export<T> {
+  /** They can be read once. */
+  readonly files: Iterable<T>;
+  /** What has no statement, and why. */
+  readonly notExported: readonly NotExported[];
+}
+
+/**
+ * A snapshot's objects, a file for each, one after the other in the order of their paths.
+ * Throws a RegrantError: `bad-option`, also where the snapshot has no definitions; `bad-snapshot` for what the catalogue does
+ * not give.
+ */
+export async function exportDefinitions(
+  snapshot: Snapshot,
+  options: ExportOptions = {},
+): Promise<Export<ExportedFile>> {
+  const { databases, securityOf } = await gathered(snapshot, options);
+  const objects = databases.flatMap((database) => database.objects);
+  const paths = objectPaths(objects.map(({ fact }) => fact));
+  const located = objects
+    .map((object) => ({ object, path: paths.get(object.fact) ?? '' }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files: files(located, securityOf, options), notExported: notExported(objects) };
+}
+
+/**
+ * The same in one script, database by database, in the order in which the objects can be made; pieces of its text.
+ * Throws what exportDefinitions throws.
+ */
+export async function exportScript(snapshot: Snapshot, options: ExportOptions = {}): Promise<Export<string>> {
+  const { databases, securityOf } = await gathered(snapshot, options);
+  const objects = databases.flatMap((database) => database.objects);
+  return {
+    files: scriptText(snapshot.header.server.name, databases, securityOf, options),
+    notExported: notExported(objects),
+  };
+}
+
+type Securing = (fact: DefinitionFact) => readonly string[];
+
+interface Gathered {
+  readonly databases: readonly {
+    readonly database: string;
+    readonly objects: readonly ScriptedObject[];
+  }[];
+  readonly securityOf: Securing;
+}
+
+async function gathered(snapshot: Snapshot, options: ExportOptions): Promise<Gathered> {
+  checkOptions(options, EXPORT_OPTION_RULES);
+  if (snapshot.header.definitions !== true) {
+    throw new RegrantError({
+      code: 'bad-option',
+      fact: `The snapshot of ${snapshot.header.server.name} has no definitions of objects.`,
+      remedy: 'Capture the server with --definitions.',
+    });
+  }
+  const databases = [...scriptObjects(snapshot.facts, options)];
+  if (options.permissions !== true) return { databases, securityOf: () => [] };
+  const security = objectSecurity(snapshot, await loadTemplates());
+  return { databases, securityOf: (fact) => security.get(securedKey(fact)) ?? [] };
+}
+
+function* files(
+  located: readonly { readonly object: ScriptedObject; readonly path: string }[],
+  securityOf: Securing,
+  options: ExportOptions,
+): Generator<ExportedFile> {
+  for (const { object, path } of located) {
+    const writer = new ObjectText(options);
+    const pieces = [
+      options.useDatabase ? writer.use(object.fact.database) : '',
+      ...made(object, writer),
+      ...securityOf(object.fact).map((statement) => writer.plain(statement)),
+    ];
+    yield { path, text: pieces.join('') };
+  }
+}
+
+function* made({ fact, statements, unscripted }: ScriptedObject, writer: ObjectText): Generator<string> {
+  yield writer.heading(fact);
+  if (unscripted !== undefined) yield writer.remark(unscripted.why);
+  for (const statement of statements) yield writer.statement(statement);
+}
+
+function* scriptText(
+  server: string,
+  databases: Gathered['databases'],
+  securityOf: Securing,
+  options: ExportOptions,
+): Generator<string> {
+  const writer = new ObjectText(options);
+  yield writer.head(server);
+  for (const { database, objects } of databases) {
+    if (options.useDatabase || databases.length > 1) yield writer.use(database);
+    for (const section of DEFINITION_SECTIONS) {
+      for (const { fact, statements } of objects) {
+        const here = statements.filter((statement) => statement.section === section);
+        if (here.length > 0 && here[0] === statements[0]) yield writer.heading(fact);
+        for (const statement of here) yield writer.statement(statement);
+      }
+    }
+    for (const object of objects) {
+      const { fact, unscripted } = object;
+      if (unscripted !== undefined) yield `${writer.heading(fact)}${writer.remark(unscripted.why)}`;
+      for (const statement of securityOf(fact)) yield writer.plain(statement);
+    }
+  }
+}

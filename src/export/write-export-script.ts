@@ -1,0 +1,23 @@
+// The objects of a snapshot in one plain script, written whole or not at all.
+import { encodeText } from '../files/encode-text.ts';
+import { writeFileAtomically } from '../files/write-file-atomically.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { exportScript } from './export-definitions.ts';
+import { type ExportOptions, USUAL_ENCODING } from './export-options.ts';
+import type { NotExported } from './script-objects.ts';
+
+/**
+ * Writes the objects of a snapshot into one script, and gives what is not in it.
+ * Throws a RegrantError: what exportScript throws; `file-failed`; `cancelled`.
+ */
+export async function writeExportScript(
+  path: string,
+  snapshot: Snapshot,
+  options: ExportOptions = {},
+): Promise<readonly NotExported[]> {
+  const { encoding = USUAL_ENCODING, signal } = options;
+  const { files, notExported } = await exportScript(snapshot, options);
+  const bytes = encodeText(files, { encoding, newline: 'kept' });
+  await writeFileAtomically(path, bytes, 'export-script', { signal });
+  return notExported;
+}
