@@ -58,6 +58,24 @@ suite('documents', (test) => {
     }
   });
 
+  test('the options that stand beside the wizard’s are options, with the default that the page says', () => {
+    const { commands } = buildProgram(() => {});
+    const rows = [
+      ...textOf('DEFINITIONS.md').matchAll(/^\| [^|]+ \| [^|]+ \| ([^|]+) \| ([^|]+) \|/gm),
+    ].slice(2);
+    assert.ok(rows.length > 20);
+    for (const [, here = '', usual = ''] of rows) {
+      const asked = [...here.matchAll(/`(script|export) (--[a-z-]+)`/g)];
+      const defaults = [...usual.matchAll(/`([a-z0-9-]+)`/g)].map(([, word]) => word);
+      for (const [at, [, name, flag]] of asked.entries()) {
+        const command = commands.find((one) => one.name() === name);
+        const option = command?.options.find(({ long }) => long === flag);
+        assert.ok(option, `${name} has no ${flag}`);
+        if (defaults.length === asked.length) assert.is(option.defaultValue ?? 'refuse', defaults[at], flag);
+      }
+    }
+  });
+
   test('the configuration’s example is read, and its tables have every setting that there is', async () => {
     const page = textOf('CONFIGURATION.md');
     const [, example = ''] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
