@@ -98,6 +98,7 @@ export type { DiffOptions, DiffSource, SnapshotDiff } from './diff/diff-snapshot
 export { diffSnapshots } from './diff/diff-snapshots.ts';
 export type { DiffTextOptions } from './diff/diff-text.ts';
 export { diffText } from './diff/diff-text.ts';
+export type { RenamedObject } from './diff/renamed-objects.ts';
 export type { Export, ExportedFile } from './export/export-definitions.ts';
 export { exportDefinitions, exportScript } from './export/export-definitions.ts';
 export type { FolderExport } from './export/export-folder.ts';

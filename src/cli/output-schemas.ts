@@ -169,7 +169,14 @@ const LINES = {
     closed({ script: text, notExported }),
   ],
   script: [script],
-  diff: [change, closed({ summary: { type: 'object' }, caveats: list(caveat) })],
+  diff: [
+    change,
+    closed({
+      summary: { type: 'object' },
+      caveats: list(caveat),
+      renamed: list(open({ database: text, type: text, from: {}, to: {} })),
+    }),
+  ],
   databases: [closed({ server: text, databases: list(open({ name: text, state: text })) }), coverage],
   read: [closed({ snapshot: text, header, diagnostics: list(diagnostic) })],
   prove: [proof],

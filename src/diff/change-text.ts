@@ -5,6 +5,8 @@ import { placedSentence, placeOf, STATE_WORDS, sentenceOf, subjectOf } from '../
 import { counted, shown, shownText } from '../model/words/shown.ts';
 import { visible } from '../model/words/visible.ts';
 import type { Caveat, Change, DiffSummary, PropertyChange, Unknown } from './change.ts';
+import type { RenamedObject } from './renamed-objects.ts';
+import { changedLines } from './text-lines.ts';
 
 /** `+ GRANT SELECT ON OBJECT::[dbo].[t] TO [u]  ([db])`; the sign is `+`, `-`, `~` or, for unknown, `?`. */
 export function changeText(change: Change): string {
@@ -20,6 +22,22 @@ export function changeText(change: Change): string {
     case 'unknown':
       return unknownText(change);
   }
+}
+
+/** `> view [dbo].[a] is [dbo].[b] now  ([db])`. */
+export function renamedText({ before, after }: RenamedObject): string {
+  const name = [after.schema, after.name]
+    .flatMap((part) => (part === undefined ? [] : [shown(part)]))
+    .join('.');
+  return `> ${subjectOf(before)} is ${name} now  (${placeOf(before)})`;
+}
+
+/** The lines that changed in texts of several lines. */
+export function textLines(change: Change): readonly string[] {
+  if (change.change !== 'changed') return [];
+  return change.changes.flatMap((part) =>
+    isText(part) ? (changedLines(part.from, part.to)?.lines ?? []) : [],
+  );
 }
 
 /** `! after, [db]: The database is offline. …` */
@@ -55,8 +73,24 @@ function propertyText(fact: Fact, part: PropertyChange): string {
   if (fact.kind === 'permission' && part.property === 'state') {
     return `${stateWord(part.from)} → ${stateWord(part.to)}`;
   }
+  const name = visible(part.property.replace(/^body\./, ''));
+  if (isText(part)) return `${name} ${linesText(part)}`;
   const isName = propertyShape(fact.kind, part.property)?.isName === true;
-  return `${part.property} ${valueText(part.from, isName)} → ${valueText(part.to, isName)}`;
+  return `${name} ${valueText(part.from, isName)} → ${valueText(part.to, isName)}`;
+}
+
+type TextPart = { readonly from: string; readonly to: string };
+
+/** Whether it is a text of several lines that changed. */
+function isText(part: PropertyChange): part is PropertyChange & TextPart {
+  if ('secret' in part || typeof part.from !== 'string' || typeof part.to !== 'string') return false;
+  return part.from.includes('\n') || part.to.includes('\n');
+}
+
+function linesText({ from, to }: TextPart): string {
+  const lines = changedLines(from, to);
+  if (lines === undefined) return 'is another text';
+  return `${counted(lines.removed, 'line')} removed, ${lines.added} added`;
 }
 
 function stateWord(state: unknown): string {
@@ -66,6 +100,7 @@ function stateWord(state: unknown): string {
 function valueText(value: unknown, isName: boolean): string {
   if (value === undefined) return '(none)';
   if (Array.isArray(value)) return value.map((item) => valueText(item, isName)).join(' ');
+  if (typeof value === 'object' && value !== null) return visible(JSON.stringify(value));
   if (typeof value !== 'string') return String(value);
   if (isName) return shown(value);
   return /^[0-9A-Za-z_.-]{1,200}$/.test(value) ? value : shownText(value);

@@ -7,6 +7,7 @@ import { caveatsOf } from './caveats.ts';
 import type { Caveat, Change, DiffSummary } from './change.ts';
 import { Comparison, withoutInventory } from './comparison.ts';
 import { pairNames } from './pair-names.ts';
+import { type RenamedObject, RenamedObjects } from './renamed-objects.ts';
 
 /** A snapshot in memory or opened as a stream: facts unique by key and in its ordinal order. */
 export interface DiffSource {
@@ -26,6 +27,11 @@ export interface SnapshotDiff extends AsyncIterable<Change> {
   readonly caveats: readonly Caveat[];
   /** The differences that were taken so far: the whole count once the last was. */
   readonly summary: DiffSummary;
+  /**
+   * Objects that have another name, told by their definitions: each is a removed one and an added one among the
+   * differences. Known once the last difference was taken.
+   */
+  readonly renamed: readonly RenamedObject[];
 }
 
 /** How to compare. */
@@ -59,6 +65,7 @@ export function diffSnapshots(
   const leftOut: FactKind | undefined = isTold ? undefined : 'definition';
   const comparison = new Comparison(before.header, after.header);
   let count = { ...NONE };
+  let renamed = new RenamedObjects();
   return {
     before: before.header,
     after: after.header,
@@ -66,14 +73,19 @@ export function diffSnapshots(
     get summary() {
       return { ...count };
     },
+    get renamed() {
+      return renamed.all;
+    },
     async *[Symbol.asyncIterator]() {
       count = { ...NONE };
+      renamed = new RenamedObjects();
       const changes = merge([new Cursor(before, leftOut), new Cursor(after, leftOut)], comparison);
       for await (const found of pairNames(changes, (...two) => comparison.pair(...two))) {
         const change = inventory ? found : withoutInventory(found);
         if (change === undefined) count = { ...count, inventory: count.inventory + 1 };
         else {
           count = { ...count, [change.change]: count[change.change] + 1 };
+          renamed.see(change);
           yield change;
         }
       }

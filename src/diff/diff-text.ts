@@ -1,6 +1,6 @@
 // A whole diff as text, line by line, as it is found.
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
-import { caveatText, changeText, summaryText } from './change-text.ts';
+import { caveatText, changeText, renamedText, summaryText, textLines } from './change-text.ts';
 import type { SnapshotDiff } from './diff-snapshots.ts';
 
 /** How to render as text. */
@@ -12,8 +12,8 @@ export interface DiffTextOptions {
 const RULES: OptionRules<DiffTextOptions> = { summary: 'flag' };
 
 /**
- * Lines, each with its line feed: caveats (`!`), then differences database by database, then the summary, which two
- * equal snapshots have, too.
+ * Lines, each with its line feed: caveats (`!`), then differences database by database, of a text with the lines that
+ * changed behind it, then what was renamed (`>`), then the summary, which two equal snapshots have, too.
  */
 export async function* diffText(
   diff: SnapshotDiff,
@@ -21,6 +21,10 @@ export async function* diffText(
 ): AsyncGenerator<string, void, undefined> {
   checkOptions(options, RULES);
   for (const caveat of diff.caveats) yield `${caveatText(caveat)}\n`;
-  for await (const change of diff) yield `${changeText(change)}\n`;
+  for await (const change of diff) {
+    yield `${changeText(change)}\n`;
+    for (const line of textLines(change)) yield `    ${line}\n`;
+  }
+  for (const renamed of diff.renamed) yield `${renamedText(renamed)}\n`;
   if (options.summary !== false) yield `${summaryText(diff.summary)}\n`;
 }
