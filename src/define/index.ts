@@ -4,7 +4,7 @@ import type { IndexShape, KeyColumn, KeyShape, Storage } from '../model/definiti
 import { parenthesized } from '../text/expression.ts';
 import { identifier, integer, keyword } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
-import type { ObjectStatement } from './statement.ts';
+import type { DefinitionSection, ObjectStatement } from './statement.ts';
 
 /** What an index is on. */
 export interface IndexedObject {
@@ -17,11 +17,12 @@ export function indexStatements(
   on: IndexedObject,
   indexes: readonly IndexShape[] = [],
   context: DefineContext,
+  section: DefinitionSection,
 ): ObjectStatement[] {
   const { schema, name: object } = on;
   const inOrder = [...indexes].sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind));
   return inOrder.map((index) => ({
-    section: 'indexes',
+    section,
     makes: { what: 'index', schema, name: index.name, on: object },
     text: indexText(on, index, context),
   }));

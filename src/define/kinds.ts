@@ -2,7 +2,22 @@
 import type { DefinitionType } from '../model/definitions/definition-type.ts';
 import type { Use } from '../model/definitions/type-shape.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
+import {
+  BINDING_KIND,
+  CONTRACT_KIND,
+  MESSAGE_TYPE_KIND,
+  PRIORITY_KIND,
+  QUEUE_KIND,
+  ROUTE_KIND,
+  SERVICE_KIND,
+} from './broker.ts';
 import type { DefineContext } from './define-options.ts';
+import {
+  FULL_TEXT_CATALOG_KIND,
+  FULL_TEXT_INDEX_KIND,
+  PROPERTY_LIST_KIND,
+  STOPLIST_KIND,
+} from './full-text.ts';
 import type { DefinitionKind } from './kind.ts';
 import { FUNCTION_KIND, PROCEDURE_KIND, TRIGGER_KIND, VIEW_KIND } from './module.ts';
 import type { ObjectStatement, Unscripted } from './statement.ts';
@@ -15,6 +30,17 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   procedure: PROCEDURE_KIND,
   function: FUNCTION_KIND,
   trigger: TRIGGER_KIND,
+  'message-type': MESSAGE_TYPE_KIND,
+  contract: CONTRACT_KIND,
+  queue: QUEUE_KIND,
+  service: SERVICE_KIND,
+  route: ROUTE_KIND,
+  'remote-service-binding': BINDING_KIND,
+  'broker-priority': PRIORITY_KIND,
+  'full-text-catalog': FULL_TEXT_CATALOG_KIND,
+  'full-text-stoplist': STOPLIST_KIND,
+  'search-property-list': PROPERTY_LIST_KIND,
+  'full-text-index': FULL_TEXT_INDEX_KIND,
   synonym: SYNONYM_KIND,
 };
 

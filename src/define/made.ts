@@ -3,7 +3,7 @@
 import { identifier, integer, text } from '../text/quote.ts';
 import type { Made, MadeKind } from './statement.ts';
 
-const idOf = (schema: string, name: string): string =>
+const idOf = (schema = 'dbo', name: string): string =>
   `OBJECT_ID(${text(`${identifier(schema)}.${identifier(name)}`)})`;
 
 const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
@@ -14,11 +14,28 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
     `SELECT 1 FROM sys.triggers WHERE object_id = ${idOf(schema, name)} AND is_disabled = 1`,
   'ordered-trigger': ({ schema, name }) =>
     `SELECT 1 FROM sys.trigger_events WHERE object_id = ${idOf(schema, name)} AND (is_first = 1 OR is_last = 1)`,
+  'activated-queue': ({ schema, name }) =>
+    `SELECT 1 FROM sys.service_queues WHERE object_id = ${idOf(schema, name)} AND activation_procedure IS NOT NULL`,
+  'full-text-index': ({ schema, name }) =>
+    `SELECT 1 FROM sys.fulltext_indexes WHERE object_id = ${idOf(schema, name)}`,
+  'message-type': named('service_message_types'),
+  contract: named('service_contracts'),
+  service: named('services'),
+  route: named('routes'),
+  'remote-service-binding': named('remote_service_bindings'),
+  'broker-priority': named('conversation_priorities'),
+  'full-text-catalog': named('fulltext_catalogs'),
+  'full-text-stoplist': named('fulltext_stoplists'),
+  'search-property-list': named('registered_search_property_lists'),
   'unnamed-check': ({ schema, on = '', definition = '' }) =>
     `SELECT 1 FROM sys.check_constraints WHERE parent_object_id = ${idOf(schema, on)} AND definition = ${text(definition)}`,
   'unnamed-foreign-key': ({ schema, on = '', columns = [] }) =>
     `SELECT 1 FROM sys.foreign_keys AS k WHERE k.parent_object_id = ${idOf(schema, on)} AND (SELECT COUNT(*) FROM sys.foreign_key_columns AS c WHERE c.constraint_object_id = k.object_id AND COL_NAME(c.parent_object_id, c.parent_column_id) IN (${columns.map(text).join(', ')})) = ${integer(columns.length)}`,
 };
+
+function named(view: string): (made: Made) => string {
+  return ({ name }) => `SELECT 1 FROM sys.${view} WHERE name = ${text(name)}`;
+}
 
 function indexQuery({ schema, name, on = '' }: Made): string {
   return `SELECT 1 FROM sys.indexes WHERE object_id = ${idOf(schema, on)} AND name = ${text(name)}`;

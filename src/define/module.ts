@@ -18,7 +18,7 @@ type Module = { [T in ModuleType]: DefinitionOf<T> }[ModuleType];
 export const VIEW_KIND: DefinitionKind<'view'> = {
   statements: (fact, context) => [
     ...moduleStatements(fact, sectionOf(fact, 'modules', context)),
-    ...indexStatements(placeOf(fact), fact.body.indexes, context),
+    ...indexStatements(placeOf(fact), fact.body.indexes, context, 'indexes'),
   ],
   unscripted,
   isHard: () => true,

@@ -1,6 +1,7 @@
 // The order in which objects are made: what an object cannot be made without comes first; what its text merely names comes
 // first where that can be; else by schema and name, so that the same facts give the same order wherever they are from.
 // Source: "sys.sql_expression_dependencies", "CREATE VIEW (Transact-SQL)" (Microsoft).
+import { standsApart } from '../model/definitions/definition-type.ts';
 import type { Use } from '../model/definitions/type-shape.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
 import { keyOfParts } from '../model/identity.ts';
@@ -42,7 +43,8 @@ export function orderDefinitions(facts: readonly DefinitionFact[]): OrderedDefin
 
 function nodesOf(facts: readonly DefinitionFact[]): readonly Node[] {
   const nodes = sorted(facts.map((fact): Growing => ({ fact, hard: [], soft: [] })));
-  const byName = new Map(nodes.map((node) => [nameKey(node.fact.schema, node.fact.name), node]));
+  const objects = nodes.filter(({ fact }) => !standsApart(fact.type));
+  const byName = new Map(objects.map((node) => [nameKey(node.fact.schema, node.fact.name), node]));
   for (const node of nodes) {
     for (const use of usesOf(node.fact)) {
       const used = byName.get(nameKey(use.schema, use.name));

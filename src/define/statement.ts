@@ -2,8 +2,16 @@
 
 /** The parts of a script that definitions stand in, in their order. */
 export const DEFINITION_SECTIONS = [
+  'message-types',
+  'contracts',
+  'queues',
+  'services',
+  'broker',
   'synonyms',
+  'full-text',
   'tables',
+  'table-indexes',
+  'full-text-indexes',
   'modules',
   'indexes',
   'procedures',
@@ -18,7 +26,8 @@ export type DefinitionSection = (typeof DEFINITION_SECTIONS)[number];
 /** What a statement makes, by which it is known whether that is there already. */
 export interface Made {
   readonly what: MadeKind;
-  readonly schema: string;
+  /** Absent for what stands in none. */
+  readonly schema?: string;
   readonly name: string;
   /** The table or view, of the same schema. */
   readonly on?: string;
@@ -36,6 +45,17 @@ export const MADE_KINDS = [
   'ordered-trigger',
   'unnamed-check',
   'unnamed-foreign-key',
+  'activated-queue',
+  'full-text-index',
+  'message-type',
+  'contract',
+  'service',
+  'route',
+  'remote-service-binding',
+  'broker-priority',
+  'full-text-catalog',
+  'full-text-stoplist',
+  'search-property-list',
 ] as const;
 
 /** What can be asked for. */
@@ -73,6 +93,6 @@ export const MADE_SCHEMA = {
     definition: { type: 'string' },
     columns: { type: 'array', items: name },
   },
-  required: ['what', 'schema', 'name'],
+  required: ['what', 'name'],
   additionalProperties: false,
 } as const;

@@ -21,7 +21,7 @@ export const TABLE_KIND: DefinitionKind<'table'> = {
     ...(fact.body.checks ?? [])
       .filter((check) => !isPlain(check))
       .map((check) => checkStatement(fact, check)),
-    ...indexStatements(placeOf(fact), fact.body.indexes, context),
+    ...indexStatements(placeOf(fact), fact.body.indexes, context, 'table-indexes'),
     ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(fact, key)),
     ...disabledIndexes(fact),
   ],

@@ -5,6 +5,16 @@ import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
 import type { CatalogQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import {
+  BROKER_QUERIES,
+  bindingFacts,
+  contractFacts,
+  messageTypeFacts,
+  priorityFacts,
+  queueFacts,
+  routeFacts,
+  serviceFacts,
+} from './broker.ts';
+import {
   computedColumns,
   defaultConstraints,
   encryptionKeyNames,
@@ -13,6 +23,13 @@ import {
   tableColumns,
 } from './columns.ts';
 import { dataSpaces } from './data-spaces.ts';
+import {
+  catalogFacts,
+  FULL_TEXT_QUERIES,
+  fullTextIndexFacts,
+  propertyListFacts,
+  stoplistFacts,
+} from './full-text.ts';
 import {
   allIndexes,
   columnsOfIndexes,
@@ -50,6 +67,7 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   compressedPartitions,
   frozenStatistics,
   hashIndexes,
+  ...FULL_TEXT_QUERIES,
   keyConstraints,
   allIndexes,
   uses,
@@ -62,6 +80,17 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   procedure: { queries: MODULE_QUERIES, facts: procedureFacts },
   function: { queries: MODULE_QUERIES, facts: functionFacts },
   trigger: { queries: MODULE_QUERIES, facts: triggerFacts },
+  'message-type': { queries: BROKER_QUERIES, facts: messageTypeFacts },
+  contract: { queries: BROKER_QUERIES, facts: contractFacts },
+  queue: { queries: BROKER_QUERIES, facts: queueFacts },
+  service: { queries: BROKER_QUERIES, facts: serviceFacts },
+  route: { queries: BROKER_QUERIES, facts: routeFacts },
+  'remote-service-binding': { queries: BROKER_QUERIES, facts: bindingFacts },
+  'broker-priority': { queries: BROKER_QUERIES, facts: priorityFacts },
+  'full-text-catalog': { queries: [], facts: catalogFacts },
+  'full-text-stoplist': { queries: [], facts: stoplistFacts },
+  'search-property-list': { queries: [], facts: propertyListFacts },
+  'full-text-index': { queries: [], facts: fullTextIndexFacts },
   synonym: { queries: SYNONYM_QUERIES, facts: synonymFacts },
 };
 

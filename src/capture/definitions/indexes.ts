@@ -126,6 +126,22 @@ interface KeyName {
   readonly isPrimary: boolean;
 }
 
+/** Keys that something else names, which keep their names whoever gave them. */
+const named = keep(() => new Set<string>());
+
+/** Has a key keep its name; to be said before keys are read. */
+export function nameKey(scope: DatabaseScope, table: number, index: number): void {
+  named(scope).add(keyOf(table, index));
+}
+
+/** The name of each index and key. */
+const indexNames = keep(() => new Map<string, string>());
+
+/** The name of an index or a key; known once indexes are read. */
+export function indexName(scope: DatabaseScope, table: number, index: number): string | undefined {
+  return indexNames(scope).get(keyOf(table, index));
+}
+
 const keyNames = keep(() => new Map<string, KeyName>());
 
 /** `sys.key_constraints`. */
@@ -135,8 +151,10 @@ export const keyConstraints = defineQuery<DatabaseScope>()({
   columns: ['parent_object_id', 'unique_index_id', 'name', 'type', 'is_system_named'],
   read: (scope, at) => ({
     row(row) {
-      keyNames(scope).set(keyOf(row[at.parent_object_id], row[at.unique_index_id]), {
-        name: flag(row[at.is_system_named]) ? undefined : name(row[at.name]),
+      const key = keyOf(row[at.parent_object_id], row[at.unique_index_id]);
+      const isUnnamed = flag(row[at.is_system_named]) && !named(scope).has(key);
+      keyNames(scope).set(key, {
+        name: isUnnamed ? undefined : name(row[at.name]),
         isPrimary: name(row[at.type]).trimEnd() === 'PK',
       });
     },
@@ -189,6 +207,7 @@ export const allIndexes = defineQuery<DatabaseScope>()({
       const storage = storageOf(scope, table, key, integer(row[at.data_space_id]));
       const type = id(row[at.type]);
       const kind = KINDS[type];
+      indexNames(scope).set(key, name(row[at.name]));
       if (type <= 1 && storage !== undefined) tableStorage(scope).set(table, storage);
       if (type === 0) return;
       if (kind === undefined) {

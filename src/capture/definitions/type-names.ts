@@ -47,6 +47,14 @@ export const xmlSchemaNames = defineQuery<DatabaseScope>()({
   }),
 });
 
+/** The name of a collection; undefined where there is none. */
+export function schemaCollectionName(
+  scope: DatabaseScope,
+  collection: number | undefined,
+): { readonly schema: string; readonly name: string } | undefined {
+  return schemaCollections(scope).get(collection ?? 0);
+}
+
 /** What tells a type in a row: ids and sizes as the catalogue has them. */
 export interface TypeCells {
   readonly userType: unknown;
@@ -85,7 +93,7 @@ function sizeOf(scope: DatabaseScope, type: string, cells: TypeCells): Partial<T
   if (SCALED.has(type)) return defined({ scale });
   if (type === 'float' && precision !== FULL) return defined({ precision });
   if (type === 'xml') {
-    const collection = schemaCollections(scope).get(integer(cells.collection) ?? 0);
+    const collection = schemaCollectionName(scope, integer(cells.collection));
     return collection === undefined
       ? {}
       : { collection, ...(flag(cells.isDocument) ? { isDocument: true } : {}) };

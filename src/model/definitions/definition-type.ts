@@ -4,6 +4,8 @@
 import type { ObjectKind } from '../catalog/object-type.ts';
 import { object, type Shaped } from '../facts/body-shape.ts';
 import { type PropertyShape, text } from '../facts/value-shape.ts';
+import { BINDING, CONTRACT, MESSAGE_TYPE, PRIORITY, QUEUE, ROUTE, SERVICE } from './broker-shape.ts';
+import { FULL_TEXT_CATALOG, FULL_TEXT_INDEX, PROPERTY_LIST, STOPLIST } from './full-text-shape.ts';
 import { FUNCTION, PROCEDURE, TRIGGER, VIEW } from './module-shape.ts';
 import { TABLE } from './table-shape.ts';
 
@@ -14,6 +16,8 @@ interface TypeRow {
   readonly words: string;
   /** The branch of the object tree that a selection names it by. */
   readonly branch: ObjectKind;
+  /** Whether its names are not those of objects: two of one name can be there. */
+  readonly isApart?: true;
   readonly body: PropertyShape<object, false>;
 }
 
@@ -25,8 +29,67 @@ export const DEFINITION_TYPES = {
   function: { one: 'function', words: 'FUNCTION', branch: 'functions', body: FUNCTION },
   /** Of a table or a view, and selected with it. */
   trigger: { one: 'trigger', words: 'TRIGGER', branch: 'tables', body: TRIGGER },
+  'message-type': {
+    one: 'message type',
+    words: 'MESSAGE TYPE',
+    branch: 'message-types',
+    isApart: true,
+    body: MESSAGE_TYPE,
+  },
+  contract: { one: 'contract', words: 'CONTRACT', branch: 'contracts', isApart: true, body: CONTRACT },
+  queue: { one: 'queue', words: 'QUEUE', branch: 'queues', body: QUEUE },
+  service: { one: 'service', words: 'SERVICE', branch: 'services', isApart: true, body: SERVICE },
+  route: { one: 'route', words: 'ROUTE', branch: 'routes', isApart: true, body: ROUTE },
+  'remote-service-binding': {
+    one: 'remote service binding',
+    words: 'REMOTE SERVICE BINDING',
+    branch: 'remote-service-bindings',
+    isApart: true,
+    body: BINDING,
+  },
+  'broker-priority': {
+    one: 'broker priority',
+    words: 'BROKER PRIORITY',
+    branch: 'services',
+    isApart: true,
+    body: PRIORITY,
+  },
+  'full-text-catalog': {
+    one: 'full-text catalog',
+    words: 'FULLTEXT CATALOG',
+    branch: 'full-text-catalogs',
+    isApart: true,
+    body: FULL_TEXT_CATALOG,
+  },
+  'full-text-stoplist': {
+    one: 'full-text stoplist',
+    words: 'FULLTEXT STOPLIST',
+    branch: 'full-text-stoplists',
+    isApart: true,
+    body: STOPLIST,
+  },
+  'search-property-list': {
+    one: 'search property list',
+    words: 'SEARCH PROPERTY LIST',
+    branch: 'search-property-lists',
+    isApart: true,
+    body: PROPERTY_LIST,
+  },
+  /** Of a table or a view, whose name it has. */
+  'full-text-index': {
+    one: 'full-text index',
+    words: 'FULLTEXT INDEX ON',
+    branch: 'tables',
+    isApart: true,
+    body: FULL_TEXT_INDEX,
+  },
   synonym: { one: 'synonym', words: 'SYNONYM', branch: 'synonyms', body: object({ base: text }) },
 } as const satisfies Readonly<Record<string, TypeRow>>;
+
+/** Whether the names of a type are not those of objects: two of one name can be there. */
+export function standsApart(type: DefinitionType): boolean {
+  return 'isApart' in DEFINITION_TYPES[type];
+}
 
 /** A type of object that has a definition. */
 export type DefinitionType = keyof typeof DEFINITION_TYPES;
