@@ -11,6 +11,7 @@ import {
   ROUTE_KIND,
   SERVICE_KIND,
 } from './broker.ts';
+import { DATABASE_TRIGGER_KIND } from './database-trigger.ts';
 import type { DefineContext } from './define-options.ts';
 import {
   FULL_TEXT_CATALOG_KIND,
@@ -20,6 +21,12 @@ import {
 } from './full-text.ts';
 import type { DefinitionKind } from './kind.ts';
 import { FUNCTION_KIND, PROCEDURE_KIND, TRIGGER_KIND, VIEW_KIND } from './module.ts';
+import {
+  EVENT_NOTIFICATION_KIND,
+  PLAN_GUIDE_KIND,
+  SCOPED_CONFIGURATION_KIND,
+  SECURITY_POLICY_KIND,
+} from './policy.ts';
 import type { ObjectStatement, Unscripted } from './statement.ts';
 import { SYNONYM_KIND } from './synonym.ts';
 import { TABLE_KIND } from './table.ts';
@@ -41,6 +48,11 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   'full-text-stoplist': STOPLIST_KIND,
   'search-property-list': PROPERTY_LIST_KIND,
   'full-text-index': FULL_TEXT_INDEX_KIND,
+  'security-policy': SECURITY_POLICY_KIND,
+  'plan-guide': PLAN_GUIDE_KIND,
+  'event-notification': EVENT_NOTIFICATION_KIND,
+  'database-trigger': DATABASE_TRIGGER_KIND,
+  'scoped-configuration': SCOPED_CONFIGURATION_KIND,
   synonym: SYNONYM_KIND,
 };
 

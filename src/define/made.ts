@@ -27,11 +27,24 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   'full-text-catalog': named('fulltext_catalogs'),
   'full-text-stoplist': named('fulltext_stoplists'),
   'search-property-list': named('registered_search_property_lists'),
+  'plan-guide': named('plan_guides'),
+  'disabled-plan-guide': (made) => `${named('plan_guides')(made)} AND is_disabled = 1`,
+  'event-notification': named('event_notifications'),
+  'database-trigger': databaseTrigger,
+  'ordered-database-trigger': (made) =>
+    `SELECT 1 FROM sys.trigger_events WHERE (is_first = 1 OR is_last = 1) AND EXISTS (${databaseTrigger(made)} AND t.object_id = sys.trigger_events.object_id)`,
+  'disabled-database-trigger': (made) => `${databaseTrigger(made)} AND is_disabled = 1`,
+  'scoped-configuration': ({ name, definition = '' }) =>
+    `SELECT 1 FROM sys.database_scoped_configurations WHERE name = ${text(name)} AND CONVERT(nvarchar(400), value) = ${text(definition)}`,
   'unnamed-check': ({ schema, on = '', definition = '' }) =>
     `SELECT 1 FROM sys.check_constraints WHERE parent_object_id = ${idOf(schema, on)} AND definition = ${text(definition)}`,
   'unnamed-foreign-key': ({ schema, on = '', columns = [] }) =>
     `SELECT 1 FROM sys.foreign_keys AS k WHERE k.parent_object_id = ${idOf(schema, on)} AND (SELECT COUNT(*) FROM sys.foreign_key_columns AS c WHERE c.constraint_object_id = k.object_id AND COL_NAME(c.parent_object_id, c.parent_column_id) IN (${columns.map(text).join(', ')})) = ${integer(columns.length)}`,
 };
+
+function databaseTrigger({ name }: Made): string {
+  return `SELECT 1 FROM sys.triggers AS t WHERE t.parent_class = 0 AND t.name = ${text(name)}`;
+}
 
 function named(view: string): (made: Made) => string {
   return ({ name }) => `SELECT 1 FROM sys.${view} WHERE name = ${text(name)}`;

@@ -64,32 +64,38 @@ function qualified({ schema, name }: { readonly schema: string; readonly name: s
 }
 
 function unscripted(fact: Module): Unscripted | undefined {
-  if (fact.body.definition !== undefined) return undefined;
-  return {
-    code: 'encrypted-module',
-    why: 'It is encrypted, and SQL Server gives its text away to nobody: make it from its source.',
-  };
+  return fact.body.definition === undefined ? ENCRYPTED : undefined;
 }
+
+/** Why an encrypted module has no statement. */
+export const ENCRYPTED: Unscripted = {
+  code: 'encrypted-module',
+  why: 'It is encrypted, and SQL Server gives its text away to nobody: make it from its source.',
+};
 
 function moduleStatements(fact: Module, section: DefinitionSection): ObjectStatement[] {
   const { definition, isAnsiNullsOff, isQuotedIdentifierOff } = fact.body;
   if (definition === undefined) return [];
-  const head = moduleHead(definition);
-  if (head === undefined || head.kind !== DEFINITION_TYPES[fact.type].words) throw otherText(fact);
   return [
     {
       section,
       makes: { what: 'object', ...placeOf(fact) },
-      text: plainCreate(renamed(definition, head, fact), head),
-      createAt: head.create.from,
+      ...moduleText(fact, definition),
       ...(isAnsiNullsOff ? { isAnsiNullsOff } : {}),
       ...(isQuotedIdentifierOff ? { isQuotedIdentifierOff } : {}),
     },
   ];
 }
 
+/** The text with CREATE alone and the names that are right now, and where CREATE stands in it. */
+function moduleText(fact: Module, definition: string): Pick<ObjectStatement, 'text' | 'createAt'> {
+  const head = moduleHead(definition);
+  if (head === undefined || head.kind !== DEFINITION_TYPES[fact.type].words) throw otherText(fact);
+  return { text: plainCreate(renamed(definition, head, fact), head), createAt: head.create.from };
+}
+
 /** CREATE alone, which can be made ALTER. */
-function plainCreate(definition: string, { create: { from, to } }: ModuleHead): string {
+export function plainCreate(definition: string, { create: { from, to } }: ModuleHead): string {
   const isPlain = to - from === 'CREATE'.length;
   return isPlain ? definition : `${definition.slice(0, from)}CREATE${definition.slice(to)}`;
 }
@@ -135,10 +141,17 @@ function stateStatements(fact: DefinitionOf<'trigger'>): ObjectStatement[] {
   ];
 }
 
-function otherText({ type, database, schema = '', name }: Module): RegrantError {
+/** A text that does not make what it is the text of. */
+export function otherText({
+  type,
+  database,
+  schema,
+  name,
+}: Module | DefinitionOf<'database-trigger'>): RegrantError {
+  const place = [schema, name].flatMap((part) => (part === undefined ? [] : [shown(part)])).join('.');
   return new RegrantError({
     code: 'bad-snapshot',
-    fact: `The text of ${type} ${shown(schema)}.${shown(name)} in ${shown(database)} does not begin with CREATE ${DEFINITION_TYPES[type].words} and a name.`,
+    fact: `The text of ${type} ${place} in ${shown(database)} does not begin with CREATE ${DEFINITION_TYPES[type].words} and a name.`,
     remedy: 'Capture the server again; if it stays, report it with the first lines of the text.',
   });
 }

@@ -2,6 +2,7 @@
 
 /** The parts of a script that definitions stand in, in their order. */
 export const DEFINITION_SECTIONS = [
+  'settings',
   'message-types',
   'contracts',
   'queues',
@@ -16,8 +17,10 @@ export const DEFINITION_SECTIONS = [
   'indexes',
   'procedures',
   'foreign-keys',
+  'policies',
   'triggers',
   'finally',
+  'database-triggers',
 ] as const;
 
 /** A part of a script that definitions stand in. */
@@ -56,6 +59,13 @@ export const MADE_KINDS = [
   'full-text-catalog',
   'full-text-stoplist',
   'search-property-list',
+  'plan-guide',
+  'disabled-plan-guide',
+  'event-notification',
+  'database-trigger',
+  'ordered-database-trigger',
+  'disabled-database-trigger',
+  'scoped-configuration',
 ] as const;
 
 /** What can be asked for. */

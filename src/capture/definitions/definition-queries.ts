@@ -23,6 +23,7 @@ import {
   tableColumns,
 } from './columns.ts';
 import { dataSpaces } from './data-spaces.ts';
+import { DATABASE_TRIGGER_QUERIES, databaseTriggerFacts } from './database-triggers.ts';
 import {
   catalogFacts,
   FULL_TEXT_QUERIES,
@@ -39,6 +40,16 @@ import {
   keyConstraints,
 } from './indexes.ts';
 import { functionFacts, MODULE_QUERIES, procedureFacts, triggerFacts, viewFacts } from './modules.ts';
+import {
+  GUIDE_QUERIES,
+  guideFacts,
+  NOTIFICATION_QUERIES,
+  notificationFacts,
+  POLICY_QUERIES,
+  policyFacts,
+  SETTING_QUERIES,
+  settingFacts,
+} from './policies.ts';
 import { SYNONYM_QUERIES, synonymFacts } from './synonyms.ts';
 import { TABLE_QUERIES, tableFacts } from './tables.ts';
 import { typeNames, xmlSchemaNames } from './type-names.ts';
@@ -91,6 +102,11 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   'full-text-stoplist': { queries: [], facts: stoplistFacts },
   'search-property-list': { queries: [], facts: propertyListFacts },
   'full-text-index': { queries: [], facts: fullTextIndexFacts },
+  'security-policy': { queries: POLICY_QUERIES, facts: policyFacts },
+  'plan-guide': { queries: GUIDE_QUERIES, facts: guideFacts },
+  'event-notification': { queries: NOTIFICATION_QUERIES, facts: notificationFacts },
+  'database-trigger': { queries: DATABASE_TRIGGER_QUERIES, facts: databaseTriggerFacts },
+  'scoped-configuration': { queries: SETTING_QUERIES, facts: settingFacts },
   synonym: { queries: SYNONYM_QUERIES, facts: synonymFacts },
 };
 

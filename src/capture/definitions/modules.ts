@@ -77,6 +77,16 @@ const triggerOrders = defineQuery<DatabaseScope>()({
   }),
 });
 
+/** The events that a trigger fires first or last for. */
+export function orderOf(
+  scope: DatabaseScope,
+  trigger: number,
+): { firstFor?: readonly string[]; lastFor?: readonly string[] } {
+  const order = orders(scope).get(trigger);
+  const events = (list: readonly string[] = []) => (list.length === 0 ? undefined : [...list].sort());
+  return defined({ firstFor: events(order?.firstFor), lastFor: events(order?.lastFor) });
+}
+
 interface TriggerRow {
   readonly name: string;
   readonly parent: number;
@@ -162,9 +172,6 @@ export function* triggerFacts(scope: DatabaseScope): Generator<DefinitionOf<'tri
     const found = modules(scope).get(objectId);
     if (on?.schema === undefined || found === undefined) continue;
     const { type: _, isNative: __, ...parts } = found;
-    const order = orders(scope).get(objectId);
-    const events = (list: readonly string[] | undefined) =>
-      list === undefined || list.length === 0 ? undefined : [...list].sort();
     yield {
       kind: 'definition',
       database: scope.database,
@@ -176,8 +183,7 @@ export function* triggerFacts(scope: DatabaseScope): Generator<DefinitionOf<'tri
         ...parts,
         uses: usesOf(scope, on.schema, [objectId]),
         isDisabled,
-        firstFor: events(order?.firstFor),
-        lastFor: events(order?.lastFor),
+        ...orderOf(scope, objectId),
       }),
     };
   }

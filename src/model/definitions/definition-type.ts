@@ -7,6 +7,13 @@ import { type PropertyShape, text } from '../facts/value-shape.ts';
 import { BINDING, CONTRACT, MESSAGE_TYPE, PRIORITY, QUEUE, ROUTE, SERVICE } from './broker-shape.ts';
 import { FULL_TEXT_CATALOG, FULL_TEXT_INDEX, PROPERTY_LIST, STOPLIST } from './full-text-shape.ts';
 import { FUNCTION, PROCEDURE, TRIGGER, VIEW } from './module-shape.ts';
+import {
+  DATABASE_TRIGGER,
+  EVENT_NOTIFICATION,
+  PLAN_GUIDE,
+  SCOPED_CONFIGURATION,
+  SECURITY_POLICY,
+} from './rule-shape.ts';
 import { TABLE } from './table-shape.ts';
 
 interface TypeRow {
@@ -82,6 +89,40 @@ export const DEFINITION_TYPES = {
     branch: 'tables',
     isApart: true,
     body: FULL_TEXT_INDEX,
+  },
+  'security-policy': {
+    one: 'security policy',
+    words: 'SECURITY POLICY',
+    branch: 'security-policies',
+    body: SECURITY_POLICY,
+  },
+  'plan-guide': {
+    one: 'plan guide',
+    words: 'PLAN GUIDE',
+    branch: 'other-objects',
+    isApart: true,
+    body: PLAN_GUIDE,
+  },
+  'event-notification': {
+    one: 'event notification',
+    words: 'EVENT NOTIFICATION',
+    branch: 'other-objects',
+    isApart: true,
+    body: EVENT_NOTIFICATION,
+  },
+  'database-trigger': {
+    one: 'database trigger',
+    words: 'TRIGGER',
+    branch: 'other-objects',
+    isApart: true,
+    body: DATABASE_TRIGGER,
+  },
+  'scoped-configuration': {
+    one: 'database scoped configuration',
+    words: 'DATABASE SCOPED CONFIGURATION',
+    branch: 'configurations',
+    isApart: true,
+    body: SCOPED_CONFIGURATION,
   },
   synonym: { one: 'synonym', words: 'SYNONYM', branch: 'synonyms', body: object({ base: text }) },
 } as const satisfies Readonly<Record<string, TypeRow>>;

@@ -77,6 +77,7 @@ export const PHASES = {
   'application-roles': inDatabase('application roles'),
   schemas: inDatabase('schemas'),
   /** Objects, behind the users and schemas that they name and before what is granted on them. */
+  'define-settings': defining('settings of the database’s scope'),
   'define-message-types': defining('message types'),
   'define-contracts': defining('contracts'),
   'define-queues': defining('queues'),
@@ -91,6 +92,7 @@ export const PHASES = {
   'define-indexes': defining('indexes of views, and checks'),
   'define-procedures': defining('procedures'),
   'define-foreign-keys': defining('foreign keys'),
+  'define-policies': defining('security policies, plan guides and event notifications'),
   'define-triggers': defining('triggers'),
   'define-finally': defining('order and state of triggers and indexes'),
   owners: inDatabase('owners'),
@@ -101,6 +103,8 @@ export const PHASES = {
   'specifications-on': SPECIFICATIONS,
   'agent-proxies': inDatabase('Agent proxies'),
   'mail-profiles': inDatabase('Database Mail profiles'),
+  /** They fire on what a script does in their database, and so come behind all of it. */
+  'define-database-triggers': defining('triggers of the database'),
   /** In each database behind all else; of the server behind the databases, whose users hold its logins. */
   dropped: DROPPED,
   defaults: FINALLY,
