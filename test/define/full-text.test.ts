@@ -1,61 +1,8 @@
 // Full-text search: every clause of its statements, and where they stand.
 import { assert, suite } from '../suite.ts';
+import { INDEX, SEARCHED } from './every-type.ts';
 import { captureRows } from './rows.ts';
 import { scripted } from './scripted.ts';
-import { SHOP } from './shop.ts';
-
-const INDEX = {
-  object_id: 10,
-  unique_index_id: 1,
-  fulltext_catalog_id: 5,
-  is_enabled: 0,
-  change_tracking_state: 'O',
-  stoplist_id: 6,
-  property_list_id: 7,
-  data_space_id: 2,
-};
-
-const SEARCHED = {
-  ...SHOP,
-  'sys.objects': SHOP['sys.objects'].map((row) =>
-    row.name === 'PK_Order' ? { ...row, name: 'PK__Order__3A' } : row,
-  ),
-  'sys.key_constraints': [
-    {
-      object_id: 20,
-      name: 'PK__Order__3A',
-      parent_object_id: 10,
-      type: 'PK',
-      unique_index_id: 1,
-      is_system_named: 1,
-    },
-  ],
-  'sys.indexes': SHOP['sys.indexes'].map((row) =>
-    row.name === 'PK_Order' ? { ...row, name: 'PK__Order__3A' } : row,
-  ),
-  'sys.fulltext_catalogs': [
-    { fulltext_catalog_id: 5, name: 'All', is_default: 1, is_accent_sensitivity_on: 0 },
-  ],
-  'sys.fulltext_stoplists': [{ stoplist_id: 6, name: 'Few' }],
-  'sys.fulltext_stopwords': [
-    { stoplist_id: 6, stopword: "o'clock", language_id: 1033 },
-    { stoplist_id: 6, stopword: 'und', language_id: 1031 },
-  ],
-  'sys.registered_search_property_lists': [{ property_list_id: 7, name: 'Told' }],
-  'sys.registered_search_properties': [
-    {
-      property_list_id: 7,
-      property_set_guid: 'F29F85E0-4FF9-1068-AB91-08002B27B3D9',
-      property_int_id: 2,
-      property_name: 'Title',
-      property_description: 'Of it',
-    },
-  ],
-  'sys.fulltext_indexes': [INDEX],
-  'sys.fulltext_index_columns': [
-    { object_id: 10, column_id: 3, type_column_id: 2, language_id: 1033, statistical_semantics: 1 },
-  ],
-};
 
 suite('definitions of full-text search', (test) => {
   test('have every clause, and stand before the modules that search', async () => {

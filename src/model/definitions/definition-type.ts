@@ -85,7 +85,7 @@ export const DEFINITION_TYPES = {
   /** Of a table or a view, whose name it has. */
   'full-text-index': {
     one: 'full-text index',
-    words: 'FULLTEXT INDEX ON',
+    words: 'FULLTEXT INDEX',
     branch: 'tables',
     isApart: true,
     body: FULL_TEXT_INDEX,

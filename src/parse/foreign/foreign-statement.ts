@@ -1,6 +1,7 @@
 // What a script runs besides security and its own machinery, for whoever has to know before it runs: the dry run, apply
 // and the proof name each such statement by its place.
 
+import { DEFINITION_TYPES } from '../../model/definitions/definition-type.ts';
 import { isWrapper, WRAPPERS } from '../../model/script-protocol.ts';
 import { visible } from '../../model/words/visible.ts';
 import { DATABASE_OPTIONS } from '../grammar/database-option.ts';
@@ -93,11 +94,18 @@ function* walk(statement: Statement, around: Around): Generator<ForeignStatement
 
 /** What a definition may be made of besides CREATE of an object. */
 const DEFINITION_VERBS: ReadonlySet<string> = new Set([
-  'CREATE TRIGGER',
+  ...Object.values(DEFINITION_TYPES).map(({ words }) => `CREATE ${words}`),
   'CREATE INDEX',
-  'ALTER TABLE',
+  'ALTER DATABASE SCOPED CONFIGURATION',
+  'ALTER FULLTEXT INDEX',
+  'ALTER FULLTEXT STOPLIST',
   'ALTER INDEX',
+  'ALTER QUEUE',
+  'ALTER SEARCH PROPERTY LIST',
+  'ALTER TABLE',
   'DISABLE TRIGGER',
+  'EXEC sp_control_plan_guide',
+  'EXEC sp_create_plan_guide',
   'EXEC sp_settriggerorder',
 ]);
 

@@ -1,0 +1,28 @@
+// Scripts with definitions of every type are proved: each statement is understood, and none is foreign.
+import { DEFINITION_TYPE_NAMES } from '../../src/model/definitions/definition-type.ts';
+import { proveScript } from '../../src/prove/prove-script.ts';
+import { scriptSnapshot } from '../../src/render/write-script.ts';
+import type { TableRows } from '../server/engine/engine-from-tables.ts';
+import { assert, suite } from '../suite.ts';
+import { BROKER, SEARCHED, WATCHED } from './every-type.ts';
+import { captureRows, definitionsIn } from './rows.ts';
+
+const EXAMPLES: readonly TableRows[] = [BROKER, SEARCHED, WATCHED];
+
+suite('proofs of scripts with definitions', (test) => {
+  test('know every statement that a definition of any type becomes', async () => {
+    const seen = new Set<string>();
+    for (const rows of EXAMPLES) {
+      const snapshot = await captureRows(rows);
+      for (const { type } of definitionsIn(snapshot)) seen.add(type);
+      const { text } = await scriptSnapshot(snapshot, { definitions: true });
+      const proof = await proveScript([...text].join(''), snapshot);
+      assert.equal(
+        proof.foreign.map(({ verb, reason }) => `${verb}: ${reason}`),
+        [],
+      );
+      assert.ok(proof.identical);
+    }
+    assert.equal([...seen].sort(), [...DEFINITION_TYPE_NAMES].sort());
+  });
+});
