@@ -49,15 +49,18 @@ suite('definitions in a diff', (test) => {
   });
 
   test('of a text the lines that changed are told, and nothing in them reaches a terminal', async () => {
-    const text = '-- CREATE VIEW x\r\nCREATE VIEW Sales.Total AS\r\nSELECT 2 AS "a" -- \u001b[2J\r\nGO\r\n';
+    const text =
+      '-- CREATE VIEW x\r\nCREATE VIEW Sales.Total AS\r\nSELECT 2 AS "a" -- \u001b[2J\r\n/*\r\nGO\r\n*/\r\n';
     assert.equal(await told(withText(text)), [
       '~ view [Sales].[Total]: definition 1 line removed, 1 added  ([Shop])',
-      '    @@ -1,4 +1,4 @@',
+      '    @@ -1,6 +1,6 @@',
       '     -- CREATE VIEW x',
       '     CREATE VIEW Sales.Total AS',
       '    -SELECT 1 AS "a" -- $(x)',
       '    +SELECT 2 AS "a" -- \\u{1b}[2J',
+      '     /*',
       '     GO',
+      '     */',
       '1 difference: 1 changed',
     ]);
   });

@@ -2,7 +2,7 @@
 // settings of its scope. Source: "sys.security_policies", "sys.security_predicates", "sys.plan_guides",
 // "sys.event_notifications", "sys.events", "sys.triggers", "sys.database_scoped_configurations" (Microsoft).
 import { list, object, YES } from '../facts/body-shape.ts';
-import { names, oneOf, opt, text } from '../facts/property-shape.ts';
+import { names, oneOf, opt, text } from '../facts/value-shape.ts';
 import { QUALIFIED } from './type-shape.ts';
 
 /** A security policy. */
