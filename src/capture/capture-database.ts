@@ -128,6 +128,9 @@ function emptyScope(database: string, server: ServerScope): DatabaseScope {
     proxies: new Map(),
     mailProfiles: new Map(),
     kept: new Map(),
+    jobs: new Map(),
+    jobCategories: new Map(),
+    packageFolders: new Map(),
     identity: {},
   };
 }

@@ -129,6 +129,12 @@ export interface ServerScope extends ReadScope {
   readonly databases: DatabaseEntry[];
 }
 
+/** A folder of packages, and the one that it is in. */
+export interface PackageFolder {
+  readonly name: string;
+  readonly parent: string | undefined;
+}
+
 /** One database's scope. */
 export interface DatabaseScope extends ReadScope {
   readonly database: string;
@@ -144,6 +150,11 @@ export interface DatabaseScope extends ReadScope {
   readonly columns: Map<number, Map<number, string>>;
   /** Names of Agent proxies by id; of msdb. */
   readonly proxies: Map<number, string>;
+  /** Names of Agent jobs by id, and of their categories; of msdb. */
+  readonly jobs: Map<string, string>;
+  readonly jobCategories: Map<number, string>;
+  /** Folders of Integration Services packages by id; of msdb. */
+  readonly packageFolders: Map<string, PackageFolder>;
   /** Names of Database Mail profiles by id; of msdb. */
   readonly mailProfiles: Map<number, string>;
   /** What the readers of definitions have read so far. */

@@ -17,10 +17,13 @@ import type { EndpointFact, ServerTriggerFact } from './facts/gate-fact.ts';
 import type { LinkedLoginFact, LinkedServerFact } from './facts/linked-server-fact.ts';
 import type { LoginFact, RoleMemberFact, ServerRoleFact } from './facts/login-fact.ts';
 import type {
+  AgentJobFact,
+  AgentJobStepFact,
   AgentProxyFact,
   AgentProxySubsystemFact,
   AgentProxyUserFact,
   MailProfileUserFact,
+  SsisPackageFact,
 } from './facts/msdb-fact.ts';
 import type {
   ConfigurationFact,
@@ -68,6 +71,9 @@ export type Fact =
   | AgentProxyUserFact
   | MailProfileUserFact
   | DefinitionFact
+  | AgentJobFact
+  | AgentJobStepFact
+  | SsisPackageFact
   | PermissionFact;
 
 /** The kind tags of {@link Fact}. */

@@ -36,6 +36,8 @@ export const LIMITS = {
     'Only TCP endpoints for T-SQL, Service Broker and database mirroring whose port, authentication and certificate are known are scripted: make it by hand.',
   'granted-by-owner':
     'The securable has an owner that no statement sets: who owns it is given nothing on it, and grants in the place of the captured owner.',
+  'job-by-hand':
+    'A job comes with msdb or is scripted by SSMS, and a report server makes its own: a script sets the owner of one that is there, and nothing else of it.',
   'left-out':
     'It was asked to be left out: a login of the captured machine alone, or what the target release lacks, with all that depends on it.',
   'made-by-feature':
@@ -59,6 +61,8 @@ export const LIMITS = {
   'owner-fixed':
     'No statement sets the owner of a queue, a rule or a default, nor gives a certificate or key to a role or group: the database brings it.',
   'option-set-by-itself': 'While the option is 0, SQL Server chooses what is in use.',
+  'package-by-hand':
+    'A package comes with msdb, and its roles are set by SSMS (Package Roles): no procedure for it is documented.',
   'pending-configuration':
     'RECONFIGURE puts every value in use; a value that was pending at the source is in use after the script.',
   'proxy-of-sysadmin':
@@ -166,6 +170,11 @@ export const FIXED_PROPERTIES: readonly FixedProperty[] = [
     limit: 'unknown-owner',
     properties: OWNER_OF_DATABASE,
     of: (fact) => fact.kind === 'database' && fact.owner === undefined,
+  },
+  {
+    limit: 'unknown-owner',
+    properties: ['owner', 'ownerSid'],
+    of: (fact) => fact.kind === 'agent-job' && fact.owner === undefined,
   },
   {
     limit: 'of-distribution',

@@ -22,6 +22,8 @@ export const NEED_WORDS = {
     'Certificates and asymmetric keys of master and msdb have to be there before what stands for them.',
   'mail-profile':
     'A Database Mail profile is made by hand, with its accounts and servers, before anybody is given it.',
+  'agent-job':
+    'A job of SQL Server Agent comes with msdb or is scripted by SSMS; the script sets its owner where it is there.',
   'cryptographic-provider': 'A cryptographic provider is installed by hand.',
   'ole-db-provider': 'The OLE DB provider of a linked server is installed by hand.',
   'audit-folder':
@@ -89,6 +91,11 @@ function needsOfFact(fact: Fact, used: ReadonlySet<string>): Need[] {
           ? []
           : [{ code: 'cryptographic-provider', name: shown(fact.provider) } as const]),
       ];
+    case 'agent-job':
+      // A report server makes those of its subscriptions.
+      return fact.category === REPORT_SERVER_CATEGORY
+        ? []
+        : [{ code: 'agent-job', database: fact.database, name: subjectOf(fact) }];
     case 'mail-profile-user':
       return [
         {
@@ -125,6 +132,9 @@ function ofKey(
     ? []
     : [{ code: 'system-key', database, name: `ASYMMETRIC KEY::${shown(asymmetricKey)}` }];
 }
+
+/** The category of the jobs that a report server makes. Source: "Manage a running process" (Microsoft). */
+const REPORT_SERVER_CATEGORY = 'Report Server';
 
 /** Providers that come with SQL Server. Source: "sp_addlinkedserver (Transact-SQL)" (Microsoft). */
 const OWN_PROVIDERS = /^(SQLNCLI\d*|SQLOLEDB|MSOLEDBSQL\d*)$/i;

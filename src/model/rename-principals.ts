@@ -93,6 +93,7 @@ function renameFact(fact: Fact, apply: (name: string) => string): Fact {
     change(property, inDatabase);
   }
   if (fact.kind === 'user') change('login', false);
+  if (fact.kind === 'agent-job' || fact.kind === 'ssis-package') change('owner', false);
   if (fact.kind === 'agent-proxy-user' && fact.userKind === 'login') change('user', false);
   const ofPrincipal = fact.kind === 'permission' && ['LOGIN', 'USER'].includes(fact.class);
   if (ofPrincipal) change('name', fact.class === 'USER');

@@ -126,6 +126,11 @@ function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
       return limitOfSpecification(fact, wanted);
     case 'audit-action':
       return limitOfAuditAction(fact, wanted);
+    case 'agent-job':
+    case 'agent-job-step':
+      return 'job-by-hand';
+    case 'ssis-package':
+      return 'package-by-hand';
     case 'role-member':
       return limitOfMember(fact, wanted);
     case 'agent-proxy':

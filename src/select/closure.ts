@@ -71,6 +71,21 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
       return proxyNamed(fact, index);
     case 'agent-proxy-user':
       return [...proxyNamed(fact, index), ownerOf(placeOfProxyUser(fact), fact.user, index)];
+    case 'agent-job':
+      return [ownerOf(undefined, fact.owner, index)];
+    case 'agent-job-step':
+      return [
+        { fact: index.named('agent-job', fact.job, fact.database) },
+        {
+          fact: fact.proxy === undefined ? undefined : index.named('agent-proxy', fact.proxy, fact.database),
+        },
+      ];
+    case 'ssis-package':
+      return [
+        ownerOf(undefined, fact.owner, index),
+        ownerOf(fact.database, fact.readerRole, index),
+        ownerOf(fact.database, fact.writerRole, index),
+      ];
     case 'mail-profile-user':
       return [ownerOf(fact.database, fact.user, index), ...needs(defaultMail(fact, index))];
     case 'audit-specification':

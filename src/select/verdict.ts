@@ -168,6 +168,8 @@ function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
   if (fact.kind === 'agent-proxy-user') return chosen.has(principalKey(placeOfProxyUser(fact), fact.user));
   if (fact.kind === 'audit-action')
     return fact.principal === undefined || chosen.has(principalKey(fact.database, fact.principal));
+  if (fact.kind === 'agent-job' || fact.kind === 'ssis-package')
+    return fact.owner !== undefined && chosen.has(principalKey(undefined, fact.owner));
   if (fact.kind === 'mail-profile-user') return chosen.has(principalKey(fact.database, fact.user));
   if (fact.kind === 'definition') return false;
   if (fact.kind === 'securable' || fact.kind === 'endpoint') {

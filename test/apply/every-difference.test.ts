@@ -279,6 +279,26 @@ const WORLD: readonly Fact[] = [
     permissionSet: 'SAFE_ACCESS',
     contentHash: '0xAA',
   },
+  {
+    kind: 'agent-job',
+    database: 'msdb',
+    name: 'nightly',
+    owner: 'third',
+    category: 'Database Maintenance',
+    isEnabled: true,
+  },
+  {
+    kind: 'agent-job-step',
+    database: 'msdb',
+    job: 'nightly',
+    step: 1,
+    name: 'copy',
+    subsystem: 'CmdExec',
+    proxy: 'px',
+    userDatabase: 'D',
+    user: 'app',
+  },
+  { kind: 'ssis-package', database: 'msdb', folder: 'etl', name: 'load', owner: 'third', readerRole: 'x' },
   { kind: 'audit-specification', database, name: 'of D', audit: 'files', isEnabled: true },
   { kind: 'audit-action', database, specification: 'of D', action: 'SCHEMA_OBJECT_CHANGE_GROUP' },
   {
@@ -323,6 +343,9 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'server-audit.isSpaceReserved': [true],
   'server-audit.onFailure': ['SHUTDOWN SERVER INSTANCE', 'FAIL_OPERATION'],
   'server-audit.predicate': [undefined, '[action_id] = 17 AND NOT [succeeded] = 1'],
+  // A job or package whose owner is there has no SID: see PAIRS.
+  'agent-job.owner': ['app'],
+  'agent-job.ownerSid': [],
   // One without an audit has its GUID: see PAIRS.
   'audit-specification.audit': ['log'],
   'audit-specification.auditGuid': [],
@@ -408,6 +431,7 @@ const PAIRS: readonly (readonly [key: string, set: Readonly<Record<string, unkno
     { audit: undefined, auditGuid: '3F0E0D0C-0B0A-0908-0706-050403020100' },
   ],
   ['server/audit-specification/of the server', { audit: 'log', isEnabled: false }],
+  ['database/msdb/agent-job/nightly', { owner: undefined, ownerSid: `0x${'98'.repeat(16)}` }],
   ['server/endpoint/Broker', { authentication: 'KERBEROS' }],
   ['server/endpoint/Broker', { encryption: 'NONE, RC4, AES' }],
   ['server/endpoint/Broker', { isForwarding: false, forwardingSize: 50 }],
@@ -480,6 +504,9 @@ function speaksOf(fact: Fact, of: Fact): boolean {
   if (other.kind === 'audit-action') return false;
   if (other.kind === 'database') return own.database === other.name;
   if (other.kind === 'agent-proxy') return own.proxy === other.name;
+  if (other.kind === 'agent-job') return own.job === other.name;
+  if (own.kind === 'agent-job' || own.kind === 'ssis-package')
+    return other.kind === 'login' && own.owner === other.name;
   if (own.kind === 'agent-proxy') return other.kind === 'credential' && own.credential === other.name;
   if (own.kind === 'agent-proxy-user') return other.kind === 'login' && own.user === other.name;
   if (other.kind === 'schema') return own.database === other.database && own.schema === other.name;
@@ -585,6 +612,7 @@ function nameOf(fact: Fact): string[] {
   if (fact.kind === 'agent-proxy-subsystem') return [fact.proxy];
   if (fact.kind === 'agent-proxy-user') return [fact.proxy, fact.user];
   if (fact.kind === 'mail-profile-user') return [fact.profile];
+  if (fact.kind === 'agent-job-step') return [fact.job];
   return [fact.kind === 'message' ? String(fact.messageId) : fact.name];
 }
 

@@ -77,7 +77,7 @@ suite('captureBatches', (test) => {
       ['server without passwords', 31 + plain('server')],
       ['database', 16 + plain('database')],
       ['definitions', 24],
-      ['msdb', 16 + plain('database') + 5],
+      ['msdb', 16 + plain('database') + 10],
     ]);
   });
 });

@@ -17,6 +17,8 @@ const PROXY_PARAMETERS = {
   'server-role': '@fixed_server_role',
   role: '@msdb_role',
 } as const;
+const job = 'jobs come with msdb, or are scripted by SSMS';
+const ssis = 'packages come with msdb, and SSMS sets their roles';
 const comes = "comes with the database, or is the server's own";
 
 /** Every attribute of every kind. One that is missing does not compile. */
@@ -229,6 +231,33 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     user: ({ user }) => `@principal_name = N'${user}'`,
     isDefault: ({ profile, isDefault }) =>
       `@profile_name = N'${profile}', @is_default = ${isDefault ? 1 : 0}`,
+  },
+  'agent-job': {
+    database: ({ name }) => `@job_name = N'${name}'`,
+    name: ({ name }) => `sp_update_job @job_name = N'${name}'`,
+    owner: ({ owner }) => `@owner_login_name = N'${owner}'`,
+    ownerSid: 'an owner who is gone is told: no statement names him',
+    category: job,
+    isEnabled: job,
+  },
+  'agent-job-step': {
+    database: job,
+    job,
+    step: job,
+    name: job,
+    subsystem: job,
+    proxy: job,
+    userDatabase: job,
+    user: job,
+  },
+  'ssis-package': {
+    database: ssis,
+    folder: ssis,
+    name: ssis,
+    owner: ssis,
+    ownerSid: ssis,
+    readerRole: ssis,
+    writerRole: ssis,
   },
   'server-audit': {
     name: ({ name }) => `CREATE SERVER AUDIT [${name}]`,

@@ -1,5 +1,7 @@
 // msdb's own tables of a generated environment: proxies of SQL Server Agent, what each may be used for and by whom, and
 // who may send mail by which profile of Database Mail.
+
+import { addJobs } from './build-jobs.ts';
 import type { ServerPrincipal } from './build-server.ts';
 import { Choices } from './choices.ts';
 import type { Tables } from './environment.ts';
@@ -49,6 +51,7 @@ export function buildMsdb({ plan, serverTables, logins }: MsdbSetting): Tables {
     return true;
   });
   addMail(tables, plan, logins);
+  addJobs(tables, plan, logins);
   return tables;
 }
 

@@ -35,6 +35,7 @@ export function planArbitrary(bounds: ArbitraryBounds = {}): fc.Arbitrary<Enviro
     databases: fc.array(databaseArbitrary(bounds), { maxLength: databases }),
     proxies: items(3),
     mailProfiles: items(3),
+    jobs: items(3),
   });
 }
 

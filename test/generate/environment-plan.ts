@@ -42,6 +42,8 @@ export interface EnvironmentPlan {
   readonly proxies: Items;
   /** Profiles of Database Mail. */
   readonly mailProfiles: Items;
+  /** Jobs of SQL Server Agent, and packages of Integration Services. */
+  readonly jobs: Items;
 }
 
 /** How large an environment to make. Objects, securables and permissions are totals over all databases. */
@@ -110,6 +112,7 @@ export function planEnvironment(size: EnvironmentSize): EnvironmentPlan {
     })),
     proxies: some(3),
     mailProfiles: some(3),
+    jobs: some(3),
   };
 }
 

@@ -50,6 +50,8 @@ function demands(fact: Fact, roles: ReadonlySet<Effect>, sa: string): readonly E
       return fact.credential === undefined
         ? []
         : [effect('proxy', fact.name, fact.credential, fact.isEnabled)];
+    case 'agent-job':
+      return fact.owner === undefined ? [] : [effect('job of', fact.name, fact.owner)];
     case 'mail-profile-user':
       return [effect('mail profile', fact.profile, fact.user)];
     default:
@@ -248,6 +250,8 @@ function executed({ name, arguments: given = [] }: StatementFact): readonly Effe
       ];
     case 'sp_add_proxy':
       return [effect('proxy', named('@proxy_name'), named('@credential_name'), named('@enabled') === '1')];
+    case 'sp_update_job':
+      return [effect('job of', named('@job_name'), named('@owner_login_name'))];
     case 'sysmail_add_principalprofile_sp':
       return [effect('mail profile', named('@profile_name'), named('@principal_name'))];
     default:

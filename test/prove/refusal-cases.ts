@@ -151,6 +151,8 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'proxy-user-exists': inMsdb("sp_grant_login_to_proxy @login_name = N'nobody', @proxy_name = N'px'"),
   'proxy-is-given-once': inMsdb("sp_grant_login_to_proxy @login_name = N'app', @proxy_name = N'px'"),
   'revoked-proxy-is-given': inMsdb("sp_revoke_login_from_proxy @name = N'spare', @proxy_name = N'px'"),
+  'job-exists': inMsdb("sp_update_job @job_name = N'nothing', @owner_login_name = N'app'"),
+  'job-owner-exists': inMsdb("sp_update_job @job_name = N'JOB', @owner_login_name = N'nobody'"),
   'mail-procedures-are-in-msdb': {
     script:
       "EXEC dbo.sysmail_add_principalprofile_sp @principal_name = N'public', @profile_name = N'mail', @is_default = 1",

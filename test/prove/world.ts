@@ -105,6 +105,7 @@ const FACTS: readonly Fact[] = [
   { kind: 'agent-proxy', database: 'msdb', name: 'px', credential: 'cred', isEnabled: true },
   { kind: 'agent-proxy-subsystem', database: 'msdb', proxy: 'px', subsystem: 'CmdExec' },
   { kind: 'agent-proxy-user', database: 'msdb', proxy: 'px', userKind: 'login', user: 'app' },
+  { kind: 'agent-job', database: 'msdb', name: 'job', owner: 'spare', isEnabled: true },
   { kind: 'mail-profile-user', database: 'msdb', profile: 'mail', user: 'public', isDefault: true },
   { kind: 'mail-profile-user', database: 'msdb', profile: 'other', user: 'guest', isDefault: true },
   databaseFact('D'),

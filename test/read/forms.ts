@@ -676,7 +676,7 @@ export const PAGES: readonly Page[] = [
         },
       ],
       [
-        'ALTER DATABASE AUDIT SPECIFICATION s FOR SERVER AUDIT b ADD (SELECT, INSERT ON SCHEMA::x BY dbo, public) DROP (DBCC_GROUP)',
+        'ALTER DATABASE AUDIT SPECIFICATION s FOR SERVER AUDIT b ADD (SELECT, INSERT ON SCHEMA::x BY dbo, public), DROP (DBCC_GROUP)',
         {
           kind: 'alter-audit-specification',
           place: 'database',

@@ -27,6 +27,8 @@ export interface KnownDifference {
 }
 
 const LACKING = new Set(['DATABASE SCOPED CREDENTIAL', 'EXTERNAL LANGUAGE', 'CREDENTIAL']);
+/** Actions that the forms of the pages have. */
+const AUDITED = new Set(['FAILED_LOGIN_GROUP', 'LOGOUT_GROUP', 'DBCC_GROUP', 'SELECT', 'INSERT']);
 /** The reason for all that is not security. */
 export const NOT_JUDGED = 'the reader does not judge what is not about security';
 
@@ -88,6 +90,22 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     theirs: 'refuses',
     applies: ({ kind, source }) => kind === 'create-schema' && /\bCREATE (?:TABLE|VIEW)\b/.test(source),
     example: 'CREATE SCHEMA s CREATE TABLE t (int) GRANT SELECT ON t TO u',
+  },
+  {
+    reason: 'its grammar knows audited actions by name, and a release may have others',
+    theirs: 'refuses',
+    applies: ({ kind, source }) =>
+      /^(?:create|alter)-audit-specification$/.test(kind ?? '') &&
+      [...source.matchAll(/[(,]\s*([A-Za-z_]+)\s*(?=[,)]|ON\b)/g)].some(
+        ([, action = '']) => !AUDITED.has(action.toUpperCase()),
+      ),
+    example: 'CREATE SERVER AUDIT SPECIFICATION s FOR SERVER AUDIT a ADD (LATER_GROUP)',
+  },
+  {
+    reason: 'its grammar takes DROP SERVER AUDIT SPECIFICATION without a name, which that page has',
+    theirs: 'accepts',
+    applies: ({ source }) => /\bDROP\s+(?:SERVER|DATABASE)\s+AUDIT\s+SPECIFICATION\b/i.test(source),
+    example: 'DROP SERVER AUDIT SPECIFICATION',
   },
   {
     reason: NOT_JUDGED,

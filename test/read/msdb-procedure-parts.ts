@@ -68,6 +68,13 @@ const mail =
     return [{ verb, name: v.profile_name, values: [user, isDefault] }];
   };
 
+function job(v: Values): Said[] {
+  const name = trimmed(v.job_name);
+  const values = [trimmed(v.new_name), v.owner_login_name, bit(v.enabled)];
+  const isSaid = values.some((value) => value !== undefined);
+  return name === undefined || !isSaid ? [] : [{ verb: 'sp_update_job', name, values }];
+}
+
 /** The procedures of msdb, by name. */
 export const MSDB_ROWS: Readonly<Record<string, Row>> = {
   sp_add_proxy: [
@@ -99,6 +106,11 @@ export const MSDB_ROWS: Readonly<Record<string, Row>> = {
     subsystem('revoke-proxy-subsystem'),
   ],
   sp_grant_login_to_proxy: ['login_name fixed_server_role msdb_role proxy_id proxy_name', '', grant],
+  sp_update_job: [
+    'job_id job_name new_name enabled description start_step_id category_name owner_login_name notify_level_eventlog notify_level_email notify_level_netsend notify_level_page notify_email_operator_name notify_netsend_operator_name notify_page_operator_name delete_level automatic_post',
+    '',
+    job,
+  ],
   sp_revoke_login_from_proxy: ['name proxy_id proxy_name', 'name', revoke],
   sysmail_add_principalprofile_sp: [
     'principal_id principal_name profile_id profile_name is_default',

@@ -214,6 +214,10 @@ function saidBy(statement: Statement): Said | undefined {
     case 'update-mail-profile-user':
     case 'delete-mail-profile-user':
       return { verb: statement.kind, name: statement.profile, values: [statement.user, statement.isDefault] };
+    case 'update-agent-job': {
+      const { name, newName, owner, isEnabled } = statement;
+      return { verb: 'sp_update_job', name, values: [newName, owner, isEnabled] };
+    }
     case 'drop-message':
       return { verb: 'sp_dropmessage', values: [statement.messageId, statement.language] };
     default:

@@ -5,7 +5,9 @@ import type { CatalogQuery } from '../batch/query.ts';
 import { isAnswerable } from '../batch/query.ts';
 import { DATABASE_QUERIES } from '../database/queries.ts';
 import type { DatabaseScope } from '../scope.ts';
+import { jobCategories, jobSteps, jobs } from './jobs.ts';
 import { mailProfiles, mailUsers } from './mail-profiles.ts';
+import { packageFolders, packages } from './packages.ts';
 import { proxies, proxySubsystems, proxyUsers } from './proxies.ts';
 
 /** msdb's queries. */
@@ -15,6 +17,11 @@ export const MSDB_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
   proxyUsers,
   mailProfiles,
   mailUsers,
+  jobCategories,
+  jobs,
+  jobSteps,
+  packageFolders,
+  packages,
 ];
 
 /** The tables that they read, in ordinal order, and the columns that each query needs of them. */

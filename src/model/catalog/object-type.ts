@@ -45,6 +45,7 @@ export type TypeBranch = NonNullable<(typeof TYPES)[keyof typeof TYPES]>;
 
 /** Branches of what is neither an object nor of a class with a branch. */
 const OTHERS = [
+  'agent-jobs',
   'agent-proxies',
   'audit-specifications',
   'configurations',
@@ -54,6 +55,7 @@ const OTHERS = [
   'other-objects',
   'server-audits',
   'server-triggers',
+  'ssis-packages',
   'table-types',
   'trusted-assemblies',
   'types',

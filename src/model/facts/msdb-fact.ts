@@ -1,5 +1,6 @@
-// What msdb keeps of who may do what: the proxies of SQL Server Agent, the profiles of Database Mail. Rows of tables, not
-// of the catalogue, so that procedures of msdb write them.
+// What msdb keeps of who may do what: the proxies and jobs of SQL Server Agent, the profiles of Database Mail, the packages
+// of Integration Services. Rows of tables, not of the catalogue, so that procedures of msdb write them.
+import type { Hex } from './fact-value.ts';
 
 /** Whom a proxy can be given to, in the order of `flags`, from 0. Source: "dbo.sysproxylogin (Transact-SQL)". */
 export const PROXY_USER_KINDS = ['login', 'server-role', 'role'] as const;
@@ -61,4 +62,64 @@ export interface MailProfileUserFact {
   readonly user: string;
   /** Whether mail goes by this profile where none is named. */
   readonly isDefault: boolean;
+}
+
+/** A row of `dbo.sysjobs`: a job of SQL Server Agent, and whose it is: its steps run with what its owner may do. */
+export interface AgentJobFact {
+  /** Which kind of thing it is. */
+  readonly kind: 'agent-job';
+  /** msdb. */
+  readonly database: string;
+  /** Its name. */
+  readonly name: string;
+  /** The login or Windows account that owns it. Absent where nobody bears its SID. */
+  readonly owner?: string;
+  /** That SID, where nobody bears it. */
+  readonly ownerSid?: Hex;
+  /** What sort of job it is, by the name of its category. */
+  readonly category?: string;
+  /** Whether its schedules start it. Absent where a script does not say it. */
+  readonly isEnabled?: boolean;
+}
+
+/** A row of `dbo.sysjobsteps` that runs as another than the owner of its job. */
+export interface AgentJobStepFact {
+  /** Which kind of thing it is. */
+  readonly kind: 'agent-job-step';
+  /** msdb. */
+  readonly database: string;
+  /** The job. */
+  readonly job: string;
+  /** Its number in the job, from 1. */
+  readonly step: number;
+  /** What it is called. */
+  readonly name: string;
+  /** What runs it, by the name that SQL Server Agent has for it. */
+  readonly subsystem: string;
+  /** The proxy that it runs as. */
+  readonly proxy?: string;
+  /** Of a step in T-SQL: the database that it runs in. */
+  readonly userDatabase?: string;
+  /** The user of that database that it runs as. */
+  readonly user?: string;
+}
+
+/** A row of `dbo.sysssispackages`: a package of Integration Services in msdb, whose it is, and which roles may read and write it. */
+export interface SsisPackageFact {
+  /** Which kind of thing it is. */
+  readonly kind: 'ssis-package';
+  /** msdb. */
+  readonly database: string;
+  /** The folders that it is in, from the outermost, with a backslash between; absent for none. */
+  readonly folder?: string;
+  /** Its name. */
+  readonly name: string;
+  /** The login or Windows account that put it there, who may read and write it. Absent where nobody bears its SID. */
+  readonly owner?: string;
+  /** That SID, where nobody bears it. */
+  readonly ownerSid?: Hex;
+  /** The role of msdb that may read and run it; absent for those that Integration Services has for it. */
+  readonly readerRole?: string;
+  /** The role of msdb that may change it; absent for those that Integration Services has for it. */
+  readonly writerRole?: string;
 }

@@ -1,9 +1,16 @@
 // The shapes of what msdb keeps of who may do what.
 import { PROXY_USER_KINDS } from './msdb-fact.ts';
-import { bool, id, name, oneOf, opt, type ShapesOf, text } from './property-shape.ts';
+import { bool, hex, id, int, inventory, name, oneOf, opt, type ShapesOf, text } from './property-shape.ts';
 
 /** The kinds of facts of msdb's tables. */
-type MsdbKind = 'agent-proxy' | 'agent-proxy-subsystem' | 'agent-proxy-user' | 'mail-profile-user';
+type MsdbKind =
+  | 'agent-proxy'
+  | 'agent-proxy-subsystem'
+  | 'agent-proxy-user'
+  | 'mail-profile-user'
+  | 'agent-job'
+  | 'agent-job-step'
+  | 'ssis-package';
 
 /** Their shapes. */
 export const MSDB_SHAPES = {
@@ -41,5 +48,47 @@ export const MSDB_SHAPES = {
     many: 'Users of Database Mail profiles',
     branch: 'mail-profiles',
     properties: { database: id(name), profile: id(name), user: id(name), isDefault: bool },
+  },
+  'agent-job': {
+    one: 'Agent job',
+    many: 'Agent jobs and their owners',
+    branch: 'agent-jobs',
+    properties: {
+      database: id(name),
+      name: id(name),
+      owner: opt(name),
+      ownerSid: opt(hex),
+      category: inventory(opt(text)),
+      isEnabled: inventory(opt(bool)),
+    },
+  },
+  'agent-job-step': {
+    one: 'step of an Agent job',
+    many: 'Steps of Agent jobs that run as another',
+    branch: 'agent-jobs',
+    properties: {
+      database: id(name),
+      job: id(name),
+      step: id(int),
+      name: inventory(text),
+      subsystem: text,
+      proxy: opt(name),
+      userDatabase: opt(name),
+      user: opt(name),
+    },
+  },
+  'ssis-package': {
+    one: 'Integration Services package',
+    many: 'Integration Services packages and their roles',
+    branch: 'ssis-packages',
+    properties: {
+      database: id(name),
+      folder: id(opt(text)),
+      name: id(name),
+      owner: opt(name),
+      ownerSid: opt(hex),
+      readerRole: opt(name),
+      writerRole: opt(name),
+    },
   },
 } satisfies ShapesOf<MsdbKind>;

@@ -1,5 +1,5 @@
 // The sentences of what msdb keeps of who may do what: the calls of its procedures.
-import type { ProxyUserKind } from '../fact.ts';
+import type { FactOf, ProxyUserKind } from '../fact.ts';
 import { shown, shownText } from './shown.ts';
 import type { Words } from './words.ts';
 import { aside } from './words.ts';
@@ -16,7 +16,10 @@ export const MSDB_WORDS: {
     | 'agent-proxy'
     | 'agent-proxy-subsystem'
     | 'agent-proxy-user'
-    | 'mail-profile-user']: Words<K>;
+    | 'mail-profile-user'
+    | 'agent-job'
+    | 'agent-job-step'
+    | 'ssis-package']: Words<K>;
 } = {
   'agent-proxy': {
     subject: ({ name }) => `Agent proxy ${shown(name)}`,
@@ -39,4 +42,38 @@ export const MSDB_WORDS: {
     sentence: ({ profile, user, isDefault }) =>
       `EXEC sysmail_add_principalprofile_sp @principal_name = ${shownText(user)}, @profile_name = ${shownText(profile)}, @is_default = ${isDefault ? 1 : 0}`,
   },
+  'agent-job': {
+    subject: ({ name }) => `Agent job ${shown(name)}`,
+    sentence: ({ name, owner, ownerSid, category, isEnabled }) => {
+      const state = [
+        ...(owner === undefined && ownerSid !== undefined ? [`its owner ${ownerSid} is gone`] : []),
+        ...(isEnabled === false ? ['disabled'] : []),
+        ...(category === undefined ? [] : [shownText(category)]),
+      ];
+      const of = owner === undefined ? '' : `, @owner_login_name = ${shownText(owner)}`;
+      return `EXEC sp_add_job ${shownText(name)}${of}${aside(state.join(', '))}`;
+    },
+  },
+  'agent-job-step': {
+    subject: ({ job, step }) => `step ${step} of Agent job ${shown(job)}`,
+    sentence: ({ job, step, name, subsystem, proxy, userDatabase, user }) => {
+      const as = proxy === undefined ? '' : `, @proxy_name = ${shownText(proxy)}`;
+      const where = userDatabase === undefined ? '' : `, @database_name = ${shownText(userDatabase)}`;
+      const who = user === undefined ? '' : `, @database_user_name = ${shownText(user)}`;
+      return `EXEC sp_add_jobstep @job_name = ${shownText(job)}, @step_id = ${step}, @step_name = ${shownText(name)}, @subsystem = ${shownText(subsystem)}${as}${where}${who}`;
+    },
+  },
+  'ssis-package': {
+    subject: (fact) => `Integration Services package ${packagePath(fact)}`,
+    sentence: (fact) => {
+      const { owner, ownerSid, readerRole, writerRole } = fact;
+      const whose = owner === undefined ? (ownerSid ?? 'nobody') : shown(owner);
+      const read = readerRole === undefined ? '' : `, read by ${shown(readerRole)}`;
+      const write = writerRole === undefined ? '' : `, written by ${shown(writerRole)}`;
+      return `Integration Services package ${packagePath(fact)} of ${whose}${read}${write}`;
+    },
+  },
 };
+
+const packagePath = ({ folder, name }: FactOf<'ssis-package'>): string =>
+  shownText(folder === undefined ? name : `${folder}\\${name}`);

@@ -8,6 +8,8 @@ import {
   grantProxy,
   proxySubsystem,
   revokeProxy,
+  UPDATED_JOB,
+  updateJob,
   updateProxy,
 } from './agent-procedure.ts';
 import {
@@ -122,6 +124,7 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
       grantProxy,
     ),
     sp_revoke_login_from_proxy: row('name proxy_id proxy_name', 'name', revokeProxy),
+    sp_update_job: row(UPDATED_JOB, '', updateJob),
     sp_addlinkedserver: row(
       'server srvproduct provider datasrc location provstr catalog',
       'server',

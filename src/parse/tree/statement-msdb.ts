@@ -42,10 +42,20 @@ export interface MailProfileUser extends Node {
   readonly isDefault?: boolean;
 }
 
+/** sp_update_job; what is absent is left as it is. */
+export interface UpdateAgentJob extends Node {
+  readonly kind: 'update-agent-job';
+  readonly name: string;
+  readonly newName?: string;
+  readonly owner?: string;
+  readonly isEnabled?: boolean;
+}
+
 /** Any of them. */
 export type MsdbStatement =
   | SetAgentProxy
   | DeleteAgentProxy
   | AgentProxySubsystem
   | AgentProxyUser
-  | MailProfileUser;
+  | MailProfileUser
+  | UpdateAgentJob;

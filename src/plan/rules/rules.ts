@@ -2,6 +2,7 @@
 // kind that is missing here, or a property that is missing in its rule, does not compile.
 import type { FactKind } from '../../model/fact.ts';
 import type { KindRule } from '../rule.ts';
+import { AGENT_JOB_RULE, AGENT_JOB_STEP_RULE, SSIS_PACKAGE_RULE } from './agent-job.ts';
 import { AGENT_PROXY_RULE, AGENT_PROXY_SUBSYSTEM_RULE, AGENT_PROXY_USER_RULE } from './agent-proxy.ts';
 import { APPLICATION_ROLE_RULE } from './application-role.ts';
 import { AUDIT_ACTION_RULE, AUDIT_SPECIFICATION_RULE } from './audit-specification.ts';
@@ -55,6 +56,9 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   'agent-proxy-subsystem': AGENT_PROXY_SUBSYSTEM_RULE,
   'agent-proxy-user': AGENT_PROXY_USER_RULE,
   'mail-profile-user': MAIL_PROFILE_USER_RULE,
+  'agent-job': AGENT_JOB_RULE,
+  'agent-job-step': AGENT_JOB_STEP_RULE,
+  'ssis-package': SSIS_PACKAGE_RULE,
 };
 
 /** Every kind, in the order in which their facts are made. */

@@ -103,6 +103,7 @@ export const PHASES = {
   'specifications-on': SPECIFICATIONS,
   'agent-proxies': inDatabase('Agent proxies'),
   'mail-profiles': inDatabase('Database Mail profiles'),
+  'agent-jobs': inDatabase('owners of Agent jobs'),
   /** They fire on what a script does in their database, and so come behind all of it. */
   'define-database-triggers': defining('triggers of the database'),
   /** In each database behind all else; of the server behind the databases, whose users hold its logins. */

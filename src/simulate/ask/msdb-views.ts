@@ -2,7 +2,7 @@
 import { PROXY_USER_KINDS } from '../../model/facts/msdb-fact.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { isMade, type Principal } from '../state/principal.ts';
-import { bit, type Cell, type View } from './cell.ts';
+import { binary, bit, type Cell, type View } from './cell.ts';
 import { sidCell, userSidCell } from './principal-views.ts';
 
 /** Database Mail has a SID of its own for `public`. */
@@ -31,6 +31,10 @@ export const MSDB_VIEWS: Readonly<Record<string, View>> = {
   *sysproxylogin({ server }) {
     for (const { proxy, userKind, principal } of server.msdb.proxyUsers.values())
       yield { proxy_id: proxy.id, sid: sidCell(principal), flags: PROXY_USER_KINDS.indexOf(userKind) };
+  },
+  *sysjobs({ server }) {
+    for (const job of server.msdb.jobs.values())
+      if (isMade(job)) yield { name: job.name, owner_sid: binary(job.ownerSid), enabled: bit(job.isEnabled) };
   },
   *sysmail_profile({ server }) {
     for (const { id, name } of server.msdb.mailProfiles.values()) yield { profile_id: id, name };

@@ -5,6 +5,7 @@ import type { Scope } from '../state/scope.ts';
 import { alterAudit, createAudit, dropAudit } from './apply-audit.ts';
 import { dropSpecification, setSpecification, specificationScope } from './apply-audit-specification.ts';
 import { alterEndpoint, createEndpoint } from './apply-endpoint.ts';
+import { updateJob } from './apply-job.ts';
 import {
   addLinkedServer,
   dropLinkedLogin,
@@ -120,6 +121,7 @@ const EFFECTS: Effects = {
   'revoke-proxy-subsystem': ['database', setProxySubsystem],
   'grant-proxy-user': ['database', setProxyUser],
   'revoke-proxy-user': ['database', setProxyUser],
+  'update-agent-job': ['database', updateJob],
   'add-mail-profile-user': ['database', setMailUser],
   'update-mail-profile-user': ['database', setMailUser],
   'delete-mail-profile-user': ['database', setMailUser],

@@ -18,6 +18,7 @@ import {
   mentionAudit,
   mentionCredential,
   mentionDatabase,
+  mentionJob,
   mentionLinkedServer,
   mentionMailProfile,
   mentionPrincipal,
@@ -54,6 +55,10 @@ const NAMED = {
   'agent-proxy': {
     isThere: (name, { server, database }) => server.msdb.proxies.has(database.fold(name)),
     mention: mentionProxy,
+  },
+  'agent-job': {
+    isThere: (name, { server, database }) => server.msdb.jobs.has(database.fold(name)),
+    mention: mentionJob,
   },
   'mail-profile': {
     isThere: (name, { server, database }) => server.msdb.mailProfiles.has(database.fold(name)),

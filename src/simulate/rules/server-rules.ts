@@ -185,7 +185,10 @@ function droppedPrincipal({ dropped, name }: ActOf<'drop'>, context: RunContext)
   return isPrincipalWord(dropped) ? findPrincipal(dropped, name, context) : undefined;
 }
 
+/** Jobs of SQL Server Agent, too. Source: "DROP LOGIN (Transact-SQL)". */
 function ownsSomething(owner: Principal, { server, database }: RunContext): boolean {
+  for (const { ownerSid } of server.msdb.jobs.values())
+    if (owner.login !== undefined && ownerSid === owner.sid) return true;
   for (const scope of [server, database]) {
     for (const securable of scope.securables()) if (securable.owner === owner) return true;
     for (const principal of scope.principals()) if (principal.owner === owner) return true;

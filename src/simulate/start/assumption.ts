@@ -22,6 +22,8 @@ const SENTENCES = {
     'Profiles of Database Mail are taken as present: they are made by hand, with their accounts and servers.',
   'audits-present':
     'Audits that only their specifications speak of are taken as present: the snapshot was read from a script, or does not have them.',
+  'jobs-present':
+    'Jobs of SQL Server Agent are taken as present, and as owned by sa: they come with msdb, or are scripted by SSMS.',
   'mentioned-present':
     'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
   'options-present':

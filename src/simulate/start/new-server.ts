@@ -14,7 +14,7 @@ import { FactIndex } from '../../model/fact-index.ts';
 import { databaseOf } from '../../model/identity.ts';
 import { limitOfEndpoint } from '../../model/limit-of-row.ts';
 import { addMentioned } from '../state/add-mentioned.ts';
-import { addMailProfiles } from '../state/add-msdb.ts';
+import { addJobs, addMailProfiles } from '../state/add-msdb.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { newSid } from '../state/directory.ts';
 import {
@@ -64,8 +64,7 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
     take(assumptions, 'securables-present', fact.name, facts.of('securable', fact.name).length);
     const shipped = isTold ? 0 : addShipped(database, facts);
     take(assumptions, 'shipped-present', fact.name, shipped);
-    if (fact.name === 'msdb')
-      take(assumptions, 'mail-profiles-present', fact.name, addMailProfiles(server, database, facts));
+    if (fact.name === 'msdb') addOfMsdb(assumptions, server, database, facts);
     const isReadOnly = !isSystem && !database.isWritable;
     if (isReadOnly) take(assumptions, 'read-only-database', fact.name, 1);
     if (!isSystem && (isRestored || isReadOnly)) addContents(database, facts);
@@ -75,6 +74,17 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
     }
   }
   return assumptions;
+}
+
+/** What is made by hand, or comes with msdb where that is restored. */
+function addOfMsdb(
+  assumptions: Assumption[],
+  server: ServerState,
+  database: DatabaseState,
+  facts: FactIndex,
+): void {
+  take(assumptions, 'mail-profiles-present', database.name, addMailProfiles(server, database, facts));
+  take(assumptions, 'jobs-present', database.name, addJobs(server, database, facts));
 }
 
 /** Audits of which there is no fact, and specifications are; gives how many. */

@@ -1,5 +1,7 @@
 // What facts tell of msdb's tables, into the simulated server.
 import { subsystemNumber } from '../../model/catalog/agent-subsystem.ts';
+import { defined } from '../../model/defined.ts';
+import type { FactOf, Hex } from '../../model/fact.ts';
 import type { FactIndex } from '../../model/fact-index.ts';
 import type { DatabaseState } from './database-state.ts';
 import { mailUserKey, proxySubsystemKey, proxyUserKey } from './msdb-state.ts';
@@ -22,6 +24,8 @@ export function addMsdb(server: ServerState, database: DatabaseState, facts: Fac
     if (proxy === undefined || principal === undefined) continue;
     proxyUsers.set(proxyUserKey({ proxy, userKind, principal }), { proxy, userKind, principal });
   }
+  for (const fact of facts.of('agent-job', database.name))
+    addJob(server, database, fact, sidOfOwner(server, fact));
   addMailProfiles(server, database, facts);
   for (const { profile: name, user, isDefault } of facts.of('mail-profile-user', database.name)) {
     const profile = server.msdb.mailProfiles.get(database.fold(name));
@@ -29,6 +33,28 @@ export function addMsdb(server: ServerState, database: DatabaseState, facts: Fac
     if (profile === undefined || principal === undefined) continue;
     server.msdb.mailUsers.set(mailUserKey({ profile, principal }), { profile, principal, isDefault });
   }
+}
+
+function sidOfOwner(server: ServerState, { owner, ownerSid }: FactOf<'agent-job'>): Hex | undefined {
+  if (owner === undefined) return ownerSid;
+  return server.principal(owner)?.sid ?? server.directory.sidOfOwner(owner);
+}
+
+/** The jobs that facts tell of, as sa's; gives how many. */
+export function addJobs(server: ServerState, database: DatabaseState, facts: FactIndex): number {
+  const jobs = facts.of('agent-job', database.name);
+  for (const fact of jobs) addJob(server, database, fact, '0x01');
+  return jobs.length;
+}
+
+function addJob(
+  server: ServerState,
+  database: DatabaseState,
+  { name, category, isEnabled }: FactOf<'agent-job'>,
+  ownerSid: Hex | undefined,
+): void {
+  const job = { id: server.newId(), name, ...defined({ category, isEnabled, ownerSid }) };
+  server.msdb.jobs.set(database.fold(name), job);
 }
 
 /** The profiles of Database Mail that facts speak of; gives how many. */

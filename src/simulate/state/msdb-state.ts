@@ -1,7 +1,7 @@
 // What msdb's tables hold of who may do what: the proxies of SQL Server Agent, the profiles of Database Mail. Whom one is
 // given to is referred to by the object, so that a rename changes no row; a login that goes leaves its row behind, which
 // no fact tells of.
-import type { AgentProxyFact, ProxyUserKind } from '../../model/fact.ts';
+import type { AgentJobFact, AgentProxyFact, Hex, ProxyUserKind } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Mutable } from './mutable.ts';
 import type { Principal } from './principal.ts';
@@ -40,6 +40,13 @@ export interface MailUserState {
   readonly isDefault: boolean;
 }
 
+/** A job; whose it is the SID tells. `isMentioned`: a script speaks of it, and says nothing that a fact would tell. */
+export type JobState = Pick<AgentJobFact, 'name' | 'category' | 'isEnabled'> & {
+  readonly id: number;
+  readonly ownerSid?: Hex;
+  readonly isMentioned?: boolean;
+};
+
 /** The rows of those tables of msdb. */
 export class MsdbState {
   /** By the folded name. */
@@ -49,6 +56,8 @@ export class MsdbState {
   /** By the folded name. */
   readonly mailProfiles: Map<string, MailProfileState>;
   readonly mailUsers: Map<string, MailUserState>;
+  /** By the folded name. Values are replaced, never changed. */
+  readonly jobs: Map<string, JobState>;
 
   constructor(log: UndoLog) {
     this.proxies = new LoggedMap(log);
@@ -56,6 +65,7 @@ export class MsdbState {
     this.proxyUsers = new LoggedMap(log);
     this.mailProfiles = new LoggedMap(log);
     this.mailUsers = new LoggedMap(log);
+    this.jobs = new LoggedMap(log);
   }
 }
 

@@ -11,7 +11,7 @@ import type { ServerState } from './server-state.ts';
 /** The facts of the rows whose users are there. */
 export function* msdbFacts(msdb: DatabaseState, server: ServerState): Iterable<Fact> {
   const { name: database } = msdb;
-  const { proxies, proxySubsystems, proxyUsers, mailUsers } = server.msdb;
+  const { proxies, proxySubsystems, proxyUsers, mailUsers, jobs } = server.msdb;
   for (const proxy of proxies.values()) {
     if (!isMade(proxy)) continue;
     const { id: _, isMentioned: __, credential: named = '', ...rest } = proxy;
@@ -32,6 +32,13 @@ export function* msdbFacts(msdb: DatabaseState, server: ServerState): Iterable<F
   for (const { profile, principal, isDefault } of mailUsers.values()) {
     if (!isIn(msdb, principal)) continue;
     yield { kind: 'mail-profile-user', database, profile: profile.name, user: principal.name, isDefault };
+  }
+  for (const job of jobs.values()) {
+    if (!isMade(job)) continue;
+    const { name, ownerSid: sid, category, isEnabled } = job;
+    const owner = sid && (server.principalOfSid(sid)?.name ?? server.directory.ownerOfSid(sid));
+    const ownerSid = owner === undefined ? sid : undefined;
+    yield { kind: 'agent-job', database, name, ...defined({ owner, ownerSid, category, isEnabled }) };
   }
 }
 

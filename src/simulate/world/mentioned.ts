@@ -144,6 +144,13 @@ export function mentionProxy(name: string, { server, database }: Place): void {
   if (!proxies.has(key)) proxies.set(key, { id: server.newId(), name, isEnabled: true, isMentioned: true });
 }
 
+/** A job of SQL Server Agent. */
+export function mentionJob(name: string, { server, database }: Place): void {
+  const { jobs } = server.msdb;
+  const key = database.fold(name);
+  if (!jobs.has(key)) jobs.set(key, { id: server.newId(), name, isMentioned: true });
+}
+
 /** A linked server that is spoken of. */
 export function mentionLinkedServer(server: ServerState, name: string): void {
   if (server.linked.named(name) !== undefined) return;

@@ -21,6 +21,7 @@ internal static class ProcedureFacts
         "sp_add_proxy", "sp_update_proxy", "sp_delete_proxy",
         "sp_grant_proxy_to_subsystem", "sp_revoke_proxy_from_subsystem",
         "sp_grant_login_to_proxy", "sp_revoke_login_from_proxy",
+        "sp_update_job",
         "sysmail_add_principalprofile_sp", "sysmail_update_principalprofile_sp", "sysmail_delete_principalprofile_sp",
     };
 

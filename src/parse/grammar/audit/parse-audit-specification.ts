@@ -40,15 +40,16 @@ function parseAudit(cursor: Cursor, kind: AuditSpecificationStatement['kind']): 
 function parseSaid(cursor: Cursor, kind: AuditSpecificationStatement['kind']): Said | undefined {
   const added: AuditedAction[] = [];
   const dropped: AuditedAction[] = [];
-  while (cursor.at('ADD') || (kind === 'alter-audit-specification' && cursor.at('DROP'))) {
+  let goesOn = cursor.at('ADD') || (kind === 'alter-audit-specification' && cursor.at('DROP'));
+  while (goesOn) {
     const isAdded = cursor.take('ADD');
-    if (!isAdded) cursor.want('DROP');
+    if (!isAdded) cursor.want(kind === 'alter-audit-specification' ? 'DROP' : 'ADD');
     cursor.wantOperator('(');
     const actions = parseActions(cursor);
     if (actions === undefined) return undefined;
     cursor.wantOperator(')');
     (isAdded ? added : dropped).push(...actions);
-    cursor.takeOperator(',');
+    goesOn = cursor.takeOperator(',');
   }
   return defined({ added, dropped, isEnabled: parseState(cursor) });
 }

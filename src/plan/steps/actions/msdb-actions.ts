@@ -27,4 +27,6 @@ export const MSDB_ACTIONS = {
   'grant-mail-profile': { phase: 'mail-profiles', parameters: { ...mailProfile, isDefault: 'flag' } },
   'set-mail-profile': { phase: 'mail-profiles', parameters: { ...mailProfile, isDefault: 'flag' } },
   'revoke-mail-profile': { phase: 'revoked', parameters: mailProfile },
+
+  'set-job-owner': { phase: 'agent-jobs', parameters: { job: 'name', owner: 'login' } },
 } as const satisfies ActionRows;

@@ -124,6 +124,11 @@ const SERVER_CHANGES: Readonly<Record<string, Readonly<Record<string, Value | un
   'sys.availability_replicas': { owner_sid: SA_SID },
 };
 
+/** Jobs that were scripted are made as sa's. */
+const DATABASE_CHANGES: Readonly<Record<string, Readonly<Record<string, Value | undefined>>>> = {
+  'dbo.sysjobs': { owner_sid: SA_SID },
+};
+
 function changed(row: FixtureRow, set: Readonly<Record<string, Value | undefined>>): FixtureRow {
   const { record } = row;
   const isSystem = SYSTEM_DATABASES.has(String(record.name)) && 'owner_sid' in set;
@@ -139,7 +144,10 @@ function freshDatabase(name: string, views: ViewRows, databases: Databases): Vie
   if (databases === 'restored' && name !== 'master') return views;
   const kept = [...views].filter(([view]) => !DATABASE_SECURITY.has(view));
   return new Map(
-    kept.map(([view, rows]) => [view, rows.map((row) => withoutOwner(row, OWNED_BY_SCHEMA.has(view)))]),
+    kept.map(([view, rows]) => [
+      view,
+      rows.map((row) => changed(withoutOwner(row, OWNED_BY_SCHEMA.has(view)), DATABASE_CHANGES[view] ?? {})),
+    ]),
   );
 }
 

@@ -323,6 +323,10 @@ export function parseDropLogin(stream: TokenStream): Ddl {
         15174,
         `Login '${name}' owns one or more database(s). Change the owner of the database(s) before dropping the login.`,
       );
+    const jobs = databaseTable(state, 'dbo.sysjobs', 'msdb').records(
+      (row) => keyOf(row.owner_sid ?? null, undefined) === keyOf(login.sid ?? null, undefined),
+    );
+    if (jobs.length > 0) throw failAt(line, 15_170, `This login is the owner of ${jobs.length} job(s).`);
     ownsOnServer(idOf(login), name, context);
     forgetServerPrincipal(idOf(login), state);
   };

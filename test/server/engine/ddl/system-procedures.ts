@@ -5,6 +5,7 @@ import { keyOf } from '../sql/value.ts';
 import { AGENT_PROCEDURES } from './agent-procedures.ts';
 import type { DdlContext } from './ddl-context.ts';
 import { noPermission } from './errors.ts';
+import { JOB_PROCEDURES } from './job-procedures.ts';
 import { LINKED_PROCEDURES } from './linked-servers.ts';
 import { MAIL_PROCEDURES } from './mail-procedures.ts';
 import { nextId, serverTable } from './principals.ts';
@@ -36,6 +37,7 @@ export function runSystemProcedure(name: string, given: readonly Argument[], con
 const PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
   ...AGENT_PROCEDURES,
   ...LINKED_PROCEDURES,
+  ...JOB_PROCEDURES,
   ...MAIL_PROCEDURES,
   sp_configure: { parameters: ['@configname', '@configvalue'], run: configure },
   sp_xp_cmdshell_proxy_account: { parameters: ['@account_name', '@password'], run: setProxyAccount },

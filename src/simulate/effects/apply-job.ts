@@ -1,0 +1,19 @@
+// What the procedures of msdb change about the jobs of SQL Server Agent. Source: "sp_update_job (Transact-SQL)".
+import { defined } from '../../model/defined.ts';
+import type { ActOf, RunContext } from '../rule.ts';
+
+/** Changes what the call says. */
+export function updateJob(act: ActOf<'update-agent-job'>, { server, database }: RunContext): void {
+  const { jobs } = server.msdb;
+  const key = database.fold(act.name);
+  const before = jobs.get(key);
+  if (before === undefined) return;
+  const { isMentioned: _, ...rest } = before;
+  const { newName: name = before.name, owner, isEnabled } = act;
+  const ownerSid =
+    owner === undefined
+      ? undefined
+      : (server.principal(owner)?.sid ?? server.account('windows', 'master', owner).sid);
+  jobs.delete(key);
+  jobs.set(database.fold(name), { ...rest, name, ...defined({ ownerSid, isEnabled }) });
+}

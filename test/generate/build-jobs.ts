@@ -1,0 +1,77 @@
+// Jobs of SQL Server Agent with steps that run as a proxy or a user, and packages of Integration Services with their roles.
+import type { ServerPrincipal } from './build-server.ts';
+import { Choices } from './choices.ts';
+import type { Tables } from './environment.ts';
+import { addRow, rowsOf } from './environment.ts';
+import type { EnvironmentPlan } from './environment-plan.ts';
+import { forEachItem } from './environment-plan.ts';
+import { NameRegister } from './name-register.ts';
+
+const GONE = Uint8Array.from([
+  1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0, 9, 9, 9, 9, 8, 8, 8, 8, 7, 7, 7, 7, 6, 6, 6, 6,
+]);
+const SA = Uint8Array.of(1);
+const ROOT = guid('1', 0);
+/** SQLAgentUserRole, which every msdb has. */
+const ROLE = new Uint8Array(Buffer.from('010500000000000904000000CE37976D38223B55F5A14CAC3938E110', 'hex'));
+
+/** Adds a job and a package for each item. */
+export function addJobs(tables: Tables, plan: EnvironmentPlan, logins: readonly ServerPrincipal[]): void {
+  const names = new NameRegister(plan.hostile);
+  const owners = [SA, GONE, ...logins.filter(({ type }) => 'SU'.includes(type)).map(({ sid }) => sid)];
+  let jobs = 0;
+  forEachItem(plan.jobs, (item) => {
+    const choices = new Choices(item);
+    const name = names.draw(choices, `job_${jobs + 1}`);
+    // Procedures of msdb take no blanks around a name.
+    if (name.trim() !== name || name === '') return false;
+    jobs += 1;
+    const owner_sid = choices.pick(owners);
+    const job_id = guid('2', jobs);
+    const category_id = choices.pick([0, 100]);
+    addRow(tables, 'dbo.sysjobs', { job_id, name, owner_sid, category_id, enabled: choices.pick([1, 0]) });
+    const [proxy] = rowsOf(tables, 'dbo.sysproxies');
+    addRow(tables, 'dbo.sysjobsteps', {
+      job_id,
+      step_id: 1,
+      step_name: `step of ${name}`,
+      ...(proxy === undefined || choices.once(2)
+        ? { subsystem: 'TSQL', database_name: 'master', database_user_name: choices.pick(['dbo', null]) }
+        : { subsystem: 'CmdExec', proxy_id: proxy.proxy_id ?? null }),
+    });
+    addPackage(tables, { number: jobs, name, owner: owner_sid }, choices);
+    return true;
+  });
+  if (jobs === 0) return;
+  addRow(tables, 'dbo.syscategories', { category_id: 0, name: '[Uncategorized (Local)]' });
+  addRow(tables, 'dbo.syscategories', { category_id: 100, name: 'Report Server' });
+  addRow(tables, 'dbo.sysssispackagefolders', { folderid: ROOT, parentfolderid: null, foldername: '' });
+}
+
+interface Package {
+  readonly number: number;
+  readonly name: string;
+  readonly owner: Uint8Array;
+}
+
+function addPackage(tables: Tables, { number, name, owner }: Package, choices: Choices): void {
+  const folderid = choices.once(2) ? guid('3', number) : ROOT;
+  if (folderid !== ROOT)
+    addRow(tables, 'dbo.sysssispackagefolders', {
+      folderid,
+      parentfolderid: ROOT,
+      foldername: `folder_${number}`,
+    });
+  addRow(tables, 'dbo.sysssispackages', {
+    name,
+    id: guid('4', number),
+    folderid,
+    ownersid: owner,
+    readrolesid: choices.pick([null, ROLE]),
+    writerolesid: choices.pick([null, ROLE]),
+  });
+}
+
+function guid(kind: string, number: number): string {
+  return `00000000-0000-4000-${kind}000-${String(number).padStart(12, '0')}`;
+}
