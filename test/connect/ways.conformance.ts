@@ -7,6 +7,9 @@ import { previewScript } from '../../src/apply/preview-script.ts';
 import { captureServer } from '../../src/capture/capture-server.ts';
 import type { Driver, ResultSet, RunOptions, Select, Session } from '../../src/connect/driver.ts';
 import { type DriverError, serverErrorTexts } from '../../src/connect/server-error.ts';
+import { readBackupHistory } from '../../src/kit/environment/backup-history.ts';
+import { readManagementServers } from '../../src/kit/environment/management-servers.ts';
+import { readPacks } from '../../src/kit/environment/packs.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { verifyServer } from '../../src/verify/verify-server.ts';
@@ -115,6 +118,27 @@ conformanceSuite('every way: the same facts', (test) => {
       });
     });
     await check(property, { environments: RUNS, seed: SEED });
+  });
+
+  test('what a check reads besides facts: backups, management servers, packs', async () => {
+    await withServer(await embedded('SMDB01'), async (server) => {
+      const read = async (way: Way) => {
+        const session = await (await way.driver(server, CAPTURER)).open();
+        const inside = { database: 'ServiceManager' };
+        try {
+          return [
+            await readBackupHistory(session, {}),
+            await readManagementServers(session, inside),
+            await readPacks(session, inside),
+          ] as const;
+        } finally {
+          await session.close();
+        }
+      };
+      const wanted = await read(TEDIOUS);
+      assert.ok(wanted[0].backups.length > 0 && wanted[1].length > 0 && wanted[2].length > 0);
+      for (const way of OTHER_WAYS) assert.equal(await read(way), wanted, way.name);
+    });
   });
 
   test('a login that sees little: the same omissions', async () => {

@@ -1,7 +1,8 @@
 // What msdb of a server knows of the backups of its databases: of each the last full backup that is whole, and all since.
 // One batch, whatever the server holds. Sources: "backupset", "backupmediafamily", "backupfile", "restorehistory" (Microsoft).
-import type { RunOptions, Session } from '../../connect/driver.ts';
-import { type Answer, askServer } from './ask-server.ts';
+import { flag } from '../../capture/batch/cell.ts';
+import type { RunOptions, Select, Session } from '../../connect/driver.ts';
+import { type Answer, askServer, timeAsText, timeOf } from './ask-server.ts';
 
 /** What a backup is of: the letters of `backupset.type`. */
 export type BackupType = 'D' | 'I' | 'L' | 'F' | 'G' | 'P' | 'Q';
@@ -89,46 +90,72 @@ const SINCE_THE_LAST_FULL = `b.backup_set_id >= (
   WHERE l.database_name = b.database_name AND l.type = 'D' AND l.is_copy_only = 0 AND l.is_damaged = 0
 )`;
 
-/** The batch, for msdb. Logs’ numbers are larger than a number of a driver, and come as text. */
-export const BACKUP_HISTORY_BATCH = `SET NOCOUNT ON;
-SET LOCK_TIMEOUT 60000;
-SELECT d.name, d.recovery_model_desc, d.replica_id, d.is_master_key_encrypted_by_server FROM sys.databases AS d;
-SELECT b.backup_set_id, b.database_name, b.type, b.backup_finish_date, b.time_zone, b.is_copy_only,
+const DATABASES: Select = {
+  columns: ['name', 'recovery_model_desc', 'replica_id', 'is_master_key_encrypted_by_server'],
+  text: 'SELECT d.name, d.recovery_model_desc, d.replica_id, d.is_master_key_encrypted_by_server FROM sys.databases AS d',
+};
+
+/** Logs’ numbers are larger than a number of a driver, and come as text. */
+const BACKUPS: Select = {
+  columns: [
+    ...['backup_set_id', 'database_name', 'type', 'backup_finish_date', 'time_zone', 'is_copy_only'],
+    ...['has_backup_checksums', 'is_damaged', 'is_snapshot', 'first_lsn', 'last_lsn', 'checkpoint_lsn'],
+    ...['database_backup_lsn', 'position', 'machine_name', 'physical_device_name', 'device_type', 'mirror'],
+    'family_sequence_number',
+  ],
+  text: `SELECT b.backup_set_id, b.database_name, b.type, ${timeAsText('b.backup_finish_date')} AS backup_finish_date, b.time_zone, b.is_copy_only,
   b.has_backup_checksums, b.is_damaged, b.is_snapshot, CONVERT(nvarchar(30), b.first_lsn) AS first_lsn,
   CONVERT(nvarchar(30), b.last_lsn) AS last_lsn, CONVERT(nvarchar(30), b.checkpoint_lsn) AS checkpoint_lsn,
   CONVERT(nvarchar(30), b.database_backup_lsn) AS database_backup_lsn, b.position, b.machine_name,
-  f.physical_device_name, f.device_type, f.mirror
+  f.physical_device_name, f.device_type, f.mirror, f.family_sequence_number
 FROM dbo.backupset AS b INNER JOIN dbo.backupmediafamily AS f ON f.media_set_id = b.media_set_id
-WHERE b.server_name = @@SERVERNAME AND ${SINCE_THE_LAST_FULL}
-ORDER BY b.backup_set_id, f.family_sequence_number, f.mirror;
-SELECT f.backup_set_id, f.logical_name, f.physical_name
+WHERE b.server_name = @@SERVERNAME AND ${SINCE_THE_LAST_FULL}`,
+};
+
+const FILES: Select = {
+  columns: ['backup_set_id', 'logical_name', 'physical_name', 'file_number'],
+  text: `SELECT f.backup_set_id, f.logical_name, f.physical_name, f.file_number
 FROM dbo.backupfile AS f INNER JOIN dbo.backupset AS b ON b.backup_set_id = f.backup_set_id
-WHERE b.type = 'D' AND b.server_name = @@SERVERNAME AND ${SINCE_THE_LAST_FULL}
-ORDER BY f.backup_set_id, f.file_number;
-SELECT b.database_name, MAX(h.restore_date) AS verified_at
-FROM dbo.restorehistory AS h INNER JOIN dbo.backupset AS b ON b.backup_set_id = h.backup_set_id
-WHERE h.restore_type = 'V' GROUP BY b.database_name;
-`;
+WHERE b.type = 'D' AND b.server_name = @@SERVERNAME AND ${SINCE_THE_LAST_FULL}`,
+};
+
+const VERIFIED: Select = {
+  columns: ['database_name', 'verified_at'],
+  text: `SELECT v.database_name, ${timeAsText('v.verified_at')} AS verified_at FROM (
+  SELECT b.database_name, MAX(h.restore_date) AS verified_at
+  FROM dbo.restorehistory AS h INNER JOIN dbo.backupset AS b ON b.backup_set_id = h.backup_set_id
+  WHERE h.restore_type = 'V' GROUP BY b.database_name
+) AS v`,
+};
 
 /** Reads it. Throws what the session throws: a login may not be allowed to read msdb. */
 export async function readBackupHistory(session: Session, options: RunOptions): Promise<BackupHistory> {
-  const sets = await askServer(session, BACKUP_HISTORY_BATCH, { ...options, database: 'msdb' });
+  const selects = [DATABASES, BACKUPS, FILES, VERIFIED];
+  const sets = await askServer(session, selects, { ...options, database: 'msdb' });
   const [databases = [], backups = [], files = [], verified = []] = sets;
   return {
     databases: databases.map((row) => ({
       name: String(row.name),
       recoveryModel: String(row.recovery_model_desc),
       isReplica: row.replica_id !== null && row.replica_id !== undefined,
-      hasMasterKey: Boolean(row.is_master_key_encrypted_by_server),
+      hasMasterKey: flag(row.is_master_key_encrypted_by_server),
     })),
-    backups: backupsOf(backups),
-    files: files.map((row) => ({
+    backups: backupsOf(inOrder(backups, ['backup_set_id', 'family_sequence_number', 'mirror'])),
+    files: inOrder(files, ['backup_set_id', 'file_number']).map((row) => ({
       backup: Number(row.backup_set_id),
       logicalName: String(row.logical_name),
       path: String(row.physical_name),
     })),
-    verifiedAt: new Map(verified.map((row) => [String(row.database_name), row.verified_at as Date])),
+    verifiedAt: new Map(verified.map((row) => [String(row.database_name), timeOf(row.verified_at)])),
   };
+}
+
+/** Rows by numbers of theirs, the first of which counts most. */
+function inOrder(rows: readonly Answer[], columns: readonly string[]): readonly Answer[] {
+  return rows.toSorted((a, b) => {
+    const apart = columns.map((column) => Number(a[column] ?? 0) - Number(b[column] ?? 0));
+    return apart.find((difference) => difference !== 0) ?? 0;
+  });
 }
 
 /** One backup of all the rows of its devices. */
@@ -146,11 +173,11 @@ function backupOf(row: Answer, rows: readonly Answer[]): Backup {
     id: Number(row.backup_set_id),
     database: String(row.database_name),
     type: String(row.type).trim() as BackupType,
-    finishedAt: inUtc(row.backup_finish_date as Date, Number(row.time_zone ?? UNKNOWN_ZONE)),
-    isCopyOnly: Boolean(row.is_copy_only),
-    hasChecksums: Boolean(row.has_backup_checksums),
-    isDamaged: Boolean(row.is_damaged),
-    isSnapshot: Boolean(row.is_snapshot),
+    finishedAt: inUtc(timeOf(row.backup_finish_date), Number(row.time_zone ?? UNKNOWN_ZONE)),
+    isCopyOnly: flag(row.is_copy_only),
+    hasChecksums: flag(row.has_backup_checksums),
+    isDamaged: flag(row.is_damaged),
+    isSnapshot: flag(row.is_snapshot),
     firstLsn: lsn(row.first_lsn),
     lastLsn: lsn(row.last_lsn),
     checkpointLsn: lsn(row.checkpoint_lsn),

@@ -1,6 +1,8 @@
 // The management packs of a database, without their XML. Source: the table dbo.ManagementPack.
-import type { RunOptions, Session } from '../../connect/driver.ts';
-import { askServer } from './ask-server.ts';
+import { flag } from '../../capture/batch/cell.ts';
+import type { RunOptions, Select, Session } from '../../connect/driver.ts';
+import { ordinal } from '../../model/order.ts';
+import { askServer, timeAsText, timeOf } from './ask-server.ts';
 
 /** A management pack. */
 export interface Pack {
@@ -17,21 +19,23 @@ export interface Pack {
 /** The table, as the facts of a database name it. */
 export const PACKS_TABLE = { schema: 'dbo', name: 'ManagementPack' } as const;
 
-const BATCH = `SET NOCOUNT ON;
-SET LOCK_TIMEOUT 60000;
-SELECT p.MPName, p.MPVersion, p.MPIsSealed, p.MPLastModified FROM dbo.ManagementPack AS p ORDER BY p.MPName;
-`;
+const PACKS: Select = {
+  columns: ['name', 'version', 'isSealed', 'modifiedAt'],
+  text: `SELECT p.MPName AS [name], p.MPVersion AS [version], p.MPIsSealed AS [isSealed], ${timeAsText('p.MPLastModified')} AS [modifiedAt] FROM dbo.ManagementPack AS p`,
+};
 
 /** The packs. Throws what the session throws. */
 export async function readPacks(
   session: Session,
   options: RunOptions & { readonly database: string },
 ): Promise<readonly Pack[]> {
-  const [rows = []] = await askServer(session, BATCH, options);
-  return rows.map((row) => ({
-    name: String(row.MPName),
-    version: String(row.MPVersion),
-    isSealed: Boolean(row.MPIsSealed),
-    modifiedAt: row.MPLastModified as Date,
-  }));
+  const [rows = []] = await askServer(session, [PACKS], options);
+  return rows
+    .map((row) => ({
+      name: String(row.name),
+      version: String(row.version),
+      isSealed: flag(row.isSealed),
+      modifiedAt: timeOf(row.modifiedAt),
+    }))
+    .sort((a, b) => ordinal(a.name, b.name));
 }
