@@ -21,6 +21,11 @@ internal static class Catalogue
         new UserStatistics(draft, columns).Add();
         new Constraints(draft, objects, columns, indexes).Add();
         new Triggers(draft, objects, modules).Add();
+        new External(draft, objects, columns).Add();
+        new ColumnKeys(draft).Add();
+        new Guards(draft, objects).Add();
+        new Broker(draft, objects, principals, columns).Add();
+        new FullText(draft, principals, columns, indexes, storage).Add();
         new Others(draft, objects, principals, columns, types).Add();
         new Dependencies(draft, columns, types.OwnId).Add();
         new ExtendedProperties(draft, principals, columns, indexes, storage, types.OwnId).Add();

@@ -14,6 +14,7 @@ internal sealed class Columns(Draft draft, Types types)
     ];
 
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int[]> keys = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Owner, int Id), Row> rows = [];
 
     /// <summary>The column_id of a column whose table was drawn; 0 for any other.</summary>
@@ -25,10 +26,19 @@ internal sealed class Columns(Draft draft, Types types)
         var id = 0;
         foreach (var column in owner.Related("Columns"))
         {
+            if (GraphColumns.Of(column) is { } parts)
+            {
+                foreach (var part in parts) draft.Add("sys.columns", part.Columns(draft.Ids.Object(owner), ++id));
+                keys[column.Key()] = [.. parts.Select((part, at) => (part, Id: id - parts.Count + at + 1)).Where(part => part.part.IsKey).Select(part => part.Id)];
+                continue;
+            }
             ids[column.Key()] = ++id;
             Add(owner, column, id);
         }
     }
+
+    /// <summary>The columns that stand in an index where one is named: two for an end of an edge.</summary>
+    public IReadOnlyList<int> KeyIds(TSqlObject column) => keys.TryGetValue(column.Key(), out var own) ? own : [Id(column)];
 
     /// <summary>Says what default or rule a column has.</summary>
     public void Bind(TSqlObject owner, int id, string column, int value)
@@ -39,7 +49,7 @@ internal sealed class Columns(Draft draft, Types types)
     private void Add(TSqlObject owner, TSqlObject column, int id)
     {
         var expression = column.Named("Expression")?.ToString();
-        var type = types.Of(column) ?? Guess(column);
+        var type = types.Of(column) ?? types.Of(draft.Written<ColumnDefinition>(column)?.DataType) ?? Guess(column);
         var row = draft.Add("sys.columns", new Row
         {
             ["object_id"] = draft.Ids.Object(owner),
@@ -54,21 +64,26 @@ internal sealed class Columns(Draft draft, Types types)
             ["is_filestream"] = column.Named("IsFileStream") is true,
             ["is_sparse"] = column.Named("Sparse") is true,
             ["is_column_set"] = draft.Written<ColumnDefinition>(column)?.StorageOptions?.SparseOption == SparseColumnOption.ColumnSetForAllSparseColumns,
-            ["is_xml_document"] = column.Named("XmlStyle") is XmlStyle.Document,
+            ["is_xml_document"] = IsDocument(column),
             ["xml_collection_id"] = XmlCollection(column),
             ["default_object_id"] = 0,
             ["rule_object_id"] = 0,
             ["is_hidden"] = column.Named("IsHidden") is true,
             ["is_masked"] = column.Named("MaskingFunction") is string { Length: > 0 },
             ["graph_type"] = null,
-        }.With(type.Columns()).With(Generated(column)).With(Encrypted(column)));
+        }.With(type.Columns()).With(VectorColumns.Of(draft.Written<ColumnDefinition>(column)?.DataType)).With(Generated(column)).With(Encrypted(column)));
         rows[(owner.Key(), id)] = row;
         Special(owner, column, id, row, expression);
+        if (column.Named("SensitivityLabel") is string { Length: > 0 } || column.Named("SensitivityInformationType") is string { Length: > 0 }) Classify(owner, column, id);
     }
 
     /// <summary>The id of an XML schema collection, 0 where a value is bound to none.</summary>
     public int XmlCollection(TSqlObject element) =>
         element.Related("XmlSchemaCollection").FirstOrDefault() is { } collection ? XmlCollectionId(collection) : 0;
+
+    /// <summary>Whether an xml value has to be a whole document.</summary>
+    public static bool IsDocument(TSqlObject element) =>
+        element.Named("XmlStyle") is { } style && Convert.ToInt32(style, null) == (int)XmlStyle.Document;
 
     public int XmlCollectionId(TSqlObject collection) => draft.Ids.Number("xml collection", collection.Key(), 65536);
 
@@ -93,6 +108,26 @@ internal sealed class Columns(Draft draft, Types types)
         if (row["is_masked"] is true)
             draft.Add("sys.masked_columns", Own().With(new Row { ["masking_function"] = column.Named("MaskingFunction") }));
     }
+
+    private void Classify(TSqlObject owner, TSqlObject column, int id)
+    {
+        var rank = column.Named("SensitivityRank") as int? ?? -1;
+        draft.Add("sys.sensitivity_classifications", new Row
+        {
+            ["class"] = 1,
+            ["class_desc"] = "OBJECT_OR_COLUMN",
+            ["major_id"] = draft.Ids.Object(owner),
+            ["minor_id"] = id,
+            ["label"] = Text(column, "SensitivityLabel"),
+            ["label_id"] = Text(column, "SensitivityLabelId"),
+            ["information_type"] = Text(column, "SensitivityInformationType"),
+            ["information_type_id"] = Text(column, "SensitivityInformationTypeId"),
+            ["rank"] = rank < 0 ? null : rank,
+            ["rank_desc"] = rank switch { 0 => "NONE", 10 => "LOW", 20 => "MEDIUM", 30 => "HIGH", 40 => "CRITICAL", _ => null },
+        });
+    }
+
+    private static string? Text(TSqlObject column, string property) => column.Named(property) is string { Length: > 0 } text ? text : null;
 
     private static Variant Whole(Row column, object? value)
     {

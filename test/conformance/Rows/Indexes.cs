@@ -128,8 +128,8 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
         foreach (var link in KeyLinks(index))
         {
             if (link.Object is not { } column) continue;
-            at++;
-            draft.Add("sys.index_columns", IndexColumn(owner, id, at, column).With(new Row
+            foreach (var columnId in columns.KeyIds(column))
+            draft.Add("sys.index_columns", IndexColumn(owner, id, ++at, columnId).With(new Row
             {
                 ["key_ordinal"] = type is 5 or 6 ? 0 : at,
                 ["is_descending_key"] = link.Relationship.Properties.Any(property => property.Name == "Ascending" && link.GetProperty(property) is false),
@@ -141,7 +141,7 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
         foreach (var column in type == 5 ? owner.Related("Columns") : index.Related("IncludedColumns"))
         {
             at++;
-            draft.Add("sys.index_columns", IndexColumn(owner, id, at, column).With(new Row
+            draft.Add("sys.index_columns", IndexColumn(owner, id, at, columns.Id(column)).With(new Row
             {
                 ["key_ordinal"] = 0,
                 ["is_included_column"] = true,
@@ -163,12 +163,12 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
     private static int Ordinal(TSqlObject index, TSqlObject column) =>
         index.Related("OrderedColumns").Select(ordered => ordered.Key()).ToList().IndexOf(column.Key()) + 1;
 
-    private Row IndexColumn(TSqlObject owner, int id, int at, TSqlObject column) => new()
+    private Row IndexColumn(TSqlObject owner, int id, int at, int column) => new()
     {
         ["object_id"] = draft.Ids.Object(owner),
         ["index_id"] = id,
         ["index_column_id"] = at,
-        ["column_id"] = columns.Id(column),
+        ["column_id"] = column,
     };
 
     // The column that partitions what is kept, where it is none of its keys.
@@ -176,7 +176,7 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
     {
         if ((kept.Related("PartitionColumn").FirstOrDefault() ?? owner.Related("PartitionColumn").FirstOrDefault()) is not { } column) return;
         if (kept != owner && KeyLinks(kept).Any(link => link.Object?.Key() == column.Key())) return;
-        draft.Add("sys.index_columns", IndexColumn(owner, id, at, column).With(new Row
+        draft.Add("sys.index_columns", IndexColumn(owner, id, at, columns.Id(column)).With(new Row
         {
             ["key_ordinal"] = 0,
             ["is_included_column"] = false,

@@ -104,7 +104,7 @@ internal sealed class Modules(Draft draft, SchemaObjects objects, Principals pri
                 ["is_output"] = parameter.Named("IsOutput") is true,
                 ["is_readonly"] = parameter.Named("ReadOnly") is true,
                 ["is_nullable"] = parameter.Named("IsNullable") is not false,
-                ["is_xml_document"] = parameter.Named("XmlStyle") is XmlStyle.Document,
+                ["is_xml_document"] = Columns.IsDocument(parameter),
                 ["xml_collection_id"] = columns.XmlCollection(parameter),
             });
             if (types.Of(parameter) is { } type) row.With(type.Columns());
@@ -125,7 +125,7 @@ internal sealed class Modules(Draft draft, SchemaObjects objects, Principals pri
         draft.Add("sys.objects", objects.Columns(bound, type));
         AddText(bound);
         foreach (var target in bound.Related("BoundObjects"))
-            if (target.GetParent(DacQueryScopes.All) is { } owner) columns.Bind(owner, columns.Id(target), column, draft.Ids.Object(bound));
+            if (target.ObjectType != DataType.TypeClass && target.GetParent(DacQueryScopes.All) is { } owner) columns.Bind(owner, columns.Id(target), column, draft.Ids.Object(bound));
             else types.Bind(target, column, draft.Ids.Object(bound));
     }
 

@@ -28,6 +28,7 @@ internal sealed class Types
     public TypedValue? Of(DataTypeReference? written)
     {
         if (written is XmlDataTypeReference) return TypedValue.Of(SystemTypes.Find("xml")!, default);
+        if (VectorColumns.Dimensions(written) is { } dimensions) return TypedValue.Of(SystemTypes.Find("vector")!, new(dimensions, 0, 0, IsMax: false));
         if (written is not ParameterizedDataTypeReference { Name: { } name } type) return null;
         var own = $"{name.SchemaIdentifier?.Value ?? "dbo"}.{name.BaseIdentifier.Value}";
         if (known.TryGetValue(own, out var alias)) return alias;

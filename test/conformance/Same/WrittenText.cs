@@ -1,6 +1,7 @@
 // What the model does not hold and the scripts say: the text of modules, settings, owners, trust.
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Regrant.Conformance.Expressions;
 using Regrant.Conformance.Rows;
 using Regrant.Conformance.Schema;
 
@@ -17,6 +18,8 @@ internal sealed class WrittenText(SchemaModel schema)
         if (element.Name.HasName) yield return ("(owner)", owners.Of(element));
         if (element.ObjectType == CheckConstraint.TypeClass || element.ObjectType == ForeignKeyConstraint.TypeClass)
             yield return ("(trusted)", trust.IsUntrusted(element, schema.Positions) ? "no" : null);
+        if (element.ObjectType == Column.TypeClass && element.One(Column.DataType) is null && schema.Positions.Find<ColumnDefinition>(element)?.DataType is { } type)
+            yield return ("(type)", TypePrinter.Print(type).ToLowerInvariant());
         var statement = schema.Positions.Find<TSqlStatement>(element);
         if (statement is null || schema.Positions.BatchOf(statement) is not { } batch) yield break;
         if (MadeModule.NameOf(batch) is not null)
