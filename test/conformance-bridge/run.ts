@@ -1,7 +1,9 @@
 // `npm run conformance`: every conformance suite, or those whose path holds an argument; a plain closing line. With
-// `--corpus <folder>` the reader is held against Microsoft's parser on every script below that folder instead.
+// `--corpus <folder>` the reader is held against Microsoft's parser on every script below that folder instead; with
+// `--schema <folder>` and a release, the objects that its scripts make are captured, scripted, and held against it.
 import { compareCorpus, OUTCOMES } from '../read/compare-corpus.ts';
 import { available } from './build.ts';
+import { reportRoundTrip } from './report-round-trip.ts';
 import { runSuites, suiteFiles } from './run-suites.ts';
 
 if (!available()) {
@@ -15,6 +17,8 @@ if (!available()) {
   for (const [outcome, what] of Object.entries(OUTCOMES))
     console.log(`${String(counts[outcome as keyof typeof counts]).padStart(8)}  ${what}`);
   process.exitCode = counts['valid-refused'] + counts.different > 0 ? 1 : 0;
+} else if (process.argv[2] === '--schema') {
+  process.exitCode = (await reportRoundTrip(process.argv[3] ?? '.', process.argv[4])) ? 0 : 1;
 } else {
   const outcomes = await runSuites(suiteFiles(process.argv.slice(2)));
   for (const { file, passed, failed, seconds, output } of outcomes) {

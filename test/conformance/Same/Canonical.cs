@@ -14,6 +14,7 @@ internal sealed class Canonical(SchemaModel schema)
         "Columns", "ForeignColumns", "OrderedColumns", "Parameters", "BoundaryValues", "Filegroups", "PromotedPaths", "OrderColumns",
     };
 
+    private readonly KeptOn kept = new(schema.Model);
     private readonly PropertyText properties = new(schema);
     private readonly WrittenText written = new(schema);
 
@@ -29,7 +30,10 @@ internal sealed class Canonical(SchemaModel schema)
         foreach (var property in element.ObjectType.Properties)
             if (!NotCompared.IsLeftOut(property)) Set(node, property.Name, properties.Of(element, property));
         foreach (var (name, value) in written.Of(element)) Set(node, name, value);
-        foreach (var relationship in element.ObjectType.Relationships) AddChildren(node, element, relationship);
+        var isKept = KeptOn.Knows(element);
+        if (isKept) Set(node, "(kept on)", kept.Of(element));
+        foreach (var relationship in element.ObjectType.Relationships)
+            if (!isKept || !KeptOn.Relationships.Contains(relationship.Name)) AddChildren(node, element, relationship);
         return node;
     }
 
@@ -50,12 +54,13 @@ internal sealed class Canonical(SchemaModel schema)
         var nodes = relationship.Name switch
         {
             "Filegroups" => Filegroups(element),
+            "DataType" or "Type" when PropertyText.IsReal(element) => [new Node("[real]")],
             "DataType" when element.ObjectType == Sequence.TypeClass => [new Node(new SequenceBounds(element, schema).TypeName)],
             "DataCompressionOptions" or "XmlCompressionOptions" => Compression(element, relationship),
             _ => [.. element.Links(relationship).Select(Of)],
         };
         if (nodes.Count == 0) return;
-        node.Children[relationship.Name] = Ordered.Contains(relationship.Name)
+        node.Children[relationship.Name] = Ordered.Contains(relationship.Name) && element.ObjectType != FullTextIndex.TypeClass
             ? nodes
             : [.. nodes.DistinctBy(child => child.ToString()).OrderBy(child => child.ToString(), StringComparer.Ordinal)];
     }
@@ -72,7 +77,7 @@ internal sealed class Canonical(SchemaModel schema)
     private static string NameOf(ModelRelationshipInstance link)
     {
         var outside = link.ObjectName.ExternalParts is { Count: > 0 } parts ? string.Join('.', parts.Select(Names.Bracketed)) + "." : "";
-        return outside + link.ObjectName;
+        return outside + (link.ObjectName.ToString() == "[rowversion]" ? "[timestamp]" : link.ObjectName);
     }
 
     // One for each partition, also where the last is written for all.

@@ -22,7 +22,8 @@ internal sealed class PropertyText(SchemaModel schema)
         return (property.Name, value) switch
         {
             (_, null or false or "") => null,
-            ("FillFactor", 0) => null,
+            ("FillFactor", 0) or ("AccentSensitivity", true) => null,
+            ("Precision", _) when IsReal(element) => null,
             ("BucketCount", _) => SpecialIndexes.BucketCount(element)?.ToString(CultureInfo.InvariantCulture),
             ("Expression", var text) => Expression(element, text.ToString()!),
             ("FilterPredicate", var text) => element.ObjectType == Statistics.TypeClass
@@ -36,6 +37,10 @@ internal sealed class PropertyText(SchemaModel schema)
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
     }
+
+    /// <summary>Whether a float is so short that it is a real.</summary>
+    public static bool IsReal(TSqlObject element) =>
+        element.Named("Precision") is > 0 and <= 24 && element.Related("DataType").FirstOrDefault()?.Simple() == "float";
 
     private string Expression(TSqlObject element, string text)
     {

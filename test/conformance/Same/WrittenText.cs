@@ -18,7 +18,7 @@ internal sealed class WrittenText(SchemaModel schema)
         if (element.Name.HasName) yield return ("(owner)", owners.Of(element));
         if (element.ObjectType == CheckConstraint.TypeClass || element.ObjectType == ForeignKeyConstraint.TypeClass)
             yield return ("(trusted)", trust.IsUntrusted(element, schema.Positions) ? "no" : null);
-        if (element.ObjectType == Column.TypeClass && element.One(Column.DataType) is null && schema.Positions.Find<ColumnDefinition>(element)?.DataType is { } type)
+        if (element.ObjectType == Column.TypeClass && !element.Links(Column.DataType).Any() && schema.Positions.Find<ColumnDefinition>(element)?.DataType is { } type)
             yield return ("(type)", TypePrinter.Print(type).ToLowerInvariant());
         var statement = schema.Positions.Find<TSqlStatement>(element);
         if (statement is null || schema.Positions.BatchOf(statement) is not { } batch) yield break;

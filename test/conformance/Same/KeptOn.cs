@@ -1,0 +1,44 @@
+// Where a table, a key or an index is kept, however it is written: with its clustered index, as its table, or by default.
+using Microsoft.SqlServer.Dac.Model;
+using Regrant.Conformance.Rows;
+using Regrant.Conformance.Schema;
+
+namespace Regrant.Conformance.Same;
+
+internal sealed class KeptOn
+{
+    /// <summary>What the space of something is told by in the model, which is compared as a whole.</summary>
+    public static readonly IReadOnlySet<string> Relationships = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Filegroup", "PartitionScheme", "PartitionColumn",
+    };
+
+    private static readonly ModelTypeClass[] Kinds =
+    [
+        PrimaryKeyConstraint.TypeClass, UniqueConstraint.TypeClass, Microsoft.SqlServer.Dac.Model.Index.TypeClass, ColumnStoreIndex.TypeClass,
+    ];
+
+    private readonly Dictionary<string, TSqlObject> clustered = new(StringComparer.Ordinal);
+
+    public KeptOn(TSqlModel model)
+    {
+        foreach (var index in model.UserDefined(Kinds).Where(IndexKind.IsClustered))
+            if (OwnerOf(index) is { } owner) clustered[owner.Key()] = index;
+    }
+
+    public static bool Knows(TSqlObject element) => element.ObjectType == Table.TypeClass || Kinds.Contains(element.ObjectType);
+
+    /// <summary>The filegroup, or the scheme with its column; null for the one that everything is kept on.</summary>
+    public string? Of(TSqlObject element)
+    {
+        var owner = OwnerOf(element);
+        var from = new[] { element, owner, clustered.GetValueOrDefault((owner ?? element).Key()) }
+            .FirstOrDefault(kept => kept is not null && Storage.Written(kept) is not null);
+        if (from is null || Storage.Written(from) is not { } space) return null;
+        var column = from.Related("PartitionColumn").FirstOrDefault()?.Simple();
+        return space.Simple() == "PRIMARY" ? null : column is null ? space.Simple() : $"{space.Simple()} ({column})";
+    }
+
+    private static TSqlObject? OwnerOf(TSqlObject index) =>
+        index.Related("Host").Concat(index.Related("IndexedObject")).FirstOrDefault();
+}
