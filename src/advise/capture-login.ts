@@ -1,5 +1,8 @@
 // The T-SQL that makes a login for capturing, with no more rights than that takes on a release.
 
+import { recognition } from '../capture/applications/application.ts';
+import { APPLICATION_NAMES } from '../capture/applications/application-name.ts';
+import { APPLICATIONS } from '../capture/applications/applications.ts';
 import { MSDB_TABLES } from '../capture/msdb/queries.ts';
 import { SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
@@ -46,6 +49,7 @@ export function captureLoginScript(options: CaptureLoginOptions = {}): string {
     'GO',
     ...(rights.includes(ALL_RIGHTS) ? [] : [...inMsdb(login), 'GO']),
     ...(needsUsers(targetVersion, rights) ? [...users(login), 'GO'] : []),
+    ...(rights.includes(ALL_RIGHTS) ? [] : [...inApplications(login), 'GO']),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -90,11 +94,8 @@ function creation(login: string): string[] {
 function inMsdb(login: string): string[] {
   return [
     'USE [msdb];',
-    `IF USER_ID(${text(login)}) IS NULL CREATE USER ${identifier(login)} FOR LOGIN ${identifier(login)};`,
-    ...[...MSDB_TABLES.keys()].map((table) => {
-      const name = table.split('.').map(identifier).join('.');
-      return `GRANT SELECT ON ${name} TO ${identifier(login)};`;
-    }),
+    hasUser(login),
+    ...[...MSDB_TABLES.keys()].map((table) => grant(table, login)),
     'USE [master];',
   ];
 }
@@ -105,14 +106,37 @@ function needsUsers(release: SqlVersion, rights: readonly string[]): boolean {
 }
 
 function users(login: string): string[] {
-  const inside = `IF USER_ID(${text(login)}) IS NULL CREATE USER ${identifier(login)} FOR LOGIN ${identifier(login)};`;
   return [
     "DECLARE @sql nvarchar(max) = N'';",
-    `SELECT @sql += N'USE ' + QUOTENAME([name]) + ${text(`; ${inside} `)}`,
+    `SELECT @sql += N'USE ' + QUOTENAME([name]) + ${text(`; ${hasUser(login)} `)}`,
     '  FROM [sys].[databases] WHERE [database_id] > 4 AND [state] = 0 AND [is_read_only] = 0;',
     'EXEC (@sql);',
   ];
 }
+
+/** What applications keep in tables is read as tables, in whatever databases have them. */
+function inApplications(login: string): string[] {
+  return [
+    '-- A report server and Service Manager keep policies and user roles in tables of their databases.',
+    "DECLARE @grant nvarchar(max) = N'';",
+    ...APPLICATION_NAMES.flatMap((name) => {
+      const grants = APPLICATIONS[name].tables.map(([table]) => grant(table, login));
+      const inside = [hasUser(login), ...grants].join(' ');
+      return [
+        `SELECT @grant = @grant + N'USE ' + QUOTENAME([name]) + ${text(`; ${inside} `)}`,
+        '  FROM [sys].[databases] WHERE [database_id] > 4 AND [state] = 0 AND [is_read_only] = 0',
+        `  AND ${recognition(APPLICATIONS[name], "QUOTENAME([name]) + N'.'")} IS NOT NULL;`,
+      ];
+    }),
+    'EXEC (@grant);',
+  ];
+}
+
+const hasUser = (login: string): string =>
+  `IF USER_ID(${text(login)}) IS NULL CREATE USER ${identifier(login)} FOR LOGIN ${identifier(login)};`;
+
+const grant = (table: string, login: string): string =>
+  `GRANT SELECT ON ${table.split('.').map(identifier).join('.')} TO ${identifier(login)};`;
 
 /** What a script cannot hold as it is, sqlcmd or SSMS would take for something else; nobody names a new login so. */
 function unfit(login: string): RegrantError {

@@ -7,6 +7,7 @@ import { ENGINE } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { type SortedFacts, sortFacts } from '../snapshot/sort-facts.ts';
+import { readApplications } from './applications/applications.ts';
 import { type Batch, buildBatch } from './batch/batch.ts';
 import type { Catalog } from './batch/catalog.ts';
 import { runBatch } from './batch/run-batch.ts';
@@ -96,6 +97,7 @@ async function read(
   if (scope.identity.name !== undefined && scope.identity.name !== database) throw elsewhere(scope);
   reportDatabaseVisibility(scope);
   if (hasMsdbTables(database)) reportMsdbTables(scope, catalog);
+  await readApplications(session, scope, options, run.onRows);
   reportPairs(scope);
   if (run.server.readsDefinitions) addDefinitions(scope);
   return { sorted: sortFacts(scope.facts), ledger: scope.ledger, inside: scope.identity };
@@ -131,6 +133,7 @@ function emptyScope(database: string, server: ServerScope): DatabaseScope {
     jobs: new Map(),
     jobCategories: new Map(),
     packageFolders: new Map(),
+    applications: new Map(),
     identity: {},
   };
 }

@@ -9,6 +9,7 @@ import type {
   ServerAuditFact,
   ServerTriggerFact,
 } from '../model/fact.ts';
+import type { ApplicationName } from './applications/application-name.ts';
 import type { Catalog } from './batch/catalog.ts';
 import type { Kept } from './definitions/kept.ts';
 import type { Ledger } from './ledger.ts';
@@ -159,6 +160,8 @@ export interface DatabaseScope extends ReadScope {
   readonly mailProfiles: Map<number, string>;
   /** What the readers of definitions have read so far. */
   readonly kept: Kept;
+  /** Applications whose tables the database has, and whether the login may read them. */
+  readonly applications: Map<ApplicationName, { readonly mayRead: boolean }>;
   readonly identity: { name?: string; collation?: string; seesAll?: boolean; dboSid?: Hex };
 }
 

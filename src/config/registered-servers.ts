@@ -2,12 +2,12 @@
 // server, whose ConnectionStringWithEncryptedPassword holds a password encrypted for one Windows user, of no use here.
 // The element names are those SSMS writes; there is no published description of the format.
 
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parseConnectionString } from '../connect/connection-settings.ts';
 import { parseServerAddress } from '../connect/server-address.ts';
 import { fromConnectionString, type ServerSettings } from '../connect/server-settings.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
+import { readXml } from '../xml/read-xml.ts';
 
 /** What an export holds. */
 export interface RegisteredServers {
@@ -48,22 +48,9 @@ const NAMES = [
 ] as const satisfies readonly (keyof RegisteredServer)[];
 
 function parseXml(text: string): unknown {
-  // No document type: nothing in an export needs one, and entities of its own could grow without end.
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw broken('declares a document type');
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) throw broken(`is not well-formed XML (line ${valid.err.line})`);
-  const parser = new XMLParser({
-    ignoreAttributes: true,
-    removeNSPrefix: true,
-    parseTagValue: false,
-    htmlEntities: true,
-  });
-  try {
-    return parser.parse(text);
-  } catch {
-    // Nested beyond its limit, or names that no export has.
-    throw broken('is no export of registered servers');
-  }
+  const read = readXml(text);
+  if ('problem' in read) throw broken(read.problem);
+  return read.tree;
 }
 
 /** Every RegisteredServer element of the tree, in the order of the text. */

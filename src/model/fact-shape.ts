@@ -7,6 +7,7 @@
 import type { SecurableClass } from './catalog/securable-class.ts';
 import { usualOwner } from './catalog/system-principals.ts';
 import type { Fact, FactKind } from './fact.ts';
+import { APPLICATION_SHAPES } from './facts/application-shapes.ts';
 import { AUDIT_SHAPES } from './facts/audit-shapes.ts';
 import { DATABASE_SHAPES } from './facts/database-shapes.ts';
 import { DEFINITION_SHAPES } from './facts/definition-shapes.ts';
@@ -30,6 +31,7 @@ const SHAPES = {
   ...DATABASE_SHAPES,
   ...MSDB_SHAPES,
   ...DEFINITION_SHAPES,
+  ...APPLICATION_SHAPES,
 } satisfies Shapes;
 
 /** Every fact kind. A kind or property missing here does not compile. */

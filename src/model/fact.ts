@@ -2,6 +2,13 @@
 // Facts hold names and SIDs, never principal_id or object_id. An absent property means the catalogue says NULL
 // or the property does not apply; booleans and enumerations are always present where they apply.
 
+import type {
+  ReportPolicyFact,
+  ReportPolicyRoleFact,
+  ReportRoleFact,
+  ServiceManagerRoleFact,
+  ServiceManagerRoleMemberFact,
+} from './facts/application-fact.ts';
 import type { AuditActionFact, AuditSpecificationFact, ServerAuditFact } from './facts/audit-fact.ts';
 import type {
   ApplicationRoleFact,
@@ -33,6 +40,7 @@ import type {
   TrustedAssemblyFact,
 } from './facts/server-fact.ts';
 
+export type * from './facts/application-fact.ts';
 export type * from './facts/audit-fact.ts';
 export type * from './facts/database-fact.ts';
 export type * from './facts/definition-fact.ts';
@@ -74,6 +82,11 @@ export type Fact =
   | AgentJobFact
   | AgentJobStepFact
   | SsisPackageFact
+  | ReportRoleFact
+  | ReportPolicyFact
+  | ReportPolicyRoleFact
+  | ServiceManagerRoleFact
+  | ServiceManagerRoleMemberFact
   | PermissionFact;
 
 /** The kind tags of {@link Fact}. */

@@ -40,6 +40,10 @@ export const LIMITS = {
     'A job comes with msdb or is scripted by SSMS, and a report server makes its own: a script sets the owner of one that is there, and nothing else of it.',
   'left-out':
     'It was asked to be left out: a login of the captured machine alone, or what the target release lacks, with all that depends on it.',
+  'kept-by-report-server':
+    'A report server keeps its policies in its database, with a binary form that has to agree: restore the database, or give the roles again in the web portal.',
+  'kept-by-service-manager':
+    'Service Manager keeps its user roles in its database: restore it, or put the members into them again in the console.',
   'made-by-feature':
     'The feature that it belongs to makes it when it is switched on, and is refused where it is there before.',
   'no-credential':

@@ -6,6 +6,7 @@
 export const PAIRS = {
   'stale-dbo': 'Set the owner again there with ALTER AUTHORIZATION ON DATABASE.',
   'missing-default-schema': 'Make the schema, or give the users another with ALTER USER.',
+  'report-policy-differs': 'Set the roles of the item again in the web portal, which writes both.',
   'key-elsewhere': 'Nothing has to be done where the users come by their login alone.',
 } as const;
 

@@ -1,5 +1,8 @@
 // One read-only T-SQL script that prints all that a capture would read, for a server on which the program cannot be, or
 // which only Windows logins may enter. Whatever comes from the user stands in it as quoted text.
+import { recognition } from '../capture/applications/application.ts';
+import { APPLICATION_NAMES } from '../capture/applications/application-name.ts';
+import { APPLICATIONS } from '../capture/applications/applications.ts';
 import { PASSWORD_MODES } from '../capture/password-mode.ts';
 import { TOLD } from '../connect/printed/answer-line.ts';
 import { answerSelect, rowOf } from '../connect/printed/answer-select.ts';
@@ -49,7 +52,7 @@ export async function captureScript(options: CaptureScriptOptions = {}): Promise
     'SET CONCAT_NULL_YIELDS_NULL ON;',
     'SET LOCK_TIMEOUT 60000;',
     'SET TEXTSIZE 2147483647;',
-    "DECLARE @scope int = 0, @name nvarchar(128) = N'', @run nvarchar(300), @ask nvarchar(max) = N'', @msdb nvarchar(max) = N'', @text nvarchar(max), @error int, @message nvarchar(4000);",
+    `DECLARE @scope int = 0, @name nvarchar(128) = N'', @run nvarchar(300), @ask nvarchar(max) = N'', @msdb nvarchar(max) = N'', ${APPLICATION_NAMES.map((name) => `@${name} nvarchar(max) = N''`).join(', ')}, @text nvarchar(max), @error int, @message nvarchar(4000);`,
     "DECLARE @major int = CONVERT(int, PARSENAME(CONVERT(nvarchar(128), SERVERPROPERTY('ProductVersion')), 4));",
     answerSelect(
       rowOf([
@@ -69,6 +72,9 @@ export async function captureScript(options: CaptureScriptOptions = {}): Promise
     "SET @ask = N'';",
     ...layout.database.map((asked) => addition(asked)),
     ...layout.msdb.map((asked) => addition(asked, '@msdb')),
+    ...APPLICATION_NAMES.flatMap((name) =>
+      layout.applications[name].map((asked) => adding(asked, `@${name}`)),
+    ),
     'WHILE 1 = 1',
     'BEGIN',
     '    SET @name = (SELECT TOP (1) [d].[name] FROM sys.databases AS [d]',
@@ -80,8 +86,13 @@ export async function captureScript(options: CaptureScriptOptions = {}): Promise
     '    SET @scope = @scope + 1;',
     `    ${answerSelect(rowOf(['@name']), TOLD.database)}`,
     "    SET @run = QUOTENAME(@name) + N'.sys.sp_executesql';",
-    "    SET @text = @ask + CASE WHEN @name = N'msdb' THEN @msdb ELSE N'' END;",
-    ...ask('@run', '@text').map((line) => `    ${line}`),
+    ...ask('@run', '@text', [
+      "SET @text = @ask + CASE WHEN @name = N'msdb' THEN @msdb ELSE N'' END;",
+      ...APPLICATION_NAMES.map(
+        (name) =>
+          `IF ${recognition(APPLICATIONS[name], "QUOTENAME(@name) + N'.'")} = 1 SET @text = @text + @${name};`,
+      ),
+    ]).map((line) => `    ${line}`),
     'END;',
     answerSelect(rowOf(['CONVERT(nvarchar(11), @scope)']), TOLD.end),
   ];
@@ -103,8 +114,13 @@ function addition({ query, select, number }: AskedQuery, to = '@ask'): string {
     ...(query.since === undefined ? [] : [`@major >= ${integer(majorOf(query.since))}`]),
     ...(query.view === undefined ? [] : [isThere(query.view, query.columns)]),
   ];
-  const add = `SET ${to} = ${to} + ${text(answerSelect(select, number))};`;
+  const add = adding({ query, select, number }, to);
   return conditions.length === 0 ? add : `IF ${conditions.join(' AND ')} ${add}`;
+}
+
+/** Adds a query's statement to what is asked. */
+function adding({ select, number }: AskedQuery, to: string): string {
+  return `SET ${to} = ${to} + ${text(answerSelect(select, number))};`;
 }
 
 /** Whether the server has a catalogue view with these columns, or lets the login read a table of msdb. */
@@ -117,8 +133,9 @@ function isThere(view: string, columns: readonly string[]): string {
 }
 
 /** Asks; an error becomes an answer, and what was asked stays unanswered. */
-const ask = (run: string, what: string): readonly string[] => [
+const ask = (run: string, what: string, before: readonly string[] = []): readonly string[] => [
   'BEGIN TRY',
+  ...before.map((line) => `    ${line}`),
   `    EXEC ${run} ${what}, N'@scope int', @scope = @scope;`,
   'END TRY',
   'BEGIN CATCH',

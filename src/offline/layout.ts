@@ -1,6 +1,8 @@
 // Which answers a capture script prints, in which order, and with which columns. A file can only be read by a program
 // whose queries are those of the script: a digest of them stands in the file's head.
 import { createHash } from 'node:crypto';
+import type { ApplicationName } from '../capture/applications/application-name.ts';
+import { APPLICATIONS } from '../capture/applications/applications.ts';
 import { constantSelect } from '../capture/batch/batch.ts';
 import type { CatalogQuery } from '../capture/batch/query.ts';
 import { VIEWS } from '../capture/batch/views.ts';
@@ -24,6 +26,8 @@ export interface Layout {
   readonly database: readonly AskedQuery[];
   /** What msdb is asked besides. */
   readonly msdb: readonly AskedQuery[];
+  /** What databases of applications are asked besides. */
+  readonly applications: Readonly<Record<ApplicationName, readonly AskedQuery[]>>;
   readonly digest: string;
 }
 
@@ -44,5 +48,10 @@ export async function layoutOf(withSecrets: boolean): Promise<Layout> {
   const server = await ask(SERVER_QUERIES);
   const database = await ask(DATABASE_QUERIES);
   const msdb = await ask(MSDB_QUERIES);
-  return { probe, server, database, msdb, digest: digest.digest('hex').slice(0, 16) };
+  const { report_server, service_manager } = APPLICATIONS;
+  const applications = {
+    report_server: await ask(report_server.queries),
+    service_manager: await ask(service_manager.queries),
+  };
+  return { probe, server, database, msdb, applications, digest: digest.digest('hex').slice(0, 16) };
 }

@@ -1,5 +1,8 @@
 // A driver whose server is a file of answers: a capture asks it what it would ask a server, and gets what that one
 // answered. So an import is a capture, and no rule of capturing is written twice.
+import { applicationBatch } from '../capture/applications/application.ts';
+import { APPLICATION_NAMES, type ApplicationName } from '../capture/applications/application-name.ts';
+import { APPLICATIONS } from '../capture/applications/applications.ts';
 import { buildBatch } from '../capture/batch/batch.ts';
 import type { Catalog } from '../capture/batch/catalog.ts';
 import { isAnswerable } from '../capture/batch/query.ts';
@@ -25,14 +28,24 @@ export async function replayDriver(answers: Answers, layout: Layout, path: strin
   const askedOf = (database: string): readonly AskedQuery[] =>
     answerable([...layout.database, ...(hasMsdbTables(database) ? layout.msdb : [])], catalog);
   for (const [database, scope] of answers.databases) checkWhole(askedOf(database), scope, path);
+  const ofApplications = await applicationTexts();
   const session = sessionOf((text, database) => {
     if (text === probe.text) return setsOf(layout.probe, answers.server, path);
     if (database === undefined) return setsOf(answerable(layout.server, catalog), answers.server, path);
     const scope = answers.databases.get(database);
     if (scope === undefined) throw unanswered(path, `the database ${database}`);
-    return setsOf(askedOf(database), scope, path);
+    const application = ofApplications.get(text);
+    const asked = application === undefined ? askedOf(database) : layout.applications[application];
+    return setsOf(asked, scope, path);
   });
   return { open: async () => session };
+}
+
+/** Which application a batch asks. */
+async function applicationTexts(): Promise<ReadonlyMap<string, ApplicationName>> {
+  const texts = new Map<string, ApplicationName>();
+  for (const name of APPLICATION_NAMES) texts.set((await applicationBatch(APPLICATIONS[name])).text, name);
+  return texts;
 }
 
 /** A session that answers at once. */

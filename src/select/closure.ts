@@ -10,6 +10,7 @@ import type {
   Fact,
   MailProfileUserFact,
   PermissionFact,
+  ReportPolicyRoleFact,
 } from '../model/fact.ts';
 import { type FactIndex, isConnect, isPrincipal, type PrincipalFact } from '../model/fact-index.ts';
 import { databaseOf, placeOfProxyUser, securableOf } from '../model/identity.ts';
@@ -86,6 +87,13 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
         ownerOf(fact.database, fact.readerRole, index),
         ownerOf(fact.database, fact.writerRole, index),
       ];
+    case 'report-policy-role':
+      return [
+        { fact: reportPolicy(fact, index) },
+        { fact: index.named('report-role', fact.role, fact.database) },
+      ];
+    case 'service-manager-role-member':
+      return [{ fact: index.named('service-manager-role', fact.role, fact.database) }];
     case 'mail-profile-user':
       return [ownerOf(fact.database, fact.user, index), ...needs(defaultMail(fact, index))];
     case 'audit-specification':
@@ -217,4 +225,9 @@ function ofAction(fact: AuditActionFact, index: FactIndex): readonly Need[] {
 /** Nobody is given a profile of Database Mail before he has a default one. */
 function defaultMail({ database, user }: MailProfileUserFact, index: FactIndex): readonly Fact[] {
   return index.of('mail-profile-user', database).filter((fact) => fact.user === user && fact.isDefault);
+}
+
+/** The policy by which somebody has a role. */
+function reportPolicy({ database, path }: ReportPolicyRoleFact, index: FactIndex): Fact | undefined {
+  return index.of('report-policy', database).find((fact) => fact.path === path);
 }

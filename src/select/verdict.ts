@@ -170,6 +170,9 @@ function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
     return fact.principal === undefined || chosen.has(principalKey(fact.database, fact.principal));
   if (fact.kind === 'agent-job' || fact.kind === 'ssis-package')
     return fact.owner !== undefined && chosen.has(principalKey(undefined, fact.owner));
+  if (fact.kind === 'report-policy-role') return chosen.has(principalKey(undefined, fact.account));
+  if (fact.kind === 'service-manager-role-member')
+    return fact.account !== undefined && chosen.has(principalKey(undefined, fact.account));
   if (fact.kind === 'mail-profile-user') return chosen.has(principalKey(fact.database, fact.user));
   if (fact.kind === 'definition') return false;
   if (fact.kind === 'securable' || fact.kind === 'endpoint') {

@@ -267,6 +267,20 @@ const WORLD: readonly Fact[] = [
   { kind: 'role-member', database, role: 'r', member: 'app' },
   { kind: 'application-role', database, name: 'a', defaultSchema: 's' },
   { kind: 'schema', database, name: 's', owner: 'owner' },
+  { kind: 'report-role', database, name: 'Browser', scope: 'items', taskMask: '01', description: 'd' },
+  { kind: 'report-policy', database },
+  { kind: 'report-policy', database, path: '/x', itemType: 'folder' },
+  {
+    kind: 'report-policy-role',
+    database,
+    path: '/x',
+    account: 'A\\g',
+    role: 'Browser',
+    authType: 1,
+    sid: ACCOUNT,
+  },
+  { kind: 'service-manager-role', database, name: 'Desk', profile: 'Resolver' },
+  { kind: 'service-manager-role-member', database, role: 'Desk', sid: ACCOUNT, account: 'A\\g' },
   { kind: 'securable', database, class: 'OBJECT', schema: 's', name: 't', type: 'U' },
   { kind: 'securable', database, class: 'OBJECT', schema: 's', name: 'own', type: 'U', owner: 'app' },
   { kind: 'securable', database, class: 'OBJECT', schema: 's', name: 'q', type: 'SQ' },
@@ -613,6 +627,8 @@ function nameOf(fact: Fact): string[] {
   if (fact.kind === 'agent-proxy-user') return [fact.proxy, fact.user];
   if (fact.kind === 'mail-profile-user') return [fact.profile];
   if (fact.kind === 'agent-job-step') return [fact.job];
+  if (fact.kind === 'report-policy' || fact.kind === 'report-policy-role') return [fact.path ?? ''];
+  if (fact.kind === 'service-manager-role-member') return [fact.role];
   return [fact.kind === 'message' ? String(fact.messageId) : fact.name];
 }
 

@@ -21,6 +21,9 @@ const job = 'jobs come with msdb, or are scripted by SSMS';
 const ssis = 'packages come with msdb, and SSMS sets their roles';
 const comes = "comes with the database, or is the server's own";
 
+const ofReports = 'comes with the database of the report server';
+const ofServiceManager = 'comes with the database of Service Manager';
+
 /** Every attribute of every kind. One that is missing does not compile. */
 export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
   server: {
@@ -258,6 +261,29 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     ownerSid: ssis,
     readerRole: ssis,
     writerRole: ssis,
+  },
+  'report-role': {
+    database: ofReports,
+    name: ofReports,
+    scope: ofReports,
+    taskMask: ofReports,
+    description: ofReports,
+  },
+  'report-policy': { database: ofReports, path: ofReports, itemType: ofReports },
+  'report-policy-role': {
+    database: ofReports,
+    path: ofReports,
+    account: ofReports,
+    role: ofReports,
+    authType: ofReports,
+    sid: ofReports,
+  },
+  'service-manager-role': { database: ofServiceManager, name: ofServiceManager, profile: ofServiceManager },
+  'service-manager-role-member': {
+    database: ofServiceManager,
+    role: ofServiceManager,
+    sid: ofServiceManager,
+    account: ofServiceManager,
   },
   'server-audit': {
     name: ({ name }) => `CREATE SERVER AUDIT [${name}]`,

@@ -82,7 +82,7 @@ const KNOWN: ReadonlySet<string> = new Set<keyof CaseFile>([
 
 /** What may be in a case's folder. */
 const PLACES =
-  /^(case\.json|facts\.ndjson|statements\.sql|changes\.txt|server(\/[^/]+\.tsv)?|databases(\/[^/]+(\/([^/]+\.tsv|\.keep))?)?)$/;
+  /^(case\.json|facts\.ndjson|statements\.sql|changes\.txt|server(\/[^/]+\.tsv)?|databases(\/[^/]+(\/([^/]+\.tsv|rows(\/[^/]+\.tsv)?|\.keep))?)?)$/;
 
 const MADE = madeCases();
 

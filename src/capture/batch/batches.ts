@@ -1,5 +1,8 @@
 // Every batch that a capture can send to a server with a given catalogue; what Microsoft's parser is shown.
 
+import { applicationBatch } from '../applications/application.ts';
+import { APPLICATION_NAMES, type ApplicationName } from '../applications/application-name.ts';
+import { APPLICATIONS } from '../applications/applications.ts';
 import { DATABASE_QUERIES } from '../database/queries.ts';
 import { DEFINITION_QUERIES } from '../definitions/definition-queries.ts';
 import { queriesOf } from '../msdb/queries.ts';
@@ -11,7 +14,14 @@ import { ALL_VIEWS } from './views.ts';
 
 /** A batch that a capture sends. */
 export interface CaptureBatch {
-  readonly name: 'probe' | 'server' | 'server without passwords' | 'database' | 'definitions' | 'msdb';
+  readonly name:
+    | ApplicationName
+    | 'probe'
+    | 'server'
+    | 'server without passwords'
+    | 'database'
+    | 'definitions'
+    | 'msdb';
   readonly text: string;
 }
 
@@ -24,5 +34,11 @@ export async function captureBatches(catalog: Catalog): Promise<readonly Capture
     { name: 'database', text: (await buildBatch(DATABASE_QUERIES, catalog, true)).text },
     { name: 'definitions', text: (await buildBatch(DEFINITION_QUERIES, catalog, true)).text },
     { name: 'msdb', text: (await buildBatch(queriesOf('msdb'), catalog, true)).text },
+    ...(await Promise.all(
+      APPLICATION_NAMES.map(async (name) => ({
+        name,
+        text: (await applicationBatch(APPLICATIONS[name])).text,
+      })),
+    )),
   ];
 }

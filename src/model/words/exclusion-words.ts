@@ -14,6 +14,10 @@ const WORDS = {
   'filter-schema': ['row of a schema that was not chosen', 'rows of schemas that were not chosen'],
   'fixed-database-role': ['fixed database role', 'fixed database roles'],
   'fixed-server-role': ['fixed server role', 'fixed server roles'],
+  'implied-user-role': [
+    'user role that Service Manager gives by itself',
+    'user roles that Service Manager gives by itself',
+  ],
   'orphan-mail-user': [
     'user of a Database Mail profile who is gone',
     'users of Database Mail profiles who are gone',
@@ -23,6 +27,10 @@ const WORDS = {
   'profile-object': [
     'row of an object that the profile leaves out',
     'rows of objects that the profile leaves out',
+  ],
+  'report-policy-of-no-item': [
+    'policy of a report server that is of no item',
+    'policies of a report server that are of no item',
   ],
   'system-assembly': ['assembly of the system', 'assemblies of the system'],
   'system-database': ['database of the system', 'databases of the system'],

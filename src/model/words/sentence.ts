@@ -7,6 +7,7 @@ import { DEFINITION_TYPES } from '../definitions/definition-type.ts';
 import type { DefinitionFact, Fact, FactKind, FactOf, PermissionFact, PermissionState } from '../fact.ts';
 import { propertyValue } from '../fact-shape.ts';
 import { withoutSecrets } from '../secret.ts';
+import { APPLICATION_WORDS } from './application-sentence.ts';
 import { AUDIT_WORDS } from './audit-sentence.ts';
 import { MSDB_WORDS } from './msdb-sentence.ts';
 import { shown, shownText } from './shown.ts';
@@ -132,6 +133,7 @@ const WORDS: { readonly [K in FactKind]: Words<K> } = {
     },
   },
   ...MSDB_WORDS,
+  ...APPLICATION_WORDS,
   permission: { subject: permissionSubject, sentence: permissionSentence },
 };
 

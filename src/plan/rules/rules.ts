@@ -4,6 +4,7 @@ import type { FactKind } from '../../model/fact.ts';
 import type { KindRule } from '../rule.ts';
 import { AGENT_JOB_RULE, AGENT_JOB_STEP_RULE, SSIS_PACKAGE_RULE } from './agent-job.ts';
 import { AGENT_PROXY_RULE, AGENT_PROXY_SUBSYSTEM_RULE, AGENT_PROXY_USER_RULE } from './agent-proxy.ts';
+import { APPLICATION_RULES } from './application.ts';
 import { APPLICATION_ROLE_RULE } from './application-role.ts';
 import { AUDIT_ACTION_RULE, AUDIT_SPECIFICATION_RULE } from './audit-specification.ts';
 import { CONFIGURATION_RULE } from './configuration.ts';
@@ -59,6 +60,7 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   'agent-job': AGENT_JOB_RULE,
   'agent-job-step': AGENT_JOB_STEP_RULE,
   'ssis-package': SSIS_PACKAGE_RULE,
+  ...APPLICATION_RULES,
 };
 
 /** Every kind, in the order in which their facts are made. */

@@ -6,6 +6,7 @@ import {
   addContents,
   addDatabase,
   addEndpoints,
+  addKept,
   addLinkedServers,
   addLogin,
   addMembersAndRows,
@@ -49,6 +50,7 @@ export function addCaptured(server: ServerState, facts: FactIndex, reference: Fa
       if (reference.securable(securableOf(row)) === undefined) addPermitted(database, row);
     }
     addContents(database, facts);
+    addKept(database, facts);
     if (!spoken.has(fact.name)) addDefaultDatabaseRows(database);
     if (fact.name !== 'msdb') continue;
     addMsdb(server, database, facts);

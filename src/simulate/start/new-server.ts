@@ -21,6 +21,7 @@ import {
   addContents,
   addDatabase,
   addEndpoints,
+  addKept,
   addRights,
   addSecurables,
   addUser,
@@ -65,6 +66,7 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
     const shipped = isTold ? 0 : addShipped(database, facts);
     take(assumptions, 'shipped-present', fact.name, shipped);
     if (fact.name === 'msdb') addOfMsdb(assumptions, server, database, facts);
+    take(assumptions, 'kept-present', fact.name, addKept(database, facts));
     const isReadOnly = !isSystem && !database.isWritable;
     if (isReadOnly) take(assumptions, 'read-only-database', fact.name, 1);
     if (!isSystem && (isRestored || isReadOnly)) addContents(database, facts);

@@ -2,7 +2,7 @@
 
 import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import { FIXED_DATABASE_ROLE_IDS } from '../../model/catalog/system-principals.ts';
-import type { DatabaseFact, Hex } from '../../model/fact.ts';
+import type { DatabaseFact, Fact, Hex } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import type { Mutable } from './mutable.ts';
 import type { Principal } from './principal.ts';
@@ -43,6 +43,8 @@ export class DatabaseState extends Scope {
   readonly options: DatabaseOptions;
   /** What the script says of it is only what is in it: its own options are not known. */
   isMentioned: boolean;
+  /** What applications keep in tables of it, which no statement that is simulated reads or changes. */
+  kept: readonly Fact[] = [];
 
   constructor({ id, name, options, fold, log, isMentioned = false }: DatabaseParts) {
     const user = { authenticationType: 1, defaultSchema: 'dbo' } as const;

@@ -6,6 +6,7 @@ import { defined } from '../../model/defined.ts';
 import type { FactOf, PermissionFact } from '../../model/fact.ts';
 import type { FactIndex } from '../../model/fact-index.ts';
 import { factKindOf } from '../../model/fact-shape.ts';
+import { APPLICATION_KINDS } from '../../model/facts/application-shapes.ts';
 import { foldOf } from '../../model/name-fold.ts';
 import { type AuditedState, auditedKey } from './audit-specification.ts';
 import { DatabaseState } from './database-state.ts';
@@ -22,6 +23,12 @@ export function addDatabase(server: ServerState, fact: FactOf<'database'>): Data
   const database = new DatabaseState({ id, name, options: { ...options }, fold, log: server.log });
   addShippedDatabase(database, server);
   return server.addDatabase(database);
+}
+
+/** What applications keep in tables of a database; gives how much there is. */
+export function addKept(database: DatabaseState, facts: FactIndex): number {
+  database.kept = APPLICATION_KINDS.flatMap((kind) => facts.of(kind, database.name));
+  return database.kept.length;
 }
 
 /** The securables that facts speak of, or only a permission on them, without an owner of their own. */

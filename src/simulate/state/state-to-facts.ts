@@ -83,6 +83,7 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Dra
     yield { kind: 'schema', database, name, owner: owner.name };
   }
   yield* common(state, database, server);
+  for (const fact of state.kept) yield { ...fact };
   if (database === 'msdb') for (const fact of msdbFacts(state, server)) yield { ...fact };
 }
 
