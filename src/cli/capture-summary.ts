@@ -44,7 +44,7 @@ export function countsText(counts: Snapshot['header']['counts']): string {
   const kinds = Object.entries(counts) as [FactKind, number][];
   return kinds
     .map(([kind, count]) => [count, FACT_SHAPES[kind].one] as const)
-    .map(([count, one]) => counted(count, one, `${one.replace(/y$/, 'ie')}s`))
+    .map(([count, one]) => counted(count, one, severalOf(one)))
     .join(', ');
 }
 
@@ -65,6 +65,12 @@ function exclusionLines(exclusions: readonly Exclusion[]): string[] {
           `  not needed  ${counted(count, 'row')} of what every server has (the snapshot's head tells which)`,
         ]),
   ];
+}
+
+/** The plural of what people call one of them: the word before `of` takes it. */
+function severalOf(one: string): string {
+  const [head = '', ...rest] = one.split(' of ');
+  return [`${head.replace(/y$/, 'ie')}s`, ...rest].join(' of ');
 }
 
 /** Where a profile's databases are, over all servers. */

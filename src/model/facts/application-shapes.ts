@@ -31,8 +31,8 @@ export const APPLICATION_SHAPES = {
     properties: { database: id(name), path: id(opt(name)), itemType: opt(text) },
   },
   'report-policy-role': {
-    one: 'role by a policy of a report server',
-    many: 'Roles by policies of report servers',
+    one: 'role assignment of a report server',
+    many: 'Role assignments of report servers',
     branch: 'report-policies',
     properties: {
       database: id(name),
