@@ -1,9 +1,9 @@
 // What applications keep in tables of their databases: it comes with the database, and nothing here writes those tables.
 
-import type { ApplicationKind } from '../../model/facts/application-shapes.ts';
-import { limit } from '../reason.ts';
-import type { KindRule } from '../rule.ts';
-import { each, not } from '../rule.ts';
+import type { ApplicationKind } from '../../../model/facts/application-shapes.ts';
+import { limit } from '../../reason.ts';
+import type { KindRule } from '../../rule.ts';
+import { each, not } from '../../rule.ts';
 
 const REPORTS = limit('kept-by-report-server');
 const SERVICE_MANAGER = limit('kept-by-service-manager');
