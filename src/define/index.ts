@@ -52,6 +52,19 @@ function indexText({ schema, name }: IndexedObject, index: IndexShape, context: 
   return `${lines.filter((line) => line !== '').join('\n')};`;
 }
 
+/** An index as it stands in a table type: `INDEX [ix] NONCLUSTERED ([a]) WITH (…)`. */
+export function indexClause(index: IndexShape, context: DefineContext): string {
+  const unique = index.isUnique ? 'UNIQUE ' : '';
+  const clauses = [
+    `INDEX ${identifier(index.name)} ${unique}${index.kind === 'HASH' ? 'NONCLUSTERED HASH' : keyword(index.kind)} (${keyList(index.columns ?? [])})`,
+    index.included === undefined ? '' : `INCLUDE (${index.included.map(identifier).join(', ')})`,
+    index.filter === undefined ? '' : `WHERE ${parenthesized(index.filter)}`,
+    withClause(index),
+    storageClause(index.storage, context),
+  ];
+  return clauses.filter((clause) => clause !== '').join(' ');
+}
+
 /** `[a], [b] DESC`. */
 export function keyList(columns: readonly KeyColumn[]): string {
   return columns

@@ -20,16 +20,20 @@ import {
   STOPLIST_KIND,
 } from './full-text.ts';
 import type { DefinitionKind } from './kind.ts';
-import { FUNCTION_KIND, PROCEDURE_KIND, TRIGGER_KIND, VIEW_KIND } from './module.ts';
+import { DEFAULT_KIND, FUNCTION_KIND, PROCEDURE_KIND, RULE_KIND, TRIGGER_KIND, VIEW_KIND } from './module.ts';
+import { PARTITION_FUNCTION_KIND, PARTITION_SCHEME_KIND } from './partition.ts';
 import {
   EVENT_NOTIFICATION_KIND,
   PLAN_GUIDE_KIND,
   SCOPED_CONFIGURATION_KIND,
   SECURITY_POLICY_KIND,
 } from './policy.ts';
+import type { Reference } from './reference.ts';
+import { SEQUENCE_KIND } from './sequence.ts';
 import type { ObjectStatement, Unscripted } from './statement.ts';
 import { SYNONYM_KIND } from './synonym.ts';
 import { TABLE_KIND } from './table.ts';
+import { ALIAS_TYPE_KIND, TABLE_TYPE_KIND } from './types.ts';
 
 const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   table: TABLE_KIND,
@@ -54,6 +58,13 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   'database-trigger': DATABASE_TRIGGER_KIND,
   'scoped-configuration': SCOPED_CONFIGURATION_KIND,
   synonym: SYNONYM_KIND,
+  sequence: SEQUENCE_KIND,
+  'alias-type': ALIAS_TYPE_KIND,
+  'table-type': TABLE_TYPE_KIND,
+  default: DEFAULT_KIND,
+  rule: RULE_KIND,
+  'partition-function': PARTITION_FUNCTION_KIND,
+  'partition-scheme': PARTITION_SCHEME_KIND,
 };
 
 /** The row of a fact; what it takes is the fact that it was asked by. */
@@ -71,6 +82,11 @@ export function statementsOf(fact: DefinitionFact, context: DefineContext): read
 /** Why an object has no statement; undefined where it has. */
 export function whyUnscripted(fact: DefinitionFact): Unscripted | undefined {
   return kindOf(fact).unscripted?.(fact as never);
+}
+
+/** What has to be there before an object besides what its text uses. */
+export function needsOf(fact: DefinitionFact): readonly Reference[] {
+  return kindOf(fact).needs?.(fact as never) ?? [];
 }
 
 /** Whether something that an object uses has to be there before it. */

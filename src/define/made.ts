@@ -3,12 +3,18 @@
 import { identifier, integer, text } from '../text/quote.ts';
 import type { Made, MadeKind } from './statement.ts';
 
-const idOf = (schema = 'dbo', name: string): string =>
-  `OBJECT_ID(${text(`${identifier(schema)}.${identifier(name)}`)})`;
+const idOf = (schema: string | undefined, name: string): string =>
+  `OBJECT_ID(${text(`${identifier(schema ?? 'dbo')}.${identifier(name)}`)})`;
 
 const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   object: ({ schema, name }) => `SELECT 1 FROM sys.objects WHERE object_id = ${idOf(schema, name)}`,
+  type: ({ schema, name }) =>
+    `SELECT 1 FROM sys.types WHERE user_type_id = TYPE_ID(${text(`${identifier(schema ?? 'dbo')}.${identifier(name)}`)})`,
+  'partition-function': ({ name }) => `SELECT 1 FROM sys.partition_functions WHERE name = ${text(name)}`,
+  'partition-scheme': ({ name }) => `SELECT 1 FROM sys.partition_schemes WHERE name = ${text(name)}`,
   index: indexQuery,
+  statistics: ({ schema, name, on = '' }) =>
+    `SELECT 1 FROM sys.stats WHERE object_id = ${idOf(schema, on)} AND name = ${text(name)}`,
   'disabled-index': (made) => `${indexQuery(made)} AND is_disabled = 1`,
   'disabled-trigger': ({ schema, name }) =>
     `SELECT 1 FROM sys.triggers WHERE object_id = ${idOf(schema, name)} AND is_disabled = 1`,

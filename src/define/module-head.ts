@@ -12,7 +12,7 @@ export interface NamedRange extends Range {
 export interface ModuleHead {
   /** CREATE, or CREATE OR ALTER. */
   readonly create: Range;
-  /** PROCEDURE, VIEW, FUNCTION, TRIGGER, upper case. */
+  /** PROCEDURE, VIEW, FUNCTION, TRIGGER, DEFAULT, RULE, upper case. */
   readonly kind: string;
   readonly name: NamedRange;
   /** Of a trigger: what it is on. */
@@ -25,6 +25,8 @@ const KINDS: Readonly<Record<string, string>> = {
   VIEW: 'VIEW',
   FUNCTION: 'FUNCTION',
   TRIGGER: 'TRIGGER',
+  DEFAULT: 'DEFAULT',
+  RULE: 'RULE',
 };
 
 /** The head of a text; undefined where it makes no module. */

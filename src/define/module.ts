@@ -10,8 +10,9 @@ import { indexStatements } from './index.ts';
 import type { DefinitionKind } from './kind.ts';
 import { type ModuleHead, moduleHead, type NamedRange } from './module-head.ts';
 import type { DefinitionSection, ObjectStatement, Unscripted } from './statement.ts';
+import { statisticsStatements } from './statistics.ts';
 
-type ModuleType = 'view' | 'procedure' | 'function' | 'trigger';
+type ModuleType = 'view' | 'procedure' | 'function' | 'trigger' | 'default' | 'rule';
 type Module = { [T in ModuleType]: DefinitionOf<T> }[ModuleType];
 
 /** How views are written. */
@@ -19,6 +20,7 @@ export const VIEW_KIND: DefinitionKind<'view'> = {
   statements: (fact, context) => [
     ...moduleStatements(fact, sectionOf(fact, 'modules', context)),
     ...indexStatements(placeOf(fact), fact.body.indexes, context, 'indexes'),
+    ...statisticsStatements(placeOf(fact), fact.body.statistics),
   ],
   unscripted,
   isHard: () => true,
@@ -49,6 +51,20 @@ export const TRIGGER_KIND: DefinitionKind<'trigger'> = {
   isHard: (_, { isBound }) => isBound === true,
 };
 
+/** How defaults of their own are written. */
+export const DEFAULT_KIND: DefinitionKind<'default'> = {
+  statements: (fact) => moduleStatements(fact, 'types'),
+  unscripted,
+  isHard: () => false,
+};
+
+/** How rules are written. */
+export const RULE_KIND: DefinitionKind<'rule'> = {
+  statements: (fact) => moduleStatements(fact, 'types'),
+  unscripted,
+  isHard: () => false,
+};
+
 const sectionOf = (
   fact: Module,
   section: DefinitionSection,
@@ -74,7 +90,8 @@ export const ENCRYPTED: Unscripted = {
 };
 
 function moduleStatements(fact: Module, section: DefinitionSection): ObjectStatement[] {
-  const { definition, isAnsiNullsOff, isQuotedIdentifierOff } = fact.body;
+  const { definition, isQuotedIdentifierOff } = fact.body;
+  const isAnsiNullsOff = 'isAnsiNullsOff' in fact.body ? fact.body.isAnsiNullsOff : undefined;
   if (definition === undefined) return [];
   return [
     {

@@ -1,12 +1,13 @@
 // The order in which objects are made: what an object cannot be made without comes first; what its text merely names comes
 // first where that can be; else by schema and name, so that the same facts give the same order wherever they are from.
 // Source: "sys.sql_expression_dependencies", "CREATE VIEW (Transact-SQL)" (Microsoft).
-import { standsApart } from '../model/definitions/definition-type.ts';
-import type { Use } from '../model/definitions/type-shape.ts';
+import { defined } from '../model/defined.ts';
+import { spaceOf } from '../model/definitions/definition-type.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
 import { keyOfParts } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
-import { isHardUse } from './kinds.ts';
+import { isHardUse, needsOf } from './kinds.ts';
+import type { Reference } from './reference.ts';
 
 /** Definitions in an order in which they can be made. */
 export interface OrderedDefinitions {
@@ -43,24 +44,31 @@ export function orderDefinitions(facts: readonly DefinitionFact[]): OrderedDefin
 
 function nodesOf(facts: readonly DefinitionFact[]): readonly Node[] {
   const nodes = sorted(facts.map((fact): Growing => ({ fact, hard: [], soft: [] })));
-  const objects = nodes.filter(({ fact }) => !standsApart(fact.type));
-  const byName = new Map(objects.map((node) => [nameKey(node.fact.schema, node.fact.name), node]));
+  const named = nodes.filter(({ fact }) => spaceOf(fact.type) !== 'apart');
+  const byName = new Map(
+    named.map((node) => [nameKey({ space: spaceOf(node.fact.type), ...placeOf(node.fact) }), node]),
+  );
   for (const node of nodes) {
-    for (const use of usesOf(node.fact)) {
-      const used = byName.get(nameKey(use.schema, use.name));
-      if (used === undefined || used === node) continue;
-      (use.isParent || isHardUse(node.fact, use) ? node.hard : node.soft).push(used);
+    const add = (reference: Reference, isHard: boolean) => {
+      const used = byName.get(nameKey(reference));
+      if (used !== undefined && used !== node) (isHard ? node.hard : node.soft).push(used);
+    };
+    for (const reference of [...needsOf(node.fact), ...parentOf(node.fact)]) add(reference, true);
+    for (const use of 'uses' in node.fact.body ? (node.fact.body.uses ?? []) : []) {
+      const space = use.isType ? 'type' : 'object';
+      add({ space, schema: use.schema, name: use.name }, isHardUse(node.fact, use));
     }
   }
   return nodes;
 }
 
-const nameKey = (schema: string | undefined, name: string): string => keyOfParts(schema, name);
+const nameKey = ({ space, schema, name }: Reference): string => keyOfParts(space, schema, name);
 
-/** What a definition names; what a trigger is on is nothing that its text has to say. */
-function usesOf({ schema, on, body }: DefinitionFact): readonly (Use & { readonly isParent?: true })[] {
-  const uses = 'uses' in body ? (body.uses ?? []) : [];
-  return on === undefined || schema === undefined ? uses : [...uses, { schema, name: on, isParent: true }];
+const placeOf = ({ schema, name }: DefinitionFact) => defined({ schema, name });
+
+/** What a trigger is on is nothing that its text has to say. */
+function parentOf({ schema, on }: DefinitionFact): readonly Reference[] {
+  return on === undefined ? [] : [defined({ space: 'object' as const, schema, name: on })];
 }
 
 function sorted<N extends Node>(nodes: readonly N[]): readonly N[] {

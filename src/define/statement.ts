@@ -8,6 +8,8 @@ export const DEFINITION_SECTIONS = [
   'queues',
   'services',
   'broker',
+  'storage',
+  'types',
   'synonyms',
   'full-text',
   'tables',
@@ -42,7 +44,11 @@ export interface Made {
 /** What can be asked for. */
 export const MADE_KINDS = [
   'object',
+  'type',
+  'partition-function',
+  'partition-scheme',
   'index',
+  'statistics',
   'disabled-index',
   'disabled-trigger',
   'ordered-trigger',

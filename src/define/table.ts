@@ -1,16 +1,18 @@
 // Tables: CREATE TABLE with columns, keys and the checks that are as new ones are; behind it indexes, foreign keys, and
 // what puts checks and indexes into the state that they were in. Source: "CREATE TABLE (Transact-SQL)",
 // "ALTER TABLE (Transact-SQL)" (Microsoft).
-import type { KeyShape } from '../model/definitions/index-shape.ts';
 import type { CheckShape, ForeignKeyShape, TableShape } from '../model/definitions/table-shape.ts';
 import type { DefinitionOf } from '../model/facts/definition-fact.ts';
-import { parenthesized } from '../text/expression.ts';
 import { identifier, keyword } from '../text/quote.ts';
 import { columnText, constraintName } from './column.ts';
 import type { DefineContext } from './define-options.ts';
-import { indexStatements, keyList, storageClause, withClause } from './index.ts';
+import { indexStatements, storageClause } from './index.ts';
+import { checkText, keyText } from './key.ts';
 import type { DefinitionKind } from './kind.ts';
+import { referencesOfColumns } from './reference.ts';
 import type { ObjectStatement } from './statement.ts';
+import { statisticsStatements } from './statistics.ts';
+import { bindings } from './types.ts';
 
 type Table = DefinitionOf<'table'>;
 
@@ -22,11 +24,13 @@ export const TABLE_KIND: DefinitionKind<'table'> = {
       .filter((check) => !isPlain(check))
       .map((check) => checkStatement(fact, check)),
     ...indexStatements(placeOf(fact), fact.body.indexes, context, 'table-indexes'),
+    ...statisticsStatements(placeOf(fact), fact.body.statistics),
     ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(fact, key)),
     ...disabledIndexes(fact),
   ],
   // What is in the text of a table is asked for when the table is made.
   isHard: () => true,
+  needs: ({ body }) => referencesOfColumns(body.columns),
 };
 
 function placeOf({ schema = 'dbo', name }: Table): { readonly schema: string; readonly name: string } {
@@ -62,10 +66,13 @@ function createTable(fact: Table, context: DefineContext): ObjectStatement {
     body.lockEscalation === undefined
       ? ''
       : `\nALTER TABLE ${tableName(fact)} SET (LOCK_ESCALATION = ${keyword(body.lockEscalation)});`;
+  const bound = body.columns.flatMap((column) =>
+    bindings(`${tableName(fact)}.${identifier(column.name)}`, column),
+  );
   return {
     section: 'tables',
     makes: { what: 'object', ...placeOf(fact) },
-    text: `${create}${escalation}`,
+    text: [`${create}${escalation}`, ...bound].join('\n'),
     ...(body.isAnsiNullsOff ? { isAnsiNullsOff: true } : {}),
   };
 }
@@ -74,19 +81,6 @@ function createTable(fact: Table, context: DefineContext): ObjectStatement {
 function textStorage({ storage, textStorage: on }: TableShape, { options }: DefineContext): string {
   const isOpen = on === undefined || storage?.column !== undefined || options.filegroups === 'omit';
   return isOpen ? '' : `TEXTIMAGE_ON ${identifier(on)}`;
-}
-
-function keyText(key: KeyShape, context: DefineContext): string {
-  const clauses = [
-    `${constraintName(key.name)}${key.isPrimary ? 'PRIMARY KEY' : 'UNIQUE'} ${key.isHash ? 'NONCLUSTERED HASH' : key.isClustered ? 'CLUSTERED' : 'NONCLUSTERED'} (${keyList(key.columns)})`,
-    withClause(key),
-    key.isHash ? '' : storageClause(key.storage, context),
-  ];
-  return clauses.filter((clause) => clause !== '').join(' ');
-}
-
-function checkText({ name, definition, isNotForReplication }: CheckShape): string {
-  return `${constraintName(name)}CHECK ${isNotForReplication ? 'NOT FOR REPLICATION ' : ''}${parenthesized(definition)}`;
 }
 
 /** A check that was not trusted is not trusted again, since an empty table would make it so. */

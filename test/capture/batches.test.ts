@@ -83,7 +83,7 @@ suite('captureBatches', (test) => {
       ['server', 31 + plain('server')],
       ['server without passwords', 31 + plain('server')],
       ['database', 16 + plain('database')],
-      ['definitions', 24],
+      ['definitions', 57],
       ['msdb', 16 + plain('database') + 10],
       ['report_server', 5],
       ['service_manager', 2],

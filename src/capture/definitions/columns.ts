@@ -3,10 +3,11 @@
 
 import { defined } from '../../model/defined.ts';
 import type { ColumnShape } from '../../model/definitions/table-shape.ts';
+import type { Qualified } from '../../model/definitions/type-shape.ts';
 import { filled, flag, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
-import { securableIndex } from '../scope.ts';
+import { aliasBindings, bound } from './bindings.ts';
 import { keep, keepParts } from './kept.ts';
 import { typeOf } from './type-names.ts';
 import { constraintParents } from './uses.ts';
@@ -169,7 +170,9 @@ export const tableColumns = defineQuery<DatabaseScope>()({
       .innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')
       .where('o.is_ms_shipped', 0)
       .where((which) =>
-        which.where('o.type', 'U').orWhereIn('v.object_id', knex('sys.indexes as i').select('i.object_id')),
+        which
+          .whereIn('o.type', ['U', 'TT'])
+          .orWhereIn('v.object_id', knex('sys.indexes as i').select('i.object_id')),
       ),
   read: (scope, at) => ({
     row(row) {
@@ -210,8 +213,8 @@ export const tableColumns = defineQuery<DatabaseScope>()({
             ? undefined
             : { key: encryptionKey, type: encrypted, algorithm },
         default: more?.default,
-        boundDefault: bound(scope, row[at.default_object_id]),
-        boundRule: bound(scope, row[at.rule_object_id]),
+        boundDefault: boundOf(scope, row[at.default_object_id], row[at.user_type_id], 'boundDefault'),
+        boundRule: boundOf(scope, row[at.rule_object_id], row[at.user_type_id], 'boundRule'),
         isAnsiPaddingOff:
           isPaddable(type?.name) && !flag(row[at.is_ansi_padded]) ? (true as const) : undefined,
       });
@@ -224,10 +227,16 @@ export const tableColumns = defineQuery<DatabaseScope>()({
 const PADDABLE = new Set(['char', 'varchar', 'binary', 'varbinary']);
 const isPaddable = (type: string | undefined): boolean => type !== undefined && PADDABLE.has(type);
 
-/** A default or a rule of its own, which is bound to the column. */
-function bound(scope: DatabaseScope, objectId: unknown): ColumnShape['boundDefault'] | undefined {
-  const found = securableIndex(scope, 'OBJECT').get(integer(objectId) ?? 0);
-  return found?.schema === undefined ? undefined : { schema: found.schema, name: found.name };
+/** A default or a rule of its own that is bound to a column, and not to its type. */
+function boundOf(
+  scope: DatabaseScope,
+  objectId: unknown,
+  userType: unknown,
+  which: 'boundDefault' | 'boundRule',
+): Qualified | undefined {
+  const found = bound(scope, objectId);
+  const ofType = aliasBindings(scope).get(id(userType))?.[which];
+  return ofType?.schema === found?.schema && ofType?.name === found?.name ? undefined : found;
 }
 
 /** The columns of a table, in their order. */

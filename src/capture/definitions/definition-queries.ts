@@ -39,7 +39,16 @@ import {
   hashIndexes,
   keyConstraints,
 } from './indexes.ts';
-import { functionFacts, MODULE_QUERIES, procedureFacts, triggerFacts, viewFacts } from './modules.ts';
+import {
+  defaultFacts,
+  functionFacts,
+  MODULE_QUERIES,
+  procedureFacts,
+  ruleFacts,
+  triggerFacts,
+  viewFacts,
+} from './modules.ts';
+import { PARTITION_QUERIES, partitionFunctionFacts, partitionSchemeFacts } from './partitions.ts';
 import {
   GUIDE_QUERIES,
   guideFacts,
@@ -50,9 +59,12 @@ import {
   SETTING_QUERIES,
   settingFacts,
 } from './policies.ts';
+import { SEQUENCE_QUERIES, sequenceFacts } from './sequences.ts';
+import { STATISTICS_QUERIES } from './statistics.ts';
 import { SYNONYM_QUERIES, synonymFacts } from './synonyms.ts';
 import { TABLE_QUERIES, tableFacts } from './tables.ts';
 import { typeNames, xmlSchemaNames } from './type-names.ts';
+import { aliasTypeFacts, aliasTypes, TYPE_QUERIES, tableTypeFacts } from './types.ts';
 import { uses } from './uses.ts';
 
 /** How a type is captured. */
@@ -68,6 +80,7 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   dataSpaces,
   typeNames,
   xmlSchemaNames,
+  aliasTypes,
   encryptionKeyNames,
   identityColumns,
   computedColumns,
@@ -81,6 +94,7 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   ...FULL_TEXT_QUERIES,
   keyConstraints,
   allIndexes,
+  ...STATISTICS_QUERIES,
   uses,
 ];
 
@@ -108,6 +122,13 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   'database-trigger': { queries: DATABASE_TRIGGER_QUERIES, facts: databaseTriggerFacts },
   'scoped-configuration': { queries: SETTING_QUERIES, facts: settingFacts },
   synonym: { queries: SYNONYM_QUERIES, facts: synonymFacts },
+  sequence: { queries: SEQUENCE_QUERIES, facts: sequenceFacts },
+  'alias-type': { queries: TYPE_QUERIES, facts: aliasTypeFacts },
+  'table-type': { queries: TYPE_QUERIES, facts: tableTypeFacts },
+  default: { queries: MODULE_QUERIES, facts: defaultFacts },
+  rule: { queries: MODULE_QUERIES, facts: ruleFacts },
+  'partition-function': { queries: PARTITION_QUERIES, facts: partitionFunctionFacts },
+  'partition-scheme': { queries: PARTITION_QUERIES, facts: partitionSchemeFacts },
 };
 
 /** The queries of definitions, each once. */

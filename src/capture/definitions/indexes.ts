@@ -198,7 +198,7 @@ export const allIndexes = defineQuery<DatabaseScope>()({
     query
       .innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')
       .where('o.is_ms_shipped', 0)
-      .whereIn('o.type', ['U', 'V'])
+      .whereIn('o.type', ['U', 'V', 'TT'])
       .where('v.is_hypothetical', 0),
   read: (scope, at) => ({
     row(row) {

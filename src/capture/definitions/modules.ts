@@ -8,6 +8,7 @@ import { type DatabaseScope, securableIndex } from '../scope.ts';
 import { yes } from './columns.ts';
 import { indexesOf } from './indexes.ts';
 import { keepById } from './kept.ts';
+import { statisticsOf } from './statistics.ts';
 import { usesOf } from './uses.ts';
 
 interface Module {
@@ -32,7 +33,7 @@ const sqlModules = defineQuery<DatabaseScope>()({
     query
       .innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')
       .where('o.is_ms_shipped', 0)
-      .whereIn('o.type', ['P', 'V', 'FN', 'IF', 'TF', 'TR']),
+      .whereIn('o.type', ['P', 'V', 'FN', 'IF', 'TF', 'TR', 'D', 'R']),
   read: (scope, at) => ({
     row(row) {
       const definition = text(row[at.definition]);
@@ -131,7 +132,12 @@ export function* viewFacts(scope: DatabaseScope): Generator<DefinitionOf<'view'>
   for (const { objectId, place, module, uses } of modulesOfTypes(scope, ['V'])) {
     const { isNative: _, ...parts } = module;
     const { kind, database, schema, name: view } = place;
-    const body = defined({ ...parts, uses, indexes: indexesOf(scope, objectId) });
+    const body = defined({
+      ...parts,
+      uses,
+      indexes: indexesOf(scope, objectId),
+      statistics: statisticsOf(scope, objectId),
+    });
     yield { kind, database, type: 'view', schema, name: view, body };
   }
 }
@@ -186,5 +192,21 @@ export function* triggerFacts(scope: DatabaseScope): Generator<DefinitionOf<'tri
         ...orderOf(scope, objectId),
       }),
     };
+  }
+}
+
+/** The defaults of a database that stand on their own. */
+export function* defaultFacts(scope: DatabaseScope): Generator<DefinitionOf<'default'>> {
+  for (const { place, module } of modulesOfTypes(scope, ['D'])) {
+    const { definition, isQuotedIdentifierOff } = module;
+    yield { ...place, type: 'default', body: defined({ definition, isQuotedIdentifierOff }) };
+  }
+}
+
+/** The rules of a database. */
+export function* ruleFacts(scope: DatabaseScope): Generator<DefinitionOf<'rule'>> {
+  for (const { place, module } of modulesOfTypes(scope, ['R'])) {
+    const { definition, isQuotedIdentifierOff } = module;
+    yield { ...place, type: 'rule', body: defined({ definition, isQuotedIdentifierOff }) };
   }
 }

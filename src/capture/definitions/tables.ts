@@ -12,6 +12,7 @@ import { columnName, columnsOf, yes } from './columns.ts';
 import { dataSpaceName } from './data-spaces.ts';
 import { indexesOf, keysOf, storageOfTable } from './indexes.ts';
 import { keepById, keepParts } from './kept.ts';
+import { statisticsOf } from './statistics.ts';
 import { constraintParents, usesOf } from './uses.ts';
 
 interface TableRow {
@@ -193,9 +194,10 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
     const body = defined({
       columns,
       keys: keysOf(scope, table),
-      checks: sorted(checks(scope).of(table), (check) => [check.name ?? '', check.definition]),
+      checks: checksOf(scope, table),
       foreignKeys: sorted(foreign(scope).of(table), (key) => [key.name ?? '', ...key.columns]),
       indexes: indexesOf(scope, table),
+      statistics: statisticsOf(scope, table),
       storage: storageOfTable(scope, table),
       textStorage: dataSpaceName(scope, row.textSpace),
       filestreamStorage: dataSpaceName(scope, row.filestreamSpace),
@@ -205,6 +207,11 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
     });
     yield { kind: 'definition', database, type: 'table', schema, name: object, body };
   }
+}
+
+/** The checks of a table, by their names and what they say. */
+export function checksOf(scope: DatabaseScope, table: number): readonly CheckShape[] | undefined {
+  return sorted(checks(scope).of(table), (check) => [check.name ?? '', check.definition]);
 }
 
 /** The default constraints of each table. */

@@ -75,9 +75,10 @@ export function usesOf(
     for (const reference of references(scope).of(objectId)) {
       const on = resolve(scope, schema, reference);
       if (on?.schema === undefined) continue;
-      const key = keyOfParts(on.schema, on.name);
+      const key = keyOfParts(reference.isType, on.schema, on.name);
+      const isType = reference.isType ? { isType: true as const } : {};
       const isBound = reference.isBound || found.get(key)?.isBound === true;
-      found.set(key, { schema: on.schema, name: on.name, ...(isBound ? { isBound: true } : {}) });
+      found.set(key, { schema: on.schema, name: on.name, ...(isBound ? { isBound: true } : {}), ...isType });
     }
   }
   if (found.size === 0) return undefined;

@@ -2,11 +2,20 @@
 // definition is made of. A snapshot's check, the published schema, sentences and the rows of capture and define are read
 // off this table; a type that is missing in one of those does not compile.
 import type { ObjectKind } from '../catalog/object-type.ts';
-import { object, type Shaped } from '../facts/body-shape.ts';
-import { type PropertyShape, text } from '../facts/value-shape.ts';
+import type { Shaped } from '../facts/body-shape.ts';
+import type { PropertyShape } from '../facts/value-shape.ts';
 import { BINDING, CONTRACT, MESSAGE_TYPE, PRIORITY, QUEUE, ROUTE, SERVICE } from './broker-shape.ts';
 import { FULL_TEXT_CATALOG, FULL_TEXT_INDEX, PROPERTY_LIST, STOPLIST } from './full-text-shape.ts';
 import { FUNCTION, PROCEDURE, TRIGGER, VIEW } from './module-shape.ts';
+import {
+  ALIAS_TYPE,
+  BOUND_MODULE,
+  PARTITION_FUNCTION,
+  PARTITION_SCHEME,
+  SEQUENCE,
+  SYNONYM,
+  TABLE_TYPE,
+} from './other-shapes.ts';
 import {
   DATABASE_TRIGGER,
   EVENT_NOTIFICATION,
@@ -16,6 +25,9 @@ import {
 } from './rule-shape.ts';
 import { TABLE } from './table-shape.ts';
 
+/** Names that are apart from each other; those that nothing else uses are `apart`. */
+export type NameSpace = 'object' | 'type' | 'data-space' | 'apart';
+
 interface TypeRow {
   /** What people call one of them. */
   readonly one: string;
@@ -23,8 +35,8 @@ interface TypeRow {
   readonly words: string;
   /** The branch of the object tree that a selection names it by. */
   readonly branch: ObjectKind;
-  /** Whether its names are not those of objects: two of one name can be there. */
-  readonly isApart?: true;
+  /** Among which names its name is one: of objects where it is left out. */
+  readonly space?: NameSpace;
   readonly body: PropertyShape<object, false>;
 }
 
@@ -40,46 +52,46 @@ export const DEFINITION_TYPES = {
     one: 'message type',
     words: 'MESSAGE TYPE',
     branch: 'message-types',
-    isApart: true,
+    space: 'apart',
     body: MESSAGE_TYPE,
   },
-  contract: { one: 'contract', words: 'CONTRACT', branch: 'contracts', isApart: true, body: CONTRACT },
+  contract: { one: 'contract', words: 'CONTRACT', branch: 'contracts', space: 'apart', body: CONTRACT },
   queue: { one: 'queue', words: 'QUEUE', branch: 'queues', body: QUEUE },
-  service: { one: 'service', words: 'SERVICE', branch: 'services', isApart: true, body: SERVICE },
-  route: { one: 'route', words: 'ROUTE', branch: 'routes', isApart: true, body: ROUTE },
+  service: { one: 'service', words: 'SERVICE', branch: 'services', space: 'apart', body: SERVICE },
+  route: { one: 'route', words: 'ROUTE', branch: 'routes', space: 'apart', body: ROUTE },
   'remote-service-binding': {
     one: 'remote service binding',
     words: 'REMOTE SERVICE BINDING',
     branch: 'remote-service-bindings',
-    isApart: true,
+    space: 'apart',
     body: BINDING,
   },
   'broker-priority': {
     one: 'broker priority',
     words: 'BROKER PRIORITY',
     branch: 'services',
-    isApart: true,
+    space: 'apart',
     body: PRIORITY,
   },
   'full-text-catalog': {
     one: 'full-text catalog',
     words: 'FULLTEXT CATALOG',
     branch: 'full-text-catalogs',
-    isApart: true,
+    space: 'apart',
     body: FULL_TEXT_CATALOG,
   },
   'full-text-stoplist': {
     one: 'full-text stoplist',
     words: 'FULLTEXT STOPLIST',
     branch: 'full-text-stoplists',
-    isApart: true,
+    space: 'apart',
     body: STOPLIST,
   },
   'search-property-list': {
     one: 'search property list',
     words: 'SEARCH PROPERTY LIST',
     branch: 'search-property-lists',
-    isApart: true,
+    space: 'apart',
     body: PROPERTY_LIST,
   },
   /** Of a table or a view, whose name it has. */
@@ -87,7 +99,7 @@ export const DEFINITION_TYPES = {
     one: 'full-text index',
     words: 'FULLTEXT INDEX',
     branch: 'tables',
-    isApart: true,
+    space: 'apart',
     body: FULL_TEXT_INDEX,
   },
   'security-policy': {
@@ -100,37 +112,51 @@ export const DEFINITION_TYPES = {
     one: 'plan guide',
     words: 'PLAN GUIDE',
     branch: 'other-objects',
-    isApart: true,
+    space: 'apart',
     body: PLAN_GUIDE,
   },
   'event-notification': {
     one: 'event notification',
     words: 'EVENT NOTIFICATION',
     branch: 'other-objects',
-    isApart: true,
+    space: 'apart',
     body: EVENT_NOTIFICATION,
   },
   'database-trigger': {
     one: 'database trigger',
     words: 'TRIGGER',
     branch: 'other-objects',
-    isApart: true,
+    space: 'apart',
     body: DATABASE_TRIGGER,
   },
   'scoped-configuration': {
     one: 'database scoped configuration',
     words: 'DATABASE SCOPED CONFIGURATION',
     branch: 'configurations',
-    isApart: true,
+    space: 'apart',
     body: SCOPED_CONFIGURATION,
   },
-  synonym: { one: 'synonym', words: 'SYNONYM', branch: 'synonyms', body: object({ base: text }) },
+  synonym: { one: 'synonym', words: 'SYNONYM', branch: 'synonyms', body: SYNONYM },
+  sequence: { one: 'sequence', words: 'SEQUENCE', branch: 'sequences', body: SEQUENCE },
+  'alias-type': { one: 'alias type', words: 'TYPE', branch: 'types', space: 'type', body: ALIAS_TYPE },
+  'table-type': { one: 'table type', words: 'TYPE', branch: 'table-types', space: 'type', body: TABLE_TYPE },
+  default: { one: 'default', words: 'DEFAULT', branch: 'defaults', body: BOUND_MODULE },
+  rule: { one: 'rule', words: 'RULE', branch: 'rules', body: BOUND_MODULE },
+  'partition-function': {
+    one: 'partition function',
+    words: 'PARTITION FUNCTION',
+    branch: 'other-objects',
+    space: 'data-space',
+    body: PARTITION_FUNCTION,
+  },
+  'partition-scheme': {
+    one: 'partition scheme',
+    words: 'PARTITION SCHEME',
+    branch: 'other-objects',
+    space: 'data-space',
+    body: PARTITION_SCHEME,
+  },
 } as const satisfies Readonly<Record<string, TypeRow>>;
-
-/** Whether the names of a type are not those of objects: two of one name can be there. */
-export function standsApart(type: DefinitionType): boolean {
-  return 'isApart' in DEFINITION_TYPES[type];
-}
 
 /** A type of object that has a definition. */
 export type DefinitionType = keyof typeof DEFINITION_TYPES;
@@ -140,3 +166,9 @@ export type BodyOf<T extends DefinitionType> = Shaped<(typeof DEFINITION_TYPES)[
 
 /** Every type. */
 export const DEFINITION_TYPE_NAMES = Object.keys(DEFINITION_TYPES) as readonly DefinitionType[];
+
+/** Among which names the name of an object of a type is one. */
+export function spaceOf(type: DefinitionType): NameSpace {
+  const row: TypeRow = DEFINITION_TYPES[type];
+  return row.space ?? 'object';
+}

@@ -63,6 +63,18 @@ export const INDEX = object({
 /** An index. */
 export type IndexShape = Shaped<typeof INDEX>;
 
+/** Statistics that somebody made. */
+export const STATISTICS = object({
+  name,
+  columns: names,
+  filter: opt(text),
+  isNotRecomputed: YES,
+  isIncremental: YES,
+});
+
+/** Statistics that somebody made. */
+export type StatisticsShape = Shaped<typeof STATISTICS>;
+
 /** A primary key or a unique constraint; it has no name where SQL Server gave it one. */
 export const KEY = object({
   name: opt(name),

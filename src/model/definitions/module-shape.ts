@@ -2,7 +2,7 @@
 // Source: "sys.sql_modules", "sys.triggers", "sys.trigger_events" (Microsoft).
 import { list, object, type Shaped, YES } from '../facts/body-shape.ts';
 import { names, oneOf, opt, text } from '../facts/value-shape.ts';
-import { INDEX } from './index-shape.ts';
+import { INDEX, STATISTICS } from './index-shape.ts';
 import { USE } from './type-shape.ts';
 
 /** What every module has. */
@@ -26,7 +26,7 @@ export const FUNCTION = object({
 });
 
 /** A view and its indexes. */
-export const VIEW = object({ ...MODULE_PARTS, indexes: opt(list(INDEX)) });
+export const VIEW = object({ ...MODULE_PARTS, indexes: opt(list(INDEX)), statistics: opt(list(STATISTICS)) });
 
 /** A trigger of a table or a view. */
 export const TRIGGER = object({

@@ -2,7 +2,7 @@
 // Source: "sys.tables", "sys.columns", "sys.check_constraints", "sys.foreign_keys" (Microsoft).
 import { list, object, type Shaped, YES } from '../facts/body-shape.ts';
 import { name, names, oneOf, opt, text } from '../facts/value-shape.ts';
-import { INDEX, KEY, STORAGE } from './index-shape.ts';
+import { INDEX, KEY, STATISTICS, STORAGE } from './index-shape.ts';
 import { QUALIFIED, TYPE_NAME, USE } from './type-shape.ts';
 
 /** A column. */
@@ -75,6 +75,7 @@ export const TABLE = object({
   checks: opt(list(CHECK)),
   foreignKeys: opt(list(FOREIGN_KEY)),
   indexes: opt(list(INDEX)),
+  statistics: opt(list(STATISTICS)),
   storage: opt(STORAGE),
   textStorage: opt(name),
   filestreamStorage: opt(name),

@@ -10,7 +10,7 @@ export const QUALIFIED = object({ schema: name, name });
 export type Qualified = Shaped<typeof QUALIFIED>;
 
 /** What a statement names: hard where it has to be there first, soft where SQL Server lets it come later. */
-export const USE = object({ schema: name, name, isBound: YES });
+export const USE = object({ schema: name, name, isBound: YES, isType: YES });
 
 /** What a statement names. */
 export type Use = Shaped<typeof USE>;

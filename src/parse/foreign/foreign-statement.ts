@@ -96,6 +96,7 @@ function* walk(statement: Statement, around: Around): Generator<ForeignStatement
 const DEFINITION_VERBS: ReadonlySet<string> = new Set([
   ...Object.values(DEFINITION_TYPES).map(({ words }) => `CREATE ${words}`),
   'CREATE INDEX',
+  'CREATE STATISTICS',
   'ALTER DATABASE SCOPED CONFIGURATION',
   'ALTER FULLTEXT INDEX',
   'ALTER FULLTEXT STOPLIST',
@@ -107,6 +108,8 @@ const DEFINITION_VERBS: ReadonlySet<string> = new Set([
   'EXEC sp_control_plan_guide',
   'EXEC sp_create_plan_guide',
   'EXEC sp_settriggerorder',
+  'EXEC sp_bindefault',
+  'EXEC sp_bindrule',
 ]);
 
 /** Whether a statement makes an object or a part of one; `CREATE UNIQUE CLUSTERED INDEX` is a CREATE INDEX. */

@@ -83,6 +83,8 @@ export const PHASES = {
   'define-queues': defining('queues'),
   'define-services': defining('services'),
   'define-broker': defining('routes, bindings and priorities'),
+  'define-storage': defining('partition functions and schemes'),
+  'define-types': defining('types, sequences, defaults and rules'),
   'define-synonyms': defining('synonyms'),
   'define-full-text': defining('full-text catalogs and lists'),
   'define-tables': defining('tables, and the functions that they call'),
