@@ -322,8 +322,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'dynamic text forgets QUOTED_IDENTIFIER',
     file: 'src/parse/resolve/resolve.ts',
-    from: 'nestedTokens(text, at, this.#quotedIdentifiers)',
-    to: 'nestedTokens(text, at)',
+    from: 'nestedTokens(text, at, quotedIdentifiers && this.#quotedIdentifiers)',
+    to: 'nestedTokens(text, at, quotedIdentifiers)',
     tests: ['test/read/corpus.test.ts'],
   },
   {
@@ -489,9 +489,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'RETURN is run past',
-    file: 'src/simulate/run/run.ts',
-    from: "this.#stop = 'text';",
-    to: 'this.#stop = undefined;',
+    file: 'src/simulate/run/flow.ts',
+    from: 'this.#stopped = upTo;',
+    to: "if (upTo === 'batch') this.#stopped = upTo;",
     tests: ['test/read/corpus.test.ts'],
   },
   {

@@ -1,12 +1,11 @@
 // Text to tokens, in chunks: feed() takes what it can and keeps an unfinished token for the next chunk.
 import { CODE, CR, isBlank, isDigit, isFirst, isMoneySign, isPart, LF } from './character.ts';
-import { ChunkedText } from './chunked-text.ts';
 import { operatorAt } from './operator.ts';
-import { Quoting } from './quoting.ts';
 import { binaryEnd, closeOf, commentEnd, goOf, lineEnd, numberEnd, spliceEnd } from './scan.ts';
 import { type Directive, directiveOf } from './sqlcmd.ts';
 import type { SqlcmdVariables } from './sqlcmd-variables.ts';
 import type { Place, Token, TokenKind } from './token.ts';
+import { TokenOutput } from './token-output.ts';
 
 /** What a tokenizer reads: a script file (with GO and sqlcmd lines) or the text of a dynamic statement. */
 export interface TokenizerOptions {
@@ -19,31 +18,27 @@ export interface TokenizerOptions {
 }
 
 /** Turns text into tokens, a chunk at a time. */
-export class Tokenizer extends ChunkedText {
+export class Tokenizer extends TokenOutput {
   readonly #options: TokenizerOptions;
   #fresh = true;
-  #out: Token[] = [];
-  readonly #quoting: Quoting;
 
   constructor(options: TokenizerOptions) {
-    super();
+    super(options.quotedIdentifiers ?? true);
     this.#options = options;
-    this.#quoting = new Quoting(options.quotedIdentifiers ?? true);
   }
 
   /** Takes a chunk and gives the tokens that are complete; with `final` all that are left and the `end` token. */
   feed(chunk: string, final: boolean): Token[] {
     this.#options.variables?.allow(chunk.length);
     if (!this.accept(chunk, final)) return [];
-    this.#out = [];
     this.#run();
     this.keep();
-    return this.#out;
+    return this.take();
   }
 
   #run(): void {
     while (this.at < this.text.length) if (!this.#step()) return;
-    if (this.isFinal) this.#push('end', this.at, '', '');
+    if (this.isFinal) this.push('end', this.at, '', '');
   }
 
   /** Takes one token, blank run, line end or comment; false when it needs more text. */
@@ -89,7 +84,7 @@ export class Tokenizer extends ChunkedText {
     const end = commentEnd(text, this.at);
     if (end >= 0) return this.advance(end);
     if (!this.isFinal) return false;
-    return this.#bad(text.length, 'the comment that begins here is not closed');
+    return this.bad(text.length, 'the comment that begins here is not closed');
   }
 
   /** GO and sqlcmd lines, which only stand at the start of a line; undefined when this is neither. */
@@ -108,8 +103,8 @@ export class Tokenizer extends ChunkedText {
     const found = goOf(line);
     if (found === undefined) return undefined;
     const { length, count, hasSemicolon } = found;
-    const token = this.#make('go', this.at + length, count, '');
-    this.#emit(
+    const token = this.make('go', this.at + length, count, '');
+    this.emit(
       hasSemicolon ? { ...token, problem: 'GO takes no semicolon; sqlcmd refuses this line' } : token,
     );
     this.at += length;
@@ -120,7 +115,7 @@ export class Tokenizer extends ChunkedText {
     const directive = directiveOf(line);
     if (directive === undefined) return undefined;
     if (directive.command === 'SETVAR') this.#options.variables?.set(this.#substituted(directive.argument));
-    this.#options.onDirective?.(directive, this.#place());
+    this.#options.onDirective?.(directive, this.place());
     this.at += line.length;
     return true;
   }
@@ -138,7 +133,7 @@ export class Tokenizer extends ChunkedText {
       case CODE.OPEN_BRACKET:
         return this.#quoted('quoted', CODE.CLOSE_BRACKET, 1);
       case CODE.DOUBLE_QUOTE:
-        return this.#quoted(this.#quoting.isOn ? 'quoted' : 'string', CODE.DOUBLE_QUOTE, 1);
+        return this.#quoted(this.isNameQuoted ? 'quoted' : 'string', CODE.DOUBLE_QUOTE, 1);
       case CODE.AT:
         return this.#wordLike('variable', this.at + 1);
       case CODE.DOLLAR:
@@ -152,10 +147,10 @@ export class Tokenizer extends ChunkedText {
   #operator(): boolean {
     const text = this.text;
     const operator = operatorAt(text, this.at);
-    if (operator !== undefined) return this.#push('operator', this.at + operator.length, operator, operator);
+    if (operator !== undefined) return this.push('operator', this.at + operator.length, operator, operator);
     let end = this.at + 1;
     while (text[end] === text[this.at]) end += 1;
-    return this.#bad(end, 'no part of T-SQL begins with this character');
+    return this.bad(end, 'no part of T-SQL begins with this character');
   }
 
   #quoted(kind: 'string' | 'quoted', close: number, open: number): boolean {
@@ -167,37 +162,37 @@ export class Tokenizer extends ChunkedText {
       if (!this.isFinal) return false;
       const what =
         close === CODE.CLOSE_BRACKET ? 'bracketed name' : kind === 'string' ? 'string' : 'quoted name';
-      return this.#bad(text.length, `the ${what} that begins here is not closed`);
+      return this.bad(text.length, `the ${what} that begins here is not closed`);
     }
     const raw = text.slice(this.at + open, end);
     const inner = raw.includes(mark) ? raw.replaceAll(mark + mark, mark) : raw;
     if (close === CODE.CLOSE_BRACKET && inner === '')
-      return this.#bad(end + 1, 'a name in brackets cannot be empty');
+      return this.bad(end + 1, 'a name in brackets cannot be empty');
     const value = this.#substituted(inner);
     const type = close === CODE.DOUBLE_QUOTE && inner === '' ? 'string' : kind;
-    const token = this.#make(type, end + 1, value, '');
-    this.#emit(value === inner ? token : { ...token, substituted: true });
+    const token = this.make(type, end + 1, value, '');
+    this.emit(value === inner ? token : { ...token, substituted: true });
     return this.advance(end + 1);
   }
 
   #substituted(value: string): string {
     const { script, variables } = this.#options;
     if (!script || !value.includes('$(')) return value;
-    return variables?.put(value, this.#place()).text ?? value;
+    return variables?.put(value, this.place()).text ?? value;
   }
 
   #binary(): boolean {
     const end = binaryEnd(this.text, this.at + 2);
     if (this.waits(end - this.at + 3)) return false;
     const digits = this.text.slice(this.at + 2, end).replace(/[^0-9a-f]+/gi, '');
-    this.#emit(this.#make('binary', end, `0x${digits.toUpperCase()}`, ''));
+    this.emit(this.make('binary', end, `0x${digits.toUpperCase()}`, ''));
     return this.advance(end);
   }
 
   #number(from: number): boolean {
     const end = numberEnd(this.text, from);
     if (this.waits(end - this.at + 2)) return false;
-    return this.#push('number', end, this.text.slice(this.at, end), '');
+    return this.push('number', end, this.text.slice(this.at, end), '');
   }
 
   #wordLike(kind: TokenKind, from: number): boolean {
@@ -212,7 +207,7 @@ export class Tokenizer extends ChunkedText {
     if (end >= text.length && !this.isFinal) return false;
     if (kind === 'word' && this.#variableAt(end)) return this.#spliced(end);
     const value = text.slice(this.at, end);
-    return this.#push(kind, end, value, isAscii ? value.toUpperCase() : value);
+    return this.push(kind, end, value, isAscii ? value.toUpperCase() : value);
   }
 
   #variableAt(at: number): boolean {
@@ -232,7 +227,7 @@ export class Tokenizer extends ChunkedText {
     while (end < this.text.length && isPart(this.text.charCodeAt(end))) end += 1;
     if (end >= this.text.length && !this.isFinal) return false;
     const text = this.text.slice(this.at, end);
-    return this.#push('operator', end, text, text.toUpperCase());
+    return this.push('operator', end, text, text.toUpperCase());
   }
 
   /** Bare text with `$(name)` in it, as far as it goes on without a blank; its tokens stand where it stood. */
@@ -240,38 +235,13 @@ export class Tokenizer extends ChunkedText {
     const end = spliceEnd(this.text, from);
     if (this.waits(end - this.at + 130)) return false;
     const text = this.text.slice(this.at, end);
-    const place = this.#place();
+    const place = this.place();
     const { text: value, isWhole } = this.#options.variables?.put(text, place) ?? { text, isWhole: false };
-    if (end === from || !isWhole) return this.#push('sqlcmd', Math.max(end, this.at + 1), text, '');
-    const inner = tokenize(value, { script: false, quotedIdentifiers: this.#quoting.isOn });
-    for (const token of inner.slice(0, -1)) this.#emit({ ...token, ...place, substituted: true });
+    if (end === from || !isWhole) return this.push('sqlcmd', Math.max(end, this.at + 1), text, '');
+    const inner = tokenize(value, { script: false, quotedIdentifiers: this.isNameQuoted });
+    for (const token of inner.slice(0, -1)) this.emit({ ...token, ...place, substituted: true });
     this.at = end;
     return true;
-  }
-
-  #bad(end: number, problem: string): boolean {
-    this.#emit({ ...this.#make('bad', end, '', ''), problem });
-    return this.advance(end);
-  }
-
-  #push(kind: TokenKind, end: number, value: string, upper: string): true {
-    this.#emit(this.#make(kind, end, value, upper));
-    this.at = end;
-    return true;
-  }
-
-  #emit(token: Token): void {
-    this.#quoting.take(token);
-    this.#out.push(token);
-  }
-
-  #make(kind: TokenKind, end: number, value: string, upper: string): Token {
-    const { offset, line, column } = this;
-    return { kind, text: this.text.slice(this.at, end), value, upper, offset, line, column };
-  }
-
-  #place(): Place {
-    return { offset: this.offset, line: this.line, column: this.column };
   }
 }
 

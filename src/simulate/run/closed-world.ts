@@ -4,10 +4,11 @@ import { isWrapper, WRAPPERS } from '../../model/script-protocol.ts';
 import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
 import { databaseAsked, loginAsked } from '../ask/wrapper-procedure.ts';
 import { hasEffect } from '../effects/has-effect.ts';
-import type { Run, World } from './run.ts';
+import type { Run } from './run.ts';
+import type { World } from './world.ts';
 
 /** What a closed world decides. */
-export const CLOSED: World = {
+export const CLOSED: World<Run> = {
   before: () => {},
   acts: (acts) => acts,
   if: (statement, run) => {
@@ -21,7 +22,7 @@ export const CLOSED: World = {
     run.guard = outer;
     return isDone;
   },
-  try: ({ body, handler }, run) => run.catching(() => run.all(body)) || run.all(handler),
+  try: ({ body, handler }, run) => run.flow.catching(() => run.all(body)) || run.all(handler),
   while: (statement, run) => {
     if (!hasEffect(statement.body)) return true;
     const holds = run.holds(statement.condition);
@@ -55,7 +56,10 @@ function wrapped(statement: Execute, run: Run): true {
   if (database === undefined) return true;
   run.number = statement.number;
   run.isWrapped = true;
-  run.within(database, () => !mayRun(statement, run) || run.catching(() => run.text(statement, database)));
+  run.within(
+    database,
+    () => !mayRun(statement, run) || run.flow.catching(() => run.text(statement, database)),
+  );
   run.number = undefined;
   run.isWrapped = false;
   return true;

@@ -13,10 +13,12 @@ import { mentionAll } from '../rules.ts';
 import { isMade } from '../state/principal.ts';
 import { mentionPermission } from '../world/mention-permission.ts';
 import { mentionDatabase, mentionPrincipal } from '../world/mentioned.ts';
-import type { Run, World } from './run.ts';
+import type { Run } from './run.ts';
+import { isIdling } from './session.ts';
+import type { World } from './world.ts';
 
 /** What an open world decides. */
-export const OPEN: World = {
+export const OPEN: World<Run> = {
   before: (statement, run) => {
     if ('grantees' in statement) mentionPermission(statement, run);
     else {
@@ -103,9 +105,6 @@ function stops(statement: Statement): boolean {
   if (statement.kind === 'transaction') return statement.act === 'rollback';
   return statement.kind === 'set-option' && statement.isOn && isIdling(statement.options);
 }
-
-const isIdling = (options: readonly string[]): boolean =>
-  options.includes('NOEXEC') || options.includes('PARSEONLY');
 
 /** Whether a statement may change what the facts tell. */
 function mayMatter(statement: Statement): boolean {

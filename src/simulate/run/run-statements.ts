@@ -3,8 +3,9 @@ import type { Statement } from '../../parse/tree/statement.ts';
 import type { FailedStatement } from '../failure.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { CLOSED } from './closed-world.ts';
+import type { FoldOptions } from './fold-options.ts';
 import { OPEN } from './open-world.ts';
-import { type FoldOptions, Run } from './run.ts';
+import { Run } from './run.ts';
 
 /** What came of a script. */
 export interface FoldResult {

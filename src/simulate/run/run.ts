@@ -1,21 +1,12 @@
 // One run of a script: what a rule refuses is recorded and changes nothing; what decides whether statements run at all is
 // asked of the world that the server is of.
 import { defined } from '../../model/defined.ts';
-import type {
-  Execute,
-  Foreign,
-  If,
-  PermissionStatement,
-  RegrantDatabase,
-  Statement,
-  Try,
-  While,
-} from '../../parse/tree/statement.ts';
+import type { Execute, Foreign, If, PermissionStatement, Statement } from '../../parse/tree/statement.ts';
 import { evaluateCondition, type Truth } from '../ask/evaluate-condition.ts';
 import { master } from '../ask/wrapper-procedure.ts';
 import { applyPermission } from '../effects/apply-permission.ts';
 import { isRaise } from '../effects/has-effect.ts';
-import { type PermissionAct, permissionActs } from '../effects/permission-act.ts';
+import { permissionActs } from '../effects/permission-act.ts';
 import { withSideEffects } from '../effects/side-effects.ts';
 import { applyStatement } from '../effects/statement-effect.ts';
 import type { FailedStatement, Failure } from '../failure.ts';
@@ -23,35 +14,10 @@ import type { Act, RunContext, SimpleStatement } from '../rule.ts';
 import { refusalOf } from '../rules.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { ServerState } from '../state/server-state.ts';
+import { Flow } from './flow.ts';
+import type { FoldOptions } from './fold-options.ts';
 import { Session } from './session.ts';
-
-/** How to run a script on the simulated server. */
-export interface FoldOptions {
-  /**
-   * What becomes of a statement whose secret nobody has typed yet: it is recorded either way, and then `typed` runs
-   * it as if a person had (the default), `left` leaves it out as the script does.
-   */
-  readonly secrets?: 'typed' | 'left';
-  /** The database that the script begins in; default `master`. */
-  readonly database?: DatabaseState;
-  /** Told each statement that is not about security. */
-  readonly onForeign?: (statement: Foreign) => void;
-  /** Told each failure; without it they are gathered. */
-  readonly onFailure?: (failed: FailedStatement) => void;
-}
-
-/** What an open and a closed world decide each in its own way. Each gives false where something failed. */
-export interface World {
-  /** Sees a statement that changes something before anything else does. */
-  before(statement: SimpleStatement | PermissionStatement, run: Run): void;
-  /** What is left of a permission statement's acts. */
-  acts(acts: readonly PermissionAct[], statement: PermissionStatement, run: Run): readonly PermissionAct[];
-  if(statement: If, run: Run): boolean;
-  try(statement: Try, run: Run): boolean;
-  while(statement: While, run: Run): boolean;
-  execute(statement: Execute, run: Run): boolean;
-  chooseDatabase(statement: RegrantDatabase, run: Run): boolean;
-}
+import type { World } from './world.ts';
 
 /** A run, as the worlds see it. */
 export class Run {
@@ -60,6 +26,7 @@ export class Run {
   statements = 0;
   readonly server: ServerState;
   readonly session: Session;
+  readonly flow = new Flow();
   database: DatabaseState;
   /** Where wrappers run their statements; undefined where they run none. */
   regrant: DatabaseState | undefined;
@@ -75,20 +42,14 @@ export class Run {
   readonly typed = new Set<number>();
   /** Whether secrets are taken as typed. */
   readonly isTyped: boolean;
-  readonly #world: World;
+  readonly #world: World<Run>;
   readonly #options: FoldOptions;
   readonly #savedAdvancedOptions: number;
-  /** Whether a failure ends the text at hand: it is inside TRY, as in the wrappers. */
-  #isCaught = false;
-  /** Why nothing runs up to the end of the text or batch. */
-  #stop: 'text' | 'batch' | undefined;
-  /** Whether the last statement failed: `@@ERROR` is not 0. */
-  #hasFailed = false;
   #last: Statement | undefined;
   /** In an open world: the option that was set last and is not known to be in use. */
   #unsettled: Statement | undefined;
 
-  constructor(server: ServerState, world: World, options: FoldOptions) {
+  constructor(server: ServerState, world: World<Run>, options: FoldOptions) {
     this.server = server;
     this.session = new Session(server);
     this.#options = options;
@@ -114,18 +75,18 @@ export class Run {
   /** Runs one statement; false where it failed. */
   run(statement: Statement): boolean {
     if (statement.kind === 'batch-end') {
-      this.#stop = undefined;
+      this.flow.endBatch();
       return true;
     }
-    if (this.#stop !== undefined) return true;
+    if (this.flow.isStopped) return true;
     if (this.session.isIdle && statement.kind !== 'set-option') return true;
     this.#last = statement;
     const isDone = this.#run(statement);
-    this.#hasFailed = !isDone;
+    this.flow.hasFailed = !isDone;
     // What XACT_ABORT does to a failure that nobody catches. Source: "SET XACT_ABORT (Transact-SQL)".
-    if (!isDone && !this.#isCaught && this.session.isOn('XACT_ABORT')) {
+    if (!isDone && !this.flow.isCaught && this.session.isOn('XACT_ABORT')) {
       if (this.session.transactions > 0) this.session.rollback();
-      this.#stop = 'batch';
+      this.flow.stop('batch');
     }
     return isDone;
   }
@@ -156,7 +117,7 @@ export class Run {
         this.typed.add(statement.number);
         return true;
       case 'return':
-        this.#stop = 'text';
+        this.flow.stop('text');
         return true;
       case 'set-option':
         this.session.set(statement.options, statement.isOn);
@@ -176,7 +137,7 @@ export class Run {
     let isDone = true;
     for (const statement of statements) {
       if (this.run(statement)) continue;
-      if (this.#isCaught) return false;
+      if (this.flow.isCaught) return false;
       isDone = false;
     }
     return isDone;
@@ -189,7 +150,7 @@ export class Run {
     if (as !== undefined) this.session.actAs(as.kind, as.name, this.database);
     const isDone = this.within(database, () => this.all(statements));
     actors.length = Math.min(actors.length, depth);
-    if (this.#stop === 'text') this.#stop = undefined;
+    this.flow.endText();
     return isDone;
   }
 
@@ -202,15 +163,6 @@ export class Run {
     return isDone;
   }
 
-  /** Runs what ends at its first failure. */
-  catching(body: () => boolean): boolean {
-    const outer = this.#isCaught;
-    this.#isCaught = true;
-    const isDone = body();
-    this.#isCaught = outer;
-    return isDone;
-  }
-
   /** Whether a condition holds here and now. */
   holds(condition: If['condition']): Truth {
     const { transactions } = this.session;
@@ -218,7 +170,7 @@ export class Run {
       server: this.server,
       database: this.database,
       savedAdvancedOptions: this.#savedAdvancedOptions,
-      session: { transactions, error: this.#hasFailed ? undefined : 0 },
+      session: { transactions, error: this.flow.hasFailed ? undefined : 0 },
     });
   }
 

@@ -21,6 +21,13 @@ export function isDeciding(options: readonly string[]): boolean {
   return options.some((option) => DECIDING.has(option));
 }
 
+const IDLING: readonly DecidingOption[] = ['NOEXEC', 'PARSEONLY'];
+
+/** Whether a SET has statements only looked at. */
+export function isIdling(options: readonly string[]): boolean {
+  return IDLING.some((option) => options.includes(option));
+}
+
 /** One connection. */
 export class Session {
   readonly #server: ServerState;
@@ -52,7 +59,7 @@ export class Session {
 
   /** Whether statements are only looked at. */
   get isIdle(): boolean {
-    return this.#on.has('NOEXEC') || this.#on.has('PARSEONLY');
+    return IDLING.some((option) => this.#on.has(option));
   }
 
   /** `@@TRANCOUNT`. */
