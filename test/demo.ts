@@ -13,23 +13,28 @@ const engines = await openEnvironment('fixtures/service-manager');
 const servers = await Promise.all(engines.map((engine) => startServer({ engine })));
 const [first] = servers;
 if (first === undefined) throw new Error('The embedded environment has no server.');
+const [last] = engines.toReversed();
+const name = last?.serverName ?? '';
 try {
   console.log(
     `Three SQL Servers of a Service Manager environment are up: ${engines.map((engine) => `${engine.serverName} (${engine.version})`).join(', ')}.\n`,
   );
   process.env.REGRANT_PASSWORD = 'Fixture-capture-1';
-  const named = servers.flatMap(({ port }) => ['--server', `localhost,${port}`]);
-  process.exitCode = await runProgram([
-    'capture',
-    ...named,
+  const environment = [
+    ...servers.flatMap(({ port }) => ['--server', `localhost,${port}`]),
     ...['--user', 'regrant_capture', '--ca-file', first.caFile],
     ...['--profile', 'service-manager', '--report-database', 'ReportServer'],
-    ...['--out', 'out', '--script'],
-  ]);
+  ];
+  process.exitCode = await runProgram(['capture', ...environment, '--out', 'out', '--script']);
+  console.log(`
+Next, read the script of a server (out/${name}.sql), or make the one that restores it to another machine:
+  npm run --silent regrant -- script out/${name}.regrant.ndjson --map-machine ${name}=NEWDB01 --out -
+
+Last, all that a disaster asks for in one folder; index.html in it is where to begin:
+`);
+  // What it finds bad is bad in the example servers; that a server is missing, or no kit was made, is not.
+  const code = await runProgram(['prepare', ...environment, '--out', 'out/kits', '--quiet']);
+  if (code === 1 || code === 3) process.exitCode = 1;
 } finally {
   await Promise.all(servers.map((server) => server.close()));
 }
-const name = engines.at(-1)?.serverName ?? '';
-console.log(`
-Next, read the script of a server (out/${name}.sql), or make the one that restores it to another machine:
-  npm run --silent regrant -- script out/${name}.regrant.ndjson --map-machine ${name}=NEWDB01 --out -`);
