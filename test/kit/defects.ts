@@ -1,4 +1,5 @@
-// What can be wrong with an environment, each seeded once: the point that finds it, and what is changed in the sound one.
+// What else can be wrong with an environment: with files and settings, which are on no server, and other ways in which a server can
+// be wrong than those that are seeded once in `estate`.
 import type { CheckSettings } from '../../src/config/check-settings.ts';
 import { type Environment, known, unknown } from '../../src/kit/environment/environment.ts';
 import type { EmbeddedServer } from '../capture/test-server.ts';
@@ -65,23 +66,7 @@ const keyFile =
 
 const [FIRST_KEY = { managementServer: '', file: '' }, ...OTHER_KEYS] = SOUND_SETTINGS.encryptionKeys ?? [];
 
-/** Takes a member out of a role of a database. */
-const withoutRole =
-  (server: EmbeddedServer, database: string, member: string, role: string) =>
-  (engines: Engines): void => {
-    const ids = new Map(
-      engines[server]
-        .table('sys.database_principals', database)
-        .records()
-        .map((row) => [row.name, row.principal_id]),
-    );
-    engines[server].table('sys.database_role_members', database).delete({
-      role_principal_id: ids.get(role),
-      member_principal_id: ids.get(member),
-    });
-  };
-
-/** Every defect that a check finds. */
+/** Each of them. */
 export const DEFECTS: readonly Defect[] = [
   {
     name: 'a server that cannot be read',
@@ -101,25 +86,6 @@ export const DEFECTS: readonly Defect[] = [
         },
       ],
     }),
-  },
-  {
-    name: 'a management server on the computer of its database',
-    point: 'separate-computers',
-    says: 'SMDB01.contoso.com is on the computer of the SQL Server SMDB01',
-    server: 'SMDB01',
-    seed: (engines) =>
-      engines.SMDB01.table('dbo.MTV_HealthService', 'ServiceManager').update(
-        { PrincipalName: 'SM02.contoso.com' },
-        { PrincipalName: 'SMDB01.contoso.com' },
-      ),
-    settings: {
-      ...SOUND_SETTINGS,
-      encryptionKeys: [
-        ...(SOUND_SETTINGS.encryptionKeys ?? []).slice(0, 1),
-        { managementServer: 'SMDB01', file: '\\\\backup01\\keys\\SMDB01.bin' },
-        ...(SOUND_SETTINGS.encryptionKeys ?? []).slice(2),
-      ],
-    },
   },
   {
     name: 'a management server whose key nobody named',
@@ -162,21 +128,6 @@ export const DEFECTS: readonly Defect[] = [
     },
   },
   {
-    name: 'a database without a full backup',
-    point: 'full-backup',
-    says: 'knows no full backup of CMDWDataMart',
-    server: 'DWDB01',
-    seed: (engines) =>
-      engines.DWDB01.table('dbo.backupset', 'msdb').delete({ database_name: 'CMDWDataMart' }),
-  },
-  {
-    name: 'an old full backup',
-    point: 'full-backup',
-    says: 'more than 7 days',
-    server: 'DWDB01',
-    seed: backups('DWDB01', 'DWDataMart', { backup_finish_date: ago(9) }),
-  },
-  {
     name: 'a full backup on the disk of the computer',
     point: 'backup-elsewhere',
     says: 'is on the computer itself: E:\\backup\\repository.bak',
@@ -206,26 +157,12 @@ export const DEFECTS: readonly Defect[] = [
     seed: moved('DWDB01', 'DWRepository', '{6B4B1B1A-0000-4000-8000-000000000001}1', 7),
   },
   {
-    name: 'a full backup without checksums',
-    point: 'backup-checksum',
-    says: 'without CHECKSUM',
-    server: 'SMDB01',
-    seed: backups('SMDB01', 'ServiceManager', { has_backup_checksums: 0 }),
-  },
-  {
     name: 'a damaged backup after the full one',
     point: 'backup-damaged',
     says: 'found damage',
     server: 'SMDB01',
     seed: (engines) =>
       engines.SMDB01.table('dbo.backupset', 'msdb').update({ backup_set_id: 22 }, { is_damaged: 1 }),
-  },
-  {
-    name: 'a missing backup of the log',
-    point: 'backup-chain',
-    says: 'is missing before',
-    server: 'SMDB01',
-    seed: (engines) => engines.SMDB01.table('dbo.backupset', 'msdb').delete({ backup_set_id: 18 }),
   },
   {
     name: 'a differential backup on another full one',
@@ -273,46 +210,6 @@ export const DEFECTS: readonly Defect[] = [
     seed: (engines) => engines.SMDB01.table('dbo.restorehistory', 'msdb').delete(() => true),
   },
   {
-    name: 'CLR off',
-    point: 'clr-enabled',
-    says: 'CLR is off',
-    server: 'SMDB01',
-    seed: (engines) =>
-      engines.SMDB01.table('sys.configurations').update(
-        { name: 'clr enabled' },
-        { value: 0, value_in_use: 0 },
-      ),
-  },
-  {
-    name: 'assemblies that are not trusted',
-    point: 'trusted-assemblies',
-    says: 'are not trusted',
-    server: 'SMDB01',
-    seed: (engines) => {
-      engines.SMDB01.table('sys.trusted_assemblies').delete(() => true);
-      engines.SMDB01.table('sys.server_permissions').delete({ permission_name: 'UNSAFE ASSEMBLY' });
-    },
-  },
-  {
-    name: 'Service Broker off',
-    point: 'broker-enabled',
-    says: 'Service Broker is off in DWStagingAndConfig',
-    server: 'DWDB01',
-    seed: (engines) =>
-      engines.DWDB01.table('sys.databases').update({ name: 'DWStagingAndConfig' }, { is_broker_enabled: 0 }),
-  },
-  {
-    name: 'an owner who is not dbo inside',
-    point: 'owner-and-dbo',
-    says: 'dbo inside is another',
-    server: 'DWDB01',
-    seed: (engines) =>
-      engines.DWDB01.table('sys.database_principals', 'DWDataMart').update(
-        { name: 'dbo' },
-        { sid: Buffer.from('01', 'hex') },
-      ),
-  },
-  {
     name: 'an owner whom nobody knows',
     point: 'owner-and-dbo',
     says: "has a SID that is nobody's",
@@ -322,25 +219,6 @@ export const DEFECTS: readonly Defect[] = [
       engines.DWDB01.table('sys.databases').update({ name: 'DWDataMart' }, { owner_sid: sid });
       engines.DWDB01.table('sys.database_principals', 'DWDataMart').update({ name: 'dbo' }, { sid });
     },
-  },
-  {
-    name: 'TRUSTWORTHY on',
-    point: 'trustworthy',
-    says: 'TRUSTWORTHY is on in ServiceManager',
-    server: 'SMDB01',
-    seed: (engines) =>
-      engines.SMDB01.table('sys.databases').update({ name: 'ServiceManager' }, { is_trustworthy_on: 1 }),
-  },
-  {
-    name: 'a user without its login',
-    point: 'orphans',
-    says: 'cube_reader in DWDataMart has no login',
-    server: 'DWDB01',
-    seed: (engines) =>
-      engines.DWDB01.table('sys.database_principals', 'DWDataMart').update(
-        { name: 'cube_reader' },
-        { sid: Buffer.from('00112233445566778899AABBCCDDEEFF', 'hex') },
-      ),
   },
   {
     name: 'a Windows user whom no group can let in',
@@ -357,59 +235,12 @@ export const DEFECTS: readonly Defect[] = [
     },
   },
   {
-    name: 'a service account without a role',
-    point: 'service-accounts',
-    says: 'CONTOSO\\svc-scsm, is not in db_ddladmin',
-    server: 'SMDB01',
-    seed: withoutRole('SMDB01', 'ServiceManager', 'CONTOSO\\svc-scsm', 'db_ddladmin'),
-  },
-  {
-    name: 'a service account without its server role',
-    point: 'account-server-roles',
-    says: 'is not in the server role securityadmin on DWDB01',
-    server: 'DWDB01',
-    seed: (engines) => engines.DWDB01.table('sys.server_role_members').delete({ member_principal_id: 303 }),
-  },
-  {
-    name: 'a service account that reads dates another way',
-    point: 'default-languages',
-    says: 'has British as its default language',
-    server: 'DWDB01',
-    seed: (engines) =>
-      engines.DWDB01.table('sys.server_principals').update(
-        { name: 'CONTOSO\\svc-scsm' },
-        { default_language_name: 'British' },
-      ),
-  },
-  {
     name: 'no user-defined messages',
     point: 'user-messages',
     says: 'has no user-defined message',
     server: 'DWDB01',
     seed: (engines) =>
       engines.DWDB01.table('sys.messages').delete(({ message_id }) => Number(message_id) > 50_000),
-  },
-  {
-    name: 'a message that is not there in English',
-    point: 'user-messages',
-    says: 'is not there in us_english',
-    server: 'DWDB01',
-    seed: (engines) =>
-      engines.DWDB01.table('sys.messages').delete({ message_id: 777_980_001, language_id: 1033 }),
-  },
-  {
-    name: 'RSExecRole missing in msdb',
-    point: 'execution-role',
-    says: 'msdb on RSDB01\\SCSMRS has no role RSExecRole',
-    server: 'RSDB01',
-    seed: (engines) => {
-      const principals = engines.RSDB01.table('sys.database_principals', 'msdb');
-      const [role] = principals.records().filter(({ name }) => name === 'RSExecRole');
-      const id = role?.principal_id;
-      engines.RSDB01.table('sys.database_role_members', 'msdb').delete({ role_principal_id: id });
-      engines.RSDB01.table('sys.database_permissions', 'msdb').delete({ grantee_principal_id: id });
-      principals.delete({ name: 'RSExecRole' });
-    },
   },
   {
     name: 'RSExecRole without a grant in master',
@@ -429,29 +260,6 @@ export const DEFECTS: readonly Defect[] = [
         major_id: notify?.object_id,
       });
     },
-  },
-  {
-    name: 'a report server’s temporary database of another name',
-    point: 'following-name',
-    says: 'no ReportServerTempDB is beside it',
-    change: (environment) => withoutFacts(environment, 'RSDB01\\SCSMRS', 'ReportServerTempDB'),
-  },
-  {
-    name: 'DWStagingAndConfig and DWRepository apart',
-    point: 'one-instance',
-    says: 'DWStagingAndConfig and DWRepository are on DWDB01 and SMDB01',
-    change: (environment) => moveFacts(environment, 'DWDB01', 'SMDB01', 'DWRepository'),
-  },
-  {
-    name: 'collations that differ',
-    point: 'one-collation',
-    says: 'OMDWDataMart: Latin1_General_CI_AS',
-    server: 'DWDB01',
-    seed: (engines) =>
-      engines.DWDB01.table('sys.databases').update(
-        { name: 'OMDWDataMart' },
-        { collation_name: 'Latin1_General_CI_AS' },
-      ),
   },
   {
     name: 'no snapshot',
@@ -530,57 +338,4 @@ function changed(environment: Environment, name: string, change: (server: Server
 
 function withKept(environment: Environment, name: string, change: (kept: Server['kept']) => Server['kept']) {
   return changed(environment, name, (server) => ({ ...server, kept: change(server.kept) }));
-}
-
-/** A reading of a server that does not have a database. */
-function withoutFacts(environment: Environment, name: string, database: string): Environment {
-  return changed(environment, name, (server) =>
-    server.live.isKnown
-      ? {
-          ...server,
-          live: known({
-            ...server.live.value,
-            facts: server.live.value.facts.filter(
-              (fact) =>
-                !(fact.kind === 'database' && fact.name === database) &&
-                !('database' in fact && fact.database === database),
-            ),
-          }),
-        }
-      : server,
-  );
-}
-
-/** Readings in which a database, with its backups, is on another server. */
-function moveFacts(environment: Environment, from: string, to: string, database: string): Environment {
-  const old = environment.servers.find(({ name }) => name === from);
-  if (!old?.live.isKnown || !old.backups.isKnown) throw new Error(`${from} was not read.`);
-  const { facts } = old.live.value;
-  const history = old.backups.value;
-  const own = facts.filter(
-    (fact) =>
-      (fact.kind === 'database' && fact.name === database) ||
-      ('database' in fact && fact.database === database),
-  );
-  return changed(withoutFacts(environment, from, database), to, (server) =>
-    server.live.isKnown && server.backups.isKnown
-      ? {
-          ...server,
-          live: known({
-            ...server.live.value,
-            facts: [
-              ...server.live.value.facts.filter(({ kind }) => kind !== 'configuration'),
-              ...own,
-              ...facts.filter(({ kind }) => kind === 'configuration'),
-            ],
-          }),
-          backups: known({
-            ...history,
-            databases: [...server.backups.value.databases, ...history.databases],
-            backups: [...server.backups.value.backups, ...history.backups],
-            verifiedAt: new Map([...server.backups.value.verifiedAt, ...history.verifiedAt]),
-          }),
-        }
-      : server,
-  );
 }

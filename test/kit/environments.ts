@@ -1,4 +1,4 @@
-// Environments for the tests of the kit: the embedded one made sound, and what is read of it, straight from the engines.
+// Environments for the tests of the kit: what is read of them, straight from the engines.
 
 import type { CheckSettings } from '../../src/config/check-settings.ts';
 import { POINTS } from '../../src/kit/check/points.ts';
@@ -7,30 +7,38 @@ import { keptSnapshot } from '../../src/kit/environment/kept-files.ts';
 import { type KitServer, readEnvironment } from '../../src/kit/environment/read-environment.ts';
 import type { Profile } from '../../src/select/profile.ts';
 import { SERVICE_MANAGER } from '../../src/select/profiles/service-manager.ts';
-import { CAPTURER, embeddedFixture } from '../apply/restored-server.ts';
+import { CAPTURER } from '../apply/restored-server.ts';
 import { engineDriver } from '../capture/engine-driver.ts';
 import type { EmbeddedServer } from '../capture/test-server.ts';
+import { soundEnvironment } from '../estate/environments.ts';
 import { CatalogEngine } from '../server/engine/catalog-engine.ts';
+import type { ServerFixture } from '../server/engine/fixture/read-environment.ts';
 
 /** The three engines, by the names of their folders. */
 export type Engines = Readonly<Record<EmbeddedServer, CatalogEngine>>;
 
-/** The embedded environment without what is wrong in it: an orphan, and an assembly that nobody trusts by its hash. */
-export function soundEngines(): Engines {
-  const engines = {
-    SMDB01: new CatalogEngine(embeddedFixture('SMDB01')),
-    DWDB01: new CatalogEngine(embeddedFixture('DWDB01')),
-    RSDB01: new CatalogEngine(embeddedFixture('RSDB01')),
+/** The engines of an environment. */
+export function enginesOf(environment: ReadonlyMap<string, ServerFixture>): Engines {
+  const engineOf = (name: EmbeddedServer): CatalogEngine => {
+    const fixture = environment.get(name);
+    if (fixture === undefined) throw new Error(`The environment has no ${name}.`);
+    return new CatalogEngine(fixture);
   };
-  const users = engines.SMDB01.table('sys.database_principals', 'ServiceManager');
-  const [orphan] = users.records().filter(({ name }) => name === 'old_integration');
-  engines.SMDB01.table('sys.database_role_members', 'ServiceManager').delete({
-    member_principal_id: orphan?.principal_id,
-  });
-  engines.SMDB01.table('sys.database_permissions', 'ServiceManager').delete({
-    grantee_principal_id: orphan?.principal_id,
-  });
-  users.delete({ name: 'old_integration' });
+  return { SMDB01: engineOf('SMDB01'), DWDB01: engineOf('DWDB01'), RSDB01: engineOf('RSDB01') };
+}
+
+/** The sound environment; a login that was added to it has a password like any other. */
+export function soundEngines(): Engines {
+  const engines = enginesOf(soundEnvironment());
+  const { SMDB01 } = engines;
+  const logins = SMDB01.table('sys.sql_logins');
+  const known = logins.records();
+  const names = new Set(known.map(({ name }) => name));
+  const added = SMDB01.table('sys.server_principals')
+    .records()
+    .filter(({ type, name }) => type === 'S' && !names.has(name));
+  for (const { principal_id, name } of added)
+    logins.insert({ principal_id, name, password_hash: known[0]?.password_hash });
   return engines;
 }
 
@@ -78,7 +86,7 @@ export async function readEngines(engines: Engines, options: ReadOptions = {}): 
     settings,
     now,
     host: 'ADMIN01',
-    passwords: 'hashes',
+    passwords: 'none',
   });
   const read = await Promise.all(environment.servers.map(withKept));
   const kept = (before?.servers ?? []).filter(({ name }) => !read.some((server) => server.name === name));

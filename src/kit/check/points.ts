@@ -10,6 +10,7 @@ import {
   backupVerified,
   fullBackup,
   recoveryModel,
+  suspectPages,
 } from './points/backups.ts';
 import {
   databasesFound,
@@ -19,7 +20,13 @@ import {
   separateComputers,
   serversReached,
 } from './points/computers.ts';
-import { brokerEnabled, followingName, ownerAndDbo, trustworthy } from './points/databases.ts';
+import {
+  brokerEnabled,
+  followingName,
+  ownerAndDbo,
+  ownershipChaining,
+  trustworthy,
+} from './points/databases.ts';
 import { scriptKept, snapshotKept } from './points/kept-files.ts';
 import { encryptionKeys, reportServerKey } from './points/keys.ts';
 import {
@@ -42,6 +49,7 @@ export const POINTS: readonly Point[] = [
   backupElsewhere,
   backupChecksum,
   backupDamaged,
+  suspectPages,
   backupChain,
   recoveryModel,
   backupVerified,
@@ -50,6 +58,7 @@ export const POINTS: readonly Point[] = [
   brokerEnabled,
   ownerAndDbo,
   trustworthy,
+  ownershipChaining,
   orphans,
   groupLogins,
   serviceAccounts,

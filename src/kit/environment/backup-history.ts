@@ -1,5 +1,6 @@
 // What msdb of a server knows of the backups of its databases: of each the last full backup that is whole, and all since.
-// One batch, whatever the server holds. Sources: "backupset", "backupmediafamily", "backupfile", "restorehistory" (Microsoft).
+// One batch, whatever the server holds. Sources: "backupset", "backupmediafamily", "restorehistory", "sys.master_files",
+// "suspect_pages" (Microsoft).
 import { flag } from '../../capture/batch/cell.ts';
 import type { RunOptions, Select, Session } from '../../connect/driver.ts';
 import { type Answer, askServer, timeAsText, timeOf } from './ask-server.ts';
@@ -51,13 +52,13 @@ export interface Backup {
   readonly devices: readonly BackupDevice[];
 }
 
-/** A file of a database, as the full backup has it. */
+/** A file of a database. */
 export interface DatabaseFile {
-  /** The id of the backup. */
-  readonly backup: number;
+  /** The database. */
+  readonly database: string;
   /** Its name in the database. */
   readonly logicalName: string;
-  /** Where it was. */
+  /** Where it is. */
   readonly path: string;
 }
 
@@ -79,16 +80,19 @@ export interface BackupHistory {
   readonly databases: readonly DatabaseState[];
   /** Of each database the last whole full backup and all since, in the order in which they were taken. */
   readonly backups: readonly Backup[];
-  /** The files of the databases in those full backups. */
+  /** The files of the databases; none where the login may not see them. */
   readonly files: readonly DatabaseFile[];
+  /** How many pages of each database could not be read and were not repaired since. */
+  readonly suspectPages: ReadonlyMap<string, number>;
   /** When backups of each database were last verified here, in UTC. */
   readonly verifiedAt: ReadonlyMap<string, Date>;
 }
 
-const SINCE_THE_LAST_FULL = `b.backup_set_id >= (
+/** All there is where no full backup is whole. */
+const SINCE_THE_LAST_FULL = `b.backup_set_id >= ISNULL((
   SELECT MAX(l.backup_set_id) FROM dbo.backupset AS l
   WHERE l.database_name = b.database_name AND l.type = 'D' AND l.is_copy_only = 0 AND l.is_damaged = 0
-)`;
+), 0)`;
 
 const DATABASES: Select = {
   columns: ['name', 'recovery_model_desc', 'replica_id', 'is_master_key_encrypted_by_server'],
@@ -113,10 +117,10 @@ WHERE b.server_name = @@SERVERNAME AND ${SINCE_THE_LAST_FULL}`,
 };
 
 const FILES: Select = {
-  columns: ['backup_set_id', 'logical_name', 'physical_name', 'file_number'],
-  text: `SELECT f.backup_set_id, f.logical_name, f.physical_name, f.file_number
-FROM dbo.backupfile AS f INNER JOIN dbo.backupset AS b ON b.backup_set_id = f.backup_set_id
-WHERE b.type = 'D' AND b.server_name = @@SERVERNAME AND ${SINCE_THE_LAST_FULL}`,
+  columns: ['database_name', 'logical_name', 'physical_name', 'file_id'],
+  text: `SELECT d.name AS database_name, f.name AS logical_name, f.physical_name, f.file_id
+FROM sys.master_files AS f INNER JOIN sys.databases AS d ON d.database_id = f.database_id
+WHERE f.physical_name IS NOT NULL`,
 };
 
 const VERIFIED: Select = {
@@ -128,11 +132,18 @@ const VERIFIED: Select = {
 ) AS v`,
 };
 
+const SUSPECT_PAGES: Select = {
+  columns: ['database_name', 'pages'],
+  text: `SELECT d.name AS database_name, COUNT(*) AS pages
+FROM dbo.suspect_pages AS s INNER JOIN sys.databases AS d ON d.database_id = s.database_id
+WHERE s.event_type IN (1, 2, 3) GROUP BY d.name`,
+};
+
 /** Reads it. Throws what the session throws: a login may not be allowed to read msdb. */
 export async function readBackupHistory(session: Session, options: RunOptions): Promise<BackupHistory> {
-  const selects = [DATABASES, BACKUPS, FILES, VERIFIED];
+  const selects = [DATABASES, BACKUPS, FILES, VERIFIED, SUSPECT_PAGES];
   const sets = await askServer(session, selects, { ...options, database: 'msdb' });
-  const [databases = [], backups = [], files = [], verified = []] = sets;
+  const [databases = [], backups = [], files = [], verified = [], suspect = []] = sets;
   return {
     databases: databases.map((row) => ({
       name: String(row.name),
@@ -141,12 +152,13 @@ export async function readBackupHistory(session: Session, options: RunOptions): 
       hasMasterKey: flag(row.is_master_key_encrypted_by_server),
     })),
     backups: backupsOf(inOrder(backups, ['backup_set_id', 'family_sequence_number', 'mirror'])),
-    files: inOrder(files, ['backup_set_id', 'file_number']).map((row) => ({
-      backup: Number(row.backup_set_id),
+    files: inOrder(files, ['file_id']).map((row) => ({
+      database: String(row.database_name),
       logicalName: String(row.logical_name),
       path: String(row.physical_name),
     })),
     verifiedAt: new Map(verified.map((row) => [String(row.database_name), timeOf(row.verified_at)])),
+    suspectPages: new Map(suspect.map((row) => [String(row.database_name), Number(row.pages)])),
   };
 }
 

@@ -97,7 +97,7 @@ export const backupElsewhere = ofBackups(
   'The full backup is on another computer',
   ({ place, full, history, environment }) => {
     const drives = new Set(
-      history.files.filter(({ backup }) => backup === full.id).map(({ path }) => driveOf(path)),
+      history.files.filter(({ database }) => database === place.database).map(({ path }) => driveOf(path)),
     );
     const isCopied = environment.settings.backupsAreCopied ?? false;
     const judged = full.devices
@@ -193,6 +193,26 @@ export const backupDamaged = ofBackups('backup-damaged', 'No backup is damaged',
     place,
   );
 });
+
+/** No page of the database is suspect. */
+export const suspectPages: Point = {
+  id: 'suspect-pages',
+  title: 'No page is suspect',
+  reads: ['msdb'],
+  judge: (environment) =>
+    eachOf(environment, ownDatabases(environment), ({ server, place }): readonly Judgement[] => {
+      if (!server.backups.isKnown) return [];
+      const count = server.backups.value.suspectPages.get(place.database) ?? 0;
+      if (count === 0) return [ok(`msdb knows no suspect page of ${place.database}.`, place)];
+      return [
+        bad(
+          `msdb knows ${counts(count, 'suspect page')} of ${place.database}: backups may hold the damage.`,
+          'Run DBCC CHECKDB, repair or restore, and clear msdb.dbo.suspect_pages.',
+          place,
+        ),
+      ];
+    }),
+};
 
 /** What was taken since the full backup can be restored on it, one after the other. */
 export const backupChain = ofBackups(

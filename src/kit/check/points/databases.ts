@@ -1,5 +1,5 @@
 // How the databases are set: broker, owner, TRUSTWORTHY and chaining, and the name of the report server’s second database.
-import { eachOf, found, ownDatabases, type Point } from '../point.ts';
+import { eachOf, factsOf, found, ownDatabases, ownServers, type Point } from '../point.ts';
 import { bad, type Judgement, ok } from '../readiness.ts';
 
 /** Service Broker is on where the product needs it. */
@@ -39,24 +39,52 @@ export const ownerAndDbo: Point = {
     }),
 };
 
-/** TRUSTWORTHY is off; what of ownership chaining is on comes back with the script. */
+/** TRUSTWORTHY is off: nothing of the product needs it, and a restore turns it off. */
 export const trustworthy: Point = {
   id: 'trustworthy',
-  title: 'TRUSTWORTHY is off, and chaining is known',
+  title: 'TRUSTWORTHY is off',
   reads: ['facts'],
   judge: (environment) =>
-    eachOf(environment, ownDatabases(environment), ({ fact, place }) => {
-      if (fact.isTrustworthy)
-        return bad(
-          `TRUSTWORTHY is on in ${fact.name}: a restore turns it off, and nothing of the product is known to need it.`,
-          `ALTER DATABASE ${fact.name} SET TRUSTWORTHY OFF; where something does need it, say so under check.accepted.`,
-          place,
-        );
-      const chaining = fact.isDbChaining
-        ? 'DB_CHAINING is on, and the restore script sets it again'
-        : 'DB_CHAINING is off';
-      return ok(`TRUSTWORTHY is off in ${fact.name}; ${chaining}.`, place);
+    eachOf(environment, ownDatabases(environment), ({ fact, place }) =>
+      fact.isTrustworthy
+        ? bad(
+            `TRUSTWORTHY is on in ${fact.name}: a restore turns it off, and nothing of the product is known to need it.`,
+            `ALTER DATABASE ${fact.name} SET TRUSTWORTHY OFF; where something does need it, say so under check.accepted: the script sets it again.`,
+            place,
+          )
+        : ok(`TRUSTWORTHY is off in ${fact.name}.`, place),
+    ),
+};
+
+/** Ownership chains end at each database. */
+export const ownershipChaining: Point = {
+  id: 'ownership-chaining',
+  title: 'Ownership chains end at each database',
+  reads: ['facts'],
+  judge: (environment) => [
+    ...eachOf(environment, ownDatabases(environment), ({ fact, place }) =>
+      fact.isDbChaining
+        ? bad(
+            `DB_CHAINING is on in ${fact.name}: a restore turns it off.`,
+            `ALTER DATABASE ${fact.name} SET DB_CHAINING OFF; where something does need it, say so under check.accepted: the script sets it again.`,
+            place,
+          )
+        : ok(`DB_CHAINING is off in ${fact.name}.`, place),
+    ),
+    ...ownServers(environment).flatMap(({ name, live }): readonly Judgement[] => {
+      const option = live.isKnown
+        ? factsOf(live.value).named('configuration', 'cross db ownership chaining')
+        : undefined;
+      if (option?.valueInUse !== 1) return [];
+      return [
+        bad(
+          `Ownership chains go across all databases of ${name}.`,
+          `EXEC sp_configure 'cross db ownership chaining', 0; RECONFIGURE; or say under check.accepted who needs it.`,
+          { server: name },
+        ),
+      ];
     }),
+  ],
 };
 
 /** A database whose name has to follow another’s is beside it, under that name. */

@@ -106,7 +106,7 @@ function restoreSteps(server: RunbookServer, database: string): readonly Step[] 
         isByHand: true,
       },
     ];
-  const moved = fileMoves(server, full);
+  const moved = fileMoves(server, database);
   const statements = [
     restore(database, full, behind.length === 0),
     ...behind.map((backup, at) => restore(database, backup, at === behind.length - 1)),
@@ -130,10 +130,10 @@ function restoreSteps(server: RunbookServer, database: string): readonly Step[] 
   ];
 }
 
-function fileMoves({ backups }: RunbookServer, full: Backup): readonly string[] {
+function fileMoves({ backups }: RunbookServer, database: string): readonly string[] {
   if (!backups.isKnown) return [];
   return backups.value.files
-    .filter(({ backup }) => backup === full.id)
+    .filter((file) => file.database === database)
     .map(({ logicalName, path }) => `MOVE ${text(logicalName)} TO ${text(path)}`);
 }
 
