@@ -17,7 +17,7 @@ export interface FoundBy {
 }
 
 /** What is no matter of a check, and where it is found instead. */
-type Elsewhere = 'capture' | 'packs';
+type Elsewhere = 'packs';
 
 /** Each defect. */
 export const FOUND_BY: Readonly<Record<DefectName, FoundBy | Elsewhere>> = {
@@ -79,7 +79,13 @@ export const FOUND_BY: Readonly<Record<DefectName, FoundBy | Elsewhere>> = {
     // It comes without its backups and logins, to a server where CLR is off.
     also: ['full-backup', 'clr-enabled', 'trusted-assemblies', 'group-logins'],
   },
-  'report-policy-malformed': 'capture',
+  'report-policy-malformed': {
+    point: 'servers-reached',
+    says: 'RSDB01\\SCSMRS was not read completely',
+    state: 'unknown',
+    // What could not be captured is not in what was kept.
+    also: ['snapshot'],
+  },
   'pack-changed': 'packs',
   'pack-reference-missing': 'packs',
   'pack-malformed': 'packs',
