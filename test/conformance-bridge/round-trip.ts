@@ -2,9 +2,10 @@
 // the model holds the script against the schema.
 import { captureServer } from '../../src/capture/capture-server.ts';
 import { planScript } from '../../src/plan/plan-script.ts';
+import { identifier } from '../../src/text/quote.ts';
 import { engineDriver } from '../capture/engine-driver.ts';
 import { engineFromTables } from '../server/engine/engine-from-tables.ts';
-import { tablesOfLines } from '../server/engine/fixture/read-lines.ts';
+import { type CatalogLine, tablesOfLines } from '../server/engine/fixture/read-lines.ts';
 import { compareSchemas, schemaRows } from './conformance.ts';
 import type { SchemaComparison, SchemaInput, SchemaProblem, SchemaRows } from './shapes.ts';
 
@@ -31,15 +32,38 @@ export async function roundTrips(inputs: readonly SchemaInput[]): Promise<readon
       id,
       version,
       source: { ...(path !== undefined && { path }), ...(text !== undefined && { text }) },
-      target: { text: scripted[at]?.script ?? '' },
+      target: { text: `${preludeOf(drawn[at])}${scripted[at]?.script ?? ''}` },
     })),
   );
   return inputs.flatMap(({ id }, at) => {
     const [rows, own, comparison] = [drawn[at], scripted[at], compared[at]];
-    return rows === undefined || own === undefined || comparison === undefined
-      ? []
-      : [{ id, notTaken: rows.problems, ...own, comparison }];
+    if (rows === undefined || own === undefined || comparison === undefined) return [];
+    const differences = comparison.differences.filter(({ property }) => !isOfOwners(property));
+    return [{ id, notTaken: rows.problems, ...own, comparison: { ...comparison, differences } }];
   });
+}
+
+/** Whose things are is for the security of a script, which stands behind its definitions. */
+const isOfOwners = (property: string | undefined): boolean =>
+  property === 'Authorizer' || property === '(owner)';
+
+/** What definitions take as there: filegroups, which belong to the database, and users, who belong to security. */
+function preludeOf(rows: SchemaRows | undefined): string {
+  const named = (view: string, test: (row: CatalogLine['row']) => boolean): readonly string[] =>
+    (rows?.lines ?? []).flatMap((line) =>
+      line.view === view && test(line.row) ? [identifier(String(line.row.name))] : [],
+    );
+  return [
+    ...named('sys.filegroups', ({ is_default }) => is_default !== true).map(
+      (name) => `ALTER DATABASE CURRENT ADD FILEGROUP ${name}`,
+    ),
+    ...named('sys.database_principals', ({ type }) => type === 'S').map(
+      (name) => `CREATE USER ${name} WITHOUT LOGIN`,
+    ),
+    ...named('sys.database_principals', ({ type }) => type === 'R').map((name) => `CREATE ROLE ${name}`),
+  ]
+    .map((statement) => `${statement}\nGO\n`)
+    .join('');
 }
 
 async function scriptOf({ version }: SchemaInput, rows: SchemaRows | undefined) {

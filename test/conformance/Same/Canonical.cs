@@ -33,7 +33,7 @@ internal sealed class Canonical(SchemaModel schema)
         var isKept = KeptOn.Knows(element);
         if (isKept) Set(node, "(kept on)", kept.Of(element));
         foreach (var relationship in element.ObjectType.Relationships)
-            if (!isKept || !KeptOn.Relationships.Contains(relationship.Name)) AddChildren(node, element, relationship);
+            if (!NotCompared.IsLeftOut(relationship) && (!isKept || !KeptOn.Relationships.Contains(relationship.Name))) AddChildren(node, element, relationship);
         return node;
     }
 

@@ -33,11 +33,18 @@ internal sealed class KeptOn
     {
         var owner = OwnerOf(element);
         var from = new[] { element, owner, clustered.GetValueOrDefault((owner ?? element).Key()) }
-            .FirstOrDefault(kept => kept is not null && Storage.Written(kept) is not null);
-        if (from is null || Storage.Written(from) is not { } space) return null;
+            .FirstOrDefault(kept => kept is not null && Written(kept) is not null);
+        if (from is null || Written(from) is not { } space) return null;
         var column = from.Related("PartitionColumn").FirstOrDefault()?.Simple();
-        return space.Simple() == "PRIMARY" ? null : column is null ? space.Simple() : $"{space.Simple()} ({column})";
+        return space == "PRIMARY" ? null : column is null ? space : $"{space} ({column})";
     }
+
+    // By its name, which may be one of a filegroup that a script takes as there.
+    private static string? Written(TSqlObject kept) => kept.ObjectType.Relationships
+        .Where(known => known.Name is "Filegroup" or "PartitionScheme")
+        .SelectMany(kept.Links)
+        .Select(link => link.ObjectName.Parts[^1])
+        .FirstOrDefault();
 
     private static TSqlObject? OwnerOf(TSqlObject index) =>
         index.Related("Host").Concat(index.Related("IndexedObject")).FirstOrDefault();

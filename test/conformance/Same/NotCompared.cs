@@ -8,6 +8,8 @@ internal static class NotCompared
     private const string Security = "it is security, which has a script and conformance suites of its own";
     private const string Storage = "it belongs to the database and is made with it";
 
+    private const string Activation = "ALTER QUEUE, which the model does not take, may set it: the statements are compared";
+
     private static readonly Dictionary<ModelTypeClass, string> Kinds = new()
     {
         [DatabaseOptions.TypeClass] = Storage,
@@ -37,6 +39,8 @@ internal static class NotCompared
         ["RowCount"] = "it counts rows", ["DataSize"] = "it counts rows", ["IndexSize"] = "it counts rows",
         ["DataPages"] = "it counts rows", ["UsedPages"] = "it counts rows",
         ["VardecimalStorageFormatEnabled"] = "every database has it since 2008",
+        ["ActivationStatusOn"] = Activation, ["ActivationExecuteAsCaller"] = Activation, ["ActivationExecuteAsOwner"] = Activation,
+        ["ActivationExecuteAsSelf"] = Activation, ["ActivationMaxQueueReaders"] = Activation, ["ActivationProcedure"] = Activation,
         ["AnsiNullsOn"] = "the setting of its batch is compared",
         ["QuotedIdentifierOn"] = "the setting of its batch is compared",
     };
@@ -44,4 +48,6 @@ internal static class NotCompared
     public static string? Reason(TSqlObject element) => Kinds.GetValueOrDefault(element.ObjectType);
 
     public static bool IsLeftOut(ModelPropertyClass property) => Properties.ContainsKey(property.Name);
+
+    public static bool IsLeftOut(ModelRelationshipClass relationship) => Properties.ContainsKey(relationship.Name);
 }

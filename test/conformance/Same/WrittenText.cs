@@ -10,6 +10,7 @@ namespace Regrant.Conformance.Same;
 internal sealed class WrittenText(SchemaModel schema)
 {
     private readonly Trust trust = new(schema.Positions);
+    private readonly QueueOptions queues = new(schema.Positions);
     private readonly Owners owners = new(schema.Positions);
 
     /// <summary>By a name in parentheses, which no property of the model has.</summary>
@@ -20,6 +21,8 @@ internal sealed class WrittenText(SchemaModel schema)
             yield return ("(trusted)", trust.IsUntrusted(element, schema.Positions) ? "no" : null);
         if (element.ObjectType == Column.TypeClass && !element.Links(Column.DataType).Any() && schema.Positions.Find<ColumnDefinition>(element)?.DataType is { } type)
             yield return ("(type)", TypePrinter.Print(type).ToLowerInvariant());
+        if (element.ObjectType == Queue.TypeClass)
+            foreach (var option in queues.Of(element)) yield return option;
         var statement = schema.Positions.Find<TSqlStatement>(element);
         if (statement is null || schema.Positions.BatchOf(statement) is not { } batch) yield break;
         if (MadeModule.NameOf(batch) is not null)
