@@ -47,7 +47,7 @@ export async function roundTrips(inputs: readonly SchemaInput[]): Promise<readon
 const isOfOwners = (property: string | undefined): boolean =>
   property === 'Authorizer' || property === '(owner)';
 
-/** What definitions take as there: filegroups, which belong to the database, and users, who belong to security. */
+/** What definitions take as there: filegroups, which belong to the database; users, roles and schemas, which belong to security. */
 function preludeOf(rows: SchemaRows | undefined): string {
   const named = (view: string, test: (row: CatalogLine['row']) => boolean): readonly string[] =>
     (rows?.lines ?? []).flatMap((line) =>
@@ -61,6 +61,7 @@ function preludeOf(rows: SchemaRows | undefined): string {
       (name) => `CREATE USER ${name} WITHOUT LOGIN`,
     ),
     ...named('sys.database_principals', ({ type }) => type === 'R').map((name) => `CREATE ROLE ${name}`),
+    ...named('sys.schemas', () => true).map((name) => `CREATE SCHEMA ${name}`),
   ]
     .map((statement) => `${statement}\nGO\n`)
     .join('');

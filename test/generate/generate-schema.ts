@@ -108,7 +108,7 @@ function columnOf(table: string, column: string, choices: Choices): string {
     isText && choices.once(2) ? `COLLATE ${choices.pick(COLLATIONS)}` : '',
     choices.once(2) ? 'NULL' : 'NOT NULL',
     choices.once(2) ? `${named('D')}DEFAULT ${preset}` : '',
-    choices.once(3) ? `${named('C')}CHECK (${check.replaceAll('@', identifier(column))})` : '',
+    choices.once(3) ? `${named('C')}CHECK (${check.replaceAll('@', () => identifier(column))})` : '',
   ]
     .filter((clause) => clause !== '')
     .join(' ');
