@@ -112,7 +112,8 @@ suite('a baseline', (test) => {
     const baseline = await captured(untouched(2022), SA);
     const { text } = await scriptOf(baseline, { baseline });
     assert.not.match(text, 'sp_columns');
-    assert.not.match(text, 'xp_');
+    // An option of this name is what the script holds the server against, and its proxy's account a secret.
+    assert.not.match(text, /xp_(?!cmdshell)/);
   });
 
   test('one of another release, of a part, or that is incomplete is refused', async () => {
