@@ -24,6 +24,7 @@ export const PROBED_PERMISSIONS = [
   'VIEW ANY CRYPTOGRAPHICALLY SECURED DEFINITION',
   'VIEW ANY DATABASE',
   'CONNECT ANY DATABASE',
+  'ALTER ANY LINKED SERVER',
 ] as const;
 
 const property = (name: string): string => `CAST(SERVERPROPERTY('${name}') AS nvarchar(128))`;
@@ -48,10 +49,11 @@ const identity = defineQuery<ProbeScope>()({
     holds_3: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[3]}')`,
     holds_4: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[4]}')`,
     holds_5: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[5]}')`,
+    holds_6: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[6]}')`,
   },
   read: (scope, at) => ({
     row(row) {
-      const answers = [at.holds_0, at.holds_1, at.holds_2, at.holds_3, at.holds_4, at.holds_5];
+      const answers = [at.holds_0, at.holds_1, at.holds_2, at.holds_3, at.holds_4, at.holds_5, at.holds_6];
       const holds = new Map<string, boolean>();
       PROBED_PERMISSIONS.forEach((permission, index) => {
         const answer = integer(row[answers[index] ?? -1]);

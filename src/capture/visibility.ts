@@ -1,5 +1,6 @@
 // Tells before and after reading what the capturing login cannot see: the catalogue views hide rows without a word.
 
+import { SQL_SERVER_PRODUCT } from '../model/catalog/linked-server-option.ts';
 import { ENGINE } from '../model/catalog/version.ts';
 import type { Fact, PermissionFact } from '../model/fact.ts';
 import { SEE_MORE } from './principal.ts';
@@ -35,7 +36,18 @@ export function reportServerVisibility(scope: ServerScope): void {
     const fact = `${probe.login} may not see every database of the server.`;
     ledger.omit('limited-database-list', fact, 'Grant the login VIEW ANY DATABASE.');
   }
+  reportProviderStrings(scope);
   reportDenials(scope, probe.login);
+}
+
+/** The catalogue shows NULL for them. Source: "sys.servers (Transact-SQL)" (Microsoft). */
+function reportProviderStrings({ probe, facts, ledger }: ServerScope): void {
+  if (probe.holds.get('ALTER ANY LINKED SERVER') === true) return;
+  const others = facts.filter((one) => one.kind === 'linked-server' && one.product !== SQL_SERVER_PRODUCT);
+  if (others.length === 0) return;
+  const fact = `${probe.login} may not see the provider strings of linked servers.`;
+  const remedy = 'Grant the login ALTER ANY LINKED SERVER, or capture as sysadmin.';
+  ledger.omit('hidden-provider-string', fact, remedy, others.length);
 }
 
 /** Reports what is hidden in a database. */

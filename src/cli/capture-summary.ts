@@ -1,8 +1,9 @@
 // What a capture found, left out and could not see, for people.
+import { NOT_CAPTURED } from '../capture/uncaptured.ts';
 import type { FactKind } from '../model/fact.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
 import { remedyOfPair } from '../model/pair.ts';
-import type { Exclusion, Snapshot } from '../model/snapshot.ts';
+import type { Exclusion, Note, Snapshot } from '../model/snapshot.ts';
 import { exclusionText } from '../model/words/exclusion-words.ts';
 import { counted } from '../model/words/shown.ts';
 import { visible } from '../model/words/visible.ts';
@@ -31,9 +32,16 @@ export function captureSummary({ header, facts }: Snapshot, path: string): strin
       const remedy = remedyOfPair(code);
       return remedy === undefined ? [] : [`  TO SEE TO    ${database}: ${fact} ${remedy}`];
     }),
+    ...leftToOthers(notes),
     `  snapshot    ${path}${header.complete ? '' : '  (INCOMPLETE)'}`,
   ];
   return `${lines.map(visible).join('\n')}\n`;
+}
+
+/** What the server has that no capture brings, in one line. */
+function leftToOthers(notes: readonly Note[]): string[] {
+  const facts = notes.flatMap(({ code, fact }) => (code === NOT_CAPTURED ? [fact] : []));
+  return facts.length === 0 ? [] : [`  not in it   ${facts.join(' ')}`];
 }
 
 /** Codes of databases that were not entered. */

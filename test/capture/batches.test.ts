@@ -80,11 +80,11 @@ suite('captureBatches', (test) => {
     ]);
     assert.equal(counts, [
       ['probe', 3],
-      ['server', 31 + plain('server')],
-      ['server without passwords', 31 + plain('server')],
+      ['server', 35 + plain('server')],
+      ['server without passwords', 35 + plain('server')],
       ['database', 16 + plain('database')],
       ['definitions', 57],
-      ['msdb', 16 + plain('database') + 10],
+      ['msdb', 16 + plain('database') + 11],
       ['report_server', 5],
       ['service_manager', 2],
     ]);

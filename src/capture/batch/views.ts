@@ -1,11 +1,15 @@
 // The catalogue views a capture selects from, in ordinal order: what the probe asks the columns of.
 import { DATABASE_QUERIES } from '../database/queries.ts';
 import { DEFINITION_QUERIES } from '../definitions/definition-queries.ts';
+import { MSDB_QUERIES } from '../msdb/queries.ts';
 import { SERVER_QUERIES } from '../server/queries.ts';
 
 /** Every view that any query selects from. */
 export const VIEWS: readonly string[] = [
-  ...new Set([...SERVER_QUERIES, ...DATABASE_QUERIES].flatMap((query) => query.view ?? [])),
+  ...new Set([
+    ...[...SERVER_QUERIES, ...DATABASE_QUERIES].flatMap((query) => query.view ?? []),
+    ...MSDB_QUERIES.flatMap(({ view }) => (view?.startsWith('sys.') ? view : [])),
+  ]),
 ].sort();
 
 /** The same, and those that definitions are read from. */

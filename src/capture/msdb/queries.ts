@@ -6,6 +6,7 @@ import { isAnswerable } from '../batch/query.ts';
 import { DATABASE_QUERIES } from '../database/queries.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { jobCategories, jobSteps, jobs } from './jobs.ts';
+import { uncapturedOfMsdb } from '../uncaptured.ts';
 import { mailProfiles, mailUsers } from './mail-profiles.ts';
 import { packageFolders, packages } from './packages.ts';
 import { proxies, proxySubsystems, proxyUsers } from './proxies.ts';
@@ -22,14 +23,20 @@ export const MSDB_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
   jobSteps,
   packageFolders,
   packages,
+  uncapturedOfMsdb,
 ];
 
 /** The tables that they read, in ordinal order, and the columns that each query needs of them. */
 export const MSDB_TABLES: ReadonlyMap<string, readonly string[]> = new Map(
-  MSDB_QUERIES.flatMap(({ view, columns }) => (view === undefined ? [] : [[view, columns] as const])).sort(
+  MSDB_QUERIES.flatMap(({ view, columns }) => (isTable(view) ? [[view, columns] as const] : [])).sort(
     ([a], [b]) => (a < b ? -1 : 1),
   ),
 );
+
+/** Its catalogue views are those of any database. */
+function isTable(view: string | undefined): view is string {
+  return view !== undefined && !view.startsWith('sys.');
+}
 
 /** Every query of a database; msdb has tables of its own besides. */
 export function queriesOf(database: string | undefined): readonly CatalogQuery<DatabaseScope>[] {

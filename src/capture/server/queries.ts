@@ -2,6 +2,7 @@
 import type { CatalogQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 import { securableQueries } from '../securables.ts';
+import { uncapturedOfServer } from '../uncaptured.ts';
 import { serverAuditActions, serverSpecifications } from './audit-specifications.ts';
 import { fileAudits, serverAudits } from './audits.ts';
 import { availabilityGroups, availabilityReplicas } from './availability-groups.ts';
@@ -54,4 +55,5 @@ export const SERVER_QUERIES: readonly CatalogQuery<ServerScope>[] = [
   databases,
   loginTokens,
   serverPermissions,
+  ...uncapturedOfServer,
 ];
