@@ -58,7 +58,9 @@ export function limitOfEndpoint(fact: EndpointFact): LimitCode | undefined {
 
 /** The limit that keeps a trigger of the server from being made by a script; undefined where its text makes it. */
 export function limitOfTrigger(fact: ServerTriggerFact): LimitCode | undefined {
-  const isWhole = fact.isAnsiNullsOff !== true && fact.isQuotedIdentifierOff !== true;
+  const { firstFor = [], lastFor = [] } = fact;
+  const isOrdered = [...firstFor, ...lastFor].every((event) => /^[A-Z][A-Z_0-9]*$/.test(event));
+  const isWhole = isOrdered && fact.isAnsiNullsOff !== true && fact.isQuotedIdentifierOff !== true;
   return isWhole && triggerHead(fact.definition ?? '')?.name === fact.name ? undefined : 'trigger-by-hand';
 }
 

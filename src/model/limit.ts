@@ -105,7 +105,6 @@ export const LIMITS = {
   'trigger-left-disabled':
     'A trigger of the server can shut everybody out, so that a script leaves it disabled unless it is told otherwise (--enable-triggers).',
   'trigger-of-its-maker': 'A trigger that runs as SELF or OWNER runs as the login that makes it.',
-  'trigger-order-by-hand': 'Which trigger fires first and last is set by hand, with sp_settriggerorder.',
   'ungrantable-row':
     'No statement writes or takes it: sa, dbo and owners are granted nothing and put into no role.',
   'unknown-language': 'No language of that number has a name that sp_addmessage takes.',
@@ -205,11 +204,6 @@ export const FIXED_PROPERTIES: readonly FixedProperty[] = [
     properties: ['executeAs'],
     of: (fact) =>
       fact.kind === 'server-trigger' && typeof triggerHead(fact.definition ?? '')?.executeAs === 'string',
-  },
-  {
-    limit: 'trigger-order-by-hand',
-    properties: ['firstFor', 'lastFor'],
-    of: ({ kind }) => kind === 'server-trigger',
   },
   {
     limit: 'advanced-options-shown',

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { openLog } from '../../src/apply/apply-log.ts';
 import { applyScript } from '../../src/apply/apply-script.ts';
 import { splitScript } from '../../src/apply/script-batches.ts';
-import type { Fact } from '../../src/model/fact.ts';
-import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { EmbeddedServer } from '../capture/test-server.ts';
 import { assert, suite } from '../suite.ts';
 import {
@@ -27,28 +25,18 @@ const SERVERS: readonly EmbeddedServer[] = ['SMDB01', 'DWDB01', 'RSDB01'];
 /** The script puts this option back to what it found, whatever it was where it was captured. */
 const kept = (line: string) => !line.includes('"show advanced options"');
 
-/** The order in which triggers fire is set by hand: the script says so. */
-function withoutOrder(snapshot: Snapshot): Snapshot {
-  const facts = snapshot.facts.map((fact): Fact => {
-    if (fact.kind !== 'server-trigger') return fact;
-    const { firstFor: _, lastFor: __, ...rest } = fact;
-    return rest;
-  });
-  return { ...snapshot, facts };
-}
-
 suite('apply: the embedded environment over TDS', (test) => {
   for (const name of SERVERS) {
     test(`${name}: with its databases restored, the script makes the same facts; a second run changes nothing`, async () => {
       const fixture = embeddedFixture(name);
       const source = await capturedFixture(fixture);
-      const script = await scriptOf(source);
+      const script = await scriptOf(source, { configuration: 'all' });
       await withServer(freshEngine(fixture, 'restored'), async ({ engine, driver, running }) => {
         const result = await applyScript(driver(), script);
         assert.equal(result.failures, []);
         assert.ok(result.statements > 300, String(result.statements));
         const once = await captured(engine);
-        sameFacts(once, withoutOrder(source), '', kept);
+        sameFacts(once, source, '', kept);
         const again = await applyScript(driver(CAPTURER), script);
         assert.equal(again.failures, []);
         sameFacts(await captured(engine), once);

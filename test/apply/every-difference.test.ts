@@ -346,6 +346,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'server-trigger.events': [],
   'server-trigger.executeAs': [],
   'server-trigger.definition': [undefined],
+  'server-trigger.firstFor': [['LOGON']],
+  'server-trigger.lastFor': [['LOGON']],
   'server-audit.guid': ['1F0E0D0C-0B0A-0908-0706-050403020100'],
   // Only one to files has a folder, and one of the two counts: see PAIRS.
   'server-audit.target': [],

@@ -101,6 +101,14 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'action-is-audited-once': {
     script: 'USE D; ALTER DATABASE AUDIT SPECIFICATION DS ADD (SELECT ON OBJECT::dbo.t BY app)',
   },
+  'ordered-trigger-exists': { script: "EXEC sp_settriggerorder 'nothing', 'First', 'LOGON', 'SERVER'" },
+  'ordered-trigger-has-the-event': {
+    script: "EXEC sp_settriggerorder 'T', 'First', 'ALTER_LOGIN', 'SERVER'",
+  },
+  'one-trigger-is-first': {
+    script:
+      "EXEC ('CREATE TRIGGER other ON ALL SERVER FOR LOGON AS RETURN');\nEXEC sp_settriggerorder 'T', 'First', 'LOGON', 'SERVER';\nEXEC sp_settriggerorder 'other', 'First', 'LOGON', 'SERVER'",
+  },
   'server-trigger-exists': { script: 'ENABLE TRIGGER nothing ON ALL SERVER' },
   'endpoint-name-is-free': { script: 'CREATE ENDPOINT E AS TCP (LISTENER_PORT = 5022) FOR TSQL ()' },
   'altered-endpoint-exists': { script: 'ALTER ENDPOINT nothing STATE = STOPPED' },

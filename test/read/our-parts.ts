@@ -184,6 +184,8 @@ function saidBy(statement: Statement): Said | undefined {
       const values = [product, provider, dataSource, location, providerString, catalog];
       return { verb: 'sp_addlinkedserver', name: server, values };
     }
+    case 'set-trigger-order':
+      return { verb: 'sp_settriggerorder', name: statement.name, values: [statement.order, statement.event] };
     case 'set-server-option':
       return { verb: 'sp_serveroption', name: statement.server, values: [statement.option, statement.value] };
     case 'set-network-name':

@@ -182,6 +182,16 @@ const ROWS: Readonly<Record<string, Row>> = {
   sp_drop_trusted_assembly: ['hash', 'hash', trusted('sp_drop_trusted_assembly')],
   sp_addmessage: ['msgnum severity msgtext lang with_log replace', 'msgnum severity msgtext', addMessage],
   sp_dropmessage: ['msgnum lang', 'msgnum', dropMessage],
+  sp_settriggerorder: [
+    'triggername order stmttype namespace',
+    'triggername order stmttype',
+    ({ triggername = '', order = '', stmttype = '', namespace = '' }) => {
+      if (!/^server$/i.test(namespace)) return [];
+      const name = triggername.replace(/^\[(.*)\]$/, '$1').replaceAll(']]', ']');
+      const said = /^none$/i.test(order) ? undefined : order.toLowerCase();
+      return [{ verb: 'sp_settriggerorder', name, values: [said, stmttype.toUpperCase()] }];
+    },
+  ],
   sp_xp_cmdshell_proxy_account: [
     'account_name password',
     '',

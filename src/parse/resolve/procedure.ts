@@ -25,6 +25,7 @@ import { MAIL_USER, mailUser } from './mail-procedure.ts';
 import { renameDatabase, renameObject } from './rename-procedure.ts';
 import { addMessage, configure, dropMessage, proxyAccount, trustedAssembly } from './server-procedure.ts';
 import { applicationRole, dropped, member, type ProcedureRow, type Translate } from './translation.ts';
+import { setTriggerOrder } from './trigger-procedure.ts';
 import { addRole, addUser, changeOwner, changeUsersLogin } from './user-procedure.ts';
 
 function row(parameters: string, required: string, translate: Translate): ProcedureRow {
@@ -92,6 +93,11 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
     sp_renamedb: row('dbname newname', 'dbname newname', renameDatabase),
     sp_changedbowner: row('loginame map', 'loginame', changeOwner),
     sp_configure: row('configname configvalue', '', configure),
+    sp_settriggerorder: row(
+      'triggername order stmttype namespace',
+      'triggername order stmttype',
+      setTriggerOrder,
+    ),
     sp_xp_cmdshell_proxy_account: row('account_name password', '', proxyAccount),
     sp_add_trusted_assembly: row('hash description', 'hash', trustedAssembly('add-trusted-assembly')),
     sp_drop_trusted_assembly: row('hash', 'hash', trustedAssembly('drop-trusted-assembly')),

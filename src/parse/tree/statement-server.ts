@@ -32,6 +32,15 @@ export interface ServerTriggerStatement extends Node {
   readonly ifExists: boolean;
 }
 
+/** sp_settriggerorder of a trigger of the server. */
+export interface SetTriggerOrder extends Node {
+  readonly kind: 'set-trigger-order';
+  readonly name: string;
+  /** Absent for None. */
+  readonly order?: 'first' | 'last';
+  readonly event: string;
+}
+
 type AuditTarget = 'target' | 'path' | 'maxSize' | 'maxRolloverFiles' | 'maxFiles' | 'isSpaceReserved';
 
 /** What a statement says of an audit, in the catalogue's words; what TO says is said as a whole. */
@@ -119,6 +128,7 @@ export type ServerStatement =
   | EndpointStatement
   | CreateServerTrigger
   | ServerTriggerStatement
+  | SetTriggerOrder
   | ServerAuditStatement
   | AuditSpecificationStatement
   | Configure

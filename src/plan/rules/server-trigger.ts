@@ -1,13 +1,12 @@
 // Triggers of the server: made last, as their text stands, and disabled. Enabling one is left to whoever asks for it, since
 // a logon trigger can shut everybody out. Sources: "CREATE TRIGGER (Transact-SQL)", "Logon triggers" (Microsoft).
 import type { ServerTriggerFact } from '../../model/fact.ts';
-import { LIMITS } from '../../model/limit.ts';
 import { limitOfTrigger } from '../../model/limit-of-row.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import { limit } from '../reason.ts';
-import type { KindRule, Told } from '../rule.ts';
+import type { KindRule } from '../rule.ts';
 import { by, each, steps, unscripted } from '../rule.ts';
 
 const BY_HAND = limit('trigger-by-hand');
@@ -15,21 +14,27 @@ const BY_HAND = limit('trigger-by-hand');
 /** What its text tells. */
 const TOLD = ['events', 'executeAs', 'definition'] as const;
 
+/** Which events it fires first and last for. */
+const ORDER = ['firstFor', 'lastFor'] as const;
+
 export const SERVER_TRIGGER_RULE: KindRule<'server-trigger'> = {
   create: (fact) => {
     const { name: trigger, definition } = fact;
     if (definition === undefined || limitOfTrigger(fact) !== undefined)
       return unscripted(`Server trigger ${trigger}`, 'trigger-by-hand');
     return {
-      steps: [step('create-server-trigger', { trigger, definition }, { properties: TOLD }), stateStep(fact)],
-      notes: orderNotes(fact),
+      steps: [
+        step('create-server-trigger', { trigger, definition }, { properties: TOLD }),
+        ...orderSteps(fact, ORDER),
+        stateStep(fact),
+      ],
     };
   },
   drop: ({ name: trigger }) => steps(step('drop-server-trigger', { trigger }, { needs: ['drop-extra'] })),
   change: {
     isDisabled: by(({ after }) => [stateStep(after)], BY_HAND),
     ...each(TOLD, by(changeText, BY_HAND)),
-    ...each(['firstFor', 'lastFor'], limit('trigger-order-by-hand')),
+    ...each(ORDER, by(changeOrder, BY_HAND)),
     ...each(['isAnsiNullsOff', 'isQuotedIdentifierOff'], BY_HAND),
   },
 };
@@ -49,20 +54,32 @@ function changeText({ before, after, properties }: ChangedFact<'server-trigger'>
   const settled = TOLD.filter((one) => properties.has(one));
   return [
     step('replace-server-trigger', { trigger, definition }, { properties: settled, needs: ['revoke-extra'] }),
+    ...orderSteps(
+      after,
+      ORDER.filter((one) => properties.has(one)),
+    ),
     ...(properties.has('isDisabled') || after.isDisabled ? [] : [stateStep(after)]),
   ];
 }
 
-function orderNotes({ name, firstFor = [], lastFor = [] }: ServerTriggerFact): readonly Told[] {
-  if (firstFor.length + lastFor.length === 0) return [];
-  const told = [
-    ...firstFor.map((event) => `first for ${event}`),
-    ...lastFor.map((event) => `last for ${event}`),
-  ];
+/** A new text has no order: changeText gives it its own. */
+function changeOrder({ before, after, properties }: ChangedFact<'server-trigger'>): readonly Made[] {
+  if (limitOfTrigger(after) !== undefined || before.definition !== after.definition) return [];
+  const settled = ORDER.filter((one) => properties.has(one));
+  const { name: trigger, firstFor = [], lastFor = [] } = after;
+  const kept = new Set([...firstFor, ...lastFor]);
+  const gone = [...(before.firstFor ?? []), ...(before.lastFor ?? [])].filter((event) => !kept.has(event));
   return [
-    {
-      code: 'trigger-order-by-hand',
-      note: `Server trigger ${name} fires ${told.join(', ')}: ${LIMITS['trigger-order-by-hand']}`,
-    },
+    ...gone.map((event) => step('clear-trigger-order', { trigger, event }, { properties: settled })),
+    ...orderSteps(after, settled),
   ];
+}
+
+function orderSteps(
+  { name: trigger, firstFor = [], lastFor = [] }: ServerTriggerFact,
+  properties: readonly string[],
+): Made[] {
+  const of = (isFirst: boolean) => (event: string) =>
+    step('set-trigger-order', { trigger, event, isFirst }, { properties });
+  return [...firstFor.map(of(true)), ...lastFor.map(of(false))];
 }

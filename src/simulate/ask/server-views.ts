@@ -162,8 +162,17 @@ export const SERVER_VIEWS: Readonly<Record<string, View>> = {
   database_audit_specifications: ({ database }) => specifications(database, 'database_specification_id'),
   database_audit_specification_details: ({ database }) => auditActions(database, 'database_specification_id'),
   *server_triggers({ server }) {
+    // Their names are all that tells them apart here.
     for (const { name, isDisabled } of server.triggers.values())
-      yield { name, is_disabled: bit(isDisabled), parent_class: 100 };
+      yield { name, object_id: name, is_disabled: bit(isDisabled), parent_class: 100 };
+  },
+  *server_trigger_events({ server }) {
+    for (const { name, events = [], firstFor = [], lastFor = [] } of server.triggers.values()) {
+      for (const event of new Set([...events, ...firstFor, ...lastFor])) {
+        const order = { is_first: bit(firstFor.includes(event)), is_last: bit(lastFor.includes(event)) };
+        yield { object_id: name, type_desc: event, ...order };
+      }
+    }
   },
   *trusted_assemblies({ server }, hint) {
     for (const { hash, description } of keyed(server.trustedAssemblies, hexOf(hint.hash)))

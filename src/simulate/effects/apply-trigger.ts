@@ -27,3 +27,20 @@ export function setTriggers(
       server.triggers.set(name, { ...found, isDisabled: kind === 'disable-server-trigger' });
   }
 }
+
+/** One that is first is not last. Source: "sp_settriggerorder (Transact-SQL)". */
+export function orderTrigger(
+  { name, order, event }: ActOf<'set-trigger-order'>,
+  { server }: RunContext,
+): void {
+  const found = server.triggers.get(name);
+  if (found === undefined) return;
+  const { firstFor, lastFor, ...rest } = found;
+  const events = (old: readonly string[] = [], isIn: boolean) => {
+    const others = old.filter((one) => one !== event);
+    const now = isIn ? [...others, event].sort() : others;
+    return now.length === 0 ? undefined : now;
+  };
+  const parts = { firstFor: events(firstFor, order === 'first'), lastFor: events(lastFor, order === 'last') };
+  server.triggers.set(name, { ...rest, ...defined(parts) });
+}

@@ -28,7 +28,7 @@ import {
   setDatabaseOptions,
   setTrustedAssembly,
 } from './apply-server.ts';
-import { createTrigger, setTriggers } from './apply-trigger.ts';
+import { createTrigger, orderTrigger, setTriggers } from './apply-trigger.ts';
 import {
   alterRole,
   alterUser,
@@ -95,6 +95,7 @@ const EFFECTS: Effects = {
   'create-audit-specification': [specificationScope, setSpecification],
   'alter-audit-specification': [specificationScope, setSpecification],
   'drop-audit-specification': [specificationScope, dropSpecification],
+  'set-trigger-order': ['server', orderTrigger],
   'enable-server-trigger': ['server', setTriggers],
   'disable-server-trigger': ['server', setTriggers],
   'drop-server-trigger': ['server', setTriggers],

@@ -30,4 +30,32 @@ export const TRIGGER_RULES = [
       },
     },
   ),
+  ...refusals(['set-trigger-order'], 'sp_settriggerorder (Transact-SQL)', {
+    'ordered-trigger-exists': {
+      asksServer: true,
+      refuses: ({ name }, { server }) => !server.triggers.has(name) && `there is no server trigger ${name}`,
+    },
+    'ordered-trigger-has-the-event': {
+      asksServer: true,
+      refuses: ({ name, event }, { server }) => {
+        const { events = [] } = server.triggers.get(name) ?? {};
+        // What is in a group of events is not known here.
+        const isOf = events.some((one) => one === event || one.startsWith('DDL_'));
+        return !isOf && `the trigger ${name} is not one for ${event}`;
+      },
+    },
+    'one-trigger-is-first': {
+      asksServer: true,
+      refuses: ({ name, order, event }, { server }) => {
+        if (order === undefined) return undefined;
+        const property = order === 'first' ? 'firstFor' : 'lastFor';
+        const other = [...server.triggers.values()].find((one) => one[property]?.includes(event));
+        return (
+          other !== undefined &&
+          other !== server.triggers.get(name) &&
+          `the trigger ${other.name} is ${order} for ${event} already`
+        );
+      },
+    },
+  }),
 ];

@@ -17,6 +17,7 @@ internal static class ProcedureFacts
         "sp_adduser", "sp_dropuser", "sp_grantdbaccess", "sp_revokedbaccess", "sp_change_users_login",
         "sp_addrole", "sp_droprole", "sp_addapprole", "sp_dropapprole", "sp_approlepassword",
         "sp_changedbowner", "sp_changeobjectowner",
+        "sp_settriggerorder", "sp_xp_cmdshell_proxy_account",
         "sp_addlinkedserver", "sp_serveroption", "sp_setnetname", "sp_addlinkedsrvlogin", "sp_droplinkedsrvlogin", "sp_dropserver",
         "sp_add_proxy", "sp_update_proxy", "sp_delete_proxy",
         "sp_grant_proxy_to_subsystem", "sp_revoke_proxy_from_subsystem",

@@ -24,6 +24,11 @@ export const GATE_ACTIONS = {
   'drop-endpoint': { phase: 'dropped', parameters: { endpoint: 'name' } },
   'create-server-trigger': { phase: 'triggers', parameters: { trigger: 'name', definition: 'module' } },
   'replace-server-trigger': { phase: 'triggers', parameters: { trigger: 'name', definition: 'module' } },
+  'clear-trigger-order': { phase: 'changed', parameters: { trigger: 'name', event: 'words' } },
+  'set-trigger-order': {
+    phase: 'triggers',
+    parameters: { trigger: 'name', event: 'words', isFirst: 'flag' },
+  },
   'enable-server-trigger': { phase: 'triggers', parameters: { trigger: 'name' } },
   'disable-server-trigger': { phase: 'triggers', parameters: { trigger: 'name' } },
   'drop-server-trigger': { phase: 'dropped', parameters: { trigger: 'name' } },

@@ -11,6 +11,7 @@ import { MAIL_PROCEDURES } from './mail-procedures.ts';
 import { nextId, serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
 import type { SystemProcedure, Values } from './system-procedure.ts';
+import { setTriggerOrder } from './triggers.ts';
 
 /** An argument's value; named, or by its place. */
 export interface Argument {
@@ -40,6 +41,10 @@ const PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
   ...JOB_PROCEDURES,
   ...MAIL_PROCEDURES,
   sp_configure: { parameters: ['@configname', '@configvalue'], run: configure },
+  sp_settriggerorder: {
+    parameters: ['@triggername', '@order', '@stmttype', '@namespace'],
+    run: setTriggerOrder,
+  },
   sp_xp_cmdshell_proxy_account: { parameters: ['@account_name', '@password'], run: setProxyAccount },
   sp_add_trusted_assembly: { parameters: ['@hash', '@description'], run: trust },
   sp_drop_trusted_assembly: { parameters: ['@hash'], run: distrust },

@@ -9,6 +9,7 @@ import { parseName } from './options.ts';
 import { idOf, loginNamed, nextId, rowNamed, serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
 import type { Ddl } from './syntax.ts';
+import type { Values } from './system-procedure.ts';
 
 const GAP = String.raw`(?:\s|--[^\n]*\n|/\*[^]*?\*/)+`;
 const HEAD = new RegExp(
@@ -84,4 +85,24 @@ export function parseDropTrigger(stream: TokenStream): Ddl {
     for (const view of ['sys.server_triggers', 'sys.server_trigger_events', 'sys.server_sql_modules'])
       serverTable(state, view).delete({ object_id });
   });
+}
+
+/** sp_settriggerorder of a trigger of the server; number and words of what is refused are a guess but for 15130. */
+export function setTriggerOrder(value: Values, context: DdlContext): void {
+  const { state, line } = context;
+  requireServer(state, line, 'CONTROL SERVER');
+  const [name, order, event] = ['@triggername', '@order', '@stmttype'].map((one) => String(value(one)));
+  const plain = (name ?? '').startsWith('[') ? (name ?? '').slice(1, -1).replaceAll(']]', ']') : (name ?? '');
+  const found = named(plain, context);
+  if (found === undefined || value('@namespace') !== 'SERVER')
+    throw failAt(line, 15165, `Could not find object '${plain}' or you do not have permission.`);
+  const table = serverTable(state, 'sys.server_trigger_events');
+  const row = { object_id: found.object_id ?? null, type_desc: event ?? null };
+  if (table.records(row).length === 0)
+    throw failAt(line, 15125, `Trigger '${plain}' is not a trigger for '${event}'.`);
+  const column = order === 'First' ? 'is_first' : 'is_last';
+  const others = table.records({ type_desc: event ?? null, [column]: 1 });
+  if (order !== 'None' && others.some(({ object_id: id }) => id !== found.object_id))
+    throw failAt(line, 15130, `There already exists a '${order}' trigger for '${event}'.`);
+  table.update(row, { is_first: order === 'First' ? 1 : 0, is_last: order === 'Last' ? 1 : 0 });
 }
