@@ -146,6 +146,13 @@ export const EFFECT_CASES: Readonly<Record<string, EffectCase>> = {
       '- OBJECT::[dbo].[t]',
     ],
   },
+  'a-job-is-given-to-another': {
+    script: "EXEC msdb.dbo.sp_update_job @job_name = N'JOB', @owner_login_name = N'app'",
+    changes: [
+      "+ EXEC sp_add_job 'job', @owner_login_name = 'app'",
+      "- EXEC sp_add_job 'job', @owner_login_name = 'spare'",
+    ],
+  },
   'a-specification-is-made-off': {
     script: 'USE C; CREATE DATABASE AUDIT SPECIFICATION n FOR SERVER AUDIT AV ADD (AUDIT_CHANGE_GROUP)',
     changes: [

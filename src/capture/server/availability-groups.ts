@@ -61,9 +61,18 @@ export function containedGroupOf(
   return group !== undefined && containedGroups.has(group) ? group : undefined;
 }
 
-/** Reports the groups whose logins and rights the instance does not show. */
-export function reportContainedGroups({ containedGroups, ledger }: ServerScope): void {
+/**
+ * Reports the groups whose logins and rights the instance does not show. Through its listener a group shows its own master
+ * and msdb as these, and none that is called after it.
+ */
+export function reportContainedGroups({ containedGroups, databases, probe, ledger }: ServerScope): void {
+  const seesAll = probe.isSysadmin || probe.holds.get('VIEW ANY DATABASE') !== false;
   for (const group of containedGroups) {
+    if (seesAll && !databases.some(({ fact }) => fact.name === `${group}_master`)) {
+      const fact = `This is the contained availability group ${shown(group)}, a server of its own: its logins, jobs and rights are captured, and not those of the instance.`;
+      ledger.note('through-listener', fact);
+      continue;
+    }
     const fact = `The availability group ${shown(group)} is contained: it has logins, jobs and rights of its own, which were not captured.`;
     const remedy =
       'Capture it as a server of its own, through its listener; this script restores the instance alone.';

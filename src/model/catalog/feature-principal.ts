@@ -64,7 +64,7 @@ export const FEATURE_PRINCIPALS: readonly FeatureRow[] = [
     name: /^(##MS_SSIS\w+##|AllSchemaOwner|ssis_\w+|ModuleSigner|internal|catalog)$/,
     in: called('SSISDB'),
     remedy:
-      'They come with the backup of SSISDB; restore its master key too (RESTORE MASTER KEY), or no package can be read.',
+      'They come with the backup of SSISDB, and so does what catalog.grant_permission gave, which no snapshot has; restore its master key too (RESTORE MASTER KEY), or no package can be read.',
   },
   {
     feature: 'Data Quality Services',

@@ -151,9 +151,9 @@ export const SERVER_RULES: Readonly<Record<string, Rule>> = {
   'sys.database_mirroring_endpoints': securable('ENDPOINT'),
   'sys.availability_groups': onlyWith('ALTER ANY AVAILABILITY GROUP', 'VIEW SERVER STATE'),
   'sys.availability_replicas': onlyWith('ALTER ANY AVAILABILITY GROUP', 'VIEW SERVER STATE'),
-  'sys.server_audits': onlyWith('ALTER ANY SERVER AUDIT'),
-  'sys.server_file_audits': onlyWith('ALTER ANY SERVER AUDIT'),
-  'sys.server_audit_specifications': onlyWith('ALTER ANY SERVER AUDIT'),
-  'sys.server_audit_specification_details': onlyWith('ALTER ANY SERVER AUDIT'),
+  'sys.server_audits': onlyWith('ALTER ANY SERVER AUDIT', 'VIEW ANY DEFINITION'),
+  'sys.server_file_audits': onlyWith('ALTER ANY SERVER AUDIT', 'VIEW ANY DEFINITION'),
+  'sys.server_audit_specifications': onlyWith('ALTER ANY SERVER AUDIT', 'VIEW ANY DEFINITION'),
+  'sys.server_audit_specification_details': onlyWith('ALTER ANY SERVER AUDIT', 'VIEW ANY DEFINITION'),
   'sys.server_triggers': onlyWith('ALTER ANY LOGIN'),
 };
