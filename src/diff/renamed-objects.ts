@@ -1,7 +1,9 @@
 // Objects that have another name now: one that went and one that came, of one content and with no other of the same.
+
 import { createHash } from 'node:crypto';
 import { moduleHead } from '../define/module-head.ts';
 import type { DefinitionFact } from '../model/fact.ts';
+import { keyOfParts } from '../model/identity.ts';
 import type { Change } from './change.ts';
 
 /** An object that has another name. */
@@ -46,13 +48,13 @@ function withoutBody(fact: DefinitionFact): DefinitionFact {
 function contentOf({ database, type, on, body }: DefinitionFact): string {
   const content = 'definition' in body ? { ...body, definition: nameless(body.definition ?? '') } : body;
   return createHash('sha256')
-    .update(JSON.stringify([database, type, on ?? null, content]))
+    .update(keyOfParts(database, type, on, JSON.stringify(content)))
     .digest('base64');
 }
 
-/** A module's text without the name in its head. */
+/** A module's text, what stands before the name in its head apart from what stands behind. */
 function nameless(definition: string): string {
   const head = moduleHead(definition);
   if (head === undefined) return definition;
-  return `${definition.slice(0, head.name.from)}\0${definition.slice(head.name.to)}`;
+  return keyOfParts(definition.slice(0, head.name.from), definition.slice(head.name.to));
 }

@@ -59,9 +59,11 @@ function demands(fact: Fact, roles: ReadonlySet<Effect>, sa: string): readonly E
   }
 }
 
-/** `clr strict security` is set whatever it is, the others where they are on; none is switched off. */
+const SWITCHED_ON = ['clr enabled', 'contained database authentication', 'cross db ownership chaining'];
+
+/** Of security's options `clr strict security` is set whatever it is, the others where they are on; no other is. */
 const isSet = (name: string, value: number) =>
-  name === 'clr strict security' || (name !== 'show advanced options' && value === 1);
+  name === 'clr strict security' || (value === 1 && SWITCHED_ON.includes(name));
 
 function loginDemands(fact: LoginFact): readonly Effect[] {
   const { name, type, defaultDatabase, defaultLanguage, credential, providerCredentials = [] } = fact;

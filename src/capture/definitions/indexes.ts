@@ -9,6 +9,7 @@ import type {
   KeyShape,
   Storage,
 } from '../../model/definitions/index-shape.ts';
+import { keyOfParts } from '../../model/identity.ts';
 import { ordinal } from '../../model/order.ts';
 import { flag, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
@@ -310,11 +311,7 @@ export function indexesOf(scope: DatabaseScope, table: number): readonly IndexSh
 /** The keys of a table: the primary first, the others by their names and columns. */
 export function keysOf(scope: DatabaseScope, table: number): readonly KeyShape[] | undefined {
   const text = (key: KeyShape) =>
-    JSON.stringify([
-      key.isPrimary === true ? 0 : 1,
-      key.name ?? '',
-      key.columns.map((column) => column.name),
-    ]);
+    keyOfParts(key.isPrimary === true ? 0 : 1, key.name ?? '', ...key.columns.map((column) => column.name));
   const found = [...keys(scope).of(table)].sort((a, b) => ordinal(text(a), text(b)));
   return found.length === 0 ? undefined : found;
 }

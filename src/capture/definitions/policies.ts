@@ -1,9 +1,11 @@
 // Security policies, plan guides, event notifications and settings of a database's scope.
 // Source: "sys.security_policies", "sys.security_predicates", "sys.plan_guides", "sys.event_notifications", "sys.events",
 // "sys.database_scoped_configurations" (Microsoft).
+
 import { defined } from '../../model/defined.ts';
 import type { BodyOf } from '../../model/definitions/definition-type.ts';
 import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
+import { keyOfParts } from '../../model/identity.ts';
 import { ordinal } from '../../model/order.ts';
 import { filled, flag, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
@@ -80,7 +82,7 @@ export function* policyFacts(scope: DatabaseScope): Generator<DefinitionOf<'secu
     const place = named(scope, policy);
     if (place === undefined) continue;
     const keyOf = (one: Predicate) =>
-      JSON.stringify([one.on.schema, one.on.name, one.kind, one.operation ?? '', one.definition]);
+      keyOfParts(one.on.schema, one.on.name, one.kind, one.operation ?? '', one.definition);
     const found = [...predicates(scope).of(policy)].sort((a, b) => ordinal(keyOf(a), keyOf(b)));
     const body = defined({ ...row, predicates: found.length === 0 ? undefined : found });
     yield { kind: 'definition', database, type: 'security-policy', ...place, body };

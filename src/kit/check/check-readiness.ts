@@ -1,5 +1,7 @@
 // Judges an environment point by point. Pure: the same environment gives the same lines.
+
 import { RegrantError } from '../../model/errors.ts';
+import { keyOfParts } from '../../model/identity.ts';
 import { ordinal } from '../../model/order.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Point } from './point.ts';
@@ -64,4 +66,4 @@ function linesOf({ id, title, judge }: Point, environment: Environment): readonl
 /** What comes first. */
 const ORDER: readonly State[] = ['bad', 'unknown', 'ok'];
 const rank = (state: State): number => ORDER.indexOf(state);
-const placeOf = ({ server = '', database = '' }: ReadinessLine): string => `${server}\n${database}`;
+const placeOf = ({ server = '', database = '' }: ReadinessLine): string => keyOfParts(server, database);

@@ -6,6 +6,7 @@ import type { CaptureOptions } from '../../capture/options.ts';
 import type { CheckSettings } from '../../config/check-settings.ts';
 import type { Driver, RunOptions, Session } from '../../connect/driver.ts';
 import { defined } from '../../model/defined.ts';
+import { keyOfParts } from '../../model/identity.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Profile } from '../../select/profile.ts';
 import { type BackupHistory, readBackupHistory } from './backup-history.ts';
@@ -169,10 +170,10 @@ async function ownReadings(
 function databasesWith({ facts }: Snapshot) {
   const found = new Set<string>();
   for (const fact of facts) {
-    if (fact.kind === 'database') found.add(fact.name);
+    if (fact.kind === 'database') found.add(keyOfParts(fact.name));
     else if (fact.kind === 'securable' && fact.class === 'OBJECT')
-      found.add(JSON.stringify([fact.database, fact.schema, fact.name]));
+      found.add(keyOfParts(fact.database, fact.schema, fact.name));
   }
   return (database: string, object?: { readonly schema: string; readonly name: string }): boolean =>
-    found.has(object === undefined ? database : JSON.stringify([database, object.schema, object.name]));
+    found.has(object === undefined ? keyOfParts(database) : keyOfParts(database, object.schema, object.name));
 }
