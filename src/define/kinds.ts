@@ -22,6 +22,7 @@ import {
 import type { DefinitionKind } from './kind.ts';
 import { DEFAULT_KIND, FUNCTION_KIND, PROCEDURE_KIND, RULE_KIND, TRIGGER_KIND, VIEW_KIND } from './module.ts';
 import { PARTITION_FUNCTION_KIND, PARTITION_SCHEME_KIND } from './partition.ts';
+import { propertyStatements } from './parts/extended-property.ts';
 import {
   EVENT_NOTIFICATION_KIND,
   PLAN_GUIDE_KIND,
@@ -76,7 +77,7 @@ function kindOf({ type }: DefinitionFact): DefinitionKind<DefinitionType> {
  * The statements that make an object. Throws a RegrantError `bad-snapshot` for what is not what the catalogue gives.
  */
 export function statementsOf(fact: DefinitionFact, context: DefineContext): readonly ObjectStatement[] {
-  return kindOf(fact).statements(fact as never, context);
+  return [...kindOf(fact).statements(fact as never, context), ...propertyStatements(fact)];
 }
 
 /** Why an object has no statement; undefined where it has. */

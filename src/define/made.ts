@@ -12,6 +12,11 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
     `SELECT 1 FROM sys.types WHERE user_type_id = TYPE_ID(${text(`${identifier(schema ?? 'dbo')}.${identifier(name)}`)})`,
   'partition-function': ({ name }) => `SELECT 1 FROM sys.partition_functions WHERE name = ${text(name)}`,
   'partition-scheme': ({ name }) => `SELECT 1 FROM sys.partition_schemes WHERE name = ${text(name)}`,
+  property: ({ name, levels = [] }) =>
+    `SELECT 1 FROM sys.fn_listextendedproperty(${text(name)}, ${[0, 1, 2, 3, 4, 5]
+      .map((at) => levels[at])
+      .map((level) => (level === undefined ? 'NULL' : text(level)))
+      .join(', ')})`,
   index: indexQuery,
   statistics: ({ schema, name, on = '' }) =>
     `SELECT 1 FROM sys.stats WHERE object_id = ${idOf(schema, on)} AND name = ${text(name)}`,

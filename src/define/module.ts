@@ -9,8 +9,8 @@ import type { DefineContext } from './define-options.ts';
 import { indexStatements } from './index.ts';
 import type { DefinitionKind } from './kind.ts';
 import { type ModuleHead, moduleHead, type NamedRange } from './module-head.ts';
+import { statisticsStatements } from './parts/statistics.ts';
 import type { DefinitionSection, ObjectStatement, Unscripted } from './statement.ts';
-import { statisticsStatements } from './statistics.ts';
 
 type ModuleType = 'view' | 'procedure' | 'function' | 'trigger' | 'default' | 'rule';
 type Module = { [T in ModuleType]: DefinitionOf<T> }[ModuleType];

@@ -21,6 +21,7 @@ export const DEFINITION_SECTIONS = [
   'foreign-keys',
   'policies',
   'triggers',
+  'properties',
   'finally',
   'database-triggers',
 ] as const;
@@ -39,6 +40,8 @@ export interface Made {
   /** Of a constraint without a name: what else tells it. */
   readonly definition?: string;
   readonly columns?: readonly string[];
+  /** Of an extended property: the kinds and names of what it is on, as its procedure takes them. */
+  readonly levels?: readonly string[];
 }
 
 /** What can be asked for. */
@@ -54,6 +57,7 @@ export const MADE_KINDS = [
   'ordered-trigger',
   'unnamed-check',
   'unnamed-foreign-key',
+  'property',
   'activated-queue',
   'full-text-index',
   'message-type',
@@ -108,6 +112,7 @@ export const MADE_SCHEMA = {
     on: name,
     definition: { type: 'string' },
     columns: { type: 'array', items: name },
+    levels: { type: 'array', items: name },
   },
   required: ['what', 'name'],
   additionalProperties: false,

@@ -1,17 +1,18 @@
 // Tables: CREATE TABLE with columns, keys and the checks that are as new ones are; behind it indexes, foreign keys, and
 // what puts checks and indexes into the state that they were in. Source: "CREATE TABLE (Transact-SQL)",
 // "ALTER TABLE (Transact-SQL)" (Microsoft).
+import type { IndexShape, KeyShape } from '../model/definitions/index-shape.ts';
 import type { CheckShape, ForeignKeyShape, TableShape } from '../model/definitions/table-shape.ts';
 import type { DefinitionOf } from '../model/facts/definition-fact.ts';
-import { identifier, keyword } from '../text/quote.ts';
+import { identifier, integer, keyword } from '../text/quote.ts';
 import { columnText, constraintName } from './column.ts';
 import type { DefineContext } from './define-options.ts';
-import { indexStatements, storageClause } from './index.ts';
-import { checkText, keyText } from './key.ts';
+import { indexClause, indexStatements, storageClause } from './index.ts';
 import type { DefinitionKind } from './kind.ts';
+import { checkText, keyText } from './parts/key.ts';
+import { statisticsStatements } from './parts/statistics.ts';
 import { referencesOfColumns } from './reference.ts';
 import type { ObjectStatement } from './statement.ts';
-import { statisticsStatements } from './statistics.ts';
 import { bindings } from './types.ts';
 
 type Table = DefinitionOf<'table'>;
@@ -23,14 +24,21 @@ export const TABLE_KIND: DefinitionKind<'table'> = {
     ...(fact.body.checks ?? [])
       .filter((check) => !isPlain(check))
       .map((check) => checkStatement(fact, check)),
-    ...indexStatements(placeOf(fact), fact.body.indexes, context, 'table-indexes'),
+    ...(fact.body.isMemoryOptimized
+      ? []
+      : indexStatements(placeOf(fact), fact.body.indexes, context, 'table-indexes')),
     ...statisticsStatements(placeOf(fact), fact.body.statistics),
     ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(fact, key)),
     ...disabledIndexes(fact),
   ],
   // What is in the text of a table is asked for when the table is made.
   isHard: () => true,
-  needs: ({ body }) => referencesOfColumns(body.columns),
+  needs: ({ body }) => [
+    ...referencesOfColumns(body.columns),
+    ...(body.history === undefined
+      ? []
+      : [{ space: 'object' as const, schema: body.history.schema, name: body.history.name }]),
+  ],
 };
 
 function placeOf({ schema = 'dbo', name }: Table): { readonly schema: string; readonly name: string } {
@@ -51,15 +59,22 @@ function createTable(fact: Table, context: DefineContext): ObjectStatement {
   const { body } = fact;
   const parts = [
     ...body.columns.map((column) => columnText(column, context)),
-    ...(body.keys ?? []).map((key) => keyText(key, context)),
+    ...(body.keys ?? []).map((key) => keyText(body.isMemoryOptimized ? inMemory(key) : key, context)),
     ...(body.checks ?? []).filter(isPlain).map(checkText),
+    ...(body.isMemoryOptimized
+      ? (body.indexes ?? []).map((index) => indexClause(inMemory(index), context))
+      : []),
+    ...(body.period === undefined
+      ? []
+      : [`PERIOD FOR SYSTEM_TIME (${identifier(body.period.start)}, ${identifier(body.period.end)})`]),
   ];
   const behind = [
-    storageClause(body.storage, context),
+    body.isMemoryOptimized ? '' : storageClause(body.storage, context),
     textStorage(body, context),
     context.options.filegroups === 'omit' || body.filestreamStorage === undefined
       ? ''
       : `FILESTREAM_ON ${identifier(body.filestreamStorage)}`,
+    tableOptions(body),
   ].filter((clause) => clause !== '');
   const create = `CREATE TABLE ${tableName(fact)} (\n    ${parts.join(',\n    ')}\n)${behind.map((clause) => ` ${clause}`).join('')};`;
   const escalation =
@@ -75,6 +90,29 @@ function createTable(fact: Table, context: DefineContext): ObjectStatement {
     text: [`${create}${escalation}`, ...bound].join('\n'),
     ...(body.isAnsiNullsOff ? { isAnsiNullsOff: true } : {}),
   };
+}
+
+/** In memory an index has its buckets, and none of the options of one on disk. */
+function inMemory<I extends KeyShape | IndexShape>(index: I): I {
+  const { isNotRecomputed: _, storage: __, refusesRowLocks: ___, refusesPageLocks: ____, ...rest } = index;
+  return rest as I;
+}
+
+/** One list for all: SYSTEM_VERSIONING, MEMORY_OPTIMIZED, DURABILITY. */
+function tableOptions({ history, isMemoryOptimized, isSchemaOnly }: TableShape): string {
+  const options = [
+    ...(isMemoryOptimized
+      ? ['MEMORY_OPTIMIZED = ON', `DURABILITY = ${isSchemaOnly ? 'SCHEMA_ONLY' : 'SCHEMA_AND_DATA'}`]
+      : []),
+    ...(history === undefined ? [] : [`SYSTEM_VERSIONING = ON (${historyOptions(history)})`]),
+  ];
+  return options.length === 0 ? '' : `WITH (${options.join(', ')})`;
+}
+
+function historyOptions({ schema, name, retention, unit }: NonNullable<TableShape['history']>): string {
+  const table = `HISTORY_TABLE = ${identifier(schema)}.${identifier(name)}`;
+  if (retention === undefined || unit === undefined) return table;
+  return `${table}, HISTORY_RETENTION_PERIOD = ${integer(retention)} ${keyword(unit)}`;
 }
 
 /** Not of a partitioned table, whose large values go with its rows. */

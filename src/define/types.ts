@@ -5,8 +5,8 @@ import { identifier, text } from '../text/quote.ts';
 import { columnText } from './column.ts';
 import type { DefineContext } from './define-options.ts';
 import { indexClause } from './index.ts';
-import { checkText, keyText } from './key.ts';
 import type { DefinitionKind } from './kind.ts';
+import { checkText, keyText } from './parts/key.ts';
 import { type Reference, referencesOfColumns } from './reference.ts';
 import { typeName } from './type-name.ts';
 

@@ -322,6 +322,7 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     schema: ({ schema = '' }) => `[${schema}]`,
     name: ({ name }) => `[${name}]`,
     on: 'stands in the text of a trigger',
+    properties: 'is with what it is made of',
     body: 'what it is made of has tests of its own: test/define',
   },
   permission: {

@@ -173,4 +173,50 @@ GO
 CREATE CLUSTERED INDEX cx ON dbo.t (a) WITH (DATA_COMPRESSION = PAGE ON PARTITIONS (1 TO 2)) ON ps (a)
 GO`,
   },
+  {
+    name: 'extended properties',
+    text: `
+CREATE TABLE dbo.t (a int NOT NULL CONSTRAINT pk PRIMARY KEY, b int NULL)
+GO
+CREATE INDEX ix ON dbo.t (b)
+GO
+CREATE PROCEDURE dbo.p @a int AS RETURN
+GO
+CREATE TYPE dbo.short FROM int
+GO
+EXEC sp_addextendedproperty N'MS_Description', N'it''s a table', N'SCHEMA', N'dbo', N'TABLE', N't'
+GO
+EXEC sp_addextendedproperty N'MS_Description', N'a column', N'SCHEMA', N'dbo', N'TABLE', N't', N'COLUMN', N'b'
+GO
+EXEC sp_addextendedproperty N'note', N'an index', N'SCHEMA', N'dbo', N'TABLE', N't', N'INDEX', N'ix'
+GO
+EXEC sp_addextendedproperty N'note', N'a key', N'SCHEMA', N'dbo', N'TABLE', N't', N'CONSTRAINT', N'pk'
+GO
+EXEC sp_addextendedproperty N'note', N'a parameter', N'SCHEMA', N'dbo', N'PROCEDURE', N'p', N'PARAMETER', N'@a'
+GO
+EXEC sp_addextendedproperty N'note', N'a type', N'SCHEMA', N'dbo', N'TYPE', N'short'
+GO`,
+  },
+  {
+    name: 'temporal tables',
+    text: `
+CREATE TABLE dbo.h (a int NOT NULL, f datetime2 NOT NULL, t datetime2 NOT NULL)
+GO
+CREATE CLUSTERED INDEX ix_h ON dbo.h (t, f)
+GO
+CREATE TABLE dbo.c (a int NOT NULL PRIMARY KEY, f datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
+  t datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL, PERIOD FOR SYSTEM_TIME (f, t))
+  WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = dbo.h, HISTORY_RETENTION_PERIOD = 6 MONTHS))
+GO`,
+  },
+  {
+    name: 'memory-optimised tables',
+    text: `
+CREATE TABLE dbo.m (a int NOT NULL PRIMARY KEY NONCLUSTERED HASH WITH (BUCKET_COUNT = 1024), b int NOT NULL,
+  INDEX ix NONCLUSTERED (b DESC)) WITH (MEMORY_OPTIMIZED = ON, DURABILITY = SCHEMA_ONLY)
+GO
+CREATE TYPE dbo.mt AS TABLE (a int NOT NULL, INDEX ix NONCLUSTERED HASH (a) WITH (BUCKET_COUNT = 8))
+  WITH (MEMORY_OPTIMIZED = ON)
+GO`,
+  },
 ];

@@ -24,6 +24,7 @@ import {
 } from './columns.ts';
 import { dataSpaces } from './data-spaces.ts';
 import { DATABASE_TRIGGER_QUERIES, databaseTriggerFacts } from './database-triggers.ts';
+import { extendedProperties, reportOtherProperties, withProperties } from './extended-properties.ts';
 import {
   catalogFacts,
   FULL_TEXT_QUERIES,
@@ -95,6 +96,7 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   keyConstraints,
   allIndexes,
   ...STATISTICS_QUERIES,
+  extendedProperties,
   uses,
 ];
 
@@ -139,7 +141,8 @@ export const DEFINITION_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
 /** Makes the facts of what the queries found. */
 export function addDefinitions(scope: DatabaseScope): void {
   for (const { facts } of Object.values(SOURCES)) {
-    for (const fact of facts(scope)) scope.facts.push(fact);
+    for (const fact of facts(scope)) scope.facts.push(withProperties(scope, fact));
   }
+  reportOtherProperties(scope);
   scope.kept.clear();
 }

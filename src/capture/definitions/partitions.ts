@@ -8,6 +8,7 @@ import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { keepById, keepParts } from './kept.ts';
 import { typeOf } from './type-names.ts';
+import { variant } from './variant.ts';
 
 type FunctionBody = DefinitionOf<'partition-function'>['body'];
 type Boundary = NonNullable<FunctionBody['boundaries']>[number];
@@ -34,12 +35,7 @@ const partitionParameters = defineQuery<DatabaseScope>()({
   }),
 });
 
-const BASE = "CONVERT(nvarchar(128), SQL_VARIANT_PROPERTY([v].[value], 'BaseType'))";
-/**
- * Numbers of floating point with 17 digits, datetime by ISO 8601, binary with 0x; all else has one form, the later types of
- * dates among it.
- */
-const VALUE = `CASE WHEN ${BASE} IN (N'float', N'real') THEN CONVERT(nvarchar(60), CONVERT(float, [v].[value]), 3) WHEN ${BASE} IN (N'datetime', N'smalldatetime') THEN CONVERT(nvarchar(60), CONVERT(datetime, [v].[value]), 126) WHEN ${BASE} IN (N'binary', N'varbinary') THEN CONVERT(nvarchar(max), CONVERT(varbinary(8000), [v].[value]), 1) WHEN ${BASE} IN (N'money', N'smallmoney') THEN CONVERT(nvarchar(60), CONVERT(decimal(19, 4), [v].[value])) ELSE CONVERT(nvarchar(max), [v].[value]) END`;
+const VALUE = variant('value');
 
 const boundaries = keepParts<{ readonly id: number; readonly boundary: Boundary }>();
 
@@ -48,7 +44,7 @@ const rangeValues = defineQuery<DatabaseScope>()({
   name: 'boundaries of partition functions',
   view: 'sys.partition_range_values',
   columns: ['function_id', 'boundary_id'],
-  expressions: { base_type: BASE, literal: VALUE },
+  expressions: { base_type: VALUE.baseType, literal: VALUE.text },
   read: (scope, at) => ({
     row(row) {
       const boundary = defined({ type: text(row[at.base_type]) ?? '', value: text(row[at.literal]) });

@@ -20,21 +20,16 @@ interface TableRow {
   readonly filestreamSpace: number | undefined;
   readonly lockEscalation: 'DISABLE' | 'AUTO' | undefined;
   readonly isAnsiNullsOff: true | undefined;
+  readonly history: { readonly table: number; readonly retention: number; readonly unit: number } | undefined;
+  readonly isMemoryOptimized: true | undefined;
+  readonly isSchemaOnly: true | undefined;
 }
 
 const rows = keepById<TableRow>();
 const ESCALATION = [undefined, 'DISABLE', 'AUTO'] as const;
 
 /** Columns of `sys.tables` that mark what tables of a sort of their own are; none of them is captured here. */
-const SPECIAL = [
-  'is_filetable',
-  'is_memory_optimized',
-  'temporal_type',
-  'is_external',
-  'is_node',
-  'is_edge',
-  'ledger_type',
-] as const;
+const SPECIAL = ['is_filetable', 'is_external', 'is_node', 'is_edge', 'ledger_type'] as const;
 
 /** `sys.tables`. */
 const tableRows = defineQuery<DatabaseScope>()({
@@ -47,7 +42,14 @@ const tableRows = defineQuery<DatabaseScope>()({
     'lob_data_space_id',
     'filestream_data_space_id',
   ],
-  optional: SPECIAL,
+  optional: [
+    ...SPECIAL,
+    'history_table_id',
+    'history_retention_period',
+    'history_retention_period_unit',
+    'is_memory_optimized',
+    'durability',
+  ],
   narrow: (query) => query.where('v.is_ms_shipped', 0),
   read: (scope, at) => ({
     row(row) {
@@ -62,7 +64,46 @@ const tableRows = defineQuery<DatabaseScope>()({
         filestreamSpace: integer(row[at.filestream_data_space_id]),
         lockEscalation: ESCALATION[integer(row[at.lock_escalation]) ?? 0],
         isAnsiNullsOff: flag(row[at.uses_ansi_nulls]) ? undefined : true,
+        history: historyOf(
+          row[at.history_table_id],
+          row[at.history_retention_period],
+          row[at.history_retention_period_unit],
+        ),
+        isMemoryOptimized: yes(row[at.is_memory_optimized]),
+        isSchemaOnly:
+          flag(row[at.is_memory_optimized]) && integer(row[at.durability]) === 1 ? true : undefined,
       });
+    },
+  }),
+});
+
+function historyOf(table: unknown, retention: unknown, unit: unknown): TableRow['history'] {
+  const found = integer(table) ?? 0;
+  return found === 0
+    ? undefined
+    : { table: found, retention: integer(retention) ?? -1, unit: integer(unit) ?? -1 };
+}
+
+/** `history_retention_period_unit`. */
+const UNITS: Readonly<Record<number, 'DAYS' | 'WEEKS' | 'MONTHS' | 'YEARS'>> = {
+  3: 'DAYS',
+  4: 'WEEKS',
+  5: 'MONTHS',
+  6: 'YEARS',
+};
+
+const periods = keepById<{ readonly start: number; readonly end: number }>();
+
+/** `sys.periods`. */
+const systemPeriods = defineQuery<DatabaseScope>()({
+  name: 'periods of tables',
+  view: 'sys.periods',
+  since: 2016,
+  columns: ['object_id', 'start_column_id', 'end_column_id'],
+  read: (scope, at) => ({
+    row: (row) => {
+      const start = id(row[at.start_column_id]);
+      periods(scope).set(id(row[at.object_id]), { start, end: id(row[at.end_column_id]) });
     },
   }),
 });
@@ -179,7 +220,7 @@ const foreignKeys = defineQuery<DatabaseScope>()({
 });
 
 /** What is read of tables alone. */
-export const TABLE_QUERIES = [tableRows, checkConstraints, foreignKeyColumns, foreignKeys];
+export const TABLE_QUERIES = [tableRows, systemPeriods, checkConstraints, foreignKeyColumns, foreignKeys];
 
 /** The tables of a database. */
 export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table'>> {
@@ -203,10 +244,37 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
       filestreamStorage: dataSpaceName(scope, row.filestreamSpace),
       lockEscalation: row.lockEscalation,
       isAnsiNullsOff: row.isAnsiNullsOff,
+      period: periodOf(scope, table),
+      history: historyTable(scope, row),
+      isMemoryOptimized: row.isMemoryOptimized,
+      isSchemaOnly: row.isSchemaOnly,
       uses: usesOf(scope, schema, ids),
     });
     yield { kind: 'definition', database, type: 'table', schema, name: object, body };
   }
+}
+
+function periodOf(
+  scope: DatabaseScope,
+  table: number,
+): { readonly start: string; readonly end: string } | undefined {
+  const period = periods(scope).get(table);
+  if (period === undefined) return undefined;
+  const [start, end] = [period.start, period.end].map((column) => columnName(scope, table, column));
+  return start === undefined || end === undefined ? undefined : { start, end };
+}
+
+function historyTable(scope: DatabaseScope, { history: kept }: TableRow) {
+  const found = kept && securableIndex(scope, 'OBJECT').get(kept.table);
+  if (kept === undefined || found?.schema === undefined) return undefined;
+  const unit = UNITS[kept.unit];
+  const hasEnd = kept.retention > 0 && unit !== undefined;
+  return defined({
+    schema: found.schema,
+    name: found.name,
+    retention: hasEnd ? kept.retention : undefined,
+    unit: hasEnd ? unit : undefined,
+  });
 }
 
 /** The checks of a table, by their names and what they say. */

@@ -1,7 +1,7 @@
 // A table and all that belongs to it: columns in their order, keys, checks, foreign keys and indexes by their names.
 // Source: "sys.tables", "sys.columns", "sys.check_constraints", "sys.foreign_keys" (Microsoft).
 import { list, object, type Shaped, YES } from '../facts/body-shape.ts';
-import { name, names, oneOf, opt, text } from '../facts/value-shape.ts';
+import { int, name, names, oneOf, opt, text } from '../facts/value-shape.ts';
 import { INDEX, KEY, STATISTICS, STORAGE } from './index-shape.ts';
 import { QUALIFIED, TYPE_NAME, USE } from './type-shape.ts';
 
@@ -81,6 +81,15 @@ export const TABLE = object({
   filestreamStorage: opt(name),
   lockEscalation: opt(oneOf('DISABLE', 'AUTO')),
   isAnsiNullsOff: YES,
+  /** PERIOD FOR SYSTEM_TIME: its two columns. */
+  period: opt(object({ start: name, end: name })),
+  /** The table that keeps what its rows were, and for how long; absent is for ever. */
+  history: opt(
+    object({ schema: name, name, retention: opt(int), unit: opt(oneOf('DAYS', 'WEEKS', 'MONTHS', 'YEARS')) }),
+  ),
+  isMemoryOptimized: YES,
+  /** Of a memory-optimised table: only its definition outlives a restart. */
+  isSchemaOnly: YES,
   uses: opt(list(USE)),
 });
 

@@ -1,7 +1,7 @@
 // A data type as the catalogue has it, in parts: never as text that a script would take over.
 // Source: "sys.types", "sys.columns" (Microsoft).
 import { object, type Shaped, YES } from '../facts/body-shape.ts';
-import { int, name, opt, text } from '../facts/value-shape.ts';
+import { int, name, oneOf, opt, text } from '../facts/value-shape.ts';
 
 /** Something in a schema. */
 export const QUALIFIED = object({ schema: name, name });
@@ -14,6 +14,21 @@ export const USE = object({ schema: name, name, isBound: YES, isType: YES });
 
 /** What a statement names. */
 export type Use = Shaped<typeof USE>;
+
+/**
+ * An extended property of an object, or of the part of it that is named. The value is text; `type` tells what it is where
+ * it is of another type.
+ */
+export const EXTENDED_PROPERTY = object({
+  part: opt(oneOf('COLUMN', 'CONSTRAINT', 'INDEX', 'PARAMETER', 'TRIGGER')),
+  of: opt(name),
+  name,
+  value: opt(text),
+  type: opt(text),
+});
+
+/** An extended property. */
+export type ExtendedProperty = Shaped<typeof EXTENDED_PROPERTY>;
 
 /** A data type; one of the system has no schema. */
 export const TYPE_NAME = object({

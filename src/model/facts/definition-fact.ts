@@ -1,5 +1,7 @@
 // The definition of an object of a database, whole: what CREATE and the statements behind it would make.
+
 import type { BodyOf, DefinitionType } from '../definitions/definition-type.ts';
+import type { ExtendedProperty } from '../definitions/type-shape.ts';
 
 /** The definition of an object of one type. */
 export interface DefinitionOf<T extends DefinitionType> {
@@ -15,6 +17,8 @@ export interface DefinitionOf<T extends DefinitionType> {
   readonly name: string;
   /** Of a trigger: the table or view of its schema that it is on. */
   readonly on?: string;
+  /** What is noted on it and its parts. */
+  readonly properties?: readonly ExtendedProperty[];
   /** All that it is made of. */
   readonly body: BodyOf<T>;
 }

@@ -1,5 +1,7 @@
 // Definitions. What a body holds its type says: model/definitions has the shapes.
 import { DEFINITION_TYPE_NAMES } from '../definitions/definition-type.ts';
+import { EXTENDED_PROPERTY } from '../definitions/type-shape.ts';
+import { list } from './body-shape.ts';
 import type { DefinitionBody } from './definition-fact.ts';
 import { id, name, oneOf, opt, type PropertyShape, type ShapesOf } from './property-shape.ts';
 
@@ -16,6 +18,7 @@ export const DEFINITION_SHAPES = {
       schema: id(opt(name)),
       name: id(name),
       on: opt(name),
+      properties: opt(list(EXTENDED_PROPERTY)),
       body,
     },
   },

@@ -110,6 +110,7 @@ const DEFINITION_VERBS: ReadonlySet<string> = new Set([
   'EXEC sp_settriggerorder',
   'EXEC sp_bindefault',
   'EXEC sp_bindrule',
+  'EXEC sp_addextendedproperty',
 ]);
 
 /** Whether a statement makes an object or a part of one; `CREATE UNIQUE CLUSTERED INDEX` is a CREATE INDEX. */

@@ -27,7 +27,7 @@ export const DEFINITION_RULE: KindRule<'definition'> = {
     return { steps: stepsOf(fact, contextOf(fact, world)), notes };
   },
   drop: () => not(BY_SCRIPT),
-  change: { on: BY_SCRIPT, body: BY_SCRIPT },
+  change: { on: BY_SCRIPT, properties: BY_SCRIPT, body: BY_SCRIPT },
   sort: (facts, { wanted }) => orderedIn(facts, wanted).facts,
 };
 

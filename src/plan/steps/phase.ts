@@ -96,6 +96,7 @@ export const PHASES = {
   'define-foreign-keys': defining('foreign keys'),
   'define-policies': defining('security policies, plan guides and event notifications'),
   'define-triggers': defining('triggers'),
+  'define-properties': defining('extended properties'),
   'define-finally': defining('order and state of triggers and indexes'),
   owners: inDatabase('owners'),
   members: inDatabase('role members'),

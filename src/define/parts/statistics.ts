@@ -1,10 +1,10 @@
 // Statistics that somebody made. SQL Server keeps a filter in a form that CREATE STATISTICS refuses where it has OR: there
 // it is said with IN, as SQL Server's own scripts say it. Source: "CREATE STATISTICS (Transact-SQL)" (Microsoft).
-import type { StatisticsShape } from '../model/definitions/index-shape.ts';
-import { parenthesized } from '../text/expression.ts';
-import { identifier } from '../text/quote.ts';
-import type { IndexedObject } from './index.ts';
-import type { ObjectStatement } from './statement.ts';
+import type { StatisticsShape } from '../../model/definitions/index-shape.ts';
+import { parenthesized } from '../../text/expression.ts';
+import { identifier } from '../../text/quote.ts';
+import type { IndexedObject } from '../index.ts';
+import type { ObjectStatement } from '../statement.ts';
 
 /** The statements that make the statistics of a table or a view. */
 export function statisticsStatements(

@@ -1,10 +1,10 @@
 // Keys and checks as they stand in a table or a table type. Source: "CREATE TABLE (Transact-SQL)" (Microsoft).
-import type { KeyShape } from '../model/definitions/index-shape.ts';
-import type { CheckShape } from '../model/definitions/table-shape.ts';
-import { parenthesized } from '../text/expression.ts';
-import { constraintName } from './column.ts';
-import type { DefineContext } from './define-options.ts';
-import { keyList, storageClause, withClause } from './index.ts';
+import type { KeyShape } from '../../model/definitions/index-shape.ts';
+import type { CheckShape } from '../../model/definitions/table-shape.ts';
+import { parenthesized } from '../../text/expression.ts';
+import { constraintName } from '../column.ts';
+import type { DefineContext } from '../define-options.ts';
+import { keyList, storageClause, withClause } from '../index.ts';
 
 /** `CONSTRAINT [pk] PRIMARY KEY CLUSTERED ([a], [b] DESC) WITH (…) ON [fg]`. */
 export function keyText(key: KeyShape, context: DefineContext): string {
