@@ -6,6 +6,7 @@ import type { CaptureCommandOptions } from './commands/capture.ts';
 import type { CaptureScriptCommandOptions } from './commands/capture-script.ts';
 import type { DatabasesCommandOptions } from './commands/databases.ts';
 import type { ImportCommandOptions } from './commands/import.ts';
+import type { PacksCommandOptions } from './commands/packs.ts';
 import { examples, type Frame } from './frame.ts';
 
 /** Adds `capture`. */
@@ -36,6 +37,22 @@ export function addCapture(program: Command, { act }: Frame): void {
     'regrant capture --config regrant.config.json --out dr',
   ]);
   act<[CaptureCommandOptions]>(command, async () => (await import('./commands/capture.ts')).captureCommand);
+}
+
+/** Adds `packs`. */
+export function addPacks(program: Command, { act }: Frame): void {
+  const command = connecting(program.command('packs'))
+    .description(
+      'list the management packs of Service Manager and export the unsealed ones, as a last resort',
+    )
+    .requiredOption('-o, --out <folder>', 'the folder to write into')
+    .option('--database <name>', 'the database of Service Manager (default: ServiceManager)')
+    .option('--since <folder>', 'also tell what changed since an earlier export');
+  examples(command, [
+    'regrant packs --server SMDB01 --user regrant_capture -o packs',
+    'regrant packs --server SMDB01 --user regrant_capture -o packs --since packs',
+  ]);
+  act<[PacksCommandOptions]>(command, async () => (await import('./commands/packs.ts')).packsCommand);
 }
 
 /** Adds `databases`. */

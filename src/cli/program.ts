@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { RegrantError } from '../model/errors.ts';
 import { TOOL } from '../model/tool.ts';
-import { addCapture, addCaptureScript, addDatabases, addImport } from './capture-commands.ts';
+import { addCapture, addCaptureScript, addDatabases, addImport, addPacks } from './capture-commands.ts';
 import { openConsole } from './console.ts';
 import type { ExitCode } from './exit-code.ts';
 import { EXIT } from './exit-code.ts';
@@ -23,6 +23,7 @@ const COMMANDS = [
   addDiff,
   addExport,
   addDatabases,
+  addPacks,
   addCaptureScript,
   addImport,
   addRead,

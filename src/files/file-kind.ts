@@ -13,6 +13,8 @@ export type FileKind =
   | 'journal'
   | 'log'
   | 'manifest'
+  | 'pack'
+  | 'packs'
   | 'page'
   | 'plan'
   | 'report'
@@ -47,6 +49,11 @@ const KINDS: Readonly<Record<FileKind, Kind>> = {
   journal: { what: 'the journal of a run', isIn: isJournal },
   log: { what: 'the log of a run', isIn: (text) => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z {2}/.test(text) },
   manifest: { what: 'the manifest of a kit', isIn: (text) => /^\{\s*"regrant":\s*"kit"/.test(text) },
+  pack: { what: 'a management pack', isIn: (text) => /<ManagementPack[\s>]/.test(text) },
+  packs: {
+    what: 'the list of an export of management packs',
+    isIn: (text) => /^\{\s*"regrant":\s*"packs"/.test(text),
+  },
   page: {
     what: 'a page of regrant',
     isIn: (text) => text.includes('<meta name="generator" content="regrant">'),

@@ -48,6 +48,8 @@ suite('output schemas', (test) => {
       await run('capture-script', profile);
       await run('script', [snapshot]);
       await run('databases', [...connect, ...profile], [3]);
+      await run('packs', [...connect, '--out', at('packs')]);
+      await run('packs', [...connect, '--out', at('packs'), '--since', at('packs')]);
       await run('prove', [at('SMDB01.sql'), snapshot, '--from', 'restored', '--twice'], [0, 2]);
       await run('verify', [snapshot, ...connect], [0, 2]);
       await run('apply', [at('SMDB01.sql'), ...connect], [0, 1]);

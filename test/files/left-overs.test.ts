@@ -25,6 +25,8 @@ const BEGINNINGS: Readonly<Record<FileKind, string>> = {
   journal: '{"regrant":"journal","format":1}\n',
   manifest: '{\n  "regrant": "kit",\n',
   log: '2026-01-02T03:04:05.678Z  run of script\n',
+  pack: '<ManagementPack></ManagementPack>',
+  packs: '{"regrant":"packs"}',
   page: '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta name="generator" content="regrant">\n',
   plan: '{\n  "regrant": "plan",\n',
   report: '# Restore drill of SMDB01\n',

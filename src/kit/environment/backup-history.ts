@@ -2,8 +2,8 @@
 // One batch, whatever the server holds. Sources: "backupset", "backupmediafamily", "restorehistory", "sys.master_files",
 // "suspect_pages" (Microsoft).
 import { flag } from '../../capture/batch/cell.ts';
+import { type Answer, askServer, timeAsText, timeOf } from '../../connect/ask-server.ts';
 import type { RunOptions, Select, Session } from '../../connect/driver.ts';
-import { type Answer, askServer, timeAsText, timeOf } from './ask-server.ts';
 
 /** What a backup is of: the letters of `backupset.type`. */
 export type BackupType = 'D' | 'I' | 'L' | 'F' | 'G' | 'P' | 'Q';

@@ -1,8 +1,9 @@
 // The management servers that a database of Service Manager registers, through the view that its own classes have.
 // Source: the view of the class Microsoft.SystemCenter.HealthService, which is where set-up registers a management server.
+
+import { askServer } from '../../connect/ask-server.ts';
 import type { RunOptions, Select, Session } from '../../connect/driver.ts';
 import { ordinal } from '../../model/order.ts';
-import { askServer } from './ask-server.ts';
 
 /** The view, as the facts of a database name it. */
 export const MANAGEMENT_SERVERS_VIEW = { schema: 'dbo', name: 'MTV_HealthService' } as const;

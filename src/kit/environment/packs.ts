@@ -1,8 +1,8 @@
 // The management packs of a database, without their XML. Source: the table dbo.ManagementPack.
 import { flag } from '../../capture/batch/cell.ts';
+import { askServer, timeAsText, timeOf } from '../../connect/ask-server.ts';
 import type { RunOptions, Select, Session } from '../../connect/driver.ts';
 import { ordinal } from '../../model/order.ts';
-import { askServer, timeAsText, timeOf } from './ask-server.ts';
 
 /** A management pack. */
 export interface Pack {

@@ -1,6 +1,6 @@
 // Asks a server constant SELECTs, and gives their rows as records by column: for readings of few rows. A driver may give
 // every value as text, so that values are read as cells; a time is asked for as text (`timeAsText`).
-import type { RunOptions, Select, Session } from '../../connect/driver.ts';
+import type { RunOptions, Select, Session } from './driver.ts';
 
 /** A row by the names of its columns. */
 export type Answer = Readonly<Record<string, unknown>>;

@@ -1,0 +1,147 @@
+// Management packs out of the embedded environment and out of tables made up: what is written, what is told to be wrong,
+// what changed since, and that no name of a pack leads out of the folder.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportPacks } from '../../src/packs/export-packs.ts';
+import { packChanges, readPackList } from '../../src/packs/pack-list.ts';
+import { packsText } from '../../src/packs/packs-text.ts';
+import { engineDriver } from '../capture/engine-driver.ts';
+import { embeddedEnvironment } from '../estate/environments.ts';
+import { CatalogEngine } from '../server/engine/catalog-engine.ts';
+import { assert, suite } from '../suite.ts';
+
+const TABLE = 'dbo.ManagementPack';
+const now = () => new Date('2026-01-02T03:04:05Z');
+
+async function withPacks(
+  use: (made: {
+    readonly engine: CatalogEngine;
+    readonly folder: string;
+    readonly run: (database?: string) => ReturnType<typeof exportPacks>;
+  }) => Promise<void>,
+): Promise<void> {
+  const fixture = embeddedEnvironment().get('SMDB01');
+  assert.ok(fixture !== undefined);
+  const engine = new CatalogEngine(fixture);
+  const folder = await mkdtemp(join(tmpdir(), 'packs-'));
+  const driver = engineDriver(engine, 'regrant_capture', 'Fixture-capture-1');
+  const run = (database?: string) =>
+    exportPacks(driver, folder, { now, ...(database === undefined ? {} : { database }) });
+  try {
+    await use({ engine, folder, run });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+suite('exportPacks', (test) => {
+  test('unsealed packs are written as they are, sealed ones listed, and nothing is wrong', () =>
+    withPacks(async ({ engine, folder, run }) => {
+      const made = await run();
+      assert.is(made.server, 'SMDB01');
+      assert.is(made.exportedAt, '2026-01-02T03:04:05.000Z');
+      assert.equal(
+        made.packs.map(({ name, file, problems }) => [name, file, problems]),
+        [
+          ['Contoso.Incident.Extension', 'Contoso.Incident.Extension.xml', []],
+          ['Contoso.Portal.Views', 'Contoso.Portal.Views.xml', []],
+          ['Contoso.ServiceManager.Base', undefined, []],
+          [
+            'ServiceManager.IncidentManagement.Configuration',
+            'ServiceManager.IncidentManagement.Configuration.xml',
+            [],
+          ],
+          ['System.Library', undefined, []],
+          ['System.WorkItem.Incident.Library', undefined, []],
+          ['System.WorkItem.Library', undefined, []],
+        ],
+      );
+      for (const { MPName, MPXML, MPIsSealed } of engine.table(TABLE, 'ServiceManager').records())
+        if (MPIsSealed === 0) assert.is(await readFile(join(folder, `${MPName}.xml`), 'utf8'), MPXML);
+      assert.equal(await readPackList(folder), made);
+      const text = packsText(made, folder);
+      assert.match(text, 'Export-SCSMManagementPack');
+      assert.match(
+        text,
+        '  Contoso.Incident.Extension 1.4.2.0, not sealed, last changed 2024-03-02 15:20:10\n',
+      );
+      assert.match(text, '  System.Library 7.5.8501.0, sealed 31bf3856ad364e35, last changed');
+    }));
+
+  test('what is wrong with a pack is told, and the pack written all the same', () =>
+    withPacks(async ({ engine, run }) => {
+      const packs = engine.table(TABLE, 'ServiceManager');
+      const change = (name: string, from: string | RegExp, to: string) => {
+        const [row] = packs.records({ MPName: name });
+        packs.update({ MPName: name }, { MPXML: String(row?.MPXML).replace(from, to) });
+      };
+      change('Contoso.Incident.Extension', '<ID>Contoso.ServiceManager.Base</ID>', '<ID>Contoso.Gone</ID>');
+      change('Contoso.Incident.Extension', '<Version>7.5.8501.0</Version>', '<Version>7.5.9000.0</Version>');
+      change('Contoso.Portal.Views', '<Version>1.0.0.7</Version>', '<Version>1.0.0.8</Version>');
+      change('Contoso.Portal.Views', '<PublicKeyToken>31bf3856ad364e35', '<PublicKeyToken>0000000000000000');
+      change('ServiceManager.IncidentManagement.Configuration', '</ManagementPack>', '');
+      const made = await run();
+      const problems = Object.fromEntries(made.packs.map((pack) => [pack.name, pack.problems]));
+      assert.equal(problems['Contoso.Incident.Extension'], [
+        'It references System.WorkItem.Library 7.5.9000.0 (31bf3856ad364e35), of which the database has 7.5.8501.0.',
+        'It references Contoso.Gone 1.2.0.0 (9f6e2c5b8a7d4e13), which is not in the database.',
+      ]);
+      assert.equal(problems['Contoso.Portal.Views'], [
+        'It calls itself Contoso.Portal.Views 1.0.0.8, and its row Contoso.Portal.Views 1.0.0.7.',
+        'It references System.Library 7.5.8501.0 (0000000000000000), which is in the database with the key 31bf3856ad364e35.',
+      ]);
+      assert.match(
+        problems['ServiceManager.IncidentManagement.Configuration']?.[0] ?? '',
+        /^It is not well-formed XML \(line \d+\)\.$/,
+      );
+      assert.is(made.packs.filter(({ file }) => file !== undefined).length, 3);
+    }));
+
+  test('no name leads out of the folder, and names that differ in case only have files of their own', () =>
+    withPacks(async ({ engine, folder, run }) => {
+      const packs = engine.table(TABLE, 'ServiceManager');
+      const [row] = packs.records({ MPName: 'Contoso.Portal.Views' });
+      const names = ['../../x', 'C:\\x', 'con', 'contoso.portal.views', 'packs.json', 'a/b', ' ', '😀'];
+      for (const [at, MPName] of names.entries())
+        packs.insert({ ...row, MPName, ManagementPackId: `AAAAAAAA-0000-0000-0000-00000000000${at}` });
+      const made = await run();
+      const files = made.packs.flatMap(({ file }) => file ?? []);
+      assert.equal((await readdir(folder)).sort(), [...files, 'packs.json'].sort());
+      assert.is(new Set(files.map((file) => file.toLowerCase())).size, names.length + 3);
+    }));
+
+  test('what changed since is told by name', () =>
+    withPacks(async ({ engine, run, folder }) => {
+      await run();
+      const before = await readPackList(folder);
+      const packs = engine.table(TABLE, 'ServiceManager');
+      packs.delete({ MPName: 'System.Library' });
+      packs.update({ MPName: 'Contoso.Portal.Views' }, { MPLastModified: new Date(0) });
+      const [row] = packs.records({ MPName: 'Contoso.Incident.Extension' });
+      packs.insert({ ...row, MPName: 'New', ManagementPackId: 'AAAAAAAA-0000-0000-0000-000000000001' });
+      const after = await run();
+      assert.equal(packChanges(before, after), [
+        { name: 'Contoso.Portal.Views', change: 'changed' },
+        { name: 'New', change: 'added' },
+        { name: 'System.Library', change: 'removed' },
+      ]);
+      assert.equal(packChanges(after, after), []);
+      assert.match(packsText(after, folder, []), 'Nothing has changed since the other export.\n');
+    }));
+
+  test('a database without packs, and a folder without a list, are refused', () =>
+    withPacks(async ({ run, folder }) => {
+      for (const [attempt, fact] of [
+        [run('master'), /master has no management packs/],
+        [readPackList(folder), /packs\.json/],
+      ] as const) {
+        try {
+          await attempt;
+          assert.unreachable();
+        } catch (error) {
+          assert.match((error as { fact?: string }).fact ?? String(error), fact);
+        }
+      }
+    }));
+});
