@@ -54,6 +54,7 @@ internal sealed class Canonical(SchemaModel schema)
         var nodes = relationship.Name switch
         {
             "Filegroups" => Filegroups(element),
+            "FilegroupForTextImage" => [.. element.Links(relationship).Select(Of).Where(group => group.Label != Names.Bracketed(kept.Of(element) ?? "PRIMARY"))],
             "DataType" or "Type" when PropertyText.IsReal(element) => [new Node("[real]")],
             "DataType" when element.ObjectType == Sequence.TypeClass => [new Node(new SequenceBounds(element, schema).TypeName)],
             "DataCompressionOptions" or "XmlCompressionOptions" => Compression(element, relationship),

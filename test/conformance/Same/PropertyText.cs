@@ -1,5 +1,6 @@
 // A property as text that is the same whenever the server would hold the same.
 using System.Globalization;
+using System.Xml;
 using System.Xml.Linq;
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -88,6 +89,14 @@ internal sealed class PropertyText(SchemaModel schema)
     {
         using var reader = new StringReader(text);
         if (parser.ParseExpression(reader, out _) is not StringLiteral literal) return text;
-        return XElement.Parse($"<all>{literal.Value}</all>").ToString(SaveOptions.DisableFormatting);
+        var declaration = literal.Value.TrimStart().StartsWith("<?xml", StringComparison.Ordinal) ? literal.Value.IndexOf("?>", StringComparison.Ordinal) + 2 : 0;
+        try
+        {
+            return XElement.Parse($"<all>{literal.Value[declaration..]}</all>").ToString(SaveOptions.DisableFormatting);
+        }
+        catch (XmlException)
+        {
+            return literal.Value;
+        }
     }
 }

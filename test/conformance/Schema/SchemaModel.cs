@@ -40,9 +40,20 @@ internal sealed class SchemaModel : IDisposable
     }
 
     /// <summary>What the model finds wrong as a whole: errors only, or warnings too.</summary>
-    public IEnumerable<SchemaProblem> Validate(bool warnings) => Model.Validate()
-        .Where(message => warnings || message.MessageType == DacMessageType.Error)
-        .Select(message => SchemaProblem.Model(message.ToString()));
+    public IReadOnlyList<SchemaProblem> Validate(bool warnings)
+    {
+        try
+        {
+            return [.. Model.Validate()
+                .Where(message => warnings || message.MessageType == DacMessageType.Error)
+                .Select(message => SchemaProblem.Model(message.ToString()))];
+        }
+        catch (AggregateException broken)
+        {
+            // A rule of the model's stumbles over what is not there, a policy's table for one.
+            return [SchemaProblem.Model($"The model cannot be validated: {broken.InnerException?.Message ?? broken.Message}")];
+        }
+    }
 
     public void Dispose() => Model.Dispose();
 
