@@ -62,6 +62,8 @@ export type {
   ServerNotice,
   Session,
 } from './connect/driver.ts';
+export type { OdbcOptions } from './connect/odbc/odbc-attributes.ts';
+export { openOdbcDriver } from './connect/odbc/odbc-driver.ts';
 export type { Way } from './connect/open-driver.ts';
 export { openDriver } from './connect/open-driver.ts';
 export { passwordVariable, refuseSharedVariables } from './connect/password-variable.ts';

@@ -47,6 +47,7 @@ suite('exports', (test) => {
       'loadConfig',
       'openDriver',
       'openLog',
+      'openOdbcDriver',
       'openSnapshot',
       'openSqlcmdDriver',
       'openTediousDriver',

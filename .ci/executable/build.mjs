@@ -101,6 +101,7 @@ const instead = {
   setup({ onResolve }) {
     onResolve({ filter: /\/worker-entry\.ts$/ }, () => ({ path: here('worker-entry.mjs') }));
     onResolve({ filter: /\/tedious-package\.ts$/ }, () => ({ path: here('tedious-package.cjs') }));
+    onResolve({ filter: /\/load-odbc\.ts$/ }, () => ({ path: here('load-odbc.cjs') }));
     onResolve({ filter: /^@azure\/identity$/ }, () => ({ path: here('entra.cjs') }));
   },
 };

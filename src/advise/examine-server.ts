@@ -9,7 +9,8 @@ import { captureServer } from '../capture/capture-server.ts';
 import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts';
 import { seesEverything } from '../capture/visibility.ts';
 import { startLimit } from '../connect/deadline.ts';
-import { openDriver, type Way } from '../connect/open-driver.ts';
+import { odbcPackage } from '../connect/odbc/odbc-package.ts';
+import { openDriver, type Way, wayOf } from '../connect/open-driver.ts';
 import { openError } from '../connect/open-error.ts';
 import { formatServerAddress } from '../connect/server-address.ts';
 import type { ServerTarget } from '../connect/server-target.ts';
@@ -44,6 +45,8 @@ const RULES: OptionRules<ExamineOptions> = {
   found: 'function',
   via: VIAS,
   sqlcmd: 'text',
+  odbcDriver: 'text',
+  odbcAttributes: 'object',
 };
 
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -106,7 +109,7 @@ const STEPS: readonly Step[] = [
 
 /** Where what is on the host connects, it alone knows how: by which protocol, and whom it trusts. */
 const HOST_STEPS: readonly Step[] = [
-  { name: 'tool', look: lookAtSqlcmd },
+  { name: 'tool', look: lookAtTool },
   { name: 'login', look: logIn },
   { name: 'capture', look: tryCapture },
 ];
@@ -132,7 +135,11 @@ function asRegrantError(error: unknown, target: ServerTarget): RegrantError {
   });
 }
 
-async function lookAtSqlcmd({ options }: Work): Promise<readonly Finding[]> {
+async function lookAtTool({ options }: Work): Promise<readonly Finding[]> {
+  if (options.via === 'odbc') {
+    odbcPackage();
+    return [{ step: 'tool', outcome: 'good', fact: 'The package odbc is installed.' }];
+  }
   const { path, edition, version } = await findSqlcmd(options.sqlcmd);
   const fact = `sqlcmd is ${path}, ${version}, the ${edition === 'odbc' ? 'ODBC' : 'Go'} edition.`;
   return [{ step: 'tool', outcome: 'good', fact }];
@@ -172,7 +179,7 @@ async function lookAtCertificate({ target, signal }: Work): Promise<readonly Fin
 }
 
 async function logIn({ target, options }: Work): Promise<readonly Finding[]> {
-  const scope = await captureScope(openDriver(target, options), {
+  const scope = await captureScope(openDriver(target, wayOf(options)), {
     passwords: 'none',
     ...defined({ signal: options.signal }),
   });
@@ -200,8 +207,9 @@ async function logIn({ target, options }: Work): Promise<readonly Finding[]> {
 
 /** A capture that is thrown away: only it knows what would be missing. */
 async function tryCapture({ target, options }: Work): Promise<readonly Finding[]> {
-  const { found: _, via, sqlcmd, ...rest } = options;
-  const { header } = await captureServer(openDriver(target, defined({ via, sqlcmd })), {
+  const { signal, progress, selection, profile, timeoutMs } = options;
+  const rest = defined({ signal, progress, selection, profile, timeoutMs });
+  const { header } = await captureServer(openDriver(target, wayOf(options)), {
     ...rest,
     passwords: 'hashes',
   });

@@ -36,10 +36,11 @@ export function connecting(command: Command): Command {
     .addOption(
       new Option(
         '--via <way>',
-        'what speaks to the server: sqlcmd, which is on the host, logs in as who is signed in (default: tedious)',
+        'what speaks to the server: sqlcmd or odbc, which are on the host, log in as who is signed in (default: tedious)',
       ).choices(VIAS),
     )
     .option('--sqlcmd <file>', 'the sqlcmd to take (default: the one on the PATH)')
+    .option('--odbc-driver <name>', 'the ODBC driver to take (default: ODBC Driver 18 for SQL Server)')
     .addOption(
       new Option(
         '--encrypt <how>',

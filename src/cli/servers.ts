@@ -22,6 +22,7 @@ export interface ConnectingOptions {
   readonly authentication?: 'sql' | 'ntlm' | 'entra' | 'integrated';
   readonly via?: Via;
   readonly sqlcmd?: string;
+  readonly odbcDriver?: string;
   readonly encrypt?: Encryption;
   readonly trustServerCertificate?: boolean;
   readonly caFile?: string;
@@ -90,8 +91,8 @@ function under(server: ServerSettings, options: ConnectingOptions): ServerSettin
   const { encrypt: encryption, trustServerCertificate, caFile, readOnlyIntent, timeout } = options;
   const { hostNameInCertificate, allowRouting } = options;
   const certificate = { trustServerCertificate, caFile, hostNameInCertificate, allowRouting };
-  const { via, sqlcmd } = options;
-  const given = { encryption, ...certificate, readOnlyIntent, via, sqlcmd };
+  const { via, sqlcmd, odbcDriver } = options;
+  const given = { encryption, ...certificate, readOnlyIntent, via, sqlcmd, odbcDriver };
   return {
     ...server,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),

@@ -41,9 +41,12 @@ function translate(written: WrittenSettings, folder: string): Partial<ServerSett
   const { encrypt, caFile, timeouts, selection } = written;
   const { trustServerCertificate, hostNameInCertificate, allowRouting, readOnlyIntent } = written;
   const { multiSubnetFailover, packetSize, applicationName, via, sqlcmd } = written;
+  const { odbcDriver, odbcAttributes } = written;
   const settings = {
     via,
     sqlcmd: sqlcmd === undefined ? undefined : resolve(folder, sqlcmd),
+    odbcDriver,
+    odbcAttributes,
     encryption: encrypt,
     trustServerCertificate,
     hostNameInCertificate,

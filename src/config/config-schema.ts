@@ -37,11 +37,22 @@ const settings = {
   authentication,
   via: {
     enum: VIAS,
-    description: 'What speaks to the server; sqlcmd, which is on the host, logs in as who is signed in.',
+    description:
+      'What speaks to the server; sqlcmd and odbc, which are on the host, log in as who is signed in.',
   },
   sqlcmd: {
     ...text,
     description: 'The sqlcmd to take; relative to this file. Default: the one on the PATH.',
+  },
+  odbcDriver: {
+    ...text,
+    description: 'The name of the ODBC driver. Default: ODBC Driver 18 for SQL Server.',
+  },
+  odbcAttributes: {
+    type: 'object',
+    description: 'Attributes of an ODBC connection, which go before those of the settings; no password.',
+    additionalProperties: { type: 'string' },
+    propertyNames: { pattern: '^(?!([Pp][Ww][Dd]|[Pp][Aa][Ss][Ss][Ww][Oo][Rr][Dd])$)[A-Za-z][A-Za-z ]*$' },
   },
   encrypt: {
     enum: ['mandatory', 'strict', 'plain'],

@@ -41,6 +41,10 @@ export interface WrittenSettings {
   readonly via?: Via;
   /** The file of sqlcmd; from the folder of the configuration. */
   readonly sqlcmd?: string;
+  /** The name of the ODBC driver. */
+  readonly odbcDriver?: string;
+  /** Attributes of ODBC that go before those of the target. */
+  readonly odbcAttributes?: Readonly<Record<string, string>>;
   /** How the connection is encrypted. */
   readonly encrypt?: Encryption;
   /** Take any certificate. */

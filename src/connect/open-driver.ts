@@ -1,5 +1,7 @@
 // The driver for the way that a server is spoken to by.
+import { defined } from '../model/defined.ts';
 import type { Driver } from './driver.ts';
+import { openOdbcDriver } from './odbc/odbc-driver.ts';
 import type { ServerTarget } from './server-target.ts';
 import { openSqlcmdDriver } from './sqlcmd/sqlcmd-driver.ts';
 import { openTediousDriver } from './tedious/tedious-driver.ts';
@@ -11,14 +13,25 @@ export interface Way {
   readonly via?: Via;
   /** The file of sqlcmd; default the one on the PATH. */
   readonly sqlcmd?: string;
+  /** The ODBC driver, by the name that it is installed under; default Microsoft’s newest. */
+  readonly odbcDriver?: string;
+  /** Attributes of ODBC that go before those of the target. */
+  readonly odbcAttributes?: Readonly<Record<string, string>>;
+}
+
+/** What of settings says the way. */
+export function wayOf({ via, sqlcmd, odbcDriver, odbcAttributes }: Way): Way {
+  return defined({ via, sqlcmd, odbcDriver, odbcAttributes });
 }
 
 /** A driver of a target. Throws a RegrantError: `bad-option`, `not-supported` for what the way cannot do. */
-export function openDriver(target: ServerTarget, { via = 'tedious', sqlcmd }: Way = {}): Driver {
-  return OPEN[via](target, sqlcmd);
+export function openDriver(target: ServerTarget, way: Way = {}): Driver {
+  return OPEN[way.via ?? 'tedious'](target, way);
 }
 
-const OPEN: Readonly<Record<Via, (target: ServerTarget, sqlcmd: string | undefined) => Driver>> = {
+const OPEN: Readonly<Record<Via, (target: ServerTarget, way: Way) => Driver>> = {
   tedious: (target) => openTediousDriver(target),
-  sqlcmd: (target, sqlcmd) => openSqlcmdDriver(target, sqlcmd === undefined ? {} : { sqlcmd }),
+  sqlcmd: (target, { sqlcmd }) => openSqlcmdDriver(target, defined({ sqlcmd })),
+  odbc: (target, { odbcDriver, odbcAttributes }) =>
+    openOdbcDriver(target, defined({ odbcDriver, odbcAttributes })),
 };

@@ -63,7 +63,9 @@ function failed(server: string, error: unknown, first: DriverError, cause: Drive
 function place(error: DriverError): string {
   if (error.number === undefined) return 'an error without a message';
   const line = error.lineNumber === undefined ? '' : `, line ${error.lineNumber}`;
-  return `error ${error.number}, severity ${error.class ?? 0}, state ${error.state ?? 0}${line}`;
+  // ODBC tells neither.
+  const weight = error.class === undefined ? '' : `, severity ${error.class}, state ${error.state ?? 0}`;
+  return `error ${error.number}${weight}${line}`;
 }
 
 const PERMISSION =

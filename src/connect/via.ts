@@ -3,16 +3,17 @@ import { RegrantError } from '../model/errors.ts';
 import type { Authentication } from './server-target.ts';
 
 /** A way to speak to a server: `tedious` is of this program, the others are on the host. */
-export type Via = 'tedious' | 'sqlcmd';
+export type Via = 'tedious' | 'sqlcmd' | 'odbc';
 
 /** The ways, the usual one first. */
-export const VIAS: readonly Via[] = ['tedious', 'sqlcmd'];
+export const VIAS: readonly Via[] = ['tedious', 'sqlcmd', 'odbc'];
 
 type Kind = Authentication['type'];
 
 const LOGINS: Readonly<Record<Via, readonly Kind[]>> = {
   tedious: ['sql', 'ntlm', 'entra'],
   sqlcmd: ['integrated', 'sql'],
+  odbc: ['integrated', 'sql'],
 };
 
 const WHO: Readonly<Record<Kind, string>> = {
@@ -27,6 +28,7 @@ const REMEDIES: Readonly<Record<Via, string>> = {
     'Have sqlcmd log in, which is on most hosts (--via sqlcmd), or log in by NTLM with domain, user and password, by a SQL login, or by Microsoft Entra.',
   sqlcmd:
     'Leave the login out, so that the signed-in account logs in, give a SQL login, or go by --via tedious.',
+  odbc: 'Leave the login out, so that the signed-in account logs in, give a SQL login, or go by --via tedious.',
 };
 
 /** Throws a RegrantError `not-supported` for a login that a way cannot do. */

@@ -1,5 +1,7 @@
 // The ways to a server, each as a driver that a test opens on a test server: one list, so that one suite runs over all.
 import type { Driver } from '../../src/connect/driver.ts';
+import { openOdbcDriver } from '../../src/connect/odbc/odbc-driver.ts';
+import { odbcPackage } from '../../src/connect/odbc/odbc-package.ts';
 import type { ServerTarget } from '../../src/connect/server-target.ts';
 import { openSqlcmdDriver } from '../../src/connect/sqlcmd/sqlcmd-driver.ts';
 import { openTediousDriver } from '../../src/connect/tedious/tedious-driver.ts';
@@ -73,5 +75,30 @@ export const UNTRUSTING: readonly Way[] = [
   sqlcmd('sqlcmd, Go edition, no trust', 'go', true, { trustedCa: '/dev/null' }),
 ];
 
+/** ODBC, by FreeTDS's driver; it checks no certificate, so that a test server needs none that it trusts. */
+const odbc: Way = {
+  name: 'ODBC, FreeTDS',
+  driver: async (server, { login, password }, more) =>
+    openOdbcDriver(
+      { ...common(server), authentication: { type: 'sql', user: login, password }, ...more },
+      { odbcDriver: 'FreeTDS' },
+    ),
+};
+
+/** Whether the package odbc can be loaded here: it is no dependency, and looked for on NODE_PATH, too. */
+function hasOdbc(): boolean {
+  try {
+    odbcPackage();
+    return true;
+  } catch {
+    if (process.env.REGRANT_REQUIRE_ODBC === '1')
+      throw new Error('The package odbc is required and not there.');
+    return false;
+  }
+}
+
+/** ODBC, where it is there. */
+export const ODBC_WAYS: readonly Way[] = hasOdbc() ? [odbc] : [];
+
 /** Every way but tedious. */
-export const OTHER_WAYS: readonly Way[] = [...SQLCMD_WAYS];
+export const OTHER_WAYS: readonly Way[] = [...SQLCMD_WAYS, ...ODBC_WAYS];

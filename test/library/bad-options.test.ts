@@ -35,6 +35,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   listDatabases: () => regrant.listDatabases(UNTOUCHED, WRONG),
   openSnapshot: () => regrant.openSnapshot(PLACE, WRONG),
   openDriver: () => regrant.openDriver({ address: { host: 1 }, authentication: 1 } as never),
+  openOdbcDriver: () => regrant.openOdbcDriver({ address: { host: 1 }, authentication: 1 } as never),
   openSqlcmdDriver: () => regrant.openSqlcmdDriver({ address: { host: 1 }, authentication: 1 } as never),
   openTediousDriver: () => regrant.openTediousDriver({ address: { host: 1 }, authentication: 1 } as never),
   planChanges: () => regrant.planChanges(NOTHING, NOTHING, WRONG),

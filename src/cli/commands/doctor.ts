@@ -2,6 +2,7 @@
 
 import { examineServer } from '../../advise/examine-server.ts';
 import type { Finding } from '../../advise/finding.ts';
+import { wayOf } from '../../connect/open-driver.ts';
 import { defined } from '../../model/defined.ts';
 import { visible } from '../../model/words/visible.ts';
 import { reachOf, signalFor } from '../connect.ts';
@@ -32,7 +33,7 @@ export async function doctorCommand(
     const examined = await examineServer(target, {
       signal: signalFor({ settings }, signal),
       progress: tellCapture(console),
-      ...defined({ selection: settings.selection, profile, via: settings.via, sqlcmd: settings.sqlcmd }),
+      ...defined({ selection: settings.selection, profile, ...wayOf(settings) }),
     });
     const { findings, canConnect, seesAll } = examined;
     const told = console.quiet ? findings.filter(({ outcome }) => outcome !== 'good') : findings;

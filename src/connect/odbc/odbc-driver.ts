@@ -1,0 +1,69 @@
+// ODBC behind the Driver interface, by the package odbc: Windows and Kerberos sign-on, and every authentication that
+// Microsoft's driver knows.
+import { abortError } from '../../model/abort.ts';
+import { checkOptions } from '../../model/option-rules.ts';
+import { startLimit, whenAborted } from '../deadline.ts';
+import type { Driver } from '../driver.ts';
+import { secretsOf } from '../open-error.ts';
+import { formatServerAddress } from '../server-address.ts';
+import type { Secrets } from '../server-error.ts';
+import type { ServerTarget } from '../server-target.ts';
+import { checkTarget } from '../target-rules.ts';
+import { checkForOdbc, type OdbcOptions, odbcConnectionString } from './odbc-attributes.ts';
+import { odbcOpenError } from './odbc-error.ts';
+import { type OdbcConnection, odbcPackage } from './odbc-package.ts';
+import { OdbcSession, SETTINGS } from './odbc-session.ts';
+
+const CONNECT_TIMEOUT_MS = 15_000;
+
+/**
+ * A driver over an ODBC driver of this host, which only reads: batches without `RunOptions.selects` are refused, and the
+ * values of the others are text. Throws a RegrantError: `bad-option` for a target that is none, `not-supported` without the package odbc, and
+ * for what ODBC drivers cannot do.
+ */
+export function openOdbcDriver(target: ServerTarget, options: OdbcOptions = {}): Driver {
+  checkTarget(target);
+  checkOptions(options, { odbcDriver: 'text', odbcAttributes: 'object' });
+  checkForOdbc(target);
+  const odbc = odbcPackage();
+  const server = formatServerAddress(target.address);
+  const secrets: Secrets = secretsOf(target);
+  for (const [name, value] of Object.entries(options.odbcAttributes ?? {}))
+    if (/^(pwd|password)$/i.test(name)) secrets.add(value);
+  const retry = { attempts: target.retry?.attempts ?? 4, waitMs: target.retry?.waitMs ?? 500 };
+  const ms = target.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+  const connect = async (database: string, signal: AbortSignal | undefined): Promise<OdbcConnection> => {
+    const what = `Connecting to ${server}`;
+    if (signal?.aborted) throw abortError(signal, what);
+    const limit = startLimit(signal, ms + 1000, what);
+    const connecting = odbc.connect({
+      connectionString: odbcConnectionString(target, database, options),
+      loginTimeout: Math.ceil(ms / 1000),
+    });
+    let ignore = (): void => {};
+    const late = new Promise<never>((_, reject) => {
+      ignore = whenAborted(limit.signal, () => {
+        void connecting.then((connection) => connection.close()).catch(() => {});
+        reject(abortError(limit.signal, what));
+      });
+    });
+    try {
+      const connection = await Promise.race([connecting, late]);
+      await connection.query(SETTINGS);
+      return connection;
+    } catch (error) {
+      if (limit.signal.aborted) throw abortError(limit.signal, what);
+      throw odbcOpenError(error, server, secrets);
+    } finally {
+      ignore();
+      limit.clear();
+    }
+  };
+  return {
+    entersByLogin: target.readOnlyIntent === true,
+    async open({ database = 'master', signal } = {}) {
+      const open = (until: AbortSignal | undefined) => connect(database, until);
+      return new OdbcSession({ server, secrets, retry, open }, await open(signal));
+    },
+  };
+}
