@@ -1,10 +1,15 @@
 // Environments for the tests of the kit: what is read of them, straight from the engines.
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CheckSettings } from '../../src/config/check-settings.ts';
 import { POINTS } from '../../src/kit/check/points.ts';
 import { type Environment, known, type ServerReading } from '../../src/kit/environment/environment.ts';
 import { keptSnapshot } from '../../src/kit/environment/kept-files.ts';
 import { type KitServer, readEnvironment } from '../../src/kit/environment/read-environment.ts';
+import { exportPacks } from '../../src/packs/export-packs.ts';
+import type { PacksExport } from '../../src/packs/pack.ts';
 import type { Profile } from '../../src/select/profile.ts';
 import { SERVICE_MANAGER } from '../../src/select/profiles/service-manager.ts';
 import { CAPTURER } from '../apply/restored-server.ts';
@@ -68,6 +73,8 @@ export interface ReadOptions {
   readonly settings?: CheckSettings;
   /** Readings of servers that are not to be read again. */
   readonly before?: Environment;
+  /** The engines whose management packs were exported; those that are read by default. */
+  readonly packsFrom?: Engines;
   /** The servers to read; all by default. */
   readonly only?: readonly EmbeddedServer[];
 }
@@ -79,7 +86,7 @@ const DAY = 24 * 3_600_000;
 
 /** Reads engines; of each a snapshot and a script are kept that are as it is. */
 export async function readEngines(engines: Engines, options: ReadOptions = {}): Promise<Environment> {
-  const { profile = SERVICE_MANAGER, settings = SOUND_SETTINGS, before, only } = options;
+  const { profile = SERVICE_MANAGER, settings = SOUND_SETTINGS, before, only, packsFrom } = options;
   const names = only ?? (Object.keys(engines) as EmbeddedServer[]);
   const environment = await readEnvironment(kitServers(engines, names), {
     profile,
@@ -94,6 +101,7 @@ export async function readEngines(engines: Engines, options: ReadOptions = {}): 
     ...(settings.encryptionKeys ?? []).map(({ file }) => file),
     ...(settings.reportServerKey === undefined ? [] : [settings.reportServerKey]),
   ];
+  const exported = await exportedFrom(packsFrom ?? engines);
   const state = known({
     isThere: true as const,
     bytes: 1096,
@@ -101,9 +109,20 @@ export async function readEngines(engines: Engines, options: ReadOptions = {}): 
   });
   return {
     ...environment,
+    exported: known(exported),
     servers: [...kept, ...read].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     files: new Map(paths.map((path) => [path, state])),
   };
+}
+
+/** An export of the management packs, whose files nobody looks at. */
+async function exportedFrom({ SMDB01 }: Engines): Promise<PacksExport> {
+  const folder = await mkdtemp(join(tmpdir(), 'regrant-packs-'));
+  try {
+    return await exportPacks(engineDriver(SMDB01, CAPTURER.login, CAPTURER.password), folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** A reading with files that were kept of the server as it is. */

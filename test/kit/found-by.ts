@@ -8,6 +8,8 @@ import { SOUND_SETTINGS } from './environments.ts';
 export interface FoundBy {
   /** Points that rightly speak, too: of what the change takes along. */
   readonly also?: readonly string[];
+  /** The packs were exported from the sound environment, before the change. */
+  readonly isExportedBefore?: true;
   /** The settings of the check, where those of the sound environment would tell something else. */
   readonly settings?: CheckSettings;
   readonly point: string;
@@ -16,11 +18,8 @@ export interface FoundBy {
   readonly state?: 'bad' | 'unknown';
 }
 
-/** What is no matter of a check, and where it is found instead. */
-type Elsewhere = 'packs';
-
 /** Each defect. */
-export const FOUND_BY: Readonly<Record<DefectName, FoundBy | Elsewhere>> = {
+export const FOUND_BY: Readonly<Record<DefectName, FoundBy>> = {
   'management-server-on-database-server': {
     point: 'separate-computers',
     says: 'SMDB01.contoso.com is on the computer of the SQL Server SMDB01',
@@ -86,7 +85,14 @@ export const FOUND_BY: Readonly<Record<DefectName, FoundBy | Elsewhere>> = {
     // What could not be captured is not in what was kept.
     also: ['snapshot'],
   },
-  'pack-changed': 'packs',
-  'pack-reference-missing': 'packs',
-  'pack-malformed': 'packs',
+  'pack-changed': {
+    point: 'packs-exported',
+    says: 'Contoso.Portal.Views 1.0.0.7 changed',
+    isExportedBefore: true,
+  },
+  'pack-reference-missing': { point: 'packs-sound', says: 'Contoso.Gone' },
+  'pack-malformed': {
+    point: 'packs-sound',
+    says: 'ServiceManager.IncidentManagement.Configuration: It is not well-formed',
+  },
 };

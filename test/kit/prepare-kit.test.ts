@@ -30,6 +30,14 @@ const down: Driver = {
     ),
 };
 
+/** What an export of the example servers’ packs holds. */
+const PACKS = [
+  'Contoso.Incident.Extension.xml',
+  'Contoso.Portal.Views.xml',
+  'ServiceManager.IncidentManagement.Configuration.xml',
+  'packs.json',
+];
+
 const prepare = (out: string): Promise<Kit> => prepareKit(kitServers(engines), { ...options, out });
 
 /** What is in a folder, but for hidden files. */
@@ -53,6 +61,7 @@ suite('prepare', (test) => {
         [
           ...servers.flatMap((name) => [`${name}.regrant.ndjson`, `${name}.sql`]),
           ...['capture.sql', 'index.html', 'readiness.html', 'runbook.html', 'runbook.md'],
+          ...PACKS.map((name) => `packs/${name}`),
         ].sort(),
       );
       execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: folder });
@@ -67,11 +76,11 @@ suite('prepare', (test) => {
       await prepare(out);
       const environment = await readEnvironment(kitServers(engines), { ...options, kept: out });
       const lines = checkReadiness(environment).lines.filter(({ point }) =>
-        /^(snapshot|script)$/.test(point),
+        /^(snapshot|script|packs-.*)$/.test(point),
       );
       assert.equal(
         lines.map(({ state }) => state),
-        Array(6).fill('ok'),
+        Array(8).fill('ok'),
       );
     }));
 

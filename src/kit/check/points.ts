@@ -29,6 +29,7 @@ import {
 } from './points/databases.ts';
 import { scriptKept, snapshotKept } from './points/kept-files.ts';
 import { encryptionKeys, reportServerKey } from './points/keys.ts';
+import { packsExported, packsSound } from './points/packs.ts';
 import {
   accountServerRoles,
   defaultLanguages,
@@ -71,6 +72,8 @@ export const POINTS: readonly Point[] = [
   oneCollation,
   snapshotKept,
   scriptKept,
+  packsExported,
+  packsSound,
   reportServerKey,
   outOfReach,
 ];

@@ -3,6 +3,7 @@
 
 import type { CheckSettings } from '../../config/check-settings.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { PacksExport } from '../../packs/pack.ts';
 import type { Profile } from '../../select/profile.ts';
 import type { BackupHistory } from './backup-history.ts';
 import type { FileState } from './file-state.ts';
@@ -40,6 +41,8 @@ export interface Environment {
   readonly settings: CheckSettings;
   /** Its servers. */
   readonly servers: readonly ServerReading[];
+  /** The last export of management packs; absent where nobody says where it is. */
+  readonly exported?: Reading<PacksExport>;
   /** The files with encryption keys that the settings name, by path. */
   readonly files: ReadonlyMap<string, Reading<FileState>>;
 }

@@ -7,6 +7,7 @@ import { fileNameOf } from '../../files/file-name.ts';
 import { readText } from '../../files/read-text.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { PACK_LIST } from '../../packs/pack.ts';
 import { openSnapshot, readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { footerOf } from '../../snapshot/serialize-snapshot.ts';
 import { compareWith } from '../../verify/verify-server.ts';
@@ -74,6 +75,17 @@ export async function keepsHashes(folder: string): Promise<boolean> {
   }
   return false;
 }
+
+/** The folder of the management packs that were exported with a kit: the newest that has one. */
+export async function findKeptPacks(folder: string): Promise<string | undefined> {
+  const dated = (await namesIn(folder)).filter(isDatedName).toReversed();
+  for (const place of [folder, ...dated.map((name) => join(folder, name))])
+    if ((await namesIn(join(place, PACKS_FOLDER))).includes(PACK_LIST)) return join(place, PACKS_FOLDER);
+  return undefined;
+}
+
+/** The folder of the management packs in a kit. */
+export const PACKS_FOLDER = 'packs';
 
 async function filesIn(folder: string, server: string): Promise<KeptPaths> {
   const name = fileNameOf(server);

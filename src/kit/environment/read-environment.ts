@@ -8,12 +8,15 @@ import type { Driver, RunOptions, Session } from '../../connect/driver.ts';
 import { defined } from '../../model/defined.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { PacksExport } from '../../packs/pack.ts';
+import { readPackList } from '../../packs/pack-list.ts';
 import type { Profile } from '../../select/profile.ts';
 import { type BackupHistory, readBackupHistory } from './backup-history.ts';
 import { type Environment, known, type Reading, type ServerReading, unknown } from './environment.ts';
 import { type FileState, readFileState } from './file-state.ts';
 import {
   findKeptFiles,
+  findKeptPacks,
   type KeptFiles,
   type KeptPaths,
   keepsHashes,
@@ -69,7 +72,23 @@ export async function readEnvironment(
     inParallel(servers, parallel, (server) => readServer(server, { ...options, passwords })),
     readFiles(keyFilesOf(settings)),
   ]);
-  return { profile, settings, now, host, servers: readings, files };
+  const exported = await exportedPacks(options);
+  return { profile, settings, now, host, servers: readings, files, ...defined({ exported }) };
+}
+
+/** The last export of management packs: where the settings say, else with the newest kit. */
+async function exportedPacks({
+  settings,
+  kept,
+  signal,
+}: ReadEnvironmentOptions): Promise<Reading<PacksExport> | undefined> {
+  const folder = settings?.packs ?? (kept === undefined ? undefined : await findKeptPacks(kept));
+  if (folder === undefined) return undefined;
+  try {
+    return known(await readPackList(folder));
+  } catch (error) {
+    return unknown(whyOf(error, signal));
+  }
 }
 
 /** The paths of the files with keys that the settings name. */

@@ -1,4 +1,4 @@
-// Prepares for a disaster: every server captured, scripted and proved, the environment checked, the restore written down, all
+// Prepares for a disaster: every server captured, scripted and proved, management packs exported, the environment checked, the restore written down, all
 // in one folder that is complete without this program.
 import { join } from 'node:path';
 import { fileNameOf } from '../../files/file-name.ts';
@@ -8,13 +8,14 @@ import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { TOOL } from '../../model/tool.ts';
 import { captureScript } from '../../offline/capture-script.ts';
+import { exportPacks } from '../../packs/export-packs.ts';
 import { writeProvenScript } from '../../rehearse/write-proven-script.ts';
 import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
 import { checkReadiness } from '../check/check-readiness.ts';
 import type { Readiness } from '../check/readiness.ts';
 import { readinessPage } from '../check/readiness-page.ts';
-import { type Environment, known, type ServerReading } from '../environment/environment.ts';
-import { keptSnapshot } from '../environment/kept-files.ts';
+import { type Environment, known, type ServerReading, unknown } from '../environment/environment.ts';
+import { keptSnapshot, PACKS_FOLDER, whyOf } from '../environment/kept-files.ts';
 import {
   type KitServer,
   type ReadEnvironmentOptions,
@@ -76,7 +77,12 @@ async function fill(folder: string, servers: readonly KitServer[], options: Prep
   const written: Written[] = [];
   // One after the other: a script and its proof take memory.
   for (const server of read.servers) written.push(await writeServer(folder, server, options));
-  const environment: Environment = { ...read, servers: written.map(({ server }) => server) };
+  const exported = await exportPacksOf(join(folder, PACKS_FOLDER), servers, read, options);
+  const environment: Environment = {
+    ...read,
+    servers: written.map(({ server }) => server),
+    ...defined({ exported }),
+  };
   await writeFileAtomically(
     join(folder, CAPTURE_SCRIPT),
     [await captureScript({ profile, passwords: 'none' })],
@@ -91,7 +97,7 @@ async function fill(folder: string, servers: readonly KitServer[], options: Prep
   const runbook = await writeRunbook(
     folder,
     environment,
-    { of: (name) => files.get(name) ?? {} },
+    { of: (name) => files.get(name) ?? {}, ...(exported?.isKnown ? { packs: PACKS_FOLDER } : {}) },
     { signal },
   );
   const rows = written.map(({ row }) => row);
@@ -105,6 +111,25 @@ async function fill(folder: string, servers: readonly KitServer[], options: Prep
   const page = await indexPage(head, readiness, runbook, files);
   await writeFileAtomically(join(folder, 'index.html'), [page], 'page', { signal });
   return { manifest: await writeManifest(folder, head, signal), readiness, runbook };
+}
+
+/** Exports the management packs of the server that has them; what keeps that from being done is told in the kit. */
+async function exportPacksOf(
+  folder: string,
+  servers: readonly KitServer[],
+  read: Environment,
+  { profile, now, signal }: PrepareOptions,
+): Promise<Environment['exported']> {
+  const server = servers[read.servers.findIndex(({ packs }) => packs?.isKnown)];
+  const database = profile.readiness?.packs;
+  if (server === undefined || database === undefined) return undefined;
+  try {
+    const limits = defined({ signal: server.signal ?? signal, timeoutMs: server.timeoutMs });
+    return known(await exportPacks(server.driver, folder, { database, now: () => now, ...limits }));
+  } catch (error) {
+    if (error instanceof RegrantError && error.code === 'file-failed') throw error;
+    return unknown(whyOf(error, signal));
+  }
 }
 
 /** What was written of a server, and the reading with what was kept of it now. */
