@@ -229,7 +229,12 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
   for (const [table, row] of rows(scope)) {
     const found = securableIndex(scope, 'OBJECT').get(table);
     const columns = columnsOf(scope, table);
-    if (found?.schema === undefined || columns.length === 0) continue;
+    if (found?.schema === undefined) continue;
+    if (columns.length === 0) {
+      const fact = 'Tables show no columns to the login; their definitions were not captured.';
+      scope.ledger.omit('columns-hidden', fact, 'Grant the login VIEW DEFINITION in the database.', 1);
+      continue;
+    }
     const { schema, name: object } = found;
     const ids = [table, ...constraintIds(scope).of(table), ...(parents.get(table) ?? [])];
     const body = defined({
