@@ -6,8 +6,9 @@ import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
 import { BROKER, SEARCHED, WATCHED } from './every-type.ts';
 import { captureRows, definitionsIn } from './rows.ts';
+import { TYPED } from './typed-rows.ts';
 
-const EXAMPLES: readonly TableRows[] = [BROKER, SEARCHED, WATCHED];
+const EXAMPLES: readonly TableRows[] = [BROKER, SEARCHED, WATCHED, TYPED];
 
 suite('proofs of scripts with definitions', (test) => {
   test('know every statement that a definition of any type becomes', async () => {
