@@ -64,7 +64,7 @@ suite('prepare', (test) => {
           ...PACKS.map((name) => `packs/${name}`),
         ].sort(),
       );
-      execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: folder });
+      execFileSync('bash', ['-c', 'sha256sum --check --strict --quiet SHA256SUMS'], { cwd: folder });
       assert.equal(await readdir(out), [folder.slice(out.length + 1)], 'nothing is left beside it');
       const runbook = await readFile(join(folder, 'runbook.md'), 'utf8');
       assert.match(runbook, /sqlcmd -S 'SMDB01' -E -C -b -W -x -f 65001 -i 'SMDB01\.sql'/);
