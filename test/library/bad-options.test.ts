@@ -9,7 +9,19 @@ import { assert, suite } from '../suite.ts';
 const WRONG = {
   ...{ signal: 'soon', timeoutMs: -1, progress: 1, fingerprintKey: 1, mapping: 1, inventory: 1, summary: 1 },
   passwords: 'plain',
-  ...{ encoding: 1, env: 1, prompt: 1, allow: 1, templates: 1, found: 1, login: 1, from: 1, serverName: 1 },
+  ...{
+    all: 1,
+    keep: 0,
+    encoding: 1,
+    env: 1,
+    prompt: 1,
+    allow: 1,
+    templates: 1,
+    found: 1,
+    login: 1,
+    from: 1,
+    serverName: 1,
+  },
 } as never;
 
 const NOTHING = snapshotOf([]);
@@ -30,6 +42,10 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   diffSnapshots: () => regrant.diffSnapshots(NOTHING, NOTHING, WRONG),
   diffText: () => regrant.diffText(regrant.diffSnapshots(NOTHING, NOTHING), WRONG).next(),
   examineServer: () => regrant.examineServer(UNTOUCHED, WRONG),
+  exportDefinitions: () => regrant.exportDefinitions(NOTHING, WRONG),
+  exportFolder: () => regrant.exportFolder(PLACE, NOTHING, WRONG),
+  exportPacks: () => regrant.exportPacks(UNTOUCHED, PLACE, WRONG),
+  exportScript: () => regrant.exportScript(NOTHING, WRONG),
   foretellSecrets: () => regrant.foretellSecrets('', NOTHING, WRONG),
   importCapture: () => regrant.importCapture(PLACE, WRONG),
   listDatabases: () => regrant.listDatabases(UNTOUCHED, WRONG),
@@ -41,9 +57,12 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   planChanges: () => regrant.planChanges(NOTHING, NOTHING, WRONG),
   planFor: () => regrant.planFor(UNTOUCHED, NOTHING, WRONG),
   planScript: () => regrant.planScript(NOTHING, WRONG),
+  prepareKit: () => regrant.prepareKit(UNTOUCHED, WRONG),
   previewScript: () => regrant.previewScript(UNTOUCHED, UNTOUCHED, WRONG),
   proveScript: () => regrant.proveScript('', NOTHING, WRONG),
   proveSnapshotScript: () => regrant.proveSnapshotScript(NOTHING, WRONG),
+  readEnvironment: () => regrant.readEnvironment(UNTOUCHED, WRONG),
+  readinessText: () => regrant.readinessText(UNTOUCHED, WRONG),
   readPlan: () => regrant.readPlan(PLACE, WRONG),
   readScript: () => regrant.readScript('', WRONG),
   readScriptFile: () => regrant.readScriptFile(PLACE, WRONG),
@@ -53,8 +72,10 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   scriptSnapshot: () => regrant.scriptSnapshot(NOTHING, WRONG),
   shellCompletion: () => regrant.shellCompletion('fish' as never),
   verifyServer: () => regrant.verifyServer(UNTOUCHED, NOTHING, WRONG),
+  writeExportScript: () => regrant.writeExportScript(PLACE, NOTHING, WRONG),
   writePlan: () => regrant.writePlan(PLACE, {} as never, WRONG),
   writeProvenScript: () => regrant.writeProvenScript(PLACE, NOTHING, WRONG),
+  writeRunbook: () => regrant.writeRunbook(PLACE, UNTOUCHED, UNTOUCHED, WRONG),
   writeScript: () => regrant.writeScript(PLACE, NOTHING, WRONG),
   writeSnapshot: () => regrant.writeSnapshot(PLACE, NOTHING, WRONG),
 };
@@ -62,6 +83,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
 /** Functions without options. */
 const PLAIN: readonly string[] = [
   'askForConfig',
+  ...['checkReadiness', 'orderDefinitions', 'packChanges', 'readinessPage', 'readPackList', 'scriptObject'],
   ...[
     'diffJson',
     'drillJson',

@@ -1,4 +1,5 @@
 // What a check found, as text for a terminal: what is well in a line for each point, what is not with its remedy.
+import { checkOptions, type OptionRules } from '../../model/option-rules.ts';
 import { visible } from '../../model/words/visible.ts';
 import { timeText } from './point.ts';
 import type { Readiness, ReadinessLine, State } from './readiness.ts';
@@ -12,8 +13,12 @@ export interface ReadinessTextOptions {
 /** What a state is called. */
 export const MARKS: Readonly<Record<State, string>> = { ok: 'ok', bad: 'BAD', unknown: 'NOT KNOWN' };
 
-/** The text, with its last line feed. */
-export function readinessText(readiness: Readiness, { all = false }: ReadinessTextOptions = {}): string {
+const RULES: OptionRules<ReadinessTextOptions> = { all: 'flag' };
+
+/** The text, with its last line feed. Throws a RegrantError `bad-option`. */
+export function readinessText(readiness: Readiness, options: ReadinessTextOptions = {}): string {
+  checkOptions(options, RULES);
+  const { all = false } = options;
   const { checkedAt, profile, servers, lines } = readiness;
   const points = [...new Set(lines.map(({ point }) => point))];
   const text = [

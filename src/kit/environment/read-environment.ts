@@ -3,10 +3,12 @@
 import { captureServer } from '../../capture/capture-server.ts';
 import { inParallel } from '../../capture/in-parallel.ts';
 import type { CaptureOptions } from '../../capture/options.ts';
+import { PASSWORD_MODES } from '../../capture/password-mode.ts';
 import type { CheckSettings } from '../../config/check-settings.ts';
 import type { Driver, RunOptions, Session } from '../../connect/driver.ts';
 import { defined } from '../../model/defined.ts';
 import { keyOfParts } from '../../model/identity.ts';
+import { checkOptions, type OptionRules } from '../../model/option-rules.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { PacksExport } from '../../packs/pack.ts';
 import { readPackList } from '../../packs/pack-list.ts';
@@ -60,11 +62,25 @@ export interface ReadEnvironmentOptions extends Pick<CaptureOptions, 'progress' 
   readonly parallel?: number;
 }
 
-/** Reads it. A server that cannot be read is told in its place. Throws a RegrantError `cancelled`, and nothing else. */
+/** What the options may be. */
+export const READ_ENVIRONMENT_RULES: OptionRules<ReadEnvironmentOptions> = {
+  progress: 'function',
+  signal: 'signal',
+  profile: 'object',
+  settings: 'object',
+  kept: 'text',
+  now: 'object',
+  host: 'text',
+  passwords: PASSWORD_MODES,
+  parallel: 'count',
+};
+
+/** Reads it. A server that cannot be read is told in its place. Throws a RegrantError: `bad-option`, `cancelled`. */
 export async function readEnvironment(
   servers: readonly KitServer[],
   options: ReadEnvironmentOptions,
 ): Promise<Environment> {
+  checkOptions(options, READ_ENVIRONMENT_RULES, { needed: ['profile', 'now', 'host'] });
   const { profile, settings = {}, now, host, parallel = 4, kept } = options;
   const passwords =
     options.passwords ?? (kept !== undefined && (await keepsHashes(kept)) ? 'hashes' : 'none');

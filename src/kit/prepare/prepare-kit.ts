@@ -5,6 +5,7 @@ import { fileNameOf } from '../../files/file-name.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import { defined } from '../../model/defined.ts';
 import { RegrantError } from '../../model/errors.ts';
+import { checkOptions, type OptionRules } from '../../model/option-rules.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { TOOL } from '../../model/tool.ts';
 import { captureScript } from '../../offline/capture-script.ts';
@@ -18,6 +19,7 @@ import { type Environment, known, type ServerReading, unknown } from '../environ
 import { keptSnapshot, PACKS_FOLDER, whyOf } from '../environment/kept-files.ts';
 import {
   type KitServer,
+  READ_ENVIRONMENT_RULES,
   type ReadEnvironmentOptions,
   readEnvironment,
 } from '../environment/read-environment.ts';
@@ -38,6 +40,14 @@ export interface PrepareOptions extends Omit<ReadEnvironmentOptions, 'kept' | 'p
   readonly allowIncomplete?: boolean;
 }
 
+const { kept: _, passwords: __, ...READING } = READ_ENVIRONMENT_RULES;
+const RULES: OptionRules<PrepareOptions> = {
+  ...READING,
+  out: 'text',
+  keep: 'count',
+  allowIncomplete: 'flag',
+};
+
 /** A kit that was prepared. */
 export interface Kit {
   /** Its folder. */
@@ -57,10 +67,11 @@ const CAPTURE_SCRIPT = 'capture.sql';
 
 /**
  * Prepares a kit in a folder of its own, named by the time. A server that cannot be read is told in it.
- * Throws a RegrantError: `file-locked` while another run prepares one there; `file-failed`, `cancelled`, and then there is no
+ * Throws a RegrantError: `bad-option`; `file-locked` while another run prepares one there; `file-failed`, `cancelled`, and then there is no
  * kit; what checkReadiness and planRunbook throw.
  */
 export async function prepareKit(servers: readonly KitServer[], options: PrepareOptions): Promise<Kit> {
+  checkOptions(options, RULES, { needed: ['out', 'profile', 'now', 'host'] });
   const { out, now, keep = DEFAULT_KEEP } = options;
   const { folder, made } = await makeKit(out, now, (part) => fill(part, servers, options));
   return { folder, ...made, removed: await removeOldKits(out, keep) };

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { makeFolder } from '../../files/make-folder.ts';
 import { type WriteOptions, writeFileAtomically } from '../../files/write-file-atomically.ts';
+import { checkOptions, type OptionRules } from '../../model/option-rules.ts';
 import type { Environment } from '../environment/environment.ts';
 import { planRunbook, type RunbookFiles } from './plan-runbook.ts';
 import type { Runbook } from './runbook.ts';
@@ -11,9 +12,11 @@ import { runbookPage } from './runbook-page.ts';
 /** The names of its files. */
 export const RUNBOOK_FILES = { page: 'runbook.html', markdown: 'runbook.md' } as const;
 
+const RULES: OptionRules<WriteOptions> = { signal: 'signal' };
+
 /**
  * Writes `runbook.html` and `runbook.md` into a folder, which is made where there is none.
- * Throws a RegrantError: what planRunbook throws, `file-failed`, `cancelled`.
+ * Throws a RegrantError: `bad-option`, what planRunbook throws, `file-failed`, `cancelled`.
  */
 export async function writeRunbook(
   folder: string,
@@ -21,6 +24,7 @@ export async function writeRunbook(
   files: RunbookFiles,
   options: WriteOptions = {},
 ): Promise<Runbook> {
+  checkOptions(options, RULES);
   const runbook = await planRunbook(environment, files);
   await makeFolder(folder);
   await writeFileAtomically(join(folder, RUNBOOK_FILES.page), [await runbookPage(runbook)], 'page', options);

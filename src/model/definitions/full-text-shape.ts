@@ -1,6 +1,6 @@
 // Full-text search. Source: "sys.fulltext_catalogs", "sys.fulltext_stoplists", "sys.registered_search_property_lists",
 // "sys.fulltext_indexes", "sys.fulltext_index_columns" (Microsoft).
-import { list, object, type Shaped, YES } from '../facts/body-shape.ts';
+import { list, object, YES } from '../facts/body-shape.ts';
 import { int, name, oneOf, opt, text } from '../facts/value-shape.ts';
 
 /** A catalog. */
@@ -28,6 +28,3 @@ export const FULL_TEXT_INDEX = object({
   isDisabled: YES,
   columns: opt(list(object({ name, typeColumn: opt(name), language: opt(int), isSemantic: YES }))),
 });
-
-/** The full-text index of a table or a view. */
-export type FullTextIndexShape = Shaped<typeof FULL_TEXT_INDEX>;
