@@ -67,6 +67,7 @@ import { TABLE_QUERIES, tableFacts } from './tables.ts';
 import { typeNames, xmlSchemaNames } from './type-names.ts';
 import { aliasTypeFacts, aliasTypes, TYPE_QUERIES, tableTypeFacts } from './types.ts';
 import { uses } from './uses.ts';
+import { reportWithoutDefinition } from './without-definition.ts';
 
 /** How a type is captured. */
 interface Source<T extends DefinitionType> {
@@ -144,5 +145,6 @@ export function addDefinitions(scope: DatabaseScope): void {
     for (const fact of facts(scope)) scope.facts.push(withProperties(scope, fact));
   }
   reportOtherProperties(scope);
+  reportWithoutDefinition(scope);
   scope.kept.clear();
 }

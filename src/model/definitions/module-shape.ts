@@ -1,6 +1,6 @@
 // What has a text of its own: views, procedures, functions, triggers. The text is what somebody sent, byte for byte.
 // Source: "sys.sql_modules", "sys.triggers", "sys.trigger_events" (Microsoft).
-import { list, object, type Shaped, YES } from '../facts/body-shape.ts';
+import { list, object, YES } from '../facts/body-shape.ts';
 import { names, oneOf, opt, text } from '../facts/value-shape.ts';
 import { INDEX, STATISTICS } from './index-shape.ts';
 import { USE } from './type-shape.ts';
@@ -37,6 +37,3 @@ export const TRIGGER = object({
   /** Events that it is the last trigger to fire for. */
   lastFor: opt(names),
 });
-
-/** What every module has. */
-export type ModuleShape = Shaped<typeof PROCEDURE> & { readonly indexes?: Shaped<typeof VIEW>['indexes'] };

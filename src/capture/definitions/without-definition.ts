@@ -1,0 +1,40 @@
+// Objects of which a capture of definitions brings none: each kind is told with how many there are, so that nobody takes a
+// script for more than it is. What is SQL Server's own secret has no definition on any server.
+import type { SecurableFact } from '../../model/fact.ts';
+import type { DatabaseScope } from '../scope.ts';
+
+/** What people call them, by the type of an object or by the class. */
+const NOT_CAPTURED: Readonly<Record<string, string>> = {
+  AF: 'aggregates of CLR',
+  FS: 'functions of CLR',
+  FT: 'functions of CLR',
+  PC: 'procedures of CLR',
+  RF: 'procedures of replication',
+  X: 'extended procedures',
+  ET: 'external tables',
+  EC: 'edge constraints',
+  clr: 'types of CLR',
+  ASSEMBLY: 'assemblies',
+  'XML SCHEMA COLLECTION': 'XML schema collections',
+  CERTIFICATE: 'certificates',
+  'ASYMMETRIC KEY': 'asymmetric keys',
+  'SYMMETRIC KEY': 'symmetric keys',
+  'DATABASE SCOPED CREDENTIAL': 'database scoped credentials',
+};
+
+/** Tells them, by what they are. */
+export function reportWithoutDefinition(scope: DatabaseScope): void {
+  const counts = new Map<string, number>();
+  for (const fact of scope.facts) {
+    const what = fact.kind === 'securable' ? whatOf(fact) : undefined;
+    if (what !== undefined) counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  for (const [what, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const fact = `The definitions of ${what} were not captured: make them by hand, or restore the database.`;
+    scope.ledger.note('definitions-not-captured', fact, count);
+  }
+}
+
+function whatOf({ class: of, type }: SecurableFact): string | undefined {
+  return NOT_CAPTURED[of === 'OBJECT' || of === 'TYPE' ? (type ?? '') : of];
+}
