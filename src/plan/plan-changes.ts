@@ -66,8 +66,9 @@ export interface ChangePlan<S extends Statement = Step> extends Plan<S> {
 export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOptions = {}): ChangePlan {
   checkOptions(options, CHANGE_OPTION_RULES);
   if (!before.header.complete && !options.allowIncomplete) throw unseen(before);
-  const { head, index: wanted } = headOf(after, options);
-  const old = underWantedName(before, wanted);
+  const definitions = before.header.definitions === true && after.header.definitions === true;
+  const { head, index: wanted } = headOf(after, { ...options, definitions });
+  const old = underWantedName(before, wanted).filter(({ kind }) => definitions || kind !== 'definition');
   const live = indexSnapshot({ header: before.header, facts: old });
   const all = compareSnapshots(old, wanted.facts, hasSamePasswords(before, after));
   const fixed = fixedOwners(all, wanted);

@@ -312,6 +312,14 @@ const WORLD: readonly Fact[] = [
     userDatabase: 'D',
     user: 'app',
   },
+  {
+    kind: 'definition',
+    database,
+    type: 'synonym',
+    schema: 'dbo',
+    name: 'Elsewhere',
+    body: { base: '[Other]..[t]' },
+  },
   { kind: 'ssis-package', database: 'msdb', folder: 'etl', name: 'load', owner: 'third', readerRole: 'x' },
   { kind: 'audit-specification', database, name: 'of D', audit: 'files', isEnabled: true },
   { kind: 'audit-action', database, specification: 'of D', action: 'SCHEMA_OBJECT_CHANGE_GROUP' },
@@ -414,6 +422,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'login.sid': [],
   'securable.permissionSet': ['UNSAFE_ACCESS'],
   'permission.state': ['G', 'W', 'D'],
+  'definition.body': [{ base: '[Other]..[other]' }],
 };
 
 /** The SID of a user without login. */
@@ -492,7 +501,7 @@ interface Variant {
   readonly other: Snapshot;
 }
 
-const base = snapshotOf(WORLD);
+const base = snapshotOf(WORLD, { definitions: true });
 
 /** Properties that hold the name of another fact. */
 const REFERENCES = ['owner', 'role', 'member', 'grantee', 'grantor', 'login', 'credential', 'principal'];
