@@ -17,9 +17,10 @@ const SERVICES = `Of Service Manager these are, on every management server: ${SE
 
 /** What a script of security leaves to others, whatever was captured. */
 const NOT_IN_IT =
-  'Databases, and certificates and keys with their private parts; jobs and operators of SQL Server Agent; Database Mail; ' +
-  'audit specifications; availability groups themselves; Resource Governor; all settings of the server but those that security needs ' +
-  '(the first section has them); Windows accounts and who is in which group; roles of Analysis Services and Reporting Services.';
+  'Databases, and certificates and keys with their private parts; jobs of SQL Server Agent but for whose they are, and its ' +
+  'operators; Database Mail but for who may use it; availability groups themselves; Resource Governor; settings of the server ' +
+  'but those that security needs, unless all were asked for; Windows accounts and who is in which group; roles of Analysis ' +
+  'Services and Reporting Services.';
 
 /** The context of the template `header`; names are in it as they are, and whoever renders it makes them fit for a comment. */
 export function headerContext(plan: Plan<Statement>, total: number): object {
