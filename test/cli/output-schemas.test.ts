@@ -56,7 +56,7 @@ suite('output schemas', (test) => {
       await run('apply', [snapshot, ...connect], [0, 2]);
       await run('drill', [snapshot], [0, 2]);
       await run('check', [...connect, '--kept', folder], [2]);
-      await run('prepare', [...connect, '--out', join(folder, 'kits')], [3]);
+      await run('prepare', [...connect, '--out', join(folder, 'kits')], [2]);
       await run('runbook', [...connect, '--kept', folder, '--out', folder], [3]);
       await writeFile(at('old.sql'), 'CREATE LOGIN [CONTOSO\\x] FROM WINDOWS;\nGRANT SELECT ON dbo.t TO;\n');
       await run('read', [at('old.sql')], [3]);

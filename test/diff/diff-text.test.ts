@@ -149,7 +149,7 @@ suite('diffJson', (test) => {
   test('of equal snapshots is the summary alone', async () => {
     const lines = await linesOf(diffJson(diffSnapshots(snapshotOf(AFTER), snapshotOf(AFTER))));
     assert.equal(lines, [
-      '{"summary":{"added":0,"removed":0,"changed":0,"unknown":0,"inventory":0},"caveats":[]}',
+      '{"summary":{"added":0,"removed":0,"changed":0,"unknown":0,"inventory":0},"caveats":[],"renamed":[]}',
     ]);
   });
 });

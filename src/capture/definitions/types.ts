@@ -92,9 +92,15 @@ export function* tableTypeFacts(scope: DatabaseScope): Generator<DefinitionOf<'t
   for (const [typeId, { objectId, isMemoryOptimized }] of tableTypes(scope)) {
     const place = placeOf(scope, typeId);
     if (place === undefined) continue;
+    const columns = columnsOf(scope, objectId);
+    if (columns.length === 0) {
+      const fact = 'Table types show no columns to the login; their definitions were not captured.';
+      scope.ledger.omit('columns-hidden', fact, 'Grant the login VIEW DEFINITION in the database.', 1);
+      continue;
+    }
     const withoutNames = <T extends { readonly name?: string }>({ name: _, ...rest }: T) => rest;
     const body = defined({
-      columns: columnsOf(scope, objectId).map(({ default: constraint, ...column }) =>
+      columns: columns.map(({ default: constraint, ...column }) =>
         constraint === undefined ? column : { ...column, default: { definition: constraint.definition } },
       ),
       keys: keysOf(scope, objectId)?.map(withoutNames),
