@@ -151,11 +151,16 @@ export type { LinkedServerOptionName } from './model/catalog/linked-server-optio
 export type { ObjectKind, TypeBranch } from './model/catalog/object-type.ts';
 export { OBJECT_KINDS } from './model/catalog/object-type.ts';
 export type { ClassBranch, SecurableClass } from './model/catalog/securable-class.ts';
+export type { Scope } from './model/catalog/securable-class-row.ts';
 export type { SqlVersion } from './model/catalog/version.ts';
 export { SQL_VERSIONS } from './model/catalog/version.ts';
+export type { BodyOf, DefinitionType } from './model/definitions/definition-type.ts';
+export type { ExtendedProperty } from './model/definitions/type-shape.ts';
 export type { ErrorCode, RegrantErrorParts } from './model/errors.ts';
 export { RegrantError } from './model/errors.ts';
 export type * from './model/fact.ts';
+export type { Shaped } from './model/facts/body-shape.ts';
+export type { PropertySchema, PropertyShape } from './model/facts/value-shape.ts';
 export { keyOf } from './model/identity.ts';
 export type { LeftOut } from './model/left-out.ts';
 export type { LimitCode } from './model/limit.ts';
@@ -233,5 +238,10 @@ export type { Drill } from './verify/drill-report.ts';
 export { drillJson, drillPassed, drillReport, findingsOf } from './verify/drill-report.ts';
 export type { Explanation } from './verify/expected-difference.ts';
 export { verificationText } from './verify/verification-text.ts';
-export type { ExpectedDifference, Verification, VerifyOptions } from './verify/verify-server.ts';
+export type {
+  CompareOptions,
+  ExpectedDifference,
+  Verification,
+  VerifyOptions,
+} from './verify/verify-server.ts';
 export { verifyServer } from './verify/verify-server.ts';

@@ -11,6 +11,7 @@ import type { Reference } from './reference.ts';
 
 /** Definitions in an order in which they can be made. */
 export interface OrderedDefinitions {
+  /** In the order in which they can be made. */
   readonly facts: readonly DefinitionFact[];
   /** Objects that cannot be made one before the other, each such circle by itself. */
   readonly circles: readonly (readonly DefinitionFact[])[];

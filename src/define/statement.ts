@@ -31,14 +31,17 @@ export type DefinitionSection = (typeof DEFINITION_SECTIONS)[number];
 
 /** What a statement makes, by which it is known whether that is there already. */
 export interface Made {
+  /** What it is. */
   readonly what: MadeKind;
   /** Absent for what stands in none. */
   readonly schema?: string;
+  /** Its name. */
   readonly name: string;
   /** The table or view, of the same schema. */
   readonly on?: string;
   /** Of a constraint without a name: what else tells it. */
   readonly definition?: string;
+  /** Of a foreign key without a name: its columns. */
   readonly columns?: readonly string[];
   /** Of an extended property: the kinds and names of what it is on, as its procedure takes them. */
   readonly levels?: readonly string[];
@@ -83,13 +86,17 @@ export type MadeKind = (typeof MADE_KINDS)[number];
 
 /** A statement, or several that are one batch. */
 export interface ObjectStatement {
+  /** The part of a script that it stands in. */
   readonly section: DefinitionSection;
+  /** What it makes. */
   readonly makes: Made;
   /** T-SQL; lines end in a line feed where they are ours, and as they were in the text of a module. */
   readonly text: string;
   /** Of a module: where its CREATE stands, from 0. */
   readonly createAt?: number;
+  /** It is made under SET ANSI_NULLS OFF. */
   readonly isAnsiNullsOff?: true;
+  /** It is made under SET QUOTED_IDENTIFIER OFF. */
   readonly isQuotedIdentifierOff?: true;
 }
 

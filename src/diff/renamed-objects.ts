@@ -8,7 +8,9 @@ import type { Change } from './change.ts';
 
 /** An object that has another name. */
 export interface RenamedObject {
+  /** As it was, without its body. */
   readonly before: DefinitionFact;
+  /** As it is, without its body. */
   readonly after: DefinitionFact;
 }
 

@@ -15,6 +15,7 @@ import { type NotExported, notExported, type ScriptedObject, scriptObjects } fro
 export interface ExportedFile {
   /** `database/schema/kind/name.sql`: its parts are safe as names of files on every system. */
   readonly path: string;
+  /** Its text; line ends are as the options say, in a module as they were. */
   readonly text: string;
 }
 

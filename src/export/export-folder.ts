@@ -23,6 +23,7 @@ const LIST = '.regrant-export.json';
 export interface FolderExport {
   /** Files that were written, because they are new or were other. */
   readonly written: number;
+  /** Files that were as they should be. */
   readonly unchanged: number;
   /** Files of objects that are no longer there. */
   readonly removed: number;

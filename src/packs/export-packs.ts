@@ -21,6 +21,7 @@ export interface PacksOptions {
   readonly database?: string;
   /** The longest that one statement may take, in milliseconds. */
   readonly timeoutMs?: number;
+  /** Cancels the work. */
   readonly signal?: AbortSignal;
   /** The time; for tests. */
   readonly now?: () => Date;

@@ -28,15 +28,19 @@ export interface ExportedPack extends ManagementPack {
 
 /** What happened to a pack since another export. */
 export interface PackChange {
+  /** The pack. */
   readonly name: string;
+  /** What became of it. */
   readonly change: 'added' | 'removed' | 'changed';
 }
 
 /** What an export made; it stands in the folder, too, as `packs.json`. */
 export interface PacksExport {
+  /** Says that it is such a list. */
   readonly regrant: 'packs';
   /** `@@SERVERNAME`. */
   readonly server: string;
+  /** The database that they are in. */
   readonly database: string;
   /** When it was made, ISO 8601 in UTC. */
   readonly exportedAt: string;

@@ -166,7 +166,7 @@ export class SnapshotParser {
 
 /** How many keys a fact has; a definition holds other objects. */
 function keysOf(fact: Fact): number {
-  return Object.keys(fact).length + (fact.kind === 'definition' ? keysIn(fact.body) : 0);
+  return fact.kind === 'definition' ? keysIn(fact) : Object.keys(fact).length;
 }
 
 function keysIn(value: unknown): number {

@@ -77,10 +77,10 @@ function definition(constants: string, sql: string): string {
   return `/* unless ${guard === '@guard' ? guard : lastText(guard)}${options}${replaced} */ ${visible(sql)}`;
 }
 
-/** A CR is shown, and so is a line with nothing on it. */
+/** A CR is shown, and so is a line with nothing on it: in comments, which may stand in comments. */
 function visible(sql: string): string {
-  const lines = sql.replaceAll('\r', '\\r').split('\n');
-  return lines.map((line) => line || '\\n').join('\n');
+  const lines = sql.replaceAll('\r', '/*\\r*/').split('\n');
+  return lines.map((line) => line || '/*\\n*/').join('\n');
 }
 
 /** What the assignments in front of a line make of its variables. */

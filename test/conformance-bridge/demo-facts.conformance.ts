@@ -83,9 +83,13 @@ function isGivenAnyway(fact: Fact, sa: string | undefined): boolean {
 
 /** Statements about neither principals nor rights, by the parser's own names. */
 const BESIDE_RIGHTS: ReadonlySet<string> = new Set([
+  'AlterDatabaseAuditSpecificationStatement',
   'AlterEndpointStatement',
+  'AlterServerAuditSpecificationStatement',
   'AlterServerAuditStatement',
+  'CreateDatabaseAuditSpecificationStatement',
   'CreateEndpointStatement',
+  'CreateServerAuditSpecificationStatement',
   'CreateServerAuditStatement',
   'CreateTriggerStatement',
   'EnableDisableTriggerStatement',

@@ -108,6 +108,10 @@ function value(
       return full;
     case 'encrypted':
       return false; // No version of Microsoft's parser knows this option of CREATE USER.
+    case 'made':
+      return { what: 'object', schema: "s ]'", name: "n ]'" };
+    case 'batch':
+      return 'CREATE VIEW [v] AS\r\nSELECT 1 AS [a]';
     case 'audited':
       return { class: 'OBJECT', schema: "s ]'", name: "n ]'" };
     case 'scope':
@@ -139,6 +143,8 @@ const WORDS: Readonly<Record<string, (full: boolean, action: ActionName) => stri
   state: () => 'DISABLED',
   address: () => 'fe80::7',
   action: (full) => (full ? 'SELECT' : 'FAILED_LOGIN_GROUP'),
+  event: () => 'LOGON',
+  existing: () => 'SKIP',
 };
 
 /** A database is named where its owner is set, and nowhere else: permissions on it are given in it. */

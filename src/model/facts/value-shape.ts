@@ -7,9 +7,11 @@ export type PropertySchema = Readonly<Record<string, unknown>>;
 
 /** One property of a fact kind. */
 export interface PropertyShape<T = unknown, Optional extends boolean = boolean> {
+  /** Its JSON Schema. */
   readonly schema: PropertySchema;
   /** Part of the fact's identity, in the order of the table. */
   readonly identity?: true;
+  /** Whether it may be absent. */
   readonly optional: Optional;
   /** Never shown in a diff, a log or an error, only that it changed; the word says of what it is. */
   readonly secret?: 'password';
