@@ -20,7 +20,10 @@ export type FileState =
     };
 
 /** Looks at a file. What cannot be looked at from this computer is unknown, and not absent. */
-export async function readFileState(path: string, platform = process.platform): Promise<Reading<FileState>> {
+export async function readFileState(
+  path: string,
+  platform: string = process.platform,
+): Promise<Reading<FileState>> {
   if (isPathOfWindows(path) && platform !== 'win32') {
     return unknown(`${path} is a path of Windows, which this computer cannot look at.`);
   }
