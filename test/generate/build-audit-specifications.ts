@@ -2,6 +2,7 @@
 // on the database, a schema, an object.
 import type { Choices } from './choices.ts';
 import type { DatabaseBuild } from './database-build.ts';
+import { rowsOf } from './environment.ts';
 
 const FIRST_ID = 65_536;
 const CLASSES = { database: 0, object: 1, schema: 3 } as const;
@@ -28,7 +29,15 @@ export function addSpecifications(build: DatabaseBuild, choices: Choices): void 
 
 function detailsOf(build: DatabaseBuild, choices: Choices) {
   const principals = [PUBLIC, ...build.users.map(({ id }) => id), ...build.roles.map(({ id }) => id)];
-  const objects = build.grantables.filter(({ class: number }) => number === CLASSES.object);
+  // OBJECT_ID looks for a name that begins with # in tempdb, so that a guard would never find it; no object that is kept has one.
+  const temporary = new Set(
+    rowsOf(build.tables, 'sys.objects').flatMap(({ object_id: id, name }) =>
+      String(name).startsWith('#') ? [Number(id)] : [],
+    ),
+  );
+  const objects = build.grantables.filter(
+    ({ class: number, majorId }) => number === CLASSES.object && !temporary.has(majorId),
+  );
   const targets = [
     { class: CLASSES.database, major_id: 0 },
     ...build.schemas.map(({ id }) => ({ class: CLASSES.schema, major_id: id })),
