@@ -3,8 +3,6 @@ import type { Statement } from '../parse/tree/statement.ts';
 import type { PermissionAct } from './effects/permission-act.ts';
 import type { RunContext } from './run-context.ts';
 
-export type { RunContext } from './run-context.ts';
-
 /** Kinds of statements that decide what runs, and change nothing themselves. */
 type ControlKind =
   | 'if'

@@ -1,5 +1,5 @@
 // Every reason for which the simulated server refuses a statement, in the order in which they are asked.
-import type { Act, ActKind, Refusal, RunContext } from './rule.ts';
+import type { Act, ActKind, Refusal } from './rule.ts';
 import { AUDIT_RULES } from './rules/audit-rules.ts';
 import { ENDPOINT_RULES } from './rules/endpoint-rules.ts';
 import { LINKED_RULES } from './rules/linked-rules.ts';
@@ -15,6 +15,7 @@ import { SERVER_RULES } from './rules/server-rules.ts';
 import { SESSION_RULES } from './rules/session-rules.ts';
 import { TRIGGER_RULES } from './rules/trigger-rules.ts';
 import { USER_RULES } from './rules/user-rules.ts';
+import type { RunContext } from './run-context.ts';
 
 /** The refusals of the simulated server. */
 export const REFUSALS: readonly Refusal[] = [

@@ -2,7 +2,8 @@
 // (Transact-SQL)", "ALTER SERVER AUDIT SPECIFICATION (Transact-SQL)" (Microsoft).
 import { defined } from '../../model/defined.ts';
 import type { AuditedAction } from '../../parse/tree/statement.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import type { AuditedState } from '../state/audit-specification.ts';
 import { auditedKey } from '../state/audit-specification.ts';
 import type { Scope } from '../state/scope.ts';

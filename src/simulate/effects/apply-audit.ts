@@ -2,7 +2,8 @@
 import { ALL_FILES, USUAL_DELAY } from '../../model/catalog/audit-clause.ts';
 import { defined } from '../../model/defined.ts';
 import type { ServerAuditFact } from '../../model/fact.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 
 /** A new audit is disabled; the GUID that it gets where none is said nobody knows. */
 export function createAudit({ name, clauses }: ActOf<'create-server-audit'>, { server }: RunContext): void {

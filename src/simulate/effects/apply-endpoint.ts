@@ -3,8 +3,9 @@
 import { DEFAULT_TCP_ENDPOINT } from '../../model/catalog/default-permission.ts';
 import { defined } from '../../model/defined.ts';
 import type { EndpointFact } from '../../model/fact.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
 import { actingLogin } from '../run/actor.ts';
+import type { RunContext } from '../run-context.ts';
 import { isMade } from '../state/principal.ts';
 
 /** Makes an endpoint: stopped, and of whoever makes it, unless the statement says otherwise. */

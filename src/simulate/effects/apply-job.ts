@@ -1,6 +1,7 @@
 // What the procedures of msdb change about the jobs of SQL Server Agent. Source: "sp_update_job (Transact-SQL)".
 import { defined } from '../../model/defined.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 
 /** Changes what the call says. */
 export function updateJob(act: ActOf<'update-agent-job'>, { server, database }: RunContext): void {

@@ -10,7 +10,8 @@ import {
 } from '../../model/catalog/linked-server-option.ts';
 import { defined } from '../../model/defined.ts';
 import type { LinkedServerFact } from '../../model/fact.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import type { LinkedServerState } from '../state/linked-servers.ts';
 import type { Principal } from '../state/principal.ts';
 

@@ -2,7 +2,8 @@
 import { defined } from '../../model/defined.ts';
 import type { LoginType } from '../../model/fact.ts';
 import type { LoginOptions } from '../../parse/tree/statement.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import { isMade, type LoginState, type Principal } from '../state/principal.ts';
 
 /** A new login is enabled and granted CONNECT SQL. Source: "CREATE LOGIN (Transact-SQL)". */

@@ -1,5 +1,6 @@
 // What the procedures of msdb change about who may send mail by which profile of Database Mail.
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import type { MailProfileState, MailUserState } from '../state/msdb-state.ts';
 import { mailUserKey } from '../state/msdb-state.ts';
 import type { Principal } from '../state/principal.ts';

@@ -1,6 +1,7 @@
 // What the procedures of msdb change about the proxies of SQL Server Agent.
 import { defined } from '../../model/defined.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import type { ProxyState, ProxyUserState } from '../state/msdb-state.ts';
 import { proxySubsystemKey, proxyUserKey } from '../state/msdb-state.ts';
 import { findPrincipal } from './find-named.ts';

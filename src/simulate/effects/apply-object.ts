@@ -3,7 +3,8 @@
 
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import { isMade } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import { tell } from './apply-permission.ts';

@@ -2,7 +2,8 @@
 
 import { defined } from '../../model/defined.ts';
 import type { PermissionState } from '../../model/fact.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import type { PermissionRow, RowKey } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';

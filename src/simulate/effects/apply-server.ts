@@ -2,7 +2,8 @@
 import { findOption, type OptionFound } from '../../model/catalog/configuration-option.ts';
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import { defined } from '../../model/defined.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import type { DatabaseOptions } from '../state/database-state.ts';
 import type { Scope } from '../state/scope.ts';
 import { messageKey } from '../state/server-state.ts';

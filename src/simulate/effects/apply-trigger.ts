@@ -1,7 +1,8 @@
 // What making, enabling and dropping triggers of the server does. Source: "CREATE TRIGGER (Transact-SQL)".
 import { defined } from '../../model/defined.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
 import { actingLogin } from '../run/actor.ts';
+import type { RunContext } from '../run-context.ts';
 
 /** A new trigger is enabled. */
 export function createTrigger(act: ActOf<'create-server-trigger'>, context: RunContext): void {

@@ -3,8 +3,9 @@
 import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import { WITHOUT_LOGIN_SID_PREFIX } from '../../model/catalog/system-principals.ts';
 import type { AuthenticationType, Hex, LoginType } from '../../model/fact.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
 import { actingUser, actorIn } from '../run/actor.ts';
+import type { RunContext } from '../run-context.ts';
 import { isMade, type Principal, type UserState } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 

@@ -1,6 +1,7 @@
 // What each statement changes once no rule refuses it, and where: on the server or in a database. The place decides among
 // whose principals its names are, who may run it, and that the database has to be writable.
-import type { Act, ActOf, RunContext, SimpleStatement } from '../rule.ts';
+import type { Act, ActOf, SimpleStatement } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import type { Scope } from '../state/scope.ts';
 import { alterAudit, createAudit, dropAudit } from './apply-audit.ts';
 import { dropSpecification, setSpecification, specificationScope } from './apply-audit-specification.ts';

@@ -1,6 +1,7 @@
 // Why SQL Server refuses what concerns audits of the server and their specifications.
 import { auditedIn, specificationScope } from '../effects/apply-audit-specification.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import { auditedKey, auditOf } from '../state/audit-specification.ts';
 import { isMade } from '../state/principal.ts';
 import type { Reference } from './reference.ts';

@@ -1,7 +1,8 @@
 // Why the procedures of msdb refuse what concerns the proxies and jobs of SQL Server Agent. The numbers of messages are those that
 // "Database Engine events and errors" lists for SQL Server Agent.
 import { proxyNamed, proxyUserOf, proxyUsersNamed } from '../effects/apply-msdb.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import { proxySubsystemKey, proxyUserKey } from '../state/msdb-state.ts';
 import { refusals } from './refusals.ts';
 

@@ -1,6 +1,7 @@
 // Why SQL Server refuses the name of a new principal, or a new name: somebody else has it.
 import { changedScope } from '../effects/statement-effect.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import { isMade, principalText } from '../state/principal.ts';
 import { refusals } from './refusals.ts';
 

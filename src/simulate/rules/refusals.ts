@@ -1,6 +1,7 @@
 // Makes rules by the statements that they judge and the page that says so. A rule gives a reason (`refuses`), or says
 // what has to be there (`needs`): a closed world refuses the statement where it is not, an open one has it be there.
-import type { ActKind, ActOf, Refusal, RunContext } from '../rule.ts';
+import type { ActKind, ActOf, Refusal } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import { isThere, mention, missing, type Reference } from './reference.ts';
 
 type Flags = Partial<Pick<Refusal, 'source' | 'error' | 'asksServer' | 'isMet'>>;

@@ -1,7 +1,8 @@
 // Why SQL Server refuses to change roles and their members.
 
 import { changedScope } from '../effects/statement-effect.ts';
-import type { ActOf, RunContext } from '../rule.ts';
+import type { ActOf } from '../rule.ts';
+import type { RunContext } from '../run-context.ts';
 import type { Principal } from '../state/principal.ts';
 import { refusals } from './refusals.ts';
 
