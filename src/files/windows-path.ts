@@ -1,4 +1,4 @@
-// Paths of Windows, which mean nothing to another system but have to be told from its own.
+// Paths of Windows, which mean nothing to another system but have to be told from its own, and the computers that they name.
 import { resolve } from 'node:path';
 
 /** Whether a path is one of Windows that says where it begins: `C:\…` or `\\server\share\…`. */
@@ -10,6 +10,11 @@ export function isPathOfWindows(path: string): boolean {
 export function computerOfPath(path: string): string | undefined {
   const [, computer] = /^\\\\(?![.?]\\)([^\\]+)\\/.exec(path) ?? [];
   return computer;
+}
+
+/** The name of a computer as Windows compares it: without its domain, whatever the case. */
+export function computerName(name: string): string {
+  return (name.split('.')[0] ?? '').toUpperCase();
 }
 
 /** The path from a folder; one of Windows that says where it begins stays as it is on any system. */

@@ -2,6 +2,7 @@
 import type { DatabaseFact } from '../../model/fact.ts';
 import { FactIndex } from '../../model/fact-index.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { firstOf } from '../../model/words/shown.ts';
 import { databasesOf } from '../../select/profile.ts';
 import type { Environment, ServerReading } from '../environment/environment.ts';
 import type { Judgement } from './readiness.ts';
@@ -93,6 +94,5 @@ export function timeText(time: Date): string {
 
 /** Up to five of a list, and how many more there are. */
 export function someOf(items: readonly string[]): string {
-  const shown = items.slice(0, 5).join(', ');
-  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
+  return firstOf(items, 5);
 }

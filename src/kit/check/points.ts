@@ -2,16 +2,9 @@
 // then what was kept, then what no script reaches.
 
 import type { Point } from './point.ts';
-import {
-  backupChain,
-  backupChecksum,
-  backupDamaged,
-  backupElsewhere,
-  backupVerified,
-  fullBackup,
-  recoveryModel,
-  suspectPages,
-} from './points/backups.ts';
+import { backupChain, recoveryModel } from './points/backup-chain.ts';
+import { backupElsewhere } from './points/backup-place.ts';
+import { backupChecksum, backupDamaged, backupVerified, fullBackup, suspectPages } from './points/backups.ts';
 import {
   databasesFound,
   oneCollation,

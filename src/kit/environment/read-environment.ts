@@ -13,7 +13,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { PacksExport } from '../../packs/pack.ts';
 import { readPackList } from '../../packs/pack-list.ts';
 import type { Profile } from '../../select/profile.ts';
-import { type BackupHistory, readBackupHistory } from './backup-history.ts';
+import type { BackupHistory } from './backup-history.ts';
 import { type Environment, known, type Reading, type ServerReading, unknown } from './environment.ts';
 import { type FileState, readFileState } from './file-state.ts';
 import {
@@ -29,6 +29,7 @@ import {
 } from './kept-files.ts';
 import { MANAGEMENT_SERVERS_VIEW, readManagementServers } from './management-servers.ts';
 import { PACKS_TABLE, type Pack, readPacks } from './packs.ts';
+import { readBackupHistory } from './read-backup-history.ts';
 
 /** A server of an environment. */
 export interface KitServer {

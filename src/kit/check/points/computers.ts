@@ -1,5 +1,6 @@
 // Where things are: the servers reached, the databases found, management servers on computers of their own, and what has to
 // be side by side.
+import { computerName } from '../../../files/windows-path.ts';
 import { counted } from '../../../model/words/shown.ts';
 import type { Environment } from '../../environment/environment.ts';
 import { eachOf, type Found, found, type Point, REACH } from '../point.ts';
@@ -107,11 +108,6 @@ function machinesOf({ servers }: Environment): ReadonlyMap<string, string> {
       return fact?.kind === 'server' ? [[computerName(fact.machineName), name]] : [];
     }),
   );
-}
-
-/** The name of a computer as Windows compares it: without its domain, whatever the case. */
-export function computerName(name: string): string {
-  return (name.split('.')[0] ?? '').toUpperCase();
 }
 
 /** Databases that have to be on one instance. */

@@ -3,11 +3,10 @@
 // (Microsoft).
 
 import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
-import { computerOfPath, isPathOfWindows } from '../../../files/windows-path.ts';
+import { computerName, computerOfPath, isPathOfWindows } from '../../../files/windows-path.ts';
 import type { Environment } from '../../environment/environment.ts';
 import { ageText, DAY, found, type Point } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
-import { computerName } from './computers.ts';
 
 /** The keys of the management servers. */
 export const encryptionKeys: Point = {

@@ -1,8 +1,14 @@
 // The databases, restored from the backups that msdb knew of. Source: "RESTORE Statements (Transact-SQL)" (Microsoft).
 import { identifier, text } from '../../../text/quote.ts';
 import { timeText } from '../../check/point.ts';
-import { fullBackupOf } from '../../check/points/backups.ts';
-import type { Backup, BackupDevice, BackupHistory } from '../../environment/backup-history.ts';
+import {
+  type Backup,
+  type BackupHistory,
+  fullBackupOf,
+  isFile,
+  isUrl,
+  stripesOf,
+} from '../../environment/backup-history.ts';
 import type { Environment } from '../../environment/environment.ts';
 import { sqlCommand } from '../command.ts';
 import type { DatabaseRow, Stage, Step } from '../runbook.ts';
@@ -36,8 +42,8 @@ export function databaseRows(
   );
 }
 
-function pathsOf({ devices }: Backup): readonly string[] {
-  return devices.filter(({ mirror }) => mirror === 0).map(({ path }) => path);
+function pathsOf(backup: Backup): readonly string[] {
+  return stripesOf(backup).map(({ path }) => path);
 }
 
 /** The restore of the databases of one server. */
@@ -56,7 +62,7 @@ export function restoreStage(environment: Environment, server: RunbookServer): S
           ['SELECT name, state_desc FROM sys.databases ORDER BY name;'],
           'here',
         ),
-        expect: `${databases.map((name) => `${name} ONLINE`).join(', ')}`,
+        expect: databases.map((name) => `${name} ONLINE`).join(', '),
       },
     ],
   };
@@ -139,9 +145,7 @@ function fileMoves({ backups }: RunbookServer, database: string): readonly strin
 
 function restore(database: string, backup: Backup, isLast: boolean): string {
   const what = backup.type === 'L' ? 'LOG' : 'DATABASE';
-  const from = backup.devices
-    .filter(({ mirror }) => mirror === 0)
-    .map((device) => `${isUrl(device) ? 'URL' : 'DISK'} = ${text(device.path)}`);
+  const from = stripesOf(backup).map((device) => `${isUrl(device) ? 'URL' : 'DISK'} = ${text(device.path)}`);
   const options = [
     `FILE = ${backup.position}`,
     ...(backup.hasChecksums ? ['CHECKSUM'] : []),
@@ -150,9 +154,6 @@ function restore(database: string, backup: Backup, isLast: boolean): string {
   ];
   return `RESTORE ${what} ${identifier(database)} FROM ${from.join(', ')} WITH ${options.join(', ')};`;
 }
-
-const isUrl = ({ type, path }: BackupDevice): boolean => type % 100 === 9 || /^https?:\/\//i.test(path);
-const isFile = (device: BackupDevice): boolean => isUrl(device) || device.type % 100 === 2;
 
 /** The last full backup, the last differential one on it, and the backups of the log behind, as long as they fit. */
 export function chainOf({ backups }: RunbookServer, database: string): Chain | undefined {

@@ -1,10 +1,10 @@
 // What comes behind the servers: keys before Setup, Setup with the databases that are there, management packs, the report
 // server, the cube, and the last look. Sources: "Implement Service Manager disaster recovery", "Back up and restore SSRS
 // encryption keys", "Import-SCSMManagementPack" (Microsoft).
+import { computerName } from '../../../files/windows-path.ts';
 import { SERVICES } from '../../../model/service-manager-services.ts';
 import { identifier, text } from '../../../text/quote.ts';
 import { ownDatabases, timeText } from '../../check/point.ts';
-import { computerName } from '../../check/points/computers.ts';
 import { registeredServers } from '../../check/points/keys.ts';
 import { accountsOf } from '../../check/points/principals.ts';
 import type { Environment } from '../../environment/environment.ts';

@@ -1,0 +1,81 @@
+// What came after the last full backup: differential backups and backups of the log, and whether they fit together.
+import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
+import { fullBackupOf } from '../../environment/backup-history.ts';
+import { ageText, eachOf, HOUR, ownDatabases, type Point, timeText } from '../point.ts';
+import { bad, type Judgement, ok } from '../readiness.ts';
+import { type Known, ofBackups } from './of-backups.ts';
+
+/** What was taken since the full backup can be restored on it, one after the other. */
+export const backupChain = ofBackups(
+  'backup-chain',
+  'The chain of backups is whole',
+  ({ place, full, history }) => {
+    const since = history.backups.filter(
+      ({ database, id, isCopyOnly }) => database === place.database && id > full.id && !isCopyOnly,
+    );
+    const lost = since.find(({ type, baseLsn }) => type === 'I' && baseLsn !== full.checkpointLsn);
+    if (lost !== undefined)
+      return bad(
+        `The differential backup of ${place.database} of ${timeText(lost.finishedAt)} stands on another full backup than the last that msdb knows.`,
+        'See what else takes full backups of it and let that use COPY_ONLY; then take a full backup.',
+        place,
+      );
+    const logs = since.filter(({ type }) => type === 'L');
+    let reached = full.lastLsn;
+    for (const log of logs) {
+      if (log.firstLsn > reached)
+        return bad(
+          `A backup of the log of ${place.database} is missing before that of ${timeText(log.finishedAt)}.`,
+          'Take a full or differential backup; see whether the log was backed up elsewhere, or the recovery model was changed.',
+          place,
+        );
+      if (log.lastLsn > reached) reached = log.lastLsn;
+    }
+    const parts = [
+      counts(since.filter(({ type }) => type === 'I').length, 'differential backup'),
+      counts(logs.length, 'backup of the log', 'backups of the log'),
+    ];
+    return ok(`The full backup of ${place.database}, ${parts.join(' and ')} since fit together.`, place);
+  },
+);
+
+function counts(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The recovery model, and that logs are backed up where it asks for it. */
+export const recoveryModel: Point = {
+  id: 'recovery-model',
+  title: 'The log is backed up where the recovery model asks for it',
+  reads: ['msdb'],
+  judge: (environment) =>
+    eachOf(environment, ownDatabases(environment), (one): readonly Judgement[] => {
+      const { backups } = one.server;
+      if (!backups.isKnown) return [];
+      const { place } = one;
+      const state = backups.value.databases.find(({ name }) => name === place.database);
+      const full = fullBackupOf(backups.value, place.database);
+      if (state === undefined || full === undefined) return [];
+      if (state.recoveryModel === 'SIMPLE')
+        return [
+          ok(`${place.database} is in SIMPLE: a restore loses what came after its last backup.`, place),
+        ];
+      return [logJudgement(state.recoveryModel, { ...one, history: backups.value, full, environment })];
+    }),
+};
+
+function logJudgement(model: string, { place, history, environment }: Known): Judgement {
+  const limit = environment.settings.maxLogAge ?? CHECK_DEFAULTS.maxLogAge;
+  const log = history.backups.findLast(({ database, type }) => database === place.database && type === 'L');
+  const remedy = 'Back up the log by a job, or set the recovery model to SIMPLE.';
+  if (log === undefined)
+    return bad(
+      `${place.database} is in ${model}, and its log was not backed up since the last full backup: it only grows.`,
+      remedy,
+      place,
+    );
+  const told = `${place.database} is in ${model}; its log was last backed up ${ageText(log.finishedAt, environment.now)}`;
+  return environment.now.getTime() - log.finishedAt.getTime() > limit * HOUR
+    ? bad(`${told}, which is more than ${limit} hours.`, remedy, place)
+    : ok(`${told}.`, place);
+}
