@@ -14,6 +14,10 @@ export interface DefinitionSchema {
   readonly text: string;
 }
 
+/** Whether a problem is what Microsoft's model says of names that it takes for variables of sqlcmd, which they are not. */
+export const isOfVariables = (message: string): boolean =>
+  message.includes('SqlCmd variable reference is not allowed in object names');
+
 /** Every schema, in the order of releases and names. */
 export function definitionSchemas(): readonly DefinitionSchema[] {
   return SQL_VERSIONS.flatMap((since) =>

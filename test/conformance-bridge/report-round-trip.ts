@@ -8,9 +8,9 @@ export async function reportRoundTrip(path: string, release: string | undefined)
   const version = versionOf(release);
   const [trip] = await roundTrips([{ id: path, version, path, validate: true }]);
   if (trip === undefined) return false;
-  const { notTaken, notes, comparison, script } = trip;
+  const { notTaken, omissions, notes, comparison, script } = trip;
   for (const problem of notTaken) console.log(`not taken   ${problemText(problem)}`);
-  for (const note of notes) console.log(`note        ${note}`);
+  for (const note of [...omissions, ...notes]) console.log(`note        ${note}`);
   for (const problem of comparison.targetProblems) console.log(`refused     ${problemText(problem)}`);
   for (const difference of comparison.differences) console.log(`different   ${differenceText(difference)}`);
   for (const { kind, count, reason } of comparison.leftOut)

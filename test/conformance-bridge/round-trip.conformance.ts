@@ -1,38 +1,62 @@
 // Schemas there and back: Microsoft's model finds no difference between a schema and the script of what was captured of
-// it, for the schemas in fixtures/definitions and for some that are made up, with hostile names and with Service Manager's.
+// it, for the schemas in fixtures/definitions, for small ones that are captured whole, and for some that are made up, with
+// hostile names and with Service Manager's.
 import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
+import { SCHEMAS } from '../define/schemas.ts';
 import { generateSchema } from '../generate/generate-schema.ts';
 import { assert } from '../suite.ts';
 import { available } from './conformance.ts';
-import { definitionSchemas } from './definition-schemas.ts';
+import { definitionSchemas, isOfVariables } from './definition-schemas.ts';
 import { conformanceSuite } from './gate.ts';
 import { differenceText, problemText } from './report-round-trip.ts';
-import { roundTrips } from './round-trip.ts';
+import { type RoundTrip, roundTrips } from './round-trip.ts';
+import type { SchemaProblem } from './shapes.ts';
 
-/** What is not scripted so far, by the schema that has it; the rest of the schema has to come back as it was. */
-const OPEN: Readonly<Record<string, RegExp>> = {
-  '2012/broker': /^XmlSchemaCollection /,
-  '2012/columns': /^XmlSchemaCollection |: (TableLockOnBulkLoad|LargeValueTypesOutOfRow|TextInRowSize): /,
-  '2012/modules': /^Procedure \[dbo\]\.\[(copied|counted\]\.\[2)\]: only in the schema/,
-  '2012/properties': /^ExtendedProperty /,
-  '2012/xml-and-space': /^(XmlIndex|SpatialIndex) /,
-  '2014/memory': /\[(kept|forgotten)\]|^TableType|IncrementalStatistics/,
-  '2016/outside': /^External/,
-  '2016/time-and-masks':
-    /^Column(Master|Encryption)Key|\[(with history|its_history|with a period|history key|since ever|for ever)\]/,
-  '2017/graphs': /\[(person|knows|likes|forgets|forgotten_history)\]/,
-  '2019/edges-and-marks': /\[(place|road|from place to place)\]|Sensitivity/,
-  '2022/ledgers': /\[only added\]|AutoDrop/,
+/**
+ * What is not scripted so far, by the schema that has it: differences, and what the model finds wrong without it. The rest
+ * of the schema has to come back as it was.
+ */
+const OPEN: Readonly<Record<string, readonly RegExp[]>> = {
+  '2012/broker': [/^XmlSchemaCollection /, / unresolved reference to XML Schema Collection /],
+  '2012/columns': [
+    /^XmlSchemaCollection /,
+    / unresolved reference to XML Schema Collection /,
+    /: TableLockOnBulkLoad: /,
+    /: LargeValueTypesOutOfRow: /,
+    /: TextInRowSize: /,
+  ],
+  '2012/modules': [/^Procedure \[dbo\]\.\[copied\]: only /, /^Procedure \[dbo\]\.\[counted\]\.\[2\]: only /],
+  '2012/properties': [
+    /^ExtendedProperty .*\[of the database\]: only /,
+    /^ExtendedProperty .*\[of a schema\]: only /,
+    /^ExtendedProperty .*\[narrow\]: Value: /,
+    // The model takes no call whose parameter is a variable, as one is whose value is no text.
+    /^ExtendedProperty .*\[(bytes|number)\]: only /,
+    /Variables cannot be used as parameters/,
+    /: what a script runs beside its objects$/,
+  ],
+  '2012/xml-and-space': [/^XmlIndex /, /^SpatialIndex /],
+  '2014/memory': [/: IncrementalStatistics: /],
+  '2016/outside': [/^ExternalDataSource /, /^ExternalFileFormat /, /^ExternalTable /],
+  '2016/time-and-masks': [
+    /^ColumnMasterKey/,
+    /^ColumnEncryptionKey/,
+    / unresolved reference to Column Encryption Key /,
+  ],
+  '2017/graphs': [/\[person\]/, /\[knows\]/, /\[likes\]/],
+  '2019/edges-and-marks': [/^EdgeConstraint /, /\[place\]/, /\[road\]/, /\.Sensitivity\w+: /],
+  '2022/ledgers': [/\[only added\]/, /: AutoDrop: /],
 };
 
-/** What Microsoft's model says of names that it takes for variables of sqlcmd, which they are not. */
-const OF_VARIABLES = /SqlCmd variable reference is not allowed in object names/;
+/** Those that a capture understands wholly. */
+const WHOLE: ReadonlySet<string> = new Set(SCHEMAS.map(({ name }) => name));
 
 const RUNS = Number(process.env.REGRANT_RUNS ?? 4);
 const FIRST_SEED = Number(process.env.REGRANT_SEED ?? 1);
 
 const inputs = [
   ...definitionSchemas().map(({ name, since, text }) => ({ id: name, version: since, text })),
+  ...SCHEMAS.map(({ name, version = 2022, text }) => ({ id: name, version, text })),
   ...Array.from({ length: RUNS }, (_, run) => {
     const seed = FIRST_SEED + run;
     const names = run % 2 === 0 ? ('hostile' as const) : ('service-manager' as const);
@@ -46,17 +70,31 @@ const inputs = [
 ];
 const trips = available() ? await roundTrips(inputs) : [];
 
+/** What differs, and what the model finds wrong with a script. */
+const foundIn = ({ comparison }: RoundTrip): readonly string[] => [
+  ...comparison.differences.map(differenceText),
+  ...problems(comparison.targetProblems),
+];
+
+const problems = (found: readonly SchemaProblem[]): readonly string[] =>
+  found.map(problemText).filter((line) => !isOfVariables(line));
+
 conformanceSuite('schemas there and back, by Microsoft’s model', (test) => {
-  for (const { id, notTaken, comparison } of trips) {
+  for (const trip of trips) {
+    const { id, notTaken, omissions } = trip;
+    const open = OPEN[id] ?? [];
     test(id, () => {
-      const open = OPEN[id];
-      const differences = comparison.differences
-        .map(differenceText)
-        .filter((line) => open?.test(line) !== true);
-      const refused = open === undefined ? comparison.targetProblems.map(problemText) : [];
-      const untaken = notTaken.map(problemText).filter((line) => !OF_VARIABLES.test(line));
-      assert.equal([differences, refused.filter((line) => !OF_VARIABLES.test(line)), untaken], [[], [], []]);
+      const found = foundIn(trip).filter((line) => !open.some((one) => one.test(line)));
+      assert.equal([found, problems(notTaken)], [[], []]);
+      if (WHOLE.has(id)) assert.equal(omissions, []);
     });
+    if (open.length > 0)
+      test(`${id}: what is not scripted is still not`, () => {
+        assert.equal(
+          open.filter((one) => !foundIn(trip).some((line) => one.test(line))),
+          [],
+        );
+      });
   }
   test('all of them were taken', () => assert.is(trips.length, inputs.length));
 });

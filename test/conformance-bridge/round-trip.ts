@@ -14,7 +14,9 @@ export interface RoundTrip {
   readonly id: string;
   /** What did not get into the model in the first place. */
   readonly notTaken: readonly SchemaProblem[];
-  /** What a capture said that it could not see, and what a script said that it leaves out. */
+  /** What a capture said that it could not see. */
+  readonly omissions: readonly string[];
+  /** What a script said that it leaves out. */
   readonly notes: readonly string[];
   readonly script: string;
   readonly comparison: SchemaComparison;
@@ -25,7 +27,7 @@ const DATABASE = 'D';
 /** Takes schemas there and back; in the order of the inputs. */
 export async function roundTrips(inputs: readonly SchemaInput[]): Promise<readonly RoundTrip[]> {
   const drawn = await schemaRows(inputs);
-  const scripted: { readonly script: string; readonly notes: readonly string[] }[] = [];
+  const scripted: Pick<RoundTrip, 'omissions' | 'notes' | 'script'>[] = [];
   for (const [at, input] of inputs.entries()) scripted.push(await scriptOf(input, drawn[at]));
   const compared = await compareSchemas(
     inputs.map(({ id, version, path, text }, at) => ({
@@ -74,10 +76,10 @@ async function scriptOf({ version }: SchemaInput, rows: SchemaRows | undefined) 
     definitions: true,
   });
   const plan = planScript(snapshot, { definitions: true, allowIncomplete: true });
-  const omitted = snapshot.header.omissions.map(({ fact }) => fact);
   return {
     script: definitionText(plan.sections),
-    notes: [...omitted, ...plan.notes.map(({ note }) => note)],
+    omissions: snapshot.header.omissions.map(({ fact }) => fact),
+    notes: plan.notes.map(({ note }) => note),
   };
 }
 
