@@ -1,27 +1,42 @@
-// A change, a caveat and a summary as one line each; no name can break out of its line.
+// A change, a caveat and a summary as one line each, and the lines of a text behind its change; no name can break out of
+// its line.
 import type { Fact } from '../model/fact.ts';
 import { propertyShape } from '../model/fact-shape.ts';
 import { placedSentence, placeOf, STATE_WORDS, sentenceOf, subjectOf } from '../model/words/sentence.ts';
 import { counted, shown, shownText } from '../model/words/shown.ts';
 import { visible } from '../model/words/visible.ts';
-import type { Caveat, Change, DiffSummary, PropertyChange, Unknown } from './change.ts';
+import type { Caveat, Change, Changed, DiffSummary, PropertyChange, Unknown } from './change.ts';
 import type { RenamedObject } from './renamed-objects.ts';
-import { changedLines } from './text-lines.ts';
+import { changedLines, type TextChange } from './text-lines.ts';
 
 /** `+ GRANT SELECT ON OBJECT::[dbo].[t] TO [u]  ([db])`; the sign is `+`, `-`, `~` or, for unknown, `?`. */
 export function changeText(change: Change): string {
+  return changeLines(change)[0];
+}
+
+/** The line of a change, and behind it the lines that changed in texts of several lines. */
+export function changeLines(change: Change): readonly [string, ...string[]] {
   switch (change.change) {
     case 'added':
-      return `+ ${placedSentence(change.after)}`;
+      return [`+ ${placedSentence(change.after)}`];
     case 'removed':
-      return `- ${placedSentence(change.before)}`;
-    case 'changed': {
-      const parts = change.changes.map((part) => propertyText(change.before, part));
-      return `~ ${subjectOf(change.before)}: ${parts.join(', ')}  (${placeOf(change.before)})`;
-    }
+      return [`- ${placedSentence(change.before)}`];
+    case 'changed':
+      return changedFact(change);
     case 'unknown':
-      return unknownText(change);
+      return [unknownText(change)];
   }
+}
+
+function changedFact({ before, changes }: Changed): readonly [string, ...string[]] {
+  const lines: string[] = [];
+  const parts = changes.map((part) => {
+    if (!isText(part)) return propertyText(before, part);
+    const text = changedLines(part.from, part.to);
+    if (text !== undefined) lines.push(...text.lines);
+    return `${propertyName(part)} ${linesText(text)}`;
+  });
+  return [`~ ${subjectOf(before)}: ${parts.join(', ')}  (${placeOf(before)})`, ...lines];
 }
 
 /** `> view [dbo].[a] is [dbo].[b] now  ([db])`. */
@@ -30,14 +45,6 @@ export function renamedText({ before, after }: RenamedObject): string {
     .flatMap((part) => (part === undefined ? [] : [shown(part)]))
     .join('.');
   return `> ${subjectOf(before)} is ${name} now  (${placeOf(before)})`;
-}
-
-/** The lines that changed in texts of several lines. */
-export function textLines(change: Change): readonly string[] {
-  if (change.change !== 'changed') return [];
-  return change.changes.flatMap((part) =>
-    isText(part) ? (changedLines(part.from, part.to)?.lines ?? []) : [],
-  );
 }
 
 /** `! after, [db]: The database is offline. …` */
@@ -73,22 +80,21 @@ function propertyText(fact: Fact, part: PropertyChange): string {
   if (fact.kind === 'permission' && part.property === 'state') {
     return `${stateWord(part.from)} → ${stateWord(part.to)}`;
   }
-  const name = visible(part.property.replace(/^body\./, ''));
-  if (isText(part)) return `${name} ${linesText(part)}`;
   const isName = propertyShape(fact.kind, part.property)?.isName === true;
-  return `${name} ${valueText(part.from, isName)} → ${valueText(part.to, isName)}`;
+  return `${propertyName(part)} ${valueText(part.from, isName)} → ${valueText(part.to, isName)}`;
 }
 
-type TextPart = { readonly from: string; readonly to: string };
+function propertyName({ property }: PropertyChange): string {
+  return visible(property.replace(/^body\./, ''));
+}
 
 /** Whether it is a text of several lines that changed. */
-function isText(part: PropertyChange): part is PropertyChange & TextPart {
+function isText(part: PropertyChange): part is PropertyChange & Record<'from' | 'to', string> {
   if ('secret' in part || typeof part.from !== 'string' || typeof part.to !== 'string') return false;
   return part.from.includes('\n') || part.to.includes('\n');
 }
 
-function linesText({ from, to }: TextPart): string {
-  const lines = changedLines(from, to);
+function linesText(lines: TextChange | undefined): string {
   if (lines === undefined) return 'is another text';
   return `${counted(lines.removed, 'line')} removed, ${lines.added} added`;
 }

@@ -12,7 +12,7 @@ export function compareFacts(before: Fact, after: Fact, secretsComparable: boole
   for (const [property, shape] of propertiesOf(before.kind)) {
     const from = propertyValue(before, property);
     const to = propertyValue(after, property);
-    if (shape.identity || from === to || isSameList(from, to)) continue;
+    if (shape.identity || from === to) continue;
     if (shape.isName && areSameNames(property, from, to)) continue;
     if (!shape.secret) changes.push(...compareValues(property, from, to));
     else if (secretsComparable && from !== undefined && to !== undefined) {
@@ -20,9 +20,4 @@ export function compareFacts(before: Fact, after: Fact, secretsComparable: boole
     }
   }
   return changes;
-}
-
-function isSameList(from: unknown, to: unknown): boolean {
-  if (!Array.isArray(from) || !Array.isArray(to)) return false;
-  return from.length === to.length && from.every((item, index) => item === to[index]);
 }

@@ -1,6 +1,6 @@
 // A whole diff as text, line by line, as it is found.
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
-import { caveatText, changeText, renamedText, summaryText, textLines } from './change-text.ts';
+import { caveatText, changeLines, renamedText, summaryText } from './change-text.ts';
 import type { SnapshotDiff } from './diff-snapshots.ts';
 
 /** How to render as text. */
@@ -22,8 +22,9 @@ export async function* diffText(
   checkOptions(options, RULES);
   for (const caveat of diff.caveats) yield `${caveatText(caveat)}\n`;
   for await (const change of diff) {
-    yield `${changeText(change)}\n`;
-    for (const line of textLines(change)) yield `    ${line}\n`;
+    const [first, ...lines] = changeLines(change);
+    yield `${first}\n`;
+    for (const line of lines) yield `    ${line}\n`;
   }
   for (const renamed of diff.renamed) yield `${renamedText(renamed)}\n`;
   if (options.summary !== false) yield `${summaryText(diff.summary)}\n`;

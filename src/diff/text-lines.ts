@@ -28,8 +28,8 @@ export function changedLines(from: string, to: string): TextChange | undefined {
     `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
     ...inside.map(shownLine),
   ]);
-  const count = (sign: string) =>
-    patch.hunks.flatMap((hunk) => hunk.lines).filter((line) => line.startsWith(sign)).length;
+  const inside = patch.hunks.flatMap((hunk) => hunk.lines);
+  const count = (sign: string) => inside.filter((line) => line.startsWith(sign)).length;
   return { removed: count('-'), added: count('+'), lines };
 }
 

@@ -52,7 +52,8 @@ export async function exportFolder(
   await refuseOthers(folder, paths, new Set(before));
   const all = [...new Set([...before, ...paths])].sort(ordinal);
   await writeFileAtomically(list, [fileListText(all)], 'export', { signal });
-  const gone = before.filter((path) => !new Set(paths).has(path));
+  const here = new Set(paths);
+  const gone = before.filter((path) => !here.has(path));
   for (const path of gone) await remove(folder, path);
   let written = 0;
   for (const { path, bytes } of wanted) {
@@ -73,11 +74,14 @@ async function refuseOthers(
   paths: readonly string[],
   ours: ReadonlySet<string>,
 ): Promise<void> {
+  const seen = new Set<string>();
   for (const path of paths) {
     const parts = path.split('/');
     for (const at of parts.keys()) {
       const place = join(folder, ...parts.slice(0, at + 1));
       const isFile = at === parts.length - 1;
+      if (seen.has(place)) continue;
+      seen.add(place);
       const found = await lstat(place).catch(() => undefined);
       if (found === undefined) break;
       if (isFile ? found.isFile() && ours.has(path) : found.isDirectory()) continue;

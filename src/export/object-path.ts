@@ -7,11 +7,10 @@ import { keyOf } from '../model/identity.ts';
 
 /** The path of each object's file, its parts joined by `/`. */
 export function objectPaths(facts: readonly DefinitionFact[]): ReadonlyMap<DefinitionFact, string> {
-  const usual = facts.map((fact) => ({
-    fact,
-    whole: partsOf(fact),
-    parts: partsOf(fact).map(objectFileName),
-  }));
+  const usual = facts.map((fact) => {
+    const whole = partsOf(fact);
+    return { fact, whole, parts: whole.map(objectFileName) };
+  });
   const holders = new Map<string, Set<string>>();
   for (const { fact, whole, parts } of usual) {
     for (const at of parts.keys()) {

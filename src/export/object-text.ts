@@ -48,11 +48,13 @@ export class ObjectText {
   /** A statement of a definition. */
   statement(statement: ObjectStatement): string {
     const settings = [
-      `SET ANSI_NULLS ${statement.isAnsiNullsOff ? 'OFF' : 'ON'}`,
-      `SET QUOTED_IDENTIFIER ${statement.isQuotedIdentifierOff ? 'OFF' : 'ON'}`,
-    ].map((line) => `${line};${this.#newline}GO${this.#newline}`);
-    const before = settings.join('') === this.#settings ? '' : settings.join('');
-    this.#settings = settings.join('');
+      `SET ANSI_NULLS ${statement.isAnsiNullsOff ? 'OFF' : 'ON'};`,
+      `SET QUOTED_IDENTIFIER ${statement.isQuotedIdentifierOff ? 'OFF' : 'ON'};`,
+    ]
+      .map((line) => batchText(line, this.#newline))
+      .join('');
+    const before = settings === this.#settings ? '' : settings;
+    this.#settings = settings;
     return `${before}${this.#definition(statement)}`;
   }
 
