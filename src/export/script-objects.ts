@@ -26,16 +26,15 @@ export interface NotExported {
 }
 
 /**
- * The statements that make one object, each of which runs as a batch of its own, under the settings that it tells. What is
- * known of its database stands in `context`: the collation that columns without a COLLATE clause have.
+ * The statements that make one object, each of which runs as a batch of its own, under the settings that it tells.
+ * `databaseCollation` is the one that columns without a COLLATE clause have.
  * Throws a RegrantError `bad-snapshot` for what is not what the catalogue gives.
  */
 export function scriptObject(
   fact: DefinitionFact,
-  context: { readonly collation?: string } & DefineOptions = {},
+  { databaseCollation: collation, ...options }: DefineOptions & { readonly databaseCollation?: string } = {},
 ): readonly ObjectStatement[] {
-  const { collation: known, ...options } = context;
-  return scripted(fact, { options, isEarly: () => false, ...defined({ collation: known }) }).statements;
+  return statementsOf(fact, { options, isEarly: () => false, ...defined({ collation }) });
 }
 
 /** Every object of each database, the databases in the order of the facts. */

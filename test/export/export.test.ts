@@ -142,6 +142,22 @@ suite('objects as plain files', (test) => {
     assert.ok(!/COLLATE|ON \[Old\]/.test(order), order);
   });
 
+  test('of one object COLLATE is as asked, by the collation of its database', async () => {
+    const order = definitionsIn(await shop).find(({ name }) => name === 'Order') as DefinitionFact;
+    const hasCollate = (context: Parameters<typeof scriptObject>[1] = {}) =>
+      scriptObject(order, context).some(({ text }) => text.includes('COLLATE Latin1_General_BIN2'));
+    const databaseCollation = 'Latin1_General_BIN2';
+    assert.equal(
+      [
+        hasCollate(),
+        hasCollate({ databaseCollation }),
+        hasCollate({ databaseCollation, collation: 'always' }),
+        hasCollate({ collation: 'never' }),
+      ],
+      [true, false, true, false],
+    );
+  });
+
   test('where the object is there it is left alone, or the module is altered', async () => {
     const guarded = await textsOf(await shop, { existence: 'guard' });
     assert.match(
