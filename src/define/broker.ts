@@ -97,8 +97,7 @@ export const SERVICE_KIND: DefinitionKind<'service'> = {
 
 /** How routes are written; one that ends at a time is not made to last. */
 export const ROUTE_KIND: DefinitionKind<'route'> = {
-  statements: ({ name, body: { service, instance, address, mirror, ends } }) => {
-    if (ends !== undefined) return [];
+  statements: ({ name, body: { service, instance, address, mirror } }) => {
     const parts = [
       service === undefined ? '' : `SERVICE_NAME = ${text(service)}`,
       instance === undefined ? '' : `BROKER_INSTANCE = ${text(instance)}`,

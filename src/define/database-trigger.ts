@@ -43,11 +43,11 @@ function textOf(fact: Trigger, definition: string): Pick<ObjectStatement, 'text'
   return { text: plainCreate(named, head), createAt: head.create.from };
 }
 
-function ordered({ name, body: { definition, firstFor = [], lastFor = [] } }: Trigger): ObjectStatement[] {
+function ordered({ name, body: { firstFor = [], lastFor = [] } }: Trigger): ObjectStatement[] {
   const set = (order: string) => (event: string) =>
     `EXEC sys.sp_settriggerorder @triggername = ${text(identifier(name))}, @order = '${order}', @stmttype = '${keyword(event)}', @namespace = 'DATABASE';`;
   const lines = [...firstFor.map(set('First')), ...lastFor.map(set('Last'))];
-  if (lines.length === 0 || definition === undefined) return [];
+  if (lines.length === 0) return [];
   return [
     {
       section: 'database-triggers',
@@ -57,8 +57,8 @@ function ordered({ name, body: { definition, firstFor = [], lastFor = [] } }: Tr
   ];
 }
 
-function disabled({ name, body: { definition, isDisabled } }: Trigger): ObjectStatement[] {
-  if (!isDisabled || definition === undefined) return [];
+function disabled({ name, body: { isDisabled } }: Trigger): ObjectStatement[] {
+  if (!isDisabled) return [];
   return [
     {
       section: 'database-triggers',

@@ -74,9 +74,11 @@ function kindOf({ type }: DefinitionFact): DefinitionKind<DefinitionType> {
 }
 
 /**
- * The statements that make an object. Throws a RegrantError `bad-snapshot` for what is not what the catalogue gives.
+ * The statements that make an object, and none of those that change it where nothing can make it.
+ * Throws a RegrantError `bad-snapshot` for what is not what the catalogue gives.
  */
 export function statementsOf(fact: DefinitionFact, context: DefineContext): readonly ObjectStatement[] {
+  if (whyUnscripted(fact) !== undefined) return [];
   return [...kindOf(fact).statements(fact as never, context), ...propertyStatements(fact)];
 }
 

@@ -148,7 +148,7 @@ function orderStatements(fact: DefinitionOf<'trigger'>): ObjectStatement[] {
 /** Of views as of tables: DISABLE TRIGGER knows both. */
 function stateStatements(fact: DefinitionOf<'trigger'>): ObjectStatement[] {
   const place = placeOf(fact);
-  if (!fact.body.isDisabled || fact.body.definition === undefined || fact.on === undefined) return [];
+  if (!fact.body.isDisabled || fact.on === undefined) return [];
   return [
     {
       section: 'finally',

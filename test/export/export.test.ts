@@ -182,6 +182,21 @@ suite('objects as plain files', (test) => {
     assert.match([...files][0]?.text ?? '', /^-- It is encrypted/);
   });
 
+  test('nothing orders, notes or indexes a module that is encrypted, since nothing makes it', async () => {
+    const snapshot = await captureRows({
+      ...SHOP,
+      'sys.sql_modules': SHOP['sys.sql_modules'].map(({ definition: _, ...row }) => row),
+      'sys.indexes': [
+        ...SHOP['sys.indexes'],
+        { object_id: 12, index_id: 1, name: 'IX_Total', type: 1, data_space_id: 1 },
+      ],
+      'sys.extended_properties': [{ class: 1, major_id: 13, minor_id: 0, name: 'Note', value: 'x' }],
+    });
+    const texts = await textsOf(snapshot);
+    for (const file of ['OnOrder.sql', 'Total.sql', 'AddOrder.sql', 'Rate.sql'])
+      assert.match(texts.get(file) ?? '', /^-- It is encrypted[^\n]*\n$/);
+  });
+
   test('what is granted on an object stands behind it where that is asked for', async () => {
     const snapshot = await captureRows({
       ...SHOP,
