@@ -1,6 +1,9 @@
 // Bytes that come in pieces, read by a generator that yields whenever it needs more of them. What is measured and not
 // looked at is skipped; only what is asked for is kept.
 
+/** Reading step by step: each `yield` waits for more bytes. */
+export type Steps<T = void> = Generator<void, T, void>;
+
 /** Reads what is there; yields when there is not enough. */
 export class ByteCursor {
   bytes: Buffer = Buffer.alloc(0);
@@ -48,41 +51,41 @@ export class ByteCursor {
   }
 
   /** Waits until `count` bytes are there. Only ever asked for few. */
-  *need(count: number): Generator<void, void, void> {
+  *need(count: number): Steps {
     while (this.bytes.length - this.at < count) yield;
   }
 
-  *byte(): Generator<void, number, void> {
+  *byte(): Steps<number> {
     if (this.left < 1) yield* this.need(1);
     return this.bytes.readUInt8(this.at++);
   }
 
-  *word(): Generator<void, number, void> {
+  *word(): Steps<number> {
     if (this.left < 2) yield* this.need(2);
     this.at += 2;
     return this.bytes.readUInt16LE(this.at - 2);
   }
 
-  *long(): Generator<void, number, void> {
+  *long(): Steps<number> {
     if (this.left < 4) yield* this.need(4);
     this.at += 4;
     return this.bytes.readUInt32LE(this.at - 4);
   }
 
-  *huge(): Generator<void, bigint, void> {
+  *huge(): Steps<bigint> {
     if (this.left < 8) yield* this.need(8);
     this.at += 8;
     return this.bytes.readBigUInt64LE(this.at - 8);
   }
 
   /** The next `count` bytes; they hold until the next `yield`. */
-  *take(count: number): Generator<void, Buffer, void> {
+  *take(count: number): Steps<Buffer> {
     if (this.left < count) yield* this.need(count);
     this.at += count;
     return this.bytes.subarray(this.at - count, this.at);
   }
 
-  *skip(count: number): Generator<void, void, void> {
+  *skip(count: number): Steps {
     let missing = count;
     while (missing > this.left) {
       missing -= this.left;

@@ -1,10 +1,8 @@
 // The columns of an answer (page "[MS-TDS]: COLMETADATA"), read and measured: each type is one that is known, and what
 // describes it is what that type can have.
-import type { ByteCursor } from './byte-cursor.ts';
+import type { ByteCursor, Steps } from './byte-cursor.ts';
 import type { Refusals } from './refusals.ts';
 import { type Facets, MAX_TYPES, type Measure, WIRE_TYPES } from './type-info.ts';
-
-type Steps<T> = Generator<void, T, void>;
 
 /** What is known of a column's values; it can be sent to another thread. */
 export interface ValueType {
@@ -35,10 +33,25 @@ const NONE: { readonly measure: Measure } = { measure: { by: 'size', bytes: 0 } 
 const MOST_COLUMNS = 4096;
 const MAX = 0xffff;
 const COLLATION = 5;
-/** Four bytes and two, which say nothing of how a value lies. */
+/** UserType (four bytes) and Flags (two), which say nothing of how a value lies. */
 const USER_TYPE_AND_FLAGS = 6;
-/** The bytes of the longest length that a type's values may have, which each value keeps by itself. */
-const LENGTH = { byte: 1, word: 2, long: 4 } as const;
+/**
+ * The bytes of the most that a value may hold, which stands first in TYPE_INFO and is passed over: each value brings a
+ * length of its own, and that one is checked. `word` is not among them: its 0xFFFF says that the type is a (max).
+ */
+const PASSED_LENGTH: Readonly<Record<Facets, 0 | 1 | 2 | 4>> = {
+  none: 0,
+  byte: 1,
+  decimal: 1,
+  scale: 0,
+  word: 0,
+  'word-collation': 0,
+  long: 4,
+  'long-collation': 4,
+  variant: 4,
+  xml: 0,
+  clr: 2,
+};
 const LARGEST_SCALE = 7;
 const LARGEST_PRECISION = 38;
 
@@ -80,16 +93,15 @@ export class ColumnCheck {
 
   *#facets(facets: Facets): Steps<Described> {
     const cursor = this.#cursor;
+    yield* cursor.skip(PASSED_LENGTH[facets]);
     switch (facets) {
       case 'none':
-        return {};
       case 'byte':
-        yield* cursor.skip(LENGTH.byte);
+      case 'variant':
         return {};
       case 'scale':
         return { scale: yield* this.#digits() };
       case 'decimal': {
-        yield* cursor.skip(LENGTH.byte);
         const digits = yield* cursor.word();
         const [precision, scale] = [digits & 0xff, digits >> 8];
         if (Math.max(precision, scale) > LARGEST_PRECISION)
@@ -101,23 +113,17 @@ export class ColumnCheck {
       case 'word-collation':
         return { isMax: (yield* cursor.word()) === MAX, collation: yield* this.#collation() };
       case 'long':
-        yield* cursor.skip(LENGTH.long);
         yield* this.#tableName();
         return {};
       case 'long-collation': {
-        yield* cursor.skip(LENGTH.long);
         const collation = yield* this.#collation();
         yield* this.#tableName();
         return { collation };
       }
-      case 'variant':
-        yield* cursor.skip(LENGTH.long);
-        return {};
       case 'xml':
         if ((yield* cursor.byte()) === 1) yield* this.#schema();
         return {};
       case 'clr':
-        yield* cursor.skip(LENGTH.word);
         for (let names = 0; names < 3; names += 1) yield* this.#name();
         yield* this.#longName();
         return {};
@@ -135,13 +141,13 @@ export class ColumnCheck {
   }
 
   /** Of an xml: database, owner, name. */
-  *#schema(): Steps<void> {
+  *#schema(): Steps {
     yield* this.#name();
     yield* this.#name();
     yield* this.#longName();
   }
 
-  *#tableName(): Steps<void> {
+  *#tableName(): Steps {
     const parts = yield* this.#cursor.byte();
     for (let part = 0; part < parts; part += 1) yield* this.#longName();
   }
@@ -151,7 +157,7 @@ export class ColumnCheck {
     return (yield* this.#cursor.take(units * 2)).toString('utf16le');
   }
 
-  *#longName(): Steps<void> {
+  *#longName(): Steps {
     const units = yield* this.#cursor.word();
     yield* this.#cursor.skip(units * 2);
   }

@@ -1,15 +1,13 @@
 // The rows of an answer, measured: each length is one that its type can have, and no value, part of a value or row is
 // longer than allowed. What has passed is put into blocks. Rows that are all there are measured in one go; one that is
 // not, or in which something is wrong, is read step by step, which waits for more bytes or says what is wrong.
-import type { ByteCursor } from './byte-cursor.ts';
+import type { ByteCursor, Steps } from './byte-cursor.ts';
 import { type Column, ColumnCheck, measureOf, type ValueType } from './column.ts';
 import type { WireLimits } from './limits.ts';
 import { afterRow, isNullAt, NULL_PARTS, NULL_WORD, UNKNOWN_LENGTH } from './measure-row.ts';
 import type { Refusals } from './refusals.ts';
 import { type RowBlock, RowBlocks } from './row-blocks.ts';
 import { LONGEST_VARIANT, type Measure, VARIANT_TYPES } from './type-info.ts';
-
-type Steps<T> = Generator<void, T, void>;
 
 /** Who takes the result sets of an answer. */
 export interface AnswerListener {
@@ -48,7 +46,7 @@ export class RowCheck {
   }
 
   /** COLMETADATA, after its token byte. */
-  *columns(): Steps<void> {
+  *columns(): Steps {
     this.#blocks.flush();
     const columns = yield* this.#columnCheck.columns();
     this.#columns = columns.map(measureOf);
@@ -76,7 +74,7 @@ export class RowCheck {
   }
 
   /** ROW or NBCROW (a bit for each column, set where it is NULL), after its token byte. */
-  *row(isCompressed: boolean): Steps<void> {
+  *row(isCompressed: boolean): Steps {
     const columns = this.#columns;
     if (columns === undefined) throw this.#refuse.bad('a row came without its columns');
     const cursor = this.#cursor;
@@ -91,14 +89,14 @@ export class RowCheck {
   }
 
   /** What describes a returned value, and the value. */
-  *returned(): Steps<void> {
+  *returned(): Steps {
     const type: ValueType = yield* this.#columnCheck.valueType();
     const measure = measureOf(type);
     if (measure.by === 'pointer') throw this.#refuse.bad('a returned value has a type that none can have');
     yield* this.#value(measure);
   }
 
-  *#value(measure: Measure): Steps<void> {
+  *#value(measure: Measure): Steps {
     switch (measure.by) {
       case 'size':
         return yield* this.#cursor.skip(measure.bytes);
@@ -121,7 +119,7 @@ export class RowCheck {
     }
   }
 
-  *#parts(): Steps<void> {
+  *#parts(): Steps {
     const { value, part } = this.#limits;
     const claimed = yield* this.#cursor.huge();
     if (claimed === NULL_PARTS) return;
@@ -139,7 +137,7 @@ export class RowCheck {
     if (isKnown && BigInt(sum) !== claimed) throw this.#refuse.bad('a value is not as long as it claims');
   }
 
-  *#pointed(): Steps<void> {
+  *#pointed(): Steps {
     const pointer = yield* this.#cursor.byte();
     if (pointer === 0) return;
     yield* this.#cursor.skip(pointer + 8);
@@ -148,7 +146,7 @@ export class RowCheck {
     yield* this.#cursor.skip(length);
   }
 
-  *#variant(): Steps<void> {
+  *#variant(): Steps {
     const length = yield* this.#cursor.long();
     if (length === 0) return;
     if (length < 2 || length > LONGEST_VARIANT)
