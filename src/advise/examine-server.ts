@@ -13,7 +13,7 @@ import { odbcPackage } from '../connect/odbc/odbc-package.ts';
 import { openDriver, type Way, wayOf } from '../connect/open-driver.ts';
 import { openError } from '../connect/open-error.ts';
 import { formatServerAddress } from '../connect/server-address.ts';
-import type { ServerTarget } from '../connect/server-target.ts';
+import { CONNECT_TIMEOUT_MS, type ServerTarget } from '../connect/server-target.ts';
 import { findSqlcmd } from '../connect/sqlcmd/find-sqlcmd.ts';
 import { readAuthorities } from '../connect/tedious/open-connection.ts';
 import { VIAS } from '../connect/via.ts';
@@ -48,8 +48,6 @@ const RULES: OptionRules<ExamineOptions> = {
   odbcDriver: 'text',
   odbcAttributes: 'object',
 };
-
-const CONNECT_TIMEOUT_MS = 15_000;
 
 /**
  * Examines a server: name, port, certificate, login, rights, and what a capture with password hashes would miss.

@@ -34,15 +34,6 @@ export function lost(server: string, cause?: unknown): RegrantError {
   });
 }
 
-/** A session is asked for a second thing before the first was read. */
-export function busy(server: string): RegrantError {
-  return new RegrantError({
-    code: 'internal',
-    fact: `A second batch was started on a session of ${server} before the first was read.`,
-    remedy: 'Read or leave the first batch, or open another session.',
-  });
-}
-
 /** tedious gathers several errors of a batch in an AggregateError; the first is the cause of the rest. */
 function innermost(cause: DriverError): DriverError {
   return cause.number === undefined && cause.cause !== undefined ? (cause.cause as DriverError) : cause;

@@ -2,6 +2,9 @@
 import type { ServerAddress } from './server-address.ts';
 import type { WireLimits } from './wire/limits.ts';
 
+/** For one attempt to connect, milliseconds, where the target says nothing. */
+export const CONNECT_TIMEOUT_MS = 15_000;
+
 /** How the connection is encrypted. */
 export type Encryption =
   /** TLS inside TDS 7.4 for the whole connection; a server without it is refused before the login is sent. */

@@ -1,6 +1,8 @@
 // Which errors pass by themselves, and trying again after a growing, jittered wait.
+import type { Call } from './batch-turn.ts';
 import { pause } from './deadline.ts';
 import { serverErrorNumber, systemErrorCode } from './server-error.ts';
+import type { ServerTarget } from './server-target.ts';
 
 /**
  * Server errors that pass by themselves: the list of "SqlConfigurableRetryFactory.BaselineTransientErrors Property"
@@ -32,6 +34,11 @@ export interface RetryRule {
   readonly waitMs: number;
 }
 
+/** The rule of a target. */
+export function retryRuleOf({ retry }: ServerTarget): RetryRule {
+  return { attempts: retry?.attempts ?? 4, waitMs: retry?.waitMs ?? 500 };
+}
+
 /** The longest wait between two attempts, in milliseconds. */
 const LONGEST_WAIT_MS = 10_000;
 
@@ -41,12 +48,16 @@ export function waitAfter(attempt: number, rule: RetryRule, chance = Math.random
   return Math.round(full / 2 + (full / 2) * chance);
 }
 
-/** Runs `work` until it succeeds, fails for good, has used up its attempts, or the signal is aborted. */
+/**
+ * Runs `work` until it succeeds, fails for good, has used up its attempts, or the signal is aborted. What `renew` throws
+ * between two attempts is not tried again.
+ */
 export async function retryTransient<T>(
   work: () => Promise<T>,
   rule: RetryRule,
   signal: AbortSignal | undefined,
   what: string,
+  renew = async (): Promise<void> => {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -54,6 +65,38 @@ export async function retryTransient<T>(
     } catch (error) {
       if (attempt >= rule.attempts || !isTransient(error)) throw error;
       await pause(waitAfter(attempt, rule), signal, what);
+      await renew();
+    }
+  }
+}
+
+/** What a batch that may be run again needs. */
+export interface Rerun {
+  readonly rule: RetryRule;
+  readonly call: Call;
+  /** Nothing is run any more. */
+  isOver(): boolean;
+  /** Makes ready for another attempt; what it throws is not tried again. */
+  renew(): Promise<void>;
+}
+
+/** As {@link retryTransient} for what a batch gives: once something has been given, it is not run again. */
+export async function* rerunTransient<T>(
+  run: () => AsyncIterable<T>,
+  { rule, call: { until, what }, isOver, renew }: Rerun,
+): AsyncGenerator<T, void, undefined> {
+  let given = false;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      for await (const one of run()) {
+        given = true;
+        yield one;
+      }
+      return;
+    } catch (error) {
+      if (given || attempt >= rule.attempts || isOver() || !isTransient(error)) throw error;
+      await pause(waitAfter(attempt, rule), until, what);
+      await renew();
     }
   }
 }

@@ -7,19 +7,18 @@ import type { Driver } from '../driver.ts';
 import { secretsOf } from '../open-error.ts';
 import { formatServerAddress } from '../server-address.ts';
 import type { Secrets } from '../server-error.ts';
-import type { ServerTarget } from '../server-target.ts';
+import { CONNECT_TIMEOUT_MS, type ServerTarget } from '../server-target.ts';
 import { checkTarget } from '../target-rules.ts';
+import { retryRuleOf } from '../transient.ts';
 import { checkForOdbc, type OdbcOptions, odbcConnectionString } from './odbc-attributes.ts';
 import { odbcOpenError } from './odbc-error.ts';
 import { type OdbcConnection, odbcPackage } from './odbc-package.ts';
 import { OdbcSession, SETTINGS } from './odbc-session.ts';
 
-const CONNECT_TIMEOUT_MS = 15_000;
-
 /**
  * A driver over an ODBC driver of this host, which only reads: batches without `RunOptions.selects` are refused, and the
- * values of the others are text. Throws a RegrantError: `bad-option` for a target that is none, `not-supported` without the package odbc, and
- * for what ODBC drivers cannot do.
+ * values of the others are text. Throws a RegrantError: `bad-option` for a target that is none, `not-supported` without
+ * the package odbc, and for what ODBC drivers cannot do.
  */
 export function openOdbcDriver(target: ServerTarget, options: OdbcOptions = {}): Driver {
   checkTarget(target);
@@ -30,7 +29,7 @@ export function openOdbcDriver(target: ServerTarget, options: OdbcOptions = {}):
   const secrets: Secrets = secretsOf(target);
   for (const [name, value] of Object.entries(options.odbcAttributes ?? {}))
     if (/^(pwd|password)$/i.test(name)) secrets.add(value);
-  const retry = { attempts: target.retry?.attempts ?? 4, waitMs: target.retry?.waitMs ?? 500 };
+  const retry = retryRuleOf(target);
   const ms = target.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
   const connect = async (database: string, signal: AbortSignal | undefined): Promise<OdbcConnection> => {
     const what = `Connecting to ${server}`;

@@ -4,12 +4,13 @@
 import { abortError } from '../../model/abort.ts';
 import { RegrantError } from '../../model/errors.ts';
 import { text } from '../../text/quote.ts';
-import { pause, startLimit, whenAborted } from '../deadline.ts';
+import { BatchTurn, type Call } from '../batch-turn.ts';
+import { whenAborted } from '../deadline.ts';
 import type { ResultSet, Row, RunOptions, Select, Session } from '../driver.ts';
 import { asText } from '../printed/answer-select.ts';
-import { busy, lost } from '../query-error.ts';
+import { lost } from '../query-error.ts';
 import type { Secrets } from '../server-error.ts';
-import { isTransient, type RetryRule, waitAfter } from '../transient.ts';
+import { type RetryRule, retryTransient } from '../transient.ts';
 import { odbcQueryError } from './odbc-error.ts';
 import type { OdbcConnection, OdbcRows } from './odbc-package.ts';
 
@@ -30,32 +31,19 @@ export const SETTINGS =
 
 export class OdbcSession implements Session {
   readonly #setup: OdbcSetup;
+  readonly #turn: BatchTurn;
   #connection: OdbcConnection;
   #isLost = false;
   #isClosed = false;
-  #isRunning = false;
 
   constructor(setup: OdbcSetup, connection: OdbcConnection) {
     this.#setup = setup;
+    this.#turn = new BatchTurn(setup.server);
     this.#connection = connection;
   }
 
-  async *run(_batch: string, options: RunOptions = {}): AsyncGenerator<ResultSet, void, undefined> {
-    const { server } = this.#setup;
-    if (this.#isRunning) throw busy(server);
-    this.#isRunning = true;
-    const what = `A query on ${server}`;
-    const { signal, timeoutMs, selects, idempotent } = options;
-    const limit = timeoutMs === undefined ? undefined : startLimit(signal, timeoutMs, what);
-    const call = { until: limit?.signal ?? signal, what };
-    try {
-      if (selects === undefined) throw onlyReads(server);
-      await this.#ready(idempotent === true, call);
-      for (const select of selects) yield* this.#ask(select, options, call);
-    } finally {
-      limit?.clear();
-      this.#isRunning = false;
-    }
+  run(_batch: string, options: RunOptions = {}): AsyncGenerator<ResultSet, void, undefined> {
+    return this.#turn.take(options, (call) => this.#askAll(options, call));
   }
 
   async close(): Promise<void> {
@@ -73,29 +61,22 @@ export class OdbcSession implements Session {
     this.#isLost = false;
   }
 
-  async *#ask(
-    select: Select,
-    { database, idempotent }: RunOptions,
-    call: Call,
-  ): AsyncGenerator<ResultSet, void, undefined> {
-    const sql = inDatabase(`SET LOCK_TIMEOUT 60000; ${asText(select)}`, database);
-    // Read at once: some drivers cannot give long texts of several rows of a cursor.
-    const rows = await this.#again(idempotent === true, call, () => this.#connection.query(sql));
-    yield { columns: select.columns, rows: rowsOf(rows, select.columns.length) };
+  async *#askAll(options: RunOptions, call: Call): AsyncGenerator<ResultSet, void, undefined> {
+    const { selects, idempotent } = options;
+    if (selects === undefined) throw onlyReads(this.#setup.server);
+    await this.#ready(idempotent === true, call);
+    for (const select of selects) yield await this.#ask(select, options, call);
   }
 
-  /** Calls again after a transient error, where only reading is done. */
-  async #again<T>(isReading: boolean, call: Call, work: () => Promise<T>): Promise<T> {
-    const { retry } = this.#setup;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#limited(call, work);
-      } catch (error) {
-        if (!isReading || attempt >= retry.attempts || !isTransient(error)) throw error;
-        await pause(waitAfter(attempt, retry), call.until, call.what);
-        await this.#ready(true, call);
-      }
-    }
+  async #ask(select: Select, { database, idempotent }: RunOptions, call: Call): Promise<ResultSet> {
+    const sql = inDatabase(`SET LOCK_TIMEOUT 60000; ${asText(select)}`, database);
+    // Read at once: some drivers cannot give long texts of several rows of a cursor.
+    const read = (): Promise<OdbcRows> => this.#limited(call, () => this.#connection.query(sql));
+    const { until, what } = call;
+    const rows = await (idempotent === true
+      ? retryTransient(read, this.#setup.retry, until, what, () => this.#ready(true, call))
+      : read());
+    return { columns: select.columns, rows: rowsOf(rows, select.columns.length) };
   }
 
   /** Waits for a call, or gives it and the connection up. */
@@ -127,12 +108,6 @@ export class OdbcSession implements Session {
     void connection.cancel().catch(() => {});
     void working.catch(() => {}).then(() => connection.close().catch(() => {}));
   }
-}
-
-/** What limits a call, and how its end is told. */
-interface Call {
-  readonly until: AbortSignal | undefined;
-  readonly what: string;
 }
 
 async function* rowsOf(records: OdbcRows, columns: number): AsyncGenerator<readonly Row[], void, undefined> {

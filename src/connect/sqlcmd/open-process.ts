@@ -5,7 +5,7 @@ import { startLimit, whenAborted } from '../deadline.ts';
 import { closingLine } from '../printed/answer-line.ts';
 import { formatServerAddress } from '../server-address.ts';
 import type { Secrets } from '../server-error.ts';
-import type { ServerTarget } from '../server-target.ts';
+import { CONNECT_TIMEOUT_MS, type ServerTarget } from '../server-target.ts';
 import { closingInput } from './batch-input.ts';
 import type { Sqlcmd } from './find-sqlcmd.ts';
 import { ScopeReader } from './scope-reader.ts';
@@ -29,8 +29,6 @@ export interface OpenParts {
   /** A number that nobody can guess. */
   readonly scope: number;
 }
-
-const CONNECT_TIMEOUT_MS = 15_000;
 
 /** What sqlcmd takes to start and to tell that a login came too late, in milliseconds. */
 const STARTING_MS = 10_000;

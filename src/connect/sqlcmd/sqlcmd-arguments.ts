@@ -3,7 +3,7 @@
 // sqlcmd with Scripting Variables" (Microsoft), and the README of the Go edition.
 import { RegrantError } from '../../model/errors.ts';
 import { formatServerAddress } from '../server-address.ts';
-import type { ServerTarget } from '../server-target.ts';
+import { CONNECT_TIMEOUT_MS, type ServerTarget } from '../server-target.ts';
 import { checkVia } from '../via.ts';
 import type { Sqlcmd } from './find-sqlcmd.ts';
 
@@ -13,17 +13,14 @@ export interface Start {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** Seconds that a login may take where the target says nothing. */
-const LOGIN_SECONDS = 15;
-
 /** The longest that sqlcmd takes, in seconds. */
 const MOST_SECONDS = 65_534;
 
 /** Start of a session of a target in a database. */
 export function sqlcmdStart(target: ServerTarget, sqlcmd: Sqlcmd, database: string): Start {
-  const { authentication, connectTimeoutMs, packetSize, hostNameInCertificate } = target;
+  const { authentication, connectTimeoutMs = CONNECT_TIMEOUT_MS, packetSize, hostNameInCertificate } = target;
   const isSql = authentication.type === 'sql';
-  const seconds = Math.ceil((connectTimeoutMs ?? LOGIN_SECONDS * 1000) / 1000);
+  const seconds = Math.ceil(connectTimeoutMs / 1000);
   return {
     arguments: [
       ...given('-S', formatServerAddress(target.address)),

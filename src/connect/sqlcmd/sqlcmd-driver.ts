@@ -7,6 +7,7 @@ import { secretsOf } from '../open-error.ts';
 import { formatServerAddress } from '../server-address.ts';
 import type { ServerTarget } from '../server-target.ts';
 import { checkTarget } from '../target-rules.ts';
+import { retryRuleOf } from '../transient.ts';
 import { findSqlcmd, type Sqlcmd } from './find-sqlcmd.ts';
 import { openProcess } from './open-process.ts';
 import { checkForSqlcmd } from './sqlcmd-arguments.ts';
@@ -29,7 +30,7 @@ export function openSqlcmdDriver(target: ServerTarget, options: SqlcmdDriverOpti
   checkForSqlcmd(target);
   let found: Promise<Sqlcmd> | undefined;
   const secrets = secretsOf(target);
-  const retry = { attempts: target.retry?.attempts ?? 4, waitMs: target.retry?.waitMs ?? 500 };
+  const retry = retryRuleOf(target);
   let scope = randomInt(1, 2 ** 30);
   const nextScope = (): number => ++scope;
   return {

@@ -2,12 +2,13 @@
 // so the session; a batch that only reads gets a new one.
 import { abortError } from '../../model/abort.ts';
 import type { RegrantError } from '../../model/errors.ts';
-import { pause, startLimit, whenAborted } from '../deadline.ts';
+import { BatchTurn, type Call } from '../batch-turn.ts';
+import { whenAborted } from '../deadline.ts';
 import type { ResultSet, RunOptions, Session } from '../driver.ts';
 import { closingLine } from '../printed/answer-line.ts';
-import { busy, lost, queryError } from '../query-error.ts';
+import { lost, queryError } from '../query-error.ts';
 import type { Secrets } from '../server-error.ts';
-import { isTransient, type RetryRule, waitAfter } from '../transient.ts';
+import { type RetryRule, rerunTransient } from '../transient.ts';
 import { askInput, batchInput, closingInput, runInput } from './batch-input.ts';
 import type { PrintedError } from './error-lines.ts';
 import type { OpenedProcess } from './open-process.ts';
@@ -26,31 +27,23 @@ export interface SqlcmdSetup {
 
 export class SqlcmdSession implements Session {
   readonly #setup: SqlcmdSetup;
+  readonly #turn: BatchTurn;
   #opened: OpenedProcess;
   #isLost = false;
   #isClosed = false;
-  #isRunning = false;
 
   constructor(setup: SqlcmdSetup, opened: OpenedProcess) {
     this.#setup = setup;
+    this.#turn = new BatchTurn(setup.server);
     this.#opened = opened;
   }
 
-  async *run(batch: string, options: RunOptions = {}): AsyncGenerator<ResultSet, void, undefined> {
-    const { server } = this.#setup;
-    if (this.#isRunning) throw busy(server);
-    this.#isRunning = true;
-    const what = `A query on ${server}`;
-    const { signal, timeoutMs, idempotent } = options;
-    const limit = timeoutMs === undefined ? undefined : startLimit(signal, timeoutMs, what);
-    const until = limit?.signal ?? signal;
-    try {
-      const run = idempotent === true ? this.#runAgain : this.#runOnce;
-      yield* run.call(this, batch, options, until, what);
-    } finally {
-      limit?.clear();
-      this.#isRunning = false;
-    }
+  run(batch: string, options: RunOptions = {}): AsyncGenerator<ResultSet, void, undefined> {
+    return this.#turn.take(options, (call) =>
+      options.idempotent === true
+        ? this.#runAgain(batch, options, call)
+        : this.#runOnce(batch, options, call),
+    );
   }
 
   async close(): Promise<void> {
@@ -59,38 +52,30 @@ export class SqlcmdSession implements Session {
     await this.#opened.process.close();
   }
 
-  /** Runs a batch that only reads; it is sent again after a transient error if nothing of it has been given out. */
+  /** Runs a batch that only reads: in a new process, where the old one is lost. */
   async *#runAgain(
     batch: string,
     options: RunOptions,
-    until: AbortSignal | undefined,
-    what: string,
+    call: Call,
   ): AsyncGenerator<ResultSet, void, undefined> {
-    const { retry, open } = this.#setup;
-    for (let attempt = 1; ; attempt++) {
-      if (this.#isLost && !this.#isClosed) {
-        this.#opened = await open(until);
-        this.#isLost = false;
-      }
-      let given = false;
-      try {
-        for await (const set of this.#runOnce(batch, options, until, what)) {
-          given = true;
-          yield set;
-        }
-        return;
-      } catch (error) {
-        if (given || attempt >= retry.attempts || !isTransient(error)) throw error;
-        await pause(waitAfter(attempt, retry), until, what);
-      }
-    }
+    const renew = async (): Promise<void> => {
+      if (!this.#isLost || this.#isClosed) return;
+      this.#opened = await this.#setup.open(call.until);
+      this.#isLost = false;
+    };
+    await renew();
+    yield* rerunTransient(() => this.#runOnce(batch, options, call), {
+      rule: this.#setup.retry,
+      call,
+      isOver: () => this.#isClosed,
+      renew,
+    });
   }
 
   async *#runOnce(
     batch: string,
     options: RunOptions,
-    until: AbortSignal | undefined,
-    what: string,
+    { until, what }: Call,
   ): AsyncGenerator<ResultSet, void, undefined> {
     const { server } = this.#setup;
     if (until?.aborted) throw abortError(until, what);

@@ -3,7 +3,7 @@ import type { Driver } from '../driver.ts';
 import { secretsOf } from '../open-error.ts';
 import { formatServerAddress } from '../server-address.ts';
 import type { ServerTarget } from '../server-target.ts';
-import { retryTransient } from '../transient.ts';
+import { retryRuleOf, retryTransient } from '../transient.ts';
 import type { TediousDriverOptions } from './driver-options.ts';
 import { openConnection } from './open-connection.ts';
 import { TediousSession } from './tedious-session.ts';
@@ -16,7 +16,7 @@ export interface LocalDriver extends Driver {
 /** The driver; transient errors are retried by `target.retry`, each attempt within `target.connectTimeoutMs`. */
 export function openLocalDriver(target: ServerTarget, options: TediousDriverOptions = {}): LocalDriver {
   const server = formatServerAddress(target.address);
-  const retry = { attempts: target.retry?.attempts ?? 4, waitMs: target.retry?.waitMs ?? 500 };
+  const retry = retryRuleOf(target);
   const secrets = secretsOf(target);
   const open = (database: string, signal: AbortSignal | undefined) =>
     retryTransient(

@@ -7,15 +7,13 @@ import { startLimit, whenAborted } from '../deadline.ts';
 import { type LoginMessage, openError } from '../open-error.ts';
 import { formatServerAddress } from '../server-address.ts';
 import type { Secrets } from '../server-error.ts';
-import type { ServerTarget } from '../server-target.ts';
+import { CONNECT_TIMEOUT_MS, type ServerTarget } from '../server-target.ts';
 import type { Route } from '../wire/env-change.ts';
 import { findPort } from '../wire/find-port.ts';
 import type { GuardedWire, WireListener } from '../wire/guarded-wire.ts';
 import { openWire, serverName } from '../wire/open-wire.ts';
 import { type GuardedConnection, loadTedious } from './guarded-connection.ts';
 import { tediousConfig } from './tedious-config.ts';
-
-const CONNECT_TIMEOUT_MS = 15_000;
 
 /** How often a login may be sent on to another server. */
 const MOST_ROUTES = 5;

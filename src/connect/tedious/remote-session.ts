@@ -2,9 +2,10 @@
 
 import { abortError } from '../../model/abort.ts';
 import type { RegrantError } from '../../model/errors.ts';
-import { startLimit, whenAborted } from '../deadline.ts';
+import { BatchTurn, type Call } from '../batch-turn.ts';
+import { whenAborted } from '../deadline.ts';
 import type { ResultSet, RunOptions, Session } from '../driver.ts';
-import { busy, lost } from '../query-error.ts';
+import { lost } from '../query-error.ts';
 import type { DriverThread } from './driver-thread.ts';
 import { errorOf } from './error-image.ts';
 import { readSets } from './read-sets.ts';
@@ -21,39 +22,38 @@ export interface RemoteParts {
 
 export class RemoteSession implements Session {
   readonly #parts: RemoteParts;
+  readonly #turn: BatchTurn;
   #isClosed = false;
-  #isRunning = false;
   #queue: ResultQueue | undefined;
 
   constructor(parts: RemoteParts) {
     this.#parts = parts;
+    this.#turn = new BatchTurn(parts.server);
   }
 
-  async *run(batch: string, options: RunOptions = {}): AsyncGenerator<ResultSet, void, undefined> {
+  run(batch: string, options: RunOptions = {}): AsyncGenerator<ResultSet, void, undefined> {
+    return this.#turn.take(options, (call) => this.#run(batch, options, call));
+  }
+
+  async *#run(
+    batch: string,
+    options: RunOptions,
+    { until, what }: Call,
+  ): AsyncGenerator<ResultSet, void, undefined> {
     const { server, thread } = this.#parts;
-    if (this.#isRunning) throw busy(server);
     if (this.#isClosed) throw lost(server);
-    this.#isRunning = true;
-    const what = `A query on ${server}`;
-    const { signal, timeoutMs } = options;
-    const limit = timeoutMs === undefined ? undefined : startLimit(signal, timeoutMs, what);
-    const until = limit?.signal ?? signal;
+    if (until?.aborted) throw abortError(until, what);
     const id = thread.nextId();
+    let ignore = (): void => {};
     try {
-      if (until?.aborted) throw abortError(until, what);
       const queue = this.#begin(id, batch, options);
       this.#queue = queue;
-      const ignore = whenAborted(until, () => until && queue.fail(abortError(until, what)));
-      try {
-        yield* readSets(queue.resultSets());
-      } finally {
-        ignore();
-      }
+      ignore = whenAborted(until, () => until && queue.fail(abortError(until, what)));
+      yield* readSets(queue.resultSets());
     } finally {
-      limit?.clear();
+      ignore();
       thread.giveUp(id);
       this.#queue = undefined;
-      this.#isRunning = false;
     }
   }
 

@@ -2,11 +2,12 @@
 // leaves the session usable; a connection that is lost under a batch that only reads is opened anew.
 import { abortError } from '../../model/abort.ts';
 import { callerError } from '../../model/caller.ts';
-import { pause, startLimit, whenAborted } from '../deadline.ts';
+import { BatchTurn, type Call } from '../batch-turn.ts';
+import { whenAborted } from '../deadline.ts';
 import type { ResultSet, RunOptions, ServerNotice, Session } from '../driver.ts';
-import { busy, lost, queryError } from '../query-error.ts';
+import { lost, queryError } from '../query-error.ts';
 import { blot, type Secrets } from '../server-error.ts';
-import { isTransient, type RetryRule, waitAfter } from '../transient.ts';
+import { type RetryRule, rerunTransient } from '../transient.ts';
 import { type GuardedConnection, loadTedious } from './guarded-connection.ts';
 import type { Opened } from './open-connection.ts';
 import { readSets } from './read-sets.ts';
@@ -40,17 +41,18 @@ interface Asked {
 /** The tedious session. */
 export class TediousSession implements Session {
   readonly #setup: SessionSetup;
+  readonly #turn: BatchTurn;
   #opened: Opened;
   #database: string;
   #lost = false;
   #closed = false;
-  #running = false;
   #stream: ResultStream | undefined;
   /** The end of the batch before, which may have been cut short. */
   #before: Promise<void> = Promise.resolve();
 
   constructor(setup: SessionSetup, opened: Opened, database: string) {
     this.#setup = setup;
+    this.#turn = new BatchTurn(setup.server);
     this.#database = database;
     this.#opened = opened;
     this.#watch(opened);
@@ -61,19 +63,11 @@ export class TediousSession implements Session {
   }
 
   /** As `run`, with the rows as they came. */
-  async *runAsSent(batch: string, options: RunOptions = {}): AsyncGenerator<SentSet, void, undefined> {
-    if (this.#running) throw busy(this.#setup.server);
-    this.#running = true;
-    const what = `A query on ${this.#setup.server}`;
-    const { signal, timeoutMs } = options;
-    const limit = timeoutMs === undefined ? undefined : startLimit(signal, timeoutMs, what);
-    try {
-      const run = options.idempotent === true ? this.#runAgain : this.#runOnce;
-      yield* run.call(this, { batch, database: options.database }, limit?.signal ?? signal, what);
-    } finally {
-      limit?.clear();
-      this.#running = false;
-    }
+  runAsSent(batch: string, options: RunOptions = {}): AsyncGenerator<SentSet, void, undefined> {
+    const asked = { batch, database: options.database };
+    return this.#turn.take(options, (call) =>
+      options.idempotent === true ? this.#runAgain(asked, call) : this.#runOnce(asked, call),
+    );
   }
 
   async close(): Promise<void> {
@@ -82,39 +76,24 @@ export class TediousSession implements Session {
     await closeConnection(this.#opened.connection);
   }
 
-  /** Runs a batch that only reads; it is sent again after a transient error if nothing of it has been given out. */
-  async *#runAgain(
-    request: Asked,
-    limit: AbortSignal | undefined,
-    what: string,
-  ): AsyncGenerator<SentSet, void> {
-    const { retry, open } = this.#setup;
-    for (let attempt = 1; ; attempt++) {
-      let given = false;
-      try {
-        for await (const set of this.#runOnce(request, limit, what)) {
-          given = true;
-          yield set;
-        }
-        return;
-      } catch (error) {
-        if (given || attempt >= retry.attempts || this.#closed || !isTransient(error)) throw error;
-        await pause(waitAfter(attempt, retry), limit, what);
-        if (this.#lost) this.#watch(await open(this.#database, limit));
-      }
-    }
+  /** Runs a batch that only reads: over a new connection, where the old one was lost under it. */
+  #runAgain(asked: Asked, call: Call): AsyncGenerator<SentSet, void> {
+    return rerunTransient(() => this.#runOnce(asked, call), {
+      rule: this.#setup.retry,
+      call,
+      isOver: () => this.#closed,
+      renew: async () => {
+        if (this.#lost) this.#watch(await this.#setup.open(this.#database, call.until));
+      },
+    });
   }
 
-  async *#runOnce(
-    request: Asked,
-    limit: AbortSignal | undefined,
-    what: string,
-  ): AsyncGenerator<SentSet, void> {
+  async *#runOnce(asked: Asked, { until, what }: Call): AsyncGenerator<SentSet, void> {
     await this.#before;
-    if (limit?.aborted) throw abortError(limit, what);
+    if (until?.aborted) throw abortError(until, what);
     if (this.#lost || this.#closed) throw lost(this.#setup.server);
-    const stream = this.#send(request);
-    const ignore = whenAborted(limit, () => limit && stream.fail(abortError(limit, what)));
+    const stream = this.#send(asked);
+    const ignore = whenAborted(until, () => until && stream.fail(abortError(until, what)));
     this.#before = stream.finished;
     try {
       yield* stream.resultSets();
