@@ -1,6 +1,9 @@
-// What an ADO.NET connection string means here: SqlClient's keywords, each with what becomes of it.
+// What an ADO.NET connection string means here: what becomes of each of SqlClient's keywords.
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
+import { KEYWORD_OF, type Keyword } from './connection-keyword.ts';
 import { splitConnectionString } from './connection-string.ts';
+import { KeywordReader } from './keyword-reader.ts';
 import { parseServerAddress, type ServerAddress } from './server-address.ts';
 
 /** How a connection string or a configuration wants to log in; a password may still be missing. */
@@ -61,65 +64,11 @@ export function parseConnectionString(text: string): ConnectionSettings {
     else values.set(known, value);
     afterPassword ||= known === 'password';
   }
-  const reader = new ValueReader(values, problems);
+  const reader = new KeywordReader(values, problems);
   const settings = readSettings(reader);
   if (problems.length > 0) throw bad(problems);
   return { address: parseServerAddress(values.get('data source') ?? ''), ...settings };
 }
-
-/** SqlClient's keywords that mean something here, with their synonyms. */
-const KEYWORDS = {
-  'data source': ['server', 'address', 'addr', 'network address'],
-  'initial catalog': ['database'],
-  'user id': ['uid', 'user'],
-  password: ['pwd'],
-  'integrated security': ['trusted_connection'],
-  authentication: [],
-  encrypt: [],
-  'trust server certificate': ['trustservercertificate'],
-  'host name in certificate': ['hostnameincertificate'],
-  'application name': ['app'],
-  'application intent': ['applicationintent'],
-  'multi subnet failover': ['multisubnetfailover'],
-  'connect timeout': ['connection timeout', 'timeout'],
-  'command timeout': [],
-  'packet size': [],
-  // Known to SqlClient, without meaning here.
-  'persist security info': ['persistsecurityinfo'],
-  pooling: [],
-  'min pool size': [],
-  'max pool size': [],
-  'load balance timeout': ['connection lifetime'],
-  'pool blocking period': ['poolblockingperiod'],
-  enlist: [],
-  'multiple active result sets': ['multipleactiveresultsets'],
-  'connect retry count': ['connectretrycount'],
-  'connect retry interval': ['connectretryinterval'],
-  'column encryption setting': ['column encryption'],
-  'enclave attestation url': [],
-  'attestation protocol': [],
-  'current language': ['language'],
-  'ip address preference': ['ipaddresspreference'],
-  'failover partner': [],
-  'failover partner spn': ['failoverpartnerspn'],
-  'server spn': ['serverspn'],
-  'server certificate': ['servercertificate'],
-  'workstation id': ['wsid'],
-  replication: [],
-  'transaction binding': [],
-  'type system version': [],
-  'user instance': [],
-  'context connection': [],
-  attachdbfilename: ['extended properties', 'initial file name'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-type Keyword = keyof typeof KEYWORDS;
-
-const KEYWORD_OF: ReadonlyMap<string, Keyword> = new Map(
-  (Object.entries(KEYWORDS) as [Keyword, readonly string[]][]).flatMap(([keyword, synonyms]) =>
-    [keyword, ...synonyms].map((name) => [name, keyword] as const),
-  ),
-);
 
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, yes: true, false: false, no: false };
 const INTEGRATED: Readonly<Record<string, boolean>> = { ...BOOLEANS, sspi: true };
@@ -149,48 +98,7 @@ const AUTHENTICATION: Readonly<Record<string, 'sql' | 'entra' | 'integrated' | '
   activedirectorydevicecodeflow: 'none',
 };
 
-/** Takes values out and notes what is wrong with them, without ever quoting one. */
-class ValueReader {
-  readonly #values: ReadonlyMap<Keyword, string>;
-  readonly problems: string[];
-  readonly remarks: string[] = [];
-  readonly #read = new Set<Keyword>();
-
-  constructor(values: ReadonlyMap<Keyword, string>, problems: string[]) {
-    this.#values = values;
-    this.problems = problems;
-  }
-
-  text(keyword: Keyword): string | undefined {
-    this.#read.add(keyword);
-    return this.#values.get(keyword);
-  }
-
-  oneOf<T>(keyword: Keyword, choices: Readonly<Record<string, T>>): T | undefined {
-    const value = this.text(keyword)?.toLowerCase().replaceAll(/\s/g, '');
-    if (value === undefined) return undefined;
-    if (!Object.hasOwn(choices, value)) {
-      this.problems.push(`“${keyword}” must be one of ${Object.keys(choices).join(', ')}.`);
-    }
-    return choices[value];
-  }
-
-  integer(keyword: Keyword, min: number, max: number): number | undefined {
-    const value = this.text(keyword);
-    if (value === undefined) return undefined;
-    const number = /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= min && number <= max) return number;
-    this.problems.push(`“${keyword}” must be a whole number from ${min} to ${max}.`);
-    return undefined;
-  }
-
-  /** The keywords that were given and never asked for. */
-  get ignored(): readonly Keyword[] {
-    return [...this.#values.keys()].filter((keyword) => !this.#read.has(keyword));
-  }
-}
-
-function readSettings(reader: ValueReader): Omit<ConnectionSettings, 'address'> {
+function readSettings(reader: KeywordReader): Omit<ConnectionSettings, 'address'> {
   reader.text('data source');
   const encrypt = reader.oneOf('encrypt', ENCRYPT);
   const connectTimeout = reader.integer('connect timeout', 0, 2_000_000);
@@ -200,39 +108,34 @@ function readSettings(reader: ValueReader): Omit<ConnectionSettings, 'address'> 
       'Encrypt=False still encrypts here; plain text has to be asked for by its own option.',
     );
   }
-  const settings = {
+  const settings = defined({
     hasPassword: reader.text('password') !== undefined,
-    ...given('database', reader.text('initial catalog')),
-    ...given('login', readLogin(reader)),
-    ...given('encryption', encrypt === 'optional' ? undefined : encrypt),
-    ...given('trustServerCertificate', reader.oneOf('trust server certificate', BOOLEANS)),
-    ...given('hostNameInCertificate', reader.text('host name in certificate')),
-    ...given('applicationName', reader.text('application name')),
-    ...given('readOnlyIntent', reader.oneOf('application intent', INTENT)),
-    ...given('multiSubnetFailover', reader.oneOf('multi subnet failover', BOOLEANS)),
-    ...given('connectTimeoutMs', connectTimeout ? connectTimeout * 1000 : undefined),
-    ...given('commandTimeoutMs', commandTimeout ? commandTimeout * 1000 : undefined),
-    ...given('packetSize', reader.integer('packet size', 512, 32_767)),
-  };
+    database: reader.text('initial catalog'),
+    login: readLogin(reader),
+    encryption: encrypt === 'optional' ? undefined : encrypt,
+    trustServerCertificate: reader.oneOf('trust server certificate', BOOLEANS),
+    hostNameInCertificate: reader.text('host name in certificate'),
+    applicationName: reader.text('application name'),
+    readOnlyIntent: reader.oneOf('application intent', INTENT),
+    multiSubnetFailover: reader.oneOf('multi subnet failover', BOOLEANS),
+    connectTimeoutMs: connectTimeout ? connectTimeout * 1000 : undefined,
+    commandTimeoutMs: commandTimeout ? commandTimeout * 1000 : undefined,
+    packetSize: reader.integer('packet size', 512, 32_767),
+  });
   const ignored = reader.ignored.map((keyword) => `“${keyword}” means nothing here and is left out.`);
   return { ...settings, remarks: [...reader.remarks, ...ignored] };
 }
 
-function readLogin(reader: ValueReader): LoginMethod | undefined {
+function readLogin(reader: KeywordReader): LoginMethod | undefined {
   const user = reader.text('user id');
   const password = reader.text('password');
   const integrated = reader.oneOf('integrated security', INTEGRATED) === true;
   const method = reader.oneOf('authentication', AUTHENTICATION);
   if (method === 'none') throw unsupportedAuthentication();
-  if (method === 'entra') return { type: 'entra', ...given('clientId', user) };
+  if (method === 'entra') return { type: 'entra', ...defined({ clientId: user }) };
   if (integrated) return { type: 'integrated' };
   if (method === undefined && user === undefined && password === undefined) return undefined;
-  return { type: 'sql', ...given('user', user), ...given('password', password) };
-}
-
-/** `{ [name]: value }`, or nothing where there is no value. */
-function given<N extends string, V>(name: N, value: V | undefined): { readonly [K in N]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { readonly [K in N]?: V });
+  return { type: 'sql', ...defined({ user, password }) };
 }
 
 function unknownKeyword(keyword: string, afterPassword: boolean): string {
