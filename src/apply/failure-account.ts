@@ -1,5 +1,7 @@
 // The failures of a run: those that the script notes one by one in its own account, and those of whole batches.
+
 import { integer, text as textOf } from '../capture/batch/cell.ts';
+import { askRows } from '../connect/ask-server.ts';
 import type { Select, Session } from '../connect/driver.ts';
 import { serverErrorTexts } from '../connect/server-error.ts';
 import { defined } from '../model/defined.ts';
@@ -7,7 +9,7 @@ import { ERROR_CAUSES, SUMMARY_ERRORS } from '../model/error-cause.ts';
 import { CAUSES, FAILURES, RUN_STATE } from '../model/script-protocol.ts';
 import type { Failure } from './failure.ts';
 import { mask } from './mask.ts';
-import { askRows, type Limits, runToEnd } from './run-batch.ts';
+import { type Limits, runToEnd } from './run-batch.ts';
 import type { ScriptBatch } from './script-batches.ts';
 
 /** A failure, by its id in the script's account; one of a whole batch has none. */

@@ -1,5 +1,6 @@
 // A script's batches, one after the other in one session. Nothing is ever sent twice by itself: a batch whose end was not
 // seen is run again only by a person who resumes.
+import { askRows } from '../connect/ask-server.ts';
 import type { Session } from '../connect/driver.ts';
 import { serverErrorNumber } from '../connect/server-error.ts';
 import { guardedCall } from '../model/caller.ts';
@@ -12,7 +13,7 @@ import { EndedEarly, type GoingOn } from './ended-early.ts';
 import { batchFailure, type Failure, failureText, statementRange } from './failure.ts';
 import { FailureAccount } from './failure-account.ts';
 import type { Journal } from './journal.ts';
-import { askRows, type Limits, runToEnd } from './run-batch.ts';
+import { type Limits, runToEnd } from './run-batch.ts';
 import type { ScriptBatch, ScriptFile } from './script-batches.ts';
 import { NOTICE_COLUMNS, type Notice, noticesIn, type ServerIdentity } from './server-checks.ts';
 

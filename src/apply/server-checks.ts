@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { flag, hex } from '../capture/batch/cell.ts';
+import { askRows } from '../connect/ask-server.ts';
 import type { Driver, Row, Select, Session } from '../connect/driver.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
@@ -14,7 +15,6 @@ import { isExpectedProperty } from '../plan/expectation.ts';
 import { targetQueries } from '../render/target-query.ts';
 import { loadTemplates } from '../render/template-set.ts';
 import type { Limits } from './run-batch.ts';
-import { askRows } from './run-batch.ts';
 import type { ScriptBatch, ScriptFile } from './script-batches.ts';
 
 /** Who and what answers. */

@@ -1,9 +1,11 @@
 // One read-only T-SQL script that prints all that a capture would read, for a server on which the program cannot be, or
 // which only Windows logins may enter. Whatever comes from the user stands in it as quoted text.
+
 import { recognition } from '../capture/applications/application.ts';
 import { APPLICATION_NAMES } from '../capture/applications/application-name.ts';
 import { APPLICATIONS } from '../capture/applications/applications.ts';
 import { PASSWORD_MODES } from '../capture/password-mode.ts';
+import { LOCK_TIMEOUT } from '../connect/lock-timeout.ts';
 import { TOLD } from '../connect/printed/answer-line.ts';
 import { answerSelect, rowOf } from '../connect/printed/answer-select.ts';
 import { CAPTURE_SCRIPT } from '../files/file-kind.ts';
@@ -50,7 +52,7 @@ export async function captureScript(options: CaptureScriptOptions = {}): Promise
     'SET ANSI_NULLS ON;',
     'SET ANSI_WARNINGS ON;',
     'SET CONCAT_NULL_YIELDS_NULL ON;',
-    'SET LOCK_TIMEOUT 60000;',
+    LOCK_TIMEOUT,
     'SET TEXTSIZE 2147483647;',
     `DECLARE @scope int = 0, @name nvarchar(128) = N'', @run nvarchar(300), @ask nvarchar(max) = N'', @msdb nvarchar(max) = N'', ${APPLICATION_NAMES.map((name) => `@${name} nvarchar(max) = N''`).join(', ')}, @text nvarchar(max), @error int, @message nvarchar(4000);`,
     "DECLARE @major int = CONVERT(int, PARSENAME(CONVERT(nvarchar(128), SERVERPROPERTY('ProductVersion')), 4));",

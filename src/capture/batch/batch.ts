@@ -1,7 +1,9 @@
 // A batch: the statements of several queries, answered by as many result sets in the same order.
 // knex only builds text here; it never holds a connection, and no name from a server is ever given to it.
+
 import type { Knex } from 'knex';
 import type { Select } from '../../connect/driver.ts';
+import { LOCK_TIMEOUT } from '../../connect/lock-timeout.ts';
 import type { Catalog } from './catalog.ts';
 import { type CatalogQuery, isAnswerable } from './query.ts';
 
@@ -14,7 +16,7 @@ export interface Batch<Context> {
 }
 
 /** Settings that change nothing on the server: no row counts, and no waiting for ever on a schema lock. */
-const PREFIX = 'SET NOCOUNT ON;\nSET LOCK_TIMEOUT 60000;\n';
+const PREFIX = `SET NOCOUNT ON;\n${LOCK_TIMEOUT}\n`;
 
 let builder: Promise<Knex> | undefined;
 

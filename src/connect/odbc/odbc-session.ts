@@ -7,6 +7,7 @@ import { text } from '../../text/quote.ts';
 import { BatchTurn, type Call } from '../batch-turn.ts';
 import { whenAborted } from '../deadline.ts';
 import type { ResultSet, Row, RunOptions, Select, Session } from '../driver.ts';
+import { LOCK_TIMEOUT } from '../lock-timeout.ts';
 import { asText } from '../printed/answer-select.ts';
 import { lost } from '../query-error.ts';
 import type { Secrets } from '../server-error.ts';
@@ -69,7 +70,7 @@ export class OdbcSession implements Session {
   }
 
   async #ask(select: Select, { database, idempotent }: RunOptions, call: Call): Promise<ResultSet> {
-    const sql = inDatabase(`SET LOCK_TIMEOUT 60000; ${asText(select)}`, database);
+    const sql = inDatabase(`${LOCK_TIMEOUT} ${asText(select)}`, database);
     // Read at once: some drivers cannot give long texts of several rows of a cursor.
     const read = (): Promise<OdbcRows> => this.#limited(call, () => this.#connection.query(sql));
     const { until, what } = call;

@@ -4,6 +4,7 @@
 import { RegrantError } from '../../model/errors.ts';
 import { integer, text } from '../../text/quote.ts';
 import type { Select } from '../driver.ts';
+import { LOCK_TIMEOUT } from '../lock-timeout.ts';
 import { closingLine } from '../printed/answer-line.ts';
 import { answerSelect } from '../printed/answer-select.ts';
 
@@ -11,7 +12,7 @@ import { answerSelect } from '../printed/answer-select.ts';
 const CHUNK = 1000;
 
 /** Settings of a reading, as long as it lasts: no row counts, and no waiting for ever on a lock. */
-const READING = 'SET NOCOUNT ON; SET LOCK_TIMEOUT 60000; ';
+const READING = `SET NOCOUNT ON; ${LOCK_TIMEOUT} `;
 
 /** SELECTs as a batch that prints their answers under the number of a scope, in the database or where the session is. */
 export function askInput(scope: number, selects: readonly Select[], database?: string): string {
