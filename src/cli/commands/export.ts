@@ -42,14 +42,14 @@ export async function exportCommand(
   }
   if (singleFile !== undefined) {
     const notExported = await writeExportScript(singleFile, snapshot, options);
-    if (console.json) console.print(`${JSON.stringify({ script: singleFile, notExported })}\n`);
+    if (console.json) await console.print(`${JSON.stringify({ script: singleFile, notExported })}\n`);
     else console.tell(`wrote ${singleFile}`);
     return told(notExported, console);
   }
   const folder = out ?? '';
   const done = await exportFolder(folder, snapshot, options);
   const { written, unchanged, removed, notExported } = done;
-  if (console.json) console.print(`${JSON.stringify({ folder, ...done })}\n`);
+  if (console.json) await console.print(`${JSON.stringify({ folder, ...done })}\n`);
   else {
     console.tell(
       `wrote ${counted(written, 'file')} into ${folder}, ${unchanged} unchanged, ${removed} removed`,
