@@ -1,6 +1,8 @@
 // The options that commands share, each declared once: how a command speaks, connects, selects and renames.
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ENCRYPTIONS, LOGIN_TYPES } from '../connect/server-target.ts';
 import { VIAS } from '../connect/via.ts';
+import { NEWLINES, TEXT_ENCODINGS } from '../files/encode-text.ts';
 import { SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 
@@ -30,9 +32,7 @@ export function connecting(command: Command): Command {
     )
     .option('-c, --config <file>', 'servers and settings (default: regrant.config.json, where there is one)')
     .option('-u, --user <login>', 'the login; its password comes from REGRANT_PASSWORD or a prompt')
-    .addOption(
-      new Option('--authentication <kind>', 'how to log in').choices(['sql', 'ntlm', 'entra', 'integrated']),
-    )
+    .addOption(new Option('--authentication <kind>', 'how to log in').choices(LOGIN_TYPES))
     .addOption(
       new Option(
         '--via <way>',
@@ -45,7 +45,7 @@ export function connecting(command: Command): Command {
       new Option(
         '--encrypt <how>',
         'plain gives up encryption: the password can be read on the wire',
-      ).choices(['mandatory', 'strict', 'plain']),
+      ).choices(ENCRYPTIONS),
     )
     .option('--trust-server-certificate', 'accept any certificate')
     .option('--ca-file <file>', 'PEM file of the authorities that certificates may come from')
@@ -127,6 +127,16 @@ export function encoding(): Option {
 /** How a script is decoded, as the command line says. */
 export function decoding({ encoding: name }: { readonly encoding?: string }): { readonly encoding?: string } {
   return defined({ encoding: name });
+}
+
+/** `--encoding` of what is written. */
+export function writtenEncoding(ofWhat: string): Option {
+  return new Option('--encoding <name>', ofWhat).choices(TEXT_ENCODINGS).default('utf8-bom');
+}
+
+/** `--newline` of what is written. */
+export function newline(description: string): Option {
+  return new Option('--newline <which>', description).choices(NEWLINES).default('crlf');
 }
 
 /** What a script does about logins of the captured machine alone. */

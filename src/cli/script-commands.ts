@@ -8,10 +8,12 @@ import {
   inventory,
   localPrincipals,
   mapping,
+  newline,
   repeatable,
   speaking,
   targetVersion,
   unsupported,
+  writtenEncoding,
 } from './command-options.ts';
 import type { DiffCommandOptions } from './commands/diff.ts';
 import type { ExportCommandOptions } from './commands/export.ts';
@@ -54,12 +56,8 @@ export function addScript(program: Command, { act }: Frame): void {
     .addOption(configuration())
     .option('--no-prove', 'do not run it on a simulated server before saying done')
     .option('--templates <folder>', 'templates of your own, by the names of the package’s')
-    .addOption(
-      new Option('--encoding <name>', 'of the script')
-        .choices(['utf8', 'utf8-bom', 'utf16le'])
-        .default('utf8-bom'),
-    )
-    .addOption(new Option('--newline <which>', 'line ends').choices(['lf', 'crlf']).default('crlf'));
+    .addOption(writtenEncoding('of the script'))
+    .addOption(newline('line ends'));
   examples(command, [
     'regrant script dr/SMDB01.regrant.ndjson',
     'regrant script dr/SMDB01.regrant.ndjson --map-machine SMDB01=SMDB02 -o restore.sql',
@@ -99,16 +97,8 @@ export function addExport(program: Command, { act }: Frame): void {
         .choices(['keep', 'omit'])
         .default('keep'),
     )
-    .addOption(
-      new Option('--encoding <name>', 'of the files')
-        .choices(['utf8', 'utf8-bom', 'utf16le'])
-        .default('utf8-bom'),
-    )
-    .addOption(
-      new Option('--newline <which>', 'line ends, but for those of modules, which stay as they are')
-        .choices(['lf', 'crlf'])
-        .default('crlf'),
-    );
+    .addOption(writtenEncoding('of the files'))
+    .addOption(newline('line ends, but for those of modules, which stay as they are'));
   examples(command, [
     'regrant export dr/SMDB01.regrant.ndjson -o objects',
     'regrant export dr/SMDB01.regrant.ndjson --permissions --single-file objects.sql',

@@ -6,7 +6,7 @@ import type { LoginMethod } from '../connect/connection-settings.ts';
 import { refuseSharedVariables } from '../connect/password-variable.ts';
 import type { ServerSettings } from '../connect/server-settings.ts';
 import { readServer } from '../connect/server-settings.ts';
-import type { Encryption } from '../connect/server-target.ts';
+import type { Authentication, Encryption } from '../connect/server-target.ts';
 import type { Via } from '../connect/via.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
@@ -19,7 +19,7 @@ export interface ConnectingOptions {
   readonly server?: readonly string[];
   readonly config?: string;
   readonly user?: string;
-  readonly authentication?: 'sql' | 'ntlm' | 'entra' | 'integrated';
+  readonly authentication?: Authentication['type'];
   readonly via?: Via;
   readonly sqlcmd?: string;
   readonly odbcDriver?: string;
@@ -72,7 +72,7 @@ async function configOf({ config, server }: ConnectingOptions): Promise<Config |
 export async function configuredServers({
   config,
 }: Pick<ConnectingOptions, 'config'>): Promise<readonly ServerSettings[]> {
-  const found = await configOf(config === undefined ? {} : { config });
+  const found = await configOf(defined({ config }));
   return found?.servers ?? [];
 }
 
@@ -95,8 +95,7 @@ function under(server: ServerSettings, options: ConnectingOptions): ServerSettin
   const given = { encryption, ...certificate, readOnlyIntent, via, sqlcmd, odbcDriver };
   return {
     ...server,
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    ...defined({ serverTimeoutMs: timeout === undefined ? undefined : timeout * 1000, login }),
+    ...defined({ ...given, serverTimeoutMs: timeout === undefined ? undefined : timeout * 1000, login }),
   };
 }
 

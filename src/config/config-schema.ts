@@ -1,4 +1,5 @@
 // The JSON Schema of regrant.config.json: what load-config checks a file against, and what the package publishes.
+import { ENCRYPTIONS, LOGIN_TYPES } from '../connect/server-target.ts';
 import { VIAS } from '../connect/via.ts';
 import { SELECTION_SCHEMA } from '../select/selection-schema.ts';
 import { CHECK_SCHEMA } from './check-settings.ts';
@@ -13,7 +14,7 @@ const authentication = {
   additionalProperties: false,
   required: ['type'],
   properties: {
-    type: { enum: ['sql', 'ntlm', 'entra', 'integrated'] },
+    type: { enum: LOGIN_TYPES },
     user: text,
     domain: text,
     clientId: { ...text, description: 'entra: the client id of a managed identity' },
@@ -55,7 +56,7 @@ const settings = {
     propertyNames: { pattern: '^(?!([Pp][Ww][Dd]|[Pp][Aa][Ss][Ss][Ww][Oo][Rr][Dd])$)[A-Za-z][A-Za-z ]*$' },
   },
   encrypt: {
-    enum: ['mandatory', 'strict', 'plain'],
+    enum: ENCRYPTIONS,
     description: 'plain gives up encryption: the password can be read on the wire',
   },
   trustServerCertificate: flag,

@@ -1,22 +1,17 @@
 // The driver for the way that a server is spoken to by.
 import { defined } from '../model/defined.ts';
 import type { Driver } from './driver.ts';
+import type { OdbcOptions } from './odbc/odbc-attributes.ts';
 import { openOdbcDriver } from './odbc/odbc-driver.ts';
 import type { ServerTarget } from './server-target.ts';
-import { openSqlcmdDriver } from './sqlcmd/sqlcmd-driver.ts';
+import { openSqlcmdDriver, type SqlcmdDriverOptions } from './sqlcmd/sqlcmd-driver.ts';
 import { openTediousDriver } from './tedious/tedious-driver.ts';
 import type { Via } from './via.ts';
 
 /** By which way, and what of the host it takes. */
-export interface Way {
+export interface Way extends SqlcmdDriverOptions, OdbcOptions {
   /** Default `tedious`. */
   readonly via?: Via;
-  /** The file of sqlcmd; default the one on the PATH. */
-  readonly sqlcmd?: string;
-  /** The ODBC driver, by the name that it is installed under; default Microsoft’s newest. */
-  readonly odbcDriver?: string;
-  /** Attributes of ODBC that go before those of the target. */
-  readonly odbcAttributes?: Readonly<Record<string, string>>;
 }
 
 /** What of settings says the way. */

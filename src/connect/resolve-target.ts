@@ -1,4 +1,5 @@
 // From settings to a target: the last step before connecting, and the only one that gets hold of a secret.
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { LoginMethod } from './connection-settings.ts';
@@ -46,8 +47,7 @@ export async function resolveTarget(
     packetSize,
     applicationName,
   } satisfies Record<Exclude<keyof ServerTarget, 'address' | 'authentication' | 'retry'>, unknown>;
-  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { ...set, address, authentication: await authenticate(settings, sources) };
+  return { ...defined(given), address, authentication: await authenticate(settings, sources) };
 }
 
 async function authenticate(settings: ServerSettings, sources: SecretSources): Promise<Authentication> {

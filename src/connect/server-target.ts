@@ -5,6 +5,9 @@ import type { WireLimits } from './wire/limits.ts';
 /** For one attempt to connect, milliseconds, where the target says nothing. */
 export const CONNECT_TIMEOUT_MS = 15_000;
 
+/** The ways to encrypt. */
+export const ENCRYPTIONS: readonly Encryption[] = ['mandatory', 'strict', 'plain'];
+
 /** How the connection is encrypted. */
 export type Encryption =
   /** TLS inside TDS 7.4 for the whole connection; a server without it is refused before the login is sent. */
@@ -31,6 +34,9 @@ export type Authentication =
   | { readonly type: 'integrated' }
   /** Microsoft Entra; without a credential `DefaultAzureCredential` is used (`clientId` names a managed identity). */
   | { readonly type: 'entra'; readonly credential?: TokenCredential; readonly clientId?: string };
+
+/** The ways to log in. */
+export const LOGIN_TYPES: readonly Authentication['type'][] = ['sql', 'ntlm', 'entra', 'integrated'];
 
 /** One server, ready to be connected to. */
 export interface ServerTarget {

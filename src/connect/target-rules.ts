@@ -2,13 +2,13 @@
 // a secret.
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { ServerAddress } from './server-address.ts';
-import type { Authentication, ServerTarget } from './server-target.ts';
+import { type Authentication, ENCRYPTIONS, LOGIN_TYPES, type ServerTarget } from './server-target.ts';
 import type { WireLimits } from './wire/limits.ts';
 
 const TARGET: OptionRules<ServerTarget> = {
   address: 'object',
   authentication: 'object',
-  encryption: ['mandatory', 'strict', 'plain'],
+  encryption: ENCRYPTIONS,
   trustServerCertificate: 'flag',
   hostNameInCertificate: 'text',
   caFile: 'text',
@@ -60,10 +60,5 @@ function checkLogin(login: Authentication): void {
     checkOptions(login, NTLM, { needed: ['domain', 'user', 'password'], within });
   else if (login.type === 'entra') checkOptions(login, ENTRA, { within });
   else if (login.type === 'integrated') checkOptions(login, INTEGRATED, { within });
-  else
-    checkOptions<{ type: unknown }>(
-      login,
-      { type: ['sql', 'ntlm', 'entra', 'integrated'] },
-      { needed: ['type'], within },
-    );
+  else checkOptions<{ type: unknown }>(login, { type: LOGIN_TYPES }, { needed: ['type'], within });
 }

@@ -1,6 +1,6 @@
 // How objects are written into plain files.
 import type { DefineOptions } from '../define/define-options.ts';
-import type { EncodeOptions } from '../files/encode-text.ts';
+import { type EncodeOptions, NEWLINES, TEXT_ENCODINGS } from '../files/encode-text.ts';
 import type { OptionRules } from '../model/option-rules.ts';
 
 /** How objects are written into plain files: UTF-8 with a byte order mark and CRLF unless told. */
@@ -28,7 +28,7 @@ export const EXPORT_OPTION_RULES: OptionRules<ExportOptions> = {
   permissions: 'flag',
   headers: 'flag',
   useDatabase: 'flag',
-  encoding: ['utf8', 'utf8-bom', 'utf16le'],
-  newline: ['lf', 'crlf'],
+  encoding: TEXT_ENCODINGS,
+  newline: NEWLINES,
   signal: 'signal',
 };

@@ -5,8 +5,14 @@ import { type Chunks, gatherText } from './gather-text.ts';
 /** Encodings a script can be written in; `utf16le` always starts with a byte order mark. */
 export type TextEncoding = 'utf8' | 'utf8-bom' | 'utf16le';
 
+/** The encodings. */
+export const TEXT_ENCODINGS: readonly TextEncoding[] = ['utf8', 'utf8-bom', 'utf16le'];
+
 /** Line ends a script can be written with. */
 export type Newline = 'lf' | 'crlf';
+
+/** The line ends. */
+export const NEWLINES: readonly Newline[] = ['lf', 'crlf'];
 
 /** How to encode; UTF-8 without a byte order mark and LF unless told. */
 export interface EncodeOptions {

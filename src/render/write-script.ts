@@ -1,6 +1,6 @@
 // A snapshot into a script file: plan, render, encode, write atomically. Memory does not grow with the script.
 import type { EncodeOptions } from '../files/encode-text.ts';
-import { encodeText } from '../files/encode-text.ts';
+import { encodeText, NEWLINES, TEXT_ENCODINGS } from '../files/encode-text.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -26,8 +26,8 @@ const RULES: OptionRules<ScriptOptions> = {
   anyServer: 'flag',
   allowConflicts: 'flag',
   allowLockout: 'flag',
-  encoding: ['utf8', 'utf8-bom', 'utf16le'],
-  newline: ['lf', 'crlf'],
+  encoding: TEXT_ENCODINGS,
+  newline: NEWLINES,
   templates: 'text',
   signal: 'signal',
 };

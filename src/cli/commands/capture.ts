@@ -11,7 +11,6 @@ import { makeFolder } from '../../files/make-folder.ts';
 import { defined } from '../../model/defined.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { visible } from '../../model/words/visible.ts';
 import { writeProvenScript } from '../../rehearse/write-proven-script.ts';
 import { writeScript } from '../../render/write-script.ts';
 import { unmatchedPatterns } from '../../select/name-matcher.ts';
@@ -26,6 +25,7 @@ import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
 import { fingerprintKey } from '../fingerprint-key.ts';
+import { tellCapture } from '../one-server.ts';
 import { profileOf } from '../profile.ts';
 import type { SelectingOptions } from '../selection.ts';
 import { selectionFrom } from '../selection.ts';
@@ -162,12 +162,7 @@ async function captureOne(
     definitions,
     signal: signalFor(server, signal),
     ...defined({ profile, selection, timeoutMs: settings.queryTimeoutMs }),
-    progress: ({ server: name, database, phase, rows, elapsedMs }) => {
-      const where = visible(database === undefined ? name : `${name} ${database}`);
-      const line = `${where}: ${phase}, ${rows} rows, ${(elapsedMs / 1000).toFixed(1)} s`;
-      const isEnd = phase === 'done' || phase === 'skipped';
-      console.progress(line, isEnd);
-    },
+    progress: tellCapture(console),
   });
 }
 
