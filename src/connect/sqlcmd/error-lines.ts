@@ -67,8 +67,11 @@ export class ErrorLines {
       last.message += `${last.message === '' ? '' : '\n'}${text}`;
     } else if (text !== '') {
       this.#other.push(text);
-      // The rest of it follows.
-      setTimeout(() => this.#tell(false), GOING_ON_MS);
+      // The rest of it follows. Whoever has been told by then hears no more of it.
+      const waiting = this.#waiting;
+      setTimeout(() => {
+        if (this.#waiting === waiting) this.#tell(false);
+      }, GOING_ON_MS);
     }
   }
 

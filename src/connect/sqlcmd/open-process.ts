@@ -66,6 +66,9 @@ export async function openProcess(parts: OpenParts, signal: AbortSignal | undefi
     if (said.isWhole) return { process, canUnicode };
     await process.close();
     throw process.failure ?? sqlcmdOpenError([...said.other, ...errors, ...printed], server, secrets);
+  } catch (error) {
+    process.kill();
+    throw error;
   } finally {
     ignore();
     limit.clear();

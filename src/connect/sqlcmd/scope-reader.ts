@@ -13,8 +13,11 @@ const CHUNK = 200;
 /** When what is held back is pushed out first, in milliseconds; each further time it takes twice as long. */
 const FIRST_PUSH_MS = 50;
 
+/** What is read. */
+type Process = Pick<SqlcmdProcess, 'next' | 'send'>;
+
 export class ScopeReader {
-  readonly #process: SqlcmdProcess;
+  readonly #process: Process;
   readonly #start: string;
   readonly #closing: string;
   #isClosed = false;
@@ -22,7 +25,7 @@ export class ScopeReader {
   #fail: () => Promise<never> = () => Promise.reject(damaged());
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(process: SqlcmdProcess, scope: number) {
+  constructor(process: Process, scope: number) {
     this.#process = process;
     this.#start = lineStart(scope);
     this.#closing = closingLine(scope);
@@ -43,11 +46,17 @@ export class ScopeReader {
     fail: () => Promise<never>,
   ): AsyncGenerator<ResultSet, void, undefined> {
     this.#fail = fail;
-    for (const [at, { columns }] of selects.entries()) {
-      this.#peeked = await this.#next();
-      const rows = this.#rows(at);
-      yield { columns, rows };
-      for await (const _ of rows);
+    let isThrough = false;
+    try {
+      for (const [at, { columns }] of selects.entries()) {
+        this.#peeked = await this.#next();
+        const rows = this.#rows(at);
+        yield { columns, rows: passedOn(rows) };
+        for await (const _ of rows);
+      }
+      isThrough = true;
+    } finally {
+      if (!isThrough) this.#close();
     }
   }
 
@@ -93,11 +102,29 @@ export class ScopeReader {
 
   /** A line, less blanks at its end; undefined for the closing one, and when sqlcmd has ended. */
   async #read(): Promise<string | undefined> {
-    const text = (await this.#process.next())?.trimEnd();
-    if (text !== undefined && text !== this.#closing) return text;
+    let text: string | undefined;
+    try {
+      text = (await this.#process.next())?.trimEnd();
+      if (text === this.#closing) text = undefined;
+    } finally {
+      if (text === undefined) this.#close();
+    }
+    return text;
+  }
+
+  /** Nothing more is read, so that nothing has to be pushed out. */
+  #close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    return undefined;
+  }
+}
+
+/** Rows that can be left in the middle: whoever made them reads the rest. */
+async function* passedOn<T>(rows: AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {
+  for (;;) {
+    const { value, done } = await rows.next();
+    if (done) return;
+    yield value;
   }
 }
 
