@@ -23,12 +23,14 @@ const WHO: Readonly<Record<Kind, string>> = {
   integrated: 'the signed-in Windows account',
 };
 
+const OF_HOST =
+  'Leave the login out, so that the signed-in account logs in, give a SQL login, or go by --via tedious.';
+
 const REMEDIES: Readonly<Record<Via, string>> = {
   tedious:
     'Have sqlcmd log in, which is on most hosts (--via sqlcmd), or log in by NTLM with domain, user and password, by a SQL login, or by Microsoft Entra.',
-  sqlcmd:
-    'Leave the login out, so that the signed-in account logs in, give a SQL login, or go by --via tedious.',
-  odbc: 'Leave the login out, so that the signed-in account logs in, give a SQL login, or go by --via tedious.',
+  sqlcmd: OF_HOST,
+  odbc: OF_HOST,
 };
 
 /** Throws a RegrantError `not-supported` for a login that a way cannot do. */

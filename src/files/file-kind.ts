@@ -44,27 +44,33 @@ const KINDS: Readonly<Record<FileKind, Kind>> = {
     what: 'a configuration',
     isIn: (text) => /^\{\s*"(\$schema|defaults|servers|registeredServers|profile|out|check)"/.test(text),
   },
-  export: { what: 'the list of an export', isIn: (text) => /^\{\s*"regrant":\s*"export"/.test(text) },
+  export: { what: 'the list of an export', isIn: isDocument('export') },
   'export-script': { what: 'an exported script', isIn: (text) => text.startsWith(EXPORT_SCRIPT) },
   journal: { what: 'the journal of a run', isIn: isJournal },
   log: { what: 'the log of a run', isIn: (text) => /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z {2}/.test(text) },
-  manifest: { what: 'the manifest of a kit', isIn: (text) => /^\{\s*"regrant":\s*"kit"/.test(text) },
+  manifest: { what: 'the manifest of a kit', isIn: isDocument('kit') },
   pack: { what: 'a management pack', isIn: (text) => /<ManagementPack[\s>]/.test(text) },
   packs: {
     what: 'the list of an export of management packs',
-    isIn: (text) => /^\{\s*"regrant":\s*"packs"/.test(text),
+    isIn: isDocument('packs'),
   },
   page: {
     what: 'a page of regrant',
     isIn: (text) => text.includes('<meta name="generator" content="regrant">'),
   },
-  plan: { what: 'a plan of changes', isIn: (text) => /^\{\s*"regrant":\s*"plan"/.test(text) },
+  plan: { what: 'a plan of changes', isIn: isDocument('plan') },
   report: { what: 'the report of a drill', isIn: (text) => text.startsWith('# Restore drill of ') },
   runbook: { what: 'a runbook', isIn: (text) => text.startsWith('# Restore of ') },
   script: { what: 'a script of regrant', isIn: (text) => !text.startsWith('{') && /#regrant/.test(text) },
   sums: { what: 'a list of sums', isIn: (text) => /^[0-9a-f]{64} {2}/.test(text) },
   snapshot: { what: 'a snapshot', isIn: (text) => text.startsWith('{"regrant":"snapshot"') },
 };
+
+/** Of a file that is one piece of JSON, which says first what it is. */
+function isDocument(of: string): Kind['isIn'] {
+  const beginning = new RegExp(`^\\{\\s*"regrant":\\s*"${of}"`);
+  return (text) => beginning.test(text);
+}
 
 /** A journal's first line may have been cut by a kill, too. */
 function isJournal(text: string): boolean {

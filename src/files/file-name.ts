@@ -14,10 +14,7 @@ const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?= *(?:\.|$))/i;
  */
 export function fileNameOf(name: string): string {
   const [front = '', ...behind] = name.split('\\');
-  const text = (behind.length === 0 ? spelled(front) : besideBackslash(front, behind.join('\\')))
-    .replace(/^[-. ]|[. ]$/g, coded)
-    .replace(DEVICE, (device) => coded(device.slice(0, 1)) + device.slice(1));
-  if (text === '') return '##';
+  const text = atItsPlace(behind.length === 0 ? spelled(front) : besideBackslash(front, behind.join('\\')));
   return text.length <= LONGEST ? text : cut(text, LONGEST);
 }
 
@@ -32,12 +29,16 @@ const SEEN = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|[<>:"/\\|?*#]/gu;
  */
 export function objectFileName(name: string): string {
   const isOneForm = name === name.normalize('NFC');
-  const text = name
-    .replace(isOneForm ? SEEN : /[^A-Za-z0-9_$. -]/gu, coded)
+  const text = atItsPlace(name.replace(isOneForm ? SEEN : /[^A-Za-z0-9_$. -]/gu, coded));
+  return Buffer.byteLength(text) <= LONGEST_OBJECT ? text : cut(text, LONGEST_OBJECT);
+}
+
+/** The name, coded where it begins or ends with what it may not, or is a device of Windows; `##` for none. */
+function atItsPlace(text: string): string {
+  if (text === '') return '##';
+  return text
     .replace(/^[-. ]|[. ]$/g, coded)
     .replace(DEVICE, (device) => coded(device.slice(0, 1)) + device.slice(1));
-  if (text === '') return '##';
-  return Buffer.byteLength(text) <= LONGEST_OBJECT ? text : cut(text, LONGEST_OBJECT);
 }
 
 /** The name with a digest of itself behind it, for one that another differs from in case only. */
