@@ -3,23 +3,24 @@
 import type { Row } from '../connect/driver.ts';
 import { AUDIT_ACTION, AUDITED_CLASSES } from '../model/catalog/audit-clause.ts';
 import { SECURABLE_CLASSES } from '../model/catalog/securable-class.ts';
+import type { Scope } from '../model/catalog/securable-class-row.ts';
 import { defined } from '../model/defined.ts';
 import type { AuditActionFact } from '../model/fact.ts';
 import { shown } from '../model/words/shown.ts';
 import { flag, id, name } from './batch/cell.ts';
-import type { ColumnIndex, RowReader } from './batch/query.ts';
+import { type CatalogQuery, type ColumnIndex, defineQuery, type RowReader } from './batch/query.ts';
 import { SEE_MORE } from './principal.ts';
-import type { Probe, ReadScope } from './scope.ts';
+import type { ReadScope, ServerScope } from './scope.ts';
 import { seesEverything } from './visibility.ts';
 
 /** The columns of both views of specifications that are read, but for their ids. */
-export const SPECIFICATION_COLUMNS = ['name', 'audit_guid', 'is_state_enabled'] as const;
+const SPECIFICATION_COLUMNS = ['name', 'audit_guid', 'is_state_enabled'] as const;
 
 /** Those that came later. */
-export const SPECIFICATION_OPTIONS = ['is_session_context_enabled'] as const;
+const SPECIFICATION_OPTIONS = ['is_session_context_enabled'] as const;
 
 /** The columns of both views of their actions that are read, but for their ids. */
-export const ACTION_COLUMNS = [
+const ACTION_COLUMNS = [
   'audit_action_name',
   'class',
   'major_id',
@@ -31,16 +32,43 @@ export const ACTION_COLUMNS = [
 type At<C extends string> = ColumnIndex<C | 'specification'>;
 
 /** What the server knows of audits, and who asks. */
-interface Auditing {
-  readonly database: string | undefined;
-  readonly audits: ReadonlyMap<string, string>;
-  readonly probe: Probe;
+type Auditing = Pick<ServerScope, 'audits' | 'probe'>;
+
+/** A scope that has audit specifications. */
+interface AuditedScope extends ReadScope {
+  /** The database; absent on the server. */
+  readonly database?: string;
 }
 
-/** Reads specifications; audits must have been read before. */
-export function readSpecifications(
-  scope: ReadScope,
-  { database, audits, probe }: Auditing,
+/**
+ * The queries of a scope's specifications and of their actions; audits, principals and securables must have been read
+ * before. `auditing` gives what the scope's server knows of audits.
+ */
+export function specificationQueries<S extends AuditedScope>(
+  of: Scope,
+  auditing: (scope: S) => Auditing,
+): readonly CatalogQuery<S>[] {
+  const idColumn = `${of}_specification_id` as const;
+  return [
+    defineQuery<S>()({
+      name: `${of} audit specifications`,
+      view: `sys.${of}_audit_specifications`,
+      columns: [idColumn, ...SPECIFICATION_COLUMNS],
+      optional: SPECIFICATION_OPTIONS,
+      read: (scope, at) => readSpecifications(scope, auditing(scope), { ...at, specification: at[idColumn] }),
+    }),
+    defineQuery<S>()({
+      name: `actions of ${of} audit specifications`,
+      view: `sys.${of}_audit_specification_details`,
+      columns: [idColumn, ...ACTION_COLUMNS],
+      read: (scope, at) => readAuditActions(scope, { ...at, specification: at[idColumn] }),
+    }),
+  ];
+}
+
+function readSpecifications(
+  scope: AuditedScope,
+  { audits, probe }: Auditing,
   at: At<(typeof SPECIFICATION_COLUMNS)[number] | (typeof SPECIFICATION_OPTIONS)[number]>,
 ): RowReader {
   return {
@@ -62,7 +90,7 @@ export function readSpecifications(
       scope.facts.push(
         defined({
           kind: 'audit-specification' as const,
-          database,
+          database: scope.database,
           name: specification,
           audit,
           auditGuid: audit === undefined ? guid : undefined,
@@ -74,14 +102,10 @@ export function readSpecifications(
   };
 }
 
-/** Reads the actions of specifications; these, principals and securables must have been read before. */
-export function readAuditActions(
-  scope: ReadScope,
-  database: string | undefined,
-  at: At<(typeof ACTION_COLUMNS)[number]>,
-): RowReader {
+function readAuditActions(scope: AuditedScope, at: At<(typeof ACTION_COLUMNS)[number]>): RowReader {
   return {
     row(row) {
+      const { database } = scope;
       const specification = scope.specifications.get(id(row[at.specification]));
       if (specification === undefined) return unresolved(scope, 'a specification');
       const action = name(row[at.audit_action_name]);

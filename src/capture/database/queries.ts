@@ -1,9 +1,9 @@
 // Every query of a database's scope, in an order in which each finds what it refers to already read.
+import { specificationQueries } from '../audit-specifications.ts';
 import type { CatalogQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { securableQueries } from '../securables.ts';
 import { assemblies, assemblyHashes } from './assemblies.ts';
-import { databaseAuditActions, databaseSpecifications } from './audit-specifications.ts';
 import { databaseIdentity } from './identity.ts';
 import { asymmetricKeySids, certificateSids } from './keys.ts';
 import { objects, permittedColumns, permittedObjects } from './objects.ts';
@@ -30,6 +30,5 @@ export const DATABASE_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
   permittedColumns,
   userTokens,
   databasePermissions,
-  databaseSpecifications,
-  databaseAuditActions,
+  ...specificationQueries<DatabaseScope>('database', ({ server }) => server),
 ];

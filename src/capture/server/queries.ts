@@ -1,9 +1,9 @@
 // Every query of the server's scope, in an order in which each finds what it refers to already read.
+import { specificationQueries } from '../audit-specifications.ts';
 import type { CatalogQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 import { securableQueries } from '../securables.ts';
 import { uncapturedOfServer } from '../uncaptured.ts';
-import { serverAuditActions, serverSpecifications } from './audit-specifications.ts';
 import { fileAudits, serverAudits } from './audits.ts';
 import { availabilityGroups, availabilityReplicas } from './availability-groups.ts';
 import { configurations } from './configurations.ts';
@@ -50,8 +50,7 @@ export const SERVER_QUERIES: readonly CatalogQuery<ServerScope>[] = [
   triggers,
   fileAudits,
   serverAudits,
-  serverSpecifications,
-  serverAuditActions,
+  ...specificationQueries<ServerScope>('server', (scope) => scope),
   databases,
   loginTokens,
   serverPermissions,
