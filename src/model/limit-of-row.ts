@@ -1,7 +1,7 @@
 // Owners, rows and things that no statement makes, as the whole fact or those around it tell.
 // Sources: "ALTER AUTHORIZATION (Transact-SQL)", "GRANT (Transact-SQL)", "ALTER ROLE (Transact-SQL)" (Microsoft).
 
-import { AUDIT_FAILURE, AUDIT_SHUTDOWN, AUDIT_TARGET, GUID } from './catalog/audit-clause.ts';
+import { AUDIT_FAILURES, AUDIT_TARGET, GUID } from './catalog/audit-clause.ts';
 import { auditPredicate } from './catalog/audit-predicate.ts';
 import {
   ENDPOINT_AUTHENTICATION,
@@ -80,7 +80,7 @@ export function limitOfAudit({
   const isKnown =
     target in AUDIT_TARGET &&
     (target === 'FILE') === (path !== undefined) &&
-    (onFailure in AUDIT_FAILURE || onFailure === AUDIT_SHUTDOWN) &&
+    AUDIT_FAILURES.includes(onFailure) &&
     (guid === undefined || GUID.test(guid));
   const isRead = predicate === undefined || auditPredicate(predicate) === predicate;
   return isKnown && isRead ? undefined : 'audit-by-hand';

@@ -11,11 +11,8 @@ export const AUDIT_TARGET: Readonly<Record<string, string>> = {
 /** The word of an audit that shuts the server down where it cannot write. */
 export const AUDIT_SHUTDOWN = 'SHUTDOWN SERVER INSTANCE';
 
-/** ON_FAILURE, but for what shuts the server down, which a statement of its own says. */
-export const AUDIT_FAILURE: Readonly<Record<string, string>> = {
-  CONTINUE: 'CONTINUE',
-  FAIL_OPERATION: 'FAIL_OPERATION',
-};
+/** ON_FAILURE by its number in `sys.server_audits`; a statement of its own says what shuts the server down. */
+export const AUDIT_FAILURES: readonly string[] = ['CONTINUE', AUDIT_SHUTDOWN, 'FAIL_OPERATION'];
 
 /** A GUID as facts have it. */
 export const GUID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;

@@ -1,7 +1,7 @@
 // Audits of the server. One is made with the GUID that it had, by which audit specifications of databases find it, and is
 // enabled last of all; that it shuts the server down where it cannot write is left to whoever asks for it.
 // Sources: "CREATE SERVER AUDIT (Transact-SQL)", "ALTER SERVER AUDIT (Transact-SQL)" (Microsoft).
-import { AUDIT_FAILURE, AUDIT_SHUTDOWN, AUDIT_TARGET } from '../../model/catalog/audit-clause.ts';
+import { AUDIT_SHUTDOWN, AUDIT_TARGET } from '../../model/catalog/audit-clause.ts';
 import type { ServerAuditFact } from '../../model/fact.ts';
 import { limitOfAudit } from '../../model/limit-of-row.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
@@ -82,7 +82,15 @@ function stateStep({ name: audit, isEnabled }: ServerAuditFact): Made {
 
 /** The parts of CREATE and ALTER SERVER AUDIT. */
 function clauses(fact: ServerAuditFact) {
-  const { name: audit, target = '', path, maxFiles, predicate, queueDelay = 0, onFailure = '' } = fact;
+  const {
+    name: audit,
+    target = '',
+    path,
+    maxFiles,
+    predicate,
+    queueDelay = 0,
+    onFailure = 'CONTINUE',
+  } = fact;
   const isFile = path !== undefined;
   return {
     audit,
@@ -93,7 +101,7 @@ function clauses(fact: ServerAuditFact) {
     maxRolloverFiles: isFile && maxFiles === undefined ? (fact.maxRolloverFiles ?? 0) : undefined,
     reservesSpace: fact.isSpaceReserved === true,
     queueDelay,
-    onFailure: AUDIT_FAILURE[onFailure] ?? 'CONTINUE',
+    onFailure: shutsDown(fact) ? 'CONTINUE' : onFailure,
     predicate,
   };
 }

@@ -1,5 +1,5 @@
 // The views of what a server has beside its principals and securables.
-import { AUDIT_SHUTDOWN } from '../../model/catalog/audit-clause.ts';
+import { AUDIT_FAILURES } from '../../model/catalog/audit-clause.ts';
 import {
   LINKED_SERVER_OPTION_NAMES,
   LINKED_SERVER_OPTIONS,
@@ -21,9 +21,6 @@ import {
   textOf,
   type View,
 } from './cell.ts';
-
-/** By their numbers. Source: "sys.server_audits". */
-const FAILURES = ['CONTINUE', AUDIT_SHUTDOWN, 'FAIL_OPERATION'];
 
 function* databases({ server }: CatalogContext, hint: Hint): Iterable<Row> {
   const wanted = textOf(hint.name);
@@ -154,7 +151,7 @@ export const SERVER_VIEWS: Readonly<Record<string, View>> = {
       const { name, guid, isEnabled, onFailure = '' } = audit;
       if (!isMade(audit)) continue;
       const row = { name, audit_guid: guid ?? name, is_state_enabled: bit(isEnabled) };
-      yield { ...row, on_failure: FAILURES.indexOf(onFailure) };
+      yield { ...row, on_failure: AUDIT_FAILURES.indexOf(onFailure) };
     }
   },
   server_audit_specifications: ({ server }) => specifications(server, 'server_specification_id'),

@@ -2,7 +2,7 @@
 // audits of SQL Server itself can have (a URL, an external monitor) is skipped.
 import {
   ALL_FILES,
-  AUDIT_FAILURE,
+  AUDIT_FAILURES,
   AUDIT_SHUTDOWN,
   AUDIT_TARGET,
 } from '../../../model/catalog/audit-clause.ts';
@@ -79,7 +79,7 @@ const OPTIONS: OptionTable<AuditClauses> = {
   QUEUE_DELAY: into('queueDelay', takeNumber),
   ON_FAILURE: into('onFailure', (cursor) => {
     if (cursor.take('SHUTDOWN')) return AUDIT_SHUTDOWN;
-    const word = cursor.takeOne(...Object.keys(AUDIT_FAILURE));
+    const word = cursor.takeOne(...AUDIT_FAILURES);
     return word ?? cursor.fail('CONTINUE, SHUTDOWN or FAIL_OPERATION belongs here');
   }),
   AUDIT_GUID: into('guid', (cursor) => cursor.want1('string', 'a GUID in quotes').value.toUpperCase()),
