@@ -27,6 +27,14 @@ export const PROBED_PERMISSIONS = [
   'ALTER ANY LINKED SERVER',
 ] as const;
 
+/** Whether the login has each, by its place in the list. */
+const HOLDS: Readonly<Record<string, string>> = Object.fromEntries(
+  PROBED_PERMISSIONS.map((permission, index) => [
+    `holds_${index}`,
+    `HAS_PERMS_BY_NAME(NULL, NULL, '${permission}')`,
+  ]),
+);
+
 const property = (name: string): string => `CAST(SERVERPROPERTY('${name}') AS nvarchar(128))`;
 
 const identity = defineQuery<ProbeScope>()({
@@ -43,20 +51,14 @@ const identity = defineQuery<ProbeScope>()({
     windows_only: `CAST(SERVERPROPERTY('IsIntegratedSecurityOnly') AS int)`,
     login_name: 'ORIGINAL_LOGIN()',
     is_sysadmin: `IS_SRVROLEMEMBER('sysadmin')`,
-    holds_0: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[0]}')`,
-    holds_1: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[1]}')`,
-    holds_2: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[2]}')`,
-    holds_3: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[3]}')`,
-    holds_4: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[4]}')`,
-    holds_5: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[5]}')`,
-    holds_6: `HAS_PERMS_BY_NAME(NULL, NULL, '${PROBED_PERMISSIONS[6]}')`,
+    ...HOLDS,
   },
   read: (scope, at) => ({
     row(row) {
-      const answers = [at.holds_0, at.holds_1, at.holds_2, at.holds_3, at.holds_4, at.holds_5, at.holds_6];
+      const columns: Readonly<Record<string, number>> = at;
       const holds = new Map<string, boolean>();
       PROBED_PERMISSIONS.forEach((permission, index) => {
-        const answer = integer(row[answers[index] ?? -1]);
+        const answer = integer(row[columns[`holds_${index}`] ?? -1]);
         if (answer !== undefined) holds.set(permission, answer === 1);
       });
       scope.identity = {

@@ -4,6 +4,7 @@
 import { recognition } from '../capture/applications/application.ts';
 import { APPLICATION_NAMES } from '../capture/applications/application-name.ts';
 import { APPLICATIONS } from '../capture/applications/applications.ts';
+import { isCatalogView } from '../capture/batch/query.ts';
 import { PASSWORD_MODES } from '../capture/password-mode.ts';
 import { LOCK_TIMEOUT } from '../connect/lock-timeout.ts';
 import { TOLD } from '../connect/printed/answer-line.ts';
@@ -127,7 +128,7 @@ function adding({ select, number }: AskedQuery, to: string): string {
 
 /** Whether the server has a catalogue view with these columns, or lets the login read a table of msdb. */
 function isThere(view: string, columns: readonly string[]): string {
-  if (!view.startsWith('sys.')) return `HAS_PERMS_BY_NAME(${text(`msdb.${view}`)}, N'OBJECT', N'SELECT') = 1`;
+  if (!isCatalogView(view)) return `HAS_PERMS_BY_NAME(${text(`msdb.${view}`)}, N'OBJECT', N'SELECT') = 1`;
   const name = text(view.slice('sys.'.length));
   const there = `FROM sys.all_objects AS [o] INNER JOIN sys.all_columns AS [c] ON [c].[object_id] = [o].[object_id] WHERE [o].[schema_id] = 4 AND [o].[name] = ${name}`;
   if (columns.length === 0) return `EXISTS (SELECT 1 ${there})`;

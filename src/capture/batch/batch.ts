@@ -53,8 +53,9 @@ const columnsOf = (
 ): readonly string[] => [...columns, ...optional, ...expressions.map(([alias]) => alias)];
 
 /**
- * The statement of a query for whatever catalogue, one column after another, those that it lacks as NULL: a column that the view lacks is found in the row of NULLs outside,
- * by the rule that a name is looked up in the innermost query first ("Subqueries", Microsoft).
+ * The statement of a query for whatever catalogue, one column after another, those that it lacks as NULL: a column that
+ * the view lacks is found in the row of NULLs outside, by the rule that a name is looked up in the innermost query first
+ * ("Subqueries", Microsoft).
  */
 export async function constantSelect(query: CatalogQuery<never>, withSecrets: boolean): Promise<Select> {
   const knex = await sqlBuilder();

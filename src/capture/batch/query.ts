@@ -66,6 +66,11 @@ export function defineQuery<Context>() {
   });
 }
 
+/** Whether what a query selects from is a view of the catalogue, which every database has, and no table of msdb. */
+export function isCatalogView(view: string): boolean {
+  return view.startsWith('sys.');
+}
+
 /** Whether a catalogue has what a query needs. */
 export function isAnswerable(query: CatalogQuery<never>, catalog: Catalog): boolean {
   if (query.since !== undefined && catalog.version < query.since) return false;

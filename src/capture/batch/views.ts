@@ -3,13 +3,15 @@ import { DATABASE_QUERIES } from '../database/queries.ts';
 import { DEFINITION_QUERIES } from '../definitions/definition-queries.ts';
 import { MSDB_QUERIES } from '../msdb/queries.ts';
 import { SERVER_QUERIES } from '../server/queries.ts';
+import { isCatalogView } from './query.ts';
 
 /** Every view that any query selects from. */
 export const VIEWS: readonly string[] = [
-  ...new Set([
-    ...[...SERVER_QUERIES, ...DATABASE_QUERIES].flatMap((query) => query.view ?? []),
-    ...MSDB_QUERIES.flatMap(({ view }) => (view?.startsWith('sys.') ? view : [])),
-  ]),
+  ...new Set(
+    [...SERVER_QUERIES, ...DATABASE_QUERIES, ...MSDB_QUERIES]
+      .flatMap(({ view }) => view ?? [])
+      .filter(isCatalogView),
+  ),
 ].sort();
 
 /** The same, and those that definitions are read from. */

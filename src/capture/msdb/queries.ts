@@ -2,7 +2,7 @@
 // right to read them: what they would tell is then an omission.
 import type { Catalog } from '../batch/catalog.ts';
 import type { CatalogQuery } from '../batch/query.ts';
-import { isAnswerable } from '../batch/query.ts';
+import { isAnswerable, isCatalogView } from '../batch/query.ts';
 import { DATABASE_QUERIES } from '../database/queries.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { uncapturedOfMsdb } from '../uncaptured.ts';
@@ -28,15 +28,10 @@ export const MSDB_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
 
 /** The tables that they read, in ordinal order, and the columns that each query needs of them. */
 export const MSDB_TABLES: ReadonlyMap<string, readonly string[]> = new Map(
-  MSDB_QUERIES.flatMap(({ view, columns }) => (isTable(view) ? [[view, columns] as const] : [])).sort(
-    ([a], [b]) => (a < b ? -1 : 1),
-  ),
+  MSDB_QUERIES.flatMap(({ view, columns }) =>
+    view === undefined || isCatalogView(view) ? [] : [[view, columns] as const],
+  ).sort(([a], [b]) => (a < b ? -1 : 1)),
 );
-
-/** Its catalogue views are those of any database. */
-function isTable(view: string | undefined): view is string {
-  return view !== undefined && !view.startsWith('sys.');
-}
 
 /** Every query of a database; msdb has tables of its own besides. */
 export function queriesOf(database: string | undefined): readonly CatalogQuery<DatabaseScope>[] {
