@@ -5,6 +5,7 @@ import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts
 import type { Driver } from '../connect/driver.ts';
 import type { Caveat, Change } from '../diff/change.ts';
 import { type DiffOptions, diffSnapshots } from '../diff/diff-snapshots.ts';
+import { defined } from '../model/defined.ts';
 import { FactIndex } from '../model/fact-index.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
@@ -76,13 +77,14 @@ export async function verifyServer(
   options: VerifyOptions = {},
 ): Promise<Verification> {
   checkOptions(options, RULES);
-  const { mapping, inventory = false, definitions = true, configuration = 'security', ...capture } = options;
+  const { mapping, inventory, definitions, configuration, ...capture } = options;
   const live = await captureServer(driver, {
     ...capture,
     ...captureOptionsOf(snapshot, options.fingerprintKey, mapping),
-    ...(definitions ? {} : { definitions: false }),
+    // What is not told is not read either.
+    ...(definitions === false ? { definitions } : {}),
   });
-  return compareWith(snapshot, live, mapping, { inventory, definitions, configuration });
+  return compareWith(snapshot, live, mapping, defined({ inventory, definitions, configuration }));
 }
 
 /** Holds a captured server against a snapshot. */
@@ -90,7 +92,7 @@ export async function compareWith(
   snapshot: Snapshot,
   live: Snapshot,
   mapping: PrincipalMapping = {},
-  { inventory: isTold = false, configuration }: CompareOptions = {},
+  { inventory, definitions, configuration }: CompareOptions = {},
 ): Promise<Verification> {
   const wanted = renamed(snapshot, mapping);
   const elsewhere = snapshot.header.server.name !== live.header.server.name || wanted !== snapshot;
@@ -101,7 +103,7 @@ export async function compareWith(
     setsAllOptions: configuration === 'all',
     sa: new FactIndex(wanted.facts).sa,
   };
-  const diff = diffSnapshots(wanted, live, { inventory: isTold });
+  const diff = diffSnapshots(wanted, live, defined({ inventory, definitions }));
   const real: Change[] = [];
   const expected: ExpectedDifference[] = [];
   for await (const change of diff) {
@@ -110,13 +112,12 @@ export async function compareWith(
     else expected.push({ change, reasons });
   }
   const blind = diff.caveats.some(({ code, side }) => code === 'not-captured' && side === 'after');
-  const { inventory } = diff.summary;
   return {
     wanted,
     live,
     real,
     expected,
-    inventory,
+    inventory: diff.summary.inventory,
     caveats: diff.caveats,
     isClean: real.length === 0 && !blind,
   };
