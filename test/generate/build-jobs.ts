@@ -1,5 +1,6 @@
 // Jobs of SQL Server Agent with steps that run as a proxy or a user, and packages of Integration Services with their roles.
 import type { ServerPrincipal } from './build-server.ts';
+import { guidOf } from './build-server-securables.ts';
 import { Choices } from './choices.ts';
 import type { Tables } from './environment.ts';
 import { addRow, rowsOf } from './environment.ts';
@@ -11,7 +12,7 @@ const GONE = Uint8Array.from([
   1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0, 9, 9, 9, 9, 8, 8, 8, 8, 7, 7, 7, 7, 6, 6, 6, 6,
 ]);
 const SA = Uint8Array.of(1);
-const ROOT = guid('1', 0);
+const ROOT = guidOf('1000', 0);
 /** SQLAgentUserRole, which every msdb has. */
 const ROLE = new Uint8Array(Buffer.from('010500000000000904000000CE37976D38223B55F5A14CAC3938E110', 'hex'));
 
@@ -27,7 +28,7 @@ export function addJobs(tables: Tables, plan: EnvironmentPlan, logins: readonly 
     if (name.trim() !== name || name === '') return false;
     jobs += 1;
     const owner_sid = choices.pick(owners);
-    const job_id = guid('2', jobs);
+    const job_id = guidOf('2000', jobs);
     const category_id = choices.pick([0, 100]);
     addRow(tables, 'dbo.sysjobs', { job_id, name, owner_sid, category_id, enabled: choices.pick([1, 0]) });
     const [proxy] = rowsOf(tables, 'dbo.sysproxies');
@@ -55,7 +56,7 @@ interface Package {
 }
 
 function addPackage(tables: Tables, { number, name, owner }: Package, choices: Choices): void {
-  const folderid = choices.once(2) ? guid('3', number) : ROOT;
+  const folderid = choices.once(2) ? guidOf('3000', number) : ROOT;
   if (folderid !== ROOT)
     addRow(tables, 'dbo.sysssispackagefolders', {
       folderid,
@@ -64,14 +65,10 @@ function addPackage(tables: Tables, { number, name, owner }: Package, choices: C
     });
   addRow(tables, 'dbo.sysssispackages', {
     name,
-    id: guid('4', number),
+    id: guidOf('4000', number),
     folderid,
     ownersid: owner,
     readrolesid: choices.pick([null, ROLE]),
     writerolesid: choices.pick([null, ROLE]),
   });
-}
-
-function guid(kind: string, number: number): string {
-  return `00000000-0000-4000-${kind}000-${String(number).padStart(12, '0')}`;
 }

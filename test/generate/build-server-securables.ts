@@ -259,7 +259,8 @@ export class ServerSecurables {
 }
 
 /** The GUID of a generated audit, by its id. */
-export const auditGuid = (id: number): string => `0F0E0D0C-0B0A-0908-0706-${String(id).padStart(12, '0')}`;
+const auditGuid = (id: number): string => `0F0E0D0C-0B0A-0908-0706-${String(id).padStart(12, '0')}`;
 
-const guidOf = (group: string, number: number): string =>
+/** A GUID that differs in its group and number. */
+export const guidOf = (group: string, number: number): string =>
   `00000000-0000-4000-${group}-${String(number).padStart(12, '0')}`;

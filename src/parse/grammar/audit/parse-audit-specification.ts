@@ -4,10 +4,10 @@ import { defined } from '../../../model/defined.ts';
 import type { Token } from '../../lex/token.ts';
 import type { AuditedAction, AuditSpecificationStatement } from '../../tree/statement.ts';
 import type { Cursor } from '../cursor.ts';
+import { type Filled, parseOnOff } from '../parse-option.ts';
 import { parseSecurable } from '../parse-permission.ts';
 
-type Mutable<T> = { -readonly [P in keyof T]: T[P] };
-type Said = Mutable<Pick<AuditSpecificationStatement, 'added' | 'dropped' | 'isEnabled'>>;
+type Said = Filled<Pick<AuditSpecificationStatement, 'added' | 'dropped' | 'isEnabled'>>;
 
 /** Whether one of the statements goes on here; its verb is taken. */
 export function atSpecification(cursor: Cursor): boolean {
@@ -60,8 +60,7 @@ function parseState(cursor: Cursor): boolean | undefined {
   const isEnclosed = cursor.takeOperator('(');
   cursor.want('STATE');
   cursor.wantOperator('=');
-  const isEnabled = cursor.take('ON');
-  if (!isEnabled) cursor.want('OFF');
+  const isEnabled = parseOnOff(cursor);
   if (isEnclosed) cursor.wantOperator(')');
   return isEnabled;
 }

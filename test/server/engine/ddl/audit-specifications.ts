@@ -7,7 +7,15 @@ import type { RowRecord, Table } from '../store/table.ts';
 import type { DdlContext } from './ddl-context.ts';
 import { cannotDo } from './errors.ts';
 import { parseName } from './options.ts';
-import { databasePrincipal, databaseTable, idOf, nextId, serverTable } from './principals.ts';
+import {
+  databasePrincipal,
+  databaseTable,
+  idOf,
+  nextId,
+  rowBy,
+  rowNamed,
+  serverTable,
+} from './principals.ts';
 import { requireDatabase, requireServer } from './rights.ts';
 import { findSecurable, parseSecurable } from './securables.ts';
 import type { Ddl } from './syntax.ts';
@@ -46,7 +54,7 @@ function parseSaid(stream: TokenStream): Said {
   const audit = stream.takeWord('FOR', 'SERVER', 'AUDIT') ? parseName(stream) : undefined;
   const lists: Record<'ADD' | 'DROP', Details[]> = { ADD: [], DROP: [] };
   while (stream.isWord('ADD') || stream.isWord('DROP')) {
-    const list = stream.takeWord('ADD') ? lists.ADD : lists.DROP;
+    const list = lists[stream.takeWord('ADD') ? 'ADD' : 'DROP'];
     if (list === lists.DROP) stream.takeWord('DROP');
     stream.expectSymbol('(');
     list.push(parseActions(stream));
@@ -58,8 +66,7 @@ function parseSaid(stream: TokenStream): Said {
     stream.expectSymbol('(');
     stream.expectWord('STATE');
     stream.expectSymbol('=');
-    state = stream.takeWord('ON') ? 1 : 0;
-    if (state === 0) stream.expectWord('OFF');
+    state = stream.expectOneOf('ON', 'OFF') === 'ON' ? 1 : 0;
     stream.expectSymbol(')');
   }
   const said = { added: lists.ADD, dropped: lists.DROP };
@@ -105,22 +112,14 @@ function parseActions(stream: TokenStream): Details {
 
 function named({ specifications }: Tables, name: string, { state }: DdlContext): RowRecord | undefined {
   const { key } = state.catalogCollation(state.database);
-  return specifications.records((row) => key(String(row.name)) === key(name))[0];
+  return rowBy(specifications, 'name', key(name), (value) => key(String(value)));
 }
 
 function auditGuid(name: string, { state, line }: DdlContext) {
-  const key = state.serverNameKey(name);
-  const [audit] = serverTable(state, 'sys.server_audits').records(
-    (row) => state.serverNameKey(String(row.name)) === key,
-  );
+  const audit = rowNamed(serverTable(state, 'sys.server_audits'), name, state);
   if (audit === undefined) throw cannotDo(line, 'find', 'server audit', name);
   return audit.audit_guid ?? null;
 }
-
-const rowOf = (id: string, key: RowRecord[string], detail: RowRecord): RowRecord => ({
-  [id]: key ?? null,
-  ...detail,
-});
 
 /** After CREATE SERVER AUDIT SPECIFICATION and CREATE DATABASE AUDIT SPECIFICATION. */
 export const parseCreateSpecification =
@@ -139,7 +138,7 @@ export const parseCreateSpecification =
       const rows = added.flatMap((one) => one(context));
       const key = nextId(specifications, id, FIRST_ID, Number.POSITIVE_INFINITY);
       specifications.insert({ name, [id]: key, audit_guid, is_state_enabled });
-      for (const row of rows) details.insert(rowOf(id, key, row));
+      for (const row of rows) details.insert({ [id]: key, ...row });
     };
   };
 
@@ -157,15 +156,17 @@ export const parseAlterSpecification =
       const isOther = audit !== undefined || added.length + dropped.length > 0;
       if (isOther && Number(found.is_state_enabled) === 1) throw isOn(context);
       const key = found[id] ?? null;
-      for (const row of dropped.flatMap((one) => one(context))) {
-        if (details.records((one) => isSame(one, rowOf(id, key, row))).length === 0)
+      const rowsOf = (lists: readonly Details[]) =>
+        lists.flatMap((list) => list(context).map((row): RowRecord => ({ [id]: key, ...row })));
+      for (const row of rowsOf(dropped)) {
+        if (details.records(row).length === 0)
           throw cannotDo(context.line, 'find', 'audit action', String(row.audit_action_name));
-        details.delete((one) => isSame(one, rowOf(id, key, row)));
+        details.delete(row);
       }
-      for (const row of added.flatMap((one) => one(context))) {
-        if (details.records((one) => isSame(one, rowOf(id, key, row))).length > 0)
+      for (const row of rowsOf(added)) {
+        if (details.records(row).length > 0)
           throw failAt(context.line, 33_079, 'The audit specification has the action already.');
-        details.insert(rowOf(id, key, row));
+        details.insert(row);
       }
       const set = {
         ...(audit !== undefined && { audit_guid: auditGuid(audit, context) }),
@@ -190,9 +191,6 @@ export const parseDropSpecification =
       tables.details.delete({ [tables.id]: key });
     };
   };
-
-const isSame = (row: RowRecord, other: RowRecord): boolean =>
-  Object.entries(other).every(([column, value]) => row[column] === value || Number(row[column]) === value);
 
 const isOn = ({ line }: DdlContext) =>
   failAt(line, 33_071, 'This command requires the audit specification to be disabled.');
