@@ -22,9 +22,7 @@ const FUNCTIONS: Readonly<Record<string, Call>> = {
   XACT_STATE: (_, { session }) => (session.transactions > 0 ? 1 : 0),
   DB_NAME: (values, { database }) => (values.length === 0 ? database.name : undefined),
   SUSER_ID: ofText((name, { server }) => idOf(server.principal(name))),
-  SUSER_SID: ofText((name, { server }) =>
-    hex(server.principal(name)?.sid ?? server.directory.sidOfOwner(name)),
-  ),
+  SUSER_SID: ofText((name, { server }) => hex(server.sidOf(name))),
   SUSER_SNAME: ([sid], { server }) =>
     typeof sid === 'object' && sid !== null
       ? (server.principalOfSid(sid.hex as `0x${string}`)?.name ?? null)

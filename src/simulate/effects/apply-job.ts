@@ -4,10 +4,9 @@ import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 
 /** Changes what the call says. */
-export function updateJob(act: ActOf<'update-agent-job'>, { server, database }: RunContext): void {
+export function updateJob(act: ActOf<'update-agent-job'>, { server }: RunContext): void {
   const { jobs } = server.msdb;
-  const key = database.fold(act.name);
-  const before = jobs.get(key);
+  const before = jobs.get(act.name);
   if (before === undefined) return;
   const { isMentioned: _, ...rest } = before;
   const { newName: name = before.name, owner, isEnabled } = act;
@@ -15,6 +14,6 @@ export function updateJob(act: ActOf<'update-agent-job'>, { server, database }: 
     owner === undefined
       ? undefined
       : (server.principal(owner)?.sid ?? server.account('windows', 'master', owner).sid);
-  jobs.delete(key);
-  jobs.set(database.fold(name), { ...rest, name, ...defined({ ownerSid, isEnabled }) });
+  jobs.delete(act.name);
+  jobs.set(name, { ...rest, name, ...defined({ ownerSid, isEnabled }) });
 }

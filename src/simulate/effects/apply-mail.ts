@@ -11,11 +11,8 @@ export type MailAct = ActOf<
 >;
 
 /** The profile of a name. */
-export function mailProfileNamed(
-  name: string,
-  { server, database }: RunContext,
-): MailProfileState | undefined {
-  return server.msdb.mailProfiles.get(database.fold(name));
+export function mailProfileNamed(name: string, { server }: RunContext): MailProfileState | undefined {
+  return server.msdb.mailProfiles.get(name);
 }
 
 /** The row that a statement is about; undefined where there is none. */

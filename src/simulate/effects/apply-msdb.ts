@@ -7,22 +7,21 @@ import { proxySubsystemKey, proxyUserKey } from '../state/msdb-state.ts';
 import { findPrincipal } from './find-named.ts';
 
 /** The proxy of a name. */
-export function proxyNamed(name: string, { server, database }: RunContext): ProxyState | undefined {
-  return server.msdb.proxies.get(database.fold(name));
+export function proxyNamed(name: string, { server }: RunContext): ProxyState | undefined {
+  return server.msdb.proxies.get(name);
 }
 
 /** Source: "sp_add_proxy (Transact-SQL)". */
-export function addProxy(act: ActOf<'add-agent-proxy'>, context: RunContext): void {
+export function addProxy(act: ActOf<'add-agent-proxy'>, { server }: RunContext): void {
   const { name, credential, isEnabled = true, description } = act;
-  const { server, database } = context;
   const proxy = { id: server.newId(), name, ...defined({ credential }), isEnabled };
-  server.msdb.proxies.set(database.fold(name), { ...proxy, ...told(description) });
+  server.msdb.proxies.set(name, { ...proxy, ...told(description) });
 }
 
 /** Source: "sp_update_proxy (Transact-SQL)". */
 export function updateProxy(act: ActOf<'update-agent-proxy'>, context: RunContext): void {
   const { name, newName, credential, isEnabled, description } = act;
-  const { server, database } = context;
+  const { server } = context;
   const proxy = proxyNamed(name, context);
   if (proxy === undefined) return;
   server.log.change(proxy, {
@@ -30,9 +29,9 @@ export function updateProxy(act: ActOf<'update-agent-proxy'>, context: RunContex
     ...(description === undefined ? {} : { description: told(description).description }),
   });
   if (newName === undefined) return;
-  server.msdb.proxies.delete(database.fold(name));
+  server.msdb.proxies.delete(name);
   server.log.change(proxy, { name: newName });
-  server.msdb.proxies.set(database.fold(newName), proxy);
+  server.msdb.proxies.set(newName, proxy);
 }
 
 /** An empty description is none. */
@@ -45,7 +44,7 @@ export function deleteProxy({ name }: ActOf<'delete-agent-proxy'>, context: RunC
   if (proxy === undefined) return;
   for (const [key, row] of proxySubsystems) if (row.proxy === proxy) proxySubsystems.delete(key);
   for (const [key, row] of proxyUsers) if (row.proxy === proxy) proxyUsers.delete(key);
-  proxies.delete(context.database.fold(name));
+  proxies.delete(name);
 }
 
 /** Source: "sp_grant_proxy_to_subsystem", "sp_revoke_proxy_from_subsystem (Transact-SQL)". */

@@ -86,8 +86,7 @@ export function alterAuthorization(
   const { class: found = 'OBJECT', name } = act.securable;
   const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
   if (found === 'DATABASE') {
-    const { server } = context;
-    const sid = owner?.sid ?? server.directory.sidOfOwner(act.owner ?? '');
+    const sid = act.owner === undefined ? undefined : context.server.sidOf(act.owner);
     if (sid !== undefined) databaseNamed(name, context)?.setOwner(sid);
     return;
   }

@@ -14,6 +14,7 @@ import {
   type PrincipalWord,
   type SecurableWord,
 } from '../effects/find-named.ts';
+import type { ServerState } from '../state/server-state.ts';
 import {
   mentionAudit,
   mentionCredential,
@@ -29,41 +30,23 @@ import {
 
 /** What is neither principal nor securable of a database: whether it is there, and how it comes to be. */
 interface Named {
-  readonly isThere: (name: string, place: Place) => boolean;
-  readonly mention: (name: string, place: Place) => void;
+  readonly isThere: (server: ServerState, name: string) => boolean;
+  readonly mention: (server: ServerState, name: string) => void;
 }
 
 const NAMED = {
-  database: {
-    isThere: (name, { server }) => server.database(name) !== undefined,
-    mention: (name, { server }) => mentionDatabase(server, name),
-  },
-  credential: {
-    isThere: (name, { server }) => server.credentials.has(name),
-    mention: (name, { server }) => mentionCredential(server, name),
-  },
+  database: { isThere: (server, name) => server.database(name) !== undefined, mention: mentionDatabase },
+  credential: { isThere: (server, name) => server.credentials.has(name), mention: mentionCredential },
   'linked-server': {
     // The server has a row of its own among the linked ones, and options as they have.
-    isThere: (name, { server }) =>
+    isThere: (server, name) =>
       server.fold(name) === server.fold(server.fact?.name ?? '') || server.linked.named(name) !== undefined,
-    mention: (name, { server }) => mentionLinkedServer(server, name),
+    mention: mentionLinkedServer,
   },
-  'server-audit': {
-    isThere: (name, { server }) => server.audits.has(name),
-    mention: (name, { server }) => mentionAudit(server, name),
-  },
-  'agent-proxy': {
-    isThere: (name, { server, database }) => server.msdb.proxies.has(database.fold(name)),
-    mention: mentionProxy,
-  },
-  'agent-job': {
-    isThere: (name, { server, database }) => server.msdb.jobs.has(database.fold(name)),
-    mention: mentionJob,
-  },
-  'mail-profile': {
-    isThere: (name, { server, database }) => server.msdb.mailProfiles.has(database.fold(name)),
-    mention: mentionMailProfile,
-  },
+  'server-audit': { isThere: (server, name) => server.audits.has(name), mention: mentionAudit },
+  'agent-proxy': { isThere: ({ msdb }, name) => msdb.proxies.has(name), mention: mentionProxy },
+  'agent-job': { isThere: ({ msdb }, name) => msdb.jobs.has(name), mention: mentionJob },
+  'mail-profile': { isThere: ({ msdb }, name) => msdb.mailProfiles.has(name), mention: mentionMailProfile },
 } as const satisfies Readonly<Record<string, Named>>;
 
 /** Something by its name alone; of what is in a database, in the one that is named or the current one. */
@@ -96,7 +79,7 @@ export function isThere(reference: Reference, place: Place): boolean {
     return (what === 'thing' ? findThing : findTarget)(found, name, place) !== undefined;
   }
   const { what, name } = reference;
-  if (isNamed(what)) return NAMED[what].isThere(name, place);
+  if (isNamed(what)) return NAMED[what].isThere(place.server, name);
   const { server } = place;
   const database = reference.database ? server.database(reference.database) : place.database;
   if (database === undefined) return false;
@@ -112,7 +95,7 @@ export function mention(reference: Reference, place: Place): void {
   }
   const { what, name, type } = reference;
   if (isNamed(what)) {
-    NAMED[what].mention(name, place);
+    NAMED[what].mention(place.server, name);
     return;
   }
   const { server } = place;

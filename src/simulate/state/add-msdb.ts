@@ -11,50 +11,44 @@ import type { ServerState } from './server-state.ts';
 export function addMsdb(server: ServerState, database: DatabaseState, facts: FactIndex): void {
   const { proxies, proxySubsystems, proxyUsers } = server.msdb;
   for (const { kind: _, database: __, ...proxy } of facts.of('agent-proxy', database.name))
-    proxies.set(database.fold(proxy.name), { ...proxy, id: server.newId() });
+    proxies.set(proxy.name, { ...proxy, id: server.newId() });
   for (const fact of facts.of('agent-proxy-subsystem', database.name)) {
-    const proxy = proxies.get(database.fold(fact.proxy));
+    const proxy = proxies.get(fact.proxy);
     const subsystem = subsystemNumber(fact.subsystem);
     if (proxy === undefined || subsystem === undefined) continue;
     proxySubsystems.set(proxySubsystemKey({ proxy, subsystem }), { proxy, subsystem });
   }
   for (const { proxy: name, userKind, user } of facts.of('agent-proxy-user', database.name)) {
-    const proxy = proxies.get(database.fold(name));
+    const proxy = proxies.get(name);
     const principal = (userKind === 'role' ? database : server).principal(user);
     if (proxy === undefined || principal === undefined) continue;
     proxyUsers.set(proxyUserKey({ proxy, userKind, principal }), { proxy, userKind, principal });
   }
   for (const fact of facts.of('agent-job', database.name))
-    addJob(server, database, fact, sidOfOwner(server, fact));
+    addJob(server, fact, fact.owner === undefined ? fact.ownerSid : server.sidOf(fact.owner));
   addMailProfiles(server, database, facts);
   for (const { profile: name, user, isDefault } of facts.of('mail-profile-user', database.name)) {
-    const profile = server.msdb.mailProfiles.get(database.fold(name));
+    const profile = server.msdb.mailProfiles.get(name);
     const principal = database.principal(user);
     if (profile === undefined || principal === undefined) continue;
     server.msdb.mailUsers.set(mailUserKey({ profile, principal }), { profile, principal, isDefault });
   }
 }
 
-function sidOfOwner(server: ServerState, { owner, ownerSid }: FactOf<'agent-job'>): Hex | undefined {
-  if (owner === undefined) return ownerSid;
-  return server.principal(owner)?.sid ?? server.directory.sidOfOwner(owner);
-}
-
 /** The jobs that facts tell of, as sa's; gives how many. */
 export function addJobs(server: ServerState, database: DatabaseState, facts: FactIndex): number {
   const jobs = facts.of('agent-job', database.name);
-  for (const fact of jobs) addJob(server, database, fact, '0x01');
+  for (const fact of jobs) addJob(server, fact, '0x01');
   return jobs.length;
 }
 
 function addJob(
   server: ServerState,
-  database: DatabaseState,
   { name, category, isEnabled }: FactOf<'agent-job'>,
   ownerSid: Hex | undefined,
 ): void {
   const job = { id: server.newId(), name, ...defined({ category, isEnabled, ownerSid }) };
-  server.msdb.jobs.set(database.fold(name), job);
+  server.msdb.jobs.set(name, job);
 }
 
 /** The profiles of Database Mail that facts speak of; gives how many. */
@@ -62,8 +56,7 @@ export function addMailProfiles(server: ServerState, database: DatabaseState, fa
   const { mailProfiles } = server.msdb;
   const before = mailProfiles.size;
   for (const { profile: name } of facts.of('mail-profile-user', database.name)) {
-    const key = database.fold(name);
-    if (!mailProfiles.has(key)) mailProfiles.set(key, { id: server.newId(), name });
+    if (!mailProfiles.has(name)) mailProfiles.set(name, { id: server.newId(), name });
   }
   return mailProfiles.size - before;
 }

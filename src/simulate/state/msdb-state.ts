@@ -3,10 +3,10 @@
 // no fact tells of.
 import type { AgentJobFact, AgentProxyFact, Hex, ProxyUserKind } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
+import type { Fold } from '../../model/name-fold.ts';
 import type { Mutable } from './mutable.ts';
 import type { Principal } from './principal.ts';
-import type { UndoLog } from './undo-log.ts';
-import { LoggedMap } from './undo-log.ts';
+import { LoggedMap, NameMap, type UndoLog } from './undo-log.ts';
 
 /** A proxy; `isMentioned`: a script speaks of it and does not make it. */
 export type ProxyState = Mutable<Omit<AgentProxyFact, 'kind' | 'database'>> & {
@@ -47,25 +47,23 @@ export type JobState = Pick<AgentJobFact, 'name' | 'category' | 'isEnabled'> & {
   readonly isMentioned?: boolean;
 };
 
-/** The rows of those tables of msdb. */
+/** The rows of those tables of msdb, whose collation is the server's. */
 export class MsdbState {
-  /** By the folded name. */
-  readonly proxies: Map<string, ProxyState>;
+  readonly proxies: NameMap<ProxyState>;
   readonly proxySubsystems: Map<string, ProxySubsystemState>;
   readonly proxyUsers: Map<string, ProxyUserState>;
-  /** By the folded name. */
-  readonly mailProfiles: Map<string, MailProfileState>;
+  readonly mailProfiles: NameMap<MailProfileState>;
   readonly mailUsers: Map<string, MailUserState>;
-  /** By the folded name. Values are replaced, never changed. */
-  readonly jobs: Map<string, JobState>;
+  /** Values are replaced, never changed. */
+  readonly jobs: NameMap<JobState>;
 
-  constructor(log: UndoLog) {
-    this.proxies = new LoggedMap(log);
+  constructor(fold: Fold, log: UndoLog) {
+    this.proxies = new NameMap(fold, log);
     this.proxySubsystems = new LoggedMap(log);
     this.proxyUsers = new LoggedMap(log);
-    this.mailProfiles = new LoggedMap(log);
+    this.mailProfiles = new NameMap(fold, log);
     this.mailUsers = new LoggedMap(log);
-    this.jobs = new LoggedMap(log);
+    this.jobs = new NameMap(fold, log);
   }
 }
 

@@ -36,7 +36,7 @@ export function* msdbFacts(msdb: DatabaseState, server: ServerState): Iterable<F
   for (const job of jobs.values()) {
     if (!isMade(job)) continue;
     const { name, ownerSid: sid, category, isEnabled } = job;
-    const owner = sid && (server.principalOfSid(sid)?.name ?? server.directory.ownerOfSid(sid));
+    const owner = sid && server.nameOf(sid);
     const ownerSid = owner === undefined ? sid : undefined;
     yield { kind: 'agent-job', database, name, ...defined({ owner, ownerSid, category, isEnabled }) };
   }

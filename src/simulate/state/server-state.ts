@@ -90,7 +90,7 @@ export class ServerState extends Scope {
     this.triggers = new NameMap(fold, this.log);
     this.audits = new NameMap(fold, this.log);
     this.trustedAssemblies = new LoggedMap(this.log);
-    this.msdb = new MsdbState(this.log);
+    this.msdb = new MsdbState(fold, this.log);
     this.linked = new LinkedServers(fold, this.log);
     this.#databases = new NameMap(fold, this.log);
     this.isOpen = isOpen;
@@ -125,6 +125,16 @@ export class ServerState extends Scope {
     const known = this.directory.account(source, database, name);
     if (!known.isKnown) this.#madeUp.add(known.sid);
     return known;
+  }
+
+  /** The SID of a login, or of an account that comes by its group. */
+  sidOf(name: string): Hex | undefined {
+    return this.principal(name)?.sid ?? this.directory.sidOfOwner(name);
+  }
+
+  /** Who bears a SID: a principal, or an account that comes by its group. */
+  nameOf(sid: Hex): string | undefined {
+    return this.principalOfSid(sid)?.name ?? this.directory.ownerOfSid(sid);
   }
 
   /** A login that gets its SID takes its users and databases along, which were known by one that was made up. */

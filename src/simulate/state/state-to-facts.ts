@@ -51,12 +51,11 @@ function* serverFacts(server: ServerState): Iterable<Draft> {
 
 function databaseFact({ name, options }: DatabaseState, server: ServerState): Draft {
   const { dboSid, ownerSid } = options;
-  const owner = server.principalOfSid(ownerSid)?.name ?? server.directory.ownerOfSid(ownerSid);
   return {
     ...options,
     kind: 'database',
     name,
-    owner,
+    owner: server.nameOf(ownerSid),
     ownerSid: known(ownerSid, server) ?? '0x',
     dboSid: dboSid === ownerSid ? undefined : dboSid,
   };

@@ -138,17 +138,15 @@ export function mentionAudit(server: ServerState, name: string): void {
 }
 
 /** A proxy of SQL Server Agent. */
-export function mentionProxy(name: string, { server, database }: Place): void {
+export function mentionProxy(server: ServerState, name: string): void {
   const { proxies } = server.msdb;
-  const key = database.fold(name);
-  if (!proxies.has(key)) proxies.set(key, { id: server.newId(), name, isEnabled: true, isMentioned: true });
+  if (!proxies.has(name)) proxies.set(name, { id: server.newId(), name, isEnabled: true, isMentioned: true });
 }
 
 /** A job of SQL Server Agent. */
-export function mentionJob(name: string, { server, database }: Place): void {
+export function mentionJob(server: ServerState, name: string): void {
   const { jobs } = server.msdb;
-  const key = database.fold(name);
-  if (!jobs.has(key)) jobs.set(key, { id: server.newId(), name, isMentioned: true });
+  if (!jobs.has(name)) jobs.set(name, { id: server.newId(), name, isMentioned: true });
 }
 
 /** A linked server that is spoken of. */
@@ -159,10 +157,9 @@ export function mentionLinkedServer(server: ServerState, name: string): void {
 }
 
 /** A profile of Database Mail, of which there is nothing to tell but that it is there. */
-export function mentionMailProfile(name: string, { server, database }: Place): void {
+export function mentionMailProfile(server: ServerState, name: string): void {
   const { mailProfiles } = server.msdb;
-  const key = database.fold(name);
-  if (!mailProfiles.has(key)) mailProfiles.set(key, { id: server.newId(), name });
+  if (!mailProfiles.has(name)) mailProfiles.set(name, { id: server.newId(), name });
 }
 
 /** What a statement names with its class, in the place that its class and its name have. */
