@@ -129,7 +129,6 @@ export type {
 export type { Environment, ServerReading } from './kit/environment/environment.ts';
 export type { FileState } from './kit/environment/file-state.ts';
 export type { KeptFiles, KeptScript, KeptSnapshot } from './kit/environment/kept-files.ts';
-export type { Pack } from './kit/environment/packs.ts';
 export type { KitServer, ReadEnvironmentOptions } from './kit/environment/read-environment.ts';
 export { readEnvironment } from './kit/environment/read-environment.ts';
 export type { Reading } from './kit/environment/reading.ts';

@@ -2,7 +2,7 @@
 // held: a last resort beside the supported export. Sealed ones are listed; they are installed again from their own files.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { askServer, timeAsText } from '../connect/ask-server.ts';
+import { askServer } from '../connect/ask-server.ts';
 import type { Driver, RunOptions, Select, Session } from '../connect/driver.ts';
 import { distinctFileName, objectFileName } from '../files/file-name.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -10,10 +10,10 @@ import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
-import { ordinal } from '../model/order.ts';
 import { examinePack } from './examine-pack.ts';
 import { type ExportedPack, type ManagementPack, PACK_LIST, type PacksExport } from './pack.ts';
 import { packListText } from './pack-list.ts';
+import { type PackRow, readPacks } from './read-packs.ts';
 
 /** Options of {@link exportPacks}. */
 export interface PacksOptions {
@@ -34,10 +34,6 @@ const RULES: OptionRules<PacksOptions> = {
   now: 'function',
 };
 
-interface Row extends ManagementPack {
-  readonly id: string;
-}
-
 /**
  * Lists the management packs of a database and writes the XML of each unsealed one into a folder, with the list of all
  * (`packs.json`) behind them. One that is not well-formed is written as it is, with what is wrong in the list.
@@ -53,7 +49,8 @@ export async function exportPacks(
   const limits = defined({ signal, timeoutMs });
   const session = await driver.open({ database, ...defined({ signal }) });
   try {
-    const { server, rows } = await readRows(session, database, limits);
+    const server = await serverOf(session, database, limits);
+    const rows = await readPacks(session, limits);
     await makeFolder(folder);
     const names = fileNames(rows);
     const packs: ExportedPack[] = [];
@@ -73,29 +70,11 @@ const IS_THERE: Select = {
   text: "SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS [server], COL_LENGTH(N'dbo.ManagementPack', N'MPXML') AS [there]",
 };
 
-const LIST: Select = {
-  columns: ['id', 'name', 'friendly', 'version', 'token', 'sealed', 'modified'],
-  text: `SELECT CONVERT(nvarchar(36), p.ManagementPackId) AS [id], p.MPName AS [name], p.MPFriendlyName AS [friendly], p.MPVersion AS [version], p.MPKeyToken AS [token], CAST(p.MPIsSealed AS int) AS [sealed], ${timeAsText('p.MPLastModified')} AS [modified] FROM dbo.ManagementPack AS p`,
-};
-
-async function readRows(session: Session, database: string, limits: RunOptions) {
+/** The server's own name. Throws a RegrantError `bad-option` for a database without packs. */
+async function serverOf(session: Session, database: string, limits: RunOptions): Promise<string> {
   const [[found] = []] = await askServer(session, [IS_THERE], limits);
   if (found?.there === null || found?.there === undefined) throw noPacks(database);
-  const [answers = []] = await askServer(session, [LIST], limits);
-  const rows = answers.map((answer): Row => {
-    const text = (column: string): string => String(answer[column] ?? '');
-    const [friendlyName, keyToken] = [text('friendly') || undefined, text('token') || undefined];
-    return defined({
-      id: text('id'),
-      name: text('name'),
-      friendlyName,
-      version: text('version'),
-      keyToken,
-      isSealed: Number(answer.sealed) === 1,
-      lastModified: text('modified'),
-    });
-  });
-  return { server: String(found.server ?? ''), rows: rows.sort((a, b) => ordinal(a.name, b.name)) };
+  return String(found.server ?? '');
 }
 
 interface Place {
@@ -108,7 +87,7 @@ interface Place {
 const GUID = /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 
 async function exportPack(
-  { id, ...pack }: Row,
+  { id, ...pack }: PackRow,
   all: readonly ManagementPack[],
   file: string,
   { session, folder, limits }: Place,
@@ -132,9 +111,9 @@ function encoded(xml: string): Buffer {
 }
 
 /** A file for each unsealed pack; two names that differ in case only have different ones. */
-function fileNames(rows: readonly Row[]): ReadonlyMap<Row, string> {
+function fileNames(rows: readonly PackRow[]): ReadonlyMap<PackRow, string> {
   const taken = new Set<string>([PACK_LIST]);
-  const names = new Map<Row, string>();
+  const names = new Map<PackRow, string>();
   for (const row of rows.filter(({ isSealed }) => !isSealed)) {
     const plain = objectFileName(row.name);
     const name = taken.has(`${plain}.xml`.toLowerCase()) ? distinctFileName(plain, row.id) : plain;

@@ -1,7 +1,8 @@
 // What else can be wrong with an environment: with files and settings, which are on no server, and other ways in which a server can
 // be wrong than those that are seeded once in `estate`.
 import type { CheckSettings } from '../../src/config/check-settings.ts';
-import { type Environment, known, unknown } from '../../src/kit/environment/environment.ts';
+import type { Environment } from '../../src/kit/environment/environment.ts';
+import { known, unknown } from '../../src/kit/environment/reading.ts';
 import type { EmbeddedServer } from '../capture/test-server.ts';
 import { type Engines, now, SOUND_SETTINGS } from './environments.ts';
 

@@ -3,15 +3,12 @@
 
 import type { CheckSettings } from '../../config/check-settings.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { PacksExport } from '../../packs/pack.ts';
+import type { ManagementPack, PacksExport } from '../../packs/pack.ts';
 import type { Profile } from '../../select/profile.ts';
 import type { BackupHistory } from './backup-history.ts';
 import type { FileState } from './file-state.ts';
 import type { KeptFiles } from './kept-files.ts';
-import type { Pack } from './packs.ts';
 import type { Reading } from './reading.ts';
-
-export { known, type Reading, unknown } from './reading.ts';
 
 /** A server as it was found. */
 export interface ServerReading {
@@ -24,7 +21,7 @@ export interface ServerReading {
   /** The management servers that each database registers, by database; only of databases that are asked and there. */
   readonly managementServers: ReadonlyMap<string, Reading<readonly string[]>>;
   /** The management packs, where the database that holds them is on this server. */
-  readonly packs?: Reading<readonly Pack[]>;
+  readonly packs?: Reading<readonly ManagementPack[]>;
   /** The snapshot and the script that were kept of it. */
   readonly kept: KeptFiles;
 }

@@ -10,11 +10,12 @@ import { defined } from '../../model/defined.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import { checkOptions, type OptionRules } from '../../model/option-rules.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { PacksExport } from '../../packs/pack.ts';
+import type { ManagementPack, PacksExport } from '../../packs/pack.ts';
 import { readPackList } from '../../packs/pack-list.ts';
+import { PACKS_TABLE, readPacks } from '../../packs/read-packs.ts';
 import type { Profile } from '../../select/profile.ts';
 import type { BackupHistory } from './backup-history.ts';
-import { type Environment, known, type Reading, type ServerReading, unknown } from './environment.ts';
+import type { Environment, ServerReading } from './environment.ts';
 import { type FileState, readFileState } from './file-state.ts';
 import {
   findKeptFiles,
@@ -28,8 +29,8 @@ import {
   whyOf,
 } from './kept-files.ts';
 import { MANAGEMENT_SERVERS_VIEW, readManagementServers } from './management-servers.ts';
-import { PACKS_TABLE, type Pack, readPacks } from './packs.ts';
 import { readBackupHistory } from './read-backup-history.ts';
+import { known, type Reading, unknown } from './reading.ts';
 
 /** A server of an environment. */
 export interface KitServer {
@@ -196,7 +197,7 @@ async function ownReadings(
   }
   const holder = readiness.packs;
   if (holder === undefined || !there(holder)) return { backups, managementServers };
-  const packs: Reading<readonly Pack[]> = there(holder, PACKS_TABLE)
+  const packs: Reading<readonly ManagementPack[]> = there(holder, PACKS_TABLE)
     ? await attempt((session) => readPacks(session, { ...options, database: holder }))
     : unknown(`${holder} has no ${PACKS_TABLE.schema}.${PACKS_TABLE.name}.`);
   return { backups, managementServers, packs };

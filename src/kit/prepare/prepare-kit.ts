@@ -15,7 +15,7 @@ import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
 import { checkReadiness } from '../check/check-readiness.ts';
 import type { Readiness } from '../check/readiness.ts';
 import { readinessPage } from '../check/readiness-page.ts';
-import { type Environment, known, type ServerReading, unknown } from '../environment/environment.ts';
+import type { Environment, ServerReading } from '../environment/environment.ts';
 import { keptSnapshot, PACKS_FOLDER, whyOf } from '../environment/kept-files.ts';
 import {
   type KitServer,
@@ -23,6 +23,7 @@ import {
   type ReadEnvironmentOptions,
   readEnvironment,
 } from '../environment/read-environment.ts';
+import { known, unknown } from '../environment/reading.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { ServerFiles } from '../runbook/runbook-server.ts';
 import { writeRunbook } from '../runbook/write-runbook.ts';

@@ -8,7 +8,8 @@ import { secretsOf } from '../../render/secret-line.ts';
 import { scriptSnapshot } from '../../render/write-script.ts';
 import { factsOf } from '../check/point.ts';
 import type { BackupHistory } from '../environment/backup-history.ts';
-import type { Environment, Reading, ServerReading } from '../environment/environment.ts';
+import type { Environment, ServerReading } from '../environment/environment.ts';
+import type { Reading } from '../environment/reading.ts';
 
 /** The names of a server's files, from the folder of the runbook. */
 export interface ServerFiles {

@@ -1,7 +1,6 @@
 // The unsealed management packs: exported as they are now, and such that they can be imported again.
 import { timeOf } from '../../../connect/ask-server.ts';
-import type { Environment } from '../../environment/environment.ts';
-import type { Pack } from '../../environment/packs.ts';
+import type { ManagementPack, PacksExport } from '../../../packs/pack.ts';
 import { type Point, timeText } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
 
@@ -30,15 +29,18 @@ export const packsExported: Point = {
 
 const told = (count: number): string => `${count} unsealed management ${count === 1 ? 'pack' : 'packs'}`;
 
-type Exported = Extract<NonNullable<Environment['exported']>, { isKnown: true }>['value']['packs'];
-
-function behind(pack: Pack, exported: Exported, place: { readonly server: string }): readonly Judgement[] {
+function behind(
+  pack: ManagementPack,
+  exported: PacksExport['packs'],
+  place: { readonly server: string },
+): readonly Judgement[] {
   const was = exported.find(({ name }) => name === pack.name);
   if (was?.file === undefined) return [bad(`${pack.name} ${pack.version} was not exported.`, EXPORT, place)];
-  if (was.version === pack.version && timeOf(was.lastModified) >= pack.modifiedAt) return [];
+  const modifiedAt = timeOf(pack.lastModified);
+  if (was.version === pack.version && timeOf(was.lastModified) >= modifiedAt) return [];
   return [
     bad(
-      `${pack.name} ${pack.version} changed ${timeText(pack.modifiedAt)}, after it was exported.`,
+      `${pack.name} ${pack.version} changed ${timeText(modifiedAt)}, after it was exported.`,
       EXPORT,
       place,
     ),

@@ -1,6 +1,7 @@
 // What comes behind the servers: keys before Setup, Setup with the databases that are there, management packs, the report
 // server, the cube, and the last look. Sources: "Implement Service Manager disaster recovery", "Back up and restore SSRS
 // encryption keys", "Import-SCSMManagementPack" (Microsoft).
+import { timeOf } from '../../../connect/ask-server.ts';
 import { computerName } from '../../../files/windows-path.ts';
 import { SERVICES } from '../../../model/service-manager-services.ts';
 import { identifier, text } from '../../../text/quote.ts';
@@ -140,7 +141,8 @@ export function packStage(environment: Environment, folder: string | undefined):
       : {
           text: 'Look whether these are there, in the console under Administration, Management Packs; they come with the database. Import what is missing or older.',
           items: unsealed.map(
-            ({ name, version, modifiedAt }) => `${name} ${version}, changed ${timeText(modifiedAt)}`,
+            ({ name, version, lastModified }) =>
+              `${name} ${version}, changed ${timeText(timeOf(lastModified))}`,
           ),
           ...(folder === undefined
             ? { missing: 'No folder of exported packs is beside this runbook: regrant packs makes one.' }
