@@ -1,7 +1,7 @@
 // regrant runbook: the restore of an environment, written down with its own names.
 import { relative, resolve } from 'node:path';
 import { isPathOfWindows } from '../../files/windows-path.ts';
-import { findKeptPacks } from '../../kit/environment/kept-files.ts';
+import { packsFolderOf } from '../../kit/environment/kept-files.ts';
 import { readEnvironment } from '../../kit/environment/read-environment.ts';
 import type { ServerFiles } from '../../kit/runbook/runbook-server.ts';
 import { RUNBOOK_FILES, writeRunbook } from '../../kit/runbook/write-runbook.ts';
@@ -37,7 +37,7 @@ export async function runbookCommand(
       snapshot: files.snapshot?.isKnown ? beside(files.snapshot.value.path) : undefined,
     });
   };
-  const folder = given.settings.packs ?? (kept === undefined ? undefined : await findKeptPacks(kept));
+  const folder = await packsFolderOf(given.settings, kept);
   const packs = folder === undefined || isPathOfWindows(folder) ? folder : beside(folder);
   const runbook = await writeRunbook(out, environment, { of, ...defined({ packs }) }, { signal });
   const steps = runbook.stages.flatMap((stage) => stage.steps);

@@ -1,17 +1,17 @@
 // What was kept of a server: its snapshot, with what has changed since, and the script that restores it.
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CheckSettings } from '../../config/check-settings.ts';
 import { changeText } from '../../diff/change-text.ts';
 import { isDatedName } from '../../files/dated-name.ts';
 import { fileNameOf } from '../../files/file-name.ts';
 import { readText } from '../../files/read-text.ts';
-import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { PACK_LIST } from '../../packs/pack.ts';
 import { openSnapshot, readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { footerOf } from '../../snapshot/serialize-snapshot.ts';
 import { compareWith } from '../../verify/verify-server.ts';
-import { known, type Reading, unknown } from './reading.ts';
+import { attempt, known, type Reading, unknown } from './reading.ts';
 
 /** A snapshot that was kept. */
 export interface KeptSnapshot {
@@ -55,19 +55,18 @@ export interface KeptPaths {
 
 /** Finds them. A folder that is not there has none. */
 export async function findKeptFiles(folder: string, server: string): Promise<KeptPaths> {
-  const here = await filesIn(folder, server);
-  if (here.snapshot !== undefined) return here;
-  for (const below of (await namesIn(folder)).filter(isDatedName).toReversed()) {
-    const found = await filesIn(join(folder, below), server);
-    if (found.snapshot !== undefined) return found;
+  const found: KeptPaths[] = [];
+  for (const place of await placesIn(folder)) {
+    const paths = await filesIn(place, server);
+    if (paths.snapshot !== undefined) return paths;
+    found.push(paths);
   }
-  return here;
+  return found[0] ?? {};
 }
 
 /** Whether any snapshot that was kept there has hashes: only hashes can be held against them. */
 export async function keepsHashes(folder: string): Promise<boolean> {
-  const dated = (await namesIn(folder)).filter(isDatedName).toReversed();
-  for (const place of [folder, ...dated.map((name) => join(folder, name))]) {
+  for (const place of await placesIn(folder)) {
     const [first] = (await namesIn(place)).filter((name) => /\.regrant\.ndjson(\.gz)?$/.test(name));
     if (first === undefined) continue;
     const opened = await openSnapshot(join(place, first)).catch(() => undefined);
@@ -77,15 +76,28 @@ export async function keepsHashes(folder: string): Promise<boolean> {
 }
 
 /** The folder of the management packs that were exported with a kit: the newest that has one. */
-export async function findKeptPacks(folder: string): Promise<string | undefined> {
-  const dated = (await namesIn(folder)).filter(isDatedName).toReversed();
-  for (const place of [folder, ...dated.map((name) => join(folder, name))])
+async function findKeptPacks(folder: string): Promise<string | undefined> {
+  for (const place of await placesIn(folder))
     if ((await namesIn(join(place, PACKS_FOLDER))).includes(PACK_LIST)) return join(place, PACKS_FOLDER);
   return undefined;
 }
 
+/** The folder of the last export of management packs: where the settings say, else with the newest kit. */
+export async function packsFolderOf(
+  settings: CheckSettings | undefined,
+  kept: string | undefined,
+): Promise<string | undefined> {
+  return settings?.packs ?? (kept === undefined ? undefined : findKeptPacks(kept));
+}
+
 /** The folder of the management packs in a kit. */
 export const PACKS_FOLDER = 'packs';
+
+/** Where something may be kept: the folder itself, then those in it that are named by the time, the newest first. */
+async function placesIn(folder: string): Promise<readonly string[]> {
+  const dated = (await namesIn(folder)).filter(isDatedName).toReversed();
+  return [folder, ...dated.map((name) => join(folder, name))];
+}
 
 async function filesIn(folder: string, server: string): Promise<KeptPaths> {
   const name = fileNameOf(server);
@@ -125,12 +137,7 @@ export async function readKept(
   { snapshot }: KeptPaths,
   signal: AbortSignal | undefined,
 ): Promise<Reading<Snapshot> | undefined> {
-  if (snapshot === undefined) return undefined;
-  try {
-    return known(await readSnapshot(snapshot, { signal }));
-  } catch (error) {
-    return unknown(whyOf(error, signal));
-  }
+  return snapshot === undefined ? undefined : attempt(signal, () => readSnapshot(snapshot, { signal }));
 }
 
 /** Reads of the script that was kept what its head says, if there is one. */
@@ -139,13 +146,11 @@ export async function readKeptScript(
   signal: AbortSignal | undefined,
 ): Promise<Reading<KeptScript> | undefined> {
   if (script === undefined) return undefined;
-  try {
+  return attempt(signal, async () => {
     const { mtime } = await stat(script);
     const digest = await digestIn(script);
-    return known({ path: script, writtenAt: mtime, ...(digest === undefined ? {} : { digest }) });
-  } catch (error) {
-    return unknown(whyOf(error, signal));
-  }
+    return { path: script, writtenAt: mtime, ...(digest === undefined ? {} : { digest }) };
+  });
 }
 
 /** The digest in the first lines of a script. */
@@ -161,9 +166,3 @@ async function digestIn(path: string): Promise<string | undefined> {
 
 /** The digest stands among the first ten lines. */
 const HEAD = 4096;
-
-/** Why something could not be read, as a sentence; what stops the work is thrown on. */
-export function whyOf(error: unknown, signal: AbortSignal | undefined): string {
-  if (signal?.aborted || !(error instanceof RegrantError)) throw error;
-  return error.fact;
-}

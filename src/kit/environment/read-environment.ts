@@ -19,18 +19,17 @@ import type { Environment, ServerReading } from './environment.ts';
 import { type FileState, readFileState } from './file-state.ts';
 import {
   findKeptFiles,
-  findKeptPacks,
   type KeptFiles,
   type KeptPaths,
   keepsHashes,
   keptSnapshot,
+  packsFolderOf,
   readKept,
   readKeptScript,
-  whyOf,
 } from './kept-files.ts';
 import { MANAGEMENT_SERVERS_VIEW, readManagementServers } from './management-servers.ts';
 import { readBackupHistory } from './read-backup-history.ts';
-import { known, type Reading, unknown } from './reading.ts';
+import { attempt, known, type Reading, unknown } from './reading.ts';
 
 /** A server of an environment. */
 export interface KitServer {
@@ -94,19 +93,14 @@ export async function readEnvironment(
   return { profile, settings, now, host, servers: readings, files, ...defined({ exported }) };
 }
 
-/** The last export of management packs: where the settings say, else with the newest kit. */
+/** The last export of management packs. */
 async function exportedPacks({
   settings,
   kept,
   signal,
 }: ReadEnvironmentOptions): Promise<Reading<PacksExport> | undefined> {
-  const folder = settings?.packs ?? (kept === undefined ? undefined : await findKeptPacks(kept));
-  if (folder === undefined) return undefined;
-  try {
-    return known(await readPackList(folder));
-  } catch (error) {
-    return unknown(whyOf(error, signal));
-  }
+  const folder = await packsFolderOf(settings, kept);
+  return folder === undefined ? undefined : attempt(signal, () => readPackList(folder));
 }
 
 /** The paths of the files with keys that the settings name. */
@@ -139,12 +133,8 @@ async function captured(
   { driver, selection, signal, timeoutMs }: KitServer,
   { profile, progress, now, signal: all, passwords }: ReadEnvironmentOptions,
 ): Promise<Reading<Snapshot>> {
-  try {
-    const options = defined({ selection, signal, timeoutMs, progress, passwords });
-    return known(await captureServer(driver, { ...options, profile, now: () => now }));
-  } catch (error) {
-    return unknown(whyOf(error, all));
-  }
+  const options = defined({ selection, signal, timeoutMs, progress, passwords });
+  return attempt(all, () => captureServer(driver, { ...options, profile, now: () => now }));
 }
 
 async function keptOf(
@@ -164,7 +154,7 @@ async function keptOf(
 
 type OwnReadings = Pick<ServerReading, 'backups' | 'managementServers' | 'packs'>;
 
-/** What a capture does not read, over one session. */
+/** What a capture does not read, over a session for each. */
 async function ownReadings(
   { driver, signal, timeoutMs }: KitServer,
   live: Snapshot,
@@ -172,33 +162,30 @@ async function ownReadings(
 ): Promise<OwnReadings> {
   const options: RunOptions = defined({ signal, timeoutMs });
   const there = databasesWith(live);
-  const attempt = async <T>(read: (session: Session) => Promise<T>): Promise<Reading<T>> => {
-    try {
+  const asked = <T>(read: (session: Session) => Promise<T>): Promise<Reading<T>> =>
+    attempt(all, async () => {
       const session = await driver.open(defined({ signal }));
       try {
-        return known(await read(session));
+        return await read(session);
       } finally {
         await session.close();
       }
-    } catch (error) {
-      return unknown(whyOf(error, all));
-    }
-  };
-  const backups = await attempt<BackupHistory>((session) => readBackupHistory(session, options));
+    });
+  const backups = await asked<BackupHistory>((session) => readBackupHistory(session, options));
   const managementServers = new Map<string, Reading<readonly string[]>>();
   for (const database of readiness.managementServers ?? []) {
     if (!there(database)) continue;
     managementServers.set(
       database,
       there(database, MANAGEMENT_SERVERS_VIEW)
-        ? await attempt((session) => readManagementServers(session, { ...options, database }))
+        ? await asked((session) => readManagementServers(session, { ...options, database }))
         : unknown(`${database} has no ${MANAGEMENT_SERVERS_VIEW.schema}.${MANAGEMENT_SERVERS_VIEW.name}.`),
     );
   }
   const holder = readiness.packs;
   if (holder === undefined || !there(holder)) return { backups, managementServers };
   const packs: Reading<readonly ManagementPack[]> = there(holder, PACKS_TABLE)
-    ? await attempt((session) => readPacks(session, { ...options, database: holder }))
+    ? await asked((session) => readPacks(session, { ...options, database: holder }))
     : unknown(`${holder} has no ${PACKS_TABLE.schema}.${PACKS_TABLE.name}.`);
   return { backups, managementServers, packs };
 }

@@ -16,14 +16,14 @@ import { checkReadiness } from '../check/check-readiness.ts';
 import type { Readiness } from '../check/readiness.ts';
 import { readinessPage } from '../check/readiness-page.ts';
 import type { Environment, ServerReading } from '../environment/environment.ts';
-import { keptSnapshot, PACKS_FOLDER, whyOf } from '../environment/kept-files.ts';
+import { keptSnapshot, PACKS_FOLDER } from '../environment/kept-files.ts';
 import {
   type KitServer,
   READ_ENVIRONMENT_RULES,
   type ReadEnvironmentOptions,
   readEnvironment,
 } from '../environment/read-environment.ts';
-import { known, unknown } from '../environment/reading.ts';
+import { attempt, known } from '../environment/reading.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { ServerFiles } from '../runbook/runbook-server.ts';
 import { writeRunbook } from '../runbook/write-runbook.ts';
@@ -135,13 +135,9 @@ async function exportPacksOf(
   const server = servers[read.servers.findIndex(({ packs }) => packs?.isKnown)];
   const database = profile.readiness?.packs;
   if (server === undefined || database === undefined) return undefined;
-  try {
-    const limits = defined({ signal: server.signal ?? signal, timeoutMs: server.timeoutMs });
-    return known(await exportPacks(server.driver, folder, { database, now: () => now, ...limits }));
-  } catch (error) {
-    if (error instanceof RegrantError && error.code === 'file-failed') throw error;
-    return unknown(whyOf(error, signal));
-  }
+  const limits = defined({ signal: server.signal ?? signal, timeoutMs: server.timeoutMs });
+  const packs = { database, now: () => now, ...limits };
+  return attempt(signal, () => exportPacks(server.driver, folder, packs), ['file-failed']);
 }
 
 /** What was written of a server, and the reading with what was kept of it now. */
