@@ -1,8 +1,13 @@
 // The statements of a script that are none of this program's: shown before they run, and run only when that was allowed.
 import { RegrantError } from '../model/errors.ts';
-import { type ForeignStatement, foreignStatements } from '../parse/foreign/foreign-statement.ts';
+import {
+  type ForeignStatement,
+  foreignStatements,
+  type LeftOptions,
+} from '../parse/foreign/foreign-statement.ts';
 import { DOUBLE_APOSTROPHES } from '../parse/lex/secret-lines.ts';
 import type { ScriptFile } from './script-batches.ts';
+import { expectationsOf } from './server-checks.ts';
 
 /** What was found in a script that was looked through before: a run that goes on reads it no second time. */
 const known = new WeakMap<ScriptFile, readonly ForeignStatement[]>();
@@ -15,9 +20,20 @@ export async function foreignIn(
   const before = known.get(script);
   if (before !== undefined) return before;
   const found: ForeignStatement[] = [];
-  for await (const one of foreignStatements(script.text, options)) found.push(one);
+  const asked = { ...options, leftOptions: leftOptionsOf(script) };
+  for await (const one of foreignStatements(script.text, asked)) found.push(one);
   known.set(script, found);
   return found;
+}
+
+/** What a script tells whoever runs it of the options that it leaves: a statement that sets one otherwise was put in. */
+function leftOptionsOf(script: ScriptFile): LeftOptions {
+  return new Map(
+    expectationsOf(script).expected.flatMap(({ property, value }) => {
+      const [setting = '', ...name] = value.split(' ');
+      return property === 'option' ? [[name.join(' '), Number(setting)] as const] : [];
+    }),
+  );
 }
 
 /** Why a script with foreign statements is not run. */

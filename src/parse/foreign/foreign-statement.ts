@@ -1,6 +1,7 @@
 // What a script runs besides security and its own machinery, for whoever has to know before it runs: the dry run, apply
 // and the proof name each such statement by its place.
 
+import { findOption } from '../../model/catalog/configuration-option.ts';
 import { DEFINITION_TYPES } from '../../model/definitions/definition-type.ts';
 import { isWrapper, WRAPPERS } from '../../model/script-protocol.ts';
 import { visible } from '../../model/words/visible.ts';
@@ -15,7 +16,7 @@ import { isOwnStatement } from './protocol.ts';
 
 /** Why a statement is foreign. */
 export type ForeignReason =
-  /** It is not about security: `DROP TABLE`, `xp_cmdshell`, `SHUTDOWN`, an option that no fact speaks of. */
+  /** It is not about security: `DROP TABLE`, `xp_cmdshell`, `SHUTDOWN`, an option that the script says it leaves. */
   | 'not-security'
   /** It was not understood, or is known only when the script runs. */
   | 'not-read'
@@ -51,20 +52,31 @@ export async function* foreignStatements(
     readonly signal?: AbortSignal;
     readonly variables?: Readonly<Record<string, string>>;
     readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
+    readonly leftOptions?: LeftOptions;
   } = {},
 ): AsyncGenerator<ForeignStatement, void, undefined> {
   const text = new KeptText(source);
-  for await (const statement of parseScript(text.chunks(), options)) yield* foreignIn(statement, text);
+  const { leftOptions, ...reading } = options;
+  for await (const statement of parseScript(text.chunks(), reading))
+    yield* foreignIn(statement, text, leftOptions);
 }
 
 /** The foreign statements in one statement of a script, whose text was kept. */
-export function* foreignIn(statement: Statement, text: KeptText): Generator<ForeignStatement> {
+export function* foreignIn(
+  statement: Statement,
+  text: KeptText,
+  leftOptions: LeftOptions = new Map(),
+): Generator<ForeignStatement> {
   text.forgetBefore(statement.span);
-  yield* walk(statement, { text, top: statement.span, isNested: false, isWrapped: false });
+  yield* walk(statement, { text, leftOptions, top: statement.span, isNested: false, isWrapped: false });
 }
+
+/** The options of the configuration that a script says it leaves as they are, with the value that each had. */
+export type LeftOptions = ReadonlyMap<string, number>;
 
 interface Around {
   readonly text: KeptText;
+  readonly leftOptions: LeftOptions;
   /** The statement of the script itself that this one is in. */
   readonly top: Span;
   /** Whether it is inside dynamic text, whose places are those of its literals. */
@@ -134,7 +146,7 @@ function reasonOf(statement: Statement, around: Around): ForeignReason | undefin
   if (statement.kind === 'unread') return 'not-read';
   if (OF_SESSION.has(statement.kind)) return undefined;
   if (around.isDefining && isDefinition(statement)) return undefined;
-  if (isOfSecurity(statement)) return around.isWrapped ? undefined : 'not-wrapped';
+  if (isOfSecurity(statement, around.leftOptions)) return around.isWrapped ? undefined : 'not-wrapped';
   return isOwn(statement, around) ? undefined : 'not-security';
 }
 
@@ -147,8 +159,11 @@ const OF_SESSION: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
   'batch-end',
 ]);
 
-/** Whether facts speak of what a statement changes: of a setting of a database, one that decides about security. */
-function isOfSecurity(statement: Statement): boolean {
+/**
+ * Whether facts speak of what a statement changes: of a setting of a database, one that decides about security; of an option
+ * of the server, one that the script does not say it leaves.
+ */
+function isOfSecurity(statement: Statement, leftOptions: LeftOptions): boolean {
   switch (statement.kind) {
     case 'foreign':
     case 'create-object':
@@ -158,9 +173,20 @@ function isOfSecurity(statement: Statement): boolean {
       return statement.class === 'ENDPOINT';
     case 'alter-database-set':
       return Object.keys(statement.options).every((option) => DATABASE_OPTIONS.get(option)?.isOfSecurity);
+    case 'configure':
+      return isAsTold(statement, leftOptions);
     default:
       return true;
   }
+}
+
+/** Whether a statement gives an option no other value than the script tells of it, where it tells any. */
+function isAsTold(
+  { name: part, value }: Extract<Statement, { kind: 'configure' }>,
+  leftOptions: LeftOptions,
+): boolean {
+  const found = findOption(part);
+  return 'problem' in found || (leftOptions.get(found.name) ?? value) === value;
 }
 
 /** Inside dynamic text only what reports counts: what is run there was put together by somebody. */
