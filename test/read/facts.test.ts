@@ -58,6 +58,15 @@ GRANT EXECUTE ON TYPE::s.y TO u; GRANT CONNECT TO u; GRANT SELECT ON t TO u`),
     );
   });
 
+  test('a job is of whom the script names, a login or an account that may have none', async () => {
+    for (const owner of ['app', 'CONTOSO\\anna']) {
+      const { snapshot } = await readScript(
+        `EXEC msdb.dbo.sp_update_job @job_name = N'j', @owner_login_name = N'${owner}'`,
+      );
+      assert.equal(snapshot.facts, [{ kind: 'agent-job', database: 'msdb', name: 'j', owner }]);
+    }
+  });
+
   for (const [name, grant] of [
     ['one object to many', (at: number) => `GRANT SELECT ON t TO u${at}`],
     ['the database to many', (at: number) => `GRANT CONNECT TO u${at}`],

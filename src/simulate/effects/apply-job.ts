@@ -10,10 +10,7 @@ export function updateJob(act: ActOf<'update-agent-job'>, { server }: RunContext
   if (before === undefined) return;
   const { isMentioned: _, ...rest } = before;
   const { newName: name = before.name, owner, isEnabled } = act;
-  const ownerSid =
-    owner === undefined
-      ? undefined
-      : (server.principal(owner)?.sid ?? server.account('windows', 'master', owner).sid);
+  const ownerSid = owner === undefined ? undefined : server.sidOf(owner);
   jobs.delete(act.name);
   jobs.set(name, { ...rest, name, ...defined({ ownerSid, isEnabled }) });
 }

@@ -93,12 +93,8 @@ export const MSDB_RULES = [
     },
     'job-owner-exists': {
       error: 14234,
-      refuses: ({ owner }, { server }) =>
-        owner !== undefined &&
-        !server.isOpen &&
-        server.principal(owner)?.login === undefined &&
-        server.directory.sidOfOwner(owner) === undefined &&
-        `there is no login or account ${owner}`,
+      needs: ({ owner: name }, { server }) =>
+        name !== undefined && server.directory.sidOfOwner(name) === undefined && { what: 'login', name },
     },
   }),
 ];

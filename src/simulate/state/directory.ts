@@ -23,9 +23,11 @@ export class Directory {
   /** Takes in the accounts that facts speak of; logins go before users, and what is known already stays. */
   learn(facts: Iterable<Fact>): void {
     const users: Extract<Fact, { kind: 'user' }>[] = [];
+    const jobOwners: string[] = [];
     for (const fact of facts) {
       if (fact.kind === 'user') users.push(fact);
-      if (fact.kind === 'database') this.#addOwner(fact);
+      if (fact.kind === 'database') this.#addOwner(fact.owner, fact.ownerSid);
+      if (fact.kind === 'agent-job' && fact.owner !== undefined) jobOwners.push(fact.owner);
       if (fact.kind !== 'login') continue;
       const { type, sid } = fact;
       const key = type === 'C' ? fact.certificate : type === 'K' ? fact.asymmetricKey : undefined;
@@ -35,19 +37,22 @@ export class Directory {
       if (sid === undefined || (login !== undefined && login !== name)) continue;
       this.#add(sourceOf(type), database, certificate ?? asymmetricKey ?? name, { type, sid, isKnown: true });
     }
+    for (const owner of jobOwners)
+      if (this.sidOfOwner(owner) === undefined)
+        this.#addOwner(owner, this.account('windows', 'master', owner).sid);
   }
 
-  /** A database may be owned by an account that comes by its group, and has no login. */
-  #addOwner({ owner, ownerSid }: Extract<Fact, { kind: 'database' }>): void {
-    if (owner?.includes('\\')) this.#owners.set(ownerSid, owner);
+  /** A database or a job may be owned by an account that comes by its group, and has no login. */
+  #addOwner(owner: string | undefined, sid: Hex): void {
+    if (owner?.includes('\\')) this.#owners.set(sid, owner);
   }
 
-  /** The Windows account that owns databases under a SID. */
+  /** The Windows account that owns databases or jobs under a SID. */
   ownerOfSid(sid: Hex): string | undefined {
     return this.#owners.get(sid);
   }
 
-  /** The SID under which a Windows account owns databases. */
+  /** The SID under which a Windows account owns databases or jobs. */
   sidOfOwner(name: string): Hex | undefined {
     for (const [sid, owner] of this.#owners) if (owner.toLowerCase() === name.toLowerCase()) return sid;
     return undefined;
