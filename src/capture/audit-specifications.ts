@@ -7,7 +7,7 @@ import type { Scope } from '../model/catalog/securable-class-row.ts';
 import { defined } from '../model/defined.ts';
 import type { AuditActionFact } from '../model/fact.ts';
 import { shown } from '../model/words/shown.ts';
-import { flag, id, name } from './batch/cell.ts';
+import { flag, guidOf, id, name } from './batch/cell.ts';
 import { type CatalogQuery, type ColumnIndex, defineQuery, type RowReader } from './batch/query.ts';
 import { SEE_MORE } from './principal.ts';
 import type { ReadScope, ServerScope } from './scope.ts';
@@ -74,7 +74,7 @@ function readSpecifications(
   return {
     row(row) {
       const specification = name(row[at.name]);
-      const guid = name(row[at.audit_guid]).toUpperCase();
+      const guid = guidOf(row[at.audit_guid]);
       const audit = audits.get(guid);
       if (audit === undefined && !seesEverything(probe)) {
         const fact =

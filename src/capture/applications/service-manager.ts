@@ -3,19 +3,19 @@
 // Sources: "Manage Service Manager user roles" (Microsoft), and what its database has.
 import { defined } from '../../model/defined.ts';
 import type { Hex } from '../../model/fact.ts';
-import { filled, flag, hex, name, text } from '../batch/cell.ts';
+import { filled, flag, guidOf, hex, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { defineApplication } from './application.ts';
 
 interface UserRoles {
   readonly scope: DatabaseScope;
+  /** The database's users by their SIDs. */
+  readonly users: ReadonlyMap<Hex, string>;
   /** By their ids. */
   readonly roles: Map<string, { readonly name: string; readonly profile: string }>;
   readonly members: { readonly role: string; readonly sid: Hex; readonly account: string | undefined }[];
 }
-
-const guid = (value: unknown): string => name(value).toUpperCase();
 
 const userRoles = defineQuery<UserRoles>()({
   name: 'user roles of Service Manager',
@@ -37,7 +37,7 @@ const userRoles = defineQuery<UserRoles>()({
       const profile = name(row[at.profile]);
       if (flag(row[at.is_implicit])) scope.ledger.exclude('implied-user-role', name(row[at.UserRoleName]));
       else
-        roles.set(guid(row[at.UserRoleId]), {
+        roles.set(guidOf(row[at.UserRoleId]), {
           name: filled(row[at.display_name]) ?? name(row[at.UserRoleName]),
           profile,
         });
@@ -58,11 +58,11 @@ const members = defineQuery<UserRoles>()({
       })
       .innerJoin('dbo.Profile as p', 'p.ProfileId', 'u.ProfileId')
       .where('p.IsImplicitProfile', 0),
-  read: ({ scope, members: into }, at) => ({
+  read: ({ scope, users, members: into }, at) => ({
     row(row) {
       const sid = hex(row[at.MemberSID]) ?? '0x';
-      const account = scope.server.loginBySid.get(sid) ?? userOfSid(scope, sid) ?? text(row[at.account_name]);
-      into.push({ role: guid(row[at.user_role]), sid, account });
+      const account = scope.server.loginBySid.get(sid) ?? users.get(sid) ?? text(row[at.account_name]);
+      into.push({ role: guidOf(row[at.user_role]), sid, account });
     },
   }),
 });
@@ -78,7 +78,7 @@ export const SERVICE_MANAGER = defineApplication<UserRoles>({
     ['dbo.LocalizedText', ['LTStringId', 'LTStringType', 'LanguageCode', 'LTValue']],
   ],
   queries: [userRoles, members],
-  begin: (scope) => ({ scope, roles: new Map(), members: [] }),
+  begin: (scope) => ({ scope, users: usersOf(scope), roles: new Map(), members: [] }),
   finish: async ({ scope: { facts, database }, roles, members: found }) => {
     const names = namesOf(roles);
     for (const [role, { profile }] of roles)
@@ -101,7 +101,11 @@ function namesOf(roles: UserRoles['roles']): ReadonlyMap<string, string> {
   );
 }
 
-function userOfSid({ facts }: DatabaseScope, sid: Hex): string | undefined {
-  const found = facts.find((fact) => fact.kind === 'user' && fact.sid === sid);
-  return found?.kind === 'user' ? found.name : undefined;
+/** The users that were read; of two with one SID the first. */
+function usersOf({ facts }: DatabaseScope): ReadonlyMap<Hex, string> {
+  const users = new Map<Hex, string>();
+  for (const fact of facts)
+    if (fact.kind === 'user' && fact.sid !== undefined && !users.has(fact.sid))
+      users.set(fact.sid, fact.name);
+  return users;
 }

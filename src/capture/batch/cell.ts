@@ -39,6 +39,11 @@ export function hex(value: unknown): Hex | undefined {
   return `0x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex').toUpperCase()}`;
 }
 
+/** A uniqueidentifier, which drivers give in either case. */
+export function guidOf(value: unknown): string {
+  return name(value).toUpperCase();
+}
+
 /** A char(n) code without its padding. */
 export function code(value: unknown): string {
   return typeof value === 'string' ? value.trimEnd() : name(value);

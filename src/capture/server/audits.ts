@@ -1,7 +1,7 @@
 // Audits of the server: what those that write to files have of their own comes first, and is joined by id.
 import { auditPredicate } from '../../model/catalog/audit-predicate.ts';
 import { defined } from '../../model/defined.ts';
-import { filled, flag, id, integer, name, text } from '../batch/cell.ts';
+import { filled, flag, guidOf, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 
@@ -52,7 +52,7 @@ export const serverAudits = defineQuery<ServerScope>()({
     row(row) {
       const predicate = filled(row[at.predicate]);
       const audit = name(row[at.name]);
-      const guid = name(row[at.audit_guid]).toUpperCase();
+      const guid = guidOf(row[at.audit_guid]);
       scope.audits.set(guid, audit);
       scope.facts.push(
         defined({

@@ -1,7 +1,7 @@
 // Availability groups: permissions name the local replica's metadata id, never the group's own id.
 import { defined } from '../../model/defined.ts';
 import { shown } from '../../model/words/shown.ts';
-import { flag, hex, integer, name, text } from '../batch/cell.ts';
+import { flag, guidOf, hex, integer, name } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { SEE_MORE } from '../principal.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
@@ -14,7 +14,7 @@ export const availabilityGroups = defineQuery<ServerScope>()({
   optional: ['is_contained'],
   read: (scope, at) => ({
     row: (row) => {
-      scope.availabilityGroups.set(name(row[at.group_id]).toUpperCase(), name(row[at.name]));
+      scope.availabilityGroups.set(guidOf(row[at.group_id]), name(row[at.name]));
       if (flag(row[at.is_contained])) scope.containedGroups.add(name(row[at.name]));
     },
   }),
@@ -29,7 +29,7 @@ export const availabilityReplicas = defineQuery<ServerScope>()({
   read: (scope, at) => ({
     row(row) {
       const metadataId = integer(row[at.replica_metadata_id]);
-      const group = scope.availabilityGroups.get((text(row[at.group_id]) ?? '').toUpperCase());
+      const group = scope.availabilityGroups.get(guidOf(row[at.group_id]));
       if (metadataId === undefined) return;
       if (group === undefined) {
         const fact = 'sys.availability_replicas has a replica of a group which is not visible.';

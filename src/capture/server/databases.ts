@@ -1,6 +1,6 @@
 // Databases as the server lists them: facts of their own, and the list of what is to be entered.
 import { defined } from '../../model/defined.ts';
-import { flag, hex, integer, name, text } from '../batch/cell.ts';
+import { flag, guidOf, hex, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { ServerScope } from '../scope.ts';
 import { containedGroupOf } from './availability-groups.ts';
@@ -40,7 +40,7 @@ export const databases = defineQuery<ServerScope>()({
           isTrustworthy: flag(row[at.is_trustworthy_on]),
           isDbChaining: flag(row[at.is_db_chaining_on]),
           isBrokerEnabled: flag(row[at.is_broker_enabled]),
-          brokerId: (text(row[at.service_broker_guid]) ?? '').toUpperCase(),
+          brokerId: guidOf(row[at.service_broker_guid]),
           isReadOnly: flag(row[at.is_read_only]),
           isCdcEnabled: flag(row[at.is_cdc_enabled]) || undefined,
           containedGroup: containedGroupOf(scope, name(row[at.name])),

@@ -3,7 +3,7 @@
 import { computerName } from '../../../files/windows-path.ts';
 import { counted } from '../../../model/words/shown.ts';
 import type { Environment } from '../../environment/environment.ts';
-import { eachOf, type Found, found, type Point, REACH } from '../point.ts';
+import { eachOf, type Found, factsOf, found, type Point, REACH } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
 
 /** Every server could be read. */
@@ -104,8 +104,8 @@ function machinesOf({ servers }: Environment): ReadonlyMap<string, string> {
   return new Map(
     servers.flatMap(({ name, live }): readonly (readonly [string, string])[] => {
       if (!live.isKnown) return [];
-      const fact = live.value.facts.find((one) => one.kind === 'server');
-      return fact?.kind === 'server' ? [[computerName(fact.machineName), name]] : [];
+      const [fact] = factsOf(live.value).of('server');
+      return fact === undefined ? [] : [[computerName(fact.machineName), name]];
     }),
   );
 }

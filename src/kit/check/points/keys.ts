@@ -5,6 +5,7 @@
 import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
 import { computerName, computerOfPath, isPathOfWindows } from '../../../files/windows-path.ts';
 import type { Environment } from '../../environment/environment.ts';
+import { registeredServers } from '../../environment/registrations.ts';
 import { ageText, DAY, found, type Point } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
 
@@ -34,19 +35,6 @@ const BACK_UP =
 function missing(name: string, areOthersNamed: boolean): Judgement {
   const evidence = `The configuration names no backed-up key of ${name}.`;
   return areOthersNamed ? bad(evidence, BACK_UP) : unclear(evidence, BACK_UP);
-}
-
-/** The management servers that databases register, each once. */
-export function registeredServers({ servers, profile }: Environment): readonly string[] {
-  const names = (profile.readiness?.managementServers ?? []).flatMap((database) =>
-    servers.flatMap(({ managementServers }) => {
-      const one = managementServers.get(database);
-      return one?.isKnown ? one.value : [];
-    }),
-  );
-  return names.filter(
-    (name, at) => names.findIndex((other) => computerName(other) === computerName(name)) === at,
-  );
 }
 
 /** The key of the report server. */

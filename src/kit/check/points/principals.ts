@@ -174,7 +174,7 @@ export const defaultLanguages: Point = {
       for (const one of found(environment, account.database)) {
         const logins = byServer.get(one.place.server) ?? new Map<string, string>();
         for (const name of accountLogins(one, account)) {
-          const login = one.facts.of('login').find((fact) => fact.name === name);
+          const login = one.facts.named('login', name);
           logins.set(name, login?.defaultLanguage ?? US_ENGLISH);
         }
         byServer.set(one.place.server, logins);

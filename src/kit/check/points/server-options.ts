@@ -94,9 +94,7 @@ function withAssemblies(databases: readonly Found[]): readonly Found[] {
 
 function optionOf(live: Found['server']['live'], name: string): number | undefined {
   if (!live.isKnown) return undefined;
-  return factsOf(live.value)
-    .of('configuration')
-    .find((fact) => fact.name === name)?.valueInUse;
+  return factsOf(live.value).named('configuration', name)?.valueInUse;
 }
 
 /** The messages that set-up made are there, in English first. */

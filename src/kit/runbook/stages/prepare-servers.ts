@@ -1,8 +1,8 @@
 // What comes before any restore: who and what is needed, what is stopped, and servers that are again what they were.
 // Sources: "Implement Service Manager disaster recovery", "Stop and start Service Manager services" (Microsoft).
 import { SERVICES } from '../../../model/service-manager-services.ts';
-import { registeredServers } from '../../check/points/keys.ts';
 import type { Environment } from '../../environment/environment.ts';
+import { registeredServers } from '../../environment/registrations.ts';
 import { shellCommand, sqlCommand } from '../command.ts';
 import type { Stage, Step } from '../runbook.ts';
 import type { RunbookServer } from '../runbook-server.ts';

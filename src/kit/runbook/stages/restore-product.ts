@@ -5,28 +5,12 @@ import { timeOf } from '../../../connect/ask-server.ts';
 import { computerName } from '../../../files/windows-path.ts';
 import { SERVICES } from '../../../model/service-manager-services.ts';
 import { identifier, text } from '../../../text/quote.ts';
-import { ownDatabases, timeText } from '../../check/point.ts';
-import { registeredServers } from '../../check/points/keys.ts';
+import { found, ownDatabases, timeText } from '../../check/point.ts';
 import { accountsOf } from '../../check/points/principals.ts';
 import type { Environment } from '../../environment/environment.ts';
+import { registeredServers, registrationsOf } from '../../environment/registrations.ts';
 import { shellCommand, shellText, sqlCommand } from '../command.ts';
 import type { Stage, Step } from '../runbook.ts';
-
-/** The management servers that each database registers: the first database is that of Service Manager. */
-interface Registered {
-  readonly database: string;
-  readonly server: string;
-  readonly managementServers: readonly string[];
-}
-
-function registrations({ servers, profile }: Environment): readonly Registered[] {
-  return (profile.readiness?.managementServers ?? []).flatMap((database) =>
-    servers.flatMap(({ name, managementServers }): readonly Registered[] => {
-      const found = managementServers.get(database);
-      return found?.isKnown ? [{ database, server: name, managementServers: found.value }] : [];
-    }),
-  );
-}
 
 /** The encryption keys, on every management server that is made anew, before Setup. */
 export function keyStage(environment: Environment): Stage {
@@ -63,15 +47,12 @@ export function setupStage(environment: Environment): Stage {
   const [first] = environment.profile.readiness?.managementServers ?? [];
   const others = ownDatabases(environment).filter((name) => name !== first);
   const report = environment.profile.readiness?.serviceKey;
-  const reportServer = environment.servers.find(
-    ({ live }) =>
-      live.isKnown && live.value.facts.some((fact) => fact.kind === 'database' && fact.name === report),
-  );
+  const [reportServer] = report === undefined ? [] : found(environment, report);
   return {
     title: 'Setup',
     who: 'An administrator of each management server',
     steps: [
-      ...registrations(environment).flatMap(({ database, server, managementServers }) =>
+      ...registrationsOf(environment).flatMap(({ database, server, managementServers }) =>
         managementServers.map((name): Step => {
           const isFirst = database === first;
           return {
@@ -82,7 +63,7 @@ export function setupStage(environment: Environment): Stage {
               'Management group and its administrators: leave what Setup fills in',
               ...(isFirst || reportServer === undefined
                 ? []
-                : [`Reporting server: ${reportServer.name}, under the address that it had before`]),
+                : [`Reporting server: ${reportServer.server.name}, under the address that it had before`]),
               ...accounts(environment, isFirst ? [database] : [database, ...others]),
             ],
             isByHand: true,
@@ -107,7 +88,7 @@ function accounts(environment: Environment, databases: readonly string[]): reado
 
 /** One of several management servers that takes the workflows of a lost one. */
 function promoteSteps(environment: Environment): readonly Step[] {
-  const [registered] = registrations(environment);
+  const [registered] = registrationsOf(environment);
   const [, second] = registered?.managementServers ?? [];
   if (registered === undefined || second === undefined) return [];
   return [
@@ -208,7 +189,7 @@ export function startStage(environment: Environment): Stage {
   const names = SERVICES.toReversed()
     .map(({ name }) => name)
     .join(', ');
-  const warehouse = registrations(environment)[1]?.managementServers[0];
+  const warehouse = registrationsOf(environment)[1]?.managementServers[0];
   return {
     title: 'Start, and look',
     who: 'An administrator of Service Manager',

@@ -105,7 +105,7 @@ function verifySteps(environment: Environment, server: RunbookServer): readonly 
   const databases = databasesOn(environment, server);
   const list = databases.map((database) => text(database)).join(', ');
   const broker = databases.filter((database) => facts.named('database', database)?.isBrokerEnabled);
-  const clr = facts.of('configuration').find((option) => option.name === 'clr enabled');
+  const clr = facts.named('configuration', 'clr enabled');
   return [
     {
       text: 'See that owners and Service Broker are as they were.',
