@@ -10,7 +10,7 @@ export type ReadXml = { readonly tree: XmlNode } | { readonly problem: string };
 
 /** How a text is read. */
 export interface XmlOptions {
-  /** How deep elements may be in one another; default 100. */
+  /** How deep elements may be in one another, an empty tag (`<a/>`) not counted; default 100. */
   readonly depth?: number;
 }
 
@@ -26,7 +26,8 @@ export function readXml(text: string, { depth = USUAL_DEPTH }: XmlOptions = {}):
     parseTagValue: false,
     trimValues: false,
     htmlEntities: true,
-    maxNestedTags: depth,
+    // The parser counts the elements around one, not the one itself.
+    maxNestedTags: depth - 1,
   });
   try {
     return { tree: parser.parse(text) as XmlNode };

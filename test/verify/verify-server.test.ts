@@ -32,7 +32,7 @@ suite('verify: after a restore', (test) => {
         assert.ok(isClean);
         const codes = new Set(expected.flatMap(({ reasons }) => reasons.map(({ code }) => code)));
         assert.ok(
-          [...codes].every((code) => ['advanced-options-shown'].includes(code)),
+          [...codes].every((code) => ['advanced-options-shown', 'option-not-asked'].includes(code)),
           [...codes].join(),
         );
         engine.table('sys.server_principals').update({ name: 'auditor' }, { is_disabled: 1 });
