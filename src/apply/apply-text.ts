@@ -42,6 +42,7 @@ const FOREIGN: Readonly<Record<ForeignReason, string>> = {
   'not-security': 'not about security',
   'not-read': 'known only when it runs',
   'not-wrapped': 'outside of what this program wrote',
+  misnumbered: 'it has no number of its own in this script',
   'broken-secret': 'a secret that cannot be read: write each apostrophe twice',
 };
 

@@ -3,7 +3,7 @@ import { RegrantError } from '../model/errors.ts';
 import {
   type ForeignStatement,
   foreignStatements,
-  type LeftOptions,
+  type ToldByScript,
 } from '../parse/foreign/foreign-statement.ts';
 import { DOUBLE_APOSTROPHES } from '../parse/lex/secret-lines.ts';
 import type { ScriptFile } from './script-batches.ts';
@@ -20,20 +20,28 @@ export async function foreignIn(
   const before = known.get(script);
   if (before !== undefined) return before;
   const found: ForeignStatement[] = [];
-  const asked = { ...options, leftOptions: leftOptionsOf(script) };
-  for await (const one of foreignStatements(script.text, asked)) found.push(one);
+  const told = script.isWrapped ? { told: toldBy(script) } : {};
+  for await (const one of foreignStatements(script.text, { ...options, ...told })) found.push(one);
   known.set(script, found);
   return found;
 }
 
-/** What a script tells whoever runs it of the options that it leaves: a statement that sets one otherwise was put in. */
-function leftOptionsOf(script: ScriptFile): LeftOptions {
-  return new Map(
-    expectationsOf(script).expected.flatMap(({ property, value }) => {
-      const [setting = '', ...name] = value.split(' ');
-      return property === 'option' ? [[name.join(' '), Number(setting)] as const] : [];
-    }),
-  );
+/** What a script tells of itself: a statement that sets an option otherwise, or has no number of its own, was put in. */
+function toldBy(script: ScriptFile): ToldByScript {
+  const leftOptions = expectationsOf(script).expected.flatMap(({ property, value }) => {
+    const [setting = '', ...name] = value.split(' ');
+    return property === 'option' ? [[name.join(' '), Number(setting)] as const] : [];
+  });
+  return { leftOptions: new Map(leftOptions), numbers: numbersOf(script) };
+}
+
+/** The numbers that one statement has, from 1 to as many as the script says it has. */
+function numbersOf({ batches, statements }: ScriptFile): ReadonlySet<number> {
+  const [once, again] = [new Set<number>(), new Set<number>()];
+  for (const number of batches.flatMap((batch) => batch.statements))
+    (once.has(number) ? again : once).add(number);
+  const isCounted = (number: number) => Number.isInteger(number) && number >= 1 && number <= statements;
+  return new Set([...once].filter((number) => isCounted(number) && !again.has(number)));
 }
 
 /** Why a script with foreign statements is not run. */

@@ -44,6 +44,8 @@ export interface ScriptFile {
   readonly batches: readonly ScriptBatch[];
   /** Whether it keeps its own account of failures, as the scripts of this program do; any other one stops at an error. */
   readonly isWrapped: boolean;
+  /** How many statements it says that it has; 0 where it says nothing. */
+  readonly statements: number;
 }
 
 /** Splits a script. Throws a RegrantError `bad-script` for sqlcmd lines, `$(variables)` and text that no token is. */
@@ -53,6 +55,7 @@ export function splitScript(path: string, text: string): ScriptFile {
   const isWrapped = first >= 0;
   let section: string | undefined;
   let scope: string | undefined;
+  let statements = 0;
   const batches = found.map(({ tokens, ...cutBatch }, index): ScriptBatch => {
     section = titleIn(tokens) ?? section;
     const batch = {
@@ -63,17 +66,25 @@ export function splitScript(path: string, text: string): ScriptFile {
       ...defined({ section, scope }),
     };
     scope = scopeIn(tokens, text) ?? scope;
+    statements = totalIn(tokens) ?? statements;
     return batch;
   });
-  return { path, sha256: createHash('sha256').update(text).digest('hex'), text, batches, isWrapped };
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  return { path, sha256, text, batches, isWrapped, statements };
 }
 
 function roleOf(tokens: readonly Token[], index: number, first: number): BatchRole {
   if (first < 0) return 'work';
   if (index < first) return 'prologue';
-  return tokens.some((token, at) => token.upper === 'EXEC' && nameOf(tokens[at + 1]) === END_RUN)
-    ? 'result'
-    : 'work';
+  return totalIn(tokens) === undefined ? 'work' : 'result';
+}
+
+/** `EXEC #regrant_end 68`: how many statements there are, by the batch that tells the result; undefined in any other. */
+function totalIn(tokens: readonly Token[]): number | undefined {
+  const at = tokens.findIndex(
+    ({ upper }, index) => upper === 'EXEC' && nameOf(tokens[index + 1]) === END_RUN,
+  );
+  return at < 0 ? undefined : Number(tokens[at + 2]?.value);
 }
 
 /** Whether a batch calls a wrapper or tells the result, and does not only make what does. */

@@ -112,6 +112,63 @@ suite('apply, verify and drill as commands', (test) => {
       assert.match(bad.text, /is no plan of this program at \/plan\/sections\/\d+\/steps\/\d+/);
     }));
 
+  test('on another server a snapshot, a plan and a script write nothing, unless any server is said to do', () =>
+    withFolder(async (folder) => {
+      const fixture = smallServer();
+      const snapshot = await capturedFixture(fixture);
+      const file = join(folder, 'a.regrant.ndjson');
+      const plan = join(folder, 'plan.json');
+      const script = join(folder, 'a.sql');
+      await writeSnapshot(file, snapshot);
+      await writeFile(script, (await scriptOf(snapshot)).text);
+      await withServer(freshEngine(fixture, 'restored'), ({ running }) =>
+        regrant(running.port, running.caFile, FRESH_SA, 'apply', file, '--save-plan', plan),
+      );
+      const other = { ...fixture, settings: { ...fixture.settings, name: 'OTHER01' } };
+      await withServer(freshEngine(other, 'restored'), async ({ engine, running }) => {
+        const run = (...args: readonly string[]) =>
+          regrant(running.port, running.caFile, FRESH_SA, 'apply', ...args);
+        const before = stateOf(engine, other);
+        for (const one of [file, plan, script]) {
+          for (const more of [[], ['--execute']]) {
+            const { code, text } = await run(one, ...more);
+            assert.is(code, 1, `${one} ${more}: ${text}`);
+            assert.match(text, 'OTHER01');
+            assert.match(text, 'SMALL01');
+          }
+        }
+        assert.is(stateOf(engine, other), before);
+        assert.is((await run(file, '--any-server')).code, 2);
+        const meant = await run(script, '--any-server', '--execute');
+        assert.match(meant.text, /OTHER01: done, \d\d statements/);
+        assert.is.not(stateOf(engine, other), before);
+      });
+    }));
+
+  test('a foreign statement: the dry run and the proof name it and do not end well, and nothing runs', () =>
+    withFolder(async (folder) => {
+      const fixture = smallServer();
+      const snapshot = await capturedFixture(fixture);
+      const file = join(folder, 'a.regrant.ndjson');
+      const script = join(folder, 'a.sql');
+      await writeSnapshot(file, snapshot);
+      const { text } = await scriptOf(snapshot);
+      await writeFile(script, `${text}\nGO\nEXEC xp_cmdshell 'dir';\nGO\n`);
+      await withServer(freshEngine(fixture, 'restored'), async ({ engine, running }) => {
+        const before = stateOf(engine, fixture);
+        for (const more of [[], ['--execute']]) {
+          const said = await regrant(running.port, running.caFile, FRESH_SA, 'apply', script, ...more);
+          assert.is(said.code, 1, said.text);
+          assert.match(said.text, 'EXEC xp_cmdshell');
+          assert.match(said.text, '--allow-foreign');
+        }
+        assert.is(stateOf(engine, fixture), before);
+      });
+      const proof = await runHere(['prove', script, file, '--from', 'restored']);
+      assert.is(proof.code, 2, proof.text);
+      assert.match(proof.text, 'foreign: EXEC xp_cmdshell');
+    }));
+
   test('a drill on a scratch server, and on none, gives a report to file', () =>
     withFolder(async (folder) => {
       const fixture = smallServer();

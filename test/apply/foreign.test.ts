@@ -55,6 +55,10 @@ const fixture = smallServer();
 const { text } = await scriptOf(await capturedFixture(fixture));
 const lines = text.split('\n');
 
+/** How it looks as a statement of the script: run by its procedure, under a number that no other has, and one that one has. */
+const wrapped = (statement: string, number: number) =>
+  `EXEC #regrant ${number}, N'${statement.replace(/;$/, '').replaceAll("'", "''")}';`;
+
 const withStatement = (statement: string, at: number): string =>
   [...lines.slice(0, at), statement, ...lines.slice(at)].join('\n');
 
@@ -84,6 +88,65 @@ suite('statements that are none of ours', (test) => {
       assert.is(stateOf(engine, fixture), before);
     });
   }
+
+  for (const [where, placeOf] of Object.entries(PLACES)) {
+    test(`${where}, behind the procedure that runs the script’s own: shown by its line, and refused`, async () => {
+      const engine = freshEngine(fixture, 'restored');
+      const driver = engineDriver(engine, FRESH_SA.login, FRESH_SA.password);
+      const before = stateOf(engine, fixture);
+      const at = placeOf(lines);
+      for (const statement of FOREIGN) {
+        const script = splitScript('a.sql', withStatement(wrapped(statement, 9999), at));
+        const found = await foreignIn(script);
+        assert.ok(
+          found.some(({ line }) => line === at + 1),
+          `${statement} is not shown`,
+        );
+        assert.not.match(JSON.stringify(found), 'Geheim');
+        await refused(applyScript(driver, script), 'not-supported', /is not of this program/);
+      }
+      assert.is(stateOf(engine, fixture), before);
+    });
+  }
+
+  test('however the procedure is called, a number is its statement’s alone', async () => {
+    for (const number of [0, 1.5, -1, 30]) {
+      for (const placeOf of Object.values(PLACES)) {
+        const at = placeOf(lines);
+        const added = withStatement(wrapped('GRANT CONTROL SERVER TO [mallory]', number), at);
+        const found = await foreignIn(splitScript('a.sql', added));
+        assert.ok(
+          found.some(({ line }) => line === at + 1),
+          `${number} at ${at}`,
+        );
+      }
+    }
+    for (const call of [
+      'EXECUTE #regrant 30,',
+      'EXEC @rc = #regrant 30,',
+      'EXEC #regrant @number = 30, @statement =',
+    ]) {
+      const at = lines.findIndex((line) => /^EXEC #regrant_?\w* 30, /.test(line));
+      const added = withStatement(`${call} N'GRANT CONTROL SERVER TO [mallory]';`, at);
+      assert.ok((await foreignIn(splitScript('a.sql', added))).length > 0, call);
+    }
+  });
+
+  test('a statement that the operator takes out by hand makes none of the others foreign', async () => {
+    const cut = lines.filter((line) => !/^EXEC #regrant\w* 2\d, /.test(line)).join('\n');
+    assert.ok(cut.length < text.length);
+    assert.equal(await foreignIn(splitScript('a.sql', cut)), []);
+  });
+
+  test('an option that the script leaves is set by none of its statements, whatever its number', async () => {
+    const at = lines.findIndex((line) => /^EXEC #regrant 2\d, /.test(line));
+    const number = Number(/\d+/.exec(lines[at] ?? '')?.[0]);
+    const set = (value: number) =>
+      lines.toSpliced(at, 1, wrapped(`EXEC sp_configure 'xp_cmdshell', ${value}`, number)).join('\n');
+    const [one] = await foreignIn(splitScript('a.sql', set(1)));
+    assert.equal([one?.line, one?.reason], [at + 1, 'not-security']);
+    assert.equal(await foreignIn(splitScript('a.sql', set(0))), []);
+  });
 
   test('the dry run lists them, with their lines', async () => {
     const engine = freshEngine(fixture, 'restored');

@@ -10,7 +10,7 @@ import { TYPED_SECRET } from '../lex/secret-lines.ts';
 import { parseScript, type ScriptSource } from '../parse-script.ts';
 import type { Diagnostic } from '../tree/diagnostic.ts';
 import { innerStatements } from '../tree/inner-statements.ts';
-import type { Span, Statement } from '../tree/statement.ts';
+import type { Execute, Span, Statement } from '../tree/statement.ts';
 import { KeptText } from './kept-text.ts';
 import { isOwnStatement } from './protocol.ts';
 
@@ -22,6 +22,8 @@ export type ForeignReason =
   | 'not-read'
   /** It is about security, and stands outside the procedures that run the statements of a regrant script. */
   | 'not-wrapped'
+  /** A procedure of the script runs it, under a number that the script does not have, or that another statement has. */
+  | 'misnumbered'
   /** It stands in the line of a secret, which an apostrophe that stands alone has ended too early. */
   | 'broken-secret';
 
@@ -52,31 +54,40 @@ export async function* foreignStatements(
     readonly signal?: AbortSignal;
     readonly variables?: Readonly<Record<string, string>>;
     readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
-    readonly leftOptions?: LeftOptions;
+    readonly told?: ToldByScript;
   } = {},
 ): AsyncGenerator<ForeignStatement, void, undefined> {
   const text = new KeptText(source);
-  const { leftOptions, ...reading } = options;
-  for await (const statement of parseScript(text.chunks(), reading))
-    yield* foreignIn(statement, text, leftOptions);
+  const { told, ...reading } = options;
+  // A number counts for the first statement that has it.
+  const left = told && { ...told, numbers: new Set(told.numbers) };
+  for await (const statement of parseScript(text.chunks(), reading)) yield* foreignIn(statement, text, left);
 }
 
 /** The foreign statements in one statement of a script, whose text was kept. */
 export function* foreignIn(
   statement: Statement,
   text: KeptText,
-  leftOptions: LeftOptions = new Map(),
+  told?: LeftToTell,
 ): Generator<ForeignStatement> {
   text.forgetBefore(statement.span);
-  yield* walk(statement, { text, leftOptions, top: statement.span, isNested: false, isWrapped: false });
+  yield* walk(statement, { text, told, top: statement.span, isNested: false, isWrapped: false });
 }
 
-/** The options of the configuration that a script says it leaves as they are, with the value that each had. */
-export type LeftOptions = ReadonlyMap<string, number>;
+/** What a script tells of itself, by which a statement is known that was put in behind the procedure of another. */
+export interface ToldByScript {
+  /** The options of the configuration that it says it leaves as they are, with the value that each had. */
+  readonly leftOptions: ReadonlyMap<string, number>;
+  /** The numbers of its statements. */
+  readonly numbers: ReadonlySet<number>;
+}
+
+/** The same, with the numbers that no statement has had yet. */
+type LeftToTell = ToldByScript & { readonly numbers: Set<number> };
 
 interface Around {
   readonly text: KeptText;
-  readonly leftOptions: LeftOptions;
+  readonly told: LeftToTell | undefined;
   /** The statement of the script itself that this one is in. */
   readonly top: Span;
   /** Whether it is inside dynamic text, whose places are those of its literals. */
@@ -91,6 +102,10 @@ function* walk(statement: Statement, around: Around): Generator<ForeignStatement
   if (statement.kind === 'execute') {
     const isWrapped = around.isWrapped || isWrapper(statement.wrapper);
     const top = around.isNested ? around.top : statement.span;
+    if (isWrapped && !around.isWrapped && isMisnumbered(statement, around.told)) {
+      yield named(statement, 'misnumbered', { ...around, top });
+      return;
+    }
     const isDefining = statement.wrapper === WRAPPERS.define;
     yield* all(statement.statements, { ...around, top, isNested: true, isWrapped, isDefining });
     return;
@@ -102,6 +117,11 @@ function* walk(statement: Statement, around: Around): Generator<ForeignStatement
   }
   const reason = reasonOf(statement, around);
   if (reason !== undefined) yield named(statement, reason, around);
+}
+
+/** Whether a wrapped statement has a number that is not its own; takes it from those that are left. */
+function isMisnumbered({ number }: Execute, told: LeftToTell | undefined): boolean {
+  return told !== undefined && (number === undefined || !told.numbers.delete(number));
 }
 
 /** What a definition may be made of besides CREATE of an object. */
@@ -146,7 +166,7 @@ function reasonOf(statement: Statement, around: Around): ForeignReason | undefin
   if (statement.kind === 'unread') return 'not-read';
   if (OF_SESSION.has(statement.kind)) return undefined;
   if (around.isDefining && isDefinition(statement)) return undefined;
-  if (isOfSecurity(statement, around.leftOptions)) return around.isWrapped ? undefined : 'not-wrapped';
+  if (isOfSecurity(statement, around.told)) return around.isWrapped ? undefined : 'not-wrapped';
   return isOwn(statement, around) ? undefined : 'not-security';
 }
 
@@ -163,7 +183,7 @@ const OF_SESSION: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
  * Whether facts speak of what a statement changes: of a setting of a database, one that decides about security; of an option
  * of the server, one that the script does not say it leaves.
  */
-function isOfSecurity(statement: Statement, leftOptions: LeftOptions): boolean {
+function isOfSecurity(statement: Statement, told: ToldByScript | undefined): boolean {
   switch (statement.kind) {
     case 'foreign':
     case 'create-object':
@@ -174,7 +194,7 @@ function isOfSecurity(statement: Statement, leftOptions: LeftOptions): boolean {
     case 'alter-database-set':
       return Object.keys(statement.options).every((option) => DATABASE_OPTIONS.get(option)?.isOfSecurity);
     case 'configure':
-      return isAsTold(statement, leftOptions);
+      return isAsTold(statement, told);
     default:
       return true;
   }
@@ -183,10 +203,10 @@ function isOfSecurity(statement: Statement, leftOptions: LeftOptions): boolean {
 /** Whether a statement gives an option no other value than the script tells of it, where it tells any. */
 function isAsTold(
   { name: part, value }: Extract<Statement, { kind: 'configure' }>,
-  leftOptions: LeftOptions,
+  told: ToldByScript | undefined,
 ): boolean {
   const found = findOption(part);
-  return 'problem' in found || (leftOptions.get(found.name) ?? value) === value;
+  return 'problem' in found || (told?.leftOptions.get(found.name) ?? value) === value;
 }
 
 /** Inside dynamic text only what reports counts: what is run there was put together by somebody. */
@@ -203,6 +223,8 @@ function verbOf(statement: Statement): string {
       return statement.verb;
     case 'unread':
       return 'EXEC';
+    case 'execute':
+      return `EXEC ${statement.wrapper}`;
     case 'create-object':
       return `CREATE ${statement.type}`;
     case 'drop-object':
