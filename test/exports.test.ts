@@ -37,6 +37,7 @@ suite('exports', (test) => {
       'exportScript',
       'findingsOf',
       'fingerprintKeyId',
+      'foretellRunner',
       'foretellSecrets',
       'formatDiagnostic',
       'formatServerAddress',

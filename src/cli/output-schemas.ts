@@ -122,6 +122,7 @@ const drill = closed({
   statements: count,
   failures: list(text),
   waiting: list(text),
+  left: list(text),
   real: list(text),
   expected: list(closed({ reason: text, count })),
   needs: list(open({ code: text, name: text })),

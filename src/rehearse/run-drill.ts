@@ -4,17 +4,20 @@ import type { ApplyProgress } from '../apply/apply-options.ts';
 import { applyScript } from '../apply/apply-script.ts';
 import { type Failure, failureText } from '../apply/failure.ts';
 import { splitScript } from '../apply/script-batches.ts';
+import type { ServerIdentity } from '../apply/server-checks.ts';
 import { type DrillGround, refuseInEarnest } from '../apply/server-guard.ts';
 import { captureServer } from '../capture/capture-server.ts';
 import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
+import type { Change } from '../diff/change.ts';
 import { changeText } from '../diff/change-text.ts';
+import { SA_SID } from '../model/catalog/system-principals.ts';
 import { defined } from '../model/defined.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { placedSentence } from '../model/words/sentence.ts';
-import { foretellSecrets } from '../prove/foretell-secrets.ts';
+import { type Foretold, foretellRunner, foretellSecrets } from '../prove/foretell.ts';
 import { proveScript } from '../prove/prove-script.ts';
 import { scriptSnapshot } from '../render/write-script.ts';
 import { footerOf } from '../snapshot/serialize-snapshot.ts';
@@ -65,7 +68,7 @@ const RULES: OptionRules<DrillOptions> = {
   restoring: 'function',
 };
 
-type Outcome = Pick<Drill, 'where' | 'statements' | 'failures' | 'waiting' | 'real' | 'expected'> & {
+type Outcome = Pick<Drill, 'where' | 'statements' | 'failures' | 'waiting' | 'left' | 'real' | 'expected'> & {
   readonly restoreMs: number;
   readonly verifyMs: number;
 };
@@ -134,21 +137,47 @@ async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<
     ...defined({ progress }),
   });
   const { real, expected } = await compareWith(snapshot, live, mapping, defined({ configuration }));
-  const awaited = await foretellSecrets(text, snapshot, { mapping, from: 'empty' });
-  const isAwaited = ({ statement }: Failure) => awaited.hasStatement(statement);
-  const unexplained = real.filter((change) => !awaited.explains(change));
+  const awaited = parted(
+    { failures, real },
+    await foretellSecrets(text, snapshot, { mapping, from: 'empty' }),
+  );
+  const left = parted(awaited.others, await foretellLeft(server, work));
   return {
     where: server.name,
     statements,
-    failures: failures.filter((failure) => !isAwaited(failure)).map(failureText),
-    waiting: [
-      ...failures.filter(isAwaited).map(failureText),
-      ...real.filter((change) => awaited.explains(change)).map(changeText),
-    ],
-    ...findingsOf({ real: unexplained, expected }),
+    failures: left.others.failures.map(failureText),
+    waiting: awaited.foretold,
+    left: left.foretold,
+    ...findingsOf({ real: left.others.real, expected }),
     restoreMs: restored - began,
     verifyMs: performance.now() - restored,
   };
+}
+
+type Found = { readonly failures: readonly Failure[]; readonly real: readonly Change[] };
+
+/** What was found, by whether it was foretold. */
+function parted(
+  { failures, real }: Found,
+  foretold: Foretold | undefined,
+): { readonly foretold: readonly string[]; readonly others: Found } {
+  const isFailure = ({ statement }: Failure) => foretold?.hasStatement(statement) === true;
+  const isChange = (change: Change) => foretold?.explains(change) === true;
+  return {
+    foretold: [...failures.filter(isFailure).map(failureText), ...real.filter(isChange).map(changeText)],
+    others: {
+      failures: failures.filter((failure) => !isFailure(failure)),
+      real: real.filter((change) => !isChange(change)),
+    },
+  };
+}
+
+/** Of any other login than sa a new server knows nothing, so that nothing can be foretold: what is left is a failure. */
+async function foretellLeft(
+  { loginSid }: ServerIdentity,
+  { text, snapshot, mapping }: Work,
+): Promise<Foretold | undefined> {
+  return loginSid === SA_SID ? foretellRunner(text, snapshot, 'sa', { mapping, from: 'empty' }) : undefined;
 }
 
 async function simulated({ snapshot, mapping, text, options }: Work): Promise<Outcome> {
@@ -163,6 +192,7 @@ async function simulated({ snapshot, mapping, text, options }: Work): Promise<Ou
   return {
     where: 'simulated',
     statements,
+    left: [],
     waiting: expectedFailures
       .filter(({ code }) => code === 'secret-needed')
       .flatMap(({ items }) => items.map(({ line, why }) => `line ${line} of the script: ${why}`)),

@@ -29,6 +29,8 @@ export interface Drill {
   readonly failures: readonly string[];
   /** Failures and differences that are there only because a person has not typed a secret in. */
   readonly waiting: readonly string[];
+  /** Failures and differences that are there only because the login that ran the script was not to be shut out. */
+  readonly left: readonly string[];
   /** Real differences, and those of every restore with their reason. */
   readonly real: readonly string[];
   /** Differences that every restore makes, with their number. */
@@ -51,7 +53,7 @@ export function findingsOf({
   return { real: real.map(changeText), expected: [...reasons].map(([reason, count]) => ({ reason, count })) };
 }
 
-/** Whether a drill succeeded: what waits for a person's secret is no failure of the script. */
+/** Whether a drill succeeded: what waits for a person's secret, or was left for the login that was used, is no failure of the script. */
 export function drillPassed({ failures, real }: Drill): boolean {
   return failures.length === 0 && real.length === 0;
 }
@@ -69,7 +71,7 @@ export function drillJson(drill: Drill): Readonly<Record<string, unknown>> {
 
 /** The report, in Markdown. */
 export function drillReport(drill: Drill): string {
-  const { snapshot, failures, waiting, real, expected, needs, notes } = drill;
+  const { snapshot, failures, waiting, left, real, expected, needs, notes } = drill;
   const { counts } = snapshot.header;
   const kinds = Object.entries(counts).filter(([kind]) => kind !== 'server');
   const lines = [
@@ -91,6 +93,7 @@ export function drillReport(drill: Drill): string {
     ...list('What is not as it was', real),
     ...list('What it needs that neither the script nor the databases bring', needs.map(needText)),
     ...list('What waits for a person to type a secret', waiting),
+    ...(left.length === 0 ? [] : list('What was left as it is for the login that was used', [...left, LEFT])),
     ...list('What a person has to do, or to know', [...notes.map(noteText), ...ALWAYS]),
     ...list(
       'Differences that every restore makes',
@@ -102,11 +105,11 @@ export function drillReport(drill: Drill): string {
 
 /** Two sentences that say it all. */
 function verdict(drill: Drill): string[] {
-  const { where, startedAt, failures, waiting, real, needs } = drill;
+  const { where, startedAt, failures, real, needs } = drill;
   const place =
     where === 'simulated' ? 'on a simulated server' : `on the scratch server ${markdownText(where)}`;
   const outcome = drillPassed(drill)
-    ? `Every statement ran, and the security of the server is afterwards as it was captured${waiting.length > 0 ? `, but for what waits for a person to type a secret (${waiting.length})` : ''}.${condition(needs)}`
+    ? `Every statement ran, and the security of the server is afterwards as it was captured${exceptions(drill)}.${condition(needs)}`
     : `Statements that failed: ${failures.length}. Things that are not as they were captured: ${real.length}.`;
   return [
     `**${drillPassed(drill) ? 'Passed' : 'FAILED'}** on ${startedAt.toISOString()}, ${place}.`,
@@ -114,6 +117,19 @@ function verdict(drill: Drill): string[] {
     outcome,
   ];
 }
+
+/** What is not as it was captured, and was not to be. */
+function exceptions({ waiting, left }: Drill): string {
+  const parts = [
+    ...(waiting.length > 0 ? [`for what waits for a person to type a secret (${waiting.length})`] : []),
+    ...(left.length > 0 ? [`for what was left as it is for the login that was used (${left.length})`] : []),
+  ];
+  return parts.length === 0 ? '' : `, but ${parts.join(', and ')}`;
+}
+
+/** How what was left can be had. */
+const LEFT =
+  'Run by another sysadmin it is done, too; or last of all where that is allowed (--allow-lockout) and another enabled login is in sysadmin.';
 
 /** What passed only because it was taken to be there, or was. */
 function condition({ length }: readonly Need[]): string {
@@ -125,7 +141,7 @@ const needText = ({ code, database, name }: Need): string =>
   `${database === undefined ? name : `${database}: ${name}`} (${NEED_WORDS[code]})`;
 
 function summary(drill: Drill): string[] {
-  const { snapshot, digest, durations, statements, failures, waiting, real, startedAt } = drill;
+  const { snapshot, digest, durations, statements, failures, waiting, left, real, startedAt } = drill;
   const { header } = snapshot;
   const total = Object.values(durations).reduce((sum, ms) => sum + ms, 0);
   return [
@@ -137,6 +153,7 @@ function summary(drill: Drill): string[] {
     `| Failed | ${failures.length} |`,
     `| Real differences | ${real.length} |`,
     `| Waiting for a secret | ${waiting.length} |`,
+    ...(left.length === 0 ? [] : [`| Left for the login that was used | ${left.length} |`]),
     `| Time | ${seconds(total)}: script ${seconds(durations.script)}, restore ${seconds(durations.restore)}, verification ${seconds(durations.verify)} |`,
   ];
 }

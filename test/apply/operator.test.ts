@@ -10,7 +10,7 @@ import { keyOf } from '../../src/model/identity.ts';
 import { ordinal } from '../../src/model/order.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { runDrill } from '../../src/rehearse/run-drill.ts';
-import { drillReport } from '../../src/verify/drill-report.ts';
+import { drillPassed, drillReport } from '../../src/verify/drill-report.ts';
 import { engineDriver } from '../capture/engine-driver.ts';
 import { failureOf } from '../connect/target-of.ts';
 import type { EngineEvent } from '../server/contract.ts';
@@ -281,9 +281,27 @@ suite('what the operator sees', (test) => {
       await runDrill(snapshot),
       await runDrill(snapshot, { from: 'empty' }),
       await runDrill(snapshot, { scratch: { driver: scratch, ground } }),
+      await runDrill(await withRenamedSa(), { scratch: { driver: scratch, ground } }),
     ];
     const told = drills.map((drill) => drillReport({ ...drill, startedAt: new Date(0), durations: NONE }));
     await held('drill-reports', told.join('\n'));
+  });
+
+  test('drill by sa, where sa was renamed and disabled: that is left and no failure; what else fails is one', async () => {
+    const ground = { captured: 'SMALL01', typed: 'SCRATCH01', configured: [] };
+    const drilled = async (engine: CatalogEngine) => {
+      const driver = engineDriver(engine, FRESH_SA.login, FRESH_SA.password);
+      return runDrill(await withRenamedSa(), { scratch: { driver, ground } });
+    };
+    const well = await drilled(on({ name: 'SCRATCH01' }));
+    assert.ok(drillPassed(well));
+    assert.ok(well.left.length > 2, well.left.join('\n'));
+    const engine = on({ name: 'SCRATCH01' });
+    engine.table('sys.databases').update({ name: 'app' }, { state: 6, state_desc: 'OFFLINE' });
+    const broken = await drilled(engine);
+    assert.not.ok(drillPassed(broken));
+    assert.match(broken.failures.join('\n'), /app/);
+    assert.equal(broken.left, well.left);
   });
 
   test('drill: on the captured server, on another than was typed, and without its name typed', async () => {
@@ -297,6 +315,23 @@ suite('what the operator sees', (test) => {
       }
     });
     await held('drill-in-earnest', `${told.join('\n\n')}\n`);
+  });
+
+  test('one section by hand, as the head says: what stands above the first, the section, the last lines', async () => {
+    const text = await textOf(await capturedFixture(fixture));
+    const starts = [...text.matchAll(/^-- -+ (.*) --$/gm)].map(({ 1: title, index }) => ({ title, index }));
+    const at = starts.findIndex(({ title }) => title === 'Logins');
+    const section = text.slice(starts[at]?.index, starts[at + 1]?.index);
+    const last = text.lastIndexOf('EXEC #regrant_end');
+    const engine = on();
+    await sqlcmdOn(engine, `${text.slice(0, starts[0]?.index)}${section}${text.slice(last)}`);
+    const { facts } = await captured(engine, FRESH_SA);
+    const logins = facts.flatMap((fact) => (fact.kind === 'login' ? [fact.name] : []));
+    assert.ok(logins.includes('app_login'), logins.join(', '));
+    assert.not.ok(
+      facts.some(({ kind }) => kind === 'server-role'),
+      'the section after it was not run',
+    );
   });
 
   test('a login whose name is taken by another: what was meant for it is not given away', async () => {

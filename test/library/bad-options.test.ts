@@ -46,6 +46,7 @@ const CALLS: Readonly<Record<string, () => unknown>> = {
   exportFolder: () => regrant.exportFolder(PLACE, NOTHING, WRONG),
   exportPacks: () => regrant.exportPacks(UNTOUCHED, PLACE, WRONG),
   exportScript: () => regrant.exportScript(NOTHING, WRONG),
+  foretellRunner: () => regrant.foretellRunner('', NOTHING, 'sa', WRONG),
   foretellSecrets: () => regrant.foretellSecrets('', NOTHING, WRONG),
   importCapture: () => regrant.importCapture(PLACE, WRONG),
   listDatabases: () => regrant.listDatabases(UNTOUCHED, WRONG),

@@ -4,7 +4,7 @@
 import { applyScript } from '../../src/apply/apply-script.ts';
 import { splitScript } from '../../src/apply/script-batches.ts';
 import { changeText } from '../../src/diff/change-text.ts';
-import { foretellSecrets } from '../../src/prove/foretell-secrets.ts';
+import { foretellSecrets } from '../../src/prove/foretell.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
 import type { Drill } from '../../src/verify/drill-report.ts';
 import { drillPassed, drillReport } from '../../src/verify/drill-report.ts';
@@ -43,6 +43,7 @@ const DRILL: Drill = {
   statements: 40,
   failures: [],
   waiting: [],
+  left: [],
   real: [],
   expected: [{ reason: 'SQL Server gives it.', count: 2 }],
   needs: [{ code: 'server-securable', name: 'ENDPOINT::[Mirroring]' }],
@@ -70,6 +71,13 @@ suite('drill: the report', (test) => {
       /as it was captured, but for what waits for a person to type a secret \(1\)\./,
     );
     assert.match(drillReport(waiting), /## What waits for a person to type a secret\n\n- statement 4/);
+    const left = { ...waiting, left: ['statement 9: Left as it is.'] };
+    assert.ok(drillPassed(left));
+    assert.match(
+      drillReport(left),
+      /but for what waits for a person to type a secret \(1\), and for what was left as it is for the login that was used \(1\)\./,
+    );
+    assert.match(drillReport(left), /## What was left as it is for the login that was used\n\n- statement 9/);
     const failed = { ...waiting, failures: ['statement 5: no'], real: ['- login [a]', '- login [b]'] };
     assert.not.ok(drillPassed(failed));
     assert.match(

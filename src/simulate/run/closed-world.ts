@@ -75,12 +75,17 @@ function mayRun(statement: Execute, run: Run): boolean {
   return run.isTyped;
 }
 
-/** What takes access from the login that runs the script is left out, and reported where there is something to take. */
+/**
+ * What takes access from the login that runs the script is left out, and reported where there is something to take. Behind
+ * the first that was left so is all that is meant for that login, which may bear another name than it was to have.
+ */
 function isLeft(statement: Execute, { name, sid, guard }: NonNullable<Execute['access']>, run: Run): boolean {
   const { runner } = run.server;
   const there = run.server.principal(name);
-  if (there === undefined ? sid === undefined || sid !== runner.sid : there !== runner) return false;
-  if (run.holds(guard) === false) return true;
+  const isOwn = there === undefined ? run.hasLeft || sid === runner.sid : there === runner;
+  if (!isOwn) return false;
+  if (!run.hasLeft && run.holds(guard) === false) return true;
+  run.hasLeft = true;
   const why = `it could shut out ${runner.name}, which runs the script`;
   run.fail(statement, { kind: 'reported', rule: 'runner-keeps-access', why });
   return true;

@@ -39,6 +39,8 @@ export class Run {
   guards = 0;
   /** Whether RAISERROR counts as a failure: inside the wrappers, where all are of severity 16. */
   isWrapped = false;
+  /** Whether something was left undone that would take access from the login that runs the script. */
+  hasLeft = false;
   /** Numbers of the statements whose secret was typed at the top of the script. */
   readonly typed = new Set<number>();
   /** Whether secrets are taken as typed. */
