@@ -59,6 +59,14 @@ suite('command line: capture', (test) => {
       assert.equal(await readdir(folder), ['SMDB01.regrant.ndjson']);
     }));
 
+  test('of one database alone the script is proven, too: what is in master is taken as there', () =>
+    withCapture(async ({ folder, connect, password }) => {
+      const args = ['capture', ...connect, '--databases', 'ServiceManager', '--script', '--out', folder];
+      const ended = await runCli(args, { env: password });
+      assert.is(ended.code, 0, ended.err + ended.out);
+      assert.match(ended.err, /^proven: /m);
+    }));
+
   test('--dated writes a folder for each run, and over nothing', () =>
     withCapture(async ({ folder, connect, password }) => {
       const args = ['capture', ...connect, '--passwords', 'none', '--dated', '--out', folder];

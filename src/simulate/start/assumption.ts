@@ -28,6 +28,8 @@ const SENTENCES = {
     'What a report server and Service Manager keep of policies and user roles is taken as present: it comes with their databases.',
   'mentioned-present':
     'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
+  'keys-present':
+    'Certificates and asymmetric keys that logins come from are taken as present: they are in master, which the snapshot does not have.',
   'options-present':
     'Options of the configuration that this program does not know are taken as they were captured.',
   'orphans-present':

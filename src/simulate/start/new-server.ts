@@ -29,7 +29,7 @@ import {
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { addDefaultDatabaseRows, addDefaultServerRows } from '../state/shipped-rows.ts';
-import { mentionAudit } from '../world/mentioned.ts';
+import { mentionAudit, mentionSecurable } from '../world/mentioned.ts';
 import { type Assumption, take } from './assumption.ts';
 import { databasesOf } from './databases-of.ts';
 import { addUnknownOptions } from './options.ts';
@@ -56,6 +56,8 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
   for (const fact of databasesOf(facts)) {
     const isSystem = SYSTEM_DATABASES.includes(fact.name);
     const database = addDatabase(server, isSystem ? { ...fact, ownerSid: '0x01' } : backup(fact, server));
+    if (fact.name === 'master' && !hasFact.has(fact.name))
+      take(assumptions, 'keys-present', fact.name, addMentionedKeys(database, facts));
     if (!isSystem && !hasFact.has(fact.name))
       take(assumptions, 'mentioned-present', fact.name, addMentioned(server, database, facts));
     addSystemPrincipals(database, facts, fact.name);
@@ -87,6 +89,18 @@ function addOfMsdb(
 ): void {
   take(assumptions, 'mail-profiles-present', database.name, addMailProfiles(server, database, facts));
   take(assumptions, 'jobs-present', database.name, addJobs(server, database, facts));
+}
+
+/** Certificates and keys of logins, of which there is no fact where master was not captured; gives how many. */
+function addMentionedKeys(master: DatabaseState, facts: FactIndex): number {
+  const logins = facts
+    .of('login')
+    .filter(({ certificate, asymmetricKey }) => (certificate ?? asymmetricKey) !== undefined);
+  for (const { certificate, asymmetricKey = '' } of logins) {
+    const found = certificate === undefined ? 'ASYMMETRIC KEY' : 'CERTIFICATE';
+    mentionSecurable(master, found, undefined, certificate ?? asymmetricKey);
+  }
+  return logins.length;
 }
 
 /** Audits of which there is no fact, and specifications are; gives how many. */
