@@ -28,6 +28,7 @@ export function headerContext(plan: Plan<Statement>, total: number): object {
   const secrets = secretsOf(plan.sections).map(({ label }) => label);
   return {
     server: source.server.name,
+    target: plan.serverName === source.server.name ? undefined : plan.serverName,
     edition: source.server.edition,
     productVersion: source.server.productVersion,
     tool: `${source.tool.name} ${source.tool.version}`,

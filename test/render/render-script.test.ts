@@ -150,6 +150,12 @@ suite('script', (test) => {
       '--   * boss becomes chief',
     ]);
     assert.not.match(await scriptOf(facts), 'Renamed');
+    assert.not.match(script, 'written for');
+    const moved = await scriptOf(facts, { mapping: { machines: { SMDB01: 'NEWDB01' } } });
+    assert.match(
+      moved,
+      /^-- {3}captured from {3}SMDB01, .*\n-- {3}written for {5}NEWDB01\n-- {3}written by/m,
+    );
   });
 
   test('what a filter left out is counted in the head, over all databases', async () => {
@@ -165,6 +171,24 @@ suite('script', (test) => {
     const { facts, exclusions } = selectFacts(whole, { objects: { exclude: [{ name: 'STG_*' }] } });
     const script = await scriptOf(facts, {}, { exclusions });
     assert.match(script, /-- Left out on purpose, .*\n-- {3}2 rows of objects that were not chosen\n/);
+  });
+
+  test('the head says what is not in it, how to run a part by hand, what runs for how long; Service Manager with its profile', async () => {
+    const facts = hostileFacts('x');
+    const plain = await scriptOf(facts);
+    const head = plain.slice(0, plain.search(/^SET NOCOUNT ON/m));
+    for (const told of [
+      /^-- What is not in it\n-- {3}Databases, [\s\S]*?Windows accounts/m,
+      /^-- One section, or one statement, by hand\n-- {3}In one window run all above the first section/m,
+      /^-- {3}sqlcmd -S <server> -E -C -b /m,
+      /^-- {5}-C trusts a certificate that the server made for itself/m,
+      /^-- {3}It is \d+ statements in \d+ sections, and tells each section as it begins\. A statement takes/m,
+    ])
+      assert.match(head, told);
+    const services = /System Center|Service Manager/;
+    assert.not.match(head, services);
+    const selection = { profile: { name: 'service-manager' } };
+    assert.match(await scriptOf(facts, {}, { selection } as object), services);
   });
 
   test('what was not captured is said in the head', async () => {
