@@ -1,7 +1,7 @@
 // The pages for people: links go to what is in the package, and every command of an example is one that bash splits and
 // the command line takes, with all that it needs to log in.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import manifest from '../package.json' with { type: 'json' };
 import { buildProgram } from '../src/cli/program.ts';
@@ -28,6 +28,12 @@ function takes(words: readonly string[]): void {
   const program = buildProgram(() => {});
   for (const command of program.commands) command.action(() => {});
   program.parse([...words], { from: 'user' });
+}
+
+/** `model/identity.ts`, `plan/rules`: of a room of src; what is of none is no module. */
+function isModule(sources: readonly string[], name: string): boolean {
+  const [room = ''] = name.split('/');
+  return !sources.includes(room) || sources.includes(name) || sources.includes(`${name}.ts`);
 }
 
 function examplesOf(text: string): readonly string[] {
@@ -97,6 +103,36 @@ suite('documents', (test) => {
     for (const authentication of logins) {
       const written = `{"servers": [{"server": "a", "authentication": ${authentication}}]}`;
       assert.is((await parseConfig(written, 'a.json')).servers.length, 1);
+    }
+  });
+
+  test('what a page names is there: options, commands, files of the repository, variables, npm’s scripts', () => {
+    const { commands } = buildProgram(() => {});
+    const options = new Set(['--help', ...commands.flatMap((one) => one.options.map(({ long }) => long))]);
+    const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' });
+    const tests = readdirSync(`${root}test`, { recursive: true, encoding: 'utf8' });
+    const code = [...sources.map((name) => `src/${name}`), ...tests.map((name) => `test/${name}`)]
+      .filter((name) => /\.m?ts$/.test(name))
+      .map(textOf)
+      .join('\n');
+    const rules: readonly (readonly [names: RegExp, isThere: (name: string) => boolean])[] = [
+      [/(?<![\w-])--[a-z][a-z-]+/g, (name) => options.has(name)],
+      [/(?<=`regrant )[a-z-]+/g, (name) => commands.some((one) => one.name() === name)],
+      [
+        /(?<=`)(?:src|test|fixtures|templates|\.ci)\/[^`*<>\s]+(?=`)/g,
+        (name) => existsSync(`${root}${name}`),
+      ],
+      [/(?<=`)[a-z]+\/[\w/-]+(?:\.ts)?(?=`)/g, (name) => isModule(sources, name)],
+      [/\bREGRANT_(?:PASSWORD|[A-Z]+(?:_[A-Z]+)*)/g, (name) => code.includes(name)],
+      [/(?<=npm run )[a-z][a-z-]*(?=[` \n])/g, (name) => Object.hasOwn(manifest.scripts, name)],
+    ];
+    for (const page of pages.filter((name) => name !== 'CHANGELOG.md')) {
+      // The options of npm, node and of what npm runs are theirs.
+      for (const line of textOf(page).split('\n')) {
+        const isOfOthers = /\b(npm|node) /.test(line);
+        for (const [names, isThere] of isOfOthers ? rules.slice(1) : rules)
+          for (const [name] of line.matchAll(names)) assert.ok(isThere(name), `${page}: ${name}\n${line}`);
+      }
     }
   });
 

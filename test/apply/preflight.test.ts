@@ -2,10 +2,14 @@
 // that it is not for, nothing is changed, and it is said once why.
 
 import { applyScript } from '../../src/apply/apply-script.ts';
+import { previewScript } from '../../src/apply/preview-script.ts';
 import type { ScriptFile } from '../../src/apply/script-batches.ts';
 import type { Session } from '../../src/connect/driver.ts';
 import { serverErrorNumber } from '../../src/connect/server-error.ts';
 import type { RegrantError } from '../../src/model/errors.ts';
+import type { Fact } from '../../src/model/fact.ts';
+import { keyOf } from '../../src/model/identity.ts';
+import { ordinal } from '../../src/model/order.ts';
 import type { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import type { ServerFixture } from '../server/engine/fixture/read-environment.ts';
 import { assert, suite } from '../suite.ts';
@@ -96,6 +100,46 @@ suite('preflight: the script stops before its first statement', (test) => {
       });
     });
   }
+
+  test('a database that is not there, not online or read-only is told before anything runs', async () => {
+    const fixture = smallServer();
+    const script = await scriptOf(await capturedFixture(fixture));
+    for (const [change, why] of [
+      [{ state: 6, state_desc: 'OFFLINE' }, 'is not online'],
+      [{ is_read_only: true }, 'is read-only'],
+      [undefined, 'is not here'],
+    ] as const) {
+      await withServer(freshEngine(fixture, 'restored'), async ({ engine, driver }) => {
+        const databases = engine.table('sys.databases');
+        if (change === undefined) databases.delete({ name: 'app' });
+        else databases.update({ name: 'app' }, change);
+        const { notices } = await previewScript(driver(), script);
+        const found = notices.filter(({ fact }) => fact === `Database app ${why}.`);
+        assert.equal(
+          found.map(({ weight, remedy }) => [weight, remedy]),
+          [['fails', 'Its statements will not be run.']],
+        );
+      });
+    }
+  });
+
+  test('contained users where contained logins are switched off: told, with who switches it on', async () => {
+    const snapshot = await capturedFixture(smallServer());
+    const user: Fact = {
+      kind: 'user',
+      database: 'app',
+      name: 'inside',
+      type: 'S',
+      authenticationType: 2,
+      sid: '0x010500000000000903000000AABBCCDD',
+    };
+    const facts = [...snapshot.facts, user].sort((a, b) => ordinal(keyOf(a), keyOf(b)));
+    const script = await scriptOf({ ...snapshot, facts });
+    await withServer(freshEngine(smallServer(), 'restored'), async ({ driver }) => {
+      const { notices } = await previewScript(driver(), script);
+      assert.ok(notices.some(({ fact }) => /^Contained users cannot come in here/.test(fact)));
+    });
+  });
 
   test('where it is meant for, the same batches run', async () => {
     const fixture = smallServer();

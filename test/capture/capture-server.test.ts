@@ -438,6 +438,26 @@ suite('captureServer: databases', (test) => {
     assert.ok(only(snapshot, 'user').length > 0);
   });
 
+  test('an error says what was being read', async () => {
+    const readings = new Map<string, number>();
+    for (let sets = 0; ; sets += 1) {
+      const fake = fakeDriver({
+        ...APP,
+        breaking: { after: sets, error: driverError('query-failed', 'Msg 824.') },
+      });
+      const error = await captureServer(fake.driver).then(
+        () => undefined,
+        (thrown: RegrantError) => thrown,
+      );
+      if (error === undefined) break;
+      const [, what = ''] = /^While reading (.+): Msg 824\.$/.exec(error.fact) ?? [];
+      assert.ok(what, error.fact);
+      readings.set(what, sets);
+    }
+    assert.ok(readings.has('SQL logins'), [...readings.keys()].join(', '));
+    assert.ok(readings.size > 10);
+  });
+
   test('a session that is lost twice is an omission; every session is closed', async () => {
     const fake = fakeDriver({
       ...APP,

@@ -19,6 +19,8 @@ export interface FakeServer {
   readonly databases?: Readonly<Record<string, FakeViews>>;
   /** Errors thrown by a database's batches, one for each attempt. */
   readonly failing?: Readonly<Record<string, RegrantError[]>>;
+  /** An error of the server's own scope, after so many result sets. */
+  readonly breaking?: { readonly after: number; readonly error: RegrantError };
   /** (view, column) pairs that this server lacks. */
   readonly lacks?: readonly string[];
 }
@@ -79,7 +81,9 @@ function fakeSession(server: FakeServer, own: string, log: FakeLog, isFirst: boo
       const error = isFirst ? undefined : server.failing?.[database]?.shift();
       if (error !== undefined) throw error;
       const views = isFirst ? server.server : server.databases?.[database];
-      for (const statement of text.split(';\n').filter((part) => part.startsWith('select '))) {
+      const statements = text.split(';\n').filter((part) => part.startsWith('select '));
+      for (const [index, statement] of statements.entries()) {
+        if (isFirst && index === server.breaking?.after && statements.length > 3) throw server.breaking.error;
         yield answer(server, database, views ?? {}, statement);
       }
     },
