@@ -39,12 +39,22 @@ export async function buildBatch<Context>(
   return { text: PREFIX + statements.join(''), queries: answerable, selects };
 }
 
+/** The statements of each query by what decides about them, so that many servers of one release share one. */
+const built = new WeakMap<CatalogQuery<never>, Map<string, Select>>();
+
 function statementOf(knex: Knex, query: CatalogQuery<never>, catalog: Catalog, withSecrets: boolean): Select {
   const has = catalog.columns.get(query.view ?? '');
   const parts = partsOf(query, withSecrets);
   const optional = parts.optional.filter((column) => has?.has(column));
+  const known = built.get(query) ?? new Map<string, Select>();
+  built.set(query, known);
+  const key = `${withSecrets} ${optional.join()}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
   const given = optional.map((column) => `v.${column}`);
-  return { text: selectOf(knex, query, parts, given), columns: columnsOf(parts, optional) };
+  const select = { text: selectOf(knex, query, parts, given), columns: columnsOf(parts, optional) };
+  known.set(key, select);
+  return select;
 }
 
 const columnsOf = (
