@@ -119,6 +119,7 @@ const drill = closed({
   digest: text,
   where: text,
   durations: closed({ script: milliseconds, restore: milliseconds, verify: milliseconds }),
+  notices: list(text),
   statements: count,
   failures: list(text),
   waiting: list(text),

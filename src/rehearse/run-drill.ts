@@ -68,7 +68,7 @@ const RULES: OptionRules<DrillOptions> = {
   restoring: 'function',
 };
 
-type Outcome = Pick<Drill, 'where' | 'statements' | 'failures' | 'waiting' | 'left' | 'real' | 'expected'> & {
+type Outcome = Omit<Drill, 'snapshot' | 'digest' | 'startedAt' | 'durations' | 'needs' | 'notes'> & {
   readonly restoreMs: number;
   readonly verifyMs: number;
 };
@@ -124,7 +124,7 @@ async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<
   const { signal, timeoutMs, progress, restoring, fingerprintKey, configuration } = options;
   const limits = defined({ signal, timeoutMs });
   const began = performance.now();
-  const { failures, statements, server } = await applyScript(driver, splitScript('drill.sql', text), {
+  const { failures, statements, server, notices } = await applyScript(driver, splitScript('drill.sql', text), {
     ...limits,
     before: (server) => refuseInEarnest(server, ground),
     ...defined({ progress: restoring }),
@@ -144,6 +144,7 @@ async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<
   const left = parted(awaited.others, await foretellLeft(server, work));
   return {
     where: server.name,
+    notices: notices.map(({ fact, remedy }) => `${fact} ${remedy}`),
     statements,
     failures: left.others.failures.map(failureText),
     waiting: awaited.foretold,
@@ -191,6 +192,7 @@ async function simulated({ snapshot, mapping, text, options }: Work): Promise<Ou
   const { missing, extra, different, failures, expected, expectedFailures, statements, diagnostics } = proof;
   return {
     where: 'simulated',
+    notices: [],
     statements,
     left: [],
     waiting: expectedFailures

@@ -23,6 +23,8 @@ export interface Drill {
   readonly startedAt: Date;
   /** Milliseconds by step. */
   readonly durations: Readonly<Record<'script' | 'restore' | 'verify', number>>;
+  /** How the server that it was done on differs from the captured one, and what to do about it. */
+  readonly notices: readonly string[];
   /** How many statements were run. */
   readonly statements: number;
   /** Statements that failed. */
@@ -71,7 +73,7 @@ export function drillJson(drill: Drill): Readonly<Record<string, unknown>> {
 
 /** The report, in Markdown. */
 export function drillReport(drill: Drill): string {
-  const { snapshot, failures, waiting, left, real, expected, needs, notes } = drill;
+  const { snapshot, notices, failures, waiting, left, real, expected, needs, notes } = drill;
   const { counts } = snapshot.header;
   const kinds = Object.entries(counts).filter(([kind]) => kind !== 'server');
   const lines = [
@@ -89,6 +91,7 @@ export function drillReport(drill: Drill): string {
     '| --- | ---: |',
     ...kinds.map(([kind, count]) => `| ${FACT_SHAPES[kind as FactKind].many} | ${count} |`),
     '',
+    ...(notices.length === 0 ? [] : list('How this server differs from the captured one', notices)),
     ...list('What failed', failures),
     ...list('What is not as it was', real),
     ...list('What it needs that neither the script nor the databases bring', needs.map(needText)),

@@ -304,6 +304,21 @@ suite('what the operator sees', (test) => {
     assert.equal(broken.left, well.left);
   });
 
+  test('drill: on a server for Windows logins only, of another collation and edition', async () => {
+    const ground = { captured: 'SMALL01', typed: 'SCRATCH01', configured: [] };
+    const engine = on({
+      name: 'SCRATCH01',
+      windowsOnly: true,
+      collation: 'Latin1_General_CI_AI',
+      edition: 'Standard Edition (64-bit)',
+    });
+    engine.table('sys.configurations').update({ name: 'xp_cmdshell' }, { value: 1, value_in_use: 1 });
+    const driver = engineDriver(engine, FRESH_SA.login, FRESH_SA.password);
+    const drill = await runDrill(await capturedFixture(fixture), { scratch: { driver, ground } });
+    const told = drillReport({ ...drill, startedAt: new Date(0), durations: NONE });
+    await held('drill-on-a-different-server', told);
+  });
+
   test('drill: on the captured server, on another than was typed, and without its name typed', async () => {
     const told = [undefined, 'SCRATCH01', 'SMALL01'].map((typed) => {
       try {

@@ -40,6 +40,7 @@ const DRILL: Drill = {
   where: 'SCRATCH01',
   startedAt: new Date(Date.parse(snapshot.header.capturedAt ?? '') + 3 * 86_400_000),
   durations: { script: 1000, restore: 61_000, verify: 500 },
+  notices: [],
   statements: 40,
   failures: [],
   waiting: [],
