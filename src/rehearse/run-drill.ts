@@ -124,11 +124,15 @@ async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<
   const { signal, timeoutMs, progress, restoring, fingerprintKey, configuration } = options;
   const limits = defined({ signal, timeoutMs });
   const began = performance.now();
-  const { failures, statements, server, notices } = await applyScript(driver, splitScript('drill.sql', text), {
-    ...limits,
-    before: (server) => refuseInEarnest(server, ground),
-    ...defined({ progress: restoring }),
-  });
+  const { failures, statements, server, notices } = await applyScript(
+    driver,
+    splitScript('drill.sql', text),
+    {
+      ...limits,
+      before: (server) => refuseInEarnest(server, ground),
+      ...defined({ progress: restoring }),
+    },
+  );
   const restored = performance.now();
   const live = await captureServer(driver, {
     ...limits,
