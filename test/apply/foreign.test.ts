@@ -44,6 +44,20 @@ const FOREIGN = [
   "EXECUTE AS LOGIN = 'sa';",
 ] as const;
 
+/** What stands in the templates, where a procedure does it with what it was given. */
+const BORROWED = [
+  "EXEC #regrant_make N'master.sys.sp_executesql', N'DROP TABLE dbo.orders'",
+  "EXEC #regrant_with_secret 5, N'DROP TABLE dbo.orders'",
+  'EXEC #regrant_again 1, 1',
+  "EXEC #regrant_fail 5, 5069, N'', N'DROP TABLE dbo.orders', 1",
+  "DECLARE @number int = 5, @statement nvarchar(max) = N'DROP TABLE dbo.orders'; EXEC #regrant_with_secret @number, @statement",
+  'DECLARE @id int = 1; EXEC #regrant_again @id, 0',
+  "DECLARE @run nvarchar(300) = N'master.sys.sp_executesql', @statement nvarchar(max) = N'DROP TABLE x'; EXEC @run @statement",
+  "DECLARE @id int, @run nvarchar(300) = N'x'; UPDATE #regrant_state SET run = @run, database_name = (SELECT database_name FROM #regrant_failure WHERE id = @id)",
+  "DECLARE @number int, @error int, @message nvarchar(9), @shown nvarchar(9), @is_left bit, @statement nvarchar(max) = N'DROP TABLE x'; INSERT #regrant_failure (number, database_name, error, message, shown, statement, is_left) SELECT @number, database_name, @error, @message, @shown, @statement, @is_left FROM #regrant_state",
+  "DECLARE @query nvarchar(max) = N'DROP TABLE x', @database sysname; EXEC master.sys.sp_executesql @query, N'@database nvarchar(128)', @database",
+] as const;
+
 /** Where they are put in: by the line that they come before. */
 const PLACES: Readonly<Record<string, (lines: readonly string[]) => number>> = {
   'before the first batch': (lines) => lines.findIndex((line) => line.startsWith('SET NOCOUNT ON')),
@@ -129,6 +143,16 @@ suite('statements that are none of ours', (test) => {
       const at = lines.findIndex((line) => /^EXEC #regrant_?\w* 30, /.test(line));
       const added = withStatement(`${call} N'GRANT CONTROL SERVER TO [mallory]';`, at);
       assert.ok((await foreignIn(splitScript('a.sql', added))).length > 0, call);
+    }
+  });
+
+  test('what the procedures of a script do is theirs alone: by itself it would run what somebody declared', async () => {
+    for (const one of BORROWED) {
+      for (const placeOf of Object.values(PLACES)) {
+        const at = placeOf(lines);
+        const found = await foreignIn(splitScript('a.sql', withStatement(`${one};`, at)));
+        assert.equal([...new Set(found.map(({ line }) => line))], [at + 1], one);
+      }
     }
   });
 

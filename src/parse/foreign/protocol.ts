@@ -97,12 +97,19 @@ function tokensOf(text: string): Token[] {
 
 const PROTOCOL: readonly Token[] = tokensOf(PROTOCOL_TEXT);
 
-/** Where each token stands in the templates. A statement begins with a word, and none is filled in there. */
+/**
+ * Where each token stands in the templates that a statement of a script may begin with: a word, and none is filled in
+ * there. What is in a procedure counts as a part of it alone: by itself it would run what somebody else declared.
+ */
 const STARTS: ReadonlyMap<string, readonly number[]> = startsOf(PROTOCOL);
 
 function startsOf(tokens: readonly Token[]): Map<string, number[]> {
   const starts = new Map<string, number[]>();
-  for (const [at, { text }] of tokens.entries()) {
+  let isInProcedure = false;
+  for (const [at, { kind, text, upper }] of tokens.entries()) {
+    if (kind === 'go') isInProcedure = false;
+    if (isInProcedure) continue;
+    isInProcedure = upper === 'CREATE' && tokens[at + 1]?.upper === 'PROCEDURE';
     const found = starts.get(text);
     if (found === undefined) starts.set(text, [at]);
     else found.push(at);

@@ -1,6 +1,13 @@
 // Whom a call is for: a wrapper of a regrant script, sp_executesql, another server, or a system procedure.
 
-import { CHOOSE_DATABASE, isWrapper, PROCEDURES, TYPE_SECRET } from '../../model/script-protocol.ts';
+import {
+  BEGIN_RUN,
+  CHOOSE_DATABASE,
+  END_RUN,
+  isWrapper,
+  PROCEDURES,
+  TYPE_SECRET,
+} from '../../model/script-protocol.ts';
 import type { NameParts } from '../tree/expression.ts';
 import type { Statement } from '../tree/statement.ts';
 import { type BatchContext, type Call, unread } from './batch-context.ts';
@@ -26,7 +33,9 @@ export function resolveCall(call: Call, batch: BatchContext): Statement[] {
   if (isWrapper(key)) return resolveWrapped(call, key, batch);
   if (key === CHOOSE_DATABASE) return resolveRegrantDatabase(call, batch);
   if (key === TYPE_SECRET) return resolveTypedSecret(call, batch);
-  if (PROCEDURES.includes(key)) return [];
+  if (key === BEGIN_RUN || key === END_RUN) return [];
+  // The others are called by these alone: a script that calls one has it run what it was given.
+  if (PROCEDURES.includes(key)) return [{ kind: 'foreign', verb: `EXEC ${key}`, span: call.span }];
   return resolveProcedure(call, key, database, batch);
 }
 
