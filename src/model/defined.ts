@@ -10,9 +10,12 @@ export type Defined<T> = { [P in keyof T as undefined extends T[P] ? never : P]:
  * the object with properties deleted, since objects that lost some are slow ever after.
  */
 export function defined<T extends object>(object: T): Defined<T> {
-  const properties = Object.keys(object) as (keyof T)[];
-  if (properties.every((property) => object[property] !== undefined)) return object as unknown as Defined<T>;
+  for (const property in object) if (object[property] === undefined) return copied(object);
+  return object as unknown as Defined<T>;
+}
+
+function copied<T extends object>(object: T): Defined<T> {
   const kept: Partial<T> = {};
-  for (const property of properties) if (object[property] !== undefined) kept[property] = object[property];
+  for (const property in object) if (object[property] !== undefined) kept[property] = object[property];
   return kept as unknown as Defined<T>;
 }

@@ -11,7 +11,7 @@ import { type Need, needsOf } from '../model/need.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { type PrincipalMapping, renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { type ForeignStatement, foreignIn } from '../parse/foreign/foreign-statement.ts';
+import { ForeignFinder, type ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import { KeptText } from '../parse/foreign/kept-text.ts';
 import { parseParts, type ScriptSource } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
@@ -139,16 +139,17 @@ async function* partsOf(
       if (diagnostic.severity !== 'note') diagnostics.push(diagnostic);
     },
   });
-  for await (const part of parts) yield watched(part, text, foreign);
+  const finder = new ForeignFinder(text);
+  for await (const part of parts) yield watched(part, finder, foreign);
 }
 
 function* watched(
   part: Iterable<Statement>,
-  text: KeptText,
+  finder: ForeignFinder,
   foreign: ForeignStatement[],
 ): Generator<Statement> {
   for (const statement of part) {
-    for (const one of foreignIn(statement, text)) if (one.reason === 'not-security') foreign.push(one);
+    for (const one of finder.in(statement)) if (one.reason === 'not-security') foreign.push(one);
     yield statement;
   }
 }

@@ -59,19 +59,8 @@ export async function* foreignStatements(
 ): AsyncGenerator<ForeignStatement, void, undefined> {
   const text = new KeptText(source);
   const { told, ...reading } = options;
-  // A number counts for the first statement that has it.
-  const left = told && { ...told, numbers: new Set(told.numbers) };
-  for await (const statement of parseScript(text.chunks(), reading)) yield* foreignIn(statement, text, left);
-}
-
-/** The foreign statements in one statement of a script, whose text was kept. */
-export function* foreignIn(
-  statement: Statement,
-  text: KeptText,
-  told?: LeftToTell,
-): Generator<ForeignStatement> {
-  text.forgetBefore(statement.span);
-  yield* walk(statement, { text, told, top: statement.span, isNested: false, isWrapped: false });
+  const finder = new ForeignFinder(text, told);
+  for await (const statement of parseScript(text.chunks(), reading)) yield* finder.in(statement);
 }
 
 /** What a script tells of itself, by which a statement is known that was put in behind the procedure of another. */
@@ -82,46 +71,102 @@ export interface ToldByScript {
   readonly numbers: ReadonlySet<number>;
 }
 
-/** The same, with the numbers that no statement has had yet. */
-type LeftToTell = ToldByScript & { readonly numbers: Set<number> };
+/**
+ * Where a statement stands: in the script itself, in text that it runs, in such text that a wrapper of a regrant script
+ * runs, or that of definitions.
+ */
+type Standing = 'script' | 'text' | 'wrapped' | 'definition';
 
-interface Around {
-  readonly text: KeptText;
-  readonly told: LeftToTell | undefined;
-  /** The statement of the script itself that this one is in. */
-  readonly top: Span;
-  /** Whether it is inside dynamic text, whose places are those of its literals. */
-  readonly isNested: boolean;
-  /** Whether a wrapper of a regrant script runs it. */
-  readonly isWrapped: boolean;
-  /** Whether it is the wrapper of definitions. */
-  readonly isDefining?: boolean;
-}
+/** Finds what is foreign in the statements of a script, one after the other. */
+export class ForeignFinder {
+  readonly #text: KeptText;
+  readonly #told: ToldByScript | undefined;
+  /** The numbers that no statement has had yet: one counts for the first statement that has it. */
+  readonly #numbers: Set<number>;
+  /** What is found in the statement at hand; nearly always nothing. */
+  #found: ForeignStatement[] = [];
+  /** The statement of the script itself in which the one at hand is. */
+  #top: Span | undefined;
 
-function* walk(statement: Statement, around: Around): Generator<ForeignStatement> {
-  if (statement.kind === 'execute') {
-    const isWrapped = around.isWrapped || isWrapper(statement.wrapper);
-    const top = around.isNested ? around.top : statement.span;
-    if (isWrapped && !around.isWrapped && isMisnumbered(statement, around.told)) {
-      yield named(statement, 'misnumbered', { ...around, top });
+  /** `text`: the script's, which is kept while it is read. */
+  constructor(text: KeptText, told?: ToldByScript) {
+    this.#text = text;
+    this.#told = told;
+    this.#numbers = new Set(told?.numbers);
+  }
+
+  /** The foreign statements in the next statement of the script. */
+  in(statement: Statement): readonly ForeignStatement[] {
+    if (this.#found.length > 0) this.#found = [];
+    this.#text.forgetBefore(statement.span);
+    this.#walk(statement, 'script');
+    return this.#found;
+  }
+
+  #walk(statement: Statement, standing: Standing): void {
+    if (standing === 'script') this.#top = statement.span;
+    if (statement.kind === 'execute') {
+      const inside = standingIn(statement, standing);
+      const isFirst = isWrapped(inside) && !isWrapped(standing);
+      if (isFirst && this.#isMisnumbered(statement)) this.#found.push(this.#named(statement, 'misnumbered'));
+      else this.#walkAll(statement.statements, inside);
       return;
     }
-    const isDefining = statement.wrapper === WRAPPERS.define;
-    yield* all(statement.statements, { ...around, top, isNested: true, isWrapped, isDefining });
-    return;
+    const inner = innerStatements(statement);
+    if (inner !== undefined) {
+      this.#walkAll(inner, standing);
+      return;
+    }
+    const reason = this.#reasonOf(statement, standing);
+    if (reason !== undefined) this.#found.push(this.#named(statement, reason));
   }
-  const inner = innerStatements(statement);
-  if (inner !== undefined) {
-    yield* all(inner, around);
-    return;
+
+  #walkAll(statements: readonly Statement[], standing: Standing): void {
+    for (const statement of statements) this.#walk(statement, standing);
   }
-  const reason = reasonOf(statement, around);
-  if (reason !== undefined) yield named(statement, reason, around);
+
+  /** Whether a wrapped statement has a number that is not its own; takes it from those that are left. */
+  #isMisnumbered({ number }: Execute): boolean {
+    return this.#told !== undefined && (number === undefined || !this.#numbers.delete(number));
+  }
+
+  /** Why a statement that holds no others is foreign; undefined for one that is not. */
+  #reasonOf(statement: Statement, standing: Standing): ForeignReason | undefined {
+    if (statement.kind === 'unread') return 'not-read';
+    if (OF_SESSION.has(statement.kind)) return undefined;
+    if (standing === 'definition' && isDefinition(statement)) return undefined;
+    if (isOfSecurity(statement, this.#told)) return isWrapped(standing) ? undefined : 'not-wrapped';
+    return this.#isOwn(statement, standing) ? undefined : 'not-security';
+  }
+
+  /** Inside dynamic text only what reports counts: what is run there was put together by somebody. */
+  #isOwn(statement: Statement, standing: Standing): boolean {
+    return standing === 'script'
+      ? isOwnStatement(this.#text.of(statement.span))
+      : /^(RAISERROR|THROW|PRINT)\b/.test(verbOf(statement));
+  }
+
+  #named(statement: Statement, reason: ForeignReason): ForeignStatement {
+    const { line, column } = statement.span;
+    const top = this.#top ?? statement.span;
+    // Nothing of that line is shown: the secret is in it, outside of literals too.
+    if (this.#text.holdsSecret(top)) {
+      return { verb: TYPED_SECRET, reason: 'broken-secret', line, column, text: `${TYPED_SECRET} …` };
+    }
+    const verb = reason === 'not-wrapped' ? wordsOf(statement) : verbOf(statement);
+    return { verb, reason, line, column, text: shortened(this.#text.of(top)) };
+  }
 }
 
-/** Whether a wrapped statement has a number that is not its own; takes it from those that are left. */
-function isMisnumbered({ number }: Execute, told: LeftToTell | undefined): boolean {
-  return told !== undefined && (number === undefined || !told.numbers.delete(number));
+/** Where the statements stand that one runs as text. */
+function standingIn({ wrapper }: Execute, outer: Standing): Standing {
+  if (wrapper === WRAPPERS.define) return 'definition';
+  return isWrapper(wrapper) || isWrapped(outer) ? 'wrapped' : 'text';
+}
+
+/** Whether a procedure of a regrant script runs what stands there. */
+function isWrapped(standing: Standing): boolean {
+  return standing === 'wrapped' || standing === 'definition';
 }
 
 /** What a definition may be made of besides CREATE of an object. */
@@ -154,20 +199,6 @@ function isDefinition(statement: Statement): boolean {
       'CREATE INDEX',
     ),
   );
-}
-
-function* all(statements: readonly Statement[], around: Around): Generator<ForeignStatement> {
-  for (const statement of statements)
-    yield* walk(statement, around.isNested ? around : { ...around, top: statement.span });
-}
-
-/** Why a statement that holds no others is foreign; undefined for one that is not. */
-function reasonOf(statement: Statement, around: Around): ForeignReason | undefined {
-  if (statement.kind === 'unread') return 'not-read';
-  if (OF_SESSION.has(statement.kind)) return undefined;
-  if (around.isDefining && isDefinition(statement)) return undefined;
-  if (isOfSecurity(statement, around.told)) return around.isWrapped ? undefined : 'not-wrapped';
-  return isOwn(statement, around) ? undefined : 'not-security';
 }
 
 /** What says where the next statements run, and changes nothing of the server. */
@@ -209,13 +240,6 @@ function isAsTold(
   return 'problem' in found || (told?.leftOptions.get(found.name) ?? value) === value;
 }
 
-/** Inside dynamic text only what reports counts: what is run there was put together by somebody. */
-function isOwn(statement: Statement, { text, isNested }: Around): boolean {
-  return isNested
-    ? /^(RAISERROR|THROW|PRINT)\b/.test(verbOf(statement))
-    : isOwnStatement(text.of(statement.span));
-}
-
 /** The first words of a statement that is not about security. */
 function verbOf(statement: Statement): string {
   switch (statement.kind) {
@@ -239,16 +263,6 @@ function verbOf(statement: Statement): string {
 /** What a security statement is called: its kind, or the procedure it was written as. */
 function wordsOf({ kind, via }: Statement): string {
   return via === undefined ? kind.replaceAll('-', ' ').toUpperCase() : `EXEC ${via.procedure}`;
-}
-
-function named(statement: Statement, reason: ForeignReason, { text, top }: Around): ForeignStatement {
-  const { line, column } = statement.span;
-  // Nothing of that line is shown: the secret is in it, outside of literals too.
-  if (text.holdsSecret(top)) {
-    return { verb: TYPED_SECRET, reason: 'broken-secret', line, column, text: `${TYPED_SECRET} …` };
-  }
-  const verb = reason === 'not-wrapped' ? wordsOf(statement) : verbOf(statement);
-  return { verb, reason, line, column, text: shortened(text.of(top)) };
 }
 
 /** One line without what literals hold: a password may be in one. */

@@ -7,6 +7,8 @@ export const LF = 10;
 
 /** Characters that begin or make up tokens. */
 export const CODE = {
+  /** Of no character: what is behind the end of a text. */
+  NONE: -1,
   BANG: 33,
   DOUBLE_QUOTE: 34,
   DOLLAR: 36,

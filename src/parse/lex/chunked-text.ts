@@ -3,6 +3,7 @@
 
 import { CR, LF } from './character.ts';
 import { lineEnd } from './scan.ts';
+import type { Place } from './token.ts';
 
 /** The text at hand and the place in it. */
 export class ChunkedText {
@@ -12,24 +13,24 @@ export class ChunkedText {
   protected at = 0;
   /** No more comes. */
   protected isFinal = false;
-  #base = 0;
-  #line = 1;
-  #lineStart = 0;
-  #waiting: string[] = [];
-  #length = 0;
+  /** Characters of the whole text before the text at hand. */
+  protected base = 0;
+  /** The line where reading is, from 1. */
+  protected line = 1;
+  /** Where that line begins in the whole text. */
+  protected lineStart = 0;
+  #waiting = '';
   #wanted = 0;
 
   /** Takes a chunk; false where it is not worth while yet to read on. */
   protected accept(chunk: string, isFinal: boolean): boolean {
-    this.#waiting.push(chunk);
-    this.#length += chunk.length;
+    this.#waiting += chunk;
     this.isFinal = isFinal;
-    if (!isFinal && this.text.length - this.at + this.#length < this.#wanted) return false;
-    this.#base += this.at;
-    this.text = this.text.slice(this.at) + this.#waiting.join('');
+    if (!isFinal && this.text.length - this.at + this.#waiting.length < this.#wanted) return false;
+    this.base += this.at;
+    this.text = this.text.slice(this.at) + this.#waiting;
     this.at = 0;
-    this.#waiting = [];
-    this.#length = 0;
+    this.#waiting = '';
     return true;
   }
 
@@ -62,22 +63,13 @@ export class ChunkedText {
   }
 
   #beginLine(at: number): void {
-    this.#line += 1;
-    this.#lineStart = this.#base + at;
+    this.line += 1;
+    this.lineStart = this.base + at;
   }
 
   /** Where reading is, in the whole text. */
-  protected get offset(): number {
-    return this.#base + this.at;
-  }
-
-  /** The line where reading is, from 1. */
-  protected get line(): number {
-    return this.#line;
-  }
-
-  /** The column where reading is, from 1. */
-  protected get column(): number {
-    return this.offset - this.#lineStart + 1;
+  protected place(): Place {
+    const offset = this.base + this.at;
+    return { offset, line: this.line, column: offset - this.lineStart + 1 };
   }
 }

@@ -1,7 +1,7 @@
 // The tokens of a text as they are found, each with its place in it.
 import { ChunkedText } from './chunked-text.ts';
 import { Quoting } from './quoting.ts';
-import type { Place, Token, TokenKind } from './token.ts';
+import type { Token, TokenKind } from './token.ts';
 
 /** A text in chunks, and the tokens that were found in it. */
 export class TokenOutput extends ChunkedText {
@@ -26,16 +26,16 @@ export class TokenOutput extends ChunkedText {
     return this.#quoting.isOn;
   }
 
-  /** Adds the token from the place at hand to `end`, and moves there; no line ends in it. */
-  protected push(kind: TokenKind, end: number, value: string, upper: string): true {
-    this.emit(this.make(kind, end, value, upper));
-    this.at = end;
+  /** Adds the token of this text at the place at hand, and moves behind it; no line ends in it, and its value is its text. */
+  protected push(kind: TokenKind, text: string, upper: string): true {
+    this.emit(this.#make(kind, text, text, upper));
+    this.at += text.length;
     return true;
   }
 
   /** Adds what is no part of T-SQL, and moves behind it. */
   protected bad(end: number, problem: string): boolean {
-    this.emit({ ...this.make('bad', end, '', ''), problem });
+    this.emit({ ...this.make('bad', end, ''), problem });
     return this.advance(end);
   }
 
@@ -45,14 +45,13 @@ export class TokenOutput extends ChunkedText {
     this.#found.push(token);
   }
 
-  /** The token from the place at hand to `end`. */
-  protected make(kind: TokenKind, end: number, value: string, upper: string): Token {
-    const { offset, line, column } = this;
-    return { kind, text: this.text.slice(this.at, end), value, upper, offset, line, column };
+  /** The token from the place at hand to `end`, which is no word and no operator. */
+  protected make(kind: TokenKind, end: number, value: string): Token {
+    return this.#make(kind, this.text.slice(this.at, end), value, '');
   }
 
-  /** The place at hand. */
-  protected place(): Place {
-    return { offset: this.offset, line: this.line, column: this.column };
+  #make(kind: TokenKind, text: string, value: string, upper: string): Token {
+    const offset = this.base + this.at;
+    return { kind, text, value, upper, offset, line: this.line, column: offset - this.lineStart + 1 };
   }
 }

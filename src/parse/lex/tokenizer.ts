@@ -38,7 +38,7 @@ export class Tokenizer extends TokenOutput {
 
   #run(): void {
     while (this.at < this.text.length) if (!this.#step()) return;
-    if (this.isFinal) this.push('end', this.at, '', '');
+    if (this.isFinal) this.push('end', '', '');
   }
 
   /** Takes one token, blank run, line end or comment; false when it needs more text. */
@@ -52,7 +52,8 @@ export class Tokenizer extends TokenOutput {
     }
     if (isBlank(code)) return this.#blanks();
     if (this.waits(2)) return false;
-    const next = text.charCodeAt(this.at + 1);
+    // Nothing is looked at behind the end of the text: an engine that once has to allow for it is slow ever after.
+    const next = this.at + 1 < text.length ? text.charCodeAt(this.at + 1) : CODE.NONE;
     if (code === CODE.MINUS && next === CODE.MINUS) return this.#lineComment();
     if (code === CODE.SLASH && next === CODE.STAR) return this.#blockComment();
     if (this.#fresh && this.#options.script) {
@@ -103,7 +104,7 @@ export class Tokenizer extends TokenOutput {
     const found = goOf(line);
     if (found === undefined) return undefined;
     const { length, count, hasSemicolon } = found;
-    const token = this.make('go', this.at + length, count, '');
+    const token = this.make('go', this.at + length, count);
     this.emit(
       hasSemicolon ? { ...token, problem: 'GO takes no semicolon; sqlcmd refuses this line' } : token,
     );
@@ -147,7 +148,7 @@ export class Tokenizer extends TokenOutput {
   #operator(): boolean {
     const text = this.text;
     const operator = operatorAt(text, this.at);
-    if (operator !== undefined) return this.push('operator', this.at + operator.length, operator, operator);
+    if (operator !== undefined) return this.push('operator', operator, operator);
     let end = this.at + 1;
     while (text[end] === text[this.at]) end += 1;
     return this.bad(end, 'no part of T-SQL begins with this character');
@@ -170,7 +171,7 @@ export class Tokenizer extends TokenOutput {
       return this.bad(end + 1, 'a name in brackets cannot be empty');
     const value = this.#substituted(inner);
     const type = close === CODE.DOUBLE_QUOTE && inner === '' ? 'string' : kind;
-    const token = this.make(type, end + 1, value, '');
+    const token = this.make(type, end + 1, value);
     this.emit(value === inner ? token : { ...token, substituted: true });
     return this.advance(end + 1);
   }
@@ -185,14 +186,14 @@ export class Tokenizer extends TokenOutput {
     const end = binaryEnd(this.text, this.at + 2);
     if (this.waits(end - this.at + 3)) return false;
     const digits = this.text.slice(this.at + 2, end).replace(/[^0-9a-f]+/gi, '');
-    this.emit(this.make('binary', end, `0x${digits.toUpperCase()}`, ''));
+    this.emit(this.make('binary', end, `0x${digits.toUpperCase()}`));
     return this.advance(end);
   }
 
   #number(from: number): boolean {
     const end = numberEnd(this.text, from);
     if (this.waits(end - this.at + 2)) return false;
-    return this.push('number', end, this.text.slice(this.at, end), '');
+    return this.push('number', this.text.slice(this.at, end), '');
   }
 
   #wordLike(kind: TokenKind, from: number): boolean {
@@ -207,15 +208,13 @@ export class Tokenizer extends TokenOutput {
     if (end >= text.length && !this.isFinal) return false;
     if (kind === 'word' && this.#variableAt(end)) return this.#spliced(end);
     const value = text.slice(this.at, end);
-    return this.push(kind, end, value, isAscii ? value.toUpperCase() : value);
+    return this.push(kind, value, isAscii ? value.toUpperCase() : value);
   }
 
   #variableAt(at: number): boolean {
-    return (
-      this.#options.script &&
-      this.text.charCodeAt(at) === CODE.DOLLAR &&
-      this.text.charCodeAt(at + 1) === CODE.OPEN
-    );
+    const { text } = this;
+    const isRoom = this.#options.script && at + 1 < text.length;
+    return isRoom && text.charCodeAt(at) === CODE.DOLLAR && text.charCodeAt(at + 1) === CODE.OPEN;
   }
 
   /** A bare `$(name)`, `$5`, or `$action`. */
@@ -227,7 +226,7 @@ export class Tokenizer extends TokenOutput {
     while (end < this.text.length && isPart(this.text.charCodeAt(end))) end += 1;
     if (end >= this.text.length && !this.isFinal) return false;
     const text = this.text.slice(this.at, end);
-    return this.push('operator', end, text, text.toUpperCase());
+    return this.push('operator', text, text.toUpperCase());
   }
 
   /** Bare text with `$(name)` in it, as far as it goes on without a blank; its tokens stand where it stood. */
@@ -237,7 +236,7 @@ export class Tokenizer extends TokenOutput {
     const text = this.text.slice(this.at, end);
     const place = this.place();
     const { text: value, isWhole } = this.#options.variables?.put(text, place) ?? { text, isWhole: false };
-    if (end === from || !isWhole) return this.push('sqlcmd', Math.max(end, this.at + 1), text, '');
+    if (end === from || !isWhole) return this.push('sqlcmd', text === '' ? '$' : text, '');
     const inner = tokenize(value, { script: false, quotedIdentifiers: this.isNameQuoted });
     for (const token of inner.slice(0, -1)) this.emit({ ...token, ...place, substituted: true });
     this.at = end;

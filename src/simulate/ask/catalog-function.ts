@@ -17,7 +17,7 @@ const hex = (value: string | undefined): Cell => (value === undefined ? null : {
 const FUNCTIONS: Readonly<Record<string, Call>> = {
   DATABASE_PRINCIPAL_ID: ofText((name, { database }) => idOf(database.principal(name))),
   USER_ID: ofText((name, { database }) => idOf(database.principal(name))),
-  SCHEMA_ID: ofText((name, { database }) => idOf(database.securable('SCHEMA', undefined, name))),
+  SCHEMA_ID: ofText((name, { database }) => idOf(database.schema(name))),
   DB_ID: ofText((name, { server }) => idOf(server.database(name))),
   XACT_STATE: (_, { session }) => (session.transactions > 0 ? 1 : 0),
   DB_NAME: (values, { database }) => (values.length === 0 ? database.name : undefined),

@@ -32,5 +32,5 @@ const COLUMNS: Readonly<Partial<Record<SecurableClass, (securable: Securable) =>
 };
 
 function schemaId(scope: Scope, { schema }: Securable): Cell {
-  return scope.securable('SCHEMA', undefined, schema ?? '')?.id ?? null;
+  return scope.schema(schema ?? '')?.id ?? null;
 }

@@ -21,7 +21,7 @@ export function createObject(act: ActOf<'create-object'>, context: RunContext, s
   }
   const given = schemaOf(found, name);
   const schema =
-    given === undefined ? undefined : (scope.securable('SCHEMA', undefined, given)?.name ?? given);
+    given === undefined ? undefined : (scope.schema(given)?.name ?? given);
   const named = act.owner === undefined ? undefined : scope.principal(act.owner);
   const owner = named ?? (schema === undefined ? scope.first : undefined);
   const made = scope.addSecurable({ class: found, name: name.at(-1) ?? '', ...defined({ schema, owner }) });

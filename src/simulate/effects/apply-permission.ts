@@ -16,7 +16,7 @@ export function applyPermission(act: PermissionAct): void {
   const { scope, target, grantee, grantor, permission, column } = act;
   if (target === undefined || grantee === undefined || grantor === undefined || permission === undefined)
     return;
-  const key: RowKey = { permission, grantee, grantor, ...defined({ column }) };
+  const key: RowKey = { permission, grantee, grantor, column };
   const old = scope.permissions.row(target, key);
   if (act.statement.cascade) passedOn(scope, target, { ...key, grantor: grantee }, new Set([grantee]));
   const state = column === undefined ? nextState(act, old?.state) : columnState(act, target, key, old?.state);
@@ -25,8 +25,8 @@ export function applyPermission(act: PermissionAct): void {
     for (const row of scope.permissions.onColumns(target, key)) scope.permissions.remove(row);
   }
   if (old !== undefined) scope.permissions.remove(old);
-  const first = old?.column === undefined ? {} : { column: old.column };
-  if (state !== undefined) scope.permissions.put({ target, ...key, ...first, state });
+  if (state === undefined) return;
+  scope.permissions.put({ target, permission, grantee, grantor, column: old?.column ?? column, state });
 }
 
 /**

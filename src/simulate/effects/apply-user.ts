@@ -152,7 +152,7 @@ export function setApplicationRole(
 export function createSchema({ name, owner }: ActOf<'create-schema'>, context: RunContext): void {
   const { database } = context;
   const schema = name ?? owner ?? '';
-  const old = database.securable('SCHEMA', undefined, schema);
+  const old = database.schema(schema);
   if (isMade(old)) return;
   const found = (owner === undefined ? actingUser(context) : database.principal(owner)) ?? database.dbo;
   if (old !== undefined) database.log.change(old, { isMentioned: undefined, owner: found });
@@ -164,6 +164,6 @@ export function transfer(act: ActOf<'alter-schema'>, { database }: RunContext): 
   const { class: found, name, entity } = act;
   const old = database.securable(found, entity.at(-2) || 'dbo', entity.at(-1) ?? '');
   if (old === undefined) return;
-  const schema = database.securable('SCHEMA', undefined, name)?.name ?? name;
+  const schema = database.schema(name)?.name ?? name;
   database.moveSecurable(old, { schema }, false);
 }

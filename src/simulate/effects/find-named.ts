@@ -103,7 +103,7 @@ export function findTarget(found: SecurableClass, name: NameParts, place: Place)
   const schemas = name.at(-2) ? [name.at(-2) ?? ''] : ['dbo', 'sys'];
   for (const schema of schemas) {
     const target = scope.target(found, schema, last);
-    if (target !== undefined && scope.securable('SCHEMA', undefined, schema) !== undefined) return target;
+    if (target !== undefined && scope.schema(schema) !== undefined) return target;
   }
   return undefined;
 }

@@ -34,7 +34,7 @@ export function ownerOf(target: Target, scope: Scope): Principal {
   const { securable } = target;
   if (securable?.owner !== undefined) return securable.owner;
   if (securable?.schema === undefined || securable.schema === 'sys') return scope.first;
-  return scope.securable('SCHEMA', undefined, securable.schema)?.owner ?? scope.first;
+  return scope.schema(securable.schema)?.owner ?? scope.first;
 }
 
 /** Takes a statement apart. */
@@ -52,8 +52,8 @@ export function permissionActs(statement: PermissionStatement, context: RunConte
         for (const to of statement.grantees) {
           const granteeName = to.kind === 'principal' ? to.name : to.kind;
           const grantee = scope.principal(granteeName);
-          const on = { scope, class: found, target, permission, column };
-          acts.push({ kind, statement, ...on, granteeName, grantee, grantor });
+          const on = { scope, class: found, target, permission, column, granteeName, grantee, grantor };
+          acts.push({ kind, statement, ...on });
         }
       }
     }

@@ -33,7 +33,7 @@ const PROCEDURES: Readonly<Record<string, Expand>> = {
     if (statement.kind !== 'create-application-role') return [statement];
     const { name, span } = statement;
     const role: SimpleStatement = { ...statement, defaultSchema: name };
-    if (isMade(database.securable('SCHEMA', undefined, name))) return [role];
+    if (isMade(database.schema(name))) return [role];
     return [role, { kind: 'create-schema', name, owner: name, elements: [], span }];
   },
   // "sp_change_users_login": Auto_Fix makes the login where there is none and a password is given.
@@ -63,7 +63,7 @@ function withSchema(statement: SimpleStatement, { database }: RunContext): reado
   if (statement.kind !== 'drop') return [statement];
   const { name, span } = statement;
   const owner = database.principal(name);
-  const schema = database.securable('SCHEMA', undefined, name);
+  const schema = database.schema(name);
   if (owner === undefined || schema?.owner !== owner || database.members(owner).length > 0)
     return [statement];
   return [{ kind: 'drop', dropped: 'schema', name: schema.name, ifExists: false, span }, statement];

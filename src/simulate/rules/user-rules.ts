@@ -135,7 +135,7 @@ export const USER_RULES = [
       error: 2714,
       refuses: ({ name, owner = '' }, { database }) => {
         const schema = name ?? owner;
-        const found = database.securable('SCHEMA', undefined, schema);
+        const found = database.schema(schema);
         return isMade(found) && `there is a schema ${schema} already`;
       },
     },

@@ -116,7 +116,7 @@ export function addContents(database: DatabaseState, facts: FactIndex): void {
   addRoles(database, facts.of('role', name));
   for (const fact of facts.of('schema', name)) {
     const owner = database.principal(fact.owner) ?? database.dbo;
-    const old = database.securable('SCHEMA', undefined, fact.name);
+    const old = database.schema(fact.name);
     if (old !== undefined) old.owner = owner;
     else database.addSecurable({ class: 'SCHEMA', name: fact.name, owner });
   }

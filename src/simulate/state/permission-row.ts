@@ -6,7 +6,8 @@ import type { Target } from './securable.ts';
 /** One row of sys.server_permissions or sys.database_permissions. */
 export interface PermissionRow {
   readonly target: Target;
-  readonly column?: string;
+  /** Undefined for a row on the whole securable. */
+  readonly column?: string | undefined;
   readonly permission: string;
   readonly grantee: Principal;
   readonly grantor: Principal;

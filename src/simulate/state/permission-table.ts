@@ -47,7 +47,7 @@ export class PermissionTable {
 
   /** The rows on columns that stand beside a row of their object. */
   onColumns(target: Target, key: RowKey): readonly PermissionRow[] {
-    return this.#columns.of(columnsKey(target, key));
+    return this.#columns.isEmpty ? [] : this.#columns.of(columnsKey(target, key));
   }
 
   row(target: Target, key: RowKey): PermissionRow | undefined {

@@ -30,6 +30,8 @@ export class Scope {
   readonly #roles: LoggedIndex<Principal, Principal>;
   readonly #securables: Map<string, Securable>;
   readonly #securablesByName: LoggedIndex<string, Securable>;
+  /** Those of the securables that everything in a database is looked up by. */
+  readonly #schemas: NameMap<Securable>;
   #nextId = 300;
 
   constructor(whole: 'SERVER' | 'DATABASE', first: NewPrincipal, fold: Fold, log: UndoLog) {
@@ -44,6 +46,7 @@ export class Scope {
     this.#roles = new LoggedIndex(log);
     this.#securables = new LoggedMap(log);
     this.#securablesByName = new LoggedIndex(log);
+    this.#schemas = new NameMap(fold, log);
     this.first = this.addPrincipal(first);
   }
 
@@ -143,6 +146,10 @@ export class Scope {
     return this.#securables.get(this.securableKey(found, schema, name));
   }
 
+  schema(name: string): Securable | undefined {
+    return this.#schemas.get(name);
+  }
+
   securables(): Iterable<Securable> {
     return this.#securables.values();
   }
@@ -152,6 +159,7 @@ export class Scope {
     const { class: found, schema, name } = securable;
     this.#securables.set(this.securableKey(found, schema, name), securable);
     this.#securablesByName.add(this.securableKey(found, undefined, name), securable);
+    if (found === 'SCHEMA') this.#schemas.set(name, securable);
     return securable;
   }
 
@@ -166,6 +174,7 @@ export class Scope {
     this.#securablesByName.delete(this.securableKey(found, undefined, name), securable);
     const key = this.securableKey(found, schema, name);
     this.#securables.delete(key);
+    if (found === 'SCHEMA') this.#schemas.delete(name);
     this.permissions.removeOn(key);
   }
 

@@ -115,11 +115,9 @@ function isUnspoken({ id }: Principal, database: string | undefined, isOpen: boo
 }
 
 /** Nearly all facts are these: they are made at once in the order of their properties. */
-function permissionFact(
-  { target, column, ...row }: PermissionRow,
-  database: string | undefined,
-): PermissionFact {
-  const { schema } = target.securable ?? {};
+function permissionFact(row: PermissionRow, database: string | undefined): PermissionFact {
+  const { target, column } = row;
+  const schema = target.securable?.schema;
   const name = target.principal?.name ?? target.securable?.name;
   return {
     kind: 'permission',

@@ -81,6 +81,11 @@ export class LoggedIndex<K, V> {
     return [...(this.#groups.get(key)?.keys() ?? [])];
   }
 
+  /** Nothing was ever added: no key needs to be made to ask. */
+  get isEmpty(): boolean {
+    return this.#groups.size === 0;
+  }
+
   keys(): Iterable<K> {
     return this.#groups.keys();
   }

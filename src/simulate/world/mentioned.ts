@@ -85,7 +85,7 @@ function add(scope: Scope, made: NewPrincipal): void {
 
 /** A schema's name as it was first spelled. */
 function spelled(scope: Scope, schema: string): string {
-  return scope.securable('SCHEMA', undefined, schema)?.name ?? schema;
+  return scope.schema(schema)?.name ?? schema;
 }
 
 /** A securable that is no principal, with its schema. */
