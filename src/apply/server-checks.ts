@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { flag, hex } from '../capture/batch/cell.ts';
 import { askRows } from '../connect/ask-server.ts';
 import type { Driver, Row, Select, Session } from '../connect/driver.ts';
+import { ADMINISTRATORS } from '../model/catalog/system-principals.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { Hex } from '../model/fact.ts';
@@ -43,7 +44,7 @@ const IDENTITY: Select = {
   columns: ['name', 'machine', 'version', 'engine', 'login', 'sysadmin', 'guid', 'advanced', 'sid'],
   text: `SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS server_name, CAST(SERVERPROPERTY('MachineName') AS nvarchar(128)) AS machine_name,
 CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS product_version, CAST(SERVERPROPERTY('EngineEdition') AS int) AS engine_edition,
-SUSER_SNAME() AS login_name, IS_SRVROLEMEMBER(N'sysadmin') AS is_sysadmin,
+SUSER_SNAME() AS login_name, IS_SRVROLEMEMBER(N'${ADMINISTRATORS.server}') AS is_sysadmin,
 (SELECT CAST(service_broker_guid AS nvarchar(36)) FROM sys.databases WHERE name = N'msdb') AS msdb_guid,
 (SELECT CAST(value AS int) FROM sys.configurations WHERE name = N'show advanced options') AS advanced, SUSER_SID() AS login_sid`,
 };

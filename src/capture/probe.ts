@@ -1,5 +1,6 @@
 // The first batch: who the server is, what the capturing login may see, and which columns the catalogue has.
 
+import { ADMINISTRATORS } from '../model/catalog/system-principals.ts';
 import { releaseOf } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
 import { type Catalog, catalogOf } from './batch/catalog.ts';
@@ -50,7 +51,7 @@ const identity = defineQuery<ProbeScope>()({
     collation_name: property('Collation'),
     windows_only: `CAST(SERVERPROPERTY('IsIntegratedSecurityOnly') AS int)`,
     login_name: 'ORIGINAL_LOGIN()',
-    is_sysadmin: `IS_SRVROLEMEMBER('sysadmin')`,
+    is_sysadmin: `IS_SRVROLEMEMBER('${ADMINISTRATORS.server}')`,
     ...HOLDS,
   },
   read: (scope, at) => ({

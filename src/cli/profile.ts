@@ -11,6 +11,15 @@ export async function profileOf(nameOrFile: string, reportDatabase?: string): Pr
   return reportDatabase === undefined ? profile : renameDatabases(profile, { ReportServer: reportDatabase });
 }
 
+/** The profile that the command line asks for, else the configuration; undefined where neither does. */
+export async function profileAsked(
+  { profile, reportDatabase }: { readonly profile?: string; readonly reportDatabase?: string },
+  config: { readonly profile?: string } | undefined,
+): Promise<Profile | undefined> {
+  const asked = profile ?? config?.profile;
+  return asked === undefined ? undefined : profileOf(asked, reportDatabase);
+}
+
 async function fromFile(path: string): Promise<Profile> {
   if (path.endsWith('.json')) return readProfile(path);
   throw new RegrantError({

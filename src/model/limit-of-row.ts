@@ -12,6 +12,7 @@ import { hasFixedOwner } from './catalog/object-type.ts';
 import { PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
 import { isSystemCredential, XP_CMDSHELL_PROXY } from './catalog/system-credential.ts';
+import { ADMINISTRATORS } from './catalog/system-principals.ts';
 import { triggerHead } from './catalog/trigger-text.ts';
 import type {
   AgentProxySubsystemFact,
@@ -152,7 +153,7 @@ function isOfSysadmin({ userKind, user }: AgentProxyUserFact, index: FactIndex):
 }
 
 function isInSysadmin(name: string, index: FactIndex, seen: Set<string>): boolean {
-  if (name === 'sysadmin') return true;
+  if (name === ADMINISTRATORS.server) return true;
   if (seen.has(name)) return false;
   seen.add(name);
   return index.membershipsOf(undefined, name).some(({ role }) => isInSysadmin(role, index, seen));

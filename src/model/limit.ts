@@ -3,6 +3,7 @@
 // of limit-of-row.ts; nobody words one again.
 
 import { optionRow } from './catalog/configuration-option.ts';
+import { OWNER_OF_DATABASE, RESTORED_SWITCHES } from './catalog/database-switch.ts';
 import { SQL_SERVER_PRODUCT } from './catalog/linked-server-option.ts';
 import { isOfKey, PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { isSystemDatabase } from './catalog/system-database.ts';
@@ -124,11 +125,8 @@ export interface FixedProperty {
 
 const isLogin = (fact: Fact): fact is Extract<Fact, { kind: 'login' }> => fact.kind === 'login';
 
-/** What `ALTER AUTHORIZATION` sets of a database. */
-const OWNER_OF_DATABASE = ['owner', 'ownerSid', 'dboSid'] as const;
-
-/** What it and `ALTER DATABASE` set of one. */
-const SET_IN_DATABASES = [...OWNER_OF_DATABASE, 'isTrustworthy', 'isDbChaining', 'isBrokerEnabled'] as const;
+/** What `ALTER AUTHORIZATION` and `ALTER DATABASE` set of a database. */
+const SET_IN_DATABASES: readonly string[] = [...OWNER_OF_DATABASE, ...Object.keys(RESTORED_SWITCHES)];
 
 /** Every property that no statement sets, as far as the fact alone tells. */
 export const FIXED_PROPERTIES: readonly FixedProperty[] = [

@@ -1,6 +1,6 @@
 // Steps that wait for their allowance are shown as comments, each with what it needs.
 import { isOfKey } from '../model/catalog/principal-kind.ts';
-import { SA_SID } from '../model/catalog/system-principals.ts';
+import { ADMINISTRATORS, SA_SID } from '../model/catalog/system-principals.ts';
 import type { FactOf } from '../model/fact.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 import type { Section, Step } from './plan.ts';
@@ -20,7 +20,7 @@ export interface Access {
 /** Reads the access off the server as it is. */
 export function accessOf(index: SnapshotIndex, caller: string | undefined): Access {
   const enabled = new Map(index.server('login').map((login) => [login.name, canEnter(login)]));
-  const members = index.server('role-member').filter(({ role }) => role === 'sysadmin');
+  const members = index.server('role-member').filter(({ role }) => role === ADMINISTRATORS.server);
   const sysadmins = members.map(({ member }) => member).filter((name) => enabled.get(name) ?? false);
   const sa = index.loginOfSid(SA_SID);
   return {

@@ -24,6 +24,11 @@ const point = {
   },
 } as const;
 
+/** An object that has each of these properties, and no other. */
+function whole(properties: Readonly<Record<string, object>>): object {
+  return { type: 'object', additionalProperties: false, required: Object.keys(properties), properties };
+}
+
 /** The schema of `readiness`. */
 export const READINESS_SCHEMA = {
   type: 'object',
@@ -36,34 +41,13 @@ export const READINESS_SCHEMA = {
     messages: names,
     oneInstance: groups,
     oneCollation: groups,
-    accounts: {
-      type: 'array',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['title', 'database', 'roles'],
-        properties: { title: sentence, database: name, roles: names },
-      },
-    },
+    accounts: { type: 'array', items: whole({ title: sentence, database: name, roles: names }) },
     accountServerRoles: names,
-    executionRole: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['name', 'databases', 'grants'],
-      properties: {
-        name,
-        databases: names,
-        grants: {
-          type: 'array',
-          items: {
-            type: 'object',
-            additionalProperties: false,
-            required: ['database', 'permission', 'on'],
-            properties: { database: name, permission: name, on: names },
-          },
-        },
-      },
-    },
+    executionRole: whole({
+      name,
+      databases: names,
+      grants: { type: 'array', items: whole({ database: name, permission: name, on: names }) },
+    }),
     serviceKey: name,
     points: { type: 'array', items: point },
   },

@@ -6,19 +6,14 @@ import { inParallel } from '../../capture/in-parallel.ts';
 import type { CaptureOptions } from '../../capture/options.ts';
 import type { PasswordMode } from '../../capture/password-mode.ts';
 import { datedName } from '../../files/dated-name.ts';
-import { fileNameOf } from '../../files/file-name.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { defined } from '../../model/defined.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { writeProvenScript } from '../../rehearse/write-proven-script.ts';
-import { writeScript } from '../../render/write-script.ts';
 import { unmatchedPatterns } from '../../select/name-matcher.ts';
 import type { Profile } from '../../select/profile.ts';
-import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
-import { baselineOf } from '../baseline.ts';
 import { captureInterrupted } from '../capture-interrupted.ts';
-import { captureSummary, coverageSummary } from '../capture-summary.ts';
+import { coverageSummary } from '../capture-summary.ts';
 import type { Connected } from '../connect.ts';
 import { connectTo, signalFor } from '../connect.ts';
 import type { Console } from '../console.ts';
@@ -26,30 +21,24 @@ import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
 import { fingerprintKey } from '../fingerprint-key.ts';
 import { tellCapture } from '../one-server.ts';
-import { profileOf } from '../profile.ts';
+import { profileAsked } from '../profile.ts';
 import type { SelectingOptions } from '../selection.ts';
 import { selectionFrom } from '../selection.ts';
 import type { ConnectingOptions } from '../servers.ts';
 import { serversOf } from '../servers.ts';
-import { tellProofs, tellWritten } from './script.ts';
+import { type CapturedFilesOptions, takeName, writeCaptured, writeRestore } from './captured-files.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface CaptureCommandOptions extends ConnectingOptions, SelectingOptions {
+export interface CaptureCommandOptions extends ConnectingOptions, SelectingOptions, CapturedFilesOptions {
   readonly out?: string;
   readonly script?: boolean;
-  /** A file or a folder. */
-  readonly baseline?: string;
-  /** `false` with --no-prove. */
-  readonly prove?: boolean;
   /** Into a folder of its own, named by the time. */
   readonly dated?: boolean;
-  readonly allowIncomplete?: boolean;
   readonly definitions?: boolean;
   readonly profile?: string;
   readonly reportDatabase?: string;
   readonly passwords?: PasswordMode;
   readonly passwordHashes?: boolean;
-  readonly gzip?: boolean;
   /** Servers at the same time. */
   readonly parallel?: number;
 }
@@ -65,9 +54,7 @@ export async function captureCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const { servers, config } = await serversOf(options);
-  const profileName = options.profile ?? config?.profile;
-  const profile =
-    profileName === undefined ? undefined : await profileOf(profileName, options.reportDatabase);
+  const profile = await profileAsked(options, config);
   const base = options.out ?? config?.out ?? '.';
   const out = options.dated ? join(base, datedName(new Date())) : base;
   const passwords = await passwordOptions(options, profile, console);
@@ -166,51 +153,6 @@ async function captureOne(
   });
 }
 
-/** The name of a server's files, which no server before it may have. */
-function takeName({ header }: Snapshot, written: Set<string>): string {
-  const name = fileNameOf(header.server.name);
-  if (written.has(name.toUpperCase())) throw sameFile(header.server.name, name);
-  written.add(name.toUpperCase());
-  return name;
-}
-
-/** Writes a snapshot beside its name, and tells of it. */
-export async function writeCaptured(
-  file: string,
-  snapshot: Snapshot,
-  options: Pick<CaptureCommandOptions, 'gzip'>,
-  console: Console,
-  signal: AbortSignal,
-): Promise<void> {
-  const path = `${file}.regrant.ndjson${options.gzip ? '.gz' : ''}`;
-  await writeSnapshot(path, snapshot, { signal });
-  if (console.json) await console.print(`${JSON.stringify({ snapshot: path, header: snapshot.header })}\n`);
-  else if (!console.quiet) await console.print(captureSummary(snapshot, path));
-}
-
-async function writeRestore(
-  script: string,
-  snapshot: Snapshot,
-  options: CaptureCommandOptions,
-  console: Console,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const wanted = {
-    allowIncomplete: options.allowIncomplete ?? false,
-    definitions: snapshot.header.definitions ?? false,
-    encoding: 'utf8-bom',
-    newline: 'crlf',
-    signal,
-    ...(await baselineOf(options, snapshot, signal)),
-  } as const;
-  const made =
-    options.prove === false
-      ? { plan: await writeScript(script, snapshot, wanted), proofs: [], isProven: true }
-      : await writeProvenScript(script, snapshot, wanted);
-  await tellWritten(made, script, console);
-  return tellProofs(made, console) || !snapshot.header.complete;
-}
-
 /** A script that was refused for what its snapshot, which is written, lacks. */
 function isRefusedScript(error: unknown, snapshots: readonly Snapshot[]): boolean {
   return (
@@ -232,14 +174,6 @@ function refuseUnmatched({ databases = [] }: CaptureCommandOptions, snapshots: r
     code: 'bad-option',
     fact: `No database of ${servers} matches ${unmatched.join(', ')}.`,
     remedy: 'Correct --databases; regrant databases lists what there is.',
-  });
-}
-
-function sameFile(server: string, name: string): RegrantError {
-  return new RegrantError({
-    code: 'bad-option',
-    fact: `Two of the servers would be written to ${name}: ${server} was given twice, or under two addresses.`,
-    remedy: 'Capture each server once, or into folders of their own (--out).',
   });
 }
 

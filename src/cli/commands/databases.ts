@@ -6,7 +6,7 @@ import { connectTo, signalFor } from '../connect.ts';
 import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
-import { profileOf } from '../profile.ts';
+import { profileAsked } from '../profile.ts';
 import type { ConnectingOptions } from '../servers.ts';
 import { serversOf } from '../servers.ts';
 
@@ -22,8 +22,7 @@ export async function databasesCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const { servers, config } = await serversOf(options);
-  const profileName = options.profile ?? config?.profile;
-  const profile = profileName === undefined ? undefined : await profileOf(profileName);
+  const profile = await profileAsked(options, config);
   const found: { name: string; databases: string[] }[] = [];
   let failed = false;
   for (const server of await connectTo(servers, console)) {

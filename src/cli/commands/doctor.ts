@@ -10,7 +10,7 @@ import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
 import { tellCapture } from '../one-server.ts';
-import { profileOf } from '../profile.ts';
+import { profileAsked } from '../profile.ts';
 import type { ConnectingOptions } from '../servers.ts';
 import { serversOf } from '../servers.ts';
 
@@ -26,8 +26,7 @@ export async function doctorCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const { servers, config } = await serversOf(options);
-  const profileName = options.profile ?? config?.profile;
-  const profile = profileName === undefined ? undefined : await profileOf(profileName);
+  const profile = await profileAsked(options, config);
   let code: ExitCode = EXIT.done;
   for (const { settings, target } of await reachOf(servers, console)) {
     const examined = await examineServer(target, {

@@ -6,7 +6,7 @@ import { importCapture } from '../../offline/import-capture.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
-import { writeCaptured } from './capture.ts';
+import { writeCaptured } from './captured-files.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface ImportCommandOptions {

@@ -3,8 +3,10 @@
 // Sources: "sys.sp_cdc_enable_db (Transact-SQL)", "Known issues and errors with change data capture", "sp_adddistributor
 // (Transact-SQL)", "Replication Agent Security Model", "SSIS Catalog", "DQS Security", "Management Data Warehouse",
 // "Database Mail", "Set Up Database Mirroring Using Certificates" (Microsoft).
+
 import type { DatabaseFact, Fact, FactOf } from '../fact.ts';
 import type { FactIndex } from '../fact-index.ts';
+import { ADMINISTRATORS } from './system-principals.ts';
 
 /** Kinds of facts that a feature makes. */
 type OwnedKind = 'login' | 'user' | 'role' | 'schema';
@@ -108,7 +110,7 @@ function isOf(fact: FactOf<OwnedKind>, row: FeatureRow, index: FactIndex): boole
 
 /** Whether a fact comes with a feature that no script may be before: what it makes, its CONNECT, its place in db_owner. */
 export function comesWithFeature(fact: Fact, index: FactIndex): boolean {
-  if (fact.kind === 'role-member' && fact.role === 'db_owner')
+  if (fact.kind === 'role-member' && fact.role === ADMINISTRATORS.database)
     return isUserOfFeature(fact.database, fact.member, index);
   if (fact.kind === 'permission' && fact.class === 'DATABASE' && fact.permission === 'CONNECT')
     return fact.state === 'G' && isUserOfFeature(fact.database, fact.grantee, index);

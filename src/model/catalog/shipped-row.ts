@@ -6,7 +6,7 @@
 import type { Fact, PermissionFact, RoleMemberFact } from '../fact.ts';
 import { keyOfParts } from '../identity.ts';
 import { DEFAULT_SERVER_PERMISSIONS, defaultDatabasePermissions } from './default-permission.ts';
-import { isMicrosoftName, MSDB_ROLES, MSDB_USER, usualOwner } from './system-principals.ts';
+import { administratorsOf, isMicrosoftName, MSDB_ROLES, MSDB_USER, usualOwner } from './system-principals.ts';
 
 /** A row that lets or keeps somebody: a permission, or a place in a role. */
 export type RightRow = PermissionFact | RoleMemberFact;
@@ -155,9 +155,8 @@ export function comesWithDatabase(row: RightRow): boolean {
 /** Whether a row cannot be otherwise: dbo's CONNECT and place in db_owner, sa's place in sysadmin. */
 export function isIrrevocable(row: RightRow, sa: string): boolean {
   if (row.kind === 'role-member') {
-    return row.database === undefined
-      ? row.role === 'sysadmin' && row.member === sa
-      : row.role === 'db_owner' && row.member === 'dbo';
+    const owner = row.database === undefined ? sa : 'dbo';
+    return row.role === administratorsOf(row.database) && row.member === owner;
   }
   const { database, class: on, permission, grantee } = row;
   return (

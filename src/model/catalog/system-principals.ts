@@ -9,6 +9,14 @@ export function usualOwner(database: string | undefined): string {
   return database === undefined ? 'sa' : 'dbo';
 }
 
+/** The roles whose members may do everything, on the server and in a database. */
+export const ADMINISTRATORS = { server: 'sysadmin', database: 'db_owner' } as const;
+
+/** The one of them that is in a database, or on the server where there is none. */
+export function administratorsOf(database: string | undefined): string {
+  return database === undefined ? ADMINISTRATORS.server : ADMINISTRATORS.database;
+}
+
 /** First bytes of the SID of a database user WITHOUT LOGIN. */
 export const WITHOUT_LOGIN_SID_PREFIX = '0x010500000000000903';
 

@@ -1,5 +1,6 @@
 // The options that ALTER DATABASE … SET takes ("ALTER DATABASE SET options (Transact-SQL)" and the pages of mirroring,
 // HADR and compatibility level). A word that is none of them is refused: it may be one about security, misspelt.
+import { SWITCH_WORDS } from '../../model/catalog/database-switch.ts';
 
 /** What is read of an option: ON or OFF behind it, NONE or PARTIAL, the word alone, or only where it ends. */
 export type DatabaseOptionForm = 'switch' | 'containment' | 'word' | 'skipped';
@@ -12,7 +13,7 @@ interface DatabaseOption {
 }
 
 const WORDS: readonly (readonly [DatabaseOptionForm, isOfSecurity: boolean, words: string])[] = [
-  ['switch', true, 'TRUSTWORTHY DB_CHAINING'],
+  ['switch', true, Object.keys(SWITCH_WORDS).join(' ')],
   ['switch', false, 'HONOR_BROKER_PRIORITY'],
   ['containment', true, 'CONTAINMENT'],
   ['word', true, 'ENABLE_BROKER DISABLE_BROKER NEW_BROKER ERROR_BROKER_CONVERSATIONS'],

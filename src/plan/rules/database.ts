@@ -1,5 +1,6 @@
 // Databases: owner and options, which a restore resets. They themselves come from their backups.
 
+import { type DatabaseSwitch, OWNER_OF_DATABASE } from '../../model/catalog/database-switch.ts';
 import { isSystemDatabase } from '../../model/catalog/system-database.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { DatabaseFact } from '../../model/fact.ts';
@@ -20,16 +21,12 @@ const SWITCHES = {
   isTrustworthy: ['set-trustworthy', 'clear-trustworthy'],
   isDbChaining: ['set-db-chaining', 'clear-db-chaining'],
   isBrokerEnabled: ['enable-broker', 'disable-broker'],
-} as const;
-
-type Switch = keyof typeof SWITCHES;
-
-const OWNER = ['owner', 'ownerSid', 'dboSid'] as const;
+} as const satisfies Readonly<Record<DatabaseSwitch, readonly [string, string]>>;
 
 export const DATABASE_RULE: KindRule<'database'> = {
   create: (fact) => {
     if (isSystemDatabase(fact)) return COMES_ALONG;
-    const on = (Object.keys(SWITCHES) as Switch[]).filter((property) => fact[property]);
+    const on = (Object.keys(SWITCHES) as DatabaseSwitch[]).filter((property) => fact[property]);
     return {
       steps: [...ownerSteps(fact), ...on.map((property) => switched(fact, property))],
       notes: notesOf(fact),
@@ -39,7 +36,7 @@ export const DATABASE_RULE: KindRule<'database'> = {
   change: {
     state: CONTENTS,
     userAccess: CONTENTS,
-    ...each(OWNER, by(changeOwner, whyNot)),
+    ...each(OWNER_OF_DATABASE, by(changeOwner, whyNot)),
     collation: CONTENTS,
     containment: CONTENTS,
     isTrustworthy: by(changeSwitches, whyNot),
@@ -55,7 +52,7 @@ export const DATABASE_RULE: KindRule<'database'> = {
 
 function ownerSteps(fact: DatabaseFact, needs: StepParts['needs'] = []): Made[] {
   const { name, owner } = fact;
-  const parts = { phase: 'options', properties: OWNER, needs } as const;
+  const parts = { phase: 'options', properties: OWNER_OF_DATABASE, needs } as const;
   return owner === undefined || fact.isDistributor ? [] : [owned({ class: 'DATABASE', name }, owner, parts)];
 }
 
@@ -66,7 +63,7 @@ function changeOwner({ before, after, properties }: ChangedFact<'database'>): re
   return ownerSteps(after, isOther ? ['change-owners'] : []);
 }
 
-function switched(fact: DatabaseFact, property: Switch): Made {
+function switched(fact: DatabaseFact, property: DatabaseSwitch): Made {
   const { name: database, [property]: isOn } = fact;
   const [on, off] = SWITCHES[property];
   const properties = [property];
@@ -77,7 +74,7 @@ function switched(fact: DatabaseFact, property: Switch): Made {
 
 function changeSwitches({ after, properties }: ChangedFact<'database'>): readonly Made[] {
   if (isSystemDatabase(after)) return [];
-  return (Object.keys(SWITCHES) as Switch[])
+  return (Object.keys(SWITCHES) as DatabaseSwitch[])
     .filter((property) => properties.has(property))
     .map((property) => switched(after, property));
 }

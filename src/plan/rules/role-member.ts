@@ -1,4 +1,5 @@
 // Members of server roles and of roles in databases.
+import { administratorsOf } from '../../model/catalog/system-principals.ts';
 import type { RoleMemberFact } from '../../model/fact.ts';
 import { limitOfMember } from '../../model/limit-of-row.ts';
 import type { SnapshotIndex } from '../lookup/snapshot-index.ts';
@@ -36,7 +37,7 @@ const liveOf = ({ live, wanted }: World): SnapshotIndex => live ?? wanted;
 
 /** sa in sysadmin, and dbo in db_owner, go without saying. */
 function untold({ database, role, member }: RoleMemberFact): Outcome {
-  if (role === (database === undefined ? 'sysadmin' : 'db_owner')) return { reason: UNGRANTABLE };
+  if (role === administratorsOf(database)) return { reason: UNGRANTABLE };
   const who = database === undefined ? 'sa' : 'dbo';
   const note = `${member} is a member of ${role}: ${who} can be put into no role, and needs none.`;
   return { notes: [{ code: 'ungrantable-row', note }], reason: UNGRANTABLE };

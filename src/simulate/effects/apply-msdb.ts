@@ -77,9 +77,7 @@ export function setProxyUser(
 
 /** A sysadmin is told that he needs no proxy, and given none. */
 function isUselessFor({ userKind, principal }: ProxyUserState, { server }: RunContext): boolean {
-  const sysadmin = server.principal('sysadmin');
-  if (userKind !== 'login' || sysadmin === undefined) return false;
-  return principal === server.sa || server.isMember(sysadmin, principal);
+  return userKind === 'login' && server.isAdministrator(principal);
 }
 
 /** The row that a grant would make; undefined where the proxy or its user is not there. */

@@ -20,8 +20,7 @@ export function createObject(act: ActOf<'create-object'>, context: RunContext, s
     scope.removeSecurable(old);
   }
   const given = schemaOf(found, name);
-  const schema =
-    given === undefined ? undefined : (scope.schema(given)?.name ?? given);
+  const schema = given === undefined ? undefined : (scope.schema(given)?.name ?? given);
   const named = act.owner === undefined ? undefined : scope.principal(act.owner);
   const owner = named ?? (schema === undefined ? scope.first : undefined);
   const made = scope.addSecurable({ class: found, name: name.at(-1) ?? '', ...defined({ schema, owner }) });

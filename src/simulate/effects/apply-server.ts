@@ -1,5 +1,7 @@
 // What concerns the server as a whole, its databases' options, and DROP.
+
 import { findOption, type OptionFound } from '../../model/catalog/configuration-option.ts';
+import { SWITCH_WORDS } from '../../model/catalog/database-switch.ts';
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import { defined } from '../../model/defined.ts';
 import type { ActOf } from '../rule.ts';
@@ -72,8 +74,12 @@ export function setDatabaseOptions(act: ActOf<'alter-database-set'>, context: Ru
 }
 
 const OPTIONS: Readonly<Record<string, (value: string) => Partial<DatabaseOptions>>> = {
-  TRUSTWORTHY: (value) => ({ isTrustworthy: value === 'ON' }),
-  DB_CHAINING: (value) => ({ isDbChaining: value === 'ON' }),
+  ...Object.fromEntries(
+    Object.entries(SWITCH_WORDS).map(([word, property]) => [
+      word,
+      (value: string) => ({ [property]: value === 'ON' }),
+    ]),
+  ),
   CONTAINMENT: (value) => ({ containment: value === 'PARTIAL' ? 1 : 0 }),
   READ_ONLY: () => ({ isReadOnly: true }),
   READ_WRITE: () => ({ isReadOnly: false }),

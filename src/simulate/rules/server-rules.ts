@@ -1,6 +1,7 @@
 // Why SQL Server refuses what concerns the server as a whole, its databases' options, and DROP.
 
 import { findOption, optionRow } from '../../model/catalog/configuration-option.ts';
+import { SWITCH_WORDS } from '../../model/catalog/database-switch.ts';
 import { ENGLISH, languageIdOf } from '../../model/catalog/language-id.ts';
 import { CAME_WITH, whyNewer } from '../../model/catalog/release-need.ts';
 import { isFixedDatabase } from '../../model/catalog/system-database.ts';
@@ -12,9 +13,6 @@ import type { RunContext } from '../run-context.ts';
 import type { Principal } from '../state/principal.ts';
 import { messageKey } from '../state/server-state.ts';
 import { refusals } from './refusals.ts';
-
-/** Options that system databases keep. */
-const KEPT: readonly string[] = ['TRUSTWORTHY', 'DB_CHAINING'];
 
 /** Rules about configuration, messages, assemblies, databases and DROP, in the order in which they are asked. */
 export const SERVER_RULES = [
@@ -115,7 +113,7 @@ export const SERVER_RULES = [
       error: 5058,
       refuses: (act, { database }) => {
         const name = act.database ?? database.name;
-        const kept = Object.keys(act.options).find((option) => KEPT.includes(option));
+        const kept = Object.keys(act.options).find((option) => SWITCH_WORDS[option] !== undefined);
         return kept !== undefined && isFixedDatabase(name) && `${kept} cannot be set in ${name}`;
       },
     },

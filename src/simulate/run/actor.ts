@@ -15,9 +15,8 @@ export function actingUser({ server, database, actor }: RunContext): Principal |
   if (actor === undefined) return database.dbo;
   const { level, principal } = actor;
   if (level === 'user') return actor.database === database ? principal : undefined;
-  const sysadmin = server.principal('sysadmin');
   if (principal === undefined) return undefined;
-  if (sysadmin !== undefined && server.isMember(sysadmin, principal)) return database.dbo;
+  if (server.isAdministrator(principal)) return database.dbo;
   if (principal.sid === undefined) return undefined;
   return principal.sid === database.dboSid ? database.dbo : database.principalOfSid(principal.sid);
 }
@@ -31,7 +30,5 @@ export function actorIn(scope: Scope, context: RunContext): Principal | undefine
 export function isAdministrator(scope: Scope, context: RunContext): boolean {
   if (context.actor === undefined) return true;
   const who = actorIn(scope, context);
-  if (who === undefined) return false;
-  const role = scope.principal(scope === context.server ? 'sysadmin' : 'db_owner');
-  return who.id === 1 || (role !== undefined && scope.isMember(role, who));
+  return who !== undefined && scope.isAdministrator(who);
 }

@@ -1,4 +1,5 @@
 // A new server: what Setup makes, what the databases bring, and what is taken for granted because no statement makes it.
+import { RESTORED_SWITCHES } from '../../model/catalog/database-switch.ts';
 import { comesWithFeature } from '../../model/catalog/feature-principal.ts';
 import { isAccount, isOfKey } from '../../model/catalog/principal-kind.ts';
 import {
@@ -119,9 +120,7 @@ function backup(fact: FactOf<'database'>, server: ServerState): FactOf<'database
     ...fact,
     ownerSid: server.runner.sid ?? '0x',
     dboSid: fact.dboSid ?? fact.ownerSid,
-    isTrustworthy: false,
-    isDbChaining: false,
-    isBrokerEnabled: false,
+    ...RESTORED_SWITCHES,
   };
 }
 

@@ -8,9 +8,7 @@ import type { ServerState } from './server-state.ts';
 
 /** Adds the schemas and logins that a database's facts only mention; gives how many. */
 export function addMentioned(server: ServerState, database: DatabaseState, facts: FactIndex): number {
-  const schemas = schemasIn(facts, database.name).filter(
-    (name) => database.schema(name) === undefined,
-  );
+  const schemas = schemasIn(facts, database.name).filter((name) => database.schema(name) === undefined);
   for (const name of schemas) {
     database.addSecurable({ class: 'SCHEMA', name, owner: database.dbo });
   }

@@ -1,5 +1,6 @@
 // A database of the simulated server.
 
+import { RESTORED_SWITCHES } from '../../model/catalog/database-switch.ts';
 import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import { FIXED_DATABASE_ROLE_IDS } from '../../model/catalog/system-principals.ts';
 import type { DatabaseFact, Fact, Hex } from '../../model/fact.ts';
@@ -18,9 +19,7 @@ export const NEW_DATABASE: DatabaseOptions = {
   userAccess: 'MULTI_USER',
   ownerSid: '0x',
   containment: 0,
-  isTrustworthy: false,
-  isDbChaining: false,
-  isBrokerEnabled: false,
+  ...RESTORED_SWITCHES,
   brokerId: '00000000-0000-0000-0000-000000000000',
   isReadOnly: false,
 };

@@ -3,6 +3,7 @@
 import { isPrincipalClass, typesOfClass } from '../../model/catalog/principal-kind.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
+import { ADMINISTRATORS } from '../../model/catalog/system-principals.ts';
 import type { Hex } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Fold } from '../../model/name-fold.ts';
@@ -139,6 +140,12 @@ export class Scope {
       }
     }
     return false;
+  }
+
+  /** Whether a principal may do everything here: sa or dbo, and who is in the role of administrators. */
+  isAdministrator(who: Principal): boolean {
+    const role = this.principal(ADMINISTRATORS[this.whole.class === 'SERVER' ? 'server' : 'database']);
+    return who === this.first || (role !== undefined && this.isMember(role, who));
   }
 
   /** A securable that is no principal; `schema` counts only for classes that have one. */

@@ -1,7 +1,12 @@
 // What every server and every database has: principals and schemas that no fact speaks of, and the members that cannot be
 // otherwise.
 // Sources: "Server-level roles", "Database-level roles", "Principals (Database Engine)", "Guest user" (Microsoft).
-import { MSDB_ROLES, MSDB_SCHEMAS, MSDB_USER } from '../../model/catalog/system-principals.ts';
+import {
+  ADMINISTRATORS,
+  MSDB_ROLES,
+  MSDB_SCHEMAS,
+  MSDB_USER,
+} from '../../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
 import type { Hex } from '../../model/fact.ts';
@@ -49,7 +54,7 @@ export function addShippedServer(server: ServerState): void {
     const login = { isDisabled: type === 'S' };
     server.addPrincipal({ id: 101 + at, name, type, sid, isSystem: true, login });
   });
-  const sysadmin = server.principal('sysadmin');
+  const sysadmin = server.principal(ADMINISTRATORS.server);
   if (sysadmin === undefined) return;
   server.addMember(sysadmin, server.sa);
   server.addMember(sysadmin, server.runner);
@@ -78,7 +83,7 @@ export function addShippedDatabase(database: DatabaseState, server: ServerState)
     schema(database, name, database.addPrincipal({ id, name, type: 'S', isSystem: true, user }));
   }
   for (const [id, name] of FIXED_DATABASE_ROLES) schema(database, name, role(database, id, name));
-  const owners = database.principal('db_owner');
+  const owners = database.principal(ADMINISTRATORS.database);
   if (owners !== undefined) database.addMember(owners, database.dbo);
   addUsers(database, server);
   if (database.name === 'msdb') addMsdb(database, server.version);

@@ -1,6 +1,7 @@
 // Logins, and roles of the server.
 
 import { CAME_WITH } from '../../../model/catalog/release-need.ts';
+import { ADMINISTRATORS } from '../../../model/catalog/system-principals.ts';
 import type { Values } from '../parameter-kind.ts';
 import type { ActionRows } from './action-row.ts';
 
@@ -86,6 +87,6 @@ export const LOGIN_ACTIONS = {
   'drop-server-role-member': {
     phase: 'revoked',
     parameters: { role: 'role', member: 'principal' },
-    shutsOut: ({ role, member }: Values) => (role === 'sysadmin' ? member : undefined),
+    shutsOut: ({ role, member }: Values) => (role === ADMINISTRATORS.server ? member : undefined),
   },
 } as const satisfies ActionRows;
