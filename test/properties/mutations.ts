@@ -56,8 +56,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'dbo in any role counts as shipped',
     file: 'src/model/catalog/shipped-row.ts',
-    from: "      : row.role === 'db_owner' && row.member === 'dbo';",
-    to: "      : row.member === 'dbo';",
+    from: 'return row.role === administratorsOf(row.database) && row.member === owner;',
+    to: "return row.role === (row.database === undefined ? 'sysadmin' : row.role) && row.member === owner;",
     tests: ['cases: dbo-rows'],
   },
   {
