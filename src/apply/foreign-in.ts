@@ -1,10 +1,7 @@
 // The statements of a script that are none of this program's: shown before they run, and run only when that was allowed.
 import { RegrantError } from '../model/errors.ts';
-import {
-  type ForeignStatement,
-  foreignStatements,
-  type ToldByScript,
-} from '../parse/foreign/foreign-statement.ts';
+import { foreignStatements, type ToldByScript } from '../parse/foreign/foreign-finder.ts';
+import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import { DOUBLE_APOSTROPHES } from '../parse/lex/secret-lines.ts';
 import type { ScriptFile } from './script-batches.ts';
 import { expectationsOf } from './server-checks.ts';

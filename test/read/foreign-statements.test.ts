@@ -1,5 +1,6 @@
 // What a script runs besides security and its own machinery is named, by its place.
-import { type ForeignStatement, foreignStatements } from '../../src/parse/foreign/foreign-statement.ts';
+import { foreignStatements } from '../../src/parse/foreign/foreign-finder.ts';
+import type { ForeignStatement } from '../../src/parse/foreign/foreign-statement.ts';
 import { settledWorld } from '../prove/world.ts';
 import { scriptOf } from '../render/script-of.ts';
 import { assert, suite } from '../suite.ts';
