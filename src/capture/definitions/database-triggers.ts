@@ -6,9 +6,9 @@ import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
 import { flag, id, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
-import { yes } from './columns.ts';
 import { keepById } from './kept.ts';
 import { orderOf } from './modules.ts';
+import { yes } from './tables/column-parts.ts';
 
 const triggers = keepById<{ readonly name: string; readonly body: BodyOf<'database-trigger'> }>();
 

@@ -4,24 +4,10 @@ import type { DefinitionType } from '../../model/definitions/definition-type.ts'
 import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
 import type { CatalogQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
-import {
-  BROKER_QUERIES,
-  bindingFacts,
-  contractFacts,
-  messageTypeFacts,
-  priorityFacts,
-  queueFacts,
-  routeFacts,
-  serviceFacts,
-} from './broker.ts';
-import {
-  computedColumns,
-  defaultConstraints,
-  encryptionKeyNames,
-  identityColumns,
-  maskedColumns,
-  tableColumns,
-} from './columns.ts';
+import { contractFacts, MESSAGE_QUERIES, messageTypeFacts } from './broker/messages.ts';
+import { QUEUE_QUERIES, queueFacts, serviceFacts } from './broker/queues.ts';
+import { bindingFacts, priorityFacts, ROUTE_QUERIES, routeFacts } from './broker/routes.ts';
+import { encryptionKeyNames, tableColumns } from './columns.ts';
 import { dataSpaces } from './data-spaces.ts';
 import { DATABASE_TRIGGER_QUERIES, databaseTriggerFacts } from './database-triggers.ts';
 import { extendedProperties, reportOtherProperties, withProperties } from './extended-properties.ts';
@@ -32,14 +18,10 @@ import {
   propertyListFacts,
   stoplistFacts,
 } from './full-text.ts';
-import {
-  allIndexes,
-  columnsOfIndexes,
-  compressedPartitions,
-  frozenStatistics,
-  hashIndexes,
-  keyConstraints,
-} from './indexes.ts';
+import { compressedPartitions } from './indexes/compression.ts';
+import { columnsOfIndexes } from './indexes/index-columns.ts';
+import { allIndexes, frozenStatistics, hashIndexes } from './indexes/indexes.ts';
+import { keyConstraints } from './indexes/key-names.ts';
 import {
   defaultFacts,
   functionFacts,
@@ -63,7 +45,13 @@ import {
 import { SEQUENCE_QUERIES, sequenceFacts } from './sequences.ts';
 import { STATISTICS_QUERIES } from './statistics.ts';
 import { SYNONYM_QUERIES, synonymFacts } from './synonyms.ts';
-import { TABLE_QUERIES, tableFacts } from './tables.ts';
+import {
+  computedColumns,
+  defaultConstraints,
+  identityColumns,
+  maskedColumns,
+} from './tables/column-parts.ts';
+import { TABLE_QUERIES, tableFacts } from './tables/tables.ts';
 import { typeNames, xmlSchemaNames } from './type-names.ts';
 import { aliasTypeFacts, aliasTypes, TYPE_QUERIES, tableTypeFacts } from './types.ts';
 import { uses } from './uses.ts';
@@ -100,6 +88,9 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   extendedProperties,
   uses,
 ];
+
+/** Of Service Broker, whose things name each other. */
+const BROKER_QUERIES = [...MESSAGE_QUERIES, ...QUEUE_QUERIES, ...ROUTE_QUERIES];
 
 /** Every type. One that is missing here does not compile. */
 const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {

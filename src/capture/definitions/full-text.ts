@@ -8,10 +8,11 @@ import { ordinal } from '../../model/order.ts';
 import { code, filled, flag, id, integer, name } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
-import { columnName, yes } from './columns.ts';
+import { columnName } from './columns.ts';
 import { dataSpaceName } from './data-spaces.ts';
-import { indexName, nameKey } from './indexes.ts';
+import { indexName, nameKey } from './indexes/key-names.ts';
 import { keepById, keepParts } from './kept.ts';
+import { yes } from './tables/column-parts.ts';
 
 const catalogs = keepById<{ readonly name: string; readonly body: BodyOf<'full-text-catalog'> }>();
 

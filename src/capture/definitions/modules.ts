@@ -5,10 +5,10 @@ import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
 import { code, flag, id, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
-import { yes } from './columns.ts';
-import { indexesOf } from './indexes.ts';
+import { indexesOf } from './indexes/indexes.ts';
 import { keepById } from './kept.ts';
 import { statisticsOf } from './statistics.ts';
+import { yes } from './tables/column-parts.ts';
 import { usesOf } from './uses.ts';
 
 interface Module {

@@ -10,8 +10,8 @@ import { ordinal } from '../../model/order.ts';
 import { filled, flag, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
-import { yes } from './columns.ts';
 import { keepById, keepParts } from './kept.ts';
+import { yes } from './tables/column-parts.ts';
 
 type Predicate = NonNullable<BodyOf<'security-policy'>['predicates']>[number];
 const predicates = keepParts<Predicate>();

@@ -4,8 +4,8 @@ import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
 import { flag, id, integer, name } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
-import { yes } from './columns.ts';
 import { keepById } from './kept.ts';
+import { yes } from './tables/column-parts.ts';
 import { typeOf } from './type-names.ts';
 
 const bodies = keepById<DefinitionOf<'sequence'>['body']>();

@@ -7,8 +7,9 @@ import { ordinal } from '../../model/order.ts';
 import { id, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
-import { columnName, yes } from './columns.ts';
+import { columnName } from './columns.ts';
 import { keep, keepParts } from './kept.ts';
+import { yes } from './tables/column-parts.ts';
 
 const columns = keep(() => new Map<string, { readonly at: number; readonly column: number }[]>());
 

@@ -5,10 +5,11 @@ import { id } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 import { aliasBindings, bound } from './bindings.ts';
-import { columnsOf, yes } from './columns.ts';
-import { indexesOf, keysOf } from './indexes.ts';
+import { columnsOf } from './columns.ts';
+import { indexesOf, keysOf } from './indexes/indexes.ts';
 import { keepById } from './kept.ts';
-import { checksOf } from './tables.ts';
+import { yes } from './tables/column-parts.ts';
+import { checksOf } from './tables/constraints.ts';
 import { typeOf } from './type-names.ts';
 import { usesOf } from './uses.ts';
 

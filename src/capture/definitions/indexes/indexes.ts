@@ -1,96 +1,23 @@
-// Indexes and keys of tables and views. Source: "sys.indexes", "sys.index_columns", "sys.key_constraints",
-// "sys.partitions", "sys.stats", "sys.hash_indexes" (Microsoft).
-
-import { defined } from '../../model/defined.ts';
+// Indexes and keys of tables and views. Source: "sys.indexes", "sys.stats", "sys.hash_indexes" (Microsoft).
+import { defined } from '../../../model/defined.ts';
 import type {
   INDEX_KINDS,
   IndexShape,
   KeyColumn,
   KeyShape,
   Storage,
-} from '../../model/definitions/index-shape.ts';
-import { keyOfParts } from '../../model/identity.ts';
-import { ordinal } from '../../model/order.ts';
-import { flag, id, integer, name, text } from '../batch/cell.ts';
-import { defineQuery } from '../batch/query.ts';
-import type { DatabaseScope } from '../scope.ts';
-import { columnName, yes } from './columns.ts';
-import { dataSpaceName } from './data-spaces.ts';
-import { keep, keepParts } from './kept.ts';
-
-interface IndexColumn {
-  readonly id: number;
-  readonly column: number;
-  readonly key: number;
-  readonly partition: number;
-  readonly order: number;
-  readonly isDescending: boolean;
-  readonly isIncluded: boolean;
-}
-
-const keyOf = (table: unknown, index: unknown): string => `${id(table)}/${id(index)}`;
-
-const indexColumns = keep(() => new Map<string, IndexColumn[]>());
-
-/** `sys.index_columns`. */
-export const columnsOfIndexes = defineQuery<DatabaseScope>()({
-  name: 'columns of indexes',
-  view: 'sys.index_columns',
-  columns: [
-    'object_id',
-    'index_id',
-    'index_column_id',
-    'column_id',
-    'key_ordinal',
-    'partition_ordinal',
-    'is_descending_key',
-    'is_included_column',
-  ],
-  optional: ['column_store_order_ordinal'],
-  narrow: (query) =>
-    query.innerJoin('sys.objects as o', 'o.object_id', 'v.object_id').where('o.is_ms_shipped', 0),
-  read: (scope, at) => ({
-    row(row) {
-      const key = keyOf(row[at.object_id], row[at.index_id]);
-      const found = indexColumns(scope).get(key) ?? [];
-      indexColumns(scope).set(key, found);
-      found.push({
-        id: id(row[at.index_column_id]),
-        column: id(row[at.column_id]),
-        key: integer(row[at.key_ordinal]) ?? 0,
-        partition: integer(row[at.partition_ordinal]) ?? 0,
-        order: integer(row[at.column_store_order_ordinal]) ?? 0,
-        isDescending: flag(row[at.is_descending_key]),
-        isIncluded: flag(row[at.is_included_column]),
-      });
-    },
-  }),
-});
-
-type Compression = { readonly partition: number; readonly how: string };
-
-const compressions = keep(() => new Map<string, Compression[]>());
-
-/** `data_compression` in the words of the option; what a columnstore has anyway goes without saying. */
-const COMPRESSED: Readonly<Record<number, string>> = { 1: 'ROW', 2: 'PAGE', 4: 'COLUMNSTORE_ARCHIVE' };
-
-/** `sys.partitions`: those that are compressed. */
-export const compressedPartitions = defineQuery<DatabaseScope>()({
-  name: 'compressed partitions',
-  view: 'sys.partitions',
-  columns: ['object_id', 'index_id', 'partition_number', 'data_compression'],
-  narrow: (query) => query.whereIn('v.data_compression', Object.keys(COMPRESSED).map(Number)),
-  read: (scope, at) => ({
-    row(row) {
-      const key = keyOf(row[at.object_id], row[at.index_id]);
-      const how = COMPRESSED[id(row[at.data_compression])];
-      if (how === undefined) return;
-      const found = compressions(scope).get(key) ?? [];
-      compressions(scope).set(key, found);
-      found.push({ partition: id(row[at.partition_number]), how });
-    },
-  }),
-});
+} from '../../../model/definitions/index-shape.ts';
+import { keyOfParts } from '../../../model/identity.ts';
+import { ordinal } from '../../../model/order.ts';
+import { flag, id, integer, name, text } from '../../batch/cell.ts';
+import { defineQuery } from '../../batch/query.ts';
+import type { DatabaseScope } from '../../scope.ts';
+import { columnName } from '../columns.ts';
+import { keep, keepParts } from '../kept.ts';
+import { yes } from '../tables/column-parts.ts';
+import { compressionOf } from './compression.ts';
+import { columnsOfIndex, type IndexColumn, keyOf, storageOf } from './index-columns.ts';
+import { indexNames, keyNames } from './key-names.ts';
 
 const frozen = keep(() => new Set<string>());
 
@@ -118,46 +45,6 @@ export const hashIndexes = defineQuery<DatabaseScope>()({
   read: (scope, at) => ({
     row: (row) => {
       buckets(scope).set(keyOf(row[at.object_id], row[at.index_id]), id(row[at.bucket_count]));
-    },
-  }),
-});
-
-interface KeyName {
-  readonly name: string | undefined;
-  readonly isPrimary: boolean;
-}
-
-/** Keys that something else names, which keep their names whoever gave them. */
-const named = keep(() => new Set<string>());
-
-/** Has a key keep its name; to be said before keys are read. */
-export function nameKey(scope: DatabaseScope, table: number, index: number): void {
-  named(scope).add(keyOf(table, index));
-}
-
-/** The name of each index and key. */
-const indexNames = keep(() => new Map<string, string>());
-
-/** The name of an index or a key; known once indexes are read. */
-export function indexName(scope: DatabaseScope, table: number, index: number): string | undefined {
-  return indexNames(scope).get(keyOf(table, index));
-}
-
-const keyNames = keep(() => new Map<string, KeyName>());
-
-/** `sys.key_constraints`. */
-export const keyConstraints = defineQuery<DatabaseScope>()({
-  name: 'keys',
-  view: 'sys.key_constraints',
-  columns: ['parent_object_id', 'unique_index_id', 'name', 'type', 'is_system_named'],
-  read: (scope, at) => ({
-    row(row) {
-      const key = keyOf(row[at.parent_object_id], row[at.unique_index_id]);
-      const isUnnamed = flag(row[at.is_system_named]) && !named(scope).has(key);
-      keyNames(scope).set(key, {
-        name: isUnnamed ? undefined : name(row[at.name]),
-        isPrimary: name(row[at.type]).trimEnd() === 'PK',
-      });
     },
   }),
 });
@@ -216,7 +103,7 @@ export const allIndexes = defineQuery<DatabaseScope>()({
         scope.ledger.omit('unknown-index-type', fact, 'Script these indexes by hand.', 1);
         return;
       }
-      const parts = [...(indexColumns(scope).get(key) ?? [])].sort((a, b) => a.id - b.id);
+      const parts = columnsOfIndex(scope, key);
       const nameOf = ({ column }: IndexColumn) => columnName(scope, table, column) ?? '';
       const byKey = parts.filter((part) => part.key > 0).sort((a, b) => a.key - b.key);
       const keyColumns = byKey.map(
@@ -273,34 +160,6 @@ export const allIndexes = defineQuery<DatabaseScope>()({
     },
   }),
 });
-
-function storageOf(
-  scope: DatabaseScope,
-  table: number,
-  key: string,
-  dataSpaceId: number | undefined,
-): Storage | undefined {
-  const on = dataSpaceName(scope, dataSpaceId);
-  if (on === undefined) return undefined;
-  const parts = indexColumns(scope).get(key) ?? [];
-  const partition = parts.find((part) => part.partition === 1);
-  return defined({ on, column: partition && columnName(scope, table, partition.column) });
-}
-
-/** Partitions with one compression side by side are one row; a single partition is the whole. */
-function compressionOf(scope: DatabaseScope, key: string): IndexShape['compression'] | undefined {
-  const parts = [...(compressions(scope).get(key) ?? [])].sort((a, b) => a.partition - b.partition);
-  const [first] = parts;
-  if (first === undefined) return undefined;
-  if (parts.length === 1 && first.partition === 1) return [{ how: first.how }];
-  const runs: { how: string; from: number; to: number }[] = [];
-  for (const { partition, how } of parts) {
-    const last = runs.at(-1);
-    if (last?.how === how && last.to === partition - 1) last.to = partition;
-    else runs.push({ how, from: partition, to: partition });
-  }
-  return runs;
-}
 
 /** The indexes of a table or a view, by their names. */
 export function indexesOf(scope: DatabaseScope, table: number): readonly IndexShape[] | undefined {

@@ -1,0 +1,47 @@
+// The names of keys and indexes. Source: "sys.key_constraints", "sys.indexes" (Microsoft).
+import { flag, name } from '../../batch/cell.ts';
+import { defineQuery } from '../../batch/query.ts';
+import type { DatabaseScope } from '../../scope.ts';
+import { keep } from '../kept.ts';
+import { keyOf } from './index-columns.ts';
+
+interface KeyName {
+  readonly name: string | undefined;
+  readonly isPrimary: boolean;
+}
+
+/** Keys that something else names, which keep their names whoever gave them. */
+const named = keep(() => new Set<string>());
+
+/** Has a key keep its name; to be said before keys are read. */
+export function nameKey(scope: DatabaseScope, table: number, index: number): void {
+  named(scope).add(keyOf(table, index));
+}
+
+/** The name of each index and key. */
+export const indexNames = keep(() => new Map<string, string>());
+
+/** The name of an index or a key; known once indexes are read. */
+export function indexName(scope: DatabaseScope, table: number, index: number): string | undefined {
+  return indexNames(scope).get(keyOf(table, index));
+}
+
+/** Keys by what they are kept by. */
+export const keyNames = keep(() => new Map<string, KeyName>());
+
+/** `sys.key_constraints`. */
+export const keyConstraints = defineQuery<DatabaseScope>()({
+  name: 'keys',
+  view: 'sys.key_constraints',
+  columns: ['parent_object_id', 'unique_index_id', 'name', 'type', 'is_system_named'],
+  read: (scope, at) => ({
+    row(row) {
+      const key = keyOf(row[at.parent_object_id], row[at.unique_index_id]);
+      const isUnnamed = flag(row[at.is_system_named]) && !named(scope).has(key);
+      keyNames(scope).set(key, {
+        name: isUnnamed ? undefined : name(row[at.name]),
+        isPrimary: name(row[at.type]).trimEnd() === 'PK',
+      });
+    },
+  }),
+});

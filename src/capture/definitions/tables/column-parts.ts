@@ -1,0 +1,100 @@
+// What other views than that of columns tell of a column. Source: "sys.identity_columns", "sys.computed_columns",
+// "sys.masked_columns", "sys.default_constraints" (Microsoft).
+import { defined } from '../../../model/defined.ts';
+import type { ColumnShape } from '../../../model/definitions/table-shape.ts';
+import { flag, id, name, text } from '../../batch/cell.ts';
+import { defineQuery } from '../../batch/query.ts';
+import type { DatabaseScope } from '../../scope.ts';
+import { keep } from '../kept.ts';
+import { constraintParents } from '../uses.ts';
+
+/** What other views tell of a column, by the ids of table and column. */
+const told = keep(() => new Map<string, Partial<ColumnShape>>());
+
+/** What a column is kept by: the ids of its table and its own. */
+export const keyOf = (table: unknown, column: unknown): string => `${id(table)}/${id(column)}`;
+
+function tell(scope: DatabaseScope, key: string, parts: Partial<ColumnShape>): void {
+  told(scope).set(key, { ...told(scope).get(key), ...parts });
+}
+
+/** What they told of a column. */
+export function toldOf(scope: DatabaseScope, key: string): Partial<ColumnShape> | undefined {
+  return told(scope).get(key);
+}
+
+/** True, or nothing. */
+export const yes = (value: unknown): true | undefined => (flag(value) ? true : undefined);
+
+/** `sys.identity_columns`. */
+export const identityColumns = defineQuery<DatabaseScope>()({
+  name: 'identity columns',
+  view: 'sys.identity_columns',
+  columns: ['object_id', 'column_id', 'is_not_for_replication'],
+  expressions: {
+    seed: 'CONVERT(nvarchar(60), [v].[seed_value])',
+    increment: 'CONVERT(nvarchar(60), [v].[increment_value])',
+  },
+  read: (scope, at) => ({
+    row(row) {
+      const seed = text(row[at.seed]);
+      const increment = text(row[at.increment]);
+      if (seed === undefined || increment === undefined) return;
+      const isNotForReplication = yes(row[at.is_not_for_replication]);
+      tell(scope, keyOf(row[at.object_id], row[at.column_id]), {
+        identity: defined({ seed, increment, isNotForReplication }),
+      });
+    },
+  }),
+});
+
+/** `sys.computed_columns`. */
+export const computedColumns = defineQuery<DatabaseScope>()({
+  name: 'computed columns',
+  view: 'sys.computed_columns',
+  columns: ['object_id', 'column_id', 'definition', 'is_persisted'],
+  read: (scope, at) => ({
+    row(row) {
+      const computed = text(row[at.definition]);
+      tell(
+        scope,
+        keyOf(row[at.object_id], row[at.column_id]),
+        defined({ computed, isPersisted: yes(row[at.is_persisted]) }),
+      );
+    },
+  }),
+});
+
+/** `sys.masked_columns`. */
+export const maskedColumns = defineQuery<DatabaseScope>()({
+  name: 'masked columns',
+  view: 'sys.masked_columns',
+  since: 2016,
+  columns: ['object_id', 'column_id', 'masking_function'],
+  narrow: (query) => query.where('v.is_masked', 1),
+  read: (scope, at) => ({
+    row(row) {
+      const mask = text(row[at.masking_function]);
+      if (mask !== undefined) tell(scope, keyOf(row[at.object_id], row[at.column_id]), { mask });
+    },
+  }),
+});
+
+/** `sys.default_constraints`. */
+export const defaultConstraints = defineQuery<DatabaseScope>()({
+  name: 'default constraints',
+  view: 'sys.default_constraints',
+  columns: ['object_id', 'name', 'parent_object_id', 'parent_column_id', 'definition', 'is_system_named'],
+  narrow: (query) => query.where('v.parent_object_id', '<>', 0),
+  read: (scope, at) => ({
+    row(row) {
+      constraintParents(scope).set(id(row[at.object_id]), id(row[at.parent_object_id]));
+      const definition = text(row[at.definition]);
+      if (definition === undefined) return;
+      const given = flag(row[at.is_system_named]) ? undefined : name(row[at.name]);
+      tell(scope, keyOf(row[at.parent_object_id], row[at.parent_column_id]), {
+        default: defined({ name: given, definition }),
+      });
+    },
+  }),
+});

@@ -1,0 +1,128 @@
+// Tables, whole: with their columns, keys, checks, foreign keys and indexes. Source: "sys.tables" (Microsoft).
+import { defined } from '../../../model/defined.ts';
+import type { DefinitionOf } from '../../../model/facts/definition-fact.ts';
+import { flag, id, integer } from '../../batch/cell.ts';
+import { defineQuery } from '../../batch/query.ts';
+import { type DatabaseScope, securableIndex } from '../../scope.ts';
+import { columnsOf } from '../columns.ts';
+import { dataSpaceName } from '../data-spaces.ts';
+import { indexesOf, keysOf, storageOfTable } from '../indexes/indexes.ts';
+import { keepById } from '../kept.ts';
+import { statisticsOf } from '../statistics.ts';
+import { constraintParents, usesOf } from '../uses.ts';
+import { yes } from './column-parts.ts';
+import { CONSTRAINT_QUERIES, checksOf, constraintIds, foreignKeysOf } from './constraints.ts';
+import { type HistoryRow, historyOf, historyTable, periodOf, systemPeriods } from './history.ts';
+
+interface TableRow {
+  readonly textSpace: number | undefined;
+  readonly filestreamSpace: number | undefined;
+  readonly lockEscalation: 'DISABLE' | 'AUTO' | undefined;
+  readonly isAnsiNullsOff: true | undefined;
+  readonly history: HistoryRow | undefined;
+  readonly isMemoryOptimized: true | undefined;
+  readonly isSchemaOnly: true | undefined;
+}
+
+const rows = keepById<TableRow>();
+const ESCALATION = [undefined, 'DISABLE', 'AUTO'] as const;
+
+/** Columns of `sys.tables` that mark what tables of a sort of their own are; none of them is captured here. */
+const SPECIAL = ['is_filetable', 'is_external', 'is_node', 'is_edge', 'ledger_type'] as const;
+
+/** `sys.tables`. */
+const tableRows = defineQuery<DatabaseScope>()({
+  name: 'tables',
+  view: 'sys.tables',
+  columns: [
+    'object_id',
+    'uses_ansi_nulls',
+    'lock_escalation',
+    'lob_data_space_id',
+    'filestream_data_space_id',
+  ],
+  optional: [
+    ...SPECIAL,
+    'history_table_id',
+    'history_retention_period',
+    'history_retention_period_unit',
+    'is_memory_optimized',
+    'durability',
+  ],
+  narrow: (query) => query.where('v.is_ms_shipped', 0),
+  read: (scope, at) => ({
+    row(row) {
+      const special = SPECIAL.find((column) => Number(row[at[column]] ?? 0) !== 0);
+      if (special !== undefined) {
+        const fact = `Tables with ${special} are not understood; their definitions were not captured.`;
+        scope.ledger.omit('unknown-table-sort', fact, 'Script these tables by hand.', 1);
+        return;
+      }
+      rows(scope).set(id(row[at.object_id]), {
+        textSpace: integer(row[at.lob_data_space_id]),
+        filestreamSpace: integer(row[at.filestream_data_space_id]),
+        lockEscalation: ESCALATION[integer(row[at.lock_escalation]) ?? 0],
+        isAnsiNullsOff: flag(row[at.uses_ansi_nulls]) ? undefined : true,
+        history: historyOf(
+          row[at.history_table_id],
+          row[at.history_retention_period],
+          row[at.history_retention_period_unit],
+        ),
+        isMemoryOptimized: yes(row[at.is_memory_optimized]),
+        isSchemaOnly:
+          flag(row[at.is_memory_optimized]) && integer(row[at.durability]) === 1 ? true : undefined,
+      });
+    },
+  }),
+});
+
+/** What is read of tables alone. */
+export const TABLE_QUERIES = [tableRows, systemPeriods, ...CONSTRAINT_QUERIES];
+
+/** The tables of a database. */
+export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table'>> {
+  const { database } = scope;
+  const parents = byParent(scope);
+  for (const [table, row] of rows(scope)) {
+    const found = securableIndex(scope, 'OBJECT').get(table);
+    const columns = columnsOf(scope, table);
+    if (found?.schema === undefined) continue;
+    if (columns.length === 0) {
+      const fact = 'Tables show no columns to the login; their definitions were not captured.';
+      scope.ledger.omit('columns-hidden', fact, 'Grant the login VIEW DEFINITION in the database.', 1);
+      continue;
+    }
+    const { schema, name: object } = found;
+    const ids = [table, ...constraintIds(scope).of(table), ...(parents.get(table) ?? [])];
+    const body = defined({
+      columns,
+      keys: keysOf(scope, table),
+      checks: checksOf(scope, table),
+      foreignKeys: foreignKeysOf(scope, table),
+      indexes: indexesOf(scope, table),
+      statistics: statisticsOf(scope, table),
+      storage: storageOfTable(scope, table),
+      textStorage: dataSpaceName(scope, row.textSpace),
+      filestreamStorage: dataSpaceName(scope, row.filestreamSpace),
+      lockEscalation: row.lockEscalation,
+      isAnsiNullsOff: row.isAnsiNullsOff,
+      period: periodOf(scope, table),
+      history: historyTable(scope, row.history),
+      isMemoryOptimized: row.isMemoryOptimized,
+      isSchemaOnly: row.isSchemaOnly,
+      uses: usesOf(scope, schema, ids),
+    });
+    yield { kind: 'definition', database, type: 'table', schema, name: object, body };
+  }
+}
+
+/** The default constraints of each table. */
+function byParent(scope: DatabaseScope): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  for (const [constraint, table] of constraintParents(scope)) {
+    const ids = found.get(table);
+    if (ids === undefined) found.set(table, [constraint]);
+    else ids.push(constraint);
+  }
+  return found;
+}
