@@ -43,7 +43,11 @@ function textOf(fact: Trigger, definition: string): Pick<ObjectStatement, 'text'
   return { text: plainCreate(named, head), createAt: head.create.from };
 }
 
-function ordered({ name, body: { firstFor = [], lastFor = [] } }: Trigger): ObjectStatement[] {
+/** What a trigger of the database fires first or last for. */
+export function ordered({
+  name,
+  body: { firstFor = [], lastFor = [] },
+}: Trigger | DefinitionOf<'clr-database-trigger'>): ObjectStatement[] {
   const set = (order: string) => (event: string) =>
     `EXEC sys.sp_settriggerorder @triggername = ${text(identifier(name))}, @order = '${order}', @stmttype = '${keyword(event)}', @namespace = 'DATABASE';`;
   const lines = [...firstFor.map(set('First')), ...lastFor.map(set('Last'))];
@@ -57,7 +61,11 @@ function ordered({ name, body: { firstFor = [], lastFor = [] } }: Trigger): Obje
   ];
 }
 
-function disabled({ name, body: { isDisabled } }: Trigger): ObjectStatement[] {
+/** A trigger of the database that does not fire. */
+export function disabled({
+  name,
+  body: { isDisabled },
+}: Trigger | DefinitionOf<'clr-database-trigger'>): ObjectStatement[] {
   if (!isDisabled) return [];
   return [
     {

@@ -4,6 +4,7 @@ import type { IndexShape, KeyColumn, KeyShape, Storage } from '../model/definiti
 import { parenthesized } from '../text/expression.ts';
 import { identifier, integer, keyword } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
+import { specialHead, specialOptions } from './parts/special-index.ts';
 import type { DefinitionSection, ObjectStatement } from './statement.ts';
 
 /** What an index is on. */
@@ -20,9 +21,10 @@ export function indexStatements(
   section: DefinitionSection,
 ): ObjectStatement[] {
   const { schema, name: object } = on;
-  const inOrder = [...indexes].sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind));
+  const inOrder = [...indexes].sort((a, b) => rankOf(a) - rankOf(b));
   return inOrder.map((index) => ({
-    section,
+    // One on vectors is refused as long as there are few rows.
+    section: index.kind === 'VECTOR' ? 'finally' : section,
     makes: { what: 'index', schema, name: index.name, on: object },
     text: indexText(on, index, context),
   }));
@@ -34,15 +36,27 @@ const RANK: readonly IndexShape['kind'][] = [
   'NONCLUSTERED',
   'NONCLUSTERED COLUMNSTORE',
   'HASH',
+  'XML',
+  'SPATIAL',
+  'JSON',
+  'VECTOR',
 ];
 
-function indexText({ schema, name }: IndexedObject, index: IndexShape, context: DefineContext): string {
+/** A secondary one comes behind the one that it stands on. */
+function rankOf({ kind, xml }: IndexShape): number {
+  return RANK.indexOf(kind) + (xml?.using === undefined ? 0 : 0.5);
+}
+
+function indexText(on: IndexedObject, index: IndexShape, context: DefineContext): string {
+  const { schema, name } = on;
   const isColumnstore = index.kind.endsWith('COLUMNSTORE');
   const { kind, columns, included, filter, order } = index;
   const unique = index.isUnique ? 'UNIQUE ' : '';
   const listed = isColumnstore ? included?.map((column) => ({ name: column })) : columns;
+  const special = specialHead(index, `${identifier(schema)}.${identifier(name)}`);
   const lines = [
-    `CREATE ${unique}${keyword(kind)} INDEX ${identifier(index.name)} ON ${identifier(schema)}.${identifier(name)}${listed === undefined ? '' : ` (${keyList(listed)})`}`,
+    special ??
+      `CREATE ${unique}${keyword(kind)} INDEX ${identifier(index.name)} ON ${identifier(schema)}.${identifier(name)}${listed === undefined ? '' : ` (${keyList(listed)})`}`,
     !isColumnstore && included !== undefined ? `INCLUDE (${included.map(identifier).join(', ')})` : '',
     order === undefined ? '' : `ORDER (${order.map(identifier).join(', ')})`,
     filter === undefined ? '' : `WHERE ${parenthesized(filter)}`,
@@ -76,6 +90,7 @@ export function keyList(columns: readonly KeyColumn[]): string {
 export function withClause(index: IndexShape | KeyShape): string {
   const delay = 'compressionDelay' in index ? index.compressionDelay : undefined;
   const options = [
+    ...('kind' in index ? specialOptions(index) : []),
     index.bucketCount === undefined ? '' : `BUCKET_COUNT = ${integer(index.bucketCount)}`,
     index.isPadded ? 'PAD_INDEX = ON' : '',
     index.fillFactor === undefined ? '' : `FILLFACTOR = ${integer(index.fillFactor)}`,
@@ -89,14 +104,13 @@ export function withClause(index: IndexShape | KeyShape): string {
     index.isForSequentialKey ? 'OPTIMIZE_FOR_SEQUENTIAL_KEY = ON' : '',
     delay === undefined ? '' : `COMPRESSION_DELAY = ${integer(delay)}`,
     ...(index.compression ?? []).map(compressionOption),
-    index.isXmlCompressed ? 'XML_COMPRESSION = ON' : '',
   ].filter((option) => option !== '');
   return options.length === 0 ? '' : `WITH (${options.join(', ')})`;
 }
 
 /** `DATA_COMPRESSION = PAGE ON PARTITIONS (1 TO 3)`. */
-function compressionOption({ how, from, to }: NonNullable<IndexShape['compression']>[number]): string {
-  const option = `DATA_COMPRESSION = ${keyword(how)}`;
+export function compressionOption({ how, from, to }: NonNullable<IndexShape['compression']>[number]): string {
+  const option = how === 'XML' ? 'XML_COMPRESSION = ON' : `DATA_COMPRESSION = ${keyword(how)}`;
   if (from === undefined || to === undefined) return option;
   return `${option} ON PARTITIONS (${from === to ? integer(from) : `${integer(from)} TO ${integer(to)}`})`;
 }

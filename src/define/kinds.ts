@@ -11,6 +11,9 @@ import {
   ROUTE_KIND,
   SERVICE_KIND,
 } from './broker.ts';
+import { ASSEMBLY_KIND } from './clr/assembly.ts';
+import { AGGREGATE_KIND, CLR_FUNCTION_KIND, CLR_PROCEDURE_KIND, CLR_TYPE_KIND } from './clr/clr-module.ts';
+import { CLR_DATABASE_TRIGGER_KIND, CLR_TRIGGER_KIND } from './clr/clr-trigger.ts';
 import { DATABASE_TRIGGER_KIND } from './database-trigger.ts';
 import type { DefineContext } from './define-options.ts';
 import {
@@ -35,6 +38,7 @@ import type { ObjectStatement, Unscripted } from './statement.ts';
 import { SYNONYM_KIND } from './synonym.ts';
 import { TABLE_KIND } from './table.ts';
 import { ALIAS_TYPE_KIND, TABLE_TYPE_KIND } from './types.ts';
+import { XML_SCHEMA_COLLECTION_KIND } from './xml-schema-collection.ts';
 
 const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   table: TABLE_KIND,
@@ -42,6 +46,14 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   procedure: PROCEDURE_KIND,
   function: FUNCTION_KIND,
   trigger: TRIGGER_KIND,
+  'clr-procedure': CLR_PROCEDURE_KIND,
+  'clr-function': CLR_FUNCTION_KIND,
+  aggregate: AGGREGATE_KIND,
+  'clr-trigger': CLR_TRIGGER_KIND,
+  'clr-database-trigger': CLR_DATABASE_TRIGGER_KIND,
+  assembly: ASSEMBLY_KIND,
+  'xml-schema-collection': XML_SCHEMA_COLLECTION_KIND,
+  'clr-type': CLR_TYPE_KIND,
   'message-type': MESSAGE_TYPE_KIND,
   contract: CONTRACT_KIND,
   queue: QUEUE_KIND,

@@ -10,6 +10,12 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   object: ({ schema, name }) => `SELECT 1 FROM sys.objects WHERE object_id = ${idOf(schema, name)}`,
   type: ({ schema, name }) =>
     `SELECT 1 FROM sys.types WHERE user_type_id = TYPE_ID(${text(`${identifier(schema ?? 'dbo')}.${identifier(name)}`)})`,
+  'xml-schema-collection': ({ schema, name }) =>
+    `SELECT 1 FROM sys.xml_schema_collections WHERE schema_id = SCHEMA_ID(${text(schema ?? 'dbo')}) AND name = ${text(name)}`,
+  assembly: named('assemblies'),
+  'assembly-file': ({ name, on = '' }) =>
+    `SELECT 1 FROM sys.assembly_files AS f JOIN sys.assemblies AS a ON a.assembly_id = f.assembly_id WHERE a.name = ${text(on)} AND f.name = ${text(name)}`,
+  'hidden-assembly': (made) => `${named('assemblies')(made)} AND is_visible = 0`,
   'partition-function': ({ name }) => `SELECT 1 FROM sys.partition_functions WHERE name = ${text(name)}`,
   'partition-scheme': ({ name }) => `SELECT 1 FROM sys.partition_schemes WHERE name = ${text(name)}`,
   property: ({ name, levels = [] }) =>

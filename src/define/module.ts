@@ -2,7 +2,7 @@
 // only where its head makes this very module: whatever is in a batch behind such a head belongs to the module.
 import { DEFINITION_TYPES } from '../model/definitions/definition-type.ts';
 import { RegrantError } from '../model/errors.ts';
-import type { DefinitionOf } from '../model/facts/definition-fact.ts';
+import type { DefinitionFact, DefinitionOf } from '../model/facts/definition-fact.ts';
 import { shown } from '../model/words/shown.ts';
 import { identifier, keyword, text } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
@@ -65,13 +65,20 @@ export const RULE_KIND: DefinitionKind<'rule'> = {
   isHard: () => false,
 };
 
-const sectionOf = (
-  fact: Module,
+/** The section of a module: what tables cannot be made without stands among them. */
+export const sectionOf = (
+  fact: DefinitionFact,
   section: DefinitionSection,
   { isEarly }: DefineContext,
 ): DefinitionSection => (isEarly(fact) ? 'tables' : section);
 
-function placeOf({ schema = 'dbo', name }: Module): { readonly schema: string; readonly name: string } {
+/** A trigger of a table or a view, with its text or without. */
+type OrderedTrigger = DefinitionOf<'trigger'> | DefinitionOf<'clr-trigger'>;
+
+function placeOf({ schema = 'dbo', name }: Module | OrderedTrigger): {
+  readonly schema: string;
+  readonly name: string;
+} {
   return { schema, name };
 }
 
@@ -132,8 +139,8 @@ function put(definition: string, range: NamedRange, schema: string, name: string
   return `${definition.slice(0, range.from)}${qualified({ schema, name })}${definition.slice(range.to)}`;
 }
 
-/** Source: "sp_settriggerorder (Transact-SQL)". */
-function orderStatements(fact: DefinitionOf<'trigger'>): ObjectStatement[] {
+/** What a trigger fires first or last for. Source: "sp_settriggerorder (Transact-SQL)". */
+export function orderStatements(fact: OrderedTrigger): ObjectStatement[] {
   const { firstFor = [], lastFor = [] } = fact.body;
   const name = text(qualified(placeOf(fact)));
   const set = (order: string) => (event: string) =>
@@ -146,7 +153,7 @@ function orderStatements(fact: DefinitionOf<'trigger'>): ObjectStatement[] {
 }
 
 /** Of views as of tables: DISABLE TRIGGER knows both. */
-function stateStatements(fact: DefinitionOf<'trigger'>): ObjectStatement[] {
+export function stateStatements(fact: OrderedTrigger): ObjectStatement[] {
   const place = placeOf(fact);
   if (!fact.body.isDisabled || fact.on === undefined) return [];
   return [

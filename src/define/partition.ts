@@ -1,8 +1,7 @@
 // Partition functions and schemes. Source: "CREATE PARTITION FUNCTION", "CREATE PARTITION SCHEME" (Microsoft).
-import { RegrantError } from '../model/errors.ts';
-import type { DefinitionOf } from '../model/facts/definition-fact.ts';
-import { binary, collationName, identifier, text } from '../text/quote.ts';
+import { collationName, identifier } from '../text/quote.ts';
 import type { DefinitionKind } from './kind.ts';
+import { constant } from './parts/constant.ts';
 import { typeName } from './type-name.ts';
 
 /** How partition functions are written. */
@@ -10,7 +9,7 @@ export const PARTITION_FUNCTION_KIND: DefinitionKind<'partition-function'> = {
   statements: ({ name, body }) => {
     const { type, collation, range, boundaries = [] } = body;
     const of = `${typeName(type)}${collation === undefined ? '' : ` COLLATE ${collationName(collation)}`}`;
-    const values = boundaries.map(boundaryText).join(', ');
+    const values = boundaries.map(constant).join(', ');
     return [
       {
         section: 'storage',
@@ -40,23 +39,3 @@ export const PARTITION_SCHEME_KIND: DefinitionKind<'partition-scheme'> = {
   isHard: () => false,
   needs: ({ body }) => [{ space: 'data-space', name: body.function }],
 };
-
-type Boundary = NonNullable<DefinitionOf<'partition-function'>['body']['boundaries']>[number];
-
-const NUMBERS = new Set(
-  'tinyint smallint int bigint bit decimal numeric money smallmoney float real'.split(' '),
-);
-const NUMBER = /^-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
-
-/** Dates and names as constants that no setting reads otherwise; numbers and binary values as they are. */
-function boundaryText({ type, value }: Boundary): string {
-  if (value === undefined) return 'NULL';
-  if (type === 'binary' || type === 'varbinary') return binary(value);
-  if (!NUMBERS.has(type)) return text(value);
-  if (NUMBER.test(value)) return value;
-  throw new RegrantError({
-    code: 'bad-snapshot',
-    fact: `${JSON.stringify(value.slice(0, 40))} is no number, as a boundary of type ${type} is.`,
-    remedy: 'Capture the server again; if it stays, report the snapshot line that holds it.',
-  });
-}

@@ -3,6 +3,8 @@
 /** The parts of a script that definitions stand in, in their order. */
 export const DEFINITION_SECTIONS = [
   'settings',
+  'xml-schemas',
+  'assemblies',
   'message-types',
   'contracts',
   'queues',
@@ -51,6 +53,10 @@ export interface Made {
 export const MADE_KINDS = [
   'object',
   'type',
+  'xml-schema-collection',
+  'assembly',
+  'assembly-file',
+  'hidden-assembly',
   'partition-function',
   'partition-scheme',
   'index',

@@ -7,7 +7,7 @@ import type { DefinitionOf } from '../model/facts/definition-fact.ts';
 import { identifier, integer, keyword } from '../text/quote.ts';
 import { columnText, constraintName } from './column.ts';
 import type { DefineContext } from './define-options.ts';
-import { indexClause, indexStatements, storageClause } from './index.ts';
+import { compressionOption, indexClause, indexStatements, storageClause } from './index.ts';
 import type { DefinitionKind } from './kind.ts';
 import { checkText, keyText } from './parts/key.ts';
 import { statisticsStatements } from './parts/statistics.ts';
@@ -98,12 +98,13 @@ function inMemory<I extends KeyShape | IndexShape>(index: I): I {
   return rest as I;
 }
 
-/** One list for all: SYSTEM_VERSIONING, MEMORY_OPTIMIZED, DURABILITY. */
-function tableOptions({ history, isMemoryOptimized, isSchemaOnly }: TableShape): string {
+/** One list for all: MEMORY_OPTIMIZED, DURABILITY, DATA_COMPRESSION, SYSTEM_VERSIONING. */
+function tableOptions({ history, isMemoryOptimized, isSchemaOnly, compression }: TableShape): string {
   const options = [
     ...(isMemoryOptimized
       ? ['MEMORY_OPTIMIZED = ON', `DURABILITY = ${isSchemaOnly ? 'SCHEMA_ONLY' : 'SCHEMA_AND_DATA'}`]
       : []),
+    ...(compression ?? []).map(compressionOption),
     ...(history === undefined ? [] : [`SYSTEM_VERSIONING = ON (${historyOptions(history)})`]),
   ];
   return options.length === 0 ? '' : `WITH (${options.join(', ')})`;

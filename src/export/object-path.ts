@@ -1,7 +1,7 @@
 // Where each object's file is: database/schema/kind/name.sql, in names that every file system takes and that no two objects
 // share, also where they differ in case only.
 import { distinctFileName, objectFileName } from '../files/file-name.ts';
-import { DEFINITION_TYPES } from '../model/definitions/definition-type.ts';
+import { folderOf } from '../model/definitions/definition-type.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
 import { keyOf } from '../model/identity.ts';
 
@@ -30,7 +30,7 @@ export function objectPaths(facts: readonly DefinitionFact[]): ReadonlyMap<Defin
 
 /** What each part of a path stands for. */
 function partsOf({ database, type, schema, name }: DefinitionFact): readonly string[] {
-  const kind = type === 'trigger' ? 'triggers' : DEFINITION_TYPES[type].branch;
+  const kind = folderOf(type);
   return schema === undefined ? [database, kind, name] : [database, schema, kind, name];
 }
 

@@ -40,6 +40,13 @@ export function decimal(value: string): string {
   return value;
 }
 
+/** A number that may have a point and an exponent, as SQL Server tells it in text. */
+export function real(value: string): string {
+  if (!/^-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(value))
+    throw malformed(value, 'a number');
+  return value;
+}
+
 function malformed(value: string, what: string): RegrantError {
   return new RegrantError({
     code: 'bad-snapshot',

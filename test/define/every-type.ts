@@ -79,6 +79,9 @@ export const BROKER = {
   ],
 };
 
+/** The settings of the server that has them. */
+export const BROKER_SETTINGS = { xmlSchemas: { 'dbo.Shapes': '<xsd:schema />' } };
+
 /** A full-text index. */
 export const INDEX = {
   object_id: 10,

@@ -4,17 +4,19 @@ import { proveScript } from '../../src/prove/prove-script.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
 import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
-import { BROKER, SEARCHED, WATCHED } from './every-type.ts';
+import { CLR, SETTINGS as CLR_SETTINGS } from './clr-rows.ts';
+import { BROKER, BROKER_SETTINGS, SEARCHED, WATCHED } from './every-type.ts';
 import { captureRows, definitionsIn } from './rows.ts';
 import { TYPED } from './typed-rows.ts';
 
-const EXAMPLES: readonly TableRows[] = [BROKER, SEARCHED, WATCHED, TYPED];
+const EXAMPLES: readonly TableRows[] = [BROKER, CLR, SEARCHED, WATCHED, TYPED];
+const SETTINGS = { xmlSchemas: { ...BROKER_SETTINGS.xmlSchemas, ...CLR_SETTINGS.xmlSchemas } };
 
 suite('proofs of scripts with definitions', (test) => {
   test('know every statement that a definition of any type becomes', async () => {
     const seen = new Set<string>();
     for (const rows of EXAMPLES) {
-      const snapshot = await captureRows(rows);
+      const snapshot = await captureRows(rows, {}, SETTINGS);
       for (const { type } of definitionsIn(snapshot)) seen.add(type);
       const { text } = await scriptSnapshot(snapshot, { definitions: true });
       const proof = await proveScript([...text].join(''), snapshot);

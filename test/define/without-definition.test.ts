@@ -5,9 +5,8 @@ import { SHOP } from './shop.ts';
 
 const ROWS = {
   ...SHOP,
-  'sys.objects': [...SHOP['sys.objects'], { object_id: 60, name: 'Outside', schema_id: 1, type: 'PC' }],
-  'sys.assemblies': [{ assembly_id: 65_536, name: 'Own', principal_id: 1, is_user_defined: 1 }],
-  'sys.xml_schema_collections': [{ xml_collection_id: 65_600, schema_id: 1, name: 'Shapes' }],
+  'sys.objects': [...SHOP['sys.objects'], { object_id: 60, name: 'Outside', schema_id: 1, type: 'RF' }],
+  'sys.certificates': [{ certificate_id: 256, name: 'Own', principal_id: 1 }],
 };
 
 suite('objects without a definition', (test) => {
@@ -17,9 +16,8 @@ suite('objects without a definition', (test) => {
     assert.equal(
       told.map(({ fact, count }) => [/definitions of (.*?) were/.exec(fact)?.[1], count]),
       [
-        ['XML schema collections', 1],
-        ['assemblies', 1],
-        ['procedures of CLR', 1],
+        ['certificates', 1],
+        ['procedures of replication', 1],
       ],
     );
     const without = await captureRows(ROWS, { definitions: false });

@@ -7,6 +7,15 @@ import type { DatabaseScope } from '../scope.ts';
 import { contractFacts, MESSAGE_QUERIES, messageTypeFacts } from './broker/messages.ts';
 import { QUEUE_QUERIES, queueFacts, serviceFacts } from './broker/queues.ts';
 import { bindingFacts, priorityFacts, ROUTE_QUERIES, routeFacts } from './broker/routes.ts';
+import { ASSEMBLY_QUERIES, assemblyFacts } from './clr/assemblies.ts';
+import {
+  aggregateFacts,
+  CLR_QUERIES,
+  clrFunctionFacts,
+  clrProcedureFacts,
+  clrTypeFacts,
+} from './clr/clr-modules.ts';
+import { CLR_TRIGGER_QUERIES, clrDatabaseTriggerFacts, clrTriggerFacts } from './clr/clr-triggers.ts';
 import { encryptionKeyNames, tableColumns } from './columns.ts';
 import { dataSpaces } from './data-spaces.ts';
 import { DATABASE_TRIGGER_QUERIES, databaseTriggerFacts } from './database-triggers.ts';
@@ -18,10 +27,12 @@ import {
   propertyListFacts,
   stoplistFacts,
 } from './full-text.ts';
-import { compressedPartitions } from './indexes/compression.ts';
+import { compressedPartitions, spatialPartitions, xmlCompressedPartitions } from './indexes/compression.ts';
 import { columnsOfIndexes } from './indexes/index-columns.ts';
-import { allIndexes, frozenStatistics, hashIndexes } from './indexes/indexes.ts';
+import { allIndexes, frozenStatistics, hashIndexes, incrementalStatistics } from './indexes/indexes.ts';
 import { keyConstraints } from './indexes/key-names.ts';
+import { SPECIAL_INDEX_QUERIES } from './indexes/special-indexes.ts';
+import { XML_INDEX_QUERIES } from './indexes/xml-indexes.ts';
 import {
   defaultFacts,
   functionFacts,
@@ -56,6 +67,7 @@ import { typeNames, xmlSchemaNames } from './type-names.ts';
 import { aliasTypeFacts, aliasTypes, TYPE_QUERIES, tableTypeFacts } from './types.ts';
 import { uses } from './uses.ts';
 import { reportWithoutDefinition } from './without-definition.ts';
+import { XML_SCHEMA_QUERIES, xmlSchemaFacts } from './xml-schemas.ts';
 
 /** How a type is captured. */
 interface Source<T extends DefinitionType> {
@@ -79,7 +91,12 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   tableColumns,
   columnsOfIndexes,
   compressedPartitions,
+  xmlCompressedPartitions,
+  spatialPartitions,
   frozenStatistics,
+  incrementalStatistics,
+  ...XML_INDEX_QUERIES,
+  ...SPECIAL_INDEX_QUERIES,
   hashIndexes,
   ...FULL_TEXT_QUERIES,
   keyConstraints,
@@ -99,6 +116,14 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   procedure: { queries: MODULE_QUERIES, facts: procedureFacts },
   function: { queries: MODULE_QUERIES, facts: functionFacts },
   trigger: { queries: MODULE_QUERIES, facts: triggerFacts },
+  'clr-procedure': { queries: CLR_QUERIES, facts: clrProcedureFacts },
+  'clr-function': { queries: CLR_QUERIES, facts: clrFunctionFacts },
+  aggregate: { queries: CLR_QUERIES, facts: aggregateFacts },
+  'clr-trigger': { queries: CLR_TRIGGER_QUERIES, facts: clrTriggerFacts },
+  'clr-database-trigger': { queries: CLR_TRIGGER_QUERIES, facts: clrDatabaseTriggerFacts },
+  assembly: { queries: ASSEMBLY_QUERIES, facts: assemblyFacts },
+  'xml-schema-collection': { queries: XML_SCHEMA_QUERIES, facts: xmlSchemaFacts },
+  'clr-type': { queries: CLR_QUERIES, facts: clrTypeFacts },
   'message-type': { queries: BROKER_QUERIES, facts: messageTypeFacts },
   contract: { queries: BROKER_QUERIES, facts: contractFacts },
   queue: { queries: BROKER_QUERIES, facts: queueFacts },

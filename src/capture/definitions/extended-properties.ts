@@ -107,7 +107,7 @@ function count(scope: DatabaseScope, what: string): void {
 
 /** A definition with what is noted on it, in ordinal order. */
 export function withProperties<F extends DefinitionFact>(scope: DatabaseScope, fact: F): F {
-  if (fact.type === 'trigger') return fact;
+  if (fact.type === 'trigger' || fact.type === 'clr-trigger') return fact;
   const all = found(scope).properties.get(keyOfParts(spaceOf(fact.type), fact.schema, fact.name));
   if (all === undefined) return fact;
   const key = ({ part, of, name: property }: ExtendedProperty) =>

@@ -39,7 +39,7 @@ const madeStatistics = defineQuery<DatabaseScope>()({
   name: 'statistics',
   view: 'sys.stats',
   columns: ['object_id', 'stats_id', 'name', 'no_recompute', 'filter_definition'],
-  optional: ['is_incremental'],
+  optional: ['is_incremental', 'auto_drop'],
   narrow: (query) =>
     query
       .innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')
@@ -62,6 +62,7 @@ const madeStatistics = defineQuery<DatabaseScope>()({
           filter: text(row[at.filter_definition]),
           isNotRecomputed: yes(row[at.no_recompute]),
           isIncremental: yes(row[at.is_incremental]),
+          isAutoDropped: yes(row[at.auto_drop]),
         }),
       );
     },

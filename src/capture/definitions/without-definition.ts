@@ -5,17 +5,10 @@ import type { DatabaseScope } from '../scope.ts';
 
 /** What people call them, by the type of an object or by the class. */
 const NOT_CAPTURED: Readonly<Record<string, string>> = {
-  AF: 'aggregates of CLR',
-  FS: 'functions of CLR',
-  FT: 'functions of CLR',
-  PC: 'procedures of CLR',
   RF: 'procedures of replication',
   X: 'extended procedures',
   ET: 'external tables',
   EC: 'edge constraints',
-  clr: 'types of CLR',
-  ASSEMBLY: 'assemblies',
-  'XML SCHEMA COLLECTION': 'XML schema collections',
   CERTIFICATE: 'certificates',
   'ASYMMETRIC KEY': 'asymmetric keys',
   'SYMMETRIC KEY': 'symmetric keys',

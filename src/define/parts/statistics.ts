@@ -11,10 +11,11 @@ export function statisticsStatements(
   { schema, name: on }: IndexedObject,
   statistics: readonly StatisticsShape[] = [],
 ): ObjectStatement[] {
-  return statistics.map(({ name, columns, filter, isNotRecomputed, isIncremental }) => {
+  return statistics.map(({ name, columns, filter, isNotRecomputed, isIncremental, isAutoDropped }) => {
     const options = [
       ...(isNotRecomputed ? ['NORECOMPUTE'] : []),
       ...(isIncremental ? ['INCREMENTAL = ON'] : []),
+      ...(isAutoDropped ? ['AUTO_DROP = ON'] : []),
     ];
     const clauses = [
       `CREATE STATISTICS ${identifier(name)} ON ${identifier(schema)}.${identifier(on)} (${columns.map(identifier).join(', ')})`,

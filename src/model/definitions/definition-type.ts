@@ -5,6 +5,7 @@ import type { ObjectKind } from '../catalog/object-type.ts';
 import type { Shaped } from '../facts/body-shape.ts';
 import type { PropertyShape } from '../facts/value-shape.ts';
 import { BINDING, CONTRACT, MESSAGE_TYPE, PRIORITY, QUEUE, ROUTE, SERVICE } from './broker-shape.ts';
+import { AGGREGATE, ASSEMBLY, CLR_FUNCTION, CLR_PROCEDURE, CLR_TRIGGER, CLR_TYPE } from './clr-shape.ts';
 import { FULL_TEXT_CATALOG, FULL_TEXT_INDEX, PROPERTY_LIST, STOPLIST } from './full-text-shape.ts';
 import { FUNCTION, PROCEDURE, TRIGGER, VIEW } from './module-shape.ts';
 import {
@@ -15,6 +16,7 @@ import {
   SEQUENCE,
   SYNONYM,
   TABLE_TYPE,
+  XML_SCHEMA_COLLECTION,
 } from './other-shapes.ts';
 import {
   DATABASE_TRIGGER,
@@ -26,7 +28,7 @@ import {
 import { TABLE } from './table-shape.ts';
 
 /** Names that are apart from each other; those that nothing else uses are `apart`. */
-export type NameSpace = 'object' | 'type' | 'data-space' | 'apart';
+export type NameSpace = 'object' | 'type' | 'data-space' | 'assembly' | 'apart';
 
 interface TypeRow {
   /** What people call one of them. */
@@ -37,6 +39,8 @@ interface TypeRow {
   readonly branch: ObjectKind;
   /** Among which names its name is one: of objects where it is left out. */
   readonly space?: NameSpace;
+  /** The folder of an export that they are in, where it is not that of the branch. */
+  readonly folder?: string;
   readonly body: PropertyShape<object, false>;
 }
 
@@ -47,7 +51,32 @@ export const DEFINITION_TYPES = {
   procedure: { one: 'procedure', words: 'PROCEDURE', branch: 'procedures', body: PROCEDURE },
   function: { one: 'function', words: 'FUNCTION', branch: 'functions', body: FUNCTION },
   /** Of a table or a view, and selected with it. */
-  trigger: { one: 'trigger', words: 'TRIGGER', branch: 'tables', body: TRIGGER },
+  trigger: { one: 'trigger', words: 'TRIGGER', branch: 'tables', folder: 'triggers', body: TRIGGER },
+  'clr-procedure': { one: 'procedure of CLR', words: 'PROCEDURE', branch: 'procedures', body: CLR_PROCEDURE },
+  'clr-function': { one: 'function of CLR', words: 'FUNCTION', branch: 'functions', body: CLR_FUNCTION },
+  aggregate: { one: 'aggregate', words: 'AGGREGATE', branch: 'aggregates', body: AGGREGATE },
+  'clr-trigger': {
+    one: 'trigger of CLR',
+    words: 'TRIGGER',
+    branch: 'tables',
+    folder: 'triggers',
+    body: CLR_TRIGGER,
+  },
+  'clr-database-trigger': {
+    one: 'database trigger of CLR',
+    words: 'TRIGGER',
+    branch: 'other-objects',
+    space: 'apart',
+    body: CLR_TRIGGER,
+  },
+  assembly: { one: 'assembly', words: 'ASSEMBLY', branch: 'assemblies', space: 'assembly', body: ASSEMBLY },
+  'xml-schema-collection': {
+    one: 'XML schema collection',
+    words: 'XML SCHEMA COLLECTION',
+    branch: 'xml-schema-collections',
+    space: 'apart',
+    body: XML_SCHEMA_COLLECTION,
+  },
   'message-type': {
     one: 'message type',
     words: 'MESSAGE TYPE',
@@ -139,6 +168,7 @@ export const DEFINITION_TYPES = {
   synonym: { one: 'synonym', words: 'SYNONYM', branch: 'synonyms', body: SYNONYM },
   sequence: { one: 'sequence', words: 'SEQUENCE', branch: 'sequences', body: SEQUENCE },
   'alias-type': { one: 'alias type', words: 'TYPE', branch: 'types', space: 'type', body: ALIAS_TYPE },
+  'clr-type': { one: 'type of CLR', words: 'TYPE', branch: 'types', space: 'type', body: CLR_TYPE },
   'table-type': { one: 'table type', words: 'TYPE', branch: 'table-types', space: 'type', body: TABLE_TYPE },
   default: { one: 'default', words: 'DEFAULT', branch: 'defaults', body: BOUND_MODULE },
   rule: { one: 'rule', words: 'RULE', branch: 'rules', body: BOUND_MODULE },
@@ -166,6 +196,12 @@ export type BodyOf<T extends DefinitionType> = Shaped<(typeof DEFINITION_TYPES)[
 
 /** Every type. */
 export const DEFINITION_TYPE_NAMES = Object.keys(DEFINITION_TYPES) as readonly DefinitionType[];
+
+/** The folder of an export that the objects of a type are in. */
+export function folderOf(type: DefinitionType): string {
+  const row: TypeRow = DEFINITION_TYPES[type];
+  return row.folder ?? row.branch;
+}
 
 /** Among which names the name of an object of a type is one. */
 export function spaceOf(type: DefinitionType): NameSpace {

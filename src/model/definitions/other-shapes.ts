@@ -5,7 +5,7 @@ import { list, object, YES } from '../facts/body-shape.ts';
 import { name, names, oneOf, opt, text } from '../facts/value-shape.ts';
 import { INDEX, KEY } from './index-shape.ts';
 import { CHECK, COLUMN } from './table-shape.ts';
-import { QUALIFIED, TYPE_NAME, USE } from './type-shape.ts';
+import { CONSTANT, QUALIFIED, TYPE_NAME, USE } from './type-shape.ts';
 
 /** An alias type: a type of the system under a name of its own. */
 export const ALIAS_TYPE = object({
@@ -40,18 +40,18 @@ export const SEQUENCE = object({
 /** A synonym, and the name that it stands for. */
 export const SYNONYM = object({ base: text });
 
+/** An XML schema collection: its schemas one behind the other, as SQL Server tells them. */
+export const XML_SCHEMA_COLLECTION = object({ schemas: text });
+
 /** A default or a rule of its own, which is bound to types and columns. */
 export const BOUND_MODULE = object({ definition: opt(text), isQuotedIdentifierOff: YES });
-
-/** A boundary of partitions: its value in the language's own form, and the type that it was given in. */
-const BOUNDARY = object({ type: text, value: opt(text) });
 
 /** A partition function. */
 export const PARTITION_FUNCTION = object({
   type: TYPE_NAME,
   collation: opt(text),
   range: oneOf('LEFT', 'RIGHT'),
-  boundaries: opt(list(BOUNDARY)),
+  boundaries: opt(list(CONSTANT)),
 });
 
 /** A partition scheme: the filegroups of its partitions in their order, that of the next one last. */

@@ -2,7 +2,7 @@
 // Source: "sys.tables", "sys.columns", "sys.check_constraints", "sys.foreign_keys" (Microsoft).
 import { list, object, type Shaped, YES } from '../facts/body-shape.ts';
 import { int, name, names, oneOf, opt, text } from '../facts/value-shape.ts';
-import { INDEX, KEY, STATISTICS, STORAGE } from './index-shape.ts';
+import { COMPRESSION, INDEX, KEY, STATISTICS, STORAGE } from './index-shape.ts';
 import { QUALIFIED, TYPE_NAME, USE } from './type-shape.ts';
 
 /** A column. */
@@ -77,6 +77,8 @@ export const TABLE = object({
   indexes: opt(list(INDEX)),
   statistics: opt(list(STATISTICS)),
   storage: opt(STORAGE),
+  /** Of a heap; else it is that of the clustered index. */
+  compression: opt(list(COMPRESSION)),
   textStorage: opt(name),
   filestreamStorage: opt(name),
   lockEscalation: opt(oneOf('DISABLE', 'AUTO')),

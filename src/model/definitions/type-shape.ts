@@ -3,6 +3,12 @@
 import { object, type Shaped, YES } from '../facts/body-shape.ts';
 import { int, name, oneOf, opt, text } from '../facts/value-shape.ts';
 
+/** A value in the language's own form, and the type that it was given in; without a value it is NULL. */
+export const CONSTANT = object({ type: text, value: opt(text) });
+
+/** A value and its type. */
+export type Constant = Shaped<typeof CONSTANT>;
+
 /** Something in a schema. */
 export const QUALIFIED = object({ schema: name, name });
 

@@ -78,6 +78,8 @@ export const PHASES = {
   schemas: inDatabase('schemas'),
   /** Objects, behind the users and schemas that they name and before what is granted on them. */
   'define-settings': defining('settings of the database’s scope'),
+  'define-xml-schemas': defining('XML schema collections'),
+  'define-assemblies': defining('assemblies'),
   'define-message-types': defining('message types'),
   'define-contracts': defining('contracts'),
   'define-queues': defining('queues'),

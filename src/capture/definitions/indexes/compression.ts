@@ -10,6 +10,9 @@ type Compression = { readonly partition: number; readonly how: string };
 
 const compressions = keep(() => new Map<string, Compression[]>());
 
+/** What XML_COMPRESSION is kept as. */
+const XML = 'XML';
+
 /** `data_compression` in the words of the option; what a columnstore has anyway goes without saying. */
 const COMPRESSED: Readonly<Record<number, string>> = { 1: 'ROW', 2: 'PAGE', 4: 'COLUMNSTORE_ARCHIVE' };
 
@@ -20,22 +23,75 @@ export const compressedPartitions = defineQuery<DatabaseScope>()({
   columns: ['object_id', 'index_id', 'partition_number', 'data_compression'],
   narrow: (query) => query.whereIn('v.data_compression', Object.keys(COMPRESSED).map(Number)),
   read: (scope, at) => ({
-    row(row) {
-      const key = keyOf(row[at.object_id], row[at.index_id]);
-      const how = COMPRESSED[id(row[at.data_compression])];
-      if (how === undefined) return;
-      const found = compressions(scope).get(key) ?? [];
-      compressions(scope).set(key, found);
-      found.push({ partition: id(row[at.partition_number]), how });
-    },
+    row: (row) =>
+      add(
+        scope,
+        keyOf(row[at.object_id], row[at.index_id]),
+        id(row[at.partition_number]),
+        COMPRESSED[id(row[at.data_compression])],
+      ),
   }),
 });
 
+/** `sys.partitions`: those whose XML is compressed. */
+export const xmlCompressedPartitions = defineQuery<DatabaseScope>()({
+  name: 'partitions of compressed XML',
+  view: 'sys.partitions',
+  since: 2022,
+  columns: ['object_id', 'index_id', 'partition_number', 'xml_compression'],
+  narrow: (query) => query.where('v.xml_compression', 1),
+  read: (scope, at) => ({
+    row: (row) => add(scope, keyOf(row[at.object_id], row[at.index_id]), id(row[at.partition_number]), XML),
+  }),
+});
+
+/** `internal_type` of the tables that hold spatial indexes. */
+const EXTENDED_INDEX = 207;
+
+/** `sys.partitions` of what holds spatial indexes. */
+export const spatialPartitions = defineQuery<DatabaseScope>()({
+  name: 'compressed spatial indexes',
+  view: 'sys.partitions',
+  columns: ['partition_number', 'data_compression'],
+  expressions: { table: '[t].[parent_id]', spatial: '[t].[parent_minor_id]' },
+  narrow: (query) =>
+    query
+      .innerJoin('sys.internal_tables as t', 't.object_id', 'v.object_id')
+      .where('t.internal_type', EXTENDED_INDEX)
+      .whereIn('v.data_compression', Object.keys(COMPRESSED).map(Number)),
+  read: (scope, at) => ({
+    row: (row) =>
+      add(
+        scope,
+        keyOf(row[at.table], row[at.spatial]),
+        id(row[at.partition_number]),
+        COMPRESSED[id(row[at.data_compression])],
+      ),
+  }),
+});
+
+function add(scope: DatabaseScope, key: string, partition: number, how: string | undefined): void {
+  if (how === undefined) return;
+  const found = compressions(scope).get(key) ?? [];
+  compressions(scope).set(key, found);
+  if (!found.some((one) => one.partition === partition && one.how === how)) found.push({ partition, how });
+}
+
 /** Partitions with one compression side by side are one row; a single partition is the whole. */
 export function compressionOf(scope: DatabaseScope, key: string): IndexShape['compression'] | undefined {
-  const parts = [...(compressions(scope).get(key) ?? [])].sort((a, b) => a.partition - b.partition);
+  const found = compressions(scope).get(key) ?? [];
+  const all = [found.filter(({ how }) => how !== XML), found.filter(({ how }) => how === XML)].flatMap(
+    runsOf,
+  );
+  return all.length === 0 ? undefined : all;
+}
+
+type Run = NonNullable<IndexShape['compression']>[number];
+
+function runsOf(found: readonly Compression[]): readonly Run[] {
+  const parts = [...found].sort((a, b) => a.partition - b.partition);
   const [first] = parts;
-  if (first === undefined) return undefined;
+  if (first === undefined) return [];
   if (parts.length === 1 && first.partition === 1) return [{ how: first.how }];
   const runs: { how: string; from: number; to: number }[] = [];
   for (const { partition, how } of parts) {

@@ -6,6 +6,8 @@ import { defineQuery } from '../../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../../scope.ts';
 import { columnsOf } from '../columns.ts';
 import { dataSpaceName } from '../data-spaces.ts';
+import { compressionOf } from '../indexes/compression.ts';
+import { keyOf } from '../indexes/index-columns.ts';
 import { indexesOf, keysOf, storageOfTable } from '../indexes/indexes.ts';
 import { keepById } from '../kept.ts';
 import { statisticsOf } from '../statistics.ts';
@@ -79,6 +81,9 @@ const tableRows = defineQuery<DatabaseScope>()({
 /** What is read of tables alone. */
 export const TABLE_QUERIES = [tableRows, systemPeriods, ...CONSTRAINT_QUERIES];
 
+/** `index_id` of a heap. */
+const HEAP = 0;
+
 /** The tables of a database. */
 export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table'>> {
   const { database } = scope;
@@ -102,6 +107,7 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
       indexes: indexesOf(scope, table),
       statistics: statisticsOf(scope, table),
       storage: storageOfTable(scope, table),
+      compression: compressionOf(scope, keyOf(table, HEAP)),
       textStorage: dataSpaceName(scope, row.textSpace),
       filestreamStorage: dataSpaceName(scope, row.filestreamSpace),
       lockEscalation: row.lockEscalation,

@@ -176,6 +176,15 @@ export const METADATA_FUNCTIONS: Readonly<Record<string, SystemFunction>> = {
       return found === undefined ? null : Number(found.definition === null);
     },
   },
+  /** In a collection whose text the settings lack there is nothing to tell, as in one that the caller cannot see. */
+  XML_SCHEMA_NAMESPACE: {
+    least: 2,
+    most: 2,
+    type: { kind: 'nvarchar', length: 'max' },
+    takes: [NAME, NAME],
+    apply: ([schema, collection], { state }) =>
+      state.server.settings.xmlSchemas[`${schema}.${collection}`] ?? null,
+  },
   TYPE_NAME: byId('sys.types', 'user_type_id'),
   COL_LENGTH: {
     least: 2,
