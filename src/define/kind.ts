@@ -12,6 +12,8 @@ export interface DefinitionKind<T extends DefinitionType> {
   readonly statements: (fact: DefinitionOf<T>, context: DefineContext) => readonly ObjectStatement[];
   /** Why it has no statement, where it has none. */
   readonly unscripted?: (fact: DefinitionOf<T>) => Unscripted | undefined;
+  /** What has to be known of it where it has its statements. */
+  readonly remarks?: (fact: DefinitionOf<T>) => readonly Unscripted[];
   /** What has to be there before it besides what its text uses: types of columns, a scheme's function. */
   readonly needs?: (fact: DefinitionOf<T>) => readonly Reference[];
   /** Whether what it uses has to be there when it is made; what has not comes before it where that can be. */

@@ -14,6 +14,7 @@ import {
 import { ASSEMBLY_KIND } from './clr/assembly.ts';
 import { AGGREGATE_KIND, CLR_FUNCTION_KIND, CLR_PROCEDURE_KIND, CLR_TYPE_KIND } from './clr/clr-module.ts';
 import { CLR_DATABASE_TRIGGER_KIND, CLR_TRIGGER_KIND } from './clr/clr-trigger.ts';
+import { COLUMN_ENCRYPTION_KEY_KIND, COLUMN_MASTER_KEY_KIND } from './column-key.ts';
 import { DATABASE_TRIGGER_KIND } from './database-trigger.ts';
 import type { DefineContext } from './define-options.ts';
 import {
@@ -26,7 +27,9 @@ import type { DefinitionKind } from './kind.ts';
 import { DEFAULT_KIND, FUNCTION_KIND, PROCEDURE_KIND, RULE_KIND, TRIGGER_KIND, VIEW_KIND } from './module.ts';
 import { PARTITION_FUNCTION_KIND, PARTITION_SCHEME_KIND } from './partition.ts';
 import { propertyStatements } from './parts/extended-property.ts';
+import { signatureRemarks, signatureStatements } from './parts/signature.ts';
 import {
+  CHANGE_TRACKING_KIND,
   EVENT_NOTIFICATION_KIND,
   PLAN_GUIDE_KIND,
   SCOPED_CONFIGURATION_KIND,
@@ -69,6 +72,9 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   'plan-guide': PLAN_GUIDE_KIND,
   'event-notification': EVENT_NOTIFICATION_KIND,
   'database-trigger': DATABASE_TRIGGER_KIND,
+  'column-master-key': COLUMN_MASTER_KEY_KIND,
+  'column-encryption-key': COLUMN_ENCRYPTION_KEY_KIND,
+  'change-tracking': CHANGE_TRACKING_KIND,
   'scoped-configuration': SCOPED_CONFIGURATION_KIND,
   synonym: SYNONYM_KIND,
   sequence: SEQUENCE_KIND,
@@ -91,12 +97,22 @@ function kindOf({ type }: DefinitionFact): DefinitionKind<DefinitionType> {
  */
 export function statementsOf(fact: DefinitionFact, context: DefineContext): readonly ObjectStatement[] {
   if (whyUnscripted(fact) !== undefined) return [];
-  return [...kindOf(fact).statements(fact as never, context), ...propertyStatements(fact)];
+  return [
+    ...kindOf(fact).statements(fact as never, context),
+    ...propertyStatements(fact),
+    ...signatureStatements(fact),
+  ];
 }
 
 /** Why an object has no statement; undefined where it has. */
 export function whyUnscripted(fact: DefinitionFact): Unscripted | undefined {
   return kindOf(fact).unscripted?.(fact as never);
+}
+
+/** What has to be known of an object that has its statements: a part that has none, what it needs besides. */
+export function remarksOf(fact: DefinitionFact): readonly Unscripted[] {
+  if (whyUnscripted(fact) !== undefined) return [];
+  return [...(kindOf(fact).remarks?.(fact as never) ?? []), ...signatureRemarks(fact)];
 }
 
 /** What has to be there before an object besides what its text uses. */

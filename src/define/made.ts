@@ -16,6 +16,18 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   'assembly-file': ({ name, on = '' }) =>
     `SELECT 1 FROM sys.assembly_files AS f JOIN sys.assemblies AS a ON a.assembly_id = f.assembly_id WHERE a.name = ${text(on)} AND f.name = ${text(name)}`,
   'hidden-assembly': (made) => `${named('assemblies')(made)} AND is_visible = 0`,
+  'column-master-key': named('column_master_keys'),
+  'column-encryption-key': named('column_encryption_keys'),
+  'change-tracking': () => 'SELECT 1 FROM sys.change_tracking_databases WHERE database_id = DB_ID()',
+  'tracked-table': ({ schema, name }) =>
+    `SELECT 1 FROM sys.change_tracking_tables WHERE object_id = ${idOf(schema, name)}`,
+  'numbered-procedure': ({ schema, name, definition = '' }) =>
+    `SELECT 1 FROM sys.numbered_procedures WHERE object_id = ${idOf(schema, name)} AND procedure_number = ${text(definition)}`,
+  'startup-procedure': ({ schema, name }) =>
+    `SELECT 1 FROM sys.procedures WHERE object_id = ${idOf(schema, name)} AND is_auto_executed = 1`,
+  classification: ({ schema, name, on = '' }) =>
+    `SELECT 1 FROM sys.sensitivity_classifications WHERE class = 1 AND major_id = ${idOf(schema, on)} AND COL_NAME(major_id, minor_id) = ${text(name)}`,
+  signature: signatureQuery,
   'partition-function': ({ name }) => `SELECT 1 FROM sys.partition_functions WHERE name = ${text(name)}`,
   'partition-scheme': ({ name }) => `SELECT 1 FROM sys.partition_schemes WHERE name = ${text(name)}`,
   property: ({ name, levels = [] }) =>
@@ -61,6 +73,16 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
 
 function databaseTrigger({ name }: Made): string {
   return `SELECT 1 FROM sys.triggers AS t WHERE t.parent_class = 0 AND t.name = ${text(name)}`;
+}
+
+/** By the thumbprint of its key, which stands in `definition` with what the key is. */
+function signatureQuery({ schema, name, on = '', definition = '' }: Made): string {
+  const keys = definition.startsWith('ASYMMETRIC') ? 'asymmetric_keys' : 'certificates';
+  const signed =
+    schema === undefined
+      ? `p.class = 5 AND p.major_id = (SELECT assembly_id FROM sys.assemblies WHERE name = ${text(name)})`
+      : `p.class = 1 AND p.major_id = ${idOf(schema, name)}`;
+  return `SELECT 1 FROM sys.crypt_properties AS p JOIN sys.${keys} AS k ON k.thumbprint = p.thumbprint WHERE ${signed} AND k.name = ${text(on)}`;
 }
 
 function named(view: string): (made: Made) => string {

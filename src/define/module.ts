@@ -4,7 +4,7 @@ import { DEFINITION_TYPES } from '../model/definitions/definition-type.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { DefinitionFact, DefinitionOf } from '../model/facts/definition-fact.ts';
 import { shown } from '../model/words/shown.ts';
-import { identifier, keyword, text } from '../text/quote.ts';
+import { identifier, integer, keyword, text } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
 import { indexStatements } from './index.ts';
 import type { DefinitionKind } from './kind.ts';
@@ -28,8 +28,18 @@ export const VIEW_KIND: DefinitionKind<'view'> = {
 
 /** How procedures are written. */
 export const PROCEDURE_KIND: DefinitionKind<'procedure'> = {
-  statements: (fact, context) => moduleStatements(fact, sectionOf(fact, 'procedures', context)),
+  statements: (fact, context) => [
+    ...moduleStatements(fact, sectionOf(fact, 'procedures', context)),
+    ...numberStatements(fact),
+    ...startupStatements(fact),
+  ],
   unscripted,
+  remarks: ({ body: { numbers = [] } }) =>
+    numbers.flatMap(({ number, definition }) =>
+      definition === undefined
+        ? [{ code: ENCRYPTED.code, why: `Number ${number} of it is encrypted: make it from its source.` }]
+        : [],
+    ),
   isHard: ({ body }, { isBound }) => isBound === true || body.isNative === true,
 };
 
@@ -107,6 +117,36 @@ function moduleStatements(fact: Module, section: DefinitionSection): ObjectState
       ...moduleText(fact, definition),
       ...(isAnsiNullsOff ? { isAnsiNullsOff } : {}),
       ...(isQuotedIdentifierOff ? { isQuotedIdentifierOff } : {}),
+    },
+  ];
+}
+
+/** Its further numbers, under the settings of the first: nothing tells their own. Source: "sys.numbered_procedures". */
+function numberStatements(fact: DefinitionOf<'procedure'>): ObjectStatement[] {
+  const { isAnsiNullsOff, isQuotedIdentifierOff, numbers = [] } = fact.body;
+  return numbers.flatMap(({ number, definition }): ObjectStatement[] =>
+    definition === undefined
+      ? []
+      : [
+          {
+            section: 'procedures',
+            makes: { what: 'numbered-procedure', ...placeOf(fact), definition: integer(number) },
+            ...moduleText(fact, definition),
+            ...(isAnsiNullsOff ? { isAnsiNullsOff } : {}),
+            ...(isQuotedIdentifierOff ? { isQuotedIdentifierOff } : {}),
+          },
+        ],
+  );
+}
+
+/** Source: "sp_procoption (Transact-SQL)". */
+function startupStatements(fact: DefinitionOf<'procedure'>): ObjectStatement[] {
+  if (!fact.body.isStartup) return [];
+  return [
+    {
+      section: 'finally',
+      makes: { what: 'startup-procedure', ...placeOf(fact) },
+      text: `EXEC sys.sp_procoption @ProcName = ${text(qualified(placeOf(fact)))}, @OptionName = 'startup', @OptionValue = 'on';`,
     },
   ];
 }

@@ -4,11 +4,12 @@
 import type { IndexShape, KeyShape } from '../model/definitions/index-shape.ts';
 import type { CheckShape, ForeignKeyShape, TableShape } from '../model/definitions/table-shape.ts';
 import type { DefinitionOf } from '../model/facts/definition-fact.ts';
-import { identifier, integer, keyword } from '../text/quote.ts';
+import { identifier, integer, keyword, text } from '../text/quote.ts';
 import { columnText, constraintName } from './column.ts';
 import type { DefineContext } from './define-options.ts';
 import { compressionOption, indexClause, indexStatements, storageClause } from './index.ts';
 import type { DefinitionKind } from './kind.ts';
+import { classificationStatements } from './parts/classification.ts';
 import { checkText, keyText } from './parts/key.ts';
 import { statisticsStatements } from './parts/statistics.ts';
 import { referencesOfColumns } from './reference.ts';
@@ -29,6 +30,8 @@ export const TABLE_KIND: DefinitionKind<'table'> = {
       : indexStatements(placeOf(fact), fact.body.indexes, context, 'table-indexes')),
     ...statisticsStatements(placeOf(fact), fact.body.statistics),
     ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(fact, key)),
+    ...trackedTable(fact),
+    ...classificationStatements(placeOf(fact), fact.body.columns),
     ...disabledIndexes(fact),
   ],
   // What is in the text of a table is asked for when the table is made.
@@ -81,15 +84,42 @@ function createTable(fact: Table, context: DefineContext): ObjectStatement {
     body.lockEscalation === undefined
       ? ''
       : `\nALTER TABLE ${tableName(fact)} SET (LOCK_ESCALATION = ${keyword(body.lockEscalation)});`;
+  const options = tableOptionCalls(fact);
   const bound = body.columns.flatMap((column) =>
     bindings(`${tableName(fact)}.${identifier(column.name)}`, column),
   );
   return {
     section: 'tables',
     makes: { what: 'object', ...placeOf(fact) },
-    text: [`${create}${escalation}`, ...bound].join('\n'),
+    text: [`${create}${escalation}`, ...options, ...bound].join('\n'),
     ...(body.isAnsiNullsOff ? { isAnsiNullsOff: true } : {}),
   };
+}
+
+/** Source: "sp_tableoption (Transact-SQL)". */
+function tableOptionCalls(fact: Table): string[] {
+  const { textInRow, isLargeOutOfRow, isLockedOnBulkLoad } = fact.body;
+  const call = (option: string, value: string) =>
+    `EXEC sys.sp_tableoption @TableNamePattern = ${text(tableName(fact))}, @OptionName = '${option}', @OptionValue = '${value}';`;
+  return [
+    ...(textInRow === undefined ? [] : [call('text in row', integer(textInRow))]),
+    ...(isLargeOutOfRow ? [call('large value types out of row', 'ON')] : []),
+    ...(isLockedOnBulkLoad ? [call('table lock on bulk load', 'ON')] : []),
+  ];
+}
+
+/** Behind its key, without which changes are not tracked. */
+function trackedTable(fact: Table): ObjectStatement[] {
+  const { changeTracking } = fact.body;
+  if (changeTracking === undefined) return [];
+  const columns = changeTracking.tracksColumns ? ' WITH (TRACK_COLUMNS_UPDATED = ON)' : '';
+  return [
+    {
+      section: 'finally',
+      makes: { what: 'tracked-table', ...placeOf(fact) },
+      text: `ALTER TABLE ${tableName(fact)} ENABLE CHANGE_TRACKING${columns};`,
+    },
+  ];
 }
 
 /** In memory an index has its buckets, and none of the options of one on disk. */

@@ -4,6 +4,7 @@ import { RegrantError } from '../model/errors.ts';
 import type { DefinitionFact } from '../model/fact.ts';
 import { checkOptions } from '../model/option-rules.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { subjectOf } from '../model/words/sentence.ts';
 import { loadTemplates } from '../render/template-set.ts';
 import { EXPORT_OPTION_RULES, type ExportOptions } from './export-options.ts';
 import { objectPaths } from './object-path.ts';
@@ -99,9 +100,13 @@ function* files(
   }
 }
 
-function* made({ fact, statements, unscripted }: ScriptedObject, writer: ObjectText): Generator<string> {
+function* made(
+  { fact, statements, unscripted, remarks }: ScriptedObject,
+  writer: ObjectText,
+): Generator<string> {
   yield writer.heading(fact);
   if (unscripted !== undefined) yield writer.remark(unscripted.why);
+  for (const { why } of remarks) yield writer.remark(why);
   for (const statement of statements) yield writer.statement(statement);
 }
 
@@ -123,8 +128,10 @@ function* scriptText(
       }
     }
     for (const object of objects) {
-      const { fact, unscripted } = object;
-      if (unscripted !== undefined) yield `${writer.heading(fact)}${writer.remark(unscripted.why)}`;
+      const { fact, unscripted, remarks } = object;
+      const told = unscripted === undefined ? remarks : [unscripted];
+      if (told.length > 0) yield writer.heading(fact);
+      for (const { why } of told) yield writer.remark(`${subjectOf(fact)}: ${why}`);
       for (const statement of securityOf(fact)) yield writer.plain(statement);
     }
   }

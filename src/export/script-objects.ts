@@ -1,6 +1,6 @@
 // The objects of a database and the statements that make each, in the order in which they can be made.
 import type { DefineContext, DefineOptions } from '../define/define-options.ts';
-import { statementsOf, whyUnscripted } from '../define/kinds.ts';
+import { remarksOf, statementsOf, whyUnscripted } from '../define/kinds.ts';
 import { orderDefinitions } from '../define/order.ts';
 import type { ObjectStatement, Unscripted } from '../define/statement.ts';
 import { defined } from '../model/defined.ts';
@@ -13,6 +13,8 @@ export interface ScriptedObject {
   readonly statements: readonly ObjectStatement[];
   /** Why it has no statement, where it has none. */
   readonly unscripted?: Unscripted;
+  /** What has to be known of it besides. */
+  readonly remarks: readonly Unscripted[];
 }
 
 /** An object of which a file has no statement, and why. */
@@ -64,7 +66,9 @@ export function notExported(objects: readonly ScriptedObject[]): readonly NotExp
 }
 
 function scripted(fact: DefinitionFact, context: DefineContext): ScriptedObject {
-  return { fact, statements: statementsOf(fact, context), ...defined({ unscripted: whyUnscripted(fact) }) };
+  const unscripted = whyUnscripted(fact);
+  const remarks = remarksOf(fact);
+  return { fact, statements: statementsOf(fact, context), remarks, ...defined({ unscripted }) };
 }
 
 function byDatabase(facts: readonly Fact[]): ReadonlyMap<string, readonly DefinitionFact[]> {

@@ -6,11 +6,15 @@ import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
 import { CLR, SETTINGS as CLR_SETTINGS } from './clr-rows.ts';
 import { BROKER, BROKER_SETTINGS, SEARCHED, WATCHED } from './every-type.ts';
+import { MARKED, TRACKED } from './marked-rows.ts';
 import { captureRows, definitionsIn } from './rows.ts';
 import { TYPED } from './typed-rows.ts';
 
-const EXAMPLES: readonly TableRows[] = [BROKER, CLR, SEARCHED, WATCHED, TYPED];
-const SETTINGS = { xmlSchemas: { ...BROKER_SETTINGS.xmlSchemas, ...CLR_SETTINGS.xmlSchemas } };
+const EXAMPLES: readonly TableRows[] = [BROKER, CLR, MARKED, SEARCHED, WATCHED, TYPED];
+const SETTINGS = {
+  ...TRACKED,
+  xmlSchemas: { ...BROKER_SETTINGS.xmlSchemas, ...CLR_SETTINGS.xmlSchemas },
+};
 
 suite('proofs of scripts with definitions', (test) => {
   test('know every statement that a definition of any type becomes', async () => {

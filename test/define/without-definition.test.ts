@@ -5,7 +5,7 @@ import { SHOP } from './shop.ts';
 
 const ROWS = {
   ...SHOP,
-  'sys.objects': [...SHOP['sys.objects'], { object_id: 60, name: 'Outside', schema_id: 1, type: 'RF' }],
+  'sys.objects': [...SHOP['sys.objects'], { object_id: 60, name: 'Outside', schema_id: 1, type: 'X' }],
   'sys.certificates': [{ certificate_id: 256, name: 'Own', principal_id: 1 }],
 };
 
@@ -17,7 +17,7 @@ suite('objects without a definition', (test) => {
       told.map(({ fact, count }) => [/definitions of (.*?) were/.exec(fact)?.[1], count]),
       [
         ['certificates', 1],
-        ['procedures of replication', 1],
+        ['extended procedures', 1],
       ],
     );
     const without = await captureRows(ROWS, { definitions: false });

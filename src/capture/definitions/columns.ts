@@ -7,15 +7,13 @@ import { filled, flag, id, integer, name } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { aliasBindings, bound } from './bindings.ts';
+import { encryptionKeys } from './column-keys.ts';
 import { keep, keepParts } from './kept.ts';
 import { keyOf, toldOf, yes } from './tables/column-parts.ts';
 import { typeOf } from './type-names.ts';
 
 /** Columns by the id of their table, in their order. */
 const columns = keepParts<{ readonly id: number; readonly column: ColumnShape }>();
-
-/** `sys.column_encryption_keys`: their names. */
-const encryptionKeys = keep(() => new Map<number, string>());
 
 /** `sys.column_encryption_keys`. */
 export const encryptionKeyNames = defineQuery<DatabaseScope>()({
@@ -127,6 +125,7 @@ export const tableColumns = defineQuery<DatabaseScope>()({
             ? undefined
             : { key: encryptionKey, type: encrypted, algorithm },
         default: more?.default,
+        classification: more?.classification,
         boundDefault: boundOf(scope, row[at.default_object_id], row[at.user_type_id], 'boundDefault'),
         boundRule: boundOf(scope, row[at.rule_object_id], row[at.user_type_id], 'boundRule'),
         isAnsiPaddingOff:

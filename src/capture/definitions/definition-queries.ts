@@ -7,6 +7,7 @@ import type { DatabaseScope } from '../scope.ts';
 import { contractFacts, MESSAGE_QUERIES, messageTypeFacts } from './broker/messages.ts';
 import { QUEUE_QUERIES, queueFacts, serviceFacts } from './broker/queues.ts';
 import { bindingFacts, priorityFacts, ROUTE_QUERIES, routeFacts } from './broker/routes.ts';
+import { CHANGE_TRACKING_QUERIES, changeTrackingFacts } from './change-tracking.ts';
 import { ASSEMBLY_QUERIES, assemblyFacts } from './clr/assemblies.ts';
 import {
   aggregateFacts,
@@ -16,6 +17,7 @@ import {
   clrTypeFacts,
 } from './clr/clr-modules.ts';
 import { CLR_TRIGGER_QUERIES, clrDatabaseTriggerFacts, clrTriggerFacts } from './clr/clr-triggers.ts';
+import { COLUMN_KEY_QUERIES, columnEncryptionKeyFacts, columnMasterKeyFacts } from './column-keys.ts';
 import { encryptionKeyNames, tableColumns } from './columns.ts';
 import { dataSpaces } from './data-spaces.ts';
 import { DATABASE_TRIGGER_QUERIES, databaseTriggerFacts } from './database-triggers.ts';
@@ -54,9 +56,11 @@ import {
   settingFacts,
 } from './policies.ts';
 import { SEQUENCE_QUERIES, sequenceFacts } from './sequences.ts';
+import { signatures, withSignatures } from './signatures.ts';
 import { STATISTICS_QUERIES } from './statistics.ts';
 import { SYNONYM_QUERIES, synonymFacts } from './synonyms.ts';
 import {
+  classifications,
   computedColumns,
   defaultConstraints,
   identityColumns,
@@ -87,6 +91,7 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   identityColumns,
   computedColumns,
   maskedColumns,
+  classifications,
   defaultConstraints,
   tableColumns,
   columnsOfIndexes,
@@ -103,6 +108,7 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   allIndexes,
   ...STATISTICS_QUERIES,
   extendedProperties,
+  signatures,
   uses,
 ];
 
@@ -139,6 +145,9 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   'plan-guide': { queries: GUIDE_QUERIES, facts: guideFacts },
   'event-notification': { queries: NOTIFICATION_QUERIES, facts: notificationFacts },
   'database-trigger': { queries: DATABASE_TRIGGER_QUERIES, facts: databaseTriggerFacts },
+  'column-master-key': { queries: COLUMN_KEY_QUERIES, facts: columnMasterKeyFacts },
+  'column-encryption-key': { queries: COLUMN_KEY_QUERIES, facts: columnEncryptionKeyFacts },
+  'change-tracking': { queries: CHANGE_TRACKING_QUERIES, facts: changeTrackingFacts },
   'scoped-configuration': { queries: SETTING_QUERIES, facts: settingFacts },
   synonym: { queries: SYNONYM_QUERIES, facts: synonymFacts },
   sequence: { queries: SEQUENCE_QUERIES, facts: sequenceFacts },
@@ -158,7 +167,7 @@ export const DEFINITION_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
 /** Makes the facts of what the queries found. */
 export function addDefinitions(scope: DatabaseScope): void {
   for (const { facts } of Object.values(SOURCES)) {
-    for (const fact of facts(scope)) scope.facts.push(withProperties(scope, fact));
+    for (const fact of facts(scope)) scope.facts.push(withSignatures(scope, withProperties(scope, fact)));
   }
   reportOtherProperties(scope);
   reportWithoutDefinition(scope);

@@ -7,6 +7,7 @@ import { defineQuery } from '../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 import { indexesOf } from './indexes/indexes.ts';
 import { keepById } from './kept.ts';
+import { PROCEDURE_QUERIES, procedureParts } from './procedures.ts';
 import { statisticsOf } from './statistics.ts';
 import { yes } from './tables/column-parts.ts';
 import { usesOf } from './uses.ts';
@@ -33,7 +34,7 @@ const sqlModules = defineQuery<DatabaseScope>()({
     query
       .innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')
       .where('o.is_ms_shipped', 0)
-      .whereIn('o.type', ['P', 'V', 'FN', 'IF', 'TF', 'TR', 'D', 'R']),
+      .whereIn('o.type', ['P', 'RF', 'V', 'FN', 'IF', 'TF', 'TR', 'D', 'R']),
   read: (scope, at) => ({
     row(row) {
       const definition = text(row[at.definition]);
@@ -114,7 +115,7 @@ const tableTriggers = defineQuery<DatabaseScope>()({
 });
 
 /** What is read of modules. */
-export const MODULE_QUERIES = [sqlModules, triggerOrders, tableTriggers];
+export const MODULE_QUERIES = [sqlModules, ...PROCEDURE_QUERIES, triggerOrders, tableTriggers];
 
 /** The parts that every module has, and where it stands. */
 function* modulesOfTypes(scope: DatabaseScope, types: readonly string[]) {
@@ -144,7 +145,7 @@ export function* viewFacts(scope: DatabaseScope): Generator<DefinitionOf<'view'>
 
 /** The procedures of a database. */
 export function* procedureFacts(scope: DatabaseScope): Generator<DefinitionOf<'procedure'>> {
-  for (const { place, module, uses } of modulesOfTypes(scope, ['P'])) {
+  for (const { objectId, place, module, uses } of modulesOfTypes(scope, ['P', 'RF'])) {
     const { isNative, ...parts } = module;
     const { kind, database, schema, name: procedure } = place;
     yield {
@@ -153,7 +154,7 @@ export function* procedureFacts(scope: DatabaseScope): Generator<DefinitionOf<'p
       type: 'procedure',
       schema,
       name: procedure,
-      body: defined({ ...parts, uses, isNative }),
+      body: defined({ ...parts, uses, isNative, ...procedureParts(scope, objectId) }),
     };
   }
 }

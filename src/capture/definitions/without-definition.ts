@@ -5,13 +5,14 @@ import type { DatabaseScope } from '../scope.ts';
 
 /** What people call them, by the type of an object or by the class. */
 const NOT_CAPTURED: Readonly<Record<string, string>> = {
-  RF: 'procedures of replication',
   X: 'extended procedures',
   ET: 'external tables',
   EC: 'edge constraints',
   CERTIFICATE: 'certificates',
   'ASYMMETRIC KEY': 'asymmetric keys',
   'SYMMETRIC KEY': 'symmetric keys',
+  'EXTERNAL LANGUAGE': 'external languages',
+  'EXTERNAL MODEL': 'external models',
   'DATABASE SCOPED CREDENTIAL': 'database scoped credentials',
 };
 

@@ -6,6 +6,7 @@ import type { Shaped } from '../facts/body-shape.ts';
 import type { PropertyShape } from '../facts/value-shape.ts';
 import { BINDING, CONTRACT, MESSAGE_TYPE, PRIORITY, QUEUE, ROUTE, SERVICE } from './broker-shape.ts';
 import { AGGREGATE, ASSEMBLY, CLR_FUNCTION, CLR_PROCEDURE, CLR_TRIGGER, CLR_TYPE } from './clr-shape.ts';
+import { COLUMN_ENCRYPTION_KEY, COLUMN_MASTER_KEY } from './column-key-shape.ts';
 import { FULL_TEXT_CATALOG, FULL_TEXT_INDEX, PROPERTY_LIST, STOPLIST } from './full-text-shape.ts';
 import { FUNCTION, PROCEDURE, TRIGGER, VIEW } from './module-shape.ts';
 import {
@@ -19,6 +20,7 @@ import {
   XML_SCHEMA_COLLECTION,
 } from './other-shapes.ts';
 import {
+  CHANGE_TRACKING,
   DATABASE_TRIGGER,
   EVENT_NOTIFICATION,
   PLAN_GUIDE,
@@ -28,7 +30,7 @@ import {
 import { TABLE } from './table-shape.ts';
 
 /** Names that are apart from each other; those that nothing else uses are `apart`. */
-export type NameSpace = 'object' | 'type' | 'data-space' | 'assembly' | 'apart';
+export type NameSpace = 'object' | 'type' | 'data-space' | 'assembly' | 'column-master-key' | 'apart';
 
 interface TypeRow {
   /** What people call one of them. */
@@ -157,6 +159,29 @@ export const DEFINITION_TYPES = {
     branch: 'other-objects',
     space: 'apart',
     body: DATABASE_TRIGGER,
+  },
+  'column-master-key': {
+    one: 'column master key',
+    words: 'COLUMN MASTER KEY',
+    branch: 'other-objects',
+    space: 'column-master-key',
+    folder: 'column-master-keys',
+    body: COLUMN_MASTER_KEY,
+  },
+  'column-encryption-key': {
+    one: 'column encryption key',
+    words: 'COLUMN ENCRYPTION KEY',
+    branch: 'other-objects',
+    space: 'apart',
+    folder: 'column-encryption-keys',
+    body: COLUMN_ENCRYPTION_KEY,
+  },
+  'change-tracking': {
+    one: 'option of the database',
+    words: 'CHANGE TRACKING',
+    branch: 'configurations',
+    space: 'apart',
+    body: CHANGE_TRACKING,
   },
   'scoped-configuration': {
     one: 'database scoped configuration',

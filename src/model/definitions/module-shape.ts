@@ -1,7 +1,7 @@
 // What has a text of its own: views, procedures, functions, triggers. The text is what somebody sent, byte for byte.
-// Source: "sys.sql_modules", "sys.triggers", "sys.trigger_events" (Microsoft).
+// Source: "sys.sql_modules", "sys.numbered_procedures", "sys.procedures", "sys.triggers", "sys.trigger_events" (Microsoft).
 import { list, object, YES } from '../facts/body-shape.ts';
-import { names, oneOf, opt, text } from '../facts/value-shape.ts';
+import { int, names, oneOf, opt, text } from '../facts/value-shape.ts';
 import { INDEX, STATISTICS } from './index-shape.ts';
 import { USE } from './type-shape.ts';
 
@@ -16,7 +16,14 @@ const MODULE_PARTS = {
 } as const;
 
 /** A procedure. */
-export const PROCEDURE = object({ ...MODULE_PARTS, isNative: YES });
+export const PROCEDURE = object({
+  ...MODULE_PARTS,
+  isNative: YES,
+  /** Of master: it runs when the server starts. */
+  isStartup: YES,
+  /** Its further numbers, whose texts are absent where they are encrypted. */
+  numbers: opt(list(object({ number: int, definition: opt(text) }))),
+});
 
 /** A function: scalar, inline, or of several statements. */
 export const FUNCTION = object({

@@ -29,6 +29,16 @@ export const COLUMN = object({
   encryption: opt(object({ key: name, type: text, algorithm: text })),
   /** The default constraint; without a name where SQL Server gave it one. */
   default: opt(object({ name: opt(name), definition: text })),
+  /** How sensitive what it holds is. */
+  classification: opt(
+    object({
+      label: opt(text),
+      labelId: opt(text),
+      informationType: opt(text),
+      informationTypeId: opt(text),
+      rank: opt(oneOf('NONE', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL')),
+    }),
+  ),
   boundDefault: opt(QUALIFIED),
   boundRule: opt(QUALIFIED),
   isAnsiPaddingOff: YES,
@@ -81,6 +91,14 @@ export const TABLE = object({
   compression: opt(list(COMPRESSION)),
   textStorage: opt(name),
   filestreamStorage: opt(name),
+  /** Most bytes of text, ntext and image that stay in a row. */
+  textInRow: opt(int),
+  /** Large values stand outside of their rows. */
+  isLargeOutOfRow: YES,
+  /** A bulk load locks the whole table. */
+  isLockedOnBulkLoad: YES,
+  /** Changes of its rows are tracked. */
+  changeTracking: opt(object({ tracksColumns: YES })),
   lockEscalation: opt(oneOf('DISABLE', 'AUTO')),
   isAnsiNullsOff: YES,
   /** PERIOD FOR SYSTEM_TIME: its two columns. */

@@ -1,7 +1,7 @@
 // A data type as the catalogue has it, in parts: never as text that a script would take over.
 // Source: "sys.types", "sys.columns" (Microsoft).
 import { object, type Shaped, YES } from '../facts/body-shape.ts';
-import { int, name, oneOf, opt, text } from '../facts/value-shape.ts';
+import { hex, int, name, oneOf, opt, text } from '../facts/value-shape.ts';
 
 /** A value in the language's own form, and the type that it was given in; without a value it is NULL. */
 export const CONSTANT = object({ type: text, value: opt(text) });
@@ -35,6 +35,17 @@ export const EXTENDED_PROPERTY = object({
 
 /** An extended property. */
 export type ExtendedProperty = Shaped<typeof EXTENDED_PROPERTY>;
+
+/** A signature of a module or an assembly, and the key that it is by. */
+export const SIGNATURE = object({
+  by: oneOf('CERTIFICATE', 'ASYMMETRIC KEY'),
+  key: name,
+  isCounter: YES,
+  signature: hex,
+});
+
+/** A signature. */
+export type Signature = Shaped<typeof SIGNATURE>;
 
 /** A data type; one of the system has no schema. */
 export const TYPE_NAME = object({

@@ -1,7 +1,7 @@
 // The definition of an object of a database, whole: what CREATE and the statements behind it would make.
 
 import type { BodyOf, DefinitionType } from '../definitions/definition-type.ts';
-import type { ExtendedProperty } from '../definitions/type-shape.ts';
+import type { ExtendedProperty, Signature } from '../definitions/type-shape.ts';
 
 /** The definition of an object of one type. */
 export interface DefinitionOf<T extends DefinitionType> {
@@ -19,6 +19,8 @@ export interface DefinitionOf<T extends DefinitionType> {
   readonly on?: string;
   /** What is noted on it and its parts. */
   readonly properties?: readonly ExtendedProperty[];
+  /** What it is signed by. */
+  readonly signatures?: readonly Signature[];
   /** All that it is made of. */
   readonly body: BodyOf<T>;
 }

@@ -1,6 +1,6 @@
 // Definitions. What a body holds its type says: model/definitions has the shapes.
 import { DEFINITION_TYPE_NAMES } from '../definitions/definition-type.ts';
-import { EXTENDED_PROPERTY } from '../definitions/type-shape.ts';
+import { EXTENDED_PROPERTY, SIGNATURE } from '../definitions/type-shape.ts';
 import { list } from './body-shape.ts';
 import type { DefinitionBody } from './definition-fact.ts';
 import { id, name, oneOf, opt, type PropertyShape, type ShapesOf } from './property-shape.ts';
@@ -19,6 +19,7 @@ export const DEFINITION_SHAPES = {
       name: id(name),
       on: opt(name),
       properties: opt(list(EXTENDED_PROPERTY)),
+      signatures: opt(list(SIGNATURE)),
       body,
     },
   },

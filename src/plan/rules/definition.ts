@@ -1,7 +1,7 @@
 // Definitions of objects: a script makes what is not there. A plan of changes leaves them alone: what would become of the
 // rows in a table, it cannot know.
 import type { DefineContext } from '../../define/define-options.ts';
-import { statementsOf, whyUnscripted } from '../../define/kinds.ts';
+import { remarksOf, statementsOf, whyUnscripted } from '../../define/kinds.ts';
 import { type OrderedDefinitions, orderDefinitions } from '../../define/order.ts';
 import { defined } from '../../model/defined.ts';
 import type { DefinitionFact } from '../../model/fact.ts';
@@ -20,14 +20,13 @@ export const DEFINITION_RULE: KindRule<'definition'> = {
   create: (fact, world) => {
     if (world.isKnown) return not(BY_SCRIPT);
     const unscripted = whyUnscripted(fact);
-    const notes =
-      unscripted === undefined
-        ? []
-        : [{ code: unscripted.code, note: `${subjectOf(fact)}: ${unscripted.why}` }];
+    const notes = [...(unscripted === undefined ? [] : [unscripted]), ...remarksOf(fact)].map(
+      ({ code, why }) => ({ code, note: `${subjectOf(fact)}: ${why}` }),
+    );
     return { steps: stepsOf(fact, contextOf(fact, world)), notes };
   },
   drop: () => not(BY_SCRIPT),
-  change: { on: BY_SCRIPT, properties: BY_SCRIPT, body: BY_SCRIPT },
+  change: { on: BY_SCRIPT, properties: BY_SCRIPT, signatures: BY_SCRIPT, body: BY_SCRIPT },
   sort: (facts, { wanted }) => orderedIn(facts, wanted).facts,
 };
 

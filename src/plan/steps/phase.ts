@@ -80,6 +80,7 @@ export const PHASES = {
   'define-settings': defining('settings of the database’s scope'),
   'define-xml-schemas': defining('XML schema collections'),
   'define-assemblies': defining('assemblies'),
+  'define-column-keys': defining('keys of encrypted columns'),
   'define-message-types': defining('message types'),
   'define-contracts': defining('contracts'),
   'define-queues': defining('queues'),

@@ -2,7 +2,7 @@
 // "sys.masked_columns", "sys.default_constraints" (Microsoft).
 import { defined } from '../../../model/defined.ts';
 import type { ColumnShape } from '../../../model/definitions/table-shape.ts';
-import { flag, id, name, text } from '../../batch/cell.ts';
+import { filled, flag, id, name, text } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
 import { keep } from '../kept.ts';
@@ -95,6 +95,38 @@ export const defaultConstraints = defineQuery<DatabaseScope>()({
       tell(scope, keyOf(row[at.parent_object_id], row[at.parent_column_id]), {
         default: defined({ name: given, definition }),
       });
+    },
+  }),
+});
+
+const RANKS = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
+
+/** `sys.sensitivity_classifications` of columns. */
+export const classifications = defineQuery<DatabaseScope>()({
+  name: 'classifications of columns',
+  view: 'sys.sensitivity_classifications',
+  since: 2019,
+  columns: [
+    'major_id',
+    'minor_id',
+    'label',
+    'label_id',
+    'information_type',
+    'information_type_id',
+    'rank_desc',
+  ],
+  narrow: (query) => query.where('v.class', 1),
+  read: (scope, at) => ({
+    row(row) {
+      const classification = defined({
+        label: filled(row[at.label]),
+        labelId: filled(row[at.label_id]),
+        informationType: filled(row[at.information_type]),
+        informationTypeId: filled(row[at.information_type_id]),
+        rank: RANKS.find((rank) => rank === text(row[at.rank_desc])),
+      });
+      if (Object.keys(classification).length > 0)
+        tell(scope, keyOf(row[at.major_id], row[at.minor_id]), { classification });
     },
   }),
 });

@@ -1,5 +1,6 @@
 // Tables, whole: with their columns, keys, checks, foreign keys and indexes. Source: "sys.tables" (Microsoft).
 import { defined } from '../../../model/defined.ts';
+import type { TableShape } from '../../../model/definitions/table-shape.ts';
 import type { DefinitionOf } from '../../../model/facts/definition-fact.ts';
 import { flag, id, integer } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
@@ -19,6 +20,9 @@ import { type HistoryRow, historyOf, historyTable, periodOf, systemPeriods } fro
 interface TableRow {
   readonly textSpace: number | undefined;
   readonly filestreamSpace: number | undefined;
+  readonly textInRow: number | undefined;
+  readonly isLargeOutOfRow: true | undefined;
+  readonly isLockedOnBulkLoad: true | undefined;
   readonly lockEscalation: 'DISABLE' | 'AUTO' | undefined;
   readonly isAnsiNullsOff: true | undefined;
   readonly history: HistoryRow | undefined;
@@ -40,6 +44,9 @@ const tableRows = defineQuery<DatabaseScope>()({
     'object_id',
     'uses_ansi_nulls',
     'lock_escalation',
+    'text_in_row_limit',
+    'large_value_types_out_of_row',
+    'lock_on_bulk_load',
     'lob_data_space_id',
     'filestream_data_space_id',
   ],
@@ -63,6 +70,9 @@ const tableRows = defineQuery<DatabaseScope>()({
       rows(scope).set(id(row[at.object_id]), {
         textSpace: integer(row[at.lob_data_space_id]),
         filestreamSpace: integer(row[at.filestream_data_space_id]),
+        textInRow: integer(row[at.text_in_row_limit]) || undefined,
+        isLargeOutOfRow: yes(row[at.large_value_types_out_of_row]),
+        isLockedOnBulkLoad: yes(row[at.lock_on_bulk_load]),
         lockEscalation: ESCALATION[integer(row[at.lock_escalation]) ?? 0],
         isAnsiNullsOff: flag(row[at.uses_ansi_nulls]) ? undefined : true,
         history: historyOf(
@@ -78,8 +88,23 @@ const tableRows = defineQuery<DatabaseScope>()({
   }),
 });
 
+const tracked = keepById<NonNullable<TableShape['changeTracking']>>();
+
+/** `sys.change_tracking_tables`. */
+const trackedTables = defineQuery<DatabaseScope>()({
+  name: 'tables whose changes are tracked',
+  view: 'sys.change_tracking_tables',
+  columns: ['object_id', 'is_track_columns_updated_on'],
+  read: (scope, at) => ({
+    row: (row) => {
+      const tracksColumns = yes(row[at.is_track_columns_updated_on]);
+      tracked(scope).set(id(row[at.object_id]), defined({ tracksColumns }));
+    },
+  }),
+});
+
 /** What is read of tables alone. */
-export const TABLE_QUERIES = [tableRows, systemPeriods, ...CONSTRAINT_QUERIES];
+export const TABLE_QUERIES = [tableRows, trackedTables, systemPeriods, ...CONSTRAINT_QUERIES];
 
 /** `index_id` of a heap. */
 const HEAP = 0;
@@ -110,6 +135,10 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
       compression: compressionOf(scope, keyOf(table, HEAP)),
       textStorage: dataSpaceName(scope, row.textSpace),
       filestreamStorage: dataSpaceName(scope, row.filestreamSpace),
+      textInRow: row.textInRow,
+      isLargeOutOfRow: row.isLargeOutOfRow,
+      isLockedOnBulkLoad: row.isLockedOnBulkLoad,
+      changeTracking: tracked(scope).get(table),
       lockEscalation: row.lockEscalation,
       isAnsiNullsOff: row.isAnsiNullsOff,
       period: periodOf(scope, table),
