@@ -1,8 +1,11 @@
 // What a script needs on a new server that neither it nor the backups of the databases bring, by name: so that it is
 // said before anything runs, in the script's head, in a proof and in the verdict of a drill.
 import { hasHiddenPassword } from './catalog/linked-server-option.ts';
+import type { SecurableClass } from './catalog/securable-class.ts';
 import { SYSTEM_DATABASES } from './catalog/system-database.ts';
-import type { Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
+import { defined } from './defined.ts';
+import { DEFINITION_TYPES, spaceOf } from './definitions/definition-type.ts';
+import type { DefinitionFact, Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
 import { factKindOf } from './fact-shape.ts';
 import { keyOfParts, securableKey } from './identity.ts';
 import { limitOfAudit, limitOfEndpoint, limitOfLinkedServer, limitOfTrigger } from './limit-of-row.ts';
@@ -44,12 +47,42 @@ export interface Need {
 /** Needs of facts, in the order of the facts, each once. */
 export function needsOf(facts: readonly Fact[]): Need[] {
   const used = usedIn(facts);
+  const made = madeBy(facts);
   const needs = new Map<string, Need>();
   for (const fact of facts) {
+    if (fact.kind === 'securable' && made.has(securableKey(fact))) continue;
     for (const need of needsOfFact(fact, used))
       needs.set(keyOfParts(need.code, need.database, need.name), need);
   }
   return [...needs.values()];
+}
+
+/** Texts that a server may keep to itself. */
+const WITH_TEXT: ReadonlySet<DefinitionFact['type']> = new Set([
+  'view',
+  'procedure',
+  'function',
+  'default',
+  'rule',
+]);
+
+/** What users put into the system's databases, and a script makes of its definition. */
+function madeBy(facts: readonly Fact[]): ReadonlySet<string> {
+  const made = new Set<string>();
+  for (const fact of facts) {
+    if (fact.kind !== 'definition' || !isSystem(fact.database)) continue;
+    const isMade =
+      !WITH_TEXT.has(fact.type) || ('definition' in fact.body && fact.body.definition !== undefined);
+    const { database, schema, name } = fact;
+    if (isMade) made.add(securableKey({ database, class: classOf(fact), ...defined({ schema }), name }));
+  }
+  return made;
+}
+
+function classOf({ type }: DefinitionFact): SecurableClass {
+  const space = spaceOf(type);
+  if (space === 'object') return 'OBJECT';
+  return space === 'type' ? 'TYPE' : (DEFINITION_TYPES[type].words as SecurableClass);
 }
 
 /** Securables that a permission is on. */

@@ -114,11 +114,16 @@ export async function proveScript(
   };
 }
 
+/** Whether a script makes objects its text alone tells: what it might not make counts as needed. */
+const withoutDefinitions = (facts: readonly Fact[]): readonly Fact[] =>
+  facts.filter(({ kind }) => kind !== 'definition');
+
 /** What a captured server has is not needed there. */
 function needsFrom({ facts }: Snapshot, from: ProveFrom): readonly Need[] {
-  if (typeof from === 'string') return needsOf(facts);
-  const there = new Set(needsOf(from.facts).map((need) => JSON.stringify(need)));
-  return needsOf(facts).filter((need) => !there.has(JSON.stringify(need)));
+  const needs = needsOf(withoutDefinitions(facts));
+  if (typeof from === 'string') return needs;
+  const there = new Set(needsOf(withoutDefinitions(from.facts)).map((need) => JSON.stringify(need)));
+  return needs.filter((need) => !there.has(JSON.stringify(need)));
 }
 
 async function collect<T, U>(items: AsyncIterable<T>, keep: (item: T) => U): Promise<U[]> {

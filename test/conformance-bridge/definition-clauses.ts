@@ -108,7 +108,11 @@ export const DEFINITION_CLAUSES: Readonly<Record<string, Readonly<Record<string,
     is_incremental: 'set',
     auto_drop: 'set',
   },
-  'sys.xml_indexes': { xml_index_type: [0, 1], secondary_type: ['P', 'R', 'V'], using_xml_index_id: 'set' },
+  'sys.xml_indexes': {
+    xml_index_type: [0, 1, 2, 3],
+    secondary_type: ['P', 'R', 'V'],
+    using_xml_index_id: 'set',
+  },
   'sys.spatial_indexes': {
     tessellation_scheme: ['GEOMETRY_GRID', 'GEOGRAPHY_GRID', 'GEOMETRY_AUTO_GRID'],
   },

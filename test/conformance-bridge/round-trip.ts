@@ -5,7 +5,7 @@ import { planScript } from '../../src/plan/plan-script.ts';
 import { identifier } from '../../src/text/quote.ts';
 import { engineDriver } from '../capture/engine-driver.ts';
 import { engineFromTables } from '../server/engine/engine-from-tables.ts';
-import { type CatalogLine, tablesOfLines } from '../server/engine/fixture/read-lines.ts';
+import { type CatalogLine, tablesOfLines, xmlSchemasOf } from '../server/engine/fixture/read-lines.ts';
 import { compareSchemas, schemaRows } from './conformance.ts';
 import type { SchemaComparison, SchemaInput, SchemaProblem, SchemaRows } from './shapes.ts';
 
@@ -70,7 +70,12 @@ function preludeOf(rows: SchemaRows | undefined): string {
 }
 
 async function scriptOf({ version }: SchemaInput, rows: SchemaRows | undefined) {
-  const engine = engineFromTables({ version, databases: { [DATABASE]: tablesOfLines(rows?.lines ?? []) } });
+  const lines = rows?.lines ?? [];
+  const engine = engineFromTables({
+    version,
+    databases: { [DATABASE]: tablesOfLines(lines) },
+    xmlSchemas: xmlSchemasOf(lines),
+  });
   const snapshot = await captureServer(engineDriver(engine, 'sa', 'sa'), {
     now: () => new Date(0),
     definitions: true,

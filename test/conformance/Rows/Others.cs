@@ -47,11 +47,23 @@ internal sealed class Others(Draft draft, SchemaObjects objects, Principals prin
         }));
     }
 
-    private void AddCollection(TSqlObject collection) => draft.Add("sys.xml_schema_collections", new Row
+    private void AddCollection(TSqlObject collection)
     {
-        ["xml_collection_id"] = columns.XmlCollectionId(collection),
-        ["schema_id"] = principals.Schema(collection.Name.Parts[0]),
-        ["principal_id"] = objects.OwnerOf(collection),
-        ["name"] = collection.Simple(),
-    });
+        draft.Add("sys.xml_schema_collections", new Row
+        {
+            ["xml_collection_id"] = columns.XmlCollectionId(collection),
+            ["schema_id"] = principals.Schema(collection.Name.Parts[0]),
+            ["principal_id"] = objects.OwnerOf(collection),
+            ["name"] = collection.Simple(),
+        });
+        // No view holds the schemas: a function tells them, which the test server answers from this line.
+        draft.Add("XML_SCHEMA_NAMESPACE", new Row
+        {
+            ["collection"] = string.Join('.', collection.Name.Parts),
+            ["schemas"] = Unquoted((collection.Text(XmlSchemaCollection.Expression) ?? "").TrimStart('N')),
+        });
+    }
+
+    private static string Unquoted(string written) =>
+        written is ['\'', .., '\''] ? written[1..^1].Replace("''", "'", StringComparison.Ordinal) : written;
 }
