@@ -323,6 +323,7 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     name: ({ name }) => `[${name}]`,
     on: 'stands in the text of a trigger',
     properties: 'is with what it is made of',
+    signatures: 'is with what it is made of',
     body: 'what it is made of has tests of its own: test/define',
   },
   permission: {

@@ -1,4 +1,6 @@
 // Assemblies, what is made of them, and XML schema collections: every clause of their statements, and where they stand.
+import { createHash } from 'node:crypto';
+import { planScript } from '../../src/plan/plan-script.ts';
 import { assert, suite } from '../suite.ts';
 import { CLR, SETTINGS, SHAPES } from './clr-rows.ts';
 import { captureRows, definitionsIn } from './rows.ts';
@@ -45,6 +47,20 @@ suite('definitions of CLR and XML schemas', (test) => {
     const statements = await scripted(CLR, SETTINGS);
     const table = statements.find((statement) => statement.startsWith('CREATE TABLE')) ?? '';
     assert.match(table, '[x] [xml](DOCUMENT [dbo].[Sha]]pes])');
+  });
+
+  test('a script says of an assembly that it is not among the trusted ones', async () => {
+    const notes = async (settings: object) =>
+      planScript(await captureRows(CLR, {}, { ...SETTINGS, ...settings }), {
+        definitions: true,
+      }).notes.filter(({ code }) => code === 'assembly-not-trusted');
+    assert.equal(
+      (await notes({})).map(({ note }) => /assembly \[(\w+)\]/.exec(note)?.[1]),
+      ['Below', 'Above'],
+    );
+    const hash = createHash('sha512').update(Buffer.from('4d5a01', 'hex')).digest();
+    const trusted = { server: { 'sys.trusted_assemblies': [{ hash, description: 'Above' }] } };
+    assert.is((await notes(trusted)).length, 1);
   });
 
   test('what is hidden is told, and nothing made up for it', async () => {

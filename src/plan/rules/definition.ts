@@ -3,6 +3,7 @@
 import type { DefineContext } from '../../define/define-options.ts';
 import { remarksOf, statementsOf, whyUnscripted } from '../../define/kinds.ts';
 import { type OrderedDefinitions, orderDefinitions } from '../../define/order.ts';
+import type { Unscripted } from '../../define/statement.ts';
 import { defined } from '../../model/defined.ts';
 import type { DefinitionFact } from '../../model/fact.ts';
 import { subjectOf } from '../../model/words/sentence.ts';
@@ -20,15 +21,29 @@ export const DEFINITION_RULE: KindRule<'definition'> = {
   create: (fact, world) => {
     if (world.isKnown) return not(BY_SCRIPT);
     const unscripted = whyUnscripted(fact);
-    const notes = [...(unscripted === undefined ? [] : [unscripted]), ...remarksOf(fact)].map(
-      ({ code, why }) => ({ code, note: `${subjectOf(fact)}: ${why}` }),
-    );
+    const notes = [
+      ...(unscripted === undefined ? [] : [unscripted]),
+      ...remarksOf(fact),
+      ...trustRemarks(fact, world),
+    ].map(({ code, why }) => ({ code, note: `${subjectOf(fact)}: ${why}` }));
     return { steps: stepsOf(fact, contextOf(fact, world)), notes };
   },
   drop: () => not(BY_SCRIPT),
   change: { on: BY_SCRIPT, properties: BY_SCRIPT, signatures: BY_SCRIPT, body: BY_SCRIPT },
   sort: (facts, { wanted }) => orderedIn(facts, wanted).facts,
 };
+
+/** What an assembly needs that the trusted assemblies do not give it. Source: "clr strict security" (Microsoft). */
+function trustRemarks(fact: DefinitionFact, { wanted }: World): readonly Unscripted[] {
+  if (fact.type !== 'assembly') return [];
+  const hash = wanted
+    .database(fact.database, 'securable')
+    .find((one) => one.class === 'ASSEMBLY' && one.name === fact.name)?.contentHash;
+  if (wanted.server('trusted-assembly').some((trusted) => trusted.hash === hash)) return [];
+  const why =
+    'Where CLR is strict (SQL Server 2017 and later), a server takes it only if it is signed or trusted, and it is not among the trusted assemblies: trust its hash with sp_add_trusted_assembly, or sign it.';
+  return [{ code: 'assembly-not-trusted', why }];
+}
 
 function stepsOf(fact: DefinitionFact, context: DefineContext): readonly Made[] {
   return statementsOf(fact, context).map(({ section, makes, text, createAt, ...settings }) =>
