@@ -29,7 +29,6 @@ import { PARTITION_FUNCTION_KIND, PARTITION_SCHEME_KIND } from './partition.ts';
 import { propertyStatements } from './parts/extended-property.ts';
 import { signatureRemarks, signatureStatements } from './parts/signature.ts';
 import {
-  CHANGE_TRACKING_KIND,
   EVENT_NOTIFICATION_KIND,
   PLAN_GUIDE_KIND,
   SCOPED_CONFIGURATION_KIND,
@@ -74,7 +73,6 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   'database-trigger': DATABASE_TRIGGER_KIND,
   'column-master-key': COLUMN_MASTER_KEY_KIND,
   'column-encryption-key': COLUMN_ENCRYPTION_KEY_KIND,
-  'change-tracking': CHANGE_TRACKING_KIND,
   'scoped-configuration': SCOPED_CONFIGURATION_KIND,
   synonym: SYNONYM_KIND,
   sequence: SEQUENCE_KIND,

@@ -18,7 +18,6 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   'hidden-assembly': (made) => `${named('assemblies')(made)} AND is_visible = 0`,
   'column-master-key': named('column_master_keys'),
   'column-encryption-key': named('column_encryption_keys'),
-  'change-tracking': () => 'SELECT 1 FROM sys.change_tracking_databases WHERE database_id = DB_ID()',
   'tracked-table': ({ schema, name }) =>
     `SELECT 1 FROM sys.change_tracking_tables WHERE object_id = ${idOf(schema, name)}`,
   'numbered-procedure': ({ schema, name, definition = '' }) =>

@@ -1,10 +1,10 @@
 // Security policies, plan guides, event notifications and settings of a database's scope.
 // Source: "CREATE SECURITY POLICY", "sp_create_plan_guide", "sp_control_plan_guide", "CREATE EVENT NOTIFICATION",
-// "ALTER DATABASE SCOPED CONFIGURATION", "ALTER DATABASE SET Options (Transact-SQL)" (Microsoft).
+// "ALTER DATABASE SCOPED CONFIGURATION (Transact-SQL)" (Microsoft).
 import type { Qualified } from '../model/definitions/type-shape.ts';
 import type { DefinitionOf } from '../model/facts/definition-fact.ts';
 import { parenthesized } from '../text/expression.ts';
-import { identifier, integer, keyword, text } from '../text/quote.ts';
+import { identifier, keyword, text } from '../text/quote.ts';
 import type { DefinitionKind } from './kind.ts';
 import { scopedValue } from './scoped-setting.ts';
 import type { ObjectStatement } from './statement.ts';
@@ -71,18 +71,6 @@ export const EVENT_NOTIFICATION_KIND: DefinitionKind<'event-notification'> = {
       section: 'policies',
       makes: { what: 'event-notification', name },
       text: `CREATE EVENT NOTIFICATION ${identifier(name)} ON ${queue === undefined ? 'DATABASE' : `QUEUE ${qualified(queue)}`} FOR ${events.map(keyword).join(', ')} TO SERVICE ${text(service)}, ${text(broker ?? 'current database')};`,
-    },
-  ],
-  isHard: never,
-};
-
-/** How a database is told to track changes, before its tables are. */
-export const CHANGE_TRACKING_KIND: DefinitionKind<'change-tracking'> = {
-  statements: ({ name, body: { retention, unit, isKeptForEver } }) => [
-    {
-      section: 'settings',
-      makes: { what: 'change-tracking', name },
-      text: `ALTER DATABASE CURRENT SET CHANGE_TRACKING = ON (CHANGE_RETENTION = ${integer(retention)} ${keyword(unit)}, AUTO_CLEANUP = ${isKeptForEver ? 'OFF' : 'ON'});`,
     },
   ],
   isHard: never,

@@ -60,7 +60,6 @@ export const MADE_KINDS = [
   'hidden-assembly',
   'column-master-key',
   'column-encryption-key',
-  'change-tracking',
   'tracked-table',
   'numbered-procedure',
   'startup-procedure',

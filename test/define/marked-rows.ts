@@ -122,12 +122,3 @@ export const MARKED: TableRows = {
   ],
   'sys.change_tracking_tables': [{ object_id: 10, is_track_columns_updated_on: 1 }],
 };
-
-/** The server's rows beside them. */
-export const TRACKED = {
-  server: {
-    'sys.change_tracking_databases': [
-      { database_id: 5, is_auto_cleanup_on: 0, retention_period: 3, retention_period_units_desc: 'HOURS' },
-    ],
-  },
-};

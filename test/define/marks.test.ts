@@ -3,7 +3,7 @@
 import { planScript } from '../../src/plan/plan-script.ts';
 import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
-import { MARKED, TRACKED } from './marked-rows.ts';
+import { MARKED } from './marked-rows.ts';
 import { captureRows } from './rows.ts';
 import { scripted } from './scripted.ts';
 
@@ -11,7 +11,6 @@ const WANTED = [
   "CREATE COLUMN MASTER KEY [Z]]1] WITH (KEY_STORE_PROVIDER_NAME = N'MSSQL_CERTIFICATE_STORE', KEY_PATH = N'CurrentUser/My/o''k', ENCLAVE_COMPUTATIONS (SIGNATURE = 0x0A0B));",
   "CREATE COLUMN MASTER KEY [Z2] WITH (KEY_STORE_PROVIDER_NAME = N'AZURE_KEY_VAULT', KEY_PATH = N'https://v/k');",
   "CREATE COLUMN ENCRYPTION KEY [A1] WITH VALUES (COLUMN_MASTER_KEY = [Z2], ALGORITHM = N'RSA_OAEP', ENCRYPTED_VALUE = 0x02), (COLUMN_MASTER_KEY = [Z]]1], ALGORITHM = N'RSA_OAEP', ENCRYPTED_VALUE = 0x01);",
-  'ALTER DATABASE CURRENT SET CHANGE_TRACKING = ON (CHANGE_RETENTION = 3 HOURS, AUTO_CLEANUP = OFF);',
   'ALTER TABLE [dbo].[T] ENABLE CHANGE_TRACKING WITH (TRACK_COLUMNS_UPDATED = ON);',
   "ADD SENSITIVITY CLASSIFICATION TO [dbo].[T].[a]]b] WITH (LABEL = N'Con''f', LABEL_ID = N'l-1', INFORMATION_TYPE = N'Contact', INFORMATION_TYPE_ID = N'i-1', RANK = HIGH);",
   "ADD SENSITIVITY CLASSIFICATION TO [dbo].[T].[n] WITH (INFORMATION_TYPE = N'Other');",
@@ -38,7 +37,7 @@ const without = (...views: string[]): TableRows => ({
 
 suite('definitions of keys of columns, signatures, classifications and tracked changes', (test) => {
   test('have every clause', async () => {
-    const statements = await scripted(MARKED, TRACKED);
+    const statements = await scripted(MARKED);
     for (const statement of WANTED)
       assert.ok(
         statements.some((one) => one.endsWith(statement)),
@@ -49,17 +48,17 @@ suite('definitions of keys of columns, signatures, classifications and tracked c
   });
 
   test('a master key stands before what it encrypts, numbers in their order', async () => {
-    const statements = await scripted(MARKED, TRACKED);
+    const statements = await scripted(MARKED);
     const at = (part: string) => statements.findIndex((statement) => statement.includes(part));
     assert.ok(at('MASTER KEY [Z2]') < at('CREATE COLUMN ENCRYPTION KEY'));
     assert.ok(at('MASTER KEY [Z]]1]') < at('CREATE COLUMN ENCRYPTION KEY'));
     assert.ok(at('CREATE COLUMN ENCRYPTION KEY') < at('CREATE TABLE'));
-    assert.ok(at('SET CHANGE_TRACKING') < at('ENABLE CHANGE_TRACKING'));
+    assert.ok(at('CREATE TABLE') < at('ENABLE CHANGE_TRACKING'));
     assert.ok(at('[P];1') < at('[P];2'));
   });
 
   test('a script says what a signature needs, and which number is encrypted', async () => {
-    const { notes } = planScript(await captureRows(MARKED, {}, TRACKED), { definitions: true });
+    const { notes } = planScript(await captureRows(MARKED), { definitions: true });
     const told = notes.map(({ code, note }) => `${code}: ${note}`);
     assert.ok(
       told.some((line) => /signature-needs-key: .*certificate \[Sig\]\]n\]/.test(line)),
@@ -72,7 +71,7 @@ suite('definitions of keys of columns, signatures, classifications and tracked c
   });
 
   test('what cannot be read is told, and not guessed', async () => {
-    const codes = async (rows: TableRows) => (await captureRows(rows, {}, TRACKED)).header.omissions;
+    const codes = async (rows: TableRows) => (await captureRows(rows)).header.omissions;
     const hasFact = async (rows: TableRows, part: string) =>
       assert.ok(
         (await codes(rows)).some(({ fact }) => fact.includes(part)),
@@ -80,17 +79,5 @@ suite('definitions of keys of columns, signatures, classifications and tracked c
       );
     await hasFact(without('sys.column_master_keys'), 'column encryption key A1');
     await hasFact(without('sys.certificates'), 'signature of P');
-    const { header } = await captureRows(
-      MARKED,
-      {},
-      {
-        server: {
-          'sys.change_tracking_databases': [
-            { database_id: 5, retention_period: 3, retention_period_units_desc: 'YEARS' },
-          ],
-        },
-      },
-    );
-    assert.ok(header.omissions.some(({ code }) => code === 'unknown-unit'));
   });
 });

@@ -6,13 +6,12 @@ import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
 import { CLR, SETTINGS as CLR_SETTINGS } from './clr-rows.ts';
 import { BROKER, BROKER_SETTINGS, SEARCHED, WATCHED } from './every-type.ts';
-import { MARKED, TRACKED } from './marked-rows.ts';
+import { MARKED } from './marked-rows.ts';
 import { captureRows, definitionsIn } from './rows.ts';
 import { TYPED } from './typed-rows.ts';
 
 const EXAMPLES: readonly TableRows[] = [BROKER, CLR, MARKED, SEARCHED, WATCHED, TYPED];
 const SETTINGS = {
-  ...TRACKED,
   xmlSchemas: { ...BROKER_SETTINGS.xmlSchemas, ...CLR_SETTINGS.xmlSchemas },
 };
 

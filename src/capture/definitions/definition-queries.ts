@@ -7,7 +7,6 @@ import type { DatabaseScope } from '../scope.ts';
 import { contractFacts, MESSAGE_QUERIES, messageTypeFacts } from './broker/messages.ts';
 import { QUEUE_QUERIES, queueFacts, serviceFacts } from './broker/queues.ts';
 import { bindingFacts, priorityFacts, ROUTE_QUERIES, routeFacts } from './broker/routes.ts';
-import { CHANGE_TRACKING_QUERIES, changeTrackingFacts } from './change-tracking.ts';
 import { ASSEMBLY_QUERIES, assemblyFacts } from './clr/assemblies.ts';
 import {
   aggregateFacts,
@@ -147,7 +146,6 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   'database-trigger': { queries: DATABASE_TRIGGER_QUERIES, facts: databaseTriggerFacts },
   'column-master-key': { queries: COLUMN_KEY_QUERIES, facts: columnMasterKeyFacts },
   'column-encryption-key': { queries: COLUMN_KEY_QUERIES, facts: columnEncryptionKeyFacts },
-  'change-tracking': { queries: CHANGE_TRACKING_QUERIES, facts: changeTrackingFacts },
   'scoped-configuration': { queries: SETTING_QUERIES, facts: settingFacts },
   synonym: { queries: SYNONYM_QUERIES, facts: synonymFacts },
   sequence: { queries: SEQUENCE_QUERIES, facts: sequenceFacts },

@@ -20,7 +20,6 @@ import {
   XML_SCHEMA_COLLECTION,
 } from './other-shapes.ts';
 import {
-  CHANGE_TRACKING,
   DATABASE_TRIGGER,
   EVENT_NOTIFICATION,
   PLAN_GUIDE,
@@ -175,13 +174,6 @@ export const DEFINITION_TYPES = {
     space: 'apart',
     folder: 'column-encryption-keys',
     body: COLUMN_ENCRYPTION_KEY,
-  },
-  'change-tracking': {
-    one: 'option of the database',
-    words: 'CHANGE TRACKING',
-    branch: 'configurations',
-    space: 'apart',
-    body: CHANGE_TRACKING,
   },
   'scoped-configuration': {
     one: 'database scoped configuration',

@@ -1,9 +1,8 @@
 // What watches over or steers other objects: security policies, plan guides, event notifications, triggers of the database,
 // settings of its scope. Source: "sys.security_policies", "sys.security_predicates", "sys.plan_guides",
-// "sys.event_notifications", "sys.events", "sys.triggers", "sys.database_scoped_configurations",
-// "sys.change_tracking_databases" (Microsoft).
+// "sys.event_notifications", "sys.events", "sys.triggers", "sys.database_scoped_configurations" (Microsoft).
 import { list, object, YES } from '../facts/body-shape.ts';
-import { int, names, oneOf, opt, text } from '../facts/value-shape.ts';
+import { names, oneOf, opt, text } from '../facts/value-shape.ts';
 import { QUALIFIED } from './type-shape.ts';
 
 /** A security policy. */
@@ -52,13 +51,6 @@ export const DATABASE_TRIGGER = object({
   isDisabled: YES,
   firstFor: opt(names),
   lastFor: opt(names),
-});
-
-/** That a database tracks changes, and for how long. */
-export const CHANGE_TRACKING = object({
-  retention: int,
-  unit: oneOf('DAYS', 'HOURS', 'MINUTES'),
-  isKeptForEver: YES,
 });
 
 /** A setting of the database's scope. */

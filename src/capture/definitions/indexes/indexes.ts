@@ -129,7 +129,7 @@ export const allIndexes = defineQuery<DatabaseScope>()({
       const nameOf = ({ column }: IndexColumn) => columnName(scope, table, column) ?? '';
       const byKey = parts.filter((part) => part.key > 0).sort((a, b) => a.key - b.key);
       const special = SPECIAL.has(kind) ? partsOf(scope, kind, key) : {};
-      if (special === undefined) {
+      if (special === undefined || (SPECIAL.has(kind) && parts.length === 0)) {
         const fact = `An index of kind ${kind} has parts that are not understood; its definition was not captured.`;
         scope.ledger.omit('unknown-index-part', fact, 'Script these indexes by hand.', 1);
         return;
