@@ -1,0 +1,222 @@
+// Rows of a table with an index of each sort on XML, spatial, JSON and vector columns.
+import type { TableRows } from '../server/engine/engine-from-tables.ts';
+
+const index = (index_id: number, name: string, type: number, column: number, more: object = {}) => ({
+  object_id: 10,
+  index_id,
+  name,
+  type,
+  column,
+  data_space_id: 2,
+  allow_row_locks: 1,
+  allow_page_locks: 1,
+  ...more,
+});
+
+const INDEXES = [
+  index(1, 'PK', 1, 1, { is_unique: 1, is_primary_key: 1 }),
+  // By their names the secondary ones come before what they stand on.
+  index(256_000, 'z primary', 3, 2, { fill_factor: 70, is_padded: 1 }),
+  index(256_001, 'a path', 3, 2),
+  index(256_002, 'b value', 3, 2, { is_disabled: 1 }),
+  index(256_003, 'y selective', 3, 3),
+  index(256_004, 'c one path', 3, 3),
+  index(384_000, 'g grid', 4, 4, { allow_row_locks: 0 }),
+  index(384_001, 'g auto', 4, 4),
+  index(384_002, 'e auto', 4, 5),
+  index(1_216_000, 'j some', 9, 6, { fill_factor: 80 }),
+  index(1_216_001, 'j all', 9, 7),
+  index(1_217_000, 'v', 8, 8),
+];
+
+const column = (column_id: number, name: string, user_type_id: number, more: object = {}) => ({
+  object_id: 10,
+  column_id,
+  name,
+  user_type_id,
+  max_length: -1,
+  ...more,
+});
+
+/** One of each. */
+export const INDEXED: TableRows = {
+  'sys.data_spaces': [
+    { data_space_id: 1, name: 'PRIMARY', type: 'FG', is_default: 1 },
+    { data_space_id: 2, name: 'Old', type: 'FG', is_default: 0 },
+  ],
+  'sys.objects': [
+    { object_id: 10, name: 'T', schema_id: 1, type: 'U' },
+    { object_id: 11, name: 'H', schema_id: 1, type: 'U' },
+    { object_id: 20, name: 'PK', schema_id: 1, type: 'PK', parent_object_id: 10 },
+    { object_id: 30, name: 'extended_index_10_384000', schema_id: 4, type: 'IT', parent_object_id: 10 },
+  ],
+  'sys.internal_tables': [
+    {
+      object_id: 30,
+      name: 'extended_index_10_384000',
+      internal_type: 207,
+      parent_id: 10,
+      parent_minor_id: 384_000,
+    },
+  ],
+  'sys.columns': [
+    column(1, 'id', 56, { max_length: 4, is_nullable: 0 }),
+    column(2, "x'1]", 241),
+    column(3, 'x2', 241),
+    column(4, 'g', 129),
+    column(5, 'e', 130),
+    column(6, 'j', 244),
+    column(7, 'k', 244),
+    column(8, 'v', 255, { vector_dimensions: 3 }),
+    { object_id: 11, column_id: 1, name: 'a', user_type_id: 56, max_length: 4 },
+  ],
+  'sys.key_constraints': [
+    { object_id: 20, name: 'PK', parent_object_id: 10, type: 'PK', unique_index_id: 1 },
+  ],
+  'sys.indexes': [
+    ...INDEXES.map(({ column: _, ...row }) => row),
+    { object_id: 11, index_id: 0, type: 0, data_space_id: 1 },
+  ],
+  'sys.index_columns': INDEXES.map(({ index_id, column: column_id, type }) => ({
+    object_id: 10,
+    index_id,
+    index_column_id: 1,
+    column_id,
+    key_ordinal: type === 1 ? 1 : 0,
+  })),
+  'sys.xml_indexes': [
+    { object_id: 10, index_id: 256_000, name: 'z primary', xml_index_type: 0 },
+    {
+      object_id: 10,
+      index_id: 256_001,
+      name: 'a path',
+      xml_index_type: 1,
+      using_xml_index_id: 256_000,
+      secondary_type: 'P',
+    },
+    {
+      object_id: 10,
+      index_id: 256_002,
+      name: 'b value',
+      xml_index_type: 1,
+      using_xml_index_id: 256_000,
+      secondary_type: 'V',
+    },
+    { object_id: 10, index_id: 256_003, name: 'y selective', xml_index_type: 2 },
+    {
+      object_id: 10,
+      index_id: 256_004,
+      name: 'c one path',
+      xml_index_type: 3,
+      using_xml_index_id: 256_003,
+      path_id: 2,
+    },
+  ],
+  'sys.selective_xml_index_paths': [
+    {
+      object_id: 10,
+      index_id: 256_003,
+      path_id: 1,
+      name: 'p1',
+      path: "/a/b['x']",
+      path_type: 0,
+      xquery_type_description: 'xs:string',
+      xquery_max_length: 20,
+      is_singleton: 1,
+    },
+    {
+      object_id: 10,
+      index_id: 256_003,
+      path_id: 2,
+      name: 'p]2',
+      path: '/a/c',
+      path_type: 1,
+      user_type_id: 231,
+      max_length: 40,
+      is_singleton: 1,
+    },
+    {
+      object_id: 10,
+      index_id: 256_003,
+      path_id: 3,
+      name: 'p3',
+      path: '/a/d',
+      path_type: 0,
+      is_node: 1,
+      is_xquery_type_inferred: 1,
+      is_xquery_max_length_inferred: 1,
+    },
+    {
+      object_id: 10,
+      index_id: 256_003,
+      path_id: 4,
+      name: 'p4',
+      path: '/a/e',
+      path_type: 0,
+      is_xquery_type_inferred: 1,
+      is_xquery_max_length_inferred: 1,
+    },
+  ],
+  'sys.selective_xml_index_namespaces': [
+    { object_id: 10, index_id: 256_003, is_default_uri: 0, uri: "http://o'k", prefix: 'o' },
+    { object_id: 10, index_id: 256_003, is_default_uri: 1, uri: 'http://d' },
+  ],
+  'sys.spatial_index_tessellations': [
+    {
+      object_id: 10,
+      index_id: 384_000,
+      tessellation_scheme: 'GEOMETRY_GRID',
+      bounding_box_xmin: -10.5,
+      bounding_box_ymin: 0,
+      bounding_box_xmax: 200.1,
+      bounding_box_ymax: 1e21,
+      level_1_grid_desc: 'LOW',
+      level_2_grid_desc: 'MEDIUM',
+      level_3_grid_desc: 'HIGH',
+      level_4_grid_desc: 'HIGH',
+      cells_per_object: 64,
+    },
+    {
+      object_id: 10,
+      index_id: 384_001,
+      tessellation_scheme: 'GEOMETRY_AUTO_GRID',
+      bounding_box_xmin: 0,
+      bounding_box_ymin: 0,
+      bounding_box_xmax: 1,
+      bounding_box_ymax: 1,
+      cells_per_object: 8,
+    },
+    { object_id: 10, index_id: 384_002, tessellation_scheme: 'GEOGRAPHY_AUTO_GRID', cells_per_object: 12 },
+  ],
+  'sys.json_indexes': [
+    { object_id: 10, index_id: 1_216_000, name: 'j some', optimize_for_array_search: 1 },
+    { object_id: 10, index_id: 1_216_001, name: 'j all' },
+  ],
+  'sys.json_index_paths': [
+    { object_id: 10, index_id: 1_216_000, path: '$.b' },
+    { object_id: 10, index_id: 1_216_000, path: "$.a'" },
+    { object_id: 10, index_id: 1_216_001, path: '$' },
+  ],
+  'sys.vector_indexes': [
+    {
+      object_id: 10,
+      index_id: 1_217_000,
+      name: 'v',
+      vector_index_type: 'DiskANN',
+      distance_metric: 'COSINE',
+    },
+  ],
+  'sys.partitions': [
+    {
+      partition_id: 1,
+      object_id: 10,
+      index_id: 1,
+      partition_number: 1,
+      data_compression: 2,
+      xml_compression: 1,
+    },
+    { partition_id: 2, object_id: 11, index_id: 0, partition_number: 1, data_compression: 1 },
+    { partition_id: 3, object_id: 30, index_id: 1, partition_number: 1, data_compression: 2 },
+  ],
+  'sys.stats': [{ object_id: 10, stats_id: 1, name: 'PK', is_incremental: 1, no_recompute: 1 }],
+};
