@@ -70,7 +70,14 @@ const STARTERS: ReadonlyMap<string, Row> = new Map<string, Row>([
   ['THROW', { inside: (_, cursor) => !beginsThrow(cursor), isWeak: true }],
   ['TRUNCATE', { next: ['TABLE'] }],
   ['UPDATE', { after: EVENTS, inside: isMainQuery, isWeak: true }],
-  ['WITH', { after: ['FOR', 'AS'], inside: (_, cursor) => !beginsCommonTable(cursor), isWeak: true }],
+  [
+    'WITH',
+    {
+      after: ['FOR', 'AS'],
+      inside: (passed, cursor) => namesSpaces(passed, cursor) || !beginsCommonTable(cursor),
+      isWeak: true,
+    },
+  ],
   ...`BACKUP BEGIN BREAK CHECKPOINT CLOSE COMMIT CONTINUE DBCC DEALLOCATE DECLARE ELSE END GOTO KILL OPEN PRINT RAISERROR
   READTEXT RESTORE RETURN REVOKE SETUSER SHUTDOWN UPDATETEXT USE WAITFOR WHILE WRITETEXT`
     .split(/\s+/)
@@ -110,6 +117,17 @@ export function mayResume(cursor: Cursor): boolean {
 export function isStarter(cursor: Cursor): boolean {
   const token = cursor.peek();
   return token.kind === 'word' && STARTERS.has(token.upper) && atBoundary(cursor);
+}
+
+/** CREATE SELECTIVE XML INDEX … WITH XMLNAMESPACES (…) FOR; WITH is next. */
+function namesSpaces(passed: Passed, cursor: Cursor): boolean {
+  if (!is(passed, 'CREATE', 'SELECTIVE') || !cursor.at('WITH', 'XMLNAMESPACES')) return false;
+  let ahead = 2;
+  while (!cursor.atOperator(')', ahead)) {
+    if (['end', 'go'].includes(cursor.peek(ahead).kind)) return false;
+    ahead += 1;
+  }
+  return cursor.peek(ahead + 1).upper === 'FOR';
 }
 
 /** `WITH name [(columns)] AS (` or `WITH XMLNAMESPACES (`; WITH is next. */
