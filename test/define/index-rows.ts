@@ -44,6 +44,7 @@ export const INDEXED: TableRows = {
     { data_space_id: 1, name: 'PRIMARY', type: 'FG', is_default: 1 },
     { data_space_id: 2, name: 'Old', type: 'FG', is_default: 0 },
   ],
+  'sys.types': [{ user_type_id: 255, system_type_id: 255, name: 'vector', schema_id: 4, is_user_defined: 0 }],
   'sys.objects': [
     { object_id: 10, name: 'T', schema_id: 1, type: 'U' },
     { object_id: 11, name: 'H', schema_id: 1, type: 'U' },

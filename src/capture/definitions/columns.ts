@@ -101,6 +101,11 @@ export const tableColumns = defineQuery<DatabaseScope>()({
         base: row[at.vector_base_type_desc],
       });
       const isComputed = flag(row[at.is_computed]);
+      if (type === undefined && !isComputed) {
+        const fact =
+          'Columns are of types whose names the login does not see; their definitions are not whole.';
+        scope.ledger.omit('type-hidden', fact, 'Grant the login VIEW DEFINITION in the database.', 1);
+      }
       const more = toldOf(scope, key);
       const algorithm = filled(row[at.encryption_algorithm_name]);
       const encryptionKey = encryptionKeys(scope).get(integer(row[at.column_encryption_key_id]) ?? 0);
