@@ -147,9 +147,11 @@ function isWrapped(standing: Standing): boolean {
 
 /** What a definition may be made of besides CREATE of an object. */
 const DEFINITION_VERBS: ReadonlySet<string> = new Set([
+  'ADD',
   ...Object.values(DEFINITION_TYPES).map(({ words }) => `CREATE ${words}`),
   'CREATE INDEX',
   'CREATE STATISTICS',
+  'ALTER ASSEMBLY',
   'ALTER DATABASE SCOPED CONFIGURATION',
   'ALTER FULLTEXT INDEX',
   'ALTER FULLTEXT STOPLIST',
@@ -160,6 +162,8 @@ const DEFINITION_VERBS: ReadonlySet<string> = new Set([
   'DISABLE TRIGGER',
   'EXEC sp_control_plan_guide',
   'EXEC sp_create_plan_guide',
+  'EXEC sp_procoption',
+  'EXEC sp_tableoption',
   'EXEC sp_settriggerorder',
   'EXEC sp_bindefault',
   'EXEC sp_bindrule',
@@ -171,7 +175,7 @@ function isDefinition(statement: Statement): boolean {
   if (statement.kind !== 'foreign') return statement.kind === 'create-object';
   return DEFINITION_VERBS.has(
     statement.verb.replace(
-      /^CREATE (?:(?:UNIQUE|CLUSTERED|NONCLUSTERED|COLUMNSTORE) )*INDEX$/,
+      /^CREATE (?:(?:UNIQUE|CLUSTERED|NONCLUSTERED|COLUMNSTORE|PRIMARY|SELECTIVE|XML|SPATIAL|JSON|VECTOR) )*INDEX$/,
       'CREATE INDEX',
     ),
   );
