@@ -4,6 +4,7 @@ import { SqlVariant } from '../../sql-variant.ts';
 import { catalogViews, hasColumn } from '../catalog/catalog.ts';
 import { visibleRows } from '../security/visibility.ts';
 import { typeOfValue } from '../sql/convert.ts';
+import type { Row } from '../sql/value.ts';
 import { viewNamed } from '../store/server-state.ts';
 import type { RowRecord } from '../store/table.ts';
 import { partsOf, readable } from './find-view.ts';
@@ -20,6 +21,23 @@ function recordsOf(view: string, state: SessionState, database = state.database)
   return visibleRows(definition, database, state).map((row) =>
     Object.fromEntries(definition.columns.map(({ name }, index) => [name, row[index] ?? null])),
   );
+}
+
+/** Rows by the values of one column, made once for the rows that a batch reads. */
+const FOUND = new WeakMap<readonly Row[], Map<number, ReadonlyMap<Value, Row>>>();
+
+/** The first row whose column has that value: of many thousands, for each of as many rows of a query. */
+function recordWith(view: string, column: string, value: Value, state: SessionState): RowRecord | undefined {
+  const definition = viewNamed(view);
+  const { columns } = definition;
+  const rows = visibleRows(definition, state.database, state);
+  const at = columns.findIndex(({ name }) => name === column);
+  const known = FOUND.get(rows) ?? new Map<number, ReadonlyMap<Value, Row>>();
+  FOUND.set(rows, known);
+  const byValue = known.get(at) ?? new Map(rows.toReversed().map((row) => [row[at] ?? null, row]));
+  known.set(at, byValue);
+  const row = value === null ? undefined : byValue.get(value);
+  return row && Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null]));
 }
 
 const same = (state: SessionState, a: string, b: string): boolean => {
@@ -72,7 +90,7 @@ const byId = (view: string, idColumn: string): SystemFunction => ({
   most: 2,
   type: NAME,
   takes: [INT, INT],
-  apply: ([id], { state }) => recordsOf(view, state).find((row) => row[idColumn] === id)?.name ?? null,
+  apply: ([id], { state }) => recordWith(view, idColumn, id ?? null, state)?.name ?? null,
 });
 
 function databaseProperty([name, property]: readonly Value[], context: CallContext): Value {
@@ -136,7 +154,7 @@ export const METADATA_FUNCTIONS: Readonly<Record<string, SystemFunction>> = {
     apply: (values, { state }) =>
       values.length === 0
         ? 'dbo'
-        : (recordsOf('sys.schemas', state).find((row) => row.schema_id === values[0])?.name ?? null),
+        : (recordWith('sys.schemas', 'schema_id', values[0] ?? null, state)?.name ?? null),
   },
   SCHEMA_ID: {
     least: 0,
@@ -160,8 +178,8 @@ export const METADATA_FUNCTIONS: Readonly<Record<string, SystemFunction>> = {
   OBJECT_SCHEMA_NAME: {
     ...byId('sys.all_objects', 'object_id'),
     apply: ([id], { state }) => {
-      const schema = recordsOf('sys.all_objects', state).find((row) => row.object_id === id)?.schema_id;
-      return recordsOf('sys.schemas', state).find((row) => row.schema_id === schema)?.name ?? null;
+      const schema = recordWith('sys.all_objects', 'object_id', id ?? null, state)?.schema_id ?? null;
+      return recordWith('sys.schemas', 'schema_id', schema, state)?.name ?? null;
     },
   },
   /** IsEncrypted alone: whoever sees a module sees its text here, so that one without is encrypted. */
@@ -172,7 +190,7 @@ export const METADATA_FUNCTIONS: Readonly<Record<string, SystemFunction>> = {
     takes: [INT, TEXT],
     apply: ([id, property], { state }) => {
       if (String(property).toLowerCase() !== 'isencrypted') return null;
-      const found = recordsOf('sys.sql_modules', state).find((row) => row.object_id === id);
+      const found = recordWith('sys.sql_modules', 'object_id', id ?? null, state);
       return found === undefined ? null : Number(found.definition === null);
     },
   },
