@@ -22,8 +22,8 @@ export function withNewlines(statement: string, newline: string): string {
 /** A statement run from a constant, under the settings of the session. */
 export function asConstant(statement: string, newline: string, condition = ''): string {
   const lines = ["DECLARE @statement nvarchar(max) = N'';"];
-  for (const group of literalGroups(statement)) {
-    lines.push(`SET @statement = @statement + ${group.join(`${newline}    + `)};`);
+  for (const group of literalGroups(statement, `${newline}    + `)) {
+    lines.push(`SET @statement = @statement + ${group};`);
   }
   lines.push(`${condition}EXEC sys.sp_executesql @statement;`);
   return lines.join(newline);

@@ -3,7 +3,7 @@
 
 import { CHOOSE_DATABASE, WRAPPERS } from '../model/script-protocol.ts';
 import type { Wrapper } from '../plan/steps/action.ts';
-import { literalGroups, statementLiteral } from '../text/literal.ts';
+import { isPlain, literalGroups, statementLiteral } from '../text/literal.ts';
 import { binary, integer } from '../text/quote.ts';
 
 /** What a line is made of. */
@@ -91,11 +91,11 @@ function argument(value: string, variable: string, setup: string[]): string {
 
 /** The same of a text of many lines: a line of the text is a line of the script, and no expression is a long one. */
 function longArgument(value: string, variable: string, setup: string[]): string {
-  if (statementLiteral(value).plain) return argument(value, variable, setup);
+  if (isPlain(value)) return argument(value, variable, setup);
   setup.push(`SET ${variable} = N'';`);
-  for (const lines of literalGroups(value)) {
+  for (const lines of literalGroups(value, '\n    + ')) {
     // From the left, so that nothing is cut at 4,000 characters.
-    setup.push(`SET ${variable} = ${variable} + ${lines.join('\n    + ')};`);
+    setup.push(`SET ${variable} = ${variable} + ${lines};`);
   }
   return variable;
 }

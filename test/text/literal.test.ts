@@ -1,6 +1,6 @@
 // A statement's constant: evaluated as T-SQL does, it gives the statement; as text, it can break nothing.
 import fc from 'fast-check';
-import { plainText, statementLiteral } from '../../src/text/literal.ts';
+import { literalGroups, plainText, statementLiteral } from '../../src/text/literal.ts';
 import { HOSTILE } from '../hostile-names.ts';
 import { assert, suite } from '../suite.ts';
 
@@ -39,6 +39,40 @@ suite('literal', (test) => {
       assert.is(evaluate(sql), `GRANT SELECT TO [${name}]`);
       assert.ok(harmless(sql), sql);
     }
+  });
+
+  test('the lines of any text are the text, an expression each', () => {
+    const rare = fc.constantFrom(
+      'a',
+      '\r',
+      '\n',
+      '\r\n',
+      "'",
+      '\t',
+      '$',
+      '(',
+      '$(',
+      '😀',
+      '\ud83d',
+      '\u2028',
+      'é ',
+    );
+    const usual = fc.constantFrom('a', 'b c', '\n', '\r\n', "'", '$', '(');
+    const even = fc.constantFrom('a', "N' + ", "'", 'x\n', '$\n', '\n');
+    const texts = fc.oneof(...[rare, usual, even].map((part) => fc.array(part, { maxLength: 80 })));
+    fc.assert(
+      fc.property(texts, (parts) => {
+        const groups = [...literalGroups(parts.join(''), '\n+ ')].map((group) => group.split('\n+ '));
+        assert.ok(groups.every((lines) => lines.length <= 25));
+        const lines = groups.flat();
+        assert.is(lines.map(evaluate).join(''), parts.join(''));
+        for (const line of lines) {
+          assert.ok(harmless(line), JSON.stringify(line));
+          assert.ok(/^[^\r\n]*(?:\r\n|\r|\n|)$/.test(evaluate(line)), JSON.stringify(line));
+        }
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   test('any text survives, halves of surrogate pairs too', () => {
