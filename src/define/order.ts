@@ -33,6 +33,11 @@ export function orderDefinitions(facts: readonly DefinitionFact[]): OrderedDefin
   const ordered: DefinitionFact[] = [];
   const circles: DefinitionFact[][] = [];
   for (const group of groupsOf(nodes, ({ hard, soft }) => [...hard, ...soft])) {
+    const [only, ...others] = group;
+    if (only !== undefined && others.length === 0) {
+      ordered.push(only.fact);
+      continue;
+    }
     // What only names each other in a circle is made by what it cannot do without.
     const inside = new Set(group);
     for (const circle of groupsOf(sorted(group), ({ hard }) => hard.filter((node) => inside.has(node)))) {
