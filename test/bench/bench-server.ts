@@ -1,11 +1,13 @@
 // The measured server, in a process of its own: a generated environment in memory behind real TDS.
-//   node --import tsx test/bench/bench-server.ts <permissions>
+//   node --import tsx test/bench/bench-server.ts permissions <how many>
+//   node --import tsx test/bench/bench-server.ts objects <how many>
 // It sends its address to the parent, and the batches it was sent since the last time whenever the parent asks.
 import { generateEnvironment } from '../generate/build-environment.ts';
+import { definitionRows } from '../generate/definition-rows.ts';
 import { engineTablesOf } from '../generate/engine-tables.ts';
-import { engineFromTables } from '../server/engine/engine-from-tables.ts';
-import { startServer } from '../server/start.ts';
-import { sizeOf } from './size.ts';
+import { type EngineTables, engineFromTables } from '../server/engine/engine-from-tables.ts';
+import { type RecordedBatch, startServer } from '../server/start.ts';
+import { definitionSizeOf, sizeOf } from './size.ts';
 
 /** A batch that a client sent. */
 export interface AskedBatch {
@@ -23,16 +25,34 @@ export interface BenchAddress {
   readonly password: string;
 }
 
-const environment = generateEnvironment(sizeOf(Number(process.argv[2])));
-const server = await startServer({ engine: engineFromTables(engineTablesOf(environment)) });
-const [user, password] = ['sa', environment.server.passwords.sa ?? ''];
+const [, , what, count] = process.argv;
+const { tables, password } = what === 'objects' ? ofObjects(Number(count)) : ofPermissions(Number(count));
+const server = await startServer({ engine: engineFromTables(tables) });
+const user = 'sa';
 process.send?.({ port: server.port, caFile: server.caFile, user, password } satisfies BenchAddress);
+
+/** A batch that was sent into another database goes as a value, with the database's name. */
+function asked({ connection, database, text, parameters }: RecordedBatch): AskedBatch {
+  const given = (name: string) => parameters.find((one) => one.name === name)?.value;
+  const [into, batch] = [given('@database'), given('@batch')];
+  return typeof into === 'string' && typeof batch === 'string'
+    ? { connection, database: into, text: batch }
+    : { connection, database, text };
+}
+
+function ofPermissions(permissions: number): { readonly tables: EngineTables; readonly password: string } {
+  const environment = generateEnvironment(sizeOf(permissions));
+  return { tables: engineTablesOf(environment), password: environment.server.passwords.sa ?? '' };
+}
+
+function ofObjects(objects: number): { readonly tables: EngineTables; readonly password: string } {
+  const database = definitionRows(definitionSizeOf(objects));
+  return { tables: { version: 2022, databases: { ServiceManager: database } }, password: 'sa' };
+}
 
 process.on('message', () => {
   // Without the settings that tedious sends after every login.
-  const batches = server.batches
-    .filter(({ text }) => !/^set textsize/im.test(text))
-    .map(({ connection, database, text }) => ({ connection, database, text }));
+  const batches = server.batches.filter(({ text }) => !/^set textsize/im.test(text)).map(asked);
   server.reset();
   process.send?.(batches satisfies AskedBatch[]);
 });

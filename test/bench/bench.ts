@@ -8,7 +8,7 @@ import type { AskedBatch } from './bench-server.ts';
 import { byConnection } from './drain.ts';
 import { measurePair, type Pair, runTask } from './measure.ts';
 import { type BenchServer, startBenchServer } from './server-process.ts';
-import { LARGE, SMALL } from './size.ts';
+import { FEW_OBJECTS, LARGE, MANY_OBJECTS, SMALL } from './size.ts';
 import { measureStartUp } from './start-up.ts';
 import { figuresLine, measuredLine, row, TITLES, verdict } from './table.ts';
 import type { TaskName } from './tasks.ts';
@@ -42,6 +42,7 @@ try {
   const large = await measureSize(LARGE);
   printMeasures(large);
   printGrowth(small, large);
+  await printDefinitions();
   printStartUp();
   printMany(await captureMany(FEW, AT_ONCE), await captureMany(MANY, AT_ONCE));
   console.log(`\nMeasured in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
@@ -50,7 +51,7 @@ try {
 }
 
 async function measureSize(permissions: number): Promise<Measures> {
-  const server = await startBenchServer(permissions);
+  const server = await startBenchServer('permissions', permissions);
   const { address } = server;
   const from = join(folder, `${permissions}.regrant.ndjson`);
   try {
@@ -117,6 +118,34 @@ function printGrowth(small: Measures, large: Measures): void {
     const goal = { most: LINEAR, figures: [cpu / amount] };
     console.log(`${figuresLine(what, [amount, time, cpu])}   processor ÷ amount${verdict(goal)}`);
   }
+}
+
+/** What a database with definitions takes. */
+async function measureDefinitions(objects: number): Promise<Pair> {
+  const server = await startBenchServer('objects', objects);
+  const { address } = server;
+  const [from, to] = [join(folder, `${objects}.sql`), join(folder, 'written.sql')];
+  try {
+    await runTask('capture and script definitions', { address, to: from });
+    const batches = await server.asked();
+    await runTask('drain and write', { address, batches, from, to });
+    const order = { address, batches, from, to };
+    return await measurePair('capture and script definitions', 'drain and write', order, TIMES);
+  } finally {
+    server.close();
+  }
+}
+
+async function printDefinitions(): Promise<void> {
+  const few = await measureDefinitions(FEW_OBJECTS);
+  const many = await measureDefinitions(MANY_OBJECTS);
+  console.log(`\nDefinitions of ${count(MANY_OBJECTS)} objects, 100 MB of text\n${TITLES}`);
+  printPair('capture and script', `bare drain, ${count(many.second.amount)} bytes written`, many, 2);
+  const amount = many.second.amount / few.second.amount;
+  const [time, cpu] = [many.first.wallMs / few.first.wallMs, many.first.cpuMs / few.first.cpuMs];
+  const linear = { most: LINEAR, figures: [cpu / amount] };
+  console.log(`\nGrowth from ${count(FEW_OBJECTS)} objects: times more bytes; times more time`);
+  console.log(`${figuresLine('', [amount, time, cpu])}   processor ÷ amount${verdict(linear)}`);
 }
 
 function printStartUp(): void {

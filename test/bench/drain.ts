@@ -17,12 +17,13 @@ export async function drain(address: BenchAddress, batches: readonly AskedBatch[
   return rows;
 }
 
-/** The batches of each connection, in the order of the connections' first. */
+/** The batches of each connection into each database, in the order of their first. */
 export function byConnection(batches: readonly AskedBatch[]): readonly (readonly AskedBatch[])[] {
-  const connections = new Map<number, AskedBatch[]>();
+  const connections = new Map<string, AskedBatch[]>();
   for (const batch of batches) {
-    const list = connections.get(batch.connection) ?? [];
-    connections.set(batch.connection, list);
+    const key = `${batch.connection} ${batch.database}`;
+    const list = connections.get(key) ?? [];
+    connections.set(key, list);
     list.push(batch);
   }
   return [...connections.values()];

@@ -37,6 +37,15 @@ export function writeItems<T>(path: string, items: readonly T[], lineOf: (item: 
   return bytes;
 }
 
+/** Writes bytes; flushes the disk; gives how many they are. */
+export function writeBytes(path: string, bytes: Buffer): number {
+  const file = openSync(path, 'w');
+  writeSync(file, bytes);
+  fsyncSync(file);
+  closeSync(file);
+  return bytes.length;
+}
+
 /** The line of a script's item; names as the generator makes them hold nothing that would have to leave a literal. */
 export function scriptLine(item: ScriptItem): string {
   if (typeof item === 'string') return item;

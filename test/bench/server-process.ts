@@ -12,10 +12,10 @@ export interface BenchServer {
   close(): void;
 }
 
-/** Starts the server of the environment with so many permissions. */
-export async function startBenchServer(permissions: number): Promise<BenchServer> {
+/** Starts the server of the environment with so many permissions, or of the database with so many objects. */
+export async function startBenchServer(what: 'permissions' | 'objects', count: number): Promise<BenchServer> {
   const file = fileURLToPath(new URL('bench-server.ts', import.meta.url));
-  const child = fork(file, [String(permissions)], { execArgv: ['--import', 'tsx'] });
+  const child = fork(file, [what, String(count)], { execArgv: ['--import', 'tsx'] });
   const address = (await answer(child)) as BenchAddress;
   return {
     address,

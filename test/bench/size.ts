@@ -1,4 +1,5 @@
 // The environments that are measured: what the goals are stated for, and the same with a tenth of the permissions.
+import type { DefinitionSize } from '../generate/definition-rows.ts';
 import type { EnvironmentSize } from '../generate/environment-plan.ts';
 
 /** Permission rows of the two environments. */
@@ -7,4 +8,12 @@ export const [SMALL, LARGE] = [20_000, 200_000];
 /** The environment with so many permission rows. */
 export function sizeOf(permissions: number): EnvironmentSize {
   return { seed: 7, name: 'BENCH', logins: 1_000, databases: 4, objects: 20_000, permissions };
+}
+
+/** Objects with definitions in the two databases of that measurement. */
+export const [FEW_OBJECTS, MANY_OBJECTS] = [2_000, 20_000];
+
+/** The database with so many objects: 100 MB of text where there are 20,000. */
+export function definitionSizeOf(objects: number): DefinitionSize {
+  return { objects, characters: objects * 5_000 };
 }

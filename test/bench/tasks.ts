@@ -1,5 +1,5 @@
 // The measured tasks. Each prepares what is not measured and gives what is, which returns how much went through.
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { captureServer } from '../../src/capture/capture-server.ts';
 import type { Driver } from '../../src/connect/driver.ts';
 import { openTediousDriver } from '../../src/connect/tedious/tedious-driver.ts';
@@ -8,11 +8,12 @@ import { writeFileAtomically } from '../../src/files/write-file-atomically.ts';
 import { planScript } from '../../src/plan/plan-script.ts';
 import { renderScript } from '../../src/render/render-script.ts';
 import { loadTemplates } from '../../src/render/template-set.ts';
+import { writeScript } from '../../src/render/write-script.ts';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
 import type { AskedBatch, BenchAddress } from './bench-server.ts';
 import { drain } from './drain.ts';
-import { parseLines, scriptItems, scriptLine, writeItems } from './plain-loop.ts';
+import { parseLines, scriptItems, scriptLine, writeBytes, writeItems } from './plain-loop.ts';
 
 /** What a task is told; each needs a part of it. */
 export interface TaskOrder {
@@ -41,6 +42,26 @@ export const TASKS = {
       const snapshot = await captureServer(driver, { passwords: 'hashes' });
       await writeSnapshot(given(order.to), snapshot);
       return snapshot.facts.length;
+    };
+  },
+
+  /** A capture with definitions, and its script with them into a file, as the command makes both; bytes. */
+  async 'capture and script definitions'(order: TaskOrder): Promise<Run> {
+    const driver = await driverOf(order);
+    await loadTemplates();
+    return async () => {
+      const snapshot = await captureServer(driver, { definitions: true });
+      await writeScript(given(order.to), snapshot, { definitions: true });
+      return statSync(given(order.to)).size;
+    };
+  },
+
+  /** The same batches, drained by tedious alone, and the same bytes written to a file; bytes. */
+  async 'drain and write'({ address, batches, from, to }: TaskOrder): Promise<Run> {
+    const bytes = readFileSync(given(from));
+    return async () => {
+      await drain(given(address), given(batches));
+      return writeBytes(given(to), bytes);
     };
   },
 
