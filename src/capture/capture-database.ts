@@ -132,6 +132,8 @@ function emptyScope(database: string, server: ServerScope): DatabaseScope {
     kept: new Map(),
     jobs: new Map(),
     jobCategories: new Map(),
+    namedOperators: new Set(),
+    namedCategories: new Set(),
     packageFolders: new Map(),
     applications: new Map(),
     identity: {},

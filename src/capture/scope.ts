@@ -136,6 +136,13 @@ export interface PackageFolder {
   readonly parent: string | undefined;
 }
 
+/** A category of Agent's: what it is of and which sort of jobs it is for, by their numbers. */
+export interface AgentCategory {
+  readonly name: string;
+  readonly of: number;
+  readonly type: number;
+}
+
 /** One database's scope. */
 export interface DatabaseScope extends ReadScope {
   readonly database: string;
@@ -153,7 +160,10 @@ export interface DatabaseScope extends ReadScope {
   readonly proxies: Map<number, string>;
   /** Names of Agent jobs by id, and of their categories; of msdb. */
   readonly jobs: Map<string, string>;
-  readonly jobCategories: Map<number, string>;
+  readonly jobCategories: Map<number, AgentCategory>;
+  /** Operators that a job names, and categories of users that became facts, by their ids; of msdb. */
+  readonly namedOperators: Set<number>;
+  readonly namedCategories: Set<number>;
   /** Folders of Integration Services packages by id; of msdb. */
   readonly packageFolders: Map<string, PackageFolder>;
   /** Names of Database Mail profiles by id; of msdb. */

@@ -32,6 +32,9 @@ export const uncapturedOfServer = UNCAPTURED_OF_SERVER.map((kind) =>
 /** Heaps and clustered indexes: each row of a table is in one. */
 const WHOLE_TABLE = [0, 1];
 
+/** Those that a job names are captured. */
+const OPERATORS = 'sysoperators';
+
 /** `sys.partitions` of msdb. */
 export const uncapturedOfMsdb = defineQuery<DatabaseScope>()({
   name: 'what is not captured of msdb',
@@ -46,7 +49,7 @@ export const uncapturedOfMsdb = defineQuery<DatabaseScope>()({
         'o.name',
         UNCAPTURED_OF_MSDB.map(({ table }) => table),
       ),
-  read: ({ ledger }, at) => {
+  read: ({ ledger, namedOperators }, at) => {
     const counts = new Map<string, number>();
     return {
       row: (row) => {
@@ -54,6 +57,7 @@ export const uncapturedOfMsdb = defineQuery<DatabaseScope>()({
         counts.set(table, (counts.get(table) ?? 0) + (integer(row[at.rows]) ?? 0));
       },
       end: () => {
+        counts.set(OPERATORS, Math.max(0, (counts.get(OPERATORS) ?? 0) - namedOperators.size));
         for (const kind of UNCAPTURED_OF_MSDB) tell(ledger, kind, counts.get(kind.table) ?? 0);
       },
     };

@@ -17,6 +17,7 @@ import { LOGIN_SHAPES } from './facts/login-shapes.ts';
 import { MSDB_SHAPES } from './facts/msdb-shapes.ts';
 import type { PropertyShape, ShapesOf } from './facts/property-shape.ts';
 import { SERVER_SHAPES } from './facts/server-shapes.ts';
+import { SSIS_SHAPES } from './facts/ssis-shapes.ts';
 
 export type { PropertyShape } from './facts/property-shape.ts';
 
@@ -30,6 +31,7 @@ const SHAPES = {
   ...AUDIT_SHAPES,
   ...DATABASE_SHAPES,
   ...MSDB_SHAPES,
+  ...SSIS_SHAPES,
   ...DEFINITION_SHAPES,
   ...APPLICATION_SHAPES,
 } satisfies Shapes;

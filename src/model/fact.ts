@@ -24,8 +24,10 @@ import type { EndpointFact, ServerTriggerFact } from './facts/gate-fact.ts';
 import type { LinkedLoginFact, LinkedServerFact } from './facts/linked-server-fact.ts';
 import type { LoginFact, RoleMemberFact, ServerRoleFact } from './facts/login-fact.ts';
 import type {
+  AgentCategoryFact,
   AgentJobFact,
   AgentJobStepFact,
+  AgentOperatorFact,
   AgentProxyFact,
   AgentProxySubsystemFact,
   AgentProxyUserFact,
@@ -39,6 +41,7 @@ import type {
   ServerFact,
   TrustedAssemblyFact,
 } from './facts/server-fact.ts';
+import type { SsisPermissionFact } from './facts/ssis-fact.ts';
 
 export type * from './facts/application-fact.ts';
 export type * from './facts/audit-fact.ts';
@@ -50,6 +53,7 @@ export type * from './facts/linked-server-fact.ts';
 export type * from './facts/login-fact.ts';
 export type * from './facts/msdb-fact.ts';
 export type * from './facts/server-fact.ts';
+export type * from './facts/ssis-fact.ts';
 
 /** Any fact. */
 export type Fact =
@@ -79,9 +83,12 @@ export type Fact =
   | AgentProxyUserFact
   | MailProfileUserFact
   | DefinitionFact
+  | AgentCategoryFact
+  | AgentOperatorFact
   | AgentJobFact
   | AgentJobStepFact
   | SsisPackageFact
+  | SsisPermissionFact
   | ReportRoleFact
   | ReportPolicyFact
   | ReportPolicyRoleFact

@@ -59,6 +59,8 @@ export const LIMITS = {
     'An option that security does not need is left as it is found, unless all are asked for (--configuration all).',
   'option-of-the-server':
     'The option has no effect any more, or SQL Server looks after it: no script sets it.',
+  'named-by-no-job':
+    'An operator or a category of Agent that no job of the snapshot names may be of use to alerts, and is left alone.',
   'needs-restart': 'The option takes effect only when SQL Server is started anew.',
   'option-of-other-release': 'The option is not of both releases.',
   'of-the-product':

@@ -50,6 +50,7 @@ const DATABASE_NAMES: Readonly<Record<string, readonly string[]>> = {
   permission: ['grantee', 'grantor'],
   securable: ['owner'],
   'mail-profile-user': ['user'],
+  'ssis-permission': ['grantee'],
   'audit-action': ['principal'],
 };
 

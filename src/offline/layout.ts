@@ -48,10 +48,11 @@ export async function layoutOf(withSecrets: boolean): Promise<Layout> {
   const server = await ask(SERVER_QUERIES);
   const database = await ask(DATABASE_QUERIES);
   const msdb = await ask(MSDB_QUERIES);
-  const { report_server, service_manager } = APPLICATIONS;
+  const { report_server, service_manager, ssis_catalog } = APPLICATIONS;
   const applications = {
     report_server: await ask(report_server.queries),
     service_manager: await ask(service_manager.queries),
+    ssis_catalog: await ask(ssis_catalog.queries),
   };
   return { probe, server, database, msdb, applications, digest: digest.digest('hex').slice(0, 16) };
 }

@@ -73,7 +73,9 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
     case 'agent-proxy-user':
       return [...proxyNamed(fact, index), ownerOf(placeOfProxyUser(fact), fact.user, index)];
     case 'agent-job':
-      return [ownerOf(undefined, fact.owner, index)];
+      return [ownerOf(undefined, fact.owner, index), categoryOf(fact, index)];
+    case 'agent-operator':
+      return [categoryOf(fact, index)];
     case 'agent-job-step':
       return [
         { fact: index.named('agent-job', fact.job, fact.database) },
@@ -94,6 +96,8 @@ function neededBy(fact: Fact, index: FactIndex, isWhole: boolean, withMembers: b
       ];
     case 'service-manager-role-member':
       return [{ fact: index.named('service-manager-role', fact.role, fact.database) }];
+    case 'ssis-permission':
+      return [ownerOf(fact.database, fact.grantee, index)];
     case 'mail-profile-user':
       return [ownerOf(fact.database, fact.user, index), ...needs(defaultMail(fact, index))];
     case 'audit-specification':
@@ -225,6 +229,14 @@ function ofAction(fact: AuditActionFact, index: FactIndex): readonly Need[] {
 /** Nobody is given a profile of Database Mail before he has a default one. */
 function defaultMail({ database, user }: MailProfileUserFact, index: FactIndex): readonly Fact[] {
   return index.of('mail-profile-user', database).filter((fact) => fact.user === user && fact.isDefault);
+}
+
+/** The category of users that a job or an operator is in. */
+function categoryOf(
+  { database, category }: { readonly database: string; readonly category?: string },
+  index: FactIndex,
+): Need {
+  return { fact: category === undefined ? undefined : index.named('agent-category', category, database) };
 }
 
 /** The policy by which somebody has a role. */

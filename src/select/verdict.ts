@@ -173,8 +173,9 @@ function isOfPrincipals(fact: Fact, chosen: ReadonlySet<string>): boolean {
   if (fact.kind === 'report-policy-role') return chosen.has(principalKey(undefined, fact.account));
   if (fact.kind === 'service-manager-role-member')
     return fact.account !== undefined && chosen.has(principalKey(undefined, fact.account));
+  if (fact.kind === 'ssis-permission') return chosen.has(principalKey(fact.database, fact.grantee));
   if (fact.kind === 'mail-profile-user') return chosen.has(principalKey(fact.database, fact.user));
-  if (fact.kind === 'definition') return false;
+  if (['definition', 'agent-category', 'agent-operator'].includes(fact.kind)) return false;
   if (fact.kind === 'securable' || fact.kind === 'endpoint') {
     return fact.owner !== undefined && chosen.has(principalKey(databaseOf(fact), fact.owner));
   }

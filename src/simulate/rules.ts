@@ -1,5 +1,6 @@
 // Every reason for which the simulated server refuses a statement, in the order in which they are asked.
 import type { Act, ActKind, Refusal } from './rule.ts';
+import { AGENT_RULES } from './rules/agent-rules.ts';
 import { AUDIT_RULES } from './rules/audit-rules.ts';
 import { ENDPOINT_RULES } from './rules/endpoint-rules.ts';
 import { LINKED_RULES } from './rules/linked-rules.ts';
@@ -13,6 +14,7 @@ import { PERMISSION_RULES } from './rules/permission-rules.ts';
 import { ROLE_RULES } from './rules/role-rules.ts';
 import { SERVER_RULES } from './rules/server-rules.ts';
 import { SESSION_RULES } from './rules/session-rules.ts';
+import { SSIS_RULES } from './rules/ssis-rules.ts';
 import { TRIGGER_RULES } from './rules/trigger-rules.ts';
 import { USER_RULES } from './rules/user-rules.ts';
 import type { RunContext } from './run-context.ts';
@@ -33,7 +35,9 @@ export const REFUSALS: readonly Refusal[] = [
   ...TRIGGER_RULES,
   ...AUDIT_RULES,
   ...MSDB_RULES,
+  ...AGENT_RULES,
   ...MAIL_RULES,
+  ...SSIS_RULES,
 ];
 
 const BY_KIND = new Map<ActKind, Refusal[]>();

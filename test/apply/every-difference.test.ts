@@ -279,6 +279,16 @@ const WORLD: readonly Fact[] = [
     authType: 1,
     sid: ACCOUNT,
   },
+  {
+    kind: 'ssis-permission',
+    database,
+    objectType: 'project',
+    folder: 'etl',
+    name: 'load',
+    permission: 'EXECUTE',
+    grantee: 'app',
+    isDenied: false,
+  },
   { kind: 'service-manager-role', database, name: 'Desk', profile: 'Resolver' },
   { kind: 'service-manager-role-member', database, role: 'Desk', sid: ACCOUNT, account: 'A\\g' },
   { kind: 'securable', database, class: 'OBJECT', schema: 's', name: 't', type: 'U' },
@@ -292,6 +302,17 @@ const WORLD: readonly Fact[] = [
     owner: 'owner',
     permissionSet: 'SAFE_ACCESS',
     contentHash: '0xAA',
+  },
+  { kind: 'agent-category', database: 'msdb', class: 'OPERATOR', name: 'shift', type: 'NONE' },
+  {
+    kind: 'agent-operator',
+    database: 'msdb',
+    name: 'on call',
+    isEnabled: true,
+    email: 'dba@contoso.com',
+    pager: '555',
+    netSend: 'DESK',
+    category: 'shift',
   },
   {
     kind: 'agent-job',
@@ -387,6 +408,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'endpoint.isForwarding': [],
   'endpoint.forwardingSize': [],
   'agent-proxy.credential': ['c2', undefined],
+  'agent-operator.category': [undefined],
   // Nobody has two default profiles.
   'mail-profile-user.isDefault': [false],
   'login.defaultDatabase': ['D', 'nowhere'],
@@ -637,6 +659,7 @@ function nameOf(fact: Fact): string[] {
   if (fact.kind === 'agent-proxy-subsystem') return [fact.proxy];
   if (fact.kind === 'agent-proxy-user') return [fact.proxy, fact.user];
   if (fact.kind === 'mail-profile-user') return [fact.profile];
+  if (fact.kind === 'ssis-permission') return [fact.permission, fact.grantee];
   if (fact.kind === 'agent-job-step') return [fact.job];
   if (fact.kind === 'report-policy' || fact.kind === 'report-policy-role') return [fact.path ?? ''];
   if (fact.kind === 'service-manager-role-member') return [fact.role];

@@ -1,5 +1,6 @@
 // How the script writes each attribute of each fact, by the text that its statement then holds, or why it writes none.
 import { subsystemNumber } from '../../src/model/catalog/agent-subsystem.ts';
+import { ssisObjectTypeNumber, ssisPermissionNumber } from '../../src/model/catalog/ssis-permission.ts';
 import type { FactKind, FactOf, PermissionFact } from '../../src/model/fact.ts';
 
 /** What a script does with an attribute: the text its statements hold then, or the reason for none. */
@@ -9,6 +10,7 @@ type Handlings<K extends FactKind> = {
   readonly [P in keyof Required<Omit<FactOf<K>, 'kind'>>]: Handling<FactOf<K>>;
 };
 
+const quoted = (name: string) => `N'${name.replaceAll("'", "''")}'`;
 const onOff = (value: boolean | undefined) => (value ? 'ON' : 'OFF');
 const words = (fact: PermissionFact) =>
   fact.state === 'D' ? 'DENY' : fact.state === 'R' ? 'REVOKE' : 'GRANT';
@@ -235,6 +237,21 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     isDefault: ({ profile, isDefault }) =>
       `@profile_name = N'${profile}', @is_default = ${isDefault ? 1 : 0}`,
   },
+  'agent-category': {
+    database: ({ name }) => `@name = ${quoted(name)}`,
+    class: ({ class: of }) => `sp_add_category @class = N'${of}'`,
+    name: ({ name }) => `@name = ${quoted(name)}`,
+    type: ({ type }) => `@type = N'${type}'`,
+  },
+  'agent-operator': {
+    database: ({ name }) => `sp_add_operator @name = ${quoted(name)}`,
+    name: ({ name }) => `sp_add_operator @name = ${quoted(name)}`,
+    isEnabled: ({ isEnabled }) => `@enabled = ${isEnabled ? 1 : 0}`,
+    email: ({ email }) => `@email_address = ${quoted(email ?? '')}`,
+    pager: ({ pager }) => `@pager_address = ${quoted(pager ?? '')}`,
+    netSend: ({ netSend }) => `@netsend_address = ${quoted(netSend ?? '')}`,
+    category: ({ category }) => `@category_name = ${quoted(category ?? '')}`,
+  },
   'agent-job': {
     database: ({ name }) => `@job_name = N'${name}'`,
     name: ({ name }) => `sp_update_job @job_name = N'${name}'`,
@@ -261,6 +278,15 @@ export const ATTRIBUTES: { readonly [K in FactKind]: Handlings<K> } = {
     ownerSid: ssis,
     readerRole: ssis,
     writerRole: ssis,
+  },
+  'ssis-permission': {
+    database: ({ permission }) => `@permission_type = ${ssisPermissionNumber(permission)}`,
+    objectType: ({ objectType }) => `@object_type = ${ssisObjectTypeNumber(objectType)}`,
+    folder: ({ folder }) => `f.name = ${quoted(folder)}`,
+    name: ({ name }) => `o.name = ${quoted(name ?? '')}`,
+    permission: ({ permission }) => `@permission_type = ${ssisPermissionNumber(permission)}`,
+    grantee: ({ grantee }) => `DATABASE_PRINCIPAL_ID(${quoted(grantee)})`,
+    isDenied: ({ isDenied }) => `EXEC catalog.${isDenied ? 'deny' : 'grant'}_permission`,
   },
   'report-role': {
     database: ofReports,

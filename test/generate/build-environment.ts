@@ -5,6 +5,7 @@ import { buildDatabase } from './build-database.ts';
 import { buildMsdb } from './build-msdb.ts';
 import type { ServerPrincipal } from './build-server.ts';
 import { buildServer } from './build-server.ts';
+import { buildSsis, SSISDB } from './build-ssis.ts';
 import { Choices } from './choices.ts';
 import type { Environment, RowRecord, Tables } from './environment.ts';
 import { addRow, rowsOf } from './environment.ts';
@@ -32,7 +33,7 @@ export function buildEnvironment(plan: EnvironmentPlan): Environment {
   SYSTEM_DATABASES.forEach((name, index) => {
     addRow(server.tables, 'sys.databases', systemDatabase(name, index + 1));
   });
-  const names = new NameRegister(plan.hostile && plan.hostileDatabases, SYSTEM_DATABASES);
+  const names = new NameRegister(plan.hostile && plan.hostileDatabases, [...SYSTEM_DATABASES, SSISDB]);
   plan.databases.forEach((database, index) => {
     const choices = new Choices(database.item);
     const name = names.draw(choices, `database_${index + 1}`);
@@ -57,6 +58,12 @@ export function buildEnvironment(plan: EnvironmentPlan): Environment {
   });
   const msdb = buildMsdb({ plan, serverTables: server.tables, logins: server.logins });
   if (msdb.size > 0) databases.set('msdb', msdb);
+  const ssis = buildSsis(plan, server.logins);
+  if (ssis.size > 0) {
+    const database_id = SYSTEM_DATABASES.length + 1 + plan.databases.length;
+    addRow(server.tables, 'sys.databases', { name: SSISDB, database_id, owner_sid: SA_SID, ...common(plan) });
+    databases.set(SSISDB, ssis);
+  }
   return { server: identityOf(plan, server.passwords), serverTables: server.tables, databases };
 }
 

@@ -30,7 +30,17 @@ export function addJobs(tables: Tables, plan: EnvironmentPlan, logins: readonly 
     const owner_sid = choices.pick(owners);
     const job_id = guidOf('2000', jobs);
     const category_id = choices.pick([0, 100]);
-    addRow(tables, 'dbo.sysjobs', { job_id, name, owner_sid, category_id, enabled: choices.pick([1, 0]) });
+    const operator = choices.pick([0, 1, 2]);
+    addRow(tables, 'dbo.sysjobs', {
+      job_id,
+      name,
+      owner_sid,
+      category_id,
+      enabled: choices.pick([1, 0]),
+      notify_email_operator_id: operator,
+      notify_netsend_operator_id: 0,
+      notify_page_operator_id: 0,
+    });
     const [proxy] = rowsOf(tables, 'dbo.sysproxies');
     addRow(tables, 'dbo.sysjobsteps', {
       job_id,
@@ -44,9 +54,39 @@ export function addJobs(tables: Tables, plan: EnvironmentPlan, logins: readonly 
     return true;
   });
   if (jobs === 0) return;
-  addRow(tables, 'dbo.syscategories', { category_id: 0, name: '[Uncategorized (Local)]' });
-  addRow(tables, 'dbo.syscategories', { category_id: 100, name: 'Report Server' });
+  addCategory(tables, 0, 1, '[Uncategorized (Local)]');
+  addCategory(tables, 99, 3, '[Uncategorized]');
+  addCategory(tables, 100, 1, 'Report Server');
+  addCategory(tables, 101, 3, names.draw(new Choices(jobs), 'shift'));
+  for (const id of [1, 2]) addOperator(tables, id, new Choices(id + jobs), names);
   addRow(tables, 'dbo.sysssispackagefolders', { folderid: ROOT, parentfolderid: null, foldername: '' });
+}
+
+const JOBS = 1;
+
+function addCategory(tables: Tables, category_id: number, category_class: number, name: string): void {
+  const category_type = category_class === JOBS ? 1 : 3;
+  addRow(tables, 'dbo.syscategories', { category_id, category_class, category_type, name });
+}
+
+function addOperator(tables: Tables, id: number, choices: Choices, names: NameRegister): void {
+  const pages = choices.once(2);
+  addRow(tables, 'dbo.sysoperators', {
+    id,
+    name: `operator ${id}`,
+    enabled: choices.once(3) ? 0 : 1,
+    email_address: choices.once(2) ? names.draw(choices, 'dba@contoso.com') : null,
+    pager_address: pages ? '555@pager' : null,
+    netsend_address: choices.once(3) ? 'DESK' : null,
+    category_id: choices.pick([99, 101]),
+    pager_days: 62,
+    weekday_pager_start_time: 90_000,
+    weekday_pager_end_time: 180_000,
+    saturday_pager_start_time: 90_000,
+    saturday_pager_end_time: 180_000,
+    sunday_pager_start_time: 90_000,
+    sunday_pager_end_time: 180_000,
+  });
 }
 
 interface Package {

@@ -36,6 +36,7 @@ export function planArbitrary(bounds: ArbitraryBounds = {}): fc.Arbitrary<Enviro
     proxies: items(3),
     mailProfiles: items(3),
     jobs: items(3),
+    ssis: items(3),
   });
 }
 

@@ -44,6 +44,8 @@ export interface EnvironmentPlan {
   readonly mailProfiles: Items;
   /** Jobs of SQL Server Agent, and packages of Integration Services. */
   readonly jobs: Items;
+  /** Folders of the catalogue of Integration Services. */
+  readonly ssis: Items;
 }
 
 /** How large an environment to make. Objects, securables and permissions are totals over all databases. */
@@ -113,6 +115,7 @@ export function planEnvironment(size: EnvironmentSize): EnvironmentPlan {
     proxies: some(3),
     mailProfiles: some(3),
     jobs: some(3),
+    ssis: some(2),
   };
 }
 

@@ -643,7 +643,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'a job is left to whoever has it',
-    file: 'src/plan/rules/agent-job.ts',
+    file: 'src/plan/rules/msdb/agent-job.ts',
     from: 'return isKnown ? not(JOB) : steps(...ownerSteps(fact));',
     to: 'return isKnown ? not(JOB) : not(JOB);',
     tests: ['cases: agent-jobs'],

@@ -36,6 +36,26 @@ export const EFFECT_CASES: Readonly<Record<string, EffectCase>> = {
       "- EXEC sysmail_add_principalprofile_sp @principal_name = 'public', @profile_name = 'mail', @is_default = 1",
     ],
   },
+  'a-job-is-of-who-makes-it': {
+    script: `USE msdb; EXEC dbo.sp_add_job @job_name = N'n'`,
+    changes: ["+ EXEC sp_add_job 'n', @owner_login_name = '(the login that runs the script)'"],
+  },
+  'an-empty-address-of-an-operator-is-none': {
+    script: `USE msdb; EXEC dbo.sp_update_operator @name = N'on call', @email_address = N''`,
+    changes: [
+      "+ EXEC sp_add_operator 'on call', 1",
+      "- EXEC sp_add_operator 'on call', 1, @email_address = 'a@b'",
+    ],
+  },
+  'a-denial-in-the-ssis-catalogue-takes-the-place-of-a-grant': {
+    script: `USE D; DECLARE @p int = DATABASE_PRINCIPAL_ID(N'app');
+      DECLARE @o bigint = (SELECT p.project_id FROM catalog.projects AS p JOIN catalog.folders AS f ON f.folder_id = p.folder_id WHERE f.name = N'etl' AND p.name = N'load');
+      EXEC catalog.deny_permission 2, @o, @p, 3`,
+    changes: [
+      "+ EXEC catalog.deny_permission on project 'etl\\load' to [app], @permission_type = 3 (EXECUTE)",
+      "- EXEC catalog.grant_permission on project 'etl\\load' to [app], @permission_type = 3 (EXECUTE)",
+    ],
+  },
   'create-user-grants-connect': {
     script: 'USE D; CREATE USER n WITHOUT LOGIN',
     changes: ['+ CREATE USER [n] WITHOUT LOGIN', '+ GRANT CONNECT TO [n]'],

@@ -159,6 +159,13 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'proxy-user-exists': inMsdb("sp_grant_login_to_proxy @login_name = N'nobody', @proxy_name = N'px'"),
   'proxy-is-given-once': inMsdb("sp_grant_login_to_proxy @login_name = N'app', @proxy_name = N'px'"),
   'revoked-proxy-is-given': inMsdb("sp_revoke_login_from_proxy @name = N'spare', @proxy_name = N'px'"),
+  'procedures-of-agent-are-in-msdb': { script: "EXEC dbo.sp_add_operator N'n'" },
+  'job-name-is-free': inMsdb("sp_add_job @job_name = N'JOB'"),
+  'operator-exists': inMsdb("sp_update_operator @name = N'nobody', @enabled = 0"),
+  'operator-name-is-free': inMsdb("sp_add_operator @name = N'ON CALL'"),
+  'operator-category-exists': inMsdb("sp_update_operator @name = N'on call', @category_name = N'none'"),
+  'category-name-is-free': inMsdb("sp_add_category @class = N'OPERATOR', @type = N'NONE', @name = N'Shift'"),
+  'category-exists': inMsdb("sp_delete_category @class = N'JOB', @name = N'shift'"),
   'job-exists': inMsdb("sp_update_job @job_name = N'nothing', @owner_login_name = N'app'"),
   'job-owner-exists': inMsdb("sp_update_job @job_name = N'JOB', @owner_login_name = N'nobody'"),
   'mail-procedures-are-in-msdb': {
@@ -179,6 +186,12 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   ),
   'mail-profile-is-given': inMsdb(
     "sysmail_delete_principalprofile_sp @principal_name = N'guest', @profile_name = N'mail'",
+  ),
+  'ssis-object-exists': inD(
+    "DECLARE @o bigint = (SELECT folder_id FROM catalog.folders WHERE name = N'none'), @p int = DATABASE_PRINCIPAL_ID(N'app');\nEXEC catalog.grant_permission 1, @o, @p, 1",
+  ),
+  'ssis-grantee-exists': inD(
+    "DECLARE @o bigint = (SELECT folder_id FROM catalog.folders WHERE name = N'etl'), @p int = DATABASE_PRINCIPAL_ID(N'nobody');\nEXEC catalog.deny_permission 1, @o, @p, 1",
   ),
   'trusted-assemblies-since-2017': { script: 'EXEC sys.sp_add_trusted_assembly @hash = 0xBB', version: 2016 },
   'assembly-is-trusted-once': { script: 'EXEC sys.sp_add_trusted_assembly @hash = 0xAA' },

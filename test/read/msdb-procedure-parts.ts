@@ -75,6 +75,52 @@ function job(v: Values): Said[] {
   return name === undefined || !isSaid ? [] : [{ verb: 'sp_update_job', name, values }];
 }
 
+const gone =
+  (verb: string, parameter: string) =>
+  (v: Values): Said[] => {
+    const name = trimmed(v[parameter]);
+    return name === undefined ? [] : [{ verb, name }];
+  };
+
+const operator =
+  (verb: string) =>
+  (v: Values): Said[] => {
+    const name = trimmed(v.name);
+    const { email_address, pager_address, netsend_address } = v;
+    const category = trimmed(v.category_name);
+    const values = [
+      trimmed(v.new_name),
+      bit(v.enabled),
+      email_address,
+      pager_address,
+      netsend_address,
+      category,
+    ];
+    return name === undefined ? [] : [{ verb, name, values }];
+  };
+
+const OPERATOR =
+  'enabled email_address pager_address weekday_pager_start_time weekday_pager_end_time saturday_pager_start_time saturday_pager_end_time sunday_pager_start_time sunday_pager_end_time pager_days netsend_address category_name';
+
+function addCategory(v: Values): Said[] {
+  const [name, of, type] = [
+    trimmed(v.name),
+    (v.class ?? 'JOB').toUpperCase(),
+    (v.type ?? 'LOCAL').toUpperCase(),
+  ];
+  const isKnown =
+    ['JOB', 'ALERT', 'OPERATOR'].includes(of) && ['LOCAL', 'MULTI-SERVER', 'NONE'].includes(type);
+  return name === undefined || !isKnown ? [] : [{ verb: 'add-agent-category', name, values: [of, type] }];
+}
+
+function deleteCategory(v: Values): Said[] {
+  const [name, of] = [trimmed(v.name), (v.class ?? '').toUpperCase()];
+  const isKnown = ['JOB', 'ALERT', 'OPERATOR'].includes(of);
+  return name === undefined || !isKnown
+    ? []
+    : [{ verb: 'delete-agent-category', name, values: [of, undefined] }];
+}
+
 /** The procedures of msdb, by name. */
 export const MSDB_ROWS: Readonly<Record<string, Row>> = {
   sp_add_proxy: [
@@ -111,6 +157,25 @@ export const MSDB_ROWS: Readonly<Record<string, Row>> = {
     '',
     job,
   ],
+  sp_add_job: [
+    'job_name enabled description start_step_id category_name category_id owner_login_name notify_level_eventlog notify_level_email notify_level_netsend notify_level_page notify_email_operator_name notify_netsend_operator_name notify_page_operator_name delete_level job_id originating_server',
+    'job_name',
+    (v) => {
+      const name = trimmed(v.job_name);
+      const values = [v.owner_login_name, trimmed(v.category_name), bit(v.enabled)];
+      return name === undefined ? [] : [{ verb: 'sp_add_job', name, values }];
+    },
+  ],
+  sp_delete_job: [
+    'job_id job_name originating_server delete_history delete_unused_schedule',
+    '',
+    gone('delete-agent-job', 'job_name'),
+  ],
+  sp_add_operator: [`name ${OPERATOR}`, 'name', operator('add-agent-operator')],
+  sp_update_operator: [`name new_name ${OPERATOR}`, 'name', operator('update-agent-operator')],
+  sp_delete_operator: ['name reassign_to_operator', 'name', gone('delete-agent-operator', 'name')],
+  sp_add_category: ['class type name', 'name', addCategory],
+  sp_delete_category: ['class name', 'class name', deleteCategory],
   sp_revoke_login_from_proxy: ['name proxy_id proxy_name', 'name', revoke],
   sysmail_add_principalprofile_sp: [
     'principal_id principal_name profile_id profile_name is_default',

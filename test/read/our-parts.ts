@@ -220,6 +220,21 @@ function saidBy(statement: Statement): Said | undefined {
       const { name, newName, owner, isEnabled } = statement;
       return { verb: 'sp_update_job', name, values: [newName, owner, isEnabled] };
     }
+    case 'add-agent-job': {
+      const { name, owner, category, isEnabled } = statement;
+      return { verb: 'sp_add_job', name, values: [owner, category, isEnabled] };
+    }
+    case 'add-agent-operator':
+    case 'update-agent-operator': {
+      const { kind, name, newName, isEnabled, email, pager, netSend, category } = statement;
+      return { verb: kind, name, values: [newName, isEnabled, email, pager, netSend, category] };
+    }
+    case 'add-agent-category':
+    case 'delete-agent-category':
+      return { verb: statement.kind, name: statement.name, values: [statement.class, statement.type] };
+    case 'delete-agent-job':
+    case 'delete-agent-operator':
+      return { verb: statement.kind, name: statement.name };
     case 'drop-message':
       return { verb: 'sp_dropmessage', values: [statement.messageId, statement.language] };
     default:

@@ -5,11 +5,13 @@ import type { Application } from './application.ts';
 import { APPLICATION_NAMES, type ApplicationName } from './application-name.ts';
 import { REPORT_SERVER } from './report-server.ts';
 import { SERVICE_MANAGER } from './service-manager.ts';
+import { SSIS_CATALOG } from './ssis-catalog.ts';
 
 /** The applications by their names. */
 export const APPLICATIONS: Readonly<Record<ApplicationName, Application>> = {
   report_server: REPORT_SERVER,
   service_manager: SERVICE_MANAGER,
+  ssis_catalog: SSIS_CATALOG,
 };
 
 /** Reads the tables of the applications that the database is of; tells of those that the login may not read. */

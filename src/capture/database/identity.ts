@@ -18,6 +18,7 @@ export const databaseIdentity = defineQuery<DatabaseScope>()({
     sees_all: `HAS_PERMS_BY_NAME(QUOTENAME(DB_NAME()), 'DATABASE', 'VIEW DEFINITION')`,
     report_server: recognition(APPLICATIONS.report_server),
     service_manager: recognition(APPLICATIONS.service_manager),
+    ssis_catalog: recognition(APPLICATIONS.ssis_catalog),
   },
   read: (scope, at) => ({
     row(row) {

@@ -6,25 +6,34 @@ import { filled, flag, id, integer, name } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { SEE_MORE } from '../principal.ts';
 import type { DatabaseScope } from '../scope.ts';
+import { nameCategory } from './operators.ts';
 import { ownerOfRow } from './owner-of-row.ts';
 
 /** `dbo.syscategories`. */
 export const jobCategories = defineQuery<DatabaseScope>()({
   name: 'categories of Agent jobs',
   view: 'dbo.syscategories',
-  columns: ['category_id', 'name'],
+  columns: ['category_id', 'category_class', 'category_type', 'name'],
   read: (scope, at) => ({
     row(row) {
-      scope.jobCategories.set(id(row[at.category_id]), name(row[at.name]));
+      const [of, type] = [id(row[at.category_class]), id(row[at.category_type])];
+      scope.jobCategories.set(id(row[at.category_id]), { name: name(row[at.name]), of, type });
     },
   }),
 });
+
+/** The columns of a job that name operators; 0 for none. */
+const NOTIFIED = [
+  'notify_email_operator_id',
+  'notify_netsend_operator_id',
+  'notify_page_operator_id',
+] as const;
 
 /** `dbo.sysjobs`. */
 export const jobs = defineQuery<DatabaseScope>()({
   name: 'Agent jobs',
   view: 'dbo.sysjobs',
-  columns: ['job_id', 'name', 'enabled', 'category_id', 'owner_sid'],
+  columns: ['job_id', 'name', 'enabled', 'category_id', 'owner_sid', ...NOTIFIED],
   expressions: { account_name: 'SUSER_SNAME([v].[owner_sid])' },
   read: (scope, at) => {
     const names = new Set<string>();
@@ -33,6 +42,10 @@ export const jobs = defineQuery<DatabaseScope>()({
         const { ledger, database } = scope;
         const job = name(row[at.name]);
         scope.jobs.set(name(row[at.job_id]), job);
+        for (const column of NOTIFIED) {
+          const operator = integer(row[at[column]]);
+          if (operator !== undefined && operator !== 0) scope.namedOperators.add(operator);
+        }
         if (names.has(job)) {
           const fact = `Several Agent jobs are called ${shown(job)}: one of them was captured.`;
           ledger.omit('job-of-a-name', fact, 'Give each job a name of its own.', 1);
@@ -48,7 +61,7 @@ export const jobs = defineQuery<DatabaseScope>()({
             database,
             name: job,
             ...whose,
-            category: scope.jobCategories.get(id(row[at.category_id])),
+            category: nameCategory(scope, row[at.category_id])?.name,
             isEnabled: flag(row[at.enabled]),
           }),
         );

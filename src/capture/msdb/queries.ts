@@ -8,6 +8,7 @@ import type { DatabaseScope } from '../scope.ts';
 import { uncapturedOfMsdb } from '../uncaptured.ts';
 import { jobCategories, jobSteps, jobs } from './jobs.ts';
 import { mailProfiles, mailUsers } from './mail-profiles.ts';
+import { operators } from './operators.ts';
 import { packageFolders, packages } from './packages.ts';
 import { proxies, proxySubsystems, proxyUsers } from './proxies.ts';
 
@@ -20,6 +21,7 @@ export const MSDB_QUERIES: readonly CatalogQuery<DatabaseScope>[] = [
   mailUsers,
   jobCategories,
   jobs,
+  operators,
   jobSteps,
   packageFolders,
   packages,

@@ -57,6 +57,7 @@ const OTHERS = [
   'server-audits',
   'server-triggers',
   'ssis-packages',
+  'ssis-permissions',
   'service-manager-roles',
   'table-types',
   'trusted-assemblies',

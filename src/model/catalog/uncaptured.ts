@@ -71,7 +71,12 @@ export const UNCAPTURED_OF_MSDB: readonly OfMsdb[] = [
     many: 'accounts of Database Mail',
     leftTo: 'the wizard of Database Mail',
   },
-  { table: 'sysoperators', one: 'operator of Agent', many: 'operators of Agent', leftTo: MSDB_BACKUP },
+  {
+    table: 'sysoperators',
+    one: 'operator of Agent that no job names',
+    many: 'operators of Agent that no job names',
+    leftTo: MSDB_BACKUP,
+  },
   {
     table: 'syspolicy_policies_internal',
     one: 'policy of Policy-Based Management',

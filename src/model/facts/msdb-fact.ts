@@ -64,6 +64,46 @@ export interface MailProfileUserFact {
   readonly isDefault: boolean;
 }
 
+/** What a category is of, in the order of `category_class`, from 1. Source: "dbo.syscategories (Transact-SQL)". */
+export const CATEGORY_CLASSES = ['JOB', 'ALERT', 'OPERATOR'] as const;
+
+/** What sort of jobs a category is for, in the order of `category_type`, from 1; of alerts and operators none. */
+export const CATEGORY_TYPES = ['LOCAL', 'MULTI-SERVER', 'NONE'] as const;
+
+/** A row of `dbo.syscategories` that users made and a job or an operator names. */
+export interface AgentCategoryFact {
+  /** Which kind of thing it is. */
+  readonly kind: 'agent-category';
+  /** msdb. */
+  readonly database: string;
+  /** What it is of. */
+  readonly class: (typeof CATEGORY_CLASSES)[number];
+  /** Its name. */
+  readonly name: string;
+  /** What sort of jobs it is for. */
+  readonly type: (typeof CATEGORY_TYPES)[number];
+}
+
+/** A row of `dbo.sysoperators` that a job names: who is told how it ended. */
+export interface AgentOperatorFact {
+  /** Which kind of thing it is. */
+  readonly kind: 'agent-operator';
+  /** msdb. */
+  readonly database: string;
+  /** Its name. */
+  readonly name: string;
+  /** Whether it is told anything. */
+  readonly isEnabled: boolean;
+  /** Where mail goes to. */
+  readonly email?: string;
+  /** Where pages go to. */
+  readonly pager?: string;
+  /** Where messages by net send go to. */
+  readonly netSend?: string;
+  /** The category that users made for it. */
+  readonly category?: string;
+}
+
 /** A row of `dbo.sysjobs`: a job of SQL Server Agent, and whose it is: its steps run with what its owner may do. */
 export interface AgentJobFact {
   /** Which kind of thing it is. */

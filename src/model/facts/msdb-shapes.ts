@@ -1,5 +1,5 @@
 // The shapes of what msdb keeps of who may do what.
-import { PROXY_USER_KINDS } from './msdb-fact.ts';
+import { CATEGORY_CLASSES, CATEGORY_TYPES, PROXY_USER_KINDS } from './msdb-fact.ts';
 import { bool, hex, id, int, inventory, name, oneOf, opt, type ShapesOf, text } from './property-shape.ts';
 
 /** The kinds of facts of msdb's tables. */
@@ -8,6 +8,8 @@ type MsdbKind =
   | 'agent-proxy-subsystem'
   | 'agent-proxy-user'
   | 'mail-profile-user'
+  | 'agent-category'
+  | 'agent-operator'
   | 'agent-job'
   | 'agent-job-step'
   | 'ssis-package';
@@ -48,6 +50,31 @@ export const MSDB_SHAPES = {
     many: 'Users of Database Mail profiles',
     branch: 'mail-profiles',
     properties: { database: id(name), profile: id(name), user: id(name), isDefault: bool },
+  },
+  'agent-category': {
+    one: 'Agent category',
+    many: 'Agent categories that jobs and operators name',
+    branch: 'agent-jobs',
+    properties: {
+      database: id(name),
+      class: id(oneOf(...CATEGORY_CLASSES)),
+      name: id(name),
+      type: oneOf(...CATEGORY_TYPES),
+    },
+  },
+  'agent-operator': {
+    one: 'Agent operator',
+    many: 'Agent operators that jobs name',
+    branch: 'agent-jobs',
+    properties: {
+      database: id(name),
+      name: id(name),
+      isEnabled: bool,
+      email: opt(text),
+      pager: opt(text),
+      netSend: opt(text),
+      category: opt(name),
+    },
   },
   'agent-job': {
     one: 'Agent job',

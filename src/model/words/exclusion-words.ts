@@ -23,7 +23,15 @@ const WORDS = {
     'users of Database Mail profiles who are gone',
   ],
   'orphan-proxy-user': ['user of an Agent proxy who is gone', 'users of Agent proxies who are gone'],
+  'orphan-ssis-permission': [
+    'permission of the Integration Services catalogue of somebody who is gone',
+    'permissions of the Integration Services catalogue of somebody who is gone',
+  ],
   'other-statement': ['statement that is not about security', 'statements that are not about security'],
+  'permission-of-run': [
+    'permission on a run of a package of Integration Services',
+    'permissions on runs of packages of Integration Services',
+  ],
   'profile-object': [
     'row of an object that the profile leaves out',
     'rows of objects that the profile leaves out',

@@ -17,6 +17,8 @@ export const MSDB_WORDS: {
     | 'agent-proxy-subsystem'
     | 'agent-proxy-user'
     | 'mail-profile-user'
+    | 'agent-category'
+    | 'agent-operator'
     | 'agent-job'
     | 'agent-job-step'
     | 'ssis-package']: Words<K>;
@@ -41,6 +43,25 @@ export const MSDB_WORDS: {
     subject: ({ profile, user }) => `user ${shown(user)} of Database Mail profile ${shown(profile)}`,
     sentence: ({ profile, user, isDefault }) =>
       `EXEC sysmail_add_principalprofile_sp @principal_name = ${shownText(user)}, @profile_name = ${shownText(profile)}, @is_default = ${isDefault ? 1 : 0}`,
+  },
+  'agent-category': {
+    subject: ({ class: of, name }) => `${of.toLowerCase()} category ${shown(name)} of Agent`,
+    sentence: ({ class: of, type, name }) =>
+      `EXEC sp_add_category @class = ${shownText(of)}, @type = ${shownText(type)}, @name = ${shownText(name)}`,
+  },
+  'agent-operator': {
+    subject: ({ name }) => `Agent operator ${shown(name)}`,
+    sentence: ({ name, isEnabled, email, pager, netSend, category }) => {
+      const given = [
+        ['@email_address', email],
+        ['@pager_address', pager],
+        ['@netsend_address', netSend],
+        ['@category_name', category],
+      ].flatMap(([parameter, value]) =>
+        value === undefined ? [] : [`, ${parameter} = ${shownText(value)}`],
+      );
+      return `EXEC sp_add_operator ${shownText(name)}, ${isEnabled ? 1 : 0}${given.join('')}`;
+    },
   },
   'agent-job': {
     subject: ({ name }) => `Agent job ${shown(name)}`,

@@ -11,6 +11,7 @@ import { APPLICATION_WORDS } from './application-sentence.ts';
 import { AUDIT_WORDS } from './audit-sentence.ts';
 import { MSDB_WORDS } from './msdb-sentence.ts';
 import { shown, shownText } from './shown.ts';
+import { SSIS_WORDS } from './ssis-sentence.ts';
 import { visible } from './visible.ts';
 import type { Words } from './words.ts';
 import { aside } from './words.ts';
@@ -133,6 +134,7 @@ const WORDS: { readonly [K in FactKind]: Words<K> } = {
     },
   },
   ...MSDB_WORDS,
+  ...SSIS_WORDS,
   ...APPLICATION_WORDS,
   permission: { subject: permissionSubject, sentence: permissionSentence },
 };

@@ -1,4 +1,4 @@
-// Procedures of msdb about the proxies and jobs of SQL Server Agent. Each names a proxy or a credential by its name or by its
+// Procedures of msdb about the proxies of SQL Server Agent. Each names a proxy or a credential by its name or by its
 // number, which only the server knows; it takes no blanks around a name.
 import { subsystemNumber } from '../../model/catalog/agent-subsystem.ts';
 import { defined } from '../../model/defined.ts';
@@ -83,21 +83,4 @@ export function revokeProxy(values: Arguments, node: NodeParts): Translation {
   const [proxy, user] = [named(values, 'proxy_name'), named(values, 'name')];
   if (proxy === undefined || user === undefined) return BY_NUMBER;
   return one({ kind: 'revoke-proxy-user', proxy, user, ...node });
-}
-
-/** The parameters of sp_update_job in their order. */
-export const UPDATED_JOB =
-  'job_id job_name new_name enabled description start_step_id category_name owner_login_name notify_level_eventlog notify_level_email notify_level_netsend notify_level_page notify_email_operator_name notify_netsend_operator_name notify_page_operator_name delete_level automatic_post';
-
-/** sp_update_job; what it says beside the name, the owner and whether the job is enabled is no security. */
-export function updateJob(values: Arguments, node: NodeParts): Translation {
-  const name = named(values, 'job_name');
-  if (name === undefined) return BY_NUMBER;
-  const enabled = values.number('enabled');
-  const said = defined({
-    newName: named(values, 'new_name'),
-    owner: values.text('owner_login_name'),
-    isEnabled: enabled === undefined ? undefined : enabled !== 0,
-  });
-  return Object.keys(said).length === 0 ? [] : one({ kind: 'update-agent-job', name, ...said, ...node });
 }

@@ -1,6 +1,7 @@
 // Values of expressions that are known without a server: literals, variables, and the text functions scripts use.
 import type { Expression } from '../tree/expression.ts';
 import { addValues, type Known, STRING_LIMIT, stringValue, type Value } from '../tree/value.ts';
+import { idOfQuery, principalId } from './catalog-id.ts';
 
 /** Gives a variable's value by its name (`@X`, upper case). */
 export type Lookup = (variable: string) => Value;
@@ -24,6 +25,8 @@ export function evaluate(expression: Expression, lookup: Lookup): Value {
     }
     case 'cast':
       return castValue(evaluate(expression.operand, lookup), expression.type, styleOf(expression, lookup));
+    case 'subquery':
+      return idOfQuery(expression.query, (inner) => evaluate(inner, lookup));
     case 'call':
       return call(expression.name.at(-1) ?? '', expression.arguments, lookup);
     default:
@@ -116,6 +119,7 @@ const FUNCTIONS: ReadonlyMap<string, Compute> = new Map<string, Compute>([
   ['CONCAT', (values) => values.map(textOf).reduce(addValues, stringValue(''))],
   ['ISNULL', firstKnown],
   ['COALESCE', firstKnown],
+  ['DATABASE_PRINCIPAL_ID', ([name]) => principalId(name)],
   ['REPLACE', ([value, from, to]) => replaceText(value, from, to)],
 ]);
 

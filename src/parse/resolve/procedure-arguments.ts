@@ -1,7 +1,7 @@
 // The arguments of a procedure's call, by parameter, in the types that its translation asks for.
 import type { Hex } from '../../model/fact.ts';
 import { hexOf } from '../grammar/parse-option.ts';
-import type { Value } from '../tree/value.ts';
+import type { CatalogId, Value } from '../tree/value.ts';
 import { castValue } from './evaluate.ts';
 
 /** Arguments by parameter name (lower case, without `@`); absent for NULL, DEFAULT and those not given. */
@@ -46,6 +46,12 @@ export class Arguments {
     return number !== undefined && Math.trunc(number) === number && Math.abs(number) <= INT
       ? number
       : undefined;
+  }
+
+  /** What a number stands for that was looked up by a name. */
+  id(name: string): CatalogId | undefined {
+    const value = this.#bound[name];
+    return value?.type === 'id' ? value.id : undefined;
   }
 
   hex(name: string): Hex | undefined {

@@ -8,10 +8,20 @@ import {
   grantProxy,
   proxySubsystem,
   revokeProxy,
-  UPDATED_JOB,
-  updateJob,
   updateProxy,
 } from './agent-procedure.ts';
+import {
+  ADDED_JOB,
+  addJob,
+  category,
+  deleteOfAgent,
+  JOB_STEP,
+  OPERATOR,
+  setJobStep,
+  setOperator,
+  UPDATED_JOB,
+  updateJob,
+} from './job-procedure.ts';
 import {
   addLinkedServer,
   dropLinkedLogin,
@@ -24,6 +34,7 @@ import { addLogin, admitLogin, setLogin } from './login-procedure.ts';
 import { MAIL_USER, mailUser } from './mail-procedure.ts';
 import { renameDatabase, renameObject } from './rename-procedure.ts';
 import { addMessage, configure, dropMessage, proxyAccount, trustedAssembly } from './server-procedure.ts';
+import { SSIS_PERMISSION, ssisPermission } from './ssis-procedure.ts';
 import { applicationRole, dropped, member, type ProcedureRow, type Translate } from './translation.ts';
 import { setTriggerOrder } from './trigger-procedure.ts';
 import { addRole, addUser, changeOwner, changeUsersLogin } from './user-procedure.ts';
@@ -36,7 +47,7 @@ function row(parameters: string, required: string, translate: Translate): Proced
   };
 }
 
-/** The procedures, by name in lower case. */
+/** The procedures, by name in lower case, and the schema before those that are not SQL Server's own. */
 export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
   Object.entries({
     sp_addlogin: row('loginame passwd defdb deflanguage sid encryptopt', 'loginame', addLogin),
@@ -130,7 +141,24 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
       grantProxy,
     ),
     sp_revoke_login_from_proxy: row('name proxy_id proxy_name', 'name', revokeProxy),
+    sp_add_job: row(ADDED_JOB, 'job_name', addJob),
     sp_update_job: row(UPDATED_JOB, '', updateJob),
+    sp_delete_job: row(
+      'job_id job_name originating_server delete_history delete_unused_schedule',
+      '',
+      deleteOfAgent('delete-agent-job', 'job_name'),
+    ),
+    sp_add_jobstep: { ...row(JOB_STEP, '', setJobStep), judgesUnknown: true },
+    sp_update_jobstep: { ...row(JOB_STEP, '', setJobStep), judgesUnknown: true },
+    sp_add_operator: row(`name ${OPERATOR}`, 'name', setOperator('add-agent-operator')),
+    sp_update_operator: row(`name new_name ${OPERATOR}`, 'name', setOperator('update-agent-operator')),
+    sp_delete_operator: row(
+      'name reassign_to_operator',
+      'name',
+      deleteOfAgent('delete-agent-operator', 'name'),
+    ),
+    sp_add_category: row('class type name', 'name', category('add-agent-category')),
+    sp_delete_category: row('class name', 'class name', category('delete-agent-category')),
     sp_addlinkedserver: row(
       'server srvproduct provider datasrc location provstr catalog',
       'server',
@@ -152,6 +180,17 @@ export const PROCEDURES: ReadonlyMap<string, ProcedureRow> = new Map(
       mailUser('update-mail-profile-user'),
     ),
     sysmail_delete_principalprofile_sp: row(MAIL_USER, '', mailUser('delete-mail-profile-user')),
+    'catalog.grant_permission': row(
+      SSIS_PERMISSION,
+      SSIS_PERMISSION,
+      ssisPermission('grant-ssis-permission'),
+    ),
+    'catalog.deny_permission': row(SSIS_PERMISSION, SSIS_PERMISSION, ssisPermission('deny-ssis-permission')),
+    'catalog.revoke_permission': row(
+      SSIS_PERMISSION,
+      SSIS_PERMISSION,
+      ssisPermission('revoke-ssis-permission'),
+    ),
   }),
 );
 
@@ -172,6 +211,7 @@ export const UNFOLLOWED_PROCEDURES: ReadonlySet<string> = new Set([
   'sp_changeobjectowner',
   'sp_dropalias',
   'sp_dropgroup',
+  'sp_manage_jobs_by_login',
   'sp_migrate_user_to_contained',
 ]);
 

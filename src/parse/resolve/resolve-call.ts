@@ -26,7 +26,7 @@ export function resolveCall(call: Call, batch: BatchContext): Statement[] {
   const procedure = call.procedure ?? namedProcedure(call, batch);
   const name = procedure?.at(-1);
   if (procedure === undefined || name === undefined) return [unread(call.span)];
-  const key = name.toLowerCase();
+  const key = keyOf(procedure);
   const database = procedure.length > 2 && procedure.at(-3) !== '' ? procedure.at(-3) : undefined;
   if (procedure.length > 3 && procedure[0] !== '') return resolveRemote(call, batch);
   if (key === 'sp_executesql') return resolveExecuteSql(call, database, batch);
@@ -37,6 +37,12 @@ export function resolveCall(call: Call, batch: BatchContext): Statement[] {
   // The others are called by these alone: a script that calls one has it run what it was given.
   if (PROCEDURES.includes(key)) return [{ kind: 'foreign', verb: `EXEC ${key}`, span: call.span }];
   return resolveProcedure(call, key, database, batch);
+}
+
+/** Its name in lower case, and the schema of those that Integration Services have in SSISDB. */
+function keyOf(procedure: NameParts): string {
+  const [name = '', schema] = procedure.map((part) => part.toLowerCase()).reverse();
+  return schema === 'catalog' ? `${schema}.${name}` : name;
 }
 
 /** The procedure that a variable names: `SET @p = N'Sales.sys.sp_executesql'; EXEC @p N'…'`. */

@@ -36,7 +36,7 @@ export function resolveProcedure(
     );
     return [unread(call.span)];
   }
-  reportUnknown(call, key, row.parameters, batch);
+  if (row.judgesUnknown !== true) reportUnknown(call, key, row.parameters, batch);
   if (values.unknown !== undefined) {
     const remedy = 'It is not in the facts; the rest of the call is.';
     batch.say('unknown-value', call.token, `In this call of ${key}, ${values.unknown} is not known.`, remedy);
@@ -89,7 +89,7 @@ function viaOf(procedure: string, bound: Readonly<Record<string, Value>>): Via {
   for (const [name, value] of Object.entries(bound)) {
     if (value?.type === 'null') given[name] = null;
     else if (SECRET_PARAMETERS.has(name)) given[name] = true;
-    else if (value !== undefined) given[name] = value.value;
+    else if (value !== undefined && value.type !== 'id') given[name] = value.value;
   }
   return { procedure, arguments: given };
 }

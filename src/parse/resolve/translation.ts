@@ -14,6 +14,8 @@ export interface ProcedureRow {
   readonly parameters: readonly string[];
   readonly required: readonly string[];
   readonly translate: (values: Arguments, node: NodeParts) => Translation;
+  /** It judges by itself what is not known, so that this is not told of each parameter. */
+  readonly judgesUnknown?: true;
 }
 
 /** The parts every statement of a translation has. */

@@ -1,5 +1,5 @@
 // Calls of msdb's procedures about proxies of SQL Server Agent and profiles of Database Mail, as the statements they are.
-import type { ProxyUserKind } from '../../model/fact.ts';
+import type { AgentCategoryFact, ProxyUserKind } from '../../model/fact.ts';
 import type { Node } from './statement-node.ts';
 
 /** sp_add_proxy and sp_update_proxy; what is absent is left as it is, or what it is by default. */
@@ -51,6 +51,42 @@ export interface UpdateAgentJob extends Node {
   readonly isEnabled?: boolean;
 }
 
+/** sp_add_job; what is absent is what it is by default. */
+export interface AddAgentJob extends Node {
+  readonly kind: 'add-agent-job';
+  readonly name: string;
+  readonly owner?: string;
+  readonly category?: string;
+  readonly isEnabled?: boolean;
+}
+
+/** sp_add_operator and sp_update_operator; what is absent is left as it is, or what it is by default. */
+export interface SetAgentOperator extends Node {
+  readonly kind: 'add-agent-operator' | 'update-agent-operator';
+  readonly name: string;
+  readonly newName?: string;
+  readonly isEnabled?: boolean;
+  readonly email?: string;
+  readonly pager?: string;
+  readonly netSend?: string;
+  readonly category?: string;
+}
+
+/** sp_add_category and sp_delete_category. */
+export interface AgentCategory extends Node {
+  readonly kind: 'add-agent-category' | 'delete-agent-category';
+  readonly class: AgentCategoryFact['class'];
+  readonly name: string;
+  /** Absent where a category goes. */
+  readonly type?: AgentCategoryFact['type'];
+}
+
+/** sp_delete_job and sp_delete_operator. */
+export interface DeleteOfAgent extends Node {
+  readonly kind: 'delete-agent-job' | 'delete-agent-operator';
+  readonly name: string;
+}
+
 /** Any of them. */
 export type MsdbStatement =
   | SetAgentProxy
@@ -58,4 +94,8 @@ export type MsdbStatement =
   | AgentProxySubsystem
   | AgentProxyUser
   | MailProfileUser
-  | UpdateAgentJob;
+  | UpdateAgentJob
+  | AddAgentJob
+  | SetAgentOperator
+  | AgentCategory
+  | DeleteOfAgent;

@@ -13,6 +13,7 @@ import type { AlterAuthorization, PermissionStatement } from './statement-permis
 import type { PrincipalStatement } from './statement-principal.ts';
 import type { ServerStatement } from './statement-server.ts';
 import type { SessionStatement } from './statement-session.ts';
+import type { SsisPermissionAct } from './statement-ssis.ts';
 
 export type * from './statement-linked.ts';
 export type * from './statement-msdb.ts';
@@ -22,6 +23,7 @@ export type * from './statement-permission.ts';
 export type * from './statement-principal.ts';
 export type * from './statement-server.ts';
 export type * from './statement-session.ts';
+export type * from './statement-ssis.ts';
 
 /** `IF condition … ELSE …`. A `condition` of kind opaque was not understood. */
 export interface If extends Node {
@@ -98,6 +100,7 @@ export type Statement =
   | ServerStatement
   | LinkedStatement
   | MsdbStatement
+  | SsisPermissionAct
   | ObjectStatement
   | SessionStatement
   | If

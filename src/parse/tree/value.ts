@@ -1,5 +1,6 @@
 // What a variable or an expression is known to hold. Strings remember which literals they are made of, so that
 // a statement inside one can be shown at its place in the file.
+import type { SsisObjectType } from '../../model/catalog/ssis-permission.ts';
 import type { Token } from '../lex/token.ts';
 
 /** A stretch of a string that came from one literal (or, without a token, from a function). */
@@ -9,11 +10,17 @@ export interface Piece {
   readonly token?: Token;
 }
 
+/** What a number stands for that only the server knows: a principal of the database, or what its Integration Services have. */
+export type CatalogId =
+  | { readonly of: 'principal'; readonly name: string }
+  | { readonly of: SsisObjectType; readonly folder: string; readonly name?: string };
+
 /** A known value. */
 export type Known =
   | { readonly type: 'string'; readonly value: string; readonly origin: Origin }
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'binary'; readonly value: string }
+  | { readonly type: 'id'; readonly id: CatalogId }
   | { readonly type: 'null' };
 
 /** A value, or undefined where only the server would know it. */

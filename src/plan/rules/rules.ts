@@ -2,8 +2,6 @@
 // kind that is missing here, or a property that is missing in its rule, does not compile.
 import type { FactKind } from '../../model/fact.ts';
 import type { KindRule } from '../rule.ts';
-import { AGENT_JOB_RULE, AGENT_JOB_STEP_RULE, SSIS_PACKAGE_RULE } from './agent-job.ts';
-import { AGENT_PROXY_RULE, AGENT_PROXY_SUBSYSTEM_RULE, AGENT_PROXY_USER_RULE } from './agent-proxy.ts';
 import { APPLICATION_ROLE_RULE } from './application-role.ts';
 import { AUDIT_ACTION_RULE, AUDIT_SPECIFICATION_RULE } from './audit-specification.ts';
 import { CONFIGURATION_RULE } from './configuration.ts';
@@ -14,8 +12,11 @@ import { ENDPOINT_RULE } from './endpoint.ts';
 import { APPLICATION_RULES } from './kept/application.ts';
 import { LINKED_LOGIN_RULE, LINKED_SERVER_RULE } from './linked-server.ts';
 import { LOGIN_RULE } from './login.ts';
-import { MAIL_PROFILE_USER_RULE } from './mail-profile-user.ts';
 import { MESSAGE_RULE } from './message.ts';
+import { AGENT_JOB_RULE, AGENT_JOB_STEP_RULE, SSIS_PACKAGE_RULE } from './msdb/agent-job.ts';
+import { AGENT_CATEGORY_RULE, AGENT_OPERATOR_RULE } from './msdb/agent-operator.ts';
+import { AGENT_PROXY_RULE, AGENT_PROXY_SUBSYSTEM_RULE, AGENT_PROXY_USER_RULE } from './msdb/agent-proxy.ts';
+import { MAIL_PROFILE_USER_RULE } from './msdb/mail-profile-user.ts';
 import { PERMISSION_RULE } from './permission.ts';
 import { ROLE_RULE } from './role.ts';
 import { ROLE_MEMBER_RULE } from './role-member.ts';
@@ -25,6 +26,7 @@ import { SERVER_RULE } from './server.ts';
 import { SERVER_AUDIT_RULE } from './server-audit.ts';
 import { SERVER_ROLE_RULE } from './server-role.ts';
 import { SERVER_TRIGGER_RULE } from './server-trigger.ts';
+import { SSIS_PERMISSION_RULE } from './ssis-permission.ts';
 import { TRUSTED_ASSEMBLY_RULE } from './trusted-assembly.ts';
 import { USER_RULE } from './user.ts';
 
@@ -57,9 +59,12 @@ export const RULES: { readonly [K in FactKind]: KindRule<K> } = {
   'agent-proxy-subsystem': AGENT_PROXY_SUBSYSTEM_RULE,
   'agent-proxy-user': AGENT_PROXY_USER_RULE,
   'mail-profile-user': MAIL_PROFILE_USER_RULE,
+  'agent-category': AGENT_CATEGORY_RULE,
+  'agent-operator': AGENT_OPERATOR_RULE,
   'agent-job': AGENT_JOB_RULE,
   'agent-job-step': AGENT_JOB_STEP_RULE,
   'ssis-package': SSIS_PACKAGE_RULE,
+  'ssis-permission': SSIS_PERMISSION_RULE,
   ...APPLICATION_RULES,
 };
 

@@ -11,6 +11,7 @@ import { LOGIN_ACTIONS } from './actions/login-actions.ts';
 import { MSDB_ACTIONS } from './actions/msdb-actions.ts';
 import { PERMISSION_ACTIONS } from './actions/permission-actions.ts';
 import { SERVER_ACTIONS } from './actions/server-actions.ts';
+import { SSIS_ACTIONS } from './actions/ssis-actions.ts';
 import type { ParameterKind, ValueOf } from './parameter-kind.ts';
 
 export type { Wrapper } from './actions/action-row.ts';
@@ -26,6 +27,7 @@ export const ACTIONS = {
   ...DATABASE_ACTIONS,
   ...DEFINITION_ACTIONS,
   ...MSDB_ACTIONS,
+  ...SSIS_ACTIONS,
 };
 
 /** The name of an action. */

@@ -109,6 +109,8 @@ export const PHASES = {
   'specifications-on': SPECIFICATIONS,
   'agent-proxies': inDatabase('Agent proxies'),
   'mail-profiles': inDatabase('Database Mail profiles'),
+  'ssis-permissions': inDatabase('permissions of the Integration Services catalogue'),
+  'agent-operators': inDatabase('Agent operators and categories'),
   'agent-jobs': inDatabase('owners of Agent jobs'),
   /** They fire on what a script does in their database, and so come behind all of it. */
   'define-database-triggers': defining('triggers of the database'),

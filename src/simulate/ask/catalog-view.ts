@@ -8,6 +8,7 @@ import { MSDB_VIEWS } from './msdb-views.ts';
 import { PRINCIPAL_VIEWS } from './principal-views.ts';
 import { securables } from './securable-view.ts';
 import { SERVER_VIEWS } from './server-views.ts';
+import { SSIS_VIEWS } from './ssis-views.ts';
 
 const objects: View = ({ database }, hint) => securables(database, 'OBJECT', hint);
 
@@ -42,6 +43,8 @@ export function rowsOfView(
   const schema = name.at(-2)?.toLowerCase() ?? '';
   const other = name.length > 2 ? name.at(-3) : undefined;
   const database = other === undefined || other === '' ? context.database : context.server.database(other);
+  if (database !== undefined && schema === 'catalog')
+    return SSIS_VIEWS[view]?.({ ...context, database }, hint);
   const isTemporary = view.startsWith('#');
   if (database === undefined || !(isTemporary || schema === 'sys' || view.startsWith('sys')))
     return undefined;

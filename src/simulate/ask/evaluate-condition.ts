@@ -220,7 +220,7 @@ function sessionValue(name: string, { session }: CatalogContext): Value {
 /** What needs no catalogue: literals, functions of literals, and what the session tells. */
 function constant(expression: Expression, { context }: Environment): Cell {
   const value = evaluate(expression, (name) => sessionValue(name, context));
-  if (value === undefined) return undefined;
+  if (value === undefined || value.type === 'id') return undefined;
   if (value.type === 'null') return null;
   return value.type === 'binary' ? { hex: `0x${value.value.slice(2).toUpperCase()}` } : value.value;
 }

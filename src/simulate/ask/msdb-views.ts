@@ -1,6 +1,7 @@
 // The tables of msdb that tell who may use a proxy of SQL Server Agent or a profile of Database Mail.
-import { PROXY_USER_KINDS } from '../../model/facts/msdb-fact.ts';
+import { CATEGORY_CLASSES, PROXY_USER_KINDS } from '../../model/facts/msdb-fact.ts';
 import type { DatabaseState } from '../state/database-state.ts';
+import { categoryKey } from '../state/msdb-state.ts';
 import { isMade, type Principal } from '../state/principal.ts';
 import { binary, bit, type Cell, type View } from './cell.ts';
 import { sidCell, userSidCell } from './principal-views.ts';
@@ -8,6 +9,9 @@ import { sidCell, userSidCell } from './principal-views.ts';
 /** Database Mail has a SID of its own for `public`. */
 const mailSid = (found: Principal, database: DatabaseState): Cell =>
   found.name === 'public' ? { hex: '0x00' } : userSidCell(found, database);
+
+/** The number of the category that operators have who are in none. */
+const NO_CATEGORY = -1;
 
 /** By their names in lower case, without the schema. */
 export const MSDB_VIEWS: Readonly<Record<string, View>> = {
@@ -35,6 +39,31 @@ export const MSDB_VIEWS: Readonly<Record<string, View>> = {
   *sysjobs({ server }) {
     for (const job of server.msdb.jobs.values())
       if (isMade(job)) yield { name: job.name, owner_sid: binary(job.ownerSid), enabled: bit(job.isEnabled) };
+  },
+  *syscategories({ server }) {
+    yield {
+      category_id: NO_CATEGORY,
+      category_class: CATEGORY_CLASSES.indexOf('OPERATOR') + 1,
+      name: '[Uncategorized]',
+    };
+    for (const { id, class: of, name, isMentioned } of server.msdb.categories.values())
+      if (isMentioned !== true)
+        yield { category_id: id, category_class: CATEGORY_CLASSES.indexOf(of) + 1, name };
+  },
+  *sysoperators({ server }) {
+    for (const operator of server.msdb.operators.values()) {
+      if (!isMade(operator)) continue;
+      const { name, isEnabled, email, pager, netSend, category } = operator;
+      const own = category === undefined ? undefined : categoryKey({ class: 'OPERATOR', name: category });
+      yield {
+        name,
+        enabled: bit(isEnabled),
+        email_address: email ?? null,
+        pager_address: pager ?? null,
+        netsend_address: netSend ?? null,
+        category_id: own === undefined ? NO_CATEGORY : server.msdb.categories.get(own)?.id,
+      };
+    }
   },
   *sysmail_profile({ server }) {
     for (const { id, name } of server.msdb.mailProfiles.values()) yield { profile_id: id, name };

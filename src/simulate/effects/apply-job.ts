@@ -3,6 +3,19 @@ import { defined } from '../../model/defined.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 
+/** Makes a job, of whoever makes it where nobody is named. */
+export function addJob(act: ActOf<'add-agent-job'>, { server }: RunContext): void {
+  const { name, owner, category, isEnabled = true } = act;
+  const own = server.isOpen ? undefined : server.runner.sid;
+  const ownerSid = owner === undefined ? own : server.sidOf(owner);
+  server.msdb.jobs.set(name, { id: server.newId(), name, isEnabled, ...defined({ category, ownerSid }) });
+}
+
+/** Takes a job away. */
+export function deleteJob({ name }: ActOf<'delete-agent-job'>, { server }: RunContext): void {
+  server.msdb.jobs.delete(name);
+}
+
 /** Changes what the call says. */
 export function updateJob(act: ActOf<'update-agent-job'>, { server }: RunContext): void {
   const { jobs } = server.msdb;

@@ -3,10 +3,11 @@
 import type { Act, ActOf, SimpleStatement } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Scope } from '../state/scope.ts';
+import { deleteOperator, setCategory, setOperator } from './apply-agent.ts';
 import { alterAudit, createAudit, dropAudit } from './apply-audit.ts';
 import { dropSpecification, setSpecification, specificationScope } from './apply-audit-specification.ts';
 import { alterEndpoint, createEndpoint } from './apply-endpoint.ts';
-import { updateJob } from './apply-job.ts';
+import { addJob, deleteJob, updateJob } from './apply-job.ts';
 import {
   addLinkedServer,
   dropLinkedLogin,
@@ -29,6 +30,7 @@ import {
   setDatabaseOptions,
   setTrustedAssembly,
 } from './apply-server.ts';
+import { setSsisPermission } from './apply-ssis.ts';
 import { createTrigger, orderTrigger, setTriggers } from './apply-trigger.ts';
 import {
   alterRole,
@@ -123,10 +125,20 @@ const EFFECTS: Effects = {
   'revoke-proxy-subsystem': ['database', setProxySubsystem],
   'grant-proxy-user': ['database', setProxyUser],
   'revoke-proxy-user': ['database', setProxyUser],
+  'add-agent-job': ['database', addJob],
   'update-agent-job': ['database', updateJob],
+  'delete-agent-job': ['database', deleteJob],
+  'add-agent-operator': ['database', setOperator],
+  'update-agent-operator': ['database', setOperator],
+  'delete-agent-operator': ['database', deleteOperator],
+  'add-agent-category': ['database', setCategory],
+  'delete-agent-category': ['database', setCategory],
   'add-mail-profile-user': ['database', setMailUser],
   'update-mail-profile-user': ['database', setMailUser],
   'delete-mail-profile-user': ['database', setMailUser],
+  'grant-ssis-permission': ['database', setSsisPermission],
+  'deny-ssis-permission': ['database', setSsisPermission],
+  'revoke-ssis-permission': ['database', setSsisPermission],
   use: undefined,
   'execute-as': undefined,
 };

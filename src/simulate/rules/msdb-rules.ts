@@ -11,12 +11,11 @@ const SET = [...ADDED, 'update-agent-proxy'] as const;
 const CHANGED = ['update-agent-proxy', 'delete-agent-proxy'] as const;
 const SUBSYSTEMS = ['grant-proxy-subsystem', 'revoke-proxy-subsystem'] as const;
 const USERS = ['grant-proxy-user', 'revoke-proxy-user'] as const;
-const JOB = ['update-agent-job'] as const;
 const TSQL = 1;
 
 /** Rules about proxies, in the order in which they are asked. */
 export const MSDB_RULES = [
-  ...refusals([...ADDED, ...CHANGED, ...SUBSYSTEMS, ...USERS, ...JOB], 'sp_add_proxy (Transact-SQL)', {
+  ...refusals([...ADDED, ...CHANGED, ...SUBSYSTEMS, ...USERS], 'sp_add_proxy (Transact-SQL)', {
     'procedures-of-msdb-are-in-msdb': {
       error: 2812,
       refuses: outsideMsdb,
@@ -84,17 +83,6 @@ export const MSDB_RULES = [
       asksServer: true,
       refuses: (act, context) =>
         proxyUsersNamed(act, context).length === 0 && `${act.user} does not have the proxy`,
-    },
-  }),
-  ...refusals(JOB, 'sp_update_job (Transact-SQL)', {
-    'job-exists': {
-      error: 14262,
-      needs: ({ name }) => ({ what: 'agent-job', name }),
-    },
-    'job-owner-exists': {
-      error: 14234,
-      needs: ({ owner: name }, { server }) =>
-        name !== undefined && server.directory.sidOfOwner(name) === undefined && { what: 'login', name },
     },
   }),
 ];

@@ -14,14 +14,18 @@ import {
   type PrincipalWord,
   type SecurableWord,
 } from '../effects/find-named.ts';
+import { categoryKey } from '../state/msdb-state.ts';
 import type { ServerState } from '../state/server-state.ts';
+import type { SsisPlace } from '../state/ssis-state.ts';
 import {
   mentionAudit,
+  mentionCategory,
   mentionCredential,
   mentionDatabase,
   mentionJob,
   mentionLinkedServer,
   mentionMailProfile,
+  mentionOperator,
   mentionPrincipal,
   mentionProxy,
   mentionSecurable,
@@ -46,6 +50,11 @@ const NAMED = {
   'server-audit': { isThere: (server, name) => server.audits.has(name), mention: mentionAudit },
   'agent-proxy': { isThere: ({ msdb }, name) => msdb.proxies.has(name), mention: mentionProxy },
   'agent-job': { isThere: ({ msdb }, name) => msdb.jobs.has(name), mention: mentionJob },
+  'agent-operator': { isThere: ({ msdb }, name) => msdb.operators.has(name), mention: mentionOperator },
+  'operator-category': {
+    isThere: ({ msdb }, name) => msdb.categories.has(categoryKey({ class: 'OPERATOR', name })),
+    mention: mentionCategory,
+  },
   'mail-profile': { isThere: ({ msdb }, name) => msdb.mailProfiles.has(name), mention: mentionMailProfile },
 } as const satisfies Readonly<Record<string, Named>>;
 
@@ -65,14 +74,22 @@ interface ThingReference {
   readonly name: NameParts;
 }
 
-/** Something that a statement speaks of. */
-export type Reference = NamedReference | ThingReference;
+/** What the catalogue of Integration Services of the current database has. */
+interface SsisReference {
+  readonly what: 'ssis-object';
+  readonly place: SsisPlace;
+}
 
+/** Something that a statement speaks of. */
+export type Reference = NamedReference | ThingReference | SsisReference;
+
+const isOfSsis = (reference: Reference): reference is SsisReference => 'place' in reference;
 const isThing = (reference: Reference): reference is ThingReference => 'class' in reference;
 const isNamed = (what: NamedReference['what']): what is keyof typeof NAMED => Object.hasOwn(NAMED, what);
 
 /** Whether it is there. */
 export function isThere(reference: Reference, place: Place): boolean {
+  if (isOfSsis(reference)) return place.database.ssis.object(reference.place) !== undefined;
   if (isThing(reference)) {
     const { what, class: found, name } = reference;
     if (found === 'DATABASE') return databaseNamed(name, place) !== undefined;
@@ -89,6 +106,10 @@ export function isThere(reference: Reference, place: Place): boolean {
 
 /** Has something be there that a script speaks of. */
 export function mention(reference: Reference, place: Place): void {
+  if (isOfSsis(reference)) {
+    place.database.ssis.add(reference.place);
+    return;
+  }
   if (isThing(reference)) {
     mentionThing(reference.class, reference.name, place);
     return;
@@ -106,6 +127,10 @@ export function mention(reference: Reference, place: Place): void {
 
 /** That it is not, in words. */
 export function missing(reference: Reference): string {
+  if (isOfSsis(reference)) {
+    const { objectType, folder, name } = reference.place;
+    return `there is no ${objectType} ${name ?? folder}`;
+  }
   if (isThing(reference)) return `there is no ${reference.class} ${reference.name.join('.')}`;
   return `there is no ${reference.what.replaceAll('-', ' ')} ${reference.name}`;
 }

@@ -26,6 +26,8 @@ const SENTENCES = {
     'Jobs of SQL Server Agent are taken as present, and as owned by sa: they come with msdb, or are scripted by SSMS.',
   'kept-present':
     'What a report server and Service Manager keep of policies and user roles is taken as present: it comes with their databases.',
+  'ssis-objects-present':
+    'Folders, projects and environments of Integration Services are taken as present: they come with SSISDB.',
   'mentioned-present':
     'Databases, and logins and schemas that what is in them speaks of, are taken as present: the snapshot was read from a script, which does so.',
   'keys-present':

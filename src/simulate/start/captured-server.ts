@@ -19,6 +19,7 @@ import {
 import { messageKey, type ServerState } from '../state/server-state.ts';
 import { addDefaultEndpoint } from '../state/shipped.ts';
 import { addDefaultDatabaseRows } from '../state/shipped-rows.ts';
+import { addSsisObjects } from '../state/ssis-state.ts';
 import { databasesOf } from './databases-of.ts';
 
 /** Adds what a capture has; of `reference`, the facts that are to be made, what is SQL Server's own. */
@@ -49,6 +50,7 @@ export function addCaptured(server: ServerState, facts: FactIndex, reference: Fa
     for (const row of reference.of('permission', fact.name)) {
       if (reference.securable(securableOf(row)) === undefined) addPermitted(database, row);
     }
+    addSsisObjects(database.ssis, reference.of('ssis-permission', fact.name));
     addContents(database, facts);
     addKept(database, facts);
     if (!spoken.has(fact.name)) addDefaultDatabaseRows(database);

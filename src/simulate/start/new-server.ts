@@ -30,6 +30,7 @@ import {
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { addDefaultDatabaseRows, addDefaultServerRows } from '../state/shipped-rows.ts';
+import { addSsisObjects } from '../state/ssis-state.ts';
 import { mentionAudit, mentionSecurable } from '../world/mentioned.ts';
 import { type Assumption, take } from './assumption.ts';
 import { databasesOf } from './databases-of.ts';
@@ -69,6 +70,12 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
     const shipped = isTold ? 0 : addShipped(database, facts);
     take(assumptions, 'shipped-present', fact.name, shipped);
     if (fact.name === 'msdb') addOfMsdb(assumptions, server, database, facts);
+    take(
+      assumptions,
+      'ssis-objects-present',
+      fact.name,
+      addSsisObjects(database.ssis, facts.of('ssis-permission', fact.name)),
+    );
     take(assumptions, 'kept-present', fact.name, addKept(database, facts));
     const isReadOnly = !isSystem && !database.isWritable;
     if (isReadOnly) take(assumptions, 'read-only-database', fact.name, 1);

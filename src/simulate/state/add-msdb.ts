@@ -4,7 +4,7 @@ import { defined } from '../../model/defined.ts';
 import type { FactOf, Hex } from '../../model/fact.ts';
 import type { FactIndex } from '../../model/fact-index.ts';
 import type { DatabaseState } from './database-state.ts';
-import { mailUserKey, proxySubsystemKey, proxyUserKey } from './msdb-state.ts';
+import { categoryKey, mailUserKey, proxySubsystemKey, proxyUserKey } from './msdb-state.ts';
 import type { ServerState } from './server-state.ts';
 
 /** The proxies, what they may be used for and by whom; who may send mail by which profile. */
@@ -24,6 +24,10 @@ export function addMsdb(server: ServerState, database: DatabaseState, facts: Fac
     if (proxy === undefined || principal === undefined) continue;
     proxyUsers.set(proxyUserKey({ proxy, userKind, principal }), { proxy, userKind, principal });
   }
+  for (const { kind: _, database: __, ...rest } of facts.of('agent-category', database.name))
+    server.msdb.categories.set(categoryKey(rest), { ...rest, id: server.newId() });
+  for (const { kind: _, database: __, ...rest } of facts.of('agent-operator', database.name))
+    server.msdb.operators.set(rest.name, { ...rest, id: server.newId() });
   for (const fact of facts.of('agent-job', database.name))
     addJob(server, fact, fact.owner === undefined ? fact.ownerSid : server.sidOf(fact.owner));
   addMailProfiles(server, database, facts);

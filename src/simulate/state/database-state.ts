@@ -8,6 +8,7 @@ import type { Fold } from '../../model/name-fold.ts';
 import type { Mutable } from './mutable.ts';
 import type { Principal } from './principal.ts';
 import { Scope } from './scope.ts';
+import { SsisState } from './ssis-state.ts';
 import type { UndoLog } from './undo-log.ts';
 
 /** What a database is besides what is in it; its owner is a SID, and whoever has that SID now. */
@@ -42,6 +43,8 @@ export class DatabaseState extends Scope {
   readonly options: DatabaseOptions;
   /** What the script says of it is only what is in it: its own options are not known. */
   isMentioned: boolean;
+  /** What its catalogue of Integration Services has, where it is SSISDB. */
+  readonly ssis: SsisState;
   /** What applications keep in tables of it, which no statement that is simulated reads or changes. */
   kept: readonly Fact[] = [];
 
@@ -52,6 +55,7 @@ export class DatabaseState extends Scope {
     this.name = name;
     this.options = options;
     this.isMentioned = isMentioned;
+    this.ssis = new SsisState(fold, log);
   }
 
   /** Changes options, which makes it one that is spoken of. */

@@ -14,6 +14,7 @@ import type { Principal } from './principal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerState } from './server-state.ts';
 import { addShippedDatabase } from './shipped.ts';
+import { addSsisPermissions } from './ssis-state.ts';
 
 /** A database with what every one has and nothing else. */
 export function addDatabase(server: ServerState, fact: FactOf<'database'>): DatabaseState {
@@ -123,6 +124,7 @@ export function addContents(database: DatabaseState, facts: FactIndex): void {
   addOwners(database, facts, name);
   addMembersAndRows(database, facts, name);
   addSpecifications(database, facts, name);
+  addSsisPermissions(database.ssis, database, facts.of('ssis-permission', name));
 }
 
 /** Audit specifications, which know their audit by its GUID. */

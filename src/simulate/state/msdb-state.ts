@@ -1,7 +1,14 @@
 // What msdb's tables hold of who may do what: the proxies of SQL Server Agent, the profiles of Database Mail. Whom one is
 // given to is referred to by the object, so that a rename changes no row; a login that goes leaves its row behind, which
 // no fact tells of.
-import type { AgentJobFact, AgentProxyFact, Hex, ProxyUserKind } from '../../model/fact.ts';
+import type {
+  AgentCategoryFact,
+  AgentJobFact,
+  AgentOperatorFact,
+  AgentProxyFact,
+  Hex,
+  ProxyUserKind,
+} from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import type { Mutable } from './mutable.ts';
@@ -47,6 +54,16 @@ export type JobState = Pick<AgentJobFact, 'name' | 'category' | 'isEnabled'> & {
   readonly isMentioned?: boolean;
 };
 
+/** An operator, and a category that users made. */
+export type OperatorState = Omit<AgentOperatorFact, 'kind' | 'database'> & {
+  readonly id: number;
+  readonly isMentioned?: boolean;
+};
+export type CategoryState = Omit<AgentCategoryFact, 'kind' | 'database'> & {
+  readonly id: number;
+  readonly isMentioned?: boolean;
+};
+
 /** The rows of those tables of msdb, whose collation is the server's. */
 export class MsdbState {
   readonly proxies: NameMap<ProxyState>;
@@ -56,6 +73,9 @@ export class MsdbState {
   readonly mailUsers: Map<string, MailUserState>;
   /** Values are replaced, never changed. */
   readonly jobs: NameMap<JobState>;
+  readonly operators: NameMap<OperatorState>;
+  /** By {@link categoryKey}. */
+  readonly categories: NameMap<CategoryState>;
 
   constructor(fold: Fold, log: UndoLog) {
     this.proxies = new NameMap(fold, log);
@@ -64,7 +84,14 @@ export class MsdbState {
     this.mailProfiles = new NameMap(fold, log);
     this.mailUsers = new LoggedMap(log);
     this.jobs = new NameMap(fold, log);
+    this.operators = new NameMap(fold, log);
+    this.categories = new NameMap(fold, log);
   }
+}
+
+/** The key of a category: its class, which has no colon, and its name. */
+export function categoryKey({ class: of, name }: Pick<CategoryState, 'class' | 'name'>): string {
+  return `${of}:${name}`;
 }
 
 /** The key of what a proxy may be used for. */

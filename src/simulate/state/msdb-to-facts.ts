@@ -11,7 +11,7 @@ import type { ServerState } from './server-state.ts';
 /** The facts of the rows whose users are there. */
 export function* msdbFacts(msdb: DatabaseState, server: ServerState): Iterable<Fact> {
   const { name: database } = msdb;
-  const { proxies, proxySubsystems, proxyUsers, mailUsers, jobs } = server.msdb;
+  const { proxies, proxySubsystems, proxyUsers, mailUsers, jobs, operators, categories } = server.msdb;
   for (const proxy of proxies.values()) {
     if (!isMade(proxy)) continue;
     const { id: _, isMentioned: __, credential: named = '', ...rest } = proxy;
@@ -32,6 +32,16 @@ export function* msdbFacts(msdb: DatabaseState, server: ServerState): Iterable<F
   for (const { profile, principal, isDefault } of mailUsers.values()) {
     if (!isIn(msdb, principal)) continue;
     yield { kind: 'mail-profile-user', database, profile: profile.name, user: principal.name, isDefault };
+  }
+  for (const category of categories.values()) {
+    if (!isMade(category)) continue;
+    const { id: _, ...rest } = category;
+    yield { kind: 'agent-category', database, ...rest };
+  }
+  for (const operator of operators.values()) {
+    if (!isMade(operator)) continue;
+    const { id: _, ...rest } = operator;
+    yield { kind: 'agent-operator', database, ...rest };
   }
   for (const job of jobs.values()) {
     if (!isMade(job)) continue;

@@ -11,6 +11,7 @@ import { isMade, type Principal, type UserState } from './principal.ts';
 import type { Scope } from './scope.ts';
 import { RUNNER_ID, type ServerState } from './server-state.ts';
 import { specificationFacts } from './specifications-to-facts.ts';
+import { ssisFacts } from './ssis-state.ts';
 
 /** A fact in the making: what is undefined is left out, and the order of properties is that of their kind. */
 type Draft = { readonly kind: FactKind } & Readonly<Record<string, unknown>>;
@@ -82,6 +83,7 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Dra
     yield { kind: 'schema', database, name, owner: owner.name };
   }
   yield* common(state, database, server);
+  for (const fact of ssisFacts(database, state.ssis, state)) yield { ...fact };
   for (const fact of state.kept) yield { ...fact };
   if (database === 'msdb') for (const fact of msdbFacts(state, server)) yield { ...fact };
 }

@@ -9,6 +9,7 @@ import type { NameParts } from '../../parse/tree/expression.ts';
 import { newLinkedServer } from '../effects/apply-linked.ts';
 import { isPrincipalWord, type Place, type PrincipalWord, scopeOfClass } from '../effects/find-named.ts';
 import { DatabaseState, NEW_DATABASE } from '../state/database-state.ts';
+import { categoryKey } from '../state/msdb-state.ts';
 import { isMade, type NewPrincipal, type Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
@@ -147,6 +148,21 @@ export function mentionProxy(server: ServerState, name: string): void {
 export function mentionJob(server: ServerState, name: string): void {
   const { jobs } = server.msdb;
   if (!jobs.has(name)) jobs.set(name, { id: server.newId(), name, isMentioned: true });
+}
+
+/** An operator of SQL Server Agent. */
+export function mentionOperator(server: ServerState, name: string): void {
+  const { operators } = server.msdb;
+  if (!operators.has(name))
+    operators.set(name, { id: server.newId(), name, isEnabled: true, isMentioned: true });
+}
+
+/** A category of operators. */
+export function mentionCategory(server: ServerState, name: string): void {
+  const { categories } = server.msdb;
+  const category = { class: 'OPERATOR', name, type: 'NONE' } as const;
+  if (!categories.has(categoryKey(category)))
+    categories.set(categoryKey(category), { ...category, id: server.newId(), isMentioned: true });
 }
 
 /** A linked server that is spoken of. */

@@ -22,7 +22,8 @@ internal static class ProcedureFacts
         "sp_add_proxy", "sp_update_proxy", "sp_delete_proxy",
         "sp_grant_proxy_to_subsystem", "sp_revoke_proxy_from_subsystem",
         "sp_grant_login_to_proxy", "sp_revoke_login_from_proxy",
-        "sp_update_job",
+        "sp_update_job", "sp_add_job", "sp_delete_job",
+        "sp_add_operator", "sp_update_operator", "sp_delete_operator", "sp_add_category", "sp_delete_category",
         "sysmail_add_principalprofile_sp", "sysmail_update_principalprofile_sp", "sysmail_delete_principalprofile_sp",
     };
 

@@ -15,6 +15,16 @@ const agentProxyUser = {
 /** A profile of Database Mail, and the user of msdb who has it; without one everybody does. */
 const mailProfile = { profile: 'name', user: 'principal?' } as const;
 
+/** An operator of SQL Server Agent. */
+const agentOperator = {
+  operator: 'name',
+  enabled: 'flag',
+  email: 'text?',
+  pager: 'text?',
+  netSend: 'text?',
+  category: 'name?',
+} as const;
+
 /** Their actions. */
 export const MSDB_ACTIONS = {
   'create-agent-proxy': { phase: 'agent-proxies', parameters: agentProxy },
@@ -28,5 +38,11 @@ export const MSDB_ACTIONS = {
   'set-mail-profile': { phase: 'mail-profiles', parameters: { ...mailProfile, isDefault: 'flag' } },
   'revoke-mail-profile': { phase: 'revoked', parameters: mailProfile },
 
+  'create-agent-category': {
+    phase: 'agent-operators',
+    parameters: { of: 'text', number: 'number', type: 'text', category: 'name' },
+  },
+  'create-agent-operator': { phase: 'agent-operators', parameters: agentOperator },
+  'set-agent-operator': { phase: 'agent-operators', parameters: agentOperator },
   'set-job-owner': { phase: 'agent-jobs', parameters: { job: 'name', owner: 'login' } },
 } as const satisfies ActionRows;

@@ -1,12 +1,33 @@
-// Procedures of msdb about the jobs of SQL Server Agent. Source: "sp_update_job (Transact-SQL)".
+// Procedures of msdb about jobs, operators and categories of SQL Server Agent. Sources: "sp_update_job", "sp_add_operator",
+// "sp_update_operator", "sp_add_category (Transact-SQL)".
+import type { Value } from '../../contract.ts';
 import { failAt } from '../messages.ts';
+import type { RowRecord } from '../store/table.ts';
 import { inMsdb } from './agent-procedures.ts';
 import type { DdlContext } from './ddl-context.ts';
-import { databaseTable, loginNamed, rowNamed } from './principals.ts';
+import { databaseTable, loginNamed, nextId, rowNamed } from './principals.ts';
 import type { SystemProcedure, Values } from './system-procedure.ts';
 import { accountSid } from './windows-directory.ts';
 
 const JOBS = 'dbo.sysjobs';
+const OPERATORS = 'dbo.sysoperators';
+const CATEGORIES = 'dbo.syscategories';
+const OPERATOR = [
+  '@enabled',
+  '@email_address',
+  '@pager_address',
+  '@weekday_pager_start_time',
+  '@weekday_pager_end_time',
+  '@saturday_pager_start_time',
+  '@saturday_pager_end_time',
+  '@sunday_pager_start_time',
+  '@sunday_pager_end_time',
+  '@pager_days',
+  '@netsend_address',
+  '@category_name',
+];
+const CLASSES = ['', 'JOB', 'ALERT', 'OPERATOR'];
+const TYPES = ['', 'LOCAL', 'MULTI-SERVER', 'NONE'];
 
 /** The procedures, by name in lower case. */
 export const JOB_PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
@@ -23,6 +44,9 @@ export const JOB_PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
     ],
     run: inMsdb(updateJob),
   },
+  sp_add_category: { parameters: ['@class', '@type', '@name'], run: inMsdb(addCategory) },
+  sp_add_operator: { parameters: ['@name', ...OPERATOR], run: inMsdb(addOperator) },
+  sp_update_operator: { parameters: ['@name', '@new_name', ...OPERATOR], run: inMsdb(updateOperator) },
 };
 
 function updateJob(values: Values, { state, line }: DdlContext): void {
@@ -44,4 +68,58 @@ function updateJob(values: Values, { state, line }: DdlContext): void {
       ...(enabled !== null && { enabled: Number(enabled) }),
     },
   );
+}
+
+function addCategory(values: Values, { state, line }: DdlContext): void {
+  const table = databaseTable(state, CATEGORIES);
+  const category_class = CLASSES.indexOf(String(values('@class') ?? 'JOB').toUpperCase());
+  const category_type = TYPES.indexOf(String(values('@type') ?? 'LOCAL').toUpperCase());
+  const name = String(values('@name') ?? '');
+  if (category_class < 1 || category_type < 1) throw failAt(line, 14_266, 'The specified value is invalid.');
+  if (table.records({ category_class, name }).length > 0)
+    throw failAt(line, 14_261, `The specified @name ('${name}') already exists.`);
+  const category_id = nextId(table, 'category_id', 100, Number.POSITIVE_INFINITY);
+  table.insert({ category_id, category_class, category_type, name });
+}
+
+/** The id of a category of operators. */
+function categoryId(name: Value, { state, line }: DdlContext): number {
+  const found = databaseTable(state, CATEGORIES).records({ category_class: 3, name: String(name) })[0];
+  if (found === undefined) throw failAt(line, 14_234, "The specified '@category_name' is invalid.");
+  return Number(found.category_id);
+}
+
+function operatorParts(values: Values, context: DdlContext): RowRecord {
+  const category = values('@category_name');
+  const given = [
+    ['email_address', values('@email_address')],
+    ['pager_address', values('@pager_address')],
+    ['netsend_address', values('@netsend_address')],
+  ] as const;
+  const enabled = values('@enabled');
+  return {
+    ...Object.fromEntries(given.filter(([, value]) => value !== null)),
+    ...(enabled === null ? {} : { enabled: Number(enabled) }),
+    ...(category === null ? {} : { category_id: categoryId(category, context) }),
+  };
+}
+
+function addOperator(values: Values, context: DdlContext): void {
+  const { state, line } = context;
+  const table = databaseTable(state, OPERATORS);
+  const name = String(values('@name') ?? '');
+  if (rowNamed(table, name, state) !== undefined)
+    throw failAt(line, 14_261, `The specified @name ('${name}') already exists.`);
+  const id = nextId(table, 'id', 1, Number.POSITIVE_INFINITY);
+  const [enabled, category_id] = [1, categoryId('[Uncategorized]', context)];
+  table.insert({ id, name, enabled, category_id, ...operatorParts(values, context) });
+}
+
+function updateOperator(values: Values, context: DdlContext): void {
+  const { state, line } = context;
+  const table = databaseTable(state, OPERATORS);
+  const name = String(values('@name') ?? '');
+  const found = rowNamed(table, name, state);
+  if (found === undefined) throw failAt(line, 14_262, `The specified @name ('${name}') does not exist.`);
+  table.update({ id: found.id ?? null }, operatorParts(values, context));
 }

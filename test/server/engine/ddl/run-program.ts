@@ -390,7 +390,8 @@ class Program {
       ...(to === undefined ? {} : { name: to }),
       value: value === undefined ? null : this.typed(value, variables).value,
     }));
-    if (runSystemProcedure(name, values, { state: this.state, line })) return;
+    const schema = parts.at(-2)?.toLowerCase() === 'catalog' ? 'catalog.' : '';
+    if (runSystemProcedure(`${schema}${name}`, values, { state: this.state, line })) return;
     throw failAt(line, 2812, `Could not find stored procedure '${parts.join('.')}'.`);
   }
 

@@ -10,6 +10,7 @@ import { LINKED_PROCEDURES } from './linked-servers.ts';
 import { MAIL_PROCEDURES } from './mail-procedures.ts';
 import { nextId, serverTable } from './principals.ts';
 import { requireServer } from './rights.ts';
+import { SSIS_PROCEDURES } from './ssis-procedures.ts';
 import type { SystemProcedure, Values } from './system-procedure.ts';
 import { setTriggerOrder } from './triggers.ts';
 
@@ -19,7 +20,7 @@ export interface Argument {
   readonly value: Value;
 }
 
-/** Runs a system procedure; false when there is none of that name. */
+/** Runs a system procedure, or one of the schema `catalog` by its name behind that; false when there is none. */
 export function runSystemProcedure(name: string, given: readonly Argument[], context: DdlContext): boolean {
   const procedure = PROCEDURES[name.toLowerCase()];
   if (procedure === undefined) return false;
@@ -40,6 +41,7 @@ const PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
   ...LINKED_PROCEDURES,
   ...JOB_PROCEDURES,
   ...MAIL_PROCEDURES,
+  ...SSIS_PROCEDURES,
   sp_configure: { parameters: ['@configname', '@configvalue'], run: configure },
   sp_settriggerorder: {
     parameters: ['@triggername', '@order', '@stmttype', '@namespace'],

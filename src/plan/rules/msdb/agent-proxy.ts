@@ -1,16 +1,16 @@
 // Proxies of SQL Server Agent, what they may be used for and by whom: procedures of msdb make them.
 // Sources: "sp_add_proxy", "sp_update_proxy", "sp_grant_proxy_to_subsystem", "sp_grant_login_to_proxy (Transact-SQL)".
-import { subsystemNumber } from '../../model/catalog/agent-subsystem.ts';
-import type { AgentProxySubsystemFact, AgentProxyUserFact, FactOf } from '../../model/fact.ts';
-import { limitOfProxyRow } from '../../model/limit-of-row.ts';
-import { shown } from '../../model/words/shown.ts';
-import type { ChangedFact } from '../compare-snapshots.ts';
-import type { World } from '../lookup/world.ts';
-import type { Made } from '../plan.ts';
-import { step } from '../plan.ts';
-import { limit } from '../reason.ts';
-import type { KindRule, Outcome } from '../rule.ts';
-import { by, each, not, steps } from '../rule.ts';
+import { subsystemNumber } from '../../../model/catalog/agent-subsystem.ts';
+import type { AgentProxySubsystemFact, AgentProxyUserFact, FactOf } from '../../../model/fact.ts';
+import { limitOfProxyRow } from '../../../model/limit-of-row.ts';
+import { shown } from '../../../model/words/shown.ts';
+import type { ChangedFact } from '../../compare-snapshots.ts';
+import type { World } from '../../lookup/world.ts';
+import type { Made } from '../../plan.ts';
+import { step } from '../../plan.ts';
+import { limit } from '../../reason.ts';
+import type { KindRule, Outcome } from '../../rule.ts';
+import { by, each, not, steps } from '../../rule.ts';
 
 const NO_CREDENTIAL = limit('no-credential');
 const needs = ['revoke-extra'] as const;

@@ -1,12 +1,12 @@
 // Jobs of SQL Server Agent and packages of Integration Services: they come with msdb. A job that is there is given its owner,
 // with whose rights its steps run. Source: "sp_update_job (Transact-SQL)" (Microsoft).
-import type { AgentJobFact } from '../../model/fact.ts';
-import { shown } from '../../model/words/shown.ts';
-import type { Made } from '../plan.ts';
-import { step } from '../plan.ts';
-import { limit } from '../reason.ts';
-import type { KindRule } from '../rule.ts';
-import { by, each, not, steps, unscripted } from '../rule.ts';
+import type { AgentJobFact } from '../../../model/fact.ts';
+import { shown } from '../../../model/words/shown.ts';
+import type { Made } from '../../plan.ts';
+import { step } from '../../plan.ts';
+import { limit } from '../../reason.ts';
+import type { KindRule } from '../../rule.ts';
+import { by, each, not, steps, unscripted } from '../../rule.ts';
 
 const JOB = limit('job-by-hand');
 const PACKAGE = limit('package-by-hand');

@@ -2,12 +2,12 @@
 // default one. So defaults come first; who has none is given each as the default, which is then taken back.
 // Sources: "sysmail_add_principalprofile_sp", "sysmail_update_principalprofile_sp",
 // "sysmail_delete_principalprofile_sp (Transact-SQL)" (Microsoft).
-import type { FactOf } from '../../model/fact.ts';
-import type { Made } from '../plan.ts';
-import { step } from '../plan.ts';
-import { KEPT } from '../reason.ts';
-import type { KindRule } from '../rule.ts';
-import { by, steps } from '../rule.ts';
+import type { FactOf } from '../../../model/fact.ts';
+import type { Made } from '../../plan.ts';
+import { step } from '../../plan.ts';
+import { KEPT } from '../../reason.ts';
+import type { KindRule } from '../../rule.ts';
+import { by, steps } from '../../rule.ts';
 
 type MailUser = FactOf<'mail-profile-user'>;
 
