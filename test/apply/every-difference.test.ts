@@ -659,7 +659,7 @@ function nameOf(fact: Fact): string[] {
   if (fact.kind === 'agent-proxy-subsystem') return [fact.proxy];
   if (fact.kind === 'agent-proxy-user') return [fact.proxy, fact.user];
   if (fact.kind === 'mail-profile-user') return [fact.profile];
-  if (fact.kind === 'ssis-permission') return [fact.permission, fact.grantee];
+  if (fact.kind === 'ssis-permission') return [fact.folder, fact.grantee];
   if (fact.kind === 'agent-job-step') return [fact.job];
   if (fact.kind === 'report-policy' || fact.kind === 'report-policy-role') return [fact.path ?? ''];
   if (fact.kind === 'service-manager-role-member') return [fact.role];

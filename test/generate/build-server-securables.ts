@@ -19,6 +19,24 @@ const ENDPOINT_TYPES = [2, 3, 4];
 const SINGLE_TYPES: readonly unknown[] = [3, 4];
 const CERTIFICATE_FIRST = 4;
 
+/** Object ids of triggers start here. */
+const FIRST_TRIGGER = 200_000;
+
+/** Options of the configuration that users set: id, name, value. */
+const OPTIONS: readonly (readonly [id: number, name: string, value: number])[] = [
+  [101, 'recovery interval (min)', 30],
+  [117, 'remote access', 0],
+  [400, 'cross db ownership chaining', 1],
+  [1538, 'cost threshold for parallelism', 50],
+  [1539, 'max degree of parallelism', 8],
+  [1544, 'max server memory (MB)', 65_536],
+  [1562, 'clr enabled', 1],
+  [16_384, 'Agent XPs', 1],
+  [16_386, 'Database Mail XPs', 1],
+  [16_390, 'xp_cmdshell', 1],
+  [16_393, 'contained database authentication', 1],
+];
+
 /** The classes whose rows are made in a way of their own. */
 const OF_THEIR_OWN = ['ENDPOINT', 'AVAILABILITY GROUP', 'CREDENTIAL', 'LINKED SERVER'] as const;
 
@@ -65,10 +83,12 @@ export class ServerSecurables {
       ...OF_THEIR_OWN,
       'TRIGGER' as const,
       'AUDIT' as const,
+      'OPTION' as const,
       ...plainClasses(this.parts.plan.version),
     ]);
     if (kind === 'TRIGGER') return this.addTrigger(choices);
     if (kind === 'AUDIT') return this.addAudit(choices);
+    if (kind === 'OPTION') return this.addOption(choices);
     if (kind === 'ENDPOINT') return this.addEndpoint(choices);
     if (kind === 'AVAILABILITY GROUP') return this.addGroup(choices);
     if (kind === 'LINKED SERVER') return addLinkedServer(this.parts, choices);
@@ -199,10 +219,21 @@ export class ServerSecurables {
       });
   }
 
+  /** An option of the configuration that is set: those that security needs, and others. */
+  private addOption(choices: Choices): boolean {
+    const { tables } = this.parts;
+    const [configuration_id, name, value] = choices.pick(OPTIONS);
+    if (rowsOf(tables, 'sys.configurations').some((row) => row.name === name)) return false;
+    addRow(tables, 'sys.configurations', { configuration_id, name, value, value_in_use: value });
+    return true;
+  }
+
   /** Its text holds whatever its name does, and a line that only looks like the end of a batch. */
   private addTrigger(choices: Choices): boolean {
     const { tables, names, logins } = this.parts;
-    const object_id = 200_000 + rowsOf(tables, 'sys.server_triggers').length;
+    const object_id = FIRST_TRIGGER + rowsOf(tables, 'sys.server_triggers').length;
+    // One trigger may be the first of an event and one the last.
+    const [isFirst, isLast] = [0, 1].map((number) => object_id === FIRST_TRIGGER + number && choices.once(2));
     const name = names.draw(choices, `trigger_${object_id}`);
     const events = choices.pick([['LOGON'], ['CREATE_LOGIN', 'DROP_LOGIN'], ['CREATE_DATABASE']]);
     const login = choices.once(2) ? logins.find(({ type }) => type === 'S') : undefined;
@@ -215,6 +246,8 @@ export class ServerSecurables {
         type: 1,
         type_desc: event,
         is_trigger_event: 1,
+        is_first: isFirst ? 1 : 0,
+        is_last: isLast ? 1 : 0,
       });
     addRow(tables, 'sys.server_sql_modules', {
       object_id,

@@ -53,6 +53,17 @@ function permissionFaults(snapshot: Snapshot, database: string | undefined, tabl
 /** The class that stands for CREDENTIAL where a server names one; the generator makes no such rows. */
 const CREDENTIAL_CLASS = -1;
 
+/** Tables that hold rights of their own: the facts that each row is one of, and the rules that count what is none. */
+const TABLES: readonly (readonly [view: string, kind: Fact['kind'], ...rules: string[]])[] = [
+  ['dbo.sysproxies', 'agent-proxy'],
+  ['dbo.sysproxysubsystem', 'agent-proxy-subsystem'],
+  ['dbo.sysproxylogin', 'agent-proxy-user', 'orphan-proxy-user'],
+  ['dbo.sysmail_principalprofile', 'mail-profile-user', 'orphan-mail-user'],
+  ['dbo.sysjobs', 'agent-job'],
+  ['dbo.sysssispackages', 'ssis-package'],
+  ['catalog.explicit_object_permissions', 'ssis-permission', 'permission-of-run', 'orphan-ssis-permission'],
+];
+
 function countFaults(snapshot: Snapshot, database: string | undefined, tables: Tables): string[] {
   const kinds = (...names: readonly Fact['kind'][]) =>
     snapshot.facts.filter((fact) => names.includes(fact.kind) && inScope(fact, database)).length;
@@ -79,6 +90,7 @@ function countFaults(snapshot: Snapshot, database: string | undefined, tables: T
   same('principal', rows(principals), made, system);
   same('member', rows(members), kinds('role-member'), 0);
   if (database !== undefined) same('schema', rows('sys.schemas'), kinds('schema'), rules('system-schema'));
+  for (const [view, kind, ...left] of TABLES) same(view, rows(view), kinds(kind), rules(...left));
   return faults;
 }
 
