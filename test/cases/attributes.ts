@@ -1,7 +1,7 @@
 // How the script writes each attribute of each fact, by the text that its statement then holds, or why it writes none.
 import { subsystemNumber } from '../../src/model/catalog/agent-subsystem.ts';
-import { ssisObjectTypeNumber, ssisPermissionNumber } from '../../src/model/catalog/ssis-permission.ts';
 import type { FactKind, FactOf, PermissionFact } from '../../src/model/fact.ts';
+import { ssisObjectTypeNumber, ssisPermissionNumber } from '../../src/model/facts/ssis-permission.ts';
 
 /** What a script does with an attribute: the text its statements hold then, or the reason for none. */
 export type Handling<F> = ((fact: F) => string) | string;

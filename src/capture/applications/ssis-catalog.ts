@@ -2,13 +2,14 @@
 // of packages is history, which every run adds to: it is counted and left out.
 // Sources: "catalog.explicit_object_permissions", "catalog.folders", "catalog.projects", "catalog.environments (SSISDB
 // Database)" (Microsoft).
+
+import { defined } from '../../model/defined.ts';
 import {
   SSIS_OPERATION,
   type SsisObjectType,
   ssisObjectTypeOf,
   ssisPermissionOf,
-} from '../../model/catalog/ssis-permission.ts';
-import { defined } from '../../model/defined.ts';
+} from '../../model/facts/ssis-permission.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import { flag, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';

@@ -1,6 +1,6 @@
 // Who may do what in the catalogue of Integration Services. Rows of its database SSISDB, not of SQL Server's catalogue, so
 // that procedures of SSISDB write them. Source: "catalog.explicit_object_permissions (SSISDB Database)" (Microsoft).
-import type { SsisObjectType, SsisPermission } from '../catalog/ssis-permission.ts';
+import type { SsisObjectType, SsisPermission } from './ssis-permission.ts';
 
 /** A row of `catalog.explicit_object_permissions`: a permission on a folder, a project or an environment. */
 export interface SsisPermissionFact {

@@ -1,6 +1,7 @@
 // The shapes of what the catalogue of Integration Services keeps of who may do what.
-import { SSIS_OBJECT_TYPES, SSIS_PERMISSIONS } from '../catalog/ssis-permission.ts';
+
 import { bool, id, name, oneOf, opt, type ShapesOf } from './property-shape.ts';
+import { SSIS_OBJECT_TYPES, SSIS_PERMISSIONS } from './ssis-permission.ts';
 
 /** Their shapes. */
 export const SSIS_SHAPES = {

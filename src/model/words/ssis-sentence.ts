@@ -1,7 +1,8 @@
 // The sentences of what the catalogue of Integration Services keeps: the calls of its procedures, with names where those
 // take numbers.
-import { ssisPermissionNumber } from '../catalog/ssis-permission.ts';
+
 import type { SsisPermissionFact } from '../fact.ts';
+import { ssisPermissionNumber } from '../facts/ssis-permission.ts';
 import { shown, shownText } from './shown.ts';
 import type { Words } from './words.ts';
 

@@ -1,7 +1,8 @@
 // Numbers that stand for things by their names: what DATABASE_PRINCIPAL_ID gives, and a query for the number of a folder,
 // a project or an environment of the catalogue of Integration Services. Only the server knows the numbers; the names are here.
-import type { SsisObjectType } from '../../model/catalog/ssis-permission.ts';
+
 import { defined } from '../../model/defined.ts';
+import type { SsisObjectType } from '../../model/facts/ssis-permission.ts';
 import type { Expression, NameParts, Query } from '../tree/expression.ts';
 import type { CatalogId, Value } from '../tree/value.ts';
 

@@ -1,7 +1,8 @@
 // Procedures of the catalogue of Integration Services, which take everything by numbers: what each stands for is known where
 // a script looks it up by its name.
-import { ssisObjectTypeOf, ssisPermissionOf } from '../../model/catalog/ssis-permission.ts';
+
 import { defined } from '../../model/defined.ts';
+import { ssisObjectTypeOf, ssisPermissionOf } from '../../model/facts/ssis-permission.ts';
 import type { SsisPermissionAct } from '../tree/statement.ts';
 import { BY_NUMBER, type Translate } from './translation.ts';
 

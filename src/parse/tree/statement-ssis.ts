@@ -1,5 +1,5 @@
 // Calls of SSISDB's procedures about who may do what in the catalogue of Integration Services, as the statements they are.
-import type { SsisObjectType, SsisPermission } from '../../model/catalog/ssis-permission.ts';
+import type { SsisObjectType, SsisPermission } from '../../model/facts/ssis-permission.ts';
 import type { Node } from './statement-node.ts';
 
 /** catalog.grant_permission, catalog.deny_permission, catalog.revoke_permission. */

@@ -1,6 +1,6 @@
 // What a variable or an expression is known to hold. Strings remember which literals they are made of, so that
 // a statement inside one can be shown at its place in the file.
-import type { SsisObjectType } from '../../model/catalog/ssis-permission.ts';
+import type { SsisObjectType } from '../../model/facts/ssis-permission.ts';
 import type { Token } from '../lex/token.ts';
 
 /** A stretch of a string that came from one literal (or, without a token, from a function). */

@@ -2,8 +2,9 @@
 // what is there. One row says of each permission whether it is given or denied, so that the one takes the place of the other
 // (a guess; the pages do not say). Sources: "catalog.grant_permission", "catalog.deny_permission",
 // "catalog.revoke_permission (SSISDB Database)" (Microsoft).
-import { ssisObjectTypeNumber, ssisPermissionNumber } from '../../model/catalog/ssis-permission.ts';
+
 import type { SsisPermissionFact } from '../../model/fact.ts';
+import { ssisObjectTypeNumber, ssisPermissionNumber } from '../../model/facts/ssis-permission.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
 import { KEPT } from '../reason.ts';

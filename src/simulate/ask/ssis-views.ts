@@ -4,7 +4,7 @@ import {
   type SsisObjectType,
   ssisObjectTypeNumber,
   ssisPermissionNumber,
-} from '../../model/catalog/ssis-permission.ts';
+} from '../../model/facts/ssis-permission.ts';
 import { bit, type View } from './cell.ts';
 
 function* objects(of: SsisObjectType, { ssis }: Parameters<View>[0]['database']) {

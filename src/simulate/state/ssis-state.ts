@@ -1,8 +1,9 @@
 // What a database's catalogue of Integration Services has: its folders, projects and environments, and who may do what on
 // them. Whoever has a permission is referred to by the object, so that a rename changes no row.
-import type { SsisObjectType, SsisPermission } from '../../model/catalog/ssis-permission.ts';
+
 import { defined } from '../../model/defined.ts';
 import type { FactOf } from '../../model/fact.ts';
+import type { SsisObjectType, SsisPermission } from '../../model/facts/ssis-permission.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import type { Principal } from './principal.ts';
