@@ -8,6 +8,7 @@ import type {
   ClientInput,
   ComparisonLine,
   FactsAnswer,
+  OrderAnswer,
   ParseAnswer,
   PowerShellAnswer,
   PowerShellInput,
@@ -70,6 +71,11 @@ export async function compareSchemas(pairs: readonly SchemaPair[]): Promise<read
     if (end === undefined) throw new Error(`The conformance tool did not end ${id}.`);
     return { ...end, differences: own.flatMap((line) => ('difference' in line ? [line.difference] : [])) };
   });
+}
+
+/** Whether statements of scripts need what later ones make; answers in the order of the inputs. */
+export function creationOrder(scripts: readonly SchemaInput[]): Promise<readonly OrderAnswer[]> {
+  return ask('order', scripts);
 }
 
 async function ask<Input, Answer>(

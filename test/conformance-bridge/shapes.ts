@@ -264,3 +264,21 @@ export type ComparisonLine = { readonly id: string; readonly difference: SchemaD
 export interface SchemaComparison extends ComparisonEnd {
   readonly differences: readonly SchemaDifference[];
 }
+
+/** Something that a statement of a script needs and a later one makes. */
+export interface LateThing {
+  readonly line: number;
+  /** `object [dbo].[t]` */
+  readonly needs: string;
+  /** The line of the statement that makes it. */
+  readonly madeAt: number;
+}
+
+/** Whether a script makes things before they are needed. */
+export interface OrderAnswer {
+  readonly id: string;
+  /** How many things it makes. */
+  readonly made: number;
+  readonly late: readonly LateThing[];
+  readonly problems: readonly SchemaProblem[];
+}

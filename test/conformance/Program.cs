@@ -1,6 +1,7 @@
 // The conformance tool: one process answers many inputs, NDJSON on standard input, NDJSON on standard output.
 using Regrant.Conformance.Client;
 using Regrant.Conformance.Facts;
+using Regrant.Conformance.Order;
 using Regrant.Conformance.PowerShell;
 using Regrant.Conformance.Reading;
 using Regrant.Conformance.Rows;
@@ -34,12 +35,15 @@ internal static class Program
             case ["same"]:
                 Ndjson.Answers<SameInput>(SameCommand.Answer);
                 return 0;
+            case ["order"]:
+                Ndjson.Answer<SchemaInput, OrderAnswer>(OrderCommand.Answer);
+                return 0;
             case ["sqlcmd-odbc", .. var words]:
                 return SqlcmdCommand.Run(Edition.Odbc, words);
             case ["sqlcmd-go", .. var words]:
                 return SqlcmdCommand.Run(Edition.Go, words);
             default:
-                Console.Error.WriteLine("usage: regrant-conformance parse|facts|client|powershell|rows|same < inputs.ndjson, or sqlcmd-odbc|sqlcmd-go with sqlcmd's options");
+                Console.Error.WriteLine("usage: regrant-conformance parse|facts|client|powershell|rows|same|order < inputs.ndjson, or sqlcmd-odbc|sqlcmd-go with sqlcmd's options");
                 return 2;
         }
     }
