@@ -2,6 +2,7 @@
 import type { Driver, Session } from '../connect/driver.ts';
 import { guardedCall } from '../model/caller.ts';
 import { defined } from '../model/defined.ts';
+import { RegrantError } from '../model/errors.ts';
 import { checkOptions } from '../model/option-rules.ts';
 import { APPLY_OPTION_RULES, type ApplyOptions, type ApplyResult } from './apply-options.ts';
 import { foreignIn, foreignRefusal } from './foreign-in.ts';
@@ -32,6 +33,7 @@ export async function applyScript(
   try {
     const server = await identify(session, limits);
     guardedCall('before', options.before)(server);
+    if (driver.runsParts) refuseWhole(script);
     await refuse(session, script, options, limits);
     return await runWithJournal(session, server, script, options, limits);
   } finally {
@@ -52,6 +54,17 @@ async function refuse(
   const asked = { ...expectations, anyServer: expectations.anyServer || choices.anyServer === true };
   const refusal = script.isWrapped ? refusalOf(await noticesOf(session, asked, limits)) : undefined;
   if (refusal !== undefined) throw refusal;
+}
+
+/** Throws a RegrantError `not-supported` for a script with a batch that is only run whole. */
+function refuseWhole(script: ScriptFile): void {
+  const whole = script.batches.find(({ parts }) => parts === undefined);
+  if (whole === undefined) return;
+  throw new RegrantError({
+    code: 'not-supported',
+    fact: `Over ODBC the batch in line ${whole.line} of ${script.path} could be cut off at its first message: it is not as this program writes them.`,
+    remedy: 'Run the script over another connection (--via sqlcmd, --via tedious).',
+  });
 }
 
 async function runWithJournal(

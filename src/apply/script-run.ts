@@ -15,7 +15,7 @@ import { FailureAccount } from './failure-account.ts';
 import type { Journal } from './journal.ts';
 import { type Limits, runToEnd } from './run-batch.ts';
 import type { ScriptBatch, ScriptFile } from './script-batches.ts';
-import { NOTICE_COLUMNS, type Notice, noticesIn, type ServerIdentity } from './server-checks.ts';
+import { NOTICE_COLUMNS, type Notice, noticesIn, refusalOf, type ServerIdentity } from './server-checks.ts';
 
 /** What a run stands on. */
 export interface RunParts {
@@ -120,7 +120,7 @@ export class ScriptRun {
   async #prologue(batch: ScriptBatch): Promise<void> {
     const isLast = this.#script.batches[batch.number]?.role !== 'prologue';
     if (isLast) await this.#send(this.#knownBefore());
-    await this.#send(batch.text);
+    await this.#sendBatch(batch);
     if (isLast) {
       const select = {
         text: `SELECT weight, fact, remedy, id FROM ${NOTICES}`,
@@ -129,6 +129,9 @@ export class ScriptRun {
       const [rows = []] = await askRows(this.#session, [select], this.#limits);
       this.#notices = noticesIn([rows.toSorted((a, b) => Number(a[3]) - Number(b[3]))]);
       for (const { fact, remedy } of this.#notices) await this.#log.write(`note: ${fact} ${remedy}`);
+      // The batch ended in an error, but not every driver tells one that comes after a message.
+      const refusal = refusalOf(this.#notices);
+      if (refusal !== undefined) throw refusal;
     }
   }
 
@@ -178,7 +181,7 @@ export class ScriptRun {
     const failures: Failure[] = [];
     for (let time = 0; time < batch.times; time++) {
       try {
-        await this.#send(batch.text);
+        await this.#sendBatch(batch);
       } catch (error) {
         if (!this.#script.isWrapped || serverErrorNumber(error) === undefined) throw error;
         failures.push(batchFailure(batch, error));
@@ -201,12 +204,16 @@ export class ScriptRun {
     await runToEnd(this.#session, text, this.#limits);
   }
 
+  async #sendBatch({ text, parts }: ScriptBatch): Promise<void> {
+    await runToEnd(this.#session, text, this.#limits, parts);
+  }
+
   /** What was left for the end may still be done there, and what waits on what is known only then. */
   async #result(batch: ScriptBatch): Promise<void> {
     await this.#failures.gatherParts();
     let thrown: unknown;
     try {
-      await this.#send(batch.text);
+      await this.#sendBatch(batch);
     } catch (error) {
       if (serverErrorNumber(error) === undefined) throw error;
       thrown = error;

@@ -27,7 +27,7 @@ function repeats({ schemaPath }: ErrorObject): boolean {
 const ANY_OF: readonly (readonly [RegExp, string])[] = [
   [/^$/, 'needs “servers” or “registeredServers”'],
   [/\/authentication$/, 'needs “user” for sql, “domain” and “user” for ntlm'],
-  [/\/passwordFrom$/, 'must be "prompt" or { "env": NAME }'],
+  [/\/passwordFrom$/, 'must be "prompt", { "env": NAME } or { "credential": NAME }'],
 ];
 
 function problemOf(error: ErrorObject): ConfigProblem {

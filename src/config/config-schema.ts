@@ -24,6 +24,13 @@ const authentication = {
       anyOf: [
         { const: 'prompt' },
         { type: 'object', additionalProperties: false, required: ['env'], properties: { env: text } },
+        {
+          type: 'object',
+          description: 'A generic credential of Windows Credential Manager, by its name.',
+          additionalProperties: false,
+          required: ['credential'],
+          properties: { credential: text },
+        },
       ],
     },
   },

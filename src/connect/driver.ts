@@ -16,6 +16,17 @@ export interface Select {
   readonly columns: readonly string[];
 }
 
+/** A part of a batch, which can be sent alone, after those before it. */
+export interface BatchPart {
+  /** The part, with all that it needs of the others. */
+  readonly text: string;
+  /**
+   * What shows that it came to its end: a `mark` that is set behind it; its `rows`, which come after all that it does; or
+   * `nothing`, where no other statement may stand behind it, or it does all before it tells anything.
+   */
+  readonly shownBy: 'mark' | 'rows' | 'nothing';
+}
+
 /** One result set of a batch. Its rows must be read (or abandoned) before the next result set is asked for. */
 export interface ResultSet {
   /** The names of the columns, in order. */
@@ -35,6 +46,8 @@ export interface RunOptions {
    * prints them, ODBC's package gives the first) ask these instead of the batch, and give no result sets without them.
    */
   readonly selects?: readonly Select[];
+  /** The batch in parts, where no rows of it are wanted. Drivers that may be cut off in a batch (ODBC) send these instead. */
+  readonly parts?: readonly BatchPart[];
   /** The batch only reads: after a transient error it may be sent again, if nothing of it has been given out. */
   readonly idempotent?: boolean;
   /**
@@ -59,6 +72,8 @@ export interface Driver {
    * readable secondaries. Otherwise `RunOptions.database` is used, over few sessions.
    */
   readonly entersByLogin?: boolean;
+  /** A batch that is no reading is only run in `RunOptions.parts`. */
+  readonly runsParts?: boolean;
   /**
    * Opens a session in a database (default `master`).
    * Throws a RegrantError: `connection-failed`, `login-failed`, `encryption-refused`, `timed-out`, `cancelled`.

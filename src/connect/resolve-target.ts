@@ -8,6 +8,7 @@ import { passwordVariable, variablesOf } from './password-variable.ts';
 import type { ServerSettings } from './server-settings.ts';
 import type { Authentication, ServerTarget } from './server-target.ts';
 import { checkVia } from './via.ts';
+import { readCredential } from './windows-credential.ts';
 
 /** Where secrets may come from. */
 export interface SecretSources {
@@ -15,15 +16,17 @@ export interface SecretSources {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Asks the user; left out where nobody can be asked. */
   readonly prompt?: (question: string) => Promise<string>;
+  /** Reads a credential of Windows by its name; default `readCredential`. */
+  readonly credential?: (name: string) => Promise<string>;
 }
 
-const RULES: OptionRules<SecretSources> = { env: 'object', prompt: 'function' };
+const RULES: OptionRules<SecretSources> = { env: 'object', prompt: 'function', credential: 'function' };
 
 /**
- * The target of a server, its password looked up in this order: the connection string, the variable that
- * `passwordFrom` names, REGRANT_PASSWORD_<NAME>, REGRANT_PASSWORD, the prompt.
+ * The target of a server, its password looked up in this order: the connection string, the variable or the credential
+ * of Windows that `passwordFrom` names, REGRANT_PASSWORD_<NAME>, REGRANT_PASSWORD, the prompt.
  * Throws a RegrantError: `password-missing`, `bad-option` without a login, `not-supported` for a login that the way
- * to the server (`via`) cannot do.
+ * to the server (`via`) cannot do, and for a credential of Windows elsewhere.
  */
 export async function resolveTarget(
   settings: ServerSettings,
@@ -68,8 +71,10 @@ async function passwordOf(
   sources: SecretSources,
 ): Promise<string> {
   if (login.password !== undefined) return login.password;
-  const { env = process.env, prompt } = sources;
+  const { env = process.env, prompt, credential = readCredential } = sources;
   const { passwordFrom, name } = settings;
+  if (typeof passwordFrom === 'object' && 'credential' in passwordFrom)
+    return credential(passwordFrom.credential);
   if (typeof passwordFrom === 'object') {
     const password = env[passwordFrom.env];
     if (password) return password;

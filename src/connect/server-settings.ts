@@ -8,7 +8,7 @@ import { formatServerAddress, parseServerAddress } from './server-address.ts';
 import type { ServerTarget } from './server-target.ts';
 
 /** Where a password comes from; without one the environment is asked, then the user. */
-export type PasswordSource = 'prompt' | { readonly env: string };
+export type PasswordSource = 'prompt' | { readonly env: string } | { readonly credential: string };
 
 /** One server to connect to. */
 export interface ServerSettings

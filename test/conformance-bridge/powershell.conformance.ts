@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { completionScript } from '../../src/cli/commands/completion.ts';
 import { buildProgram } from '../../src/cli/program.ts';
+import { CREDENTIAL_SCRIPT } from '../../src/connect/windows-credential.ts';
 import { assert } from '../suite.ts';
 import { available, powershell } from './conformance.ts';
 import { conformanceSuite } from './gate.ts';
@@ -30,7 +31,9 @@ const broken = { id: 'broken', text: "Get-Item 'a\nb" };
 /** Lines of bash and of cmd, which PowerShell takes for other commands. */
 const foreign = { id: 'foreign', text: 'regrant capture \\\n  --out dr\nregrant diff a ^\n  b' };
 
-const texts = [...blocks, completion];
+const credential = { id: 'script for Windows Credential Manager', text: CREDENTIAL_SCRIPT };
+
+const texts = [...blocks, completion, credential];
 const answers = available() ? await powershell([...texts, broken, foreign]) : [];
 const byId = new Map(answers.map((answer) => [answer.id, answer]));
 

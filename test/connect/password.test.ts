@@ -1,9 +1,13 @@
 // Where passwords come from, and that a prompt shows nothing of them.
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { findPassword, promptPassword } from '../../src/connect/password.ts';
 import { passwordVariable, refuseSharedVariables } from '../../src/connect/password-variable.ts';
 import { resolveTarget } from '../../src/connect/resolve-target.ts';
 import { readServer, type ServerSettings } from '../../src/connect/server-settings.ts';
+import { CREDENTIAL_SCRIPT, readCredential } from '../../src/connect/windows-credential.ts';
+import { inFolder } from '../files/folder.ts';
 import { assert, suite } from '../suite.ts';
 import { failureOf } from './target-of.ts';
 
@@ -161,5 +165,61 @@ suite('password', (test) => {
     assert.match(error.remedy, 'NTLM');
     const entra = await resolveTarget({ ...USER, login: { type: 'entra' } }, { env: {} });
     assert.equal(entra.authentication, { type: 'entra' });
+  });
+});
+
+suite('a password of Windows Credential Manager', (test) => {
+  /** What PowerShell is told goes into a file; the answer is the one of the test. */
+  const withStandIn = (answer: string, body: (program: string, heard: () => string) => Promise<void>) =>
+    inFolder(async (folder) => {
+      const [program, told] = [join(folder, 'powershell'), join(folder, 'told')];
+      writeFileSync(
+        program,
+        `#!/bin/sh\nprintf '%s\\n' "$@" "name=$REGRANT_CREDENTIAL" "password=$REGRANT_PASSWORD" >'${told}'\n${answer}\n`,
+      );
+      chmodSync(program, 0o755);
+      await body(program, () => readFileSync(told, 'utf8'));
+    });
+  const host = (program: string) => ({ platform: 'win32', program }) as const;
+  const said = (text: string) => `printf '%s' 'found:${Buffer.from(text, 'utf16le').toString('base64')}'`;
+
+  test('comes out as it went in, and the name is a variable that nothing runs', async () => {
+    for (const password of [...HOSTILE, ' a ', 'ü😀']) {
+      await withStandIn(said(password), async (program, heard) => {
+        process.env.REGRANT_PASSWORD = 'of somebody else';
+        const name = "a'; Remove-Item x; '$(whoami)`n";
+        assert.is(await readCredential(name, host(program)), password);
+        delete process.env.REGRANT_PASSWORD;
+        const [profile, input, how, encoded = '', ...rest] = heard().trimEnd().split('\n');
+        assert.equal([profile, input, how], ['-NoProfile', '-NonInteractive', '-EncodedCommand']);
+        assert.is(Buffer.from(encoded, 'base64').toString('utf16le'), CREDENTIAL_SCRIPT);
+        assert.equal(rest, [`name=${name}`, 'password=']);
+      });
+    }
+  });
+
+  test('is told as missing where there is none, where it is empty, and where nobody could be asked', async () => {
+    for (const answer of [
+      "printf 'none:'",
+      "printf 'found:'",
+      'printf nonsense',
+      'echo secret-one; exit 1',
+    ]) {
+      await withStandIn(answer, async (program) => {
+        const error = await failureOf(readCredential('regrant', host(program)));
+        assert.is(error.code, 'password-missing');
+        assert.not.match(`${error.message} ${JSON.stringify(error)}`, 'secret-one');
+      });
+    }
+    const nobody = await failureOf(readCredential('regrant', host('/there/is/no/powershell')));
+    assert.is(nobody.code, 'password-missing');
+    assert.is((await failureOf(readCredential('a', { platform: 'linux' }))).code, 'not-supported');
+  });
+
+  test('is taken where the settings say so, before any variable', async () => {
+    const settings = { ...USER, passwordFrom: { credential: 'regrant' } };
+    const credential = async (name: string) => `kept as ${name}`;
+    const target = await resolveTarget(settings, { env: { REGRANT_PASSWORD: 'e' }, credential });
+    assert.is('password' in target.authentication && target.authentication.password, 'kept as regrant');
   });
 });

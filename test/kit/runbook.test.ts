@@ -114,6 +114,29 @@ suite('runbook', (test) => {
     ]);
   });
 
+  test('a restore takes as long as its backups took, which is an estimate; nothing is made up', async () => {
+    const environment = await sound;
+    const runbook = await planRunbook(environment, files);
+    assert.is(
+      runbook.databases.find(({ database }) => database === 'ServiceManager')?.takes,
+      'about 1 h, 186 GB',
+    );
+    const stepOf = (of: Runbook, what: string) => stepsOf(of).find(({ text }) => text.startsWith(what));
+    assert.match(
+      stepOf(runbook, 'Restore ServiceManager')?.text ?? '',
+      ' It takes about 1 h: an estimate, as long as these backups took by msdb.',
+    );
+    assert.ok(runbookMarkdown(runbook).includes('Takes (estimate)'));
+    assert.ok((await runbookPage(runbook)).includes('about 1 h, 186 GB'));
+    const silent = withHistory(environment, 'SMDB01', (history) =>
+      known({ ...history, backups: history.backups.map(({ seconds: _, bytes: __, ...backup }) => backup) }),
+    );
+    const untold = await planRunbook(silent, files);
+    assert.is(untold.databases.find(({ database }) => database === 'ServiceManager')?.takes, 'not known');
+    assert.not.match(stepOf(untold, 'Restore ServiceManager')?.text ?? '', 'It takes');
+    assert.not.ok(stepOf(untold, 'Every database is there')?.items);
+  });
+
   test('a server that cannot be reached is restored from what was kept', async () => {
     const environment = await sound;
     const servers = environment.servers.map((server) =>

@@ -16,8 +16,8 @@ import { type OdbcConnection, odbcPackage } from './odbc-package.ts';
 import { OdbcSession, SETTINGS } from './odbc-session.ts';
 
 /**
- * A driver over an ODBC driver of this host, which only reads: batches without `RunOptions.selects` are refused, and the
- * values of the others are text. Throws a RegrantError: `bad-option` for a target that is none, `not-supported` without
+ * A driver over an ODBC driver of this host. Batches without `RunOptions.selects` or `RunOptions.parts` are refused, and
+ * values are text. Throws a RegrantError: `bad-option` for a target that is none, `not-supported` without
  * the package odbc, and for what ODBC drivers cannot do.
  */
 export function openOdbcDriver(target: ServerTarget, options: OdbcOptions = {}): Driver {
@@ -60,6 +60,7 @@ export function openOdbcDriver(target: ServerTarget, options: OdbcOptions = {}):
   };
   return {
     entersByLogin: target.readOnlyIntent === true,
+    runsParts: true,
     async open({ database = 'master', signal } = {}) {
       const open = (until: AbortSignal | undefined) => connect(database, until);
       return new OdbcSession({ server, secrets, retry, open }, await open(signal));

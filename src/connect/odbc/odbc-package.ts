@@ -4,7 +4,10 @@ import { RegrantError } from '../../model/errors.ts';
 import { loadOdbc } from './load-odbc.ts';
 
 /** Rows, by the names of the columns. */
-export type OdbcRows = readonly Readonly<Record<string, unknown>>[];
+export type OdbcRows = readonly Readonly<Record<string, unknown>>[] & {
+  /** The columns; none of what was no result set. */
+  readonly columns?: readonly unknown[];
+};
 
 /** A connection of the package. */
 export interface OdbcConnection {

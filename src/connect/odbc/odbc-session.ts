@@ -1,12 +1,12 @@
-// A session over one ODBC connection, which only reads. The package gives the first result of a call and drops the rest, so
-// each SELECT is a call of its own, its values as text, which no driver changes; a script would be cut off at its first
-// message, and is not sent.
+// A session over one ODBC connection. The package gives the first result of a call and drops the rest, and a message is a
+// result, too: so each SELECT is a call of its own, its values as text, which no driver changes, and so is each part of a
+// script, which is then looked after whether it came to its end.
 import { abortError } from '../../model/abort.ts';
 import { RegrantError } from '../../model/errors.ts';
 import { text } from '../../text/quote.ts';
 import { BatchTurn, type Call } from '../batch-turn.ts';
 import { whenAborted } from '../deadline.ts';
-import type { ResultSet, Row, RunOptions, Select, Session } from '../driver.ts';
+import type { BatchPart, ResultSet, Row, RunOptions, Select, Session } from '../driver.ts';
 import { LOCK_TIMEOUT } from '../lock-timeout.ts';
 import { asText } from '../printed/answer-select.ts';
 import { lost } from '../query-error.ts';
@@ -14,6 +14,7 @@ import type { Secrets } from '../server-error.ts';
 import { type RetryRule, retryTransient } from '../transient.ts';
 import { odbcQueryError } from './odbc-error.ts';
 import type { OdbcConnection, OdbcRows } from './odbc-package.ts';
+import { MAKE_MARKS, marked, markSet } from './part-mark.ts';
 
 /** What a session is told by its driver. */
 export interface OdbcSetup {
@@ -36,6 +37,8 @@ export class OdbcSession implements Session {
   #connection: OdbcConnection;
   #isLost = false;
   #isClosed = false;
+  /** Parts that were sent. */
+  #parts = 0;
 
   constructor(setup: OdbcSetup, connection: OdbcConnection) {
     this.#setup = setup;
@@ -63,16 +66,46 @@ export class OdbcSession implements Session {
   }
 
   async *#askAll(options: RunOptions, call: Call): AsyncGenerator<ResultSet, void, undefined> {
-    const { selects, idempotent } = options;
-    if (selects === undefined) throw onlyReads(this.#setup.server);
+    const { selects, parts, idempotent } = options;
+    if (selects === undefined && parts === undefined) throw onlyParts(this.#setup.server);
     await this.#ready(idempotent === true, call);
-    for (const select of selects) yield await this.#ask(select, options, call);
+    for (const select of selects ?? []) yield await this.#ask(select, options, call);
+    if (selects === undefined && parts !== undefined) await this.#runAll(parts, call);
+  }
+
+  /** Runs parts; one that the server refuses stops none that follow, as in a batch. */
+  async #runAll(parts: readonly BatchPart[], call: Call): Promise<void> {
+    let refused: unknown;
+    if (this.#parts === 0) await this.#query(MAKE_MARKS, call);
+    for (const part of parts) {
+      try {
+        await this.#runPart(part, call);
+      } catch (error) {
+        if (!(error instanceof RegrantError && error.code === 'query-failed')) throw error;
+        refused ??= error;
+      }
+    }
+    if (refused !== undefined) throw refused;
+  }
+
+  async #runPart({ text, shownBy }: BatchPart, call: Call): Promise<void> {
+    this.#parts += 1;
+    const rows = await this.#query(shownBy === 'mark' ? marked(text, this.#parts) : text, call);
+    if (shownBy === 'nothing' || (shownBy === 'rows' && (rows.columns?.length ?? 0) > 0)) return;
+    const found = shownBy === 'mark' ? await this.#query(markSet(this.#parts), call) : [];
+    if (found.length > 0) return;
+    this.#abandon(Promise.resolve());
+    throw cutOff(this.#setup.server);
+  }
+
+  #query(sql: string, call: Call): Promise<OdbcRows> {
+    return this.#limited(call, () => this.#connection.query(sql));
   }
 
   async #ask(select: Select, { database, idempotent }: RunOptions, call: Call): Promise<ResultSet> {
     const sql = inDatabase(`${LOCK_TIMEOUT} ${asText(select)}`, database);
     // Read at once: some drivers cannot give long texts of several rows of a cursor.
-    const read = (): Promise<OdbcRows> => this.#limited(call, () => this.#connection.query(sql));
+    const read = (): Promise<OdbcRows> => this.#query(sql, call);
     const { until, what } = call;
     const rows = await (idempotent === true
       ? retryTransient(read, this.#setup.retry, until, what, () => this.#ready(true, call))
@@ -126,10 +159,20 @@ function inDatabase(batch: string, database: string | undefined): string {
   return `DECLARE @run nvarchar(300) = ${where}; EXEC @run ${text(batch)};`;
 }
 
-function onlyReads(server: string): RegrantError {
+function onlyParts(server: string): RegrantError {
   return new RegrantError({
     code: 'not-supported',
-    fact: `Over ODBC ${server} is only read: of a script the package odbc would give the first message, and end it there.`,
-    remedy: 'Run scripts over another connection (--via sqlcmd, --via tedious).',
+    fact: `Over ODBC ${server} was sent a batch whole, of which the package odbc would give the first message, and end it there.`,
+    remedy: OTHER_WAY,
   });
 }
+
+function cutOff(server: string): RegrantError {
+  return new RegrantError({
+    code: 'connection-lost',
+    fact: `The ODBC driver ended a statement on ${server} before it came to its end, as some do at a message of the server.`,
+    remedy: OTHER_WAY,
+  });
+}
+
+const OTHER_WAY = 'Run scripts over another connection (--via sqlcmd, --via tedious).';

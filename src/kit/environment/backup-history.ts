@@ -23,6 +23,10 @@ export interface Backup {
   readonly type: BackupType;
   /** When it ended, in UTC. */
   readonly finishedAt: Date;
+  /** How long it took, in seconds; undefined where msdb does not tell. */
+  readonly seconds?: number;
+  /** How large it is uncompressed, in bytes; undefined where msdb does not tell. */
+  readonly bytes?: number;
   /** A copy, which no other backup stands on. */
   readonly isCopyOnly: boolean;
   /** Written with CHECKSUM. */

@@ -4,6 +4,7 @@
 import { flag } from '../../capture/batch/cell.ts';
 import { type Answer, askServer, timeAsText, timeOf } from '../../connect/ask-server.ts';
 import type { RunOptions, Select, Session } from '../../connect/driver.ts';
+import { defined } from '../../model/defined.ts';
 import type { Backup, BackupHistory, BackupType } from './backup-history.ts';
 
 /** All there is where no full backup is whole. */
@@ -23,13 +24,14 @@ const BACKUPS: Select = {
     ...['backup_set_id', 'database_name', 'type', 'backup_finish_date', 'time_zone', 'is_copy_only'],
     ...['has_backup_checksums', 'is_damaged', 'is_snapshot', 'first_lsn', 'last_lsn', 'checkpoint_lsn'],
     ...['database_backup_lsn', 'position', 'machine_name', 'physical_device_name', 'device_type', 'mirror'],
-    'family_sequence_number',
+    ...['family_sequence_number', 'backup_start_date', 'backup_size'],
   ],
   text: `SELECT b.backup_set_id, b.database_name, b.type, ${timeAsText('b.backup_finish_date')} AS backup_finish_date, b.time_zone, b.is_copy_only,
   b.has_backup_checksums, b.is_damaged, b.is_snapshot, CONVERT(nvarchar(30), b.first_lsn) AS first_lsn,
   CONVERT(nvarchar(30), b.last_lsn) AS last_lsn, CONVERT(nvarchar(30), b.checkpoint_lsn) AS checkpoint_lsn,
   CONVERT(nvarchar(30), b.database_backup_lsn) AS database_backup_lsn, b.position, b.machine_name,
-  f.physical_device_name, f.device_type, f.mirror, f.family_sequence_number
+  f.physical_device_name, f.device_type, f.mirror, f.family_sequence_number,
+  ${timeAsText('b.backup_start_date')} AS backup_start_date, CONVERT(nvarchar(30), b.backup_size) AS backup_size
 FROM dbo.backupset AS b INNER JOIN dbo.backupmediafamily AS f ON f.media_set_id = b.media_set_id
 WHERE b.server_name = @@SERVERNAME AND ${SINCE_THE_LAST_FULL}`,
 };
@@ -99,11 +101,16 @@ function backupsOf(rows: readonly Answer[]): readonly Backup[] {
 }
 
 function backupOf(row: Answer, rows: readonly Answer[]): Backup {
+  const ms = timeOf(row.backup_finish_date).getTime() - timeOf(row.backup_start_date).getTime();
   return {
     id: Number(row.backup_set_id),
     database: String(row.database_name),
     type: String(row.type).trim() as BackupType,
     finishedAt: inUtc(timeOf(row.backup_finish_date), Number(row.time_zone ?? UNKNOWN_ZONE)),
+    ...defined({
+      seconds: ms >= 0 ? Math.round(ms / 1000) : undefined,
+      bytes: row.backup_size === null ? undefined : Number(row.backup_size),
+    }),
     isCopyOnly: flag(row.is_copy_only),
     hasChecksums: flag(row.has_backup_checksums),
     isDamaged: flag(row.is_damaged),

@@ -14,11 +14,11 @@ export function runbookMarkdown({ title, writtenAt, servers, databases, stages }
     '| --- | --- |',
     ...servers.map(({ name, what }) => `| ${markdownText(name)} | ${markdownText(what)} |`),
     '',
-    '| Database | Server | Last full backup | Can be restored up to | Files |',
-    '| --- | --- | --- | --- | --- |',
+    '| Database | Server | Last full backup | Can be restored up to | Takes (estimate) | Files |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...databases.map(
-      ({ database, server, full, until, files }) =>
-        `| ${[database, server, full, until, files].map(markdownText).join(' | ')} |`,
+      ({ database, server, full, until, takes, files }) =>
+        `| ${[database, server, full, until, takes, files].map(markdownText).join(' | ')} |`,
     ),
     '',
     ...stages.flatMap((stage, at) => stageLines(stage, at + 1)),

@@ -48,6 +48,8 @@ export interface DatabaseRow {
   readonly full: string;
   /** Up to when it can be restored. */
   readonly until: string;
+  /** How long its restore takes, by how long its backups took; how large they are. */
+  readonly takes: string;
   /** Where the full backup is. */
   readonly files: string;
 }

@@ -14,6 +14,7 @@ import { sqlCommand } from '../command.ts';
 import type { DatabaseRow, Stage, Step } from '../runbook.ts';
 import type { RunbookServer } from '../runbook-server.ts';
 import { databasesOn } from './databases-on.ts';
+import { restoreTime, restoreTimeOfAll, restoreTimeSentence } from './restore-time.ts';
 
 /** What a database is restored from. */
 interface Chain {
@@ -36,11 +37,14 @@ export function databaseRows(
         server: server.name,
         full: chain === undefined ? 'none that is known' : timeText(chain.full.finishedAt),
         until: last === undefined ? '' : timeText(last.finishedAt),
+        takes: chain === undefined ? '' : restoreTime(allOf(chain)),
         files: chain === undefined ? '' : pathsOf(chain.full).join(', '),
       };
     }),
   );
 }
+
+const allOf = ({ full, behind }: Chain): readonly Backup[] => [full, ...behind];
 
 function pathsOf(backup: Backup): readonly string[] {
   return stripesOf(backup).map(({ path }) => path);
@@ -63,9 +67,20 @@ export function restoreStage(environment: Environment, server: RunbookServer): S
           'here',
         ),
         expect: databases.map((name) => `${name} ONLINE`).join(', '),
+        ...takenItems(server, databases),
       },
     ],
   };
+}
+
+/** What all of them take. */
+function takenItems(server: RunbookServer, databases: readonly string[]): Pick<Step, 'items'> {
+  const chains = databases.map((database) => chainOf(server, database));
+  const known = chains.filter((chain) => chain !== undefined);
+  const taken = known.length < chains.length ? undefined : restoreTimeOfAll(known.map(allOf));
+  return taken === undefined
+    ? {}
+    : { items: [`One after another they take about ${taken}, an estimate by how long their backups took.`] };
 }
 
 /** The end of each log, which no backup has. Source: "Tail-log backups (SQL Server)" (Microsoft). */
@@ -121,7 +136,7 @@ function restoreSteps(server: RunbookServer, database: string): readonly Step[] 
   const differential = behind.length - log;
   return [
     {
-      text: `${title}: the full backup of ${timeText(full.finishedAt)}${differential > 0 ? ', the differential backup since' : ''}${log > 0 ? `, then ${log === 1 ? 'the backup' : `the ${log} backups`} of its log up to ${timeText((behind.at(-1) ?? full).finishedAt)}` : ''}.`,
+      text: `${title}: the full backup of ${timeText(full.finishedAt)}${differential > 0 ? ', the differential backup since' : ''}${log > 0 ? `, then ${log === 1 ? 'the backup' : `the ${log} backups`} of its log up to ${timeText((behind.at(-1) ?? full).finishedAt)}` : ''}.${restoreTimeSentence([full, ...behind])}`,
       ...(moved.length === 0
         ? {}
         : {
