@@ -41,18 +41,19 @@ export function xmlProblem(text: string): string | undefined {
   if (DOCTYPE.test(text)) return 'declares a document type';
   const valid = XMLValidator.validate(text);
   if (valid !== true) return `is not well-formed XML (line ${valid.err.line})`;
-  const strange = STRANGE.exec(text.includes('<![CDATA[') ? text.replace(CDATA, '') : text);
-  return strange === null
-    ? undefined
-    : 'is not well-formed XML (it has a character or an entity that XML has not)';
+  const outside = text.includes('<![CDATA[') ? text.replace(CDATA, '') : text;
+  return CONTROL.test(outside) || ENTITY.test(outside)
+    ? 'is not well-formed XML (it has a character or an entity that XML has not)'
+    : undefined;
 }
 
 /** Entities of one's own could grow without end, and nothing that is read here needs one. */
 const DOCTYPE = /<!(DOCTYPE|ENTITY)/i;
 const CDATA = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g;
-/** What the validator lets pass: control characters, and a sign that begins an entity which is none. */
-const STRANGE =
-  /(?![\t\n\r\u0080-\u009F])\p{Cc}|[\uFFFE\uFFFF]|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)/iu;
+/** What the validator lets pass: control characters, */
+const CONTROL = /\p{Cc}(?<![\t\n\r\u0080-\u009F])|[\uFFFE\uFFFF]/u;
+/** and a sign that begins an entity which is none. Two of them are quicker than both in one. */
+const ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)/i;
 
 /** The elements of a name in another, in their order; none for what is no element. */
 export function children(node: XmlNode | undefined, name: string): readonly XmlNode[] {

@@ -99,6 +99,38 @@ suite('prepare', (test) => {
       );
     }));
 
+  test('a baseline is asked for each server; where there is none that is told, and the script made without', () =>
+    withFolder(async (out) => {
+      const asked: string[] = [];
+      const { folder, manifest } = await prepareKit(kitServers(engines, ['SMDB01', 'RSDB01']), {
+        ...options,
+        out,
+        baselineOf: async (snapshot) => {
+          const { name } = snapshot.header.server;
+          asked.push(name);
+          if (name === 'SMDB01') return snapshot;
+          throw new RegrantError({
+            code: 'bad-option',
+            fact: 'There is none of its release.',
+            remedy: 'Make one.',
+          });
+        },
+      });
+      assert.equal(asked, ['SMDB01', 'RSDB01\\SCSMRS']);
+      const problems = manifest.servers.map(({ name, problem }) => [name, problem]);
+      assert.equal(problems, [
+        ['SMDB01', undefined],
+        ['RSDB01\\SCSMRS', 'There is none of its release.'],
+      ]);
+      assert.ok(manifest.servers.every(({ isProven }) => isProven));
+      const plain = await prepareKit(kitServers(engines, ['SMDB01']), {
+        ...options,
+        out: join(out, 'plain'),
+      });
+      const scriptOf = (of: string) => readFile(join(of, 'SMDB01.sql'), 'utf8');
+      assert.is.not(await scriptOf(folder), await scriptOf(plain.folder));
+    }));
+
   test('two at once: the second is refused, and the first is whole', () =>
     withFolder(async (out) => {
       const lock = await takeLock(join(out, 'kit'));

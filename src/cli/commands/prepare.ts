@@ -5,7 +5,9 @@ import { stateOf } from '../../kit/prepare/index-page.ts';
 import { type Kit, prepareKit } from '../../kit/prepare/prepare-kit.ts';
 import { RUNBOOK_FILES } from '../../kit/runbook/write-runbook.ts';
 import { defined } from '../../model/defined.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { counted } from '../../model/words/shown.ts';
+import { baselineOf } from '../baseline.ts';
 import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
@@ -16,6 +18,7 @@ export interface PrepareCommandOptions extends EnvironmentOptions {
   readonly out?: string;
   readonly keep?: number;
   readonly allowIncomplete?: boolean;
+  readonly baseline?: string;
 }
 
 /** Prepares a kit and prints what became of it; exit code 3 when a server is not in it wholly, 2 when something is bad. */
@@ -26,8 +29,15 @@ export async function prepareCommand(
 ): Promise<ExitCode> {
   const { servers, out: configured, ...given } = await environmentOf(options, console, signal);
   const { keep, allowIncomplete } = options;
+  const baseline = async (snapshot: Snapshot) => (await baselineOf(options, snapshot, signal)).baseline;
   const out = options.out ?? configured ?? '.';
-  const kit = await prepareKit(servers, { ...given, out, signal, ...defined({ keep, allowIncomplete }) });
+  const kit = await prepareKit(servers, {
+    ...given,
+    out,
+    signal,
+    baselineOf: baseline,
+    ...defined({ keep, allowIncomplete }),
+  });
   const code = codeOf(kit);
   const { folder, manifest, readiness, removed } = kit;
   const { isGood, servers: rows } = manifest;

@@ -1,6 +1,6 @@
 // The commands of the recovery kit: check, runbook, prepare. Their options, and what each runs.
 import type { Command } from 'commander';
-import { connecting, wholeNumber } from '../command-options.ts';
+import { baseline, connecting, wholeNumber } from '../command-options.ts';
 import type { CheckCommandOptions } from '../commands/check.ts';
 import type { PrepareCommandOptions } from '../commands/prepare.ts';
 import type { RunbookCommandOptions } from '../commands/runbook.ts';
@@ -52,7 +52,8 @@ export function addPrepare(program: Command, { act }: Frame): void {
     )
     .option('-o, --out <folder>', 'where kits go (default: “out” of the configuration)')
     .option('--keep <kits>', 'how many kits are kept; the last good one stays (default: 12)', wholeNumber)
-    .option('--allow-incomplete', 'write a script although something could not be captured');
+    .option('--allow-incomplete', 'write a script although something could not be captured')
+    .addOption(baseline());
   examples(
     command,
     [

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { fileNameOf } from '../../files/file-name.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
+import { callerError } from '../../model/caller.ts';
 import { defined } from '../../model/defined.ts';
 import { RegrantError } from '../../model/errors.ts';
 import { checkOptions, type OptionRules } from '../../model/option-rules.ts';
@@ -39,6 +40,8 @@ export interface PrepareOptions extends Omit<ReadEnvironmentOptions, 'kept' | 'p
   readonly keep?: number;
   /** Write a script although something could not be captured. Default false. */
   readonly allowIncomplete?: boolean;
+  /** Gives an untouched server of a snapshot's release; what it throws is told of that server, whose script is then made without. */
+  readonly baselineOf?: (snapshot: Snapshot) => Promise<Snapshot | undefined>;
 }
 
 const { kept: _, passwords: __, ...READING } = READ_ENVIRONMENT_RULES;
@@ -47,6 +50,7 @@ const RULES: OptionRules<PrepareOptions> = {
   out: 'text',
   keep: 'count',
   allowIncomplete: 'flag',
+  baselineOf: 'function',
 };
 
 /** A kit that was prepared. */
@@ -179,6 +183,18 @@ async function writeServer(folder: string, server: ServerReading, options: Prepa
   };
 }
 
+/** What the caller's function gives; an error of it is told as one of ours. */
+async function given(
+  baselineOf: NonNullable<PrepareOptions['baselineOf']>,
+  snapshot: Snapshot,
+): Promise<Snapshot | undefined> {
+  try {
+    return await baselineOf(snapshot);
+  } catch (error) {
+    throw callerError('baselineOf', error);
+  }
+}
+
 interface ScriptOutcome {
   readonly isWritten: boolean;
   readonly isProven: boolean;
@@ -189,15 +205,16 @@ interface ScriptOutcome {
 async function writeScriptOf(
   path: string,
   snapshot: Snapshot,
-  { signal, allowIncomplete = false }: PrepareOptions,
+  { signal, allowIncomplete = false, baselineOf = async () => undefined }: PrepareOptions,
 ): Promise<ScriptOutcome> {
   try {
     const options = { allowIncomplete, encoding: 'utf8-bom', newline: 'crlf' } as const;
+    const found = await attempt(signal, () => given(baselineOf, snapshot));
     const { isProven, proofs } = await writeProvenScript(path, snapshot, {
       ...options,
-      ...defined({ signal }),
+      ...defined({ signal, baseline: found.isKnown ? found.value : undefined }),
     });
-    if (isProven) return { isWritten: true, isProven };
+    if (isProven) return { isWritten: true, isProven, ...(found.isKnown ? {} : { problem: found.why }) };
     const { from = '' } = proofs.at(-1) ?? {};
     return {
       isWritten: true,
