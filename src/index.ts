@@ -54,6 +54,7 @@ export { parseRegisteredServers } from './config/registered-servers.ts';
 export type { ConnectionSettings, LoginMethod } from './connect/connection-settings.ts';
 export { parseConnectionString } from './connect/connection-settings.ts';
 export type {
+  BatchPart,
   Driver,
   ResultSet,
   Row,

@@ -32,7 +32,7 @@ suite('the single executable', (test) => {
     assert.equal(await run(['--version']), { code: 0, out: `${TOOL.version}\n`, err: '' });
   });
 
-  test('captures, scripts, proves and verifies as the package does', () =>
+  test('captures, scripts, proves, verifies, writes the runbook and prepares a kit as the package does', () =>
     withCapture(async ({ folder, connect, password }) => {
       const captured = await run(['capture', ...connect, '--script', '--out', '.'], password, folder);
       assert.is(captured.code, 0, captured.err);
@@ -48,6 +48,18 @@ suite('the single executable', (test) => {
       assert.is(proven.code, 0, proven.out + proven.err);
       const verified = await run(['verify', 'SMDB01.regrant.ndjson', ...connect], password, folder);
       assert.is(verified.code, 0, verified.out + verified.err);
+
+      // Of an environment of three servers there is one here, so that both tell what they miss.
+      const written = await run(['runbook', ...connect, '--kept', '.', '--out', 'book'], password, folder);
+      assert.is(written.code, 3, written.err);
+      assert.match(await readFile(join(folder, 'book', 'runbook.md'), 'utf8'), 'RESTORE DATABASE');
+      const prepared = await run(['prepare', ...connect, '--out', 'kits'], password, folder);
+      assert.is(prepared.code, 2, prepared.out + prepared.err);
+      const [kit = ''] = await readdir(join(folder, 'kits'));
+      const manifest = JSON.parse(await readFile(join(folder, 'kits', kit, 'manifest.json'), 'utf8'));
+      assert.is(manifest.isGood, true);
+      for (const name of ['index.html', 'runbook.html', 'readiness.html', 'SMDB01.sql', 'capture.sql'])
+        assert.ok((await readdir(join(folder, 'kits', kit))).includes(name), name);
     }));
 
   test('says that Microsoft Entra is not part of it', () =>
