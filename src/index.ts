@@ -81,6 +81,7 @@ export type { TediousDriverOptions } from './connect/tedious/driver-options.ts';
 export { openTediousDriver } from './connect/tedious/tedious-driver.ts';
 export type { Via } from './connect/via.ts';
 export type { WireLimits } from './connect/wire/limits.ts';
+export type { Circle, LaterUse, LaterUses } from './define/circle.ts';
 export type { DefineOptions } from './define/define-options.ts';
 export type { OrderedDefinitions } from './define/order.ts';
 export { orderDefinitions } from './define/order.ts';
@@ -107,7 +108,7 @@ export { exportDefinitions, exportScript } from './export/export-definitions.ts'
 export type { FolderExport } from './export/export-folder.ts';
 export { exportFolder } from './export/export-folder.ts';
 export type { ExportOptions } from './export/export-options.ts';
-export type { NotExported } from './export/script-objects.ts';
+export type { ExportNote, NotExported } from './export/script-objects.ts';
 export { scriptObject } from './export/script-objects.ts';
 export { writeExportScript } from './export/write-export-script.ts';
 export type { EncodeOptions, Newline, TextEncoding } from './files/encode-text.ts';

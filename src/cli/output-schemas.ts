@@ -68,6 +68,7 @@ const script = closed({
   'isProven?': flag,
 });
 const notExported = list(closed({ object: text, code: text, why: text }));
+const exportNotes = list(closed({ code: text, database: text, note: text }));
 const preview = closed({
   server,
   notices: list(notice),
@@ -167,8 +168,15 @@ const LINES = {
   import: [closed({ snapshot: text, header })],
   capture: [closed({ snapshot: text, header }), script, coverage],
   export: [
-    closed({ folder: text, written: count, unchanged: count, removed: count, notExported }),
-    closed({ script: text, notExported }),
+    closed({
+      folder: text,
+      written: count,
+      unchanged: count,
+      removed: count,
+      notExported,
+      notes: exportNotes,
+    }),
+    closed({ script: text, notExported, notes: exportNotes }),
   ],
   script: [script],
   diff: [

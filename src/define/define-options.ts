@@ -1,5 +1,6 @@
 // How definitions are written, and what the writing of one object has to know of its database.
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
+import type { LaterUse } from './circle.ts';
 
 /** How definitions are written. Every option has the value that restores most exactly. */
 export interface DefineOptions {
@@ -16,4 +17,6 @@ export interface DefineContext {
   readonly collation?: string;
   /** Whether an object has to be there before the tables. */
   readonly isEarly: (fact: DefinitionFact) => boolean;
+  /** What a table is made without at first, since it needs the table. */
+  readonly laterOf: (fact: DefinitionFact) => readonly LaterUse[];
 }

@@ -69,13 +69,14 @@ export const FULL_TEXT_INDEX_KIND: DefinitionKind<'full-text-index'> = {
     ];
     return [
       {
-        section: 'full-text-indexes',
+        section: body.isOnView ? 'modules' : 'full-text-indexes',
         makes: { what: 'full-text-index', schema, name },
         text: lines.join('\n'),
       },
     ];
   },
   isHard: never,
+  needs: ({ schema = 'dbo', name }) => [{ space: 'object', schema, name }],
 };
 
 type Body = BodyOf<'full-text-index'>;

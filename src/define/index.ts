@@ -30,6 +30,36 @@ export function indexStatements(
   }));
 }
 
+/** Last of all, the clustered one last of them: disabling it disables the others, and no other can be made then. */
+export function disabledStatements(
+  on: IndexedObject,
+  indexes: readonly IndexShape[] = [],
+  keys: readonly KeyShape[] = [],
+): ObjectStatement[] {
+  const { schema, name: object } = on;
+  const all = [
+    ...indexes.map(({ name, isDisabled, kind }) => ({
+      name,
+      isDisabled,
+      isLast: kind.startsWith('CLUSTERED'),
+    })),
+    ...keys.map(({ name, isDisabled, isClustered }) => ({ name, isDisabled, isLast: isClustered === true })),
+  ];
+  return all
+    .sort((a, b) => Number(a.isLast) - Number(b.isLast))
+    .flatMap(({ name, isDisabled }): ObjectStatement[] =>
+      name === undefined || isDisabled !== true
+        ? []
+        : [
+            {
+              section: 'finally',
+              makes: { what: 'disabled-index', schema, name, on: object },
+              text: `ALTER INDEX ${identifier(name)} ON ${identifier(schema)}.${identifier(object)} DISABLE;`,
+            },
+          ],
+    );
+}
+
 const RANK: readonly IndexShape['kind'][] = [
   'CLUSTERED',
   'CLUSTERED COLUMNSTORE',
@@ -69,8 +99,9 @@ function indexText(on: IndexedObject, index: IndexShape, context: DefineContext)
 /** An index as it stands in a table type: `INDEX [ix] NONCLUSTERED ([a]) WITH (…)`. */
 export function indexClause(index: IndexShape, context: DefineContext): string {
   const unique = index.isUnique ? 'UNIQUE ' : '';
+  const listed = index.kind.endsWith('COLUMNSTORE') ? '' : ` (${keyList(index.columns ?? [])})`;
   const clauses = [
-    `INDEX ${identifier(index.name)} ${unique}${index.kind === 'HASH' ? 'NONCLUSTERED HASH' : keyword(index.kind)} (${keyList(index.columns ?? [])})`,
+    `INDEX ${identifier(index.name)} ${unique}${index.kind === 'HASH' ? 'NONCLUSTERED HASH' : keyword(index.kind)}${listed}`,
     index.included === undefined ? '' : `INCLUDE (${index.included.map(identifier).join(', ')})`,
     index.filter === undefined ? '' : `WHERE ${parenthesized(index.filter)}`,
     withClause(index),

@@ -64,6 +64,10 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   'disabled-database-trigger': (made) => `${databaseTrigger(made)} AND is_disabled = 1`,
   'scoped-configuration': ({ name, definition = '' }) =>
     `SELECT 1 FROM sys.database_scoped_configurations WHERE name = ${text(name)} AND CONVERT(nvarchar(400), value) = ${text(definition)}`,
+  column: ({ schema, name, on = '' }) =>
+    `SELECT 1 FROM sys.columns WHERE object_id = ${idOf(schema, on)} AND name = ${text(name)}`,
+  'column-default': ({ schema, name, on = '' }) =>
+    `SELECT 1 FROM sys.columns WHERE object_id = ${idOf(schema, on)} AND name = ${text(name)} AND default_object_id <> 0`,
   'unnamed-check': ({ schema, on = '', definition = '' }) =>
     `SELECT 1 FROM sys.check_constraints WHERE parent_object_id = ${idOf(schema, on)} AND definition = ${text(definition)}`,
   'unnamed-foreign-key': ({ schema, on = '', columns = [] }) =>

@@ -6,7 +6,7 @@ import type { DefinitionFact, DefinitionOf } from '../model/facts/definition-fac
 import { shown } from '../model/words/shown.ts';
 import { identifier, integer, keyword, text } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
-import { indexStatements } from './index.ts';
+import { disabledStatements, indexStatements } from './index.ts';
 import type { DefinitionKind } from './kind.ts';
 import { type ModuleHead, moduleHead, type NamedRange } from './module-head.ts';
 import { statisticsStatements } from './parts/statistics.ts';
@@ -17,10 +17,12 @@ type Module = { [T in ModuleType]: DefinitionOf<T> }[ModuleType];
 
 /** How views are written. */
 export const VIEW_KIND: DefinitionKind<'view'> = {
+  // Its indexes are there at once: what reads it WITH (NOEXPAND) cannot be made before.
   statements: (fact, context) => [
     ...moduleStatements(fact, sectionOf(fact, 'modules', context)),
-    ...indexStatements(placeOf(fact), fact.body.indexes, context, 'indexes'),
+    ...indexStatements(placeOf(fact), fact.body.indexes, context, sectionOf(fact, 'modules', context)),
     ...statisticsStatements(placeOf(fact), fact.body.statistics),
+    ...disabledStatements(placeOf(fact), fact.body.indexes),
   ],
   unscripted,
   isHard: () => true,

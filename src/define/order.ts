@@ -6,6 +6,8 @@ import { spaceOf } from '../model/definitions/definition-type.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
 import { keyOfParts } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
+import type { Circle, LaterUse, LaterUses } from './circle.ts';
+import type { DefineContext } from './define-options.ts';
 import { isHardUse, needsOf } from './kinds.ts';
 import type { Reference } from './reference.ts';
 
@@ -14,7 +16,9 @@ export interface OrderedDefinitions {
   /** In the order in which they can be made. */
   readonly facts: readonly DefinitionFact[];
   /** Objects that cannot be made one before the other, each such circle by itself. */
-  readonly circles: readonly (readonly DefinitionFact[])[];
+  readonly circles: readonly Circle[];
+  /** What tables are made without at first, since it needs them. */
+  readonly later: LaterUses;
   /** What tables cannot be made without, and what that cannot be made without. */
   readonly early: ReadonlySet<DefinitionFact>;
 }
@@ -23,15 +27,30 @@ interface Node {
   readonly fact: DefinitionFact;
   readonly hard: readonly Node[];
   readonly soft: readonly Node[];
+  /** Of a table: what its checks, defaults and computed columns call, which is hard too. */
+  readonly called: readonly Node[];
 }
 
-type Growing = Node & { readonly hard: Node[]; readonly soft: Node[] };
+type Growing = Node & { readonly hard: Node[]; readonly soft: Node[]; readonly called: Node[] };
+
+/** What the writing of an object has to know of the order; without one, the object stands alone. */
+export function contextIn(
+  ordered: OrderedDefinitions | undefined,
+  known: Pick<DefineContext, 'options' | 'collation'>,
+): DefineContext {
+  return {
+    ...known,
+    isEarly: (fact) => ordered?.early.has(fact) ?? false,
+    laterOf: (fact) => ordered?.later.get(fact) ?? [],
+  };
+}
 
 /** Puts the definitions of one database in order. */
 export function orderDefinitions(facts: readonly DefinitionFact[]): OrderedDefinitions {
   const nodes = nodesOf(facts);
   const ordered: DefinitionFact[] = [];
-  const circles: DefinitionFact[][] = [];
+  const circles: Circle[] = [];
+  const later = new Map<DefinitionFact, readonly LaterUse[]>();
   for (const group of groupsOf(nodes, ({ hard, soft }) => [...hard, ...soft])) {
     const [only, ...others] = group;
     if (only !== undefined && others.length === 0) {
@@ -41,28 +60,57 @@ export function orderDefinitions(facts: readonly DefinitionFact[]): OrderedDefin
     // What only names each other in a circle is made by what it cannot do without.
     const inside = new Set(group);
     for (const circle of groupsOf(sorted(group), ({ hard }) => hard.filter((node) => inside.has(node)))) {
-      if (circle.length > 1) circles.push(circle.map(({ fact }) => fact));
-      for (const { fact } of sorted(circle)) ordered.push(fact);
+      const cut = circle.length > 1 ? cutCircle(circle) : undefined;
+      if (cut !== undefined) circles.push({ facts: circle.map(({ fact }) => fact), isCut: cut.isCut });
+      for (const [fact, without] of cut?.later ?? []) later.set(fact, without);
+      for (const { fact } of cut?.nodes ?? circle) ordered.push(fact);
     }
   }
-  return { facts: ordered, circles, early: earlyOf(nodes) };
+  return { facts: ordered, circles, later, early: earlyOf(nodes, later) };
+}
+
+/** The nodes of a circle with each table before what it calls there; as they are where that does not open it. */
+function cutCircle(circle: readonly Node[]) {
+  const inside = new Set(circle);
+  const isCalled = ({ called }: Node, node: Node) => inside.has(node) && called.includes(node);
+  const groups = groupsOf(sorted(circle), (node) =>
+    node.hard.filter((needed) => inside.has(needed) && !isCalled(node, needed)),
+  );
+  if (groups.some(({ length }) => length > 1)) return { isCut: false, nodes: sorted(circle), later: [] };
+  const later = circle.flatMap((node) => {
+    const without = node.hard.filter((needed) => isCalled(node, needed)).map(({ fact }) => placeOf(fact));
+    return without.length === 0 ? [] : [[node.fact, without] as const];
+  });
+  return { isCut: true, nodes: groups.flat(), later };
 }
 
 function nodesOf(facts: readonly DefinitionFact[]): readonly Node[] {
-  const nodes = sorted(facts.map((fact): Growing => ({ fact, hard: [], soft: [] })));
+  const nodes = sorted(facts.map((fact): Growing => ({ fact, hard: [], soft: [], called: [] })));
   const named = nodes.filter(({ fact }) => spaceOf(fact.type) !== 'apart');
   const byName = new Map(
     named.map((node) => [nameKey({ space: spaceOf(node.fact.type), ...placeOf(node.fact) }), node]),
+  );
+  const searched = new Map(
+    nodes.flatMap((node) =>
+      node.fact.type === 'full-text-index'
+        ? [[nameKey({ space: 'object', ...placeOf(node.fact) }), node] as const]
+        : [],
+    ),
   );
   for (const node of nodes) {
     const add = (reference: Reference, isHard: boolean) => {
       const used = byName.get(nameKey(reference));
       if (used !== undefined && used !== node) (isHard ? node.hard : node.soft).push(used);
+      // CONTAINS in a text is not known from its uses: the full-text index comes before whatever may hold it.
+      const index = searched.get(nameKey(reference));
+      if (index !== undefined && index !== node) node.soft.push(index);
+      return used;
     };
     for (const reference of [...needsOf(node.fact), ...parentOf(node.fact)]) add(reference, true);
     for (const use of 'uses' in node.fact.body ? (node.fact.body.uses ?? []) : []) {
       const space = use.isType ? 'type' : 'object';
-      add({ space, schema: use.schema, name: use.name }, isHardUse(node.fact, use));
+      const used = add({ space, schema: use.schema, name: use.name }, isHardUse(node.fact, use));
+      if (used !== undefined && node.fact.type === 'table' && !use.isType) node.called.push(used);
     }
   }
   return nodes;
@@ -84,13 +132,15 @@ function sorted<N extends Node>(nodes: readonly N[]): readonly N[] {
   return [...nodes].sort((a, b) => ordinal(keys.get(a) ?? '', keys.get(b) ?? ''));
 }
 
-/** What tables reach by what has to be there, without the tables themselves. */
-function earlyOf(nodes: readonly Node[]): ReadonlySet<DefinitionFact> {
+/** What tables, and types of tables, reach by what has to be there, without the tables themselves. */
+function earlyOf(nodes: readonly Node[], later: LaterUses): ReadonlySet<DefinitionFact> {
   const early = new Set<DefinitionFact>();
-  const waiting = nodes.filter(({ fact }) => fact.type === 'table');
+  const waiting = nodes.filter(({ fact }) => fact.type === 'table' || fact.type === 'table-type');
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const without = new Set(later.get(node.fact)?.map(({ schema, name }) => keyOfParts(schema, name)));
     for (const needed of node.hard) {
-      if (early.has(needed.fact)) continue;
+      const isLater = without.has(keyOfParts(needed.fact.schema, needed.fact.name));
+      if (isLater || early.has(needed.fact)) continue;
       early.add(needed.fact);
       waiting.push(needed);
     }

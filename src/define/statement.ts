@@ -72,6 +72,8 @@ export const MADE_KINDS = [
   'disabled-index',
   'disabled-trigger',
   'ordered-trigger',
+  'column',
+  'column-default',
   'unnamed-check',
   'unnamed-foreign-key',
   'property',

@@ -7,10 +7,17 @@ import type { DefinitionOf } from '../model/facts/definition-fact.ts';
 import { identifier, integer, keyword, text } from '../text/quote.ts';
 import { columnText, constraintName } from './column.ts';
 import type { DefineContext } from './define-options.ts';
-import { compressionOption, indexClause, indexStatements, storageClause } from './index.ts';
+import {
+  compressionOption,
+  disabledStatements,
+  indexClause,
+  indexStatements,
+  storageClause,
+} from './index.ts';
 import type { DefinitionKind } from './kind.ts';
 import { classificationStatements } from './parts/classification.ts';
 import { checkText, keyText } from './parts/key.ts';
+import { laterStatements, splitTable } from './parts/later-part.ts';
 import { statisticsStatements } from './parts/statistics.ts';
 import { referencesOfColumns } from './reference.ts';
 import type { ObjectStatement } from './statement.ts';
@@ -20,20 +27,26 @@ type Table = DefinitionOf<'table'>;
 
 /** How tables are written. */
 export const TABLE_KIND: DefinitionKind<'table'> = {
-  statements: (fact, context) => [
-    createTable(fact, context),
-    ...(fact.body.checks ?? [])
-      .filter((check) => !isPlain(check))
-      .map((check) => checkStatement(fact, check)),
-    ...(fact.body.isMemoryOptimized
-      ? []
-      : indexStatements(placeOf(fact), fact.body.indexes, context, 'table-indexes')),
-    ...statisticsStatements(placeOf(fact), fact.body.statistics),
-    ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(fact, key)),
-    ...trackedTable(fact),
-    ...classificationStatements(placeOf(fact), fact.body.columns),
-    ...disabledIndexes(fact),
-  ],
+  statements: (fact, context) => {
+    const split = splitTable(fact.body, context.laterOf(fact));
+    const indexSection = split.columns.length === 0 ? 'table-indexes' : 'indexes';
+    return [
+      createTable({ ...fact, body: split.now }, context),
+      ...laterStatements(placeOf(fact), split, context),
+      ...(split.now.checks ?? [])
+        .filter((check) => !isPlain(check))
+        .map((check) => checkStatement(fact, check)),
+      ...split.checks.map((check) => checkStatement(fact, check)),
+      ...(fact.body.isMemoryOptimized
+        ? []
+        : indexStatements(placeOf(fact), fact.body.indexes, context, indexSection)),
+      ...statisticsStatements(placeOf(fact), fact.body.statistics),
+      ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(fact, key)),
+      ...trackedTable(fact),
+      ...classificationStatements(placeOf(fact), fact.body.columns),
+      ...disabledStatements(placeOf(fact), fact.body.indexes, fact.body.keys),
+    ];
+  },
   // What is in the text of a table is asked for when the table is made.
   isHard: () => true,
   needs: ({ body }) => [
@@ -152,7 +165,7 @@ function textStorage({ storage, textStorage: on }: TableShape, { options }: Defi
   return isOpen ? '' : `TEXTIMAGE_ON ${identifier(on)}`;
 }
 
-/** A check that was not trusted is not trusted again, since an empty table would make it so. */
+/** A check that was not trusted is not trusted again, since an empty table would make it so; one that was is. */
 function checkStatement(fact: Table, check: CheckShape): ObjectStatement {
   const { schema } = placeOf(fact);
   return {
@@ -161,7 +174,7 @@ function checkStatement(fact: Table, check: CheckShape): ObjectStatement {
       check.name === undefined
         ? { what: 'unnamed-check', ...placeOf(fact), on: fact.name, definition: check.definition }
         : { what: 'object', schema, name: check.name },
-    text: `ALTER TABLE ${tableName(fact)} WITH NOCHECK ADD ${checkText(check)};${stateOf(fact, check)}`,
+    text: `ALTER TABLE ${tableName(fact)} WITH ${isPlain(check) ? 'CHECK' : 'NOCHECK'} ADD ${checkText(check)};${stateOf(fact, check)}`,
   };
 }
 
@@ -190,28 +203,4 @@ function stateOf(fact: Table, { name, isDisabled }: CheckShape | ForeignKeyShape
   return isDisabled && name !== undefined
     ? `\nALTER TABLE ${tableName(fact)} NOCHECK CONSTRAINT ${identifier(name)};`
     : '';
-}
-
-/** Last of all, the clustered one last of them: disabling it disables the others, and no other can be made then. */
-function disabledIndexes(fact: Table): ObjectStatement[] {
-  const { keys = [], indexes = [] } = fact.body;
-  const { schema, name: table } = placeOf(fact);
-  const disabled = [
-    ...indexes.map((index) => ({ ...index, isFirst: !index.kind.startsWith('CLUSTERED') })),
-    ...keys.map((key) => ({ ...key, isFirst: key.isClustered !== true })),
-  ].filter((index) => index.isDisabled);
-  return [
-    ...disabled.filter(({ isFirst }) => isFirst),
-    ...disabled.filter(({ isFirst }) => !isFirst),
-  ].flatMap(({ name }): ObjectStatement[] =>
-    name === undefined
-      ? []
-      : [
-          {
-            section: 'finally',
-            makes: { what: 'disabled-index', schema, name, on: table },
-            text: `ALTER INDEX ${identifier(name)} ON ${tableName(fact)} DISABLE;`,
-          },
-        ],
-  );
 }

@@ -30,8 +30,10 @@ export const ALIAS_TYPE_KIND: DefinitionKind<'alias-type'> = {
 /** How table types are written: all in one, since nothing can be added to one. */
 export const TABLE_TYPE_KIND: DefinitionKind<'table-type'> = {
   statements: (fact, context) => {
-    const { schema = 'dbo', name } = fact;
-    return [{ section: 'types', makes: { what: 'type', schema, name }, text: tableType(fact, context) }];
+    const { schema = 'dbo', name, body } = fact;
+    // What a check or a computed column calls stands among the tables.
+    const section = body.uses?.some(({ isType }) => !isType) ? 'tables' : 'types';
+    return [{ section, makes: { what: 'type', schema, name }, text: tableType(fact, context) }];
   },
   isHard: () => true,
   needs: ({ body }) => referencesOfColumns(body.columns),

@@ -10,7 +10,15 @@ import { EXPORT_OPTION_RULES, type ExportOptions } from './export-options.ts';
 import { objectPaths } from './object-path.ts';
 import { objectSecurity, securedKey } from './object-security.ts';
 import { ObjectText } from './object-text.ts';
-import { type NotExported, notExported, type ScriptedObject, scriptObjects } from './script-objects.ts';
+import {
+  type ExportNote,
+  type NotExported,
+  notExported,
+  notesOf,
+  type ScriptedDatabase,
+  type ScriptedObject,
+  scriptObjects,
+} from './script-objects.ts';
 
 /** The file of an object. */
 export interface ExportedFile {
@@ -26,6 +34,8 @@ export interface Export<T> {
   readonly files: Iterable<T>;
   /** What has no statement, and why. */
   readonly notExported: readonly NotExported[];
+  /** What else there is to know: objects that need each other. */
+  readonly notes: readonly ExportNote[];
 }
 
 /**
@@ -43,7 +53,11 @@ export async function exportDefinitions(
   const located = objects
     .map((object) => ({ object, path: paths.get(object.fact) ?? '' }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files: files(located, securityOf, options), notExported: notExported(objects) };
+  return {
+    files: files(located, securityOf, options),
+    notExported: notExported(objects),
+    notes: notesOf(databases),
+  };
 }
 
 /**
@@ -56,16 +70,14 @@ export async function exportScript(snapshot: Snapshot, options: ExportOptions = 
   return {
     files: scriptText(snapshot.header.server.name, databases, securityOf, options),
     notExported: notExported(objects),
+    notes: notesOf(databases),
   };
 }
 
 type Securing = (fact: DefinitionFact) => readonly string[];
 
 interface Gathered {
-  readonly databases: readonly {
-    readonly database: string;
-    readonly objects: readonly ScriptedObject[];
-  }[];
+  readonly databases: readonly ScriptedDatabase[];
   readonly securityOf: Securing;
 }
 
@@ -118,6 +130,7 @@ function* scriptText(
 ): Generator<string> {
   const writer = new ObjectText(options);
   yield writer.head(server);
+  for (const { database, note } of notesOf(databases)) yield writer.remark(`${database}: ${note}`);
   for (const { database, objects } of databases) {
     if (options.useDatabase || databases.length > 1) yield writer.use(database);
     for (const section of DEFINITION_SECTIONS) {

@@ -14,7 +14,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { exportDefinitions } from './export-definitions.ts';
 import { type ExportOptions, USUAL_ENCODING } from './export-options.ts';
 import { fileListText, readFileList } from './file-list.ts';
-import type { NotExported } from './script-objects.ts';
+import type { ExportNote, NotExported } from './script-objects.ts';
 
 /** The list of the files that are ours. */
 const LIST = '.regrant-export.json';
@@ -29,6 +29,8 @@ export interface FolderExport {
   readonly removed: number;
   /** What is in no file, and why. */
   readonly notExported: readonly NotExported[];
+  /** What else there is to know: objects that need each other. */
+  readonly notes: readonly ExportNote[];
 }
 
 /**
@@ -43,7 +45,7 @@ export async function exportFolder(
   options: ExportOptions = {},
 ): Promise<FolderExport> {
   const { encoding = USUAL_ENCODING, signal } = options;
-  const { files, notExported } = await exportDefinitions(snapshot, options);
+  const { files, notExported, notes } = await exportDefinitions(snapshot, options);
   const wanted = [...files].map(({ path, text }) => ({ path, bytes: encoded(text, encoding) }));
   const paths = wanted.map(({ path }) => path);
   await makeFolder(folder);
@@ -61,7 +63,7 @@ export async function exportFolder(
     if (await write(join(folder, path), bytes, signal)) written += 1;
   }
   await writeFileAtomically(list, [fileListText(paths)], 'export', { signal });
-  return { written, unchanged: wanted.length - written, removed: gone.length, notExported };
+  return { written, unchanged: wanted.length - written, removed: gone.length, notExported, notes };
 }
 
 /** The bytes of a file; its line ends stay as they are. */

@@ -1,7 +1,8 @@
 // The objects of a database and the statements that make each, in the order in which they can be made.
+import { CIRCLE, type Circle, circleText } from '../define/circle.ts';
 import type { DefineContext, DefineOptions } from '../define/define-options.ts';
 import { remarksOf, statementsOf, whyUnscripted } from '../define/kinds.ts';
-import { orderDefinitions } from '../define/order.ts';
+import { contextIn, orderDefinitions } from '../define/order.ts';
 import type { ObjectStatement, Unscripted } from '../define/statement.ts';
 import { defined } from '../model/defined.ts';
 import type { DefinitionFact, Fact } from '../model/fact.ts';
@@ -27,6 +28,23 @@ export interface NotExported {
   readonly why: string;
 }
 
+/** What else there is to know of the files. */
+export interface ExportNote {
+  /** Stable code, such as `circle-of-objects`. */
+  readonly code: string;
+  /** The database. */
+  readonly database: string;
+  /** One sentence or two. */
+  readonly note: string;
+}
+
+/** The objects of a database in their order, and the circles among them. */
+export interface ScriptedDatabase {
+  readonly database: string;
+  readonly objects: readonly ScriptedObject[];
+  readonly circles: readonly Circle[];
+}
+
 /**
  * The statements that make one object, each of which runs as a batch of its own, under the settings that it tells.
  * `databaseCollation` is the one that columns without a COLLATE clause have.
@@ -36,25 +54,19 @@ export function scriptObject(
   fact: DefinitionFact,
   { databaseCollation: collation, ...options }: DefineOptions & { readonly databaseCollation?: string } = {},
 ): readonly ObjectStatement[] {
-  return statementsOf(fact, { options, isEarly: () => false, ...defined({ collation }) });
+  return statementsOf(fact, contextIn(undefined, { options, ...defined({ collation }) }));
 }
 
 /** Every object of each database, the databases in the order of the facts. */
-export function* scriptObjects(
-  facts: readonly Fact[],
-  options: DefineOptions,
-): Generator<{ readonly database: string; readonly objects: readonly ScriptedObject[] }> {
+export function* scriptObjects(facts: readonly Fact[], options: DefineOptions): Generator<ScriptedDatabase> {
   const collations = new Map(
     facts.flatMap((fact) => (fact.kind === 'database' ? [[fact.name, fact.collation] as const] : [])),
   );
   for (const [database, definitions] of byDatabase(facts)) {
-    const { facts: ordered, early } = orderDefinitions(definitions);
-    const context: DefineContext = {
-      options,
-      isEarly: (fact) => early.has(fact),
-      ...defined({ collation: collations.get(database) }),
-    };
-    yield { database, objects: ordered.map((fact) => scripted(fact, context)) };
+    const ordered = orderDefinitions(definitions);
+    const context = contextIn(ordered, { options, ...defined({ collation: collations.get(database) }) });
+    const objects = ordered.facts.map((fact) => scripted(fact, context));
+    yield { database, objects, circles: ordered.circles };
   }
 }
 
@@ -62,6 +74,13 @@ export function* scriptObjects(
 export function notExported(objects: readonly ScriptedObject[]): readonly NotExported[] {
   return objects.flatMap(({ fact, unscripted }) =>
     unscripted === undefined ? [] : [{ object: subjectOf(fact), ...unscripted }],
+  );
+}
+
+/** What is to be known of circles. */
+export function notesOf(databases: readonly ScriptedDatabase[]): readonly ExportNote[] {
+  return databases.flatMap(({ database, circles }) =>
+    circles.map((circle) => ({ code: CIRCLE, database, note: circleText(circle) })),
   );
 }
 

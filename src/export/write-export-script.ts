@@ -2,22 +2,21 @@
 import { encodeText } from '../files/encode-text.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { exportScript } from './export-definitions.ts';
+import { type Export, exportScript } from './export-definitions.ts';
 import { type ExportOptions, USUAL_ENCODING } from './export-options.ts';
-import type { NotExported } from './script-objects.ts';
 
 /**
- * Writes the objects of a snapshot into one script, and gives what is not in it.
+ * Writes the objects of a snapshot into one script, and gives what is not in it and what else there is to know.
  * Throws a RegrantError: what exportScript throws; `file-failed`; `cancelled`.
  */
 export async function writeExportScript(
   path: string,
   snapshot: Snapshot,
   options: ExportOptions = {},
-): Promise<readonly NotExported[]> {
+): Promise<Pick<Export<string>, 'notExported' | 'notes'>> {
   const { encoding = USUAL_ENCODING, signal } = options;
-  const { files, notExported } = await exportScript(snapshot, options);
+  const { files, notExported, notes } = await exportScript(snapshot, options);
   const bytes = encodeText(files, { encoding, newline: 'kept' });
   await writeFileAtomically(path, bytes, 'export-script', { signal });
-  return notExported;
+  return { notExported, notes };
 }

@@ -111,6 +111,7 @@ interface IndexRow {
   readonly stoplist: number | undefined;
   readonly propertyList: number | undefined;
   readonly isDisabled: true | undefined;
+  readonly isOnView: true | undefined;
 }
 
 const TRACKING: Readonly<Record<string, IndexRow['tracking']>> = { A: 'AUTO', M: 'MANUAL', O: 'OFF' };
@@ -130,6 +131,8 @@ const fullTextIndexes = defineQuery<DatabaseScope>()({
     'property_list_id',
     'data_space_id',
   ],
+  expressions: { type: '[o].[type]' },
+  narrow: (query) => query.leftJoin('sys.objects as o', 'o.object_id', 'v.object_id'),
   read: (scope, at) => ({
     row(row) {
       const tracking = TRACKING[code(row[at.change_tracking_state])];
@@ -146,6 +149,7 @@ const fullTextIndexes = defineQuery<DatabaseScope>()({
         stoplist: integer(row[at.stoplist_id]),
         propertyList: integer(row[at.property_list_id]),
         isDisabled: flag(row[at.is_enabled]) ? undefined : true,
+        isOnView: code(row[at.type]) === 'V' ? true : undefined,
       });
       nameKey(scope, id(row[at.object_id]), id(row[at.unique_index_id]));
     },
@@ -241,6 +245,7 @@ export function* fullTextIndexFacts(scope: DatabaseScope): Generator<DefinitionO
       isStoplistOff: row.stoplist === undefined ? (true as const) : undefined,
       propertyList: row.propertyList === undefined ? undefined : propertyLists(scope).get(row.propertyList),
       isDisabled: row.isDisabled,
+      isOnView: row.isOnView,
       columns: found.length === 0 ? undefined : found,
     });
     yield { kind: 'definition', database, type: 'full-text-index', schema: on.schema, name: on.name, body };

@@ -10,7 +10,7 @@ import { keepById } from './kept.ts';
 import { PROCEDURE_QUERIES, procedureParts } from './procedures.ts';
 import { statisticsOf } from './statistics.ts';
 import { yes } from './tables/column-parts.ts';
-import { usesOf } from './uses.ts';
+import { usesOfModule } from './uses.ts';
 
 interface Module {
   readonly type: string;
@@ -124,7 +124,7 @@ function* modulesOfTypes(scope: DatabaseScope, types: readonly string[]) {
     if (!types.includes(type) || found?.schema === undefined) continue;
     const { schema, name: object } = found;
     const place = { kind: 'definition', database: scope.database, schema, name: object } as const;
-    yield { objectId, type, place, module, uses: usesOf(scope, schema, [objectId]) };
+    yield { objectId, type, place, module, uses: usesOfModule(scope, schema, objectId, module.definition) };
   }
 }
 
@@ -188,7 +188,7 @@ export function* triggerFacts(scope: DatabaseScope): Generator<DefinitionOf<'tri
       on: on.name,
       body: defined({
         ...parts,
-        uses: usesOf(scope, on.schema, [objectId]),
+        uses: usesOfModule(scope, on.schema, objectId, parts.definition),
         isDisabled,
         ...orderOf(scope, objectId),
       }),

@@ -4,6 +4,7 @@ import type { Use } from '../../model/definitions/type-shape.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import { foldOf } from '../../model/name-fold.ts';
 import { ordinal } from '../../model/order.ts';
+import { SqlWords } from '../../model/sql-words.ts';
 import { flag, id, integer, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { type DatabaseScope, type NamedSecurable, securableIndex } from '../scope.ts';
@@ -18,6 +19,7 @@ interface Reference {
 }
 
 const references = keepParts<Reference>();
+const isShown = keep(() => ({ any: false }));
 
 /** The table that a constraint with an id of its own is of. */
 export const constraintParents = keepById<number>();
@@ -45,6 +47,7 @@ export const uses = defineQuery<DatabaseScope>()({
       .whereNull('v.referenced_server_name'),
   read: (scope, at) => ({
     row(row) {
+      isShown(scope).any = true;
       const database = text(row[at.referenced_database_name]);
       const name = text(row[at.referenced_entity_name]);
       // A name of three parts with the database's own is as good as one of two.
@@ -83,6 +86,44 @@ export function usesOf(
   }
   if (found.size === 0) return undefined;
   return [...found].sort(([a], [b]) => ordinal(a, b)).map(([, use]) => use);
+}
+
+/**
+ * What a module uses. Where the server shows no dependency of any object, what its text names is taken for it, and that is
+ * told: the view is empty for whoever may not read it, and on servers that have it in name only.
+ */
+export function usesOfModule(
+  scope: DatabaseScope,
+  schema: string,
+  objectId: number,
+  definition: string | undefined,
+): readonly Use[] | undefined {
+  if (isShown(scope).any || definition === undefined) return usesOf(scope, schema, [objectId]);
+  const own = securableIndex(scope, 'OBJECT').get(objectId);
+  const found = new Map<string, Use>();
+  for (const [of, name] of namesIn(definition)) {
+    const on = resolve(scope, schema, { id: undefined, schema: of, name, isBound: false, isType: false });
+    if (on?.schema === undefined || on === own) continue;
+    found.set(keyOfParts(on.schema, on.name), { schema: on.schema, name: on.name });
+  }
+  if (found.size === 0) return undefined;
+  const fact = 'SQL Server shows no dependencies of objects: their order is by the names in their texts.';
+  scope.ledger.note('dependencies-hidden', fact);
+  return [...found].sort(([a], [b]) => ordinal(a, b)).map(([, use]) => use);
+}
+
+/** Names of one or two parts as they stand in a text, the schema first. */
+function* namesIn(definition: string): Generator<readonly [string | undefined, string]> {
+  const words = new SqlWords(definition);
+  while (words.peek() !== undefined) {
+    const name = words.name();
+    if (name === undefined) {
+      words.next();
+      continue;
+    }
+    const next = words.take('.') ? words.name() : undefined;
+    yield next === undefined ? [undefined, name] : [name, next];
+  }
 }
 
 /** By its id; else by its name, in the schema of what names it first and then in dbo. */

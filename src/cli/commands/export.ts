@@ -1,8 +1,7 @@
 // regrant export: the objects of a snapshot into plain files, as people keep them in version control.
-import { exportScript } from '../../export/export-definitions.ts';
+import { type Export, exportScript } from '../../export/export-definitions.ts';
 import { exportFolder } from '../../export/export-folder.ts';
 import type { ExportOptions } from '../../export/export-options.ts';
-import type { NotExported } from '../../export/script-objects.ts';
 import { writeExportScript } from '../../export/write-export-script.ts';
 import { RegrantError } from '../../model/errors.ts';
 import { counted } from '../../model/words/shown.ts';
@@ -36,30 +35,34 @@ export async function exportCommand(
   const snapshot = await readSnapshot(path, { signal });
   const options: ExportOptions = { ...rest, signal };
   if (singleFile === '-') {
-    const { files, notExported } = await exportScript(snapshot, options);
+    const { files, ...left } = await exportScript(snapshot, options);
     for (const piece of files) await console.printFile(piece);
-    return told(notExported, console);
+    return told(left, console);
   }
   if (singleFile !== undefined) {
-    const notExported = await writeExportScript(singleFile, snapshot, options);
-    if (console.json) await console.print(`${JSON.stringify({ script: singleFile, notExported })}\n`);
+    const left = await writeExportScript(singleFile, snapshot, options);
+    if (console.json) await console.print(`${JSON.stringify({ script: singleFile, ...left })}\n`);
     else console.tell(`wrote ${singleFile}`);
-    return told(notExported, console);
+    return told(left, console);
   }
   const folder = out ?? '';
   const done = await exportFolder(folder, snapshot, options);
-  const { written, unchanged, removed, notExported } = done;
+  const { written, unchanged, removed } = done;
   if (console.json) await console.print(`${JSON.stringify({ folder, ...done })}\n`);
   else {
     console.tell(
       `wrote ${counted(written, 'file')} into ${folder}, ${unchanged} unchanged, ${removed} removed`,
     );
   }
-  return told(notExported, console);
+  return told(done, console);
 }
 
 /** What has no statement is told, and the exit code says so too. */
-function told(left: readonly NotExported[], console: Console): ExitCode {
-  for (const { object, why } of left) console.warn(`not scripted: ${object}: ${why}`);
-  return left.length === 0 ? EXIT.done : EXIT.incomplete;
+function told(
+  { notExported, notes }: Pick<Export<string>, 'notExported' | 'notes'>,
+  console: Console,
+): ExitCode {
+  for (const { database, note } of notes) console.warn(`${database}: ${note}`);
+  for (const { object, why } of notExported) console.warn(`not scripted: ${object}: ${why}`);
+  return notExported.length === 0 ? EXIT.done : EXIT.incomplete;
 }

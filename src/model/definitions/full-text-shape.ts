@@ -26,5 +26,7 @@ export const FULL_TEXT_INDEX = object({
   isStoplistOff: YES,
   propertyList: opt(name),
   isDisabled: YES,
+  /** It stands behind the view, whose unique index it needs. */
+  isOnView: YES,
   columns: opt(list(object({ name, typeColumn: opt(name), language: opt(int), isSemantic: YES }))),
 });

@@ -1,8 +1,9 @@
 // Definitions of objects: a script makes what is not there. A plan of changes leaves them alone: what would become of the
 // rows in a table, it cannot know.
+import { CIRCLE, circleText } from '../../define/circle.ts';
 import type { DefineContext } from '../../define/define-options.ts';
 import { remarksOf, statementsOf, whyUnscripted } from '../../define/kinds.ts';
-import { type OrderedDefinitions, orderDefinitions } from '../../define/order.ts';
+import { contextIn, type OrderedDefinitions, orderDefinitions } from '../../define/order.ts';
 import type { Unscripted } from '../../define/statement.ts';
 import { defined } from '../../model/defined.ts';
 import type { DefinitionFact } from '../../model/fact.ts';
@@ -20,13 +21,7 @@ const BY_SCRIPT = limit('definition-by-script');
 export const DEFINITION_RULE: KindRule<'definition'> = {
   create: (fact, world) => {
     if (world.isKnown) return not(BY_SCRIPT);
-    const unscripted = whyUnscripted(fact);
-    const notes = [
-      ...(unscripted === undefined ? [] : [unscripted]),
-      ...remarksOf(fact),
-      ...trustRemarks(fact, world),
-    ].map(({ code, why }) => ({ code, note: `${subjectOf(fact)}: ${why}` }));
-    return { steps: stepsOf(fact, contextOf(fact, world)), notes };
+    return { steps: stepsOf(fact, contextOf(fact, world)), notes: notesOf(fact, world) };
   },
   drop: () => not(BY_SCRIPT),
   change: { on: BY_SCRIPT, properties: BY_SCRIPT, signatures: BY_SCRIPT, body: BY_SCRIPT },
@@ -43,6 +38,23 @@ function trustRemarks(fact: DefinitionFact, { wanted }: World): readonly Unscrip
   const why =
     'Where CLR is strict (SQL Server 2017 and later), a server takes it only if it is signed or trusted, and it is not among the trusted assemblies: trust its hash with sp_add_trusted_assembly, or sign it.';
   return [{ code: 'assembly-not-trusted', why }];
+}
+
+/** Why it has no statement; of the first object of a circle, what becomes of the circle. */
+function notesOf(fact: DefinitionFact, world: World): readonly { code: string; note: string }[] {
+  const unscripted = whyUnscripted(fact);
+  const told = [
+    ...(unscripted === undefined ? [] : [unscripted]),
+    ...remarksOf(fact),
+    ...trustRemarks(fact, world),
+  ];
+  const circle = ORDERED.get(world.wanted)
+    ?.get(fact.database)
+    ?.circles.find(({ facts: [first] }) => first === fact);
+  return [
+    ...told.map(({ code, why }) => ({ code, note: `${subjectOf(fact)}: ${why}` })),
+    ...(circle === undefined ? [] : [{ code: CIRCLE, note: circleText(circle) }]),
+  ];
 }
 
 function stepsOf(fact: DefinitionFact, context: DefineContext): readonly Made[] {
@@ -75,7 +87,7 @@ function orderedIn(facts: readonly DefinitionFact[], index: SnapshotIndex): Orde
 }
 
 function contextOf({ database }: DefinitionFact, { wanted }: World): DefineContext {
-  const early = ORDERED.get(wanted)?.get(database)?.early;
+  const ordered = ORDERED.get(wanted)?.get(database);
   const collation = wanted.named('database', database)?.collation;
-  return { options: {}, isEarly: (fact) => early?.has(fact) ?? false, ...defined({ collation }) };
+  return contextIn(ordered, { options: {}, ...defined({ collation }) });
 }

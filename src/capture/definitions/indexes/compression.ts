@@ -77,22 +77,26 @@ function add(scope: DatabaseScope, key: string, partition: number, how: string |
   if (!found.some((one) => one.partition === partition && one.how === how)) found.push({ partition, how });
 }
 
-/** Partitions with one compression side by side are one row; a single partition is the whole. */
-export function compressionOf(scope: DatabaseScope, key: string): IndexShape['compression'] | undefined {
+/** Partitions with one compression side by side are one row; what has no partitions is compressed whole. */
+export function compressionOf(
+  scope: DatabaseScope,
+  key: string,
+  isPartitioned: boolean,
+): IndexShape['compression'] | undefined {
   const found = compressions(scope).get(key) ?? [];
   const all = [found.filter(({ how }) => how !== XML), found.filter(({ how }) => how === XML)].flatMap(
-    runsOf,
+    (one) => runsOf(one, isPartitioned),
   );
   return all.length === 0 ? undefined : all;
 }
 
 type Run = NonNullable<IndexShape['compression']>[number];
 
-function runsOf(found: readonly Compression[]): readonly Run[] {
+function runsOf(found: readonly Compression[], isPartitioned: boolean): readonly Run[] {
   const parts = [...found].sort((a, b) => a.partition - b.partition);
   const [first] = parts;
   if (first === undefined) return [];
-  if (parts.length === 1 && first.partition === 1) return [{ how: first.how }];
+  if (!isPartitioned) return [{ how: first.how }];
   const runs: { how: string; from: number; to: number }[] = [];
   for (const { partition, how } of parts) {
     const last = runs.at(-1);

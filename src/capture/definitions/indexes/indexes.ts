@@ -101,6 +101,7 @@ export const allIndexes = defineQuery<DatabaseScope>()({
     'is_disabled',
     'allow_row_locks',
     'allow_page_locks',
+    'has_filter',
     'filter_definition',
   ],
   optional: ['compression_delay', 'suppress_dup_key_messages', 'optimize_for_sequential_key'],
@@ -123,6 +124,11 @@ export const allIndexes = defineQuery<DatabaseScope>()({
       if (kind === undefined) {
         const fact = `Indexes of type ${type} are not known; their definitions were not captured.`;
         scope.ledger.omit('unknown-index-type', fact, 'Script these indexes by hand.', 1);
+        return;
+      }
+      if (flag(row[at.has_filter]) && text(row[at.filter_definition]) === undefined) {
+        const fact = 'Indexes have filters that the login does not see; their definitions were not captured.';
+        scope.ledger.omit('filter-hidden', fact, 'Grant the login VIEW DEFINITION in the database.', 1);
         return;
       }
       const parts = columnsOfIndex(scope, key);
@@ -150,7 +156,7 @@ export const allIndexes = defineQuery<DatabaseScope>()({
         refusesPageLocks: isColumnstore || flag(row[at.allow_page_locks]) ? undefined : (true as const),
         isForSequentialKey: yes(row[at.optimize_for_sequential_key]),
         storage: kind === 'XML' || kind === 'JSON' || kind === 'VECTOR' ? undefined : storage,
-        compression: compressionOf(scope, key),
+        compression: compressionOf(scope, key, storage?.column !== undefined),
         bucketCount: buckets(scope).get(key),
         isDisabled: yes(row[at.is_disabled]),
       });
@@ -159,7 +165,8 @@ export const allIndexes = defineQuery<DatabaseScope>()({
         keys(scope).add(
           table,
           defined({
-            name: constraint.name,
+            // A disabled one keeps its name whoever gave it: without it nothing could disable it again.
+            name: constraint.isUnnamed && !flag(row[at.is_disabled]) ? undefined : constraint.name,
             isPrimary: constraint.isPrimary ? (true as const) : undefined,
             isClustered: kind === 'CLUSTERED' ? (true as const) : undefined,
             isHash: kind === 'HASH' ? (true as const) : undefined,

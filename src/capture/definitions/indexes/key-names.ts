@@ -6,7 +6,9 @@ import { keep } from '../kept.ts';
 import { keyOf } from './index-columns.ts';
 
 interface KeyName {
-  readonly name: string | undefined;
+  readonly name: string;
+  /** SQL Server gave it the name, and nothing else names it. */
+  readonly isUnnamed: boolean;
   readonly isPrimary: boolean;
 }
 
@@ -37,9 +39,9 @@ export const keyConstraints = defineQuery<DatabaseScope>()({
   read: (scope, at) => ({
     row(row) {
       const key = keyOf(row[at.parent_object_id], row[at.unique_index_id]);
-      const isUnnamed = flag(row[at.is_system_named]) && !named(scope).has(key);
       keyNames(scope).set(key, {
-        name: isUnnamed ? undefined : name(row[at.name]),
+        name: name(row[at.name]),
+        isUnnamed: flag(row[at.is_system_named]) && !named(scope).has(key),
         isPrimary: name(row[at.type]).trimEnd() === 'PK',
       });
     },

@@ -132,7 +132,11 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
       indexes: indexesOf(scope, table),
       statistics: statisticsOf(scope, table),
       storage: storageOfTable(scope, table),
-      compression: compressionOf(scope, keyOf(table, HEAP)),
+      compression: compressionOf(
+        scope,
+        keyOf(table, HEAP),
+        storageOfTable(scope, table)?.column !== undefined,
+      ),
       textStorage: dataSpaceName(scope, row.textSpace),
       filestreamStorage: dataSpaceName(scope, row.filestreamSpace),
       textInRow: row.textInRow,
