@@ -25,6 +25,7 @@ import {
 } from './full-text.ts';
 import type { DefinitionKind } from './kind.ts';
 import { DEFAULT_KIND, FUNCTION_KIND, PROCEDURE_KIND, RULE_KIND, TRIGGER_KIND, VIEW_KIND } from './module.ts';
+import { NOTED_KIND } from './noted.ts';
 import { PARTITION_FUNCTION_KIND, PARTITION_SCHEME_KIND } from './partition.ts';
 import { propertyStatements } from './parts/extended-property.ts';
 import { signatureRemarks, signatureStatements } from './parts/signature.ts';
@@ -82,6 +83,11 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   rule: RULE_KIND,
   'partition-function': PARTITION_FUNCTION_KIND,
   'partition-scheme': PARTITION_SCHEME_KIND,
+  'database-properties': NOTED_KIND,
+  'schema-properties': NOTED_KIND,
+  'user-properties': NOTED_KIND,
+  'filegroup-properties': NOTED_KIND,
+  'file-properties': NOTED_KIND,
 };
 
 /** The row of a fact; what it takes is the fact that it was asked by. */

@@ -20,7 +20,12 @@ import { COLUMN_KEY_QUERIES, columnEncryptionKeyFacts, columnMasterKeyFacts } fr
 import { encryptionKeyNames, tableColumns } from './columns.ts';
 import { dataSpaces } from './data-spaces.ts';
 import { DATABASE_TRIGGER_QUERIES, databaseTriggerFacts } from './database-triggers.ts';
-import { extendedProperties, reportOtherProperties, withProperties } from './extended-properties.ts';
+import {
+  extendedProperties,
+  notedFacts,
+  reportOtherProperties,
+  withProperties,
+} from './extended-properties.ts';
 import {
   catalogFacts,
   FULL_TEXT_QUERIES,
@@ -155,6 +160,14 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   rule: { queries: MODULE_QUERIES, facts: ruleFacts },
   'partition-function': { queries: PARTITION_QUERIES, facts: partitionFunctionFacts },
   'partition-scheme': { queries: PARTITION_QUERIES, facts: partitionSchemeFacts },
+  'database-properties': { queries: [], facts: notedFacts('database-properties', () => ({})) },
+  'schema-properties': { queries: [], facts: notedFacts('schema-properties', () => ({})) },
+  'user-properties': { queries: [], facts: notedFacts('user-properties', () => ({})) },
+  'filegroup-properties': { queries: [], facts: notedFacts('filegroup-properties', () => ({})) },
+  'file-properties': {
+    queries: [],
+    facts: notedFacts('file-properties', ({ filegroup = '' }) => ({ filegroup })),
+  },
 };
 
 /** The queries of definitions, each once. */

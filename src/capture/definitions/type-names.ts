@@ -82,6 +82,11 @@ export function typeOf(scope: DatabaseScope, cells: TypeCells): TypeName | undef
   return defined({ schema, name: type, ...(schema === undefined ? sizeOf(scope, type, cells) : {}) });
 }
 
+/** A type of the system by its name, with the sizes that it has. */
+export function sizedType(scope: DatabaseScope, type: string, cells: TypeCells): TypeName {
+  return defined({ name: type, ...sizeOf(scope, type, cells) });
+}
+
 function sizeOf(scope: DatabaseScope, type: string, cells: TypeCells): Partial<TypeName> {
   const length = integer(cells.length);
   const precision = integer(cells.precision);

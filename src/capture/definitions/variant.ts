@@ -17,3 +17,9 @@ export function variant(column: string): { readonly baseType: string; readonly t
   ];
   return { baseType: base, text: `CASE ${cases.join(' ')} ELSE CONVERT(nvarchar(max), ${value}) END` };
 }
+
+/** The expressions of what else tells the type of such a value: its bytes, its digits, those behind the point. */
+export function variantSize(column: string) {
+  const of = (property: string) => `CONVERT(int, SQL_VARIANT_PROPERTY([v].[${column}], '${property}'))`;
+  return { length: of('MaxLength'), precision: of('Precision'), scale: of('Scale') } as const;
+}

@@ -1,14 +1,15 @@
-// Extended properties: of an object, and of its columns, parameters, indexes, constraints and triggers.
-// Source: "sp_addextendedproperty (Transact-SQL)" (Microsoft).
+// Extended properties: of an object, of its columns, parameters, indexes, constraints and triggers, and of what stands in no
+// schema. Source: "sp_addextendedproperty (Transact-SQL)", "Constants (Transact-SQL)" (Microsoft).
 import type { DefinitionType } from '../../model/definitions/definition-type.ts';
-import type { ExtendedProperty } from '../../model/definitions/type-shape.ts';
+import type { ExtendedProperty, TypeName } from '../../model/definitions/type-shape.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
-import { identifier, text } from '../../text/quote.ts';
+import { binary, inText, text } from '../../text/quote.ts';
 import type { ObjectStatement } from '../statement.ts';
+import { typeName } from '../type-name.ts';
 
-/** What each type is called as level 1, below its schema. */
-const LEVELS: { readonly [T in DefinitionType]?: string } = {
+/** What each type is called: as level 1 below its schema, or as level 0. Of the others nothing can be noted. */
+const LEVELS: { readonly [T in DefinitionType]: string | undefined } = {
   table: 'TABLE',
   view: 'VIEW',
   procedure: 'PROCEDURE',
@@ -24,17 +25,45 @@ const LEVELS: { readonly [T in DefinitionType]?: string } = {
   default: 'DEFAULT',
   'alias-type': 'TYPE',
   'table-type': 'TYPE',
+  'xml-schema-collection': 'XML SCHEMA COLLECTION',
+  assembly: 'ASSEMBLY',
+  'message-type': 'MESSAGE TYPE',
+  contract: 'CONTRACT',
+  service: 'SERVICE',
+  route: 'ROUTE',
+  'remote-service-binding': 'REMOTE SERVICE BINDING',
+  'event-notification': 'EVENT NOTIFICATION',
+  'plan-guide': 'PLAN GUIDE',
+  'database-trigger': 'TRIGGER',
+  'clr-database-trigger': 'TRIGGER',
+  'partition-function': 'PARTITION FUNCTION',
+  'partition-scheme': 'PARTITION SCHEME',
+  'database-properties': '',
+  'schema-properties': 'SCHEMA',
+  'user-properties': 'USER',
+  'filegroup-properties': 'FILEGROUP',
+  'file-properties': 'LOGICAL FILE NAME',
+  /** Those of a trigger are with its table. */
+  trigger: undefined,
+  'clr-trigger': undefined,
+  'column-master-key': undefined,
+  'column-encryption-key': undefined,
+  'broker-priority': undefined,
+  'full-text-catalog': undefined,
+  'full-text-stoplist': undefined,
+  'search-property-list': undefined,
+  'full-text-index': undefined,
+  'security-policy': undefined,
+  'scoped-configuration': undefined,
 };
 
 /** The statements that note what is noted on an object. */
 export function propertyStatements(fact: DefinitionFact): ObjectStatement[] {
-  const { schema = 'dbo', name, properties = [] } = fact;
+  const { properties = [] } = fact;
   const level = LEVELS[fact.type];
   if (level === undefined) return [];
   return properties.map((property) => {
-    const { part, of } = property;
-    const below = part === undefined || of === undefined ? [] : [part, of];
-    const levels = ['SCHEMA', schema, level, name, ...below];
+    const levels = levelsOf(fact, level, property);
     return {
       section: 'properties',
       makes: { what: 'property', name: property.name, levels },
@@ -43,29 +72,53 @@ export function propertyStatements(fact: DefinitionFact): ObjectStatement[] {
   });
 }
 
+function levelsOf(
+  { type, schema, name, body }: DefinitionFact,
+  level: string,
+  { part, of }: ExtendedProperty,
+): readonly string[] {
+  if (type === 'database-properties') return [];
+  const above = schema === undefined ? [] : ['SCHEMA', schema];
+  const filegroup = 'filegroup' in body && type === 'file-properties' ? ['FILEGROUP', body.filegroup] : [];
+  if (part === undefined || of === undefined) return [...above, ...filegroup, level, name];
+  // A column of a table type is below what its type is called nowhere else.
+  return [...above, type === 'table-type' ? 'TABLE_TYPE' : level, name, part, of];
+}
+
 function propertyText({ name, value, type }: ExtendedProperty, levels: readonly string[]): string {
   const on = levels.map((word, at) => {
     const number = Math.floor(at / 2);
     return at % 2 === 0 ? `@level${number}type = ${text(word)}` : `@level${number}name = ${text(word)}`;
   });
   const call = (given: string) =>
-    `EXEC sys.sp_addextendedproperty @name = ${text(name)}, @value = ${given}, ${on.join(', ')};`;
+    `EXEC sys.sp_addextendedproperty ${[`@name = ${text(name)}`, `@value = ${given}`, ...on].join(', ')};`;
   if (value === undefined) return call('NULL');
-  if (type === undefined) return call(text(value));
-  return `DECLARE @value sql_variant = CONVERT(${typeOf(type, value)}, ${text(value)}${styleOf(type)});\n${call('@value')}`;
+  const constant = constantOf(value, type);
+  if (constant !== undefined) return call(constant);
+  return `DECLARE @value sql_variant = CONVERT(${typeOf(type)}, ${text(value)}${type?.name === 'binary' ? ', 1' : ''});\n${call('@value')}`;
 }
 
-/** A number keeps its places behind the point, and a binary value its length. */
-function typeOf(type: string, value: string): string {
-  if (!/^[a-z][a-z0-9]*$/.test(type))
-    throw new RegrantError({
-      code: 'bad-snapshot',
-      fact: `${JSON.stringify(type.slice(0, 40))} is no type of an extended property.`,
-      remedy: 'Capture the server again; if it stays, report the snapshot line that holds it.',
-    });
-  if (type === 'binary' || type === 'varbinary') return '[varbinary](7500)';
-  if (type !== 'decimal' && type !== 'numeric') return identifier(type);
-  return `${identifier(type)}(38, ${value.split('.')[1]?.length ?? 0})`;
+/** A constant that is of this very type; undefined where none is. */
+function constantOf(value: string, type: TypeName | undefined): string | undefined {
+  switch (type?.name) {
+    case undefined:
+      return text(value);
+    case 'varchar':
+      return `'${inText(value)}'`;
+    case 'varbinary':
+      return binary(value);
+    case 'int':
+      return /^-?[0-9]{1,10}$/.test(value) ? value : undefined;
+    default:
+      return undefined;
+  }
 }
 
-const styleOf = (type: string): string => (type === 'varbinary' || type === 'binary' ? ', 1' : '');
+function typeOf(type: TypeName | undefined): string {
+  if (type !== undefined && /^[a-z][a-z0-9]*$/.test(type.name)) return typeName(type);
+  throw new RegrantError({
+    code: 'bad-snapshot',
+    fact: `${JSON.stringify(type?.name.slice(0, 40))} is no type of an extended property.`,
+    remedy: 'Capture the server again; if it stays, report the snapshot line that holds it.',
+  });
+}

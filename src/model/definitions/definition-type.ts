@@ -9,6 +9,7 @@ import { AGGREGATE, ASSEMBLY, CLR_FUNCTION, CLR_PROCEDURE, CLR_TRIGGER, CLR_TYPE
 import { COLUMN_ENCRYPTION_KEY, COLUMN_MASTER_KEY } from './column-key-shape.ts';
 import { FULL_TEXT_CATALOG, FULL_TEXT_INDEX, PROPERTY_LIST, STOPLIST } from './full-text-shape.ts';
 import { FUNCTION, PROCEDURE, TRIGGER, VIEW } from './module-shape.ts';
+import { NOTED, NOTED_FILE } from './noted-shape.ts';
 import {
   ALIAS_TYPE,
   BOUND_MODULE,
@@ -202,6 +203,42 @@ export const DEFINITION_TYPES = {
     branch: 'other-objects',
     space: 'data-space',
     body: PARTITION_SCHEME,
+  },
+  'database-properties': {
+    one: 'database with properties',
+    words: 'DATABASE',
+    branch: 'other-objects',
+    space: 'apart',
+    body: NOTED,
+  },
+  'schema-properties': {
+    one: 'schema with properties',
+    words: 'SCHEMA',
+    branch: 'other-objects',
+    space: 'apart',
+    body: NOTED,
+  },
+  /** Of a user, a role or an application role. */
+  'user-properties': {
+    one: 'principal with properties',
+    words: 'USER',
+    branch: 'other-objects',
+    space: 'apart',
+    body: NOTED,
+  },
+  'filegroup-properties': {
+    one: 'filegroup with properties',
+    words: 'FILEGROUP',
+    branch: 'other-objects',
+    space: 'apart',
+    body: NOTED,
+  },
+  'file-properties': {
+    one: 'file with properties',
+    words: 'FILE',
+    branch: 'other-objects',
+    space: 'apart',
+    body: NOTED_FILE,
   },
 } as const satisfies Readonly<Record<string, TypeRow>>;
 

@@ -21,21 +21,6 @@ export const USE = object({ schema: name, name, isBound: YES, isType: YES });
 /** What a statement names. */
 export type Use = Shaped<typeof USE>;
 
-/**
- * An extended property of an object, or of the part of it that is named. The value is text; `type` tells what it is where
- * it is of another type.
- */
-export const EXTENDED_PROPERTY = object({
-  part: opt(oneOf('COLUMN', 'CONSTRAINT', 'INDEX', 'PARAMETER', 'TRIGGER')),
-  of: opt(name),
-  name,
-  value: opt(text),
-  type: opt(text),
-});
-
-/** An extended property. */
-export type ExtendedProperty = Shaped<typeof EXTENDED_PROPERTY>;
-
 /** A signature of a module or an assembly, and the key that it is by. */
 export const SIGNATURE = object({
   by: oneOf('CERTIFICATE', 'ASYMMETRIC KEY'),
@@ -65,3 +50,18 @@ export const TYPE_NAME = object({
 
 /** A data type. */
 export type TypeName = Shaped<typeof TYPE_NAME>;
+
+/**
+ * An extended property of an object, or of the part of it that is named. The value is text; `type` tells what it is where
+ * it is not nvarchar.
+ */
+export const EXTENDED_PROPERTY = object({
+  part: opt(oneOf('COLUMN', 'CONSTRAINT', 'INDEX', 'PARAMETER', 'TRIGGER')),
+  of: opt(name),
+  name,
+  value: opt(text),
+  type: opt(TYPE_NAME),
+});
+
+/** An extended property. */
+export type ExtendedProperty = Shaped<typeof EXTENDED_PROPERTY>;
