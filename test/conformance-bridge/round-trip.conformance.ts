@@ -17,15 +17,6 @@ import type { SchemaProblem } from './shapes.ts';
  * of the schema has to come back as it was.
  */
 const OPEN: Readonly<Record<string, readonly RegExp[]>> = {
-  '2012/properties': [
-    /^ExtendedProperty .*\[of the database\]: only /,
-    /^ExtendedProperty .*\[of a schema\]: only /,
-    /^ExtendedProperty .*\[narrow\]: Value: /,
-    // The model takes no call whose parameter is a variable, as one is whose value is no text.
-    /^ExtendedProperty .*\[(bytes|number)\]: only /,
-    /Variables cannot be used as parameters/,
-    /: what a script runs beside its objects$/,
-  ],
   '2016/outside': [/^ExternalDataSource /, /^ExternalFileFormat /, /^ExternalTable /],
   '2017/graphs': [/\[person\]/, /\[knows\]/, /\[likes\]/],
   '2019/edges-and-marks': [/^EdgeConstraint /, /\[place\]/, /\[road\]/],

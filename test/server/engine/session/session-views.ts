@@ -21,7 +21,6 @@ export function sessionRows(view: ViewDefinition, database: string, session: Ses
 }
 
 const NEVER_EMPTY: ReadonlySet<string> = new Set([
-  'sys.database_files',
   'sys.dm_os_host_info',
   'sys.dm_os_sys_info',
   'sys.dm_server_services',
