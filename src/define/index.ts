@@ -2,7 +2,7 @@
 // release does not know would be refused by it. Source: "CREATE INDEX", "CREATE COLUMNSTORE INDEX" (Microsoft).
 import type { IndexShape, KeyColumn, KeyShape, Storage } from '../model/definitions/index-shape.ts';
 import { parenthesized } from '../text/expression.ts';
-import { identifier, integer, keyword } from '../text/quote.ts';
+import { graphColumn, identifier, integer, keyword } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
 import { specialHead, specialOptions } from './parts/special-index.ts';
 import type { DefinitionSection, ObjectStatement } from './statement.ts';
@@ -113,7 +113,10 @@ export function indexClause(index: IndexShape, context: DefineContext): string {
 /** `[a], [b] DESC`. */
 export function keyList(columns: readonly KeyColumn[]): string {
   return columns
-    .map(({ name, isDescending }) => `${identifier(name)}${isDescending ? ' DESC' : ''}`)
+    .map(
+      ({ name, isDescending, isGraph }) =>
+        `${isGraph ? graphColumn(name) : identifier(name)}${isDescending ? ' DESC' : ''}`,
+    )
     .join(', ');
 }
 

@@ -74,6 +74,7 @@ export const MADE_KINDS = [
   'ordered-trigger',
   'column',
   'column-default',
+  'edge-constraint',
   'unnamed-check',
   'unnamed-foreign-key',
   'property',

@@ -2,10 +2,10 @@
 // what puts checks and indexes into the state that they were in. Source: "CREATE TABLE (Transact-SQL)",
 // "ALTER TABLE (Transact-SQL)" (Microsoft).
 import type { IndexShape, KeyShape } from '../model/definitions/index-shape.ts';
-import type { CheckShape, ForeignKeyShape, TableShape } from '../model/definitions/table-shape.ts';
+import type { TableShape } from '../model/definitions/table-shape.ts';
 import type { DefinitionOf } from '../model/facts/definition-fact.ts';
 import { identifier, integer, keyword, text } from '../text/quote.ts';
-import { columnText, constraintName } from './column.ts';
+import { columnText } from './column.ts';
 import type { DefineContext } from './define-options.ts';
 import {
   compressionOption,
@@ -16,8 +16,11 @@ import {
 } from './index.ts';
 import type { DefinitionKind } from './kind.ts';
 import { classificationStatements } from './parts/classification.ts';
+import { checkStatement, foreignKeyStatement, isPlain } from './parts/constraint.ts';
 import { checkText, keyText } from './parts/key.ts';
 import { laterStatements, splitTable } from './parts/later-part.ts';
+import { type PaddingRun, padded, paddingRuns } from './parts/padding.ts';
+import { edgeConstraintStatements, fileTableOptions, ledgerOption } from './parts/special-table.ts';
 import { statisticsStatements } from './parts/statistics.ts';
 import { referencesOfColumns } from './reference.ts';
 import type { ObjectStatement } from './statement.ts';
@@ -35,13 +38,14 @@ export const TABLE_KIND: DefinitionKind<'table'> = {
       ...laterStatements(placeOf(fact), split, context),
       ...(split.now.checks ?? [])
         .filter((check) => !isPlain(check))
-        .map((check) => checkStatement(fact, check)),
-      ...split.checks.map((check) => checkStatement(fact, check)),
+        .map((check) => checkStatement(placeOf(fact), check)),
+      ...split.checks.map((check) => checkStatement(placeOf(fact), check)),
       ...(fact.body.isMemoryOptimized
         ? []
         : indexStatements(placeOf(fact), fact.body.indexes, context, indexSection)),
       ...statisticsStatements(placeOf(fact), fact.body.statistics),
-      ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(fact, key)),
+      ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(placeOf(fact), key)),
+      ...edgeConstraintStatements(placeOf(fact), fact.body.edgeConstraints),
       ...trackedTable(fact),
       ...classificationStatements(placeOf(fact), fact.body.columns),
       ...disabledStatements(placeOf(fact), fact.body.indexes, fact.body.keys),
@@ -66,47 +70,89 @@ function tableName(fact: Table): string {
   return `${identifier(schema)}.${identifier(name)}`;
 }
 
-/** Whether a check is trusted and enabled, as one is that CREATE TABLE makes. */
-function isPlain({ isNotTrusted, isDisabled }: CheckShape): boolean {
-  return isNotTrusted === undefined && isDisabled === undefined;
-}
-
 function createTable(fact: Table, context: DefineContext): ObjectStatement {
   const { body } = fact;
-  const parts = [
-    ...body.columns.map((column) => columnText(column, context)),
-    ...(body.keys ?? []).map((key) => keyText(body.isMemoryOptimized ? inMemory(key) : key, context)),
-    ...(body.checks ?? []).filter(isPlain).map(checkText),
-    ...(body.isMemoryOptimized
-      ? (body.indexes ?? []).map((index) => indexClause(inMemory(index), context))
-      : []),
-    ...(body.period === undefined
-      ? []
-      : [`PERIOD FOR SYSTEM_TIME (${identifier(body.period.start)}, ${identifier(body.period.end)})`]),
-  ];
-  const behind = [
-    body.isMemoryOptimized ? '' : storageClause(body.storage, context),
-    textStorage(body, context),
-    context.options.filegroups === 'omit' || body.filestreamStorage === undefined
-      ? ''
-      : `FILESTREAM_ON ${identifier(body.filestreamStorage)}`,
-    tableOptions(body),
-  ].filter((clause) => clause !== '');
-  const create = `CREATE TABLE ${tableName(fact)} (\n    ${parts.join(',\n    ')}\n)${behind.map((clause) => ` ${clause}`).join('')};`;
   const escalation =
     body.lockEscalation === undefined
-      ? ''
-      : `\nALTER TABLE ${tableName(fact)} SET (LOCK_ESCALATION = ${keyword(body.lockEscalation)});`;
-  const options = tableOptionCalls(fact);
+      ? []
+      : [`ALTER TABLE ${tableName(fact)} SET (LOCK_ESCALATION = ${keyword(body.lockEscalation)});`];
   const bound = body.columns.flatMap((column) =>
     bindings(`${tableName(fact)}.${identifier(column.name)}`, column),
   );
   return {
     section: 'tables',
     makes: { what: 'object', ...placeOf(fact) },
-    text: [`${create}${escalation}`, ...options, ...bound].join('\n'),
+    text: [...createLines(fact, context), ...escalation, ...tableOptionCalls(fact), ...bound].join('\n'),
     ...(body.isAnsiNullsOff ? { isAnsiNullsOff: true } : {}),
   };
+}
+
+/** One statement, or several where columns are made under different settings. */
+function createLines(fact: Table, context: DefineContext): readonly string[] {
+  const { body } = fact;
+  const [first, ...more] = paddingRuns(body);
+  const periodAt = periodRun(body, [first, ...more]);
+  const partsOf = ({ columns }: PaddingRun, at: number) => [
+    ...columns.map((column) => columnText(column, context)),
+    ...(at === more.length ? constraintTexts(body, context) : []),
+    ...(at === periodAt ? periodText(body) : []),
+  ];
+  const isOne = more.length === 0;
+  const head = `CREATE TABLE ${tableName(fact)}${inParentheses(partsOf(first, 0))}`;
+  const create = [head, ...clausesBehind(body, context, isOne)].join(' ');
+  return [
+    padded(`${create};`, first.isOff),
+    ...more.map((run, at) =>
+      padded(`ALTER TABLE ${tableName(fact)} ADD\n    ${partsOf(run, at + 1).join(',\n    ')};`, run.isOff),
+    ),
+    ...(isOne || body.history === undefined
+      ? []
+      : [`ALTER TABLE ${tableName(fact)} SET (SYSTEM_VERSIONING = ON (${historyOptions(body.history)}));`]),
+    ...(body.fileTable?.isNamespaceOff
+      ? [`ALTER TABLE ${tableName(fact)} DISABLE FILETABLE_NAMESPACE;`]
+      : []),
+  ];
+}
+
+function inParentheses(parts: readonly string[]): string {
+  return parts.length === 0 ? '' : ` (\n    ${parts.join(',\n    ')}\n)`;
+}
+
+/** Keys, the checks that are as new ones are, and in memory the indexes. */
+function constraintTexts(body: TableShape, context: DefineContext): readonly string[] {
+  const { keys = [], checks = [], indexes = [], isMemoryOptimized } = body;
+  return [
+    ...keys.map((key) => keyText(isMemoryOptimized ? inMemory(key) : key, context)),
+    ...checks.filter(isPlain).map(checkText),
+    ...(isMemoryOptimized ? indexes.map((index) => indexClause(inMemory(index), context)) : []),
+  ];
+}
+
+function periodText({ period }: TableShape): readonly string[] {
+  if (period === undefined) return [];
+  return [`PERIOD FOR SYSTEM_TIME (${identifier(period.start)}, ${identifier(period.end)})`];
+}
+
+/** The run with which both columns of a period are there. */
+function periodRun({ period }: TableShape, runs: readonly PaddingRun[]): number {
+  return runs.findLastIndex(({ columns }) =>
+    columns.some(({ name }) => name === period?.start || name === period?.end),
+  );
+}
+
+/** What stands behind the columns: what the table is, where it is stored, its options. */
+function clausesBehind(body: TableShape, context: DefineContext, isWhole: boolean): readonly string[] {
+  const { fileTable, graph, filestreamStorage, isMemoryOptimized } = body;
+  return [
+    graph === undefined ? '' : `AS ${graph}`,
+    fileTable === undefined ? '' : 'AS FILETABLE',
+    isMemoryOptimized ? '' : storageClause(body.storage, context),
+    textStorage(body, context),
+    context.options.filegroups === 'omit' || filestreamStorage === undefined
+      ? ''
+      : `FILESTREAM_ON ${identifier(filestreamStorage)}`,
+    fileTable === undefined ? tableOptions(body, isWhole) : fileTableOptions(fileTable),
+  ].filter((clause) => clause !== '');
 }
 
 /** Source: "sp_tableoption (Transact-SQL)". */
@@ -141,14 +187,16 @@ function inMemory<I extends KeyShape | IndexShape>(index: I): I {
   return rest as I;
 }
 
-/** One list for all: MEMORY_OPTIMIZED, DURABILITY, DATA_COMPRESSION, SYSTEM_VERSIONING. */
-function tableOptions({ history, isMemoryOptimized, isSchemaOnly, compression }: TableShape): string {
+/** One list for all: MEMORY_OPTIMIZED, DURABILITY, DATA_COMPRESSION, SYSTEM_VERSIONING, LEDGER. */
+function tableOptions(body: TableShape, isWhole: boolean): string {
+  const { history, isMemoryOptimized, isSchemaOnly, compression, ledger } = body;
   const options = [
     ...(isMemoryOptimized
       ? ['MEMORY_OPTIMIZED = ON', `DURABILITY = ${isSchemaOnly ? 'SCHEMA_ONLY' : 'SCHEMA_AND_DATA'}`]
       : []),
     ...(compression ?? []).map(compressionOption),
-    ...(history === undefined ? [] : [`SYSTEM_VERSIONING = ON (${historyOptions(history)})`]),
+    ...(history === undefined || !isWhole ? [] : [`SYSTEM_VERSIONING = ON (${historyOptions(history)})`]),
+    ...(ledger === undefined ? [] : [ledgerOption(ledger)]),
   ];
   return options.length === 0 ? '' : `WITH (${options.join(', ')})`;
 }
@@ -163,44 +211,4 @@ function historyOptions({ schema, name, retention, unit }: NonNullable<TableShap
 function textStorage({ storage, textStorage: on }: TableShape, { options }: DefineContext): string {
   const isOpen = on === undefined || storage?.column !== undefined || options.filegroups === 'omit';
   return isOpen ? '' : `TEXTIMAGE_ON ${identifier(on)}`;
-}
-
-/** A check that was not trusted is not trusted again, since an empty table would make it so; one that was is. */
-function checkStatement(fact: Table, check: CheckShape): ObjectStatement {
-  const { schema } = placeOf(fact);
-  return {
-    section: 'indexes',
-    makes:
-      check.name === undefined
-        ? { what: 'unnamed-check', ...placeOf(fact), on: fact.name, definition: check.definition }
-        : { what: 'object', schema, name: check.name },
-    text: `ALTER TABLE ${tableName(fact)} WITH ${isPlain(check) ? 'CHECK' : 'NOCHECK'} ADD ${checkText(check)};${stateOf(fact, check)}`,
-  };
-}
-
-function foreignKeyStatement(fact: Table, key: ForeignKeyShape): ObjectStatement {
-  const { schema } = placeOf(fact);
-  const { references } = key;
-  const trust = key.isNotTrusted ? 'NOCHECK' : 'CHECK';
-  const clauses = [
-    `ALTER TABLE ${tableName(fact)} WITH ${trust} ADD ${constraintName(key.name)}FOREIGN KEY (${key.columns.map(identifier).join(', ')})`,
-    `REFERENCES ${identifier(references.schema)}.${identifier(references.name)} (${key.referencedColumns.map(identifier).join(', ')})`,
-    key.onDelete === undefined ? '' : `ON DELETE ${keyword(key.onDelete)}`,
-    key.onUpdate === undefined ? '' : `ON UPDATE ${keyword(key.onUpdate)}`,
-    key.isNotForReplication ? 'NOT FOR REPLICATION' : '',
-  ].filter((clause) => clause !== '');
-  return {
-    section: 'foreign-keys',
-    makes:
-      key.name === undefined
-        ? { what: 'unnamed-foreign-key', ...placeOf(fact), on: fact.name, columns: key.columns }
-        : { what: 'object', schema, name: key.name },
-    text: `${clauses.join('\n')};${stateOf(fact, key)}`,
-  };
-}
-
-function stateOf(fact: Table, { name, isDisabled }: CheckShape | ForeignKeyShape): string {
-  return isDisabled && name !== undefined
-    ? `\nALTER TABLE ${tableName(fact)} NOCHECK CONSTRAINT ${identifier(name)};`
-    : '';
 }

@@ -38,6 +38,11 @@ export function collationName(value: string): string {
   return checked(value, /^[A-Za-z][A-Za-z_0-9]*$/, 'the name of a collation');
 }
 
+/** A column that every node or edge of a graph has, which takes no delimiters; any other name is refused. */
+export function graphColumn(value: string): string {
+  return checked(value, /^\$(?:node|edge|from|to)_id$/, 'a column of every node or edge');
+}
+
 /** An address to listen at, as LISTENER_IP takes it: `(10.0.0.1)`, `('fe80::1')`. Source: "CREATE ENDPOINT (Transact-SQL)". */
 export function listenerAddress(value: string): string {
   if (!isListenerAddress(value)) throw malformed(value, 'an address');

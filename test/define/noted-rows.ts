@@ -34,7 +34,8 @@ export const PLACES = [
 
 /** Rows of several examples in one database; the objects of Service Broker have numbers that others have too. */
 const rowsOf = (view: string) => {
-  const broker = view === 'sys.objects' || view === 'sys.service_queues' ? [] : BROKER[view as keyof typeof BROKER];
+  const broker =
+    view === 'sys.objects' || view === 'sys.service_queues' ? [] : BROKER[view as keyof typeof BROKER];
   return [
     ...((WATCHED as unknown as TableRows)[view] ?? []),
     ...(TYPED[view] ?? []).filter((row) => row.object_id === undefined || view === 'sys.columns'),

@@ -1,8 +1,8 @@
 // Extended properties of everything that may have some, with their values as they were given.
 import { assert, suite } from '../suite.ts';
 import { BROKER_SETTINGS } from './every-type.ts';
-import { captureRows, definitionsIn } from './rows.ts';
 import { NOTED, noted, PLACES, VALUES } from './noted-rows.ts';
+import { captureRows, definitionsIn } from './rows.ts';
 import { scripted } from './scripted.ts';
 import { SHOP } from './shop.ts';
 
@@ -26,7 +26,9 @@ suite('extended properties', (test) => {
       name: `p${at + 10}`,
       value,
     }));
-    const calls = (await scripted(noted(rows), BROKER_SETTINGS)).filter((text) => text.includes('sp_addextendedproperty'));
+    const calls = (await scripted(noted(rows), BROKER_SETTINGS)).filter((text) =>
+      text.includes('sp_addextendedproperty'),
+    );
     assert.is(calls.length, VALUES.length);
     for (const [at, [, said]] of VALUES.entries()) {
       assert.match(calls[at] ?? '', `@name = N'p${at + 10}'`);

@@ -10,9 +10,20 @@ import { INDEXED } from './index-rows.ts';
 import { MARKED } from './marked-rows.ts';
 import { NOTED } from './noted-rows.ts';
 import { captureRows, definitionsIn } from './rows.ts';
+import { SPECIAL } from './special-rows.ts';
 import { TYPED } from './typed-rows.ts';
 
-const EXAMPLES: readonly TableRows[] = [BROKER, CLR, INDEXED, MARKED, NOTED, SEARCHED, WATCHED, TYPED];
+const EXAMPLES: readonly TableRows[] = [
+  BROKER,
+  CLR,
+  INDEXED,
+  MARKED,
+  NOTED,
+  SEARCHED,
+  SPECIAL,
+  WATCHED,
+  TYPED,
+];
 const SETTINGS = {
   version: 2025 as const,
   xmlSchemas: { ...BROKER_SETTINGS.xmlSchemas, ...CLR_SETTINGS.xmlSchemas },

@@ -10,6 +10,8 @@ import { aliasBindings, bound } from './bindings.ts';
 import { encryptionKeys } from './column-keys.ts';
 import { keep, keepParts } from './kept.ts';
 import { keyOf, toldOf, yes } from './tables/column-parts.ts';
+import { keepGraphColumn } from './tables/graph.ts';
+import { noteDropped } from './tables/ledger.ts';
 import { typeOf } from './type-names.ts';
 
 /** Columns by the id of their table, in their order. */
@@ -50,6 +52,7 @@ export const tableColumns = defineQuery<DatabaseScope>()({
     'column_id',
     'name',
     'user_type_id',
+    'system_type_id',
     'max_length',
     'precision',
     'scale',
@@ -88,7 +91,16 @@ export const tableColumns = defineQuery<DatabaseScope>()({
       ),
   read: (scope, at) => ({
     row(row) {
-      if (flag(row[at.is_dropped_ledger_column])) return;
+      if (flag(row[at.is_dropped_ledger_column])) {
+        noteDropped(scope, 'Columns');
+        return;
+      }
+      const graph = {
+        id: id(row[at.column_id]),
+        type: integer(row[at.graph_type]) ?? 0,
+        name: name(row[at.name]),
+      };
+      if (keepGraphColumn(scope, id(row[at.object_id]), graph)) return;
       const key = keyOf(row[at.object_id], row[at.column_id]);
       const type = typeOf(scope, {
         userType: row[at.user_type_id],
@@ -134,16 +146,17 @@ export const tableColumns = defineQuery<DatabaseScope>()({
         boundDefault: boundOf(scope, row[at.default_object_id], row[at.user_type_id], 'boundDefault'),
         boundRule: boundOf(scope, row[at.rule_object_id], row[at.user_type_id], 'boundRule'),
         isAnsiPaddingOff:
-          isPaddable(type?.name) && !flag(row[at.is_ansi_padded]) ? (true as const) : undefined,
+          PADDABLE.has(integer(row[at.system_type_id]) ?? 0) && !isComputed && !flag(row[at.is_ansi_padded])
+            ? (true as const)
+            : undefined,
       });
       columns(scope).add(id(row[at.object_id]), { id: id(row[at.column_id]), column });
     },
   }),
 });
 
-/** ANSI_PADDING matters to these alone. */
-const PADDABLE = new Set(['char', 'varchar', 'binary', 'varbinary']);
-const isPaddable = (type: string | undefined): boolean => type !== undefined && PADDABLE.has(type);
+/** `system_type_id` of varbinary, varchar, binary and char: ANSI_PADDING matters to these alone, under whatever name. */
+const PADDABLE: ReadonlySet<number> = new Set([165, 167, 173, 175]);
 
 /** A default or a rule of its own that is bound to a column, and not to its type. */
 function boundOf(

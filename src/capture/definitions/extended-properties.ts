@@ -157,8 +157,14 @@ function sorted(properties: readonly ExtendedProperty[]): readonly ExtendedPrope
 /** Whether what a property is on will have its name: a constraint that SQL Server named gets another on the next server. */
 function hasPart(scope: DatabaseScope, fact: DefinitionFact, { part, of }: ExtendedProperty): boolean {
   if (part !== 'CONSTRAINT' || fact.type !== 'table') return true;
-  const { columns, keys = [], checks = [], foreignKeys = [] } = fact.body;
-  const named = [...keys, ...checks, ...foreignKeys, ...columns.map((column) => column.default)];
+  const { columns, keys = [], checks = [], foreignKeys = [], edgeConstraints = [] } = fact.body;
+  const named = [
+    ...keys,
+    ...checks,
+    ...foreignKeys,
+    ...edgeConstraints,
+    ...columns.map((column) => column.default),
+  ];
   if (named.some((constraint) => constraint?.name === of)) return true;
   const what =
     'Extended properties of constraints that SQL Server named were not captured: the constraints get other names.';

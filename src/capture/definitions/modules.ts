@@ -10,6 +10,7 @@ import { keepById } from './kept.ts';
 import { PROCEDURE_QUERIES, procedureParts } from './procedures.ts';
 import { statisticsOf } from './statistics.ts';
 import { yes } from './tables/column-parts.ts';
+import { isOwnView } from './tables/ledger.ts';
 import { usesOfModule } from './uses.ts';
 
 interface Module {
@@ -131,6 +132,7 @@ function* modulesOfTypes(scope: DatabaseScope, types: readonly string[]) {
 /** The views of a database. */
 export function* viewFacts(scope: DatabaseScope): Generator<DefinitionOf<'view'>> {
   for (const { objectId, place, module, uses } of modulesOfTypes(scope, ['V'])) {
+    if (isOwnView(scope, objectId)) continue;
     const { isNative: _, ...parts } = module;
     const { kind, database, schema, name: view } = place;
     const body = defined({

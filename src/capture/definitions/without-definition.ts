@@ -7,7 +7,6 @@ import type { DatabaseScope } from '../scope.ts';
 const NOT_CAPTURED: Readonly<Record<string, string>> = {
   X: 'extended procedures',
   ET: 'external tables',
-  EC: 'edge constraints',
   CERTIFICATE: 'certificates',
   'ASYMMETRIC KEY': 'asymmetric keys',
   'SYMMETRIC KEY': 'symmetric keys',

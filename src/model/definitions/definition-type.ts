@@ -206,14 +206,14 @@ export const DEFINITION_TYPES = {
   },
   'database-properties': {
     one: 'database with properties',
-    words: 'DATABASE',
+    words: 'EXTENDED PROPERTY',
     branch: 'other-objects',
     space: 'apart',
     body: NOTED,
   },
   'schema-properties': {
     one: 'schema with properties',
-    words: 'SCHEMA',
+    words: 'EXTENDED PROPERTY',
     branch: 'other-objects',
     space: 'apart',
     body: NOTED,
@@ -221,21 +221,21 @@ export const DEFINITION_TYPES = {
   /** Of a user, a role or an application role. */
   'user-properties': {
     one: 'principal with properties',
-    words: 'USER',
+    words: 'EXTENDED PROPERTY',
     branch: 'other-objects',
     space: 'apart',
     body: NOTED,
   },
   'filegroup-properties': {
     one: 'filegroup with properties',
-    words: 'FILEGROUP',
+    words: 'EXTENDED PROPERTY',
     branch: 'other-objects',
     space: 'apart',
     body: NOTED,
   },
   'file-properties': {
     one: 'file with properties',
-    words: 'FILE',
+    words: 'EXTENDED PROPERTY',
     branch: 'other-objects',
     space: 'apart',
     body: NOTED_FILE,

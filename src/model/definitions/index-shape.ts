@@ -11,7 +11,12 @@ export const STORAGE = object({ on: name, column: opt(name) });
 export type Storage = Shaped<typeof STORAGE>;
 
 /** A column in the order of a key. */
-export const KEY_COLUMN = object({ name, isDescending: YES });
+export const KEY_COLUMN = object({
+  name,
+  isDescending: YES,
+  /** `$node_id` …, which every node or edge has and no delimiters take. */
+  isGraph: YES,
+});
 
 /** A column in the order of a key. */
 export type KeyColumn = Shaped<typeof KEY_COLUMN>;

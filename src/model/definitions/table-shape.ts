@@ -1,8 +1,10 @@
 // A table and all that belongs to it: columns in their order, keys, checks, foreign keys and indexes by their names.
 // Source: "sys.tables", "sys.columns", "sys.check_constraints", "sys.foreign_keys" (Microsoft).
-import { list, object, type Shaped, YES } from '../facts/body-shape.ts';
+import { list, listOrNone, object, type Shaped, YES } from '../facts/body-shape.ts';
 import { int, name, names, oneOf, opt, text } from '../facts/value-shape.ts';
+import { EDGE_CONSTRAINT } from './graph-shape.ts';
 import { COMPRESSION, INDEX, KEY, STATISTICS, STORAGE } from './index-shape.ts';
+import { FILE_TABLE, LEDGER } from './special-table-shape.ts';
 import { QUALIFIED, TYPE_NAME, USE } from './type-shape.ts';
 
 /** A column. */
@@ -80,7 +82,8 @@ export type ForeignKeyShape = Shaped<typeof FOREIGN_KEY>;
 
 /** A table. */
 export const TABLE = object({
-  columns: list(COLUMN),
+  /** None of an edge without columns of its own, and none of a table of files. */
+  columns: listOrNone(COLUMN),
   keys: opt(list(KEY)),
   checks: opt(list(CHECK)),
   foreignKeys: opt(list(FOREIGN_KEY)),
@@ -107,6 +110,10 @@ export const TABLE = object({
   history: opt(
     object({ schema: name, name, retention: opt(int), unit: opt(oneOf('DAYS', 'WEEKS', 'MONTHS', 'YEARS')) }),
   ),
+  graph: opt(oneOf('NODE', 'EDGE')),
+  edgeConstraints: opt(list(EDGE_CONSTRAINT)),
+  ledger: opt(LEDGER),
+  fileTable: opt(FILE_TABLE),
   isMemoryOptimized: YES,
   /** Of a memory-optimised table: only its definition outlives a restart. */
   isSchemaOnly: YES,

@@ -33,5 +33,10 @@ export function list<T>({ schema }: PropertyShape<T, false>): PropertyShape<read
   return { schema: { type: 'array', items: schema, minItems: 1 }, optional: false };
 }
 
+/** A list that may have nothing in it. */
+export function listOrNone<T>({ schema }: PropertyShape<T, false>): PropertyShape<readonly T[], false> {
+  return { schema: { type: 'array', items: schema }, optional: false };
+}
+
 /** True; what is absent is not so. */
 export const YES: PropertyShape<true, true> = { schema: { enum: [true] }, optional: true };

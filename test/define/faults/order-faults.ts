@@ -233,6 +233,26 @@ export const ORDER_FAULTS: readonly Fault[] = [
     },
   },
   {
+    number: 16,
+    fact: 'A constraint of an edge stood before the rows that it would have refused to clear.',
+    shown: async () => {
+      const place = { schema: 'dbo', name: 't' };
+      const made = await orderOf([
+        definition('table', 'dbo.e', {
+          columns: [],
+          graph: 'EDGE',
+          edgeConstraints: [{ name: 'ec', connections: [{ from: place, to: place }] }],
+        }),
+        definition('table', 'dbo.t', { columns: [column('id')], graph: 'NODE' }),
+        view('dbo.v', 'dbo.t'),
+      ]);
+      assert.equal(
+        made.map((text) => /TABLE \[dbo\]\.\[.\]|VIEW/.exec(text)?.[0]),
+        ['TABLE [dbo].[e]', 'TABLE [dbo].[t]', 'VIEW', 'TABLE [dbo].[e]'],
+      );
+    },
+  },
+  {
     number: 17,
     fact: 'The view of dependencies was there and empty, and nothing was said.',
     shown: async () => {

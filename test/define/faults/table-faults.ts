@@ -209,6 +209,16 @@ export const TABLE_FAULTS: readonly Fault[] = [
     },
   },
   {
+    number: 36,
+    fact: 'Nodes, edges, and edges without columns ended a comparison.',
+    shown: async () => {
+      assert.equal(await tableOf({ columns: [column('id')], graph: 'NODE' }), [
+        'CREATE TABLE [dbo].[t] (\n    [id] [int] NOT NULL\n) AS NODE;',
+      ]);
+      assert.equal(await tableOf({ columns: [], graph: 'EDGE' }), ['CREATE TABLE [dbo].[t] AS EDGE;']);
+    },
+  },
+  {
     number: 37,
     fact: 'A changed classification built indexes anew.',
     plumbing: 'Changes of definitions are shown by a diff, and made by nobody.',

@@ -15,6 +15,7 @@ import type { DatabaseScope } from '../../scope.ts';
 import { columnName } from '../columns.ts';
 import { keep, keepParts } from '../kept.ts';
 import { yes } from '../tables/column-parts.ts';
+import { graphName, isGraphColumn } from '../tables/graph.ts';
 import { compressionOf } from './compression.ts';
 import { columnsOfIndex, type IndexColumn, keyOf, storageOf } from './index-columns.ts';
 import { indexNames, keyNames } from './key-names.ts';
@@ -140,9 +141,10 @@ export const allIndexes = defineQuery<DatabaseScope>()({
         scope.ledger.omit('unknown-index-part', fact, 'Script these indexes by hand.', 1);
         return;
       }
-      const keyColumns = (SPECIAL.has(kind) && byKey.length === 0 ? parts : byKey).map(
-        (part): KeyColumn =>
-          defined({ name: nameOf(part), isDescending: part.isDescending || undefined }) as KeyColumn,
+      // A graph's own index comes with its table.
+      if (isOfGraph(scope, table, name(row[at.name]), parts)) return;
+      const keyColumns = (SPECIAL.has(kind) && byKey.length === 0 ? parts : byKey).flatMap((part) =>
+        keyColumnOf(scope, table, part),
       );
       const isColumnstore = kind.endsWith('COLUMNSTORE');
       const options = defined({
@@ -197,6 +199,28 @@ export const allIndexes = defineQuery<DatabaseScope>()({
     },
   }),
 });
+
+/** A column of a key; none for one that goes with another in a graph. */
+function keyColumnOf(scope: DatabaseScope, table: number, part: IndexColumn): KeyColumn[] {
+  const isDescending = part.isDescending ? (true as const) : undefined;
+  if (!isGraphColumn(scope, table, part.column))
+    return [defined({ name: columnName(scope, table, part.column) ?? '', isDescending })];
+  const graph = graphName(scope, table, part.column);
+  return graph === undefined ? [] : [defined({ name: graph, isDescending, isGraph: true as const })];
+}
+
+/** Whether an index is the one that SQL Server makes of the ids of a node or an edge. */
+function isOfGraph(
+  scope: DatabaseScope,
+  table: number,
+  called: string,
+  parts: readonly IndexColumn[],
+): boolean {
+  return (
+    called.startsWith('GRAPH_UNIQUE_INDEX_') &&
+    parts.every(({ column }) => isGraphColumn(scope, table, column))
+  );
+}
 
 const SPECIAL: ReadonlySet<IndexShape['kind']> = new Set(['XML', 'SPATIAL', 'JSON', 'VECTOR']);
 

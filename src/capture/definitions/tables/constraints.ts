@@ -9,6 +9,7 @@ import { type DatabaseScope, securableIndex } from '../../scope.ts';
 import { columnName } from '../columns.ts';
 import { keepParts } from '../kept.ts';
 import { yes } from './column-parts.ts';
+import { isMadeWithFiles } from './file-tables.ts';
 
 const checks = keepParts<CheckShape>();
 /** The ids of checks, by their tables. */
@@ -30,6 +31,7 @@ const checkConstraints = defineQuery<DatabaseScope>()({
   ],
   read: (scope, at) => ({
     row(row) {
+      if (isMadeWithFiles(scope, id(row[at.object_id]))) return;
       const table = id(row[at.parent_object_id]);
       constraintIds(scope).add(table, id(row[at.object_id]));
       const definition = text(row[at.definition]);

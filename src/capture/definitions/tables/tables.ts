@@ -15,7 +15,10 @@ import { statisticsOf } from '../statistics.ts';
 import { constraintParents, usesOf } from '../uses.ts';
 import { yes } from './column-parts.ts';
 import { CONSTRAINT_QUERIES, checksOf, constraintIds, foreignKeysOf } from './constraints.ts';
+import { FILE_TABLE_QUERIES, fileTableOf } from './file-tables.ts';
+import { edgeConstraintsOf, GRAPH_QUERIES } from './graph.ts';
 import { type HistoryRow, historyOf, historyTable, periodOf, systemPeriods } from './history.ts';
+import { LEDGER_QUERIES, LEDGER_TYPE, ledgerOf, noteDropped } from './ledger.ts';
 
 interface TableRow {
   readonly textSpace: number | undefined;
@@ -26,15 +29,14 @@ interface TableRow {
   readonly lockEscalation: 'DISABLE' | 'AUTO' | undefined;
   readonly isAnsiNullsOff: true | undefined;
   readonly history: HistoryRow | undefined;
+  readonly graph: TableShape['graph'] | undefined;
+  readonly ledger: TableShape['ledger'] | undefined;
   readonly isMemoryOptimized: true | undefined;
   readonly isSchemaOnly: true | undefined;
 }
 
 const rows = keepById<TableRow>();
 const ESCALATION = [undefined, 'DISABLE', 'AUTO'] as const;
-
-/** Columns of `sys.tables` that mark what tables of a sort of their own are; none of them is captured here. */
-const SPECIAL = ['is_filetable', 'is_external', 'is_node', 'is_edge', 'ledger_type'] as const;
 
 /** `sys.tables`. */
 const tableRows = defineQuery<DatabaseScope>()({
@@ -51,7 +53,12 @@ const tableRows = defineQuery<DatabaseScope>()({
     'filestream_data_space_id',
   ],
   optional: [
-    ...SPECIAL,
+    'is_external',
+    'is_node',
+    'is_edge',
+    'ledger_type',
+    'ledger_view_id',
+    'is_dropped_ledger_table',
     'history_table_id',
     'history_retention_period',
     'history_retention_period_unit',
@@ -61,9 +68,15 @@ const tableRows = defineQuery<DatabaseScope>()({
   narrow: (query) => query.where('v.is_ms_shipped', 0),
   read: (scope, at) => ({
     row(row) {
-      const special = SPECIAL.find((column) => Number(row[at[column]] ?? 0) !== 0);
-      if (special !== undefined) {
-        const fact = `Tables with ${special} are not understood; their definitions were not captured.`;
+      if (flag(row[at.is_dropped_ledger_table])) {
+        noteDropped(scope, 'Tables');
+        return;
+      }
+      const ledger = integer(row[at.ledger_type]) ?? 0;
+      // An external table has rows of its own elsewhere; the history of a ledger is made with its table.
+      if (flag(row[at.is_external]) || ledger === LEDGER_TYPE.history) return;
+      if (ledger > LEDGER_TYPE.appendOnly) {
+        const fact = `Tables of ledger type ${ledger} are not known; their definitions were not captured.`;
         scope.ledger.omit('unknown-table-sort', fact, 'Script these tables by hand.', 1);
         return;
       }
@@ -80,6 +93,8 @@ const tableRows = defineQuery<DatabaseScope>()({
           row[at.history_retention_period],
           row[at.history_retention_period_unit],
         ),
+        graph: flag(row[at.is_node]) ? 'NODE' : flag(row[at.is_edge]) ? 'EDGE' : undefined,
+        ledger: ledgerOf(scope, ledger, integer(row[at.ledger_view_id]) ?? 0),
         isMemoryOptimized: yes(row[at.is_memory_optimized]),
         isSchemaOnly:
           flag(row[at.is_memory_optimized]) && integer(row[at.durability]) === 1 ? true : undefined,
@@ -104,7 +119,15 @@ const trackedTables = defineQuery<DatabaseScope>()({
 });
 
 /** What is read of tables alone. */
-export const TABLE_QUERIES = [tableRows, trackedTables, systemPeriods, ...CONSTRAINT_QUERIES];
+export const TABLE_QUERIES = [
+  ...FILE_TABLE_QUERIES,
+  ...LEDGER_QUERIES,
+  tableRows,
+  trackedTables,
+  systemPeriods,
+  ...CONSTRAINT_QUERIES,
+  ...GRAPH_QUERIES,
+];
 
 /** `index_id` of a heap. */
 const HEAP = 0;
@@ -115,9 +138,11 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
   const parents = byParent(scope);
   for (const [table, row] of rows(scope)) {
     const found = securableIndex(scope, 'OBJECT').get(table);
-    const columns = columnsOf(scope, table);
+    const keys = keysOf(scope, table);
+    const fileTable = fileTableOf(scope, table, keys);
+    const columns = fileTable === undefined ? columnsOf(scope, table) : [];
     if (found?.schema === undefined) continue;
-    if (columns.length === 0) {
+    if (columns.length === 0 && fileTable === undefined && row.graph !== 'EDGE') {
       const fact = 'Tables show no columns to the login; their definitions were not captured.';
       scope.ledger.omit('columns-hidden', fact, 'Grant the login VIEW DEFINITION in the database.', 1);
       continue;
@@ -126,7 +151,7 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
     const ids = [table, ...constraintIds(scope).of(table), ...(parents.get(table) ?? [])];
     const body = defined({
       columns,
-      keys: keysOf(scope, table),
+      keys: fileTable === undefined ? keys : undefined,
       checks: checksOf(scope, table),
       foreignKeys: foreignKeysOf(scope, table),
       indexes: indexesOf(scope, table),
@@ -147,6 +172,10 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
       isAnsiNullsOff: row.isAnsiNullsOff,
       period: periodOf(scope, table),
       history: historyTable(scope, row.history),
+      graph: row.graph,
+      edgeConstraints: edgeConstraintsOf(scope, table),
+      ledger: row.ledger,
+      fileTable,
       isMemoryOptimized: row.isMemoryOptimized,
       isSchemaOnly: row.isSchemaOnly,
       uses: usesOf(scope, schema, ids),

@@ -1,0 +1,55 @@
+// Checks and foreign keys that are added to a table: with the state that they were in. Source: "ALTER TABLE
+// (Transact-SQL)" (Microsoft).
+import type { CheckShape, ForeignKeyShape } from '../../model/definitions/table-shape.ts';
+import { identifier, keyword } from '../../text/quote.ts';
+import { constraintName } from '../column.ts';
+import type { IndexedObject } from '../index.ts';
+import type { ObjectStatement } from '../statement.ts';
+import { checkText } from './key.ts';
+
+const tableName = ({ schema, name }: IndexedObject): string => `${identifier(schema)}.${identifier(name)}`;
+
+/** Whether a check is trusted and enabled, as one is that CREATE TABLE makes. */
+export function isPlain({ isNotTrusted, isDisabled }: CheckShape): boolean {
+  return isNotTrusted === undefined && isDisabled === undefined;
+}
+
+/** A check that was not trusted is not trusted again, since an empty table would make it so; one that was is. */
+export function checkStatement(on: IndexedObject, check: CheckShape): ObjectStatement {
+  const { schema } = on;
+  return {
+    section: 'indexes',
+    makes:
+      check.name === undefined
+        ? { what: 'unnamed-check', schema, name: on.name, on: on.name, definition: check.definition }
+        : { what: 'object', schema, name: check.name },
+    text: `ALTER TABLE ${tableName(on)} WITH ${isPlain(check) ? 'CHECK' : 'NOCHECK'} ADD ${checkText(check)};${stateOf(on, check)}`,
+  };
+}
+
+export function foreignKeyStatement(on: IndexedObject, key: ForeignKeyShape): ObjectStatement {
+  const { schema } = on;
+  const { references } = key;
+  const trust = key.isNotTrusted ? 'NOCHECK' : 'CHECK';
+  const clauses = [
+    `ALTER TABLE ${tableName(on)} WITH ${trust} ADD ${constraintName(key.name)}FOREIGN KEY (${key.columns.map(identifier).join(', ')})`,
+    `REFERENCES ${identifier(references.schema)}.${identifier(references.name)} (${key.referencedColumns.map(identifier).join(', ')})`,
+    key.onDelete === undefined ? '' : `ON DELETE ${keyword(key.onDelete)}`,
+    key.onUpdate === undefined ? '' : `ON UPDATE ${keyword(key.onUpdate)}`,
+    key.isNotForReplication ? 'NOT FOR REPLICATION' : '',
+  ].filter((clause) => clause !== '');
+  return {
+    section: 'foreign-keys',
+    makes:
+      key.name === undefined
+        ? { what: 'unnamed-foreign-key', schema, name: on.name, on: on.name, columns: key.columns }
+        : { what: 'object', schema, name: key.name },
+    text: `${clauses.join('\n')};${stateOf(on, key)}`,
+  };
+}
+
+function stateOf(on: IndexedObject, { name, isDisabled }: CheckShape | ForeignKeyShape): string {
+  return isDisabled && name !== undefined
+    ? `\nALTER TABLE ${tableName(on)} NOCHECK CONSTRAINT ${identifier(name)};`
+    : '';
+}

@@ -1,0 +1,80 @@
+// Tables that are more than rows: each is made as it was, and what SQL Server makes with it is not made twice.
+import { assert, suite } from '../suite.ts';
+import { captureRows } from './rows.ts';
+import { scripted } from './scripted.ts';
+import { SPECIAL } from './special-rows.ts';
+
+suite('special tables', (test) => {
+  const made = scripted(SPECIAL, { version: 2022 });
+  const about = async (name: string) => (await made).filter((text) => text.includes(`[${name}]`));
+
+  test('a node has none of the columns that SQL Server gives it', async () => {
+    assert.is((await about('place'))[0], 'CREATE TABLE [dbo].[place] (\n    [id] [int] NULL\n) AS NODE;');
+  });
+
+  test('an edge without columns has no list, its indexes name those of every edge, and it connects what it may', async () => {
+    assert.equal(await about('road'), [
+      'CREATE TABLE [dbo].[road] AS EDGE;',
+      'CREATE NONCLUSTERED INDEX [who goes] ON [dbo].[road] ($from_id, $to_id DESC);',
+      [
+        'ALTER TABLE [dbo].[road] WITH NOCHECK ADD CONSTRAINT [may connect] CONNECTION ([dbo].[place] TO [dbo].[place]) ON DELETE CASCADE;',
+        'ALTER TABLE [dbo].[road] NOCHECK CONSTRAINT [may connect];',
+      ].join('\n'),
+    ]);
+  });
+
+  test('a ledger to which rows are only added', async () => {
+    assert.equal(await about('only added'), [
+      'CREATE TABLE [dbo].[only added] (\n    [id] [int] NULL\n) WITH (LEDGER = ON (APPEND_ONLY = ON));',
+    ]);
+  });
+
+  test('a ledger whose rows change brings its history and its view', async () => {
+    const ledger = (await about('changed'))[0] ?? '';
+    assert.match(ledger, '[began] [bigint] GENERATED ALWAYS AS TRANSACTION_ID START HIDDEN');
+    assert.match(
+      ledger,
+      'WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[changed_history]), LEDGER = ON (LEDGER_VIEW = [dbo].[changed_Ledger] (TRANSACTION_ID_COLUMN_NAME = [tx], SEQUENCE_NUMBER_COLUMN_NAME = [no], OPERATION_TYPE_COLUMN_NAME = [op], OPERATION_TYPE_DESC_COLUMN_NAME = [op]]x])))',
+    );
+    assert.not((await made).some((text) => /CREATE (?:TABLE \[dbo\]\.\[changed_history|VIEW)/.test(text)));
+  });
+
+  test('what was dropped from a ledger is told', async () => {
+    const { header } = await captureRows(SPECIAL, {}, { version: 2022 });
+    const told = (header.notes ?? []).filter(({ code }) => code === 'dropped-from-ledger');
+    assert.equal(
+      told.map(({ fact }) => fact.split(' ')[0]),
+      ['Columns', 'Tables'],
+    );
+    assert.equal(header.omissions, []);
+  });
+
+  test('a table of files is made of its names alone', async () => {
+    assert.equal(await about('papers'), [
+      [
+        "CREATE TABLE [dbo].[papers] AS FILETABLE WITH (FILETABLE_DIRECTORY = N'it''s', FILETABLE_COLLATE_FILENAME = Latin1_General_CI_AS, FILETABLE_PRIMARY_KEY_CONSTRAINT_NAME = [PK_papers], FILETABLE_STREAMID_UNIQUE_CONSTRAINT_NAME = [UQ_papers]);",
+        'ALTER TABLE [dbo].[papers] DISABLE FILETABLE_NAMESPACE;',
+      ].join('\n'),
+    ]);
+  });
+
+  test('a period without a history stays', async () => {
+    assert.match((await about('timed'))[0] ?? '', '    PERIOD FOR SYSTEM_TIME ([a], [b])\n);');
+  });
+
+  test('columns without padding are made without, in the order of the table', async () => {
+    const off = (statement: string) => `SET ANSI_PADDING OFF;\n${statement}\nSET ANSI_PADDING ON;`;
+    const char = (name: string) => `[${name}] [char](5) COLLATE Latin1_General_CI_AS NULL`;
+    assert.equal(await about('padded'), [
+      [
+        off(
+          `CREATE TABLE [dbo].[padded] (\n    [id] [int] NULL,\n    ${char('old')},\n    [n] [int] NULL\n);`,
+        ),
+        `ALTER TABLE [dbo].[padded] ADD\n    ${char('new')};`,
+        off(
+          `ALTER TABLE [dbo].[padded] ADD\n    ${char('older')},\n    CONSTRAINT [PK_padded] PRIMARY KEY CLUSTERED ([id]);`,
+        ),
+      ].join('\n'),
+    ]);
+  });
+});
