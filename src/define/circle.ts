@@ -7,6 +7,7 @@ import { firstOf } from '../model/words/shown.ts';
 
 /** Objects that cannot be made one before the other. */
 export interface Circle {
+  /** In the order of their schemas and names. */
   readonly facts: readonly DefinitionFact[];
   /** Whether its tables can be made without what closes it. */
   readonly isCut: boolean;
@@ -14,7 +15,9 @@ export interface Circle {
 
 /** Something in a schema that a table is made without. */
 export interface LaterUse {
+  /** The schema it is in. */
   readonly schema?: string;
+  /** Its name. */
   readonly name: string;
 }
 

@@ -18,6 +18,11 @@ import { COLUMN_ENCRYPTION_KEY_KIND, COLUMN_MASTER_KEY_KIND } from './column-key
 import { DATABASE_TRIGGER_KIND } from './database-trigger.ts';
 import type { DefineContext } from './define-options.ts';
 import {
+  EXTERNAL_DATA_SOURCE_KIND,
+  EXTERNAL_FILE_FORMAT_KIND,
+  EXTERNAL_TABLE_KIND,
+} from './external/external.ts';
+import {
   FULL_TEXT_CATALOG_KIND,
   FULL_TEXT_INDEX_KIND,
   PROPERTY_LIST_KIND,
@@ -83,6 +88,9 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   rule: RULE_KIND,
   'partition-function': PARTITION_FUNCTION_KIND,
   'partition-scheme': PARTITION_SCHEME_KIND,
+  'external-data-source': EXTERNAL_DATA_SOURCE_KIND,
+  'external-file-format': EXTERNAL_FILE_FORMAT_KIND,
+  'external-table': EXTERNAL_TABLE_KIND,
   'database-properties': NOTED_KIND,
   'schema-properties': NOTED_KIND,
   'user-properties': NOTED_KIND,

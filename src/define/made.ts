@@ -68,6 +68,8 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
     `SELECT 1 FROM sys.columns WHERE object_id = ${idOf(schema, on)} AND name = ${text(name)}`,
   'column-default': ({ schema, name, on = '' }) =>
     `SELECT 1 FROM sys.columns WHERE object_id = ${idOf(schema, on)} AND name = ${text(name)} AND default_object_id <> 0`,
+  'external-data-source': named('external_data_sources'),
+  'external-file-format': named('external_file_formats'),
   'edge-constraint': ({ schema, on = '' }) =>
     `SELECT 1 FROM sys.edge_constraints WHERE parent_object_id = ${idOf(schema, on)}`,
   'unnamed-check': ({ schema, on = '', definition = '' }) =>

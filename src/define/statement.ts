@@ -74,6 +74,8 @@ export const MADE_KINDS = [
   'ordered-trigger',
   'column',
   'column-default',
+  'external-data-source',
+  'external-file-format',
   'edge-constraint',
   'unnamed-check',
   'unnamed-foreign-key',

@@ -1,4 +1,5 @@
 // Tables that are more than rows: each is made as it was, and what SQL Server makes with it is not made twice.
+import { planScript } from '../../src/plan/plan-script.ts';
 import { assert, suite } from '../suite.ts';
 import { captureRows } from './rows.ts';
 import { scripted } from './scripted.ts';
@@ -56,6 +57,23 @@ suite('special tables', (test) => {
         'ALTER TABLE [dbo].[papers] DISABLE FILETABLE_NAMESPACE;',
       ].join('\n'),
     ]);
+  });
+
+  test('what stands outside is made with all that is known of it, but for its credential', async () => {
+    assert.equal(
+      (await made).filter((text) => text.startsWith('CREATE EXTERNAL')),
+      [
+        "CREATE EXTERNAL FILE FORMAT [lines] WITH (FORMAT_TYPE = DELIMITEDTEXT, FORMAT_OPTIONS (FIELD_TERMINATOR = N'|', STRING_DELIMITER = N'\"', FIRST_ROW = 2, DATE_FORMAT = N'yyyy', USE_TYPE_DEFAULT = TRUE, ENCODING = N'UTF8'), DATA_COMPRESSION = N'Gzip');",
+        "CREATE EXTERNAL DATA SOURCE [other] WITH (LOCATION = N'odbc://y', CONNECTION_OPTIONS = N'Driver=z');",
+        'CREATE EXTERNAL FILE FORMAT [rows] WITH (FORMAT_TYPE = PARQUET);',
+        "CREATE EXTERNAL DATA SOURCE [shards] WITH (TYPE = SHARD_MAP_MANAGER, LOCATION = N'x.example', DATABASE_NAME = N'D', SHARD_MAP_NAME = N'M');",
+        "CREATE EXTERNAL DATA SOURCE [store] WITH (TYPE = HADOOP, LOCATION = N'hdfs://it''s', RESOURCE_MANAGER_LOCATION = N'h:8050', PUSHDOWN = OFF, CREDENTIAL = [key]]s]);",
+        "CREATE EXTERNAL TABLE [dbo].[far] (\n    [id] [int] NULL\n) WITH (DATA_SOURCE = [store], LOCATION = N'/lines/', FILE_FORMAT = [lines], REJECT_TYPE = PERCENTAGE, REJECT_VALUE = 5, REJECT_SAMPLE_VALUE = 100, REJECTED_ROW_LOCATION = N'/no');",
+        "CREATE EXTERNAL TABLE [dbo].[shared] (\n    [id] [int] NULL\n) WITH (DATA_SOURCE = [shards], SCHEMA_NAME = N's', OBJECT_NAME = N'o''s', DISTRIBUTION = SHARDED ([id]));",
+      ],
+    );
+    const { notes } = planScript(await captureRows(SPECIAL, {}, { version: 2022 }), { definitions: true });
+    assert.ok(notes.some(({ code, note }) => code === 'credential-by-hand' && note.includes('[key]]s]')));
   });
 
   test('a period without a history stays', async () => {

@@ -86,7 +86,7 @@ export const tableColumns = defineQuery<DatabaseScope>()({
       .where('o.is_ms_shipped', 0)
       .where((which) =>
         which
-          .whereIn('o.type', ['U', 'TT'])
+          .whereIn('o.type', ['U', 'ET', 'TT'])
           .orWhereIn('v.object_id', knex('sys.indexes as i').select('i.object_id')),
       ),
   read: (scope, at) => ({

@@ -26,6 +26,8 @@ import {
   reportOtherProperties,
   withProperties,
 } from './extended-properties.ts';
+import { dataSourceFacts, EXTERNAL_SOURCE_QUERIES, fileFormatFacts } from './external/sources.ts';
+import { externalTableFacts, externalTables } from './external/tables.ts';
 import {
   catalogFacts,
   FULL_TEXT_QUERIES,
@@ -160,6 +162,9 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   rule: { queries: MODULE_QUERIES, facts: ruleFacts },
   'partition-function': { queries: PARTITION_QUERIES, facts: partitionFunctionFacts },
   'partition-scheme': { queries: PARTITION_QUERIES, facts: partitionSchemeFacts },
+  'external-data-source': { queries: EXTERNAL_SOURCE_QUERIES, facts: dataSourceFacts },
+  'external-file-format': { queries: [], facts: fileFormatFacts },
+  'external-table': { queries: [externalTables], facts: externalTableFacts },
   'database-properties': { queries: [], facts: notedFacts('database-properties', () => ({})) },
   'schema-properties': { queries: [], facts: notedFacts('schema-properties', () => ({})) },
   'user-properties': { queries: [], facts: notedFacts('user-properties', () => ({})) },

@@ -6,7 +6,6 @@ import type { DatabaseScope } from '../scope.ts';
 /** What people call them, by the type of an object or by the class. */
 const NOT_CAPTURED: Readonly<Record<string, string>> = {
   X: 'extended procedures',
-  ET: 'external tables',
   CERTIFICATE: 'certificates',
   'ASYMMETRIC KEY': 'asymmetric keys',
   'SYMMETRIC KEY': 'symmetric keys',

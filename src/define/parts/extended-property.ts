@@ -11,6 +11,7 @@ import { typeName } from '../type-name.ts';
 /** What each type is called: as level 1 below its schema, or as level 0. Of the others nothing can be noted. */
 const LEVELS: { readonly [T in DefinitionType]: string | undefined } = {
   table: 'TABLE',
+  'external-table': 'TABLE',
   view: 'VIEW',
   procedure: 'PROCEDURE',
   function: 'FUNCTION',
@@ -48,6 +49,8 @@ const LEVELS: { readonly [T in DefinitionType]: string | undefined } = {
   'clr-trigger': undefined,
   'column-master-key': undefined,
   'column-encryption-key': undefined,
+  'external-data-source': undefined,
+  'external-file-format': undefined,
   'broker-priority': undefined,
   'full-text-catalog': undefined,
   'full-text-stoplist': undefined,

@@ -7,6 +7,7 @@ import type { PropertyShape } from '../facts/value-shape.ts';
 import { BINDING, CONTRACT, MESSAGE_TYPE, PRIORITY, QUEUE, ROUTE, SERVICE } from './broker-shape.ts';
 import { AGGREGATE, ASSEMBLY, CLR_FUNCTION, CLR_PROCEDURE, CLR_TRIGGER, CLR_TYPE } from './clr-shape.ts';
 import { COLUMN_ENCRYPTION_KEY, COLUMN_MASTER_KEY } from './column-key-shape.ts';
+import { EXTERNAL_DATA_SOURCE, EXTERNAL_FILE_FORMAT, EXTERNAL_TABLE } from './external-shape.ts';
 import { FULL_TEXT_CATALOG, FULL_TEXT_INDEX, PROPERTY_LIST, STOPLIST } from './full-text-shape.ts';
 import { FUNCTION, PROCEDURE, TRIGGER, VIEW } from './module-shape.ts';
 import { NOTED, NOTED_FILE } from './noted-shape.ts';
@@ -203,6 +204,26 @@ export const DEFINITION_TYPES = {
     branch: 'other-objects',
     space: 'data-space',
     body: PARTITION_SCHEME,
+  },
+  'external-data-source': {
+    one: 'external data source',
+    words: 'EXTERNAL DATA SOURCE',
+    branch: 'other-objects',
+    space: 'apart',
+    body: EXTERNAL_DATA_SOURCE,
+  },
+  'external-file-format': {
+    one: 'external file format',
+    words: 'EXTERNAL FILE FORMAT',
+    branch: 'other-objects',
+    space: 'apart',
+    body: EXTERNAL_FILE_FORMAT,
+  },
+  'external-table': {
+    one: 'external table',
+    words: 'EXTERNAL TABLE',
+    branch: 'tables',
+    body: EXTERNAL_TABLE,
   },
   'database-properties': {
     one: 'database with properties',

@@ -86,6 +86,21 @@ export const ORDER_FAULTS: readonly Fault[] = [
     },
   },
   {
+    number: 5,
+    fact: 'An external data source stood last, and a view read from it.',
+    shown: async () => {
+      const made = await orderOf([
+        view('dbo.a', 'dbo.far'),
+        definition('external-table', 'dbo.far', { columns: [column('id')], source: 'z' }),
+        definition('external-data-source', 'z', { location: 'odbc://z' }),
+      ]);
+      assert.equal(
+        made.map((text) => /EXTERNAL \w+|VIEW/.exec(text)?.[0]),
+        ['EXTERNAL DATA', 'EXTERNAL TABLE', 'VIEW'],
+      );
+    },
+  },
+  {
     number: 6,
     fact: 'Versioning was switched off before what is bound to the table was gone.',
     plumbing: 'Nothing is taken away by a script: what is there is left alone.',

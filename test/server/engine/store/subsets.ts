@@ -52,7 +52,6 @@ export const SUBSETS: Readonly<Record<string, Subset>> = {
   'sys.edge_constraints': objects('EC'),
   'sys.internal_tables': objects('IT'),
   'sys.security_policies': objects('SP'),
-  'sys.external_tables': objects('ET'),
   'sys.extended_procedures': objects('X'),
   'sys.table_types': of('sys.types', 'user_type_id', 'is_table_type', [1]),
   'sys.assembly_types': of('sys.types', 'user_type_id', 'is_assembly_type', [1]),
