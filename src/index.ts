@@ -81,10 +81,10 @@ export type { TediousDriverOptions } from './connect/tedious/driver-options.ts';
 export { openTediousDriver } from './connect/tedious/tedious-driver.ts';
 export type { Via } from './connect/via.ts';
 export type { WireLimits } from './connect/wire/limits.ts';
-export type { Circle, LaterUse, LaterUses } from './define/circle.ts';
 export type { DefineOptions } from './define/define-options.ts';
 export type { OrderedDefinitions } from './define/order.ts';
 export { orderDefinitions } from './define/order.ts';
+export type { Circle, LaterUse, LaterUses } from './define/parts/circle.ts';
 export type { DefinitionSection, Made, MadeKind, ObjectStatement } from './define/statement.ts';
 export type {
   Added,

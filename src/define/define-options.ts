@@ -1,6 +1,6 @@
 // How definitions are written, and what the writing of one object has to know of its database.
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
-import type { LaterUse } from './circle.ts';
+import type { LaterUse } from './parts/circle.ts';
 
 /** How definitions are written. Every option has the value that restores most exactly. */
 export interface DefineOptions {

@@ -22,6 +22,7 @@ import {
   EXTERNAL_FILE_FORMAT_KIND,
   EXTERNAL_TABLE_KIND,
 } from './external/external.ts';
+import { NOTED_KIND } from './external/noted.ts';
 import {
   FULL_TEXT_CATALOG_KIND,
   FULL_TEXT_INDEX_KIND,
@@ -30,7 +31,6 @@ import {
 } from './full-text.ts';
 import type { DefinitionKind } from './kind.ts';
 import { DEFAULT_KIND, FUNCTION_KIND, PROCEDURE_KIND, RULE_KIND, TRIGGER_KIND, VIEW_KIND } from './module.ts';
-import { NOTED_KIND } from './noted.ts';
 import { PARTITION_FUNCTION_KIND, PARTITION_SCHEME_KIND } from './partition.ts';
 import { propertyStatements } from './parts/extended-property.ts';
 import { signatureRemarks, signatureStatements } from './parts/signature.ts';

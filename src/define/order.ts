@@ -6,9 +6,9 @@ import { spaceOf } from '../model/definitions/definition-type.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
 import { keyOfParts } from '../model/identity.ts';
 import { ordinal } from '../model/order.ts';
-import type { Circle, LaterUse, LaterUses } from './circle.ts';
 import type { DefineContext } from './define-options.ts';
 import { isHardUse, needsOf } from './kinds.ts';
+import type { Circle, LaterUse, LaterUses } from './parts/circle.ts';
 import type { Reference } from './reference.ts';
 
 /** Definitions in an order in which they can be made. */

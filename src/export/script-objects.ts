@@ -1,8 +1,9 @@
 // The objects of a database and the statements that make each, in the order in which they can be made.
-import { CIRCLE, type Circle, circleText } from '../define/circle.ts';
+
 import type { DefineContext, DefineOptions } from '../define/define-options.ts';
 import { remarksOf, statementsOf, whyUnscripted } from '../define/kinds.ts';
 import { contextIn, orderDefinitions } from '../define/order.ts';
+import { CIRCLE, type Circle, circleText } from '../define/parts/circle.ts';
 import type { ObjectStatement, Unscripted } from '../define/statement.ts';
 import { defined } from '../model/defined.ts';
 import type { DefinitionFact, Fact } from '../model/fact.ts';

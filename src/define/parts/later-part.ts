@@ -4,11 +4,11 @@ import type { CheckShape, ColumnShape, TableShape } from '../../model/definition
 import { SqlWords } from '../../model/sql-words.ts';
 import { parenthesized } from '../../text/expression.ts';
 import { identifier } from '../../text/quote.ts';
-import type { LaterUse } from '../circle.ts';
 import { columnText, constraintName } from '../column.ts';
 import type { DefineContext } from '../define-options.ts';
 import type { IndexedObject } from '../index.ts';
 import type { ObjectStatement } from '../statement.ts';
+import type { LaterUse } from './circle.ts';
 
 /** A table in two: what it is made with, and what is added to it later. */
 export interface SplitTable {

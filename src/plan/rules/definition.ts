@@ -1,9 +1,10 @@
 // Definitions of objects: a script makes what is not there. A plan of changes leaves them alone: what would become of the
 // rows in a table, it cannot know.
-import { CIRCLE, circleText } from '../../define/circle.ts';
+
 import type { DefineContext } from '../../define/define-options.ts';
 import { remarksOf, statementsOf, whyUnscripted } from '../../define/kinds.ts';
 import { contextIn, type OrderedDefinitions, orderDefinitions } from '../../define/order.ts';
+import { CIRCLE, circleText } from '../../define/parts/circle.ts';
 import type { Unscripted } from '../../define/statement.ts';
 import { defined } from '../../model/defined.ts';
 import type { DefinitionFact } from '../../model/fact.ts';

@@ -1,5 +1,5 @@
 // What has extended properties and is made elsewhere: by security, with the database, or with its files.
-import type { DefinitionKind } from './kind.ts';
+import type { DefinitionKind } from '../kind.ts';
 
 type NotedType =
   | 'database-properties'

@@ -1,9 +1,9 @@
 // Objects of which each is to be there before the other. A table can be made without the checks, defaults and computed columns
 // that call what is in its circle, which then come behind the functions; what else is in a circle is told.
 // Source: "ALTER TABLE (Transact-SQL)", "CREATE FUNCTION (Transact-SQL)" (Microsoft).
-import type { DefinitionFact } from '../model/facts/definition-fact.ts';
-import { subjectOf } from '../model/words/sentence.ts';
-import { firstOf } from '../model/words/shown.ts';
+import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
+import { subjectOf } from '../../model/words/sentence.ts';
+import { firstOf } from '../../model/words/shown.ts';
 
 /** Objects that cannot be made one before the other. */
 export interface Circle {
