@@ -115,7 +115,8 @@ export function planEnvironment(size: EnvironmentSize): EnvironmentPlan {
     proxies: some(3),
     mailProfiles: some(3),
     jobs: some(3),
-    ssis: some(2),
+    // Its tables are of users: an environment of a given size has none.
+    ssis: some(0),
   };
 }
 
