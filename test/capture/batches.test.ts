@@ -83,7 +83,7 @@ suite('captureBatches', (test) => {
       ['server', 35 + plain('server')],
       ['server without passwords', 35 + plain('server')],
       ['database', 16 + plain('database')],
-      ['definitions', 87],
+      ['definitions', 88],
       ['msdb', 16 + plain('database') + 11],
       ['report_server', 5],
       ['service_manager', 2],

@@ -6,6 +6,7 @@ import { SHOP } from './shop.ts';
 const ROWS = {
   ...SHOP,
   'sys.objects': [...SHOP['sys.objects'], { object_id: 60, name: 'Outside', schema_id: 1, type: 'X' }],
+  'sys.external_libraries': [{ external_library_id: 1, name: 'ggplot2' }],
   'sys.certificates': [{ certificate_id: 256, name: 'Own', principal_id: 1 }],
 };
 
@@ -18,6 +19,7 @@ suite('objects without a definition', (test) => {
       [
         ['certificates', 1],
         ['extended procedures', 1],
+        ['external libraries', 1],
       ],
     );
     const without = await captureRows(ROWS, { definitions: false });

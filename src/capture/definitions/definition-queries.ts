@@ -76,7 +76,7 @@ import { TABLE_QUERIES, tableFacts } from './tables/tables.ts';
 import { typeNames, xmlSchemaNames } from './type-names.ts';
 import { aliasTypeFacts, aliasTypes, TYPE_QUERIES, tableTypeFacts } from './types.ts';
 import { uses } from './uses.ts';
-import { reportWithoutDefinition } from './without-definition.ts';
+import { reportWithoutDefinition, WITHOUT_DEFINITION_QUERIES } from './without-definition.ts';
 import { XML_SCHEMA_QUERIES, xmlSchemaFacts } from './xml-schemas.ts';
 
 /** How a type is captured. */
@@ -115,6 +115,7 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   ...STATISTICS_QUERIES,
   extendedProperties,
   signatures,
+  ...WITHOUT_DEFINITION_QUERIES,
   uses,
 ];
 

@@ -1,7 +1,9 @@
 // Objects of which a capture of definitions brings none: each kind is told with how many there are, so that nobody takes a
 // script for more than it is. What is SQL Server's own secret has no definition on any server.
 import type { SecurableFact } from '../../model/fact.ts';
+import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
+import { keep } from './kept.ts';
 
 /** What people call them, by the type of an object or by the class. */
 const NOT_CAPTURED: Readonly<Record<string, string>> = {
@@ -14,9 +16,28 @@ const NOT_CAPTURED: Readonly<Record<string, string>> = {
   'DATABASE SCOPED CREDENTIAL': 'database scoped credentials',
 };
 
+const libraries = keep(() => ({ count: 0 }));
+
+/** `sys.external_libraries`, which carry no permissions and so are no securables. */
+const externalLibraries = defineQuery<DatabaseScope>()({
+  name: 'external libraries',
+  view: 'sys.external_libraries',
+  since: 2017,
+  columns: ['external_library_id'],
+  read: (scope) => ({
+    row: () => {
+      libraries(scope).count += 1;
+    },
+  }),
+});
+
+/** What is read of what has no definition here and is no securable. */
+export const WITHOUT_DEFINITION_QUERIES = [externalLibraries];
+
 /** Tells them, by what they are. */
 export function reportWithoutDefinition(scope: DatabaseScope): void {
-  const counts = new Map<string, number>();
+  const { count: libraryCount } = libraries(scope);
+  const counts = new Map<string, number>(libraryCount === 0 ? [] : [['external libraries', libraryCount]]);
   for (const fact of scope.facts) {
     const what = fact.kind === 'securable' ? whatOf(fact) : undefined;
     if (what !== undefined) counts.set(what, (counts.get(what) ?? 0) + 1);
