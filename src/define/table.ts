@@ -162,7 +162,7 @@ function tableOptionCalls(fact: Table): string[] {
     `EXEC sys.sp_tableoption @TableNamePattern = ${text(tableName(fact))}, @OptionName = '${option}', @OptionValue = '${value}';`;
   return [
     ...(textInRow === undefined ? [] : [call('text in row', integer(textInRow))]),
-    ...(isLargeOutOfRow ? [call('large value types out of row', 'ON')] : []),
+    ...(isLargeOutOfRow ? [call('large value types out of row', '1')] : []),
     ...(isLockedOnBulkLoad ? [call('table lock on bulk load', 'ON')] : []),
   ];
 }

@@ -26,7 +26,7 @@ const WANTED = [
 const TABLE = [
   "COLLATE Latin1_General_BIN2 ENCRYPTED WITH (COLUMN_ENCRYPTION_KEY = [A1], ENCRYPTION_TYPE = DETERMINISTIC, ALGORITHM = N'AEAD_AES_256_CBC_HMAC_SHA_256')",
   "EXEC sys.sp_tableoption @TableNamePattern = N'[dbo].[T]', @OptionName = 'text in row', @OptionValue = '256';",
-  "EXEC sys.sp_tableoption @TableNamePattern = N'[dbo].[T]', @OptionName = 'large value types out of row', @OptionValue = 'ON';",
+  "EXEC sys.sp_tableoption @TableNamePattern = N'[dbo].[T]', @OptionName = 'large value types out of row', @OptionValue = '1';",
   "EXEC sys.sp_tableoption @TableNamePattern = N'[dbo].[T]', @OptionName = 'table lock on bulk load', @OptionValue = 'ON';",
 ];
 
