@@ -36,7 +36,7 @@ suite('captureBatches', (test) => {
       const columns = new Map([...catalogFor(version).columns, ...OF_APPLICATIONS]);
       for (const { text, name } of await captureBatches(catalogFor(version))) {
         for (const statement of statements(text).filter((part) => part.startsWith('select'))) {
-          const views = [...statement.matchAll(/\[(sys|dbo)\]\.\[(\w+)\] as \[(\w+)\]/g)];
+          const views = [...statement.matchAll(/\[(sys|dbo|catalog)\]\.\[(\w+)\] as \[(\w+)\]/g)];
           const view = new Map(
             views.map(([, schema = '', of = '', alias = '']) => [alias, `${schema}.${of}`]),
           );
@@ -83,10 +83,11 @@ suite('captureBatches', (test) => {
       ['server', 35 + plain('server')],
       ['server without passwords', 35 + plain('server')],
       ['database', 16 + plain('database')],
-      ['definitions', 88],
-      ['msdb', 16 + plain('database') + 11],
+      ['definitions', 97],
+      ['msdb', 16 + plain('database') + 12],
       ['report_server', 5],
       ['service_manager', 2],
+      ['ssis_catalog', 4],
     ]);
   });
 });
