@@ -6,11 +6,13 @@ import { identifier } from './quote.ts';
 
 /** An expression in parentheses, as SQL Server keeps defaults, checks, computed columns and filters; any other text is refused. */
 export function parenthesized(expression: string): string {
-  if (!isOneGroup(new SqlWords(expression))) throw malformed(expression, 'an expression in parentheses');
+  if (!isOneGroup(expression)) throw malformed(expression, 'an expression in parentheses');
   return expression;
 }
 
-function isOneGroup(words: SqlWords): boolean {
+/** Whether a text is one group of parentheses: not even a comment follows, which would hide what comes behind it. */
+function isOneGroup(expression: string): boolean {
+  const words = new SqlWords(expression);
   if (!words.take('(')) return false;
   for (let depth = 1; depth > 0; ) {
     const word = words.next()?.word;
@@ -18,7 +20,7 @@ function isOneGroup(words: SqlWords): boolean {
     if (word === '(') depth += 1;
     if (word === ')') depth -= 1;
   }
-  return words.isAtEnd;
+  return words.at === expression.trimEnd().length;
 }
 
 /** A dotted name of one to four parts, each delimited anew: `db..t` → `[db]..[t]`; any other text is refused. */

@@ -1,5 +1,6 @@
 // The mutations of `npm run mutate`: what is broken, by which exact text, and the tests that should notice.
 
+import { DEFINITION_MUTATIONS } from './definition-mutations.ts';
 import { EFFECT_MUTATIONS } from './effect-mutations.ts';
 import type { Mutation } from './mutation.ts';
 
@@ -663,4 +664,5 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['cases: contained-availability-group-through-listener'],
   },
   ...EFFECT_MUTATIONS,
+  ...DEFINITION_MUTATIONS,
 ];
