@@ -1,5 +1,6 @@
 // The JSON Schema of a plan's file. Steps are read off the table of actions: each action has its own values and no others.
 
+import { NAME_SCHEMA } from '../model/catalog/name-length.ts';
 import { EXPECTED_PROPERTIES } from '../plan/expectation.ts';
 import type { ActionName } from '../plan/steps/action.ts';
 import { ACTIONS, actionRow } from '../plan/steps/action.ts';
@@ -13,7 +14,7 @@ type Schema = Readonly<Record<string, unknown>>;
 /** The format this version writes, and the only one it reads. */
 export const PLAN_FORMAT = 2;
 
-const name: Schema = { type: 'string', minLength: 1, maxLength: 128 };
+const name: Schema = NAME_SCHEMA;
 const line: Schema = { type: 'string', maxLength: 10_000 };
 /** Notes list names, and there may be many. */
 const note: Schema = { type: 'string', maxLength: 1_000_000 };

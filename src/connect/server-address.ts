@@ -4,6 +4,9 @@ import { isIP, isIPv6 } from 'node:net';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 
+/** The TCP port of a default instance. */
+export const DEFAULT_PORT = 1433;
+
 /** Where a server listens. With neither port nor instance it is TCP port 1433. */
 export interface ServerAddress {
   /** A host name or an IP address, without brackets. */

@@ -1,4 +1,5 @@
 // What a definition becomes: statements, each with the part of a script that it belongs to and the thing that it makes.
+import { NAME_SCHEMA as name } from '../model/catalog/name-length.ts';
 
 /** The parts of a script that definitions stand in, in their order. */
 export const DEFINITION_SECTIONS = [
@@ -125,8 +126,6 @@ export interface Unscripted {
   readonly code: string;
   readonly why: string;
 }
-
-const name = { type: 'string', minLength: 1, maxLength: 128 } as const;
 
 /** JSON Schema of {@link Made}. */
 export const MADE_SCHEMA = {

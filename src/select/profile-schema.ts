@@ -1,8 +1,8 @@
 // The JSON Schema of a profile: what read-profile checks a user's file against, and what the package publishes.
+import { NAME_SCHEMA as name } from '../model/catalog/name-length.ts';
 import { OBJECT_KINDS } from '../model/catalog/object-type.ts';
 import { READINESS_SCHEMA } from './readiness-schema.ts';
 
-const name = { type: 'string', minLength: 1, maxLength: 128 } as const;
 const sentence = { type: 'string', minLength: 1 } as const;
 const word = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' } as const;
 

@@ -29,7 +29,7 @@ export const DEFINITION_MUTATIONS: readonly Mutation[] = [
     file: 'src/define/module-head.ts',
     from: 'range = { from: range?.from ?? before, to: words.at };',
     to: 'range = { from: before, to: words.at };',
-    tests: ['test/define/slice.test.ts', 'test/define/policies.test.ts'],
+    tests: ['test/define/module-head.test.ts'],
   },
   {
     what: 'two objects that came of one content are a rename',

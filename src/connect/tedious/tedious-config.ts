@@ -2,9 +2,10 @@
 // ansi_null_dflt_on, ansi_padding, ansi_warnings, arithabort, concat_null_yields_null on; numeric_roundabort,
 // implicit_transactions, xact_abort off; quoted_identifier on; datefirst 7; dateformat mdy; language us_english;
 // textsize 2147483647; transaction isolation level read committed): session settings only, nothing is written.
+
 import type { Socket } from 'node:net';
 import type { ConnectionConfiguration } from 'tedious';
-import { formatServerAddress } from '../server-address.ts';
+import { DEFAULT_PORT, formatServerAddress } from '../server-address.ts';
 import type { Secrets } from '../server-error.ts';
 import type { ServerTarget, TokenCredential } from '../server-target.ts';
 import { wrongWay } from '../via.ts';
@@ -26,7 +27,7 @@ export function tediousConfig(target: ServerTarget, parts: TediousParts): Connec
     authentication: authentication(target, parts.secrets),
     options: {
       // The wire knows the port; tedious is only kept from looking for it.
-      port: target.address.port ?? 1433,
+      port: target.address.port ?? DEFAULT_PORT,
       // Encryption is the wire's, below tedious, which believes that there is none.
       encrypt: false,
       appName: target.applicationName ?? 'regrant',

@@ -2,10 +2,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
-import type { ServerAddress } from '../server-address.ts';
+import { DEFAULT_PORT, type ServerAddress } from '../server-address.ts';
 import { askBrowser } from './browser.ts';
-
-const DEFAULT_PORT = 1433;
 
 /** Longest wait for one answer of the Browser, milliseconds. */
 const LONGEST_WAIT_MS = 2000;

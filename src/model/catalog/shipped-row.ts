@@ -6,7 +6,14 @@
 import type { Fact, PermissionFact, RoleMemberFact } from '../fact.ts';
 import { keyOfParts } from '../identity.ts';
 import { DEFAULT_SERVER_PERMISSIONS, defaultDatabasePermissions } from './default-permission.ts';
-import { administratorsOf, isMicrosoftName, MSDB_ROLES, MSDB_USER, usualOwner } from './system-principals.ts';
+import {
+  administratorsOf,
+  isMicrosoftName,
+  MSDB_ROLES,
+  MSDB_USER,
+  SYSTEM_USERS,
+  usualOwner,
+} from './system-principals.ts';
 
 /** A row that lets or keeps somebody: a permission, or a place in a role. */
 export type RightRow = PermissionFact | RoleMemberFact;
@@ -39,12 +46,6 @@ const ON_MSDB_OBJECTS: readonly (readonly [
         sp_help_job sp_help_jobschedule sp_verify_job_identifiers`),
   ],
 ];
-
-/** Users that master and msdb have for SQL Server's own logins: each may connect. */
-const SYSTEM_USERS: Readonly<Record<string, readonly string[]>> = {
-  master: ['##MS_AgentSigningCertificate##', '##MS_PolicyEventProcessingLogin##'],
-  msdb: ['##MS_PolicyEventProcessingLogin##', '##MS_PolicyTsqlExecutionLogin##', MSDB_USER],
-};
 
 /** What SQL Server's own logins hold on the server. */
 const OF_SYSTEM_LOGINS: readonly (readonly [grantee: string, permission: string])[] = [

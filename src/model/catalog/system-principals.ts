@@ -70,6 +70,12 @@ export const MSDB_SCHEMAS: ReadonlySet<string> = new Set([
 /** The user msdb ships with besides the `##MS_…##` ones. */
 export const MSDB_USER = 'MS_DataCollectorInternalUser';
 
+/** Users that master and msdb have for SQL Server's own logins, in the order of their ids: each may connect. */
+export const SYSTEM_USERS: Readonly<Record<string, readonly string[]>> = {
+  master: ['##MS_PolicyEventProcessingLogin##', '##MS_AgentSigningCertificate##'],
+  msdb: ['##MS_PolicyEventProcessingLogin##', '##MS_PolicyTsqlExecutionLogin##', MSDB_USER],
+};
+
 /** Whether a name has the form SQL Server gives to what it makes for itself: `##MS_…##`. */
 export function isMicrosoftName(name: string): boolean {
   return name.startsWith('##MS_') && name.endsWith('##');

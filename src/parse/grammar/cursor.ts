@@ -1,6 +1,7 @@
 // The parser's place in the tokens at hand. Two things are thrown, and only inside the reader: SyntaxProblem where
 // the grammar refuses a token, and MORE where the statement may go on in text that has not come yet.
 
+import { NAME_LENGTH } from '../../model/catalog/name-length.ts';
 import { RESERVED_WORDS } from '../lex/reserved-word.ts';
 import type { Token } from '../lex/token.ts';
 import type { DiagnosticCode } from '../tree/diagnostic.ts';
@@ -23,8 +24,6 @@ export class SyntaxProblem extends Error {
   }
 }
 
-/** Longest name, in UTF-16 code units (sysname). */
-const NAME_LIMIT = 128;
 const DEPTH_LIMIT = 100;
 
 /** Reads tokens forward. */
@@ -115,7 +114,7 @@ export class Cursor {
       const reserved = token.kind === 'word' ? '; a reserved word needs brackets to be one' : '';
       this.fail(`${what} belongs here${reserved}`);
     }
-    if (token.value.length > NAME_LIMIT) this.fail(`a name has at most ${NAME_LIMIT} characters`);
+    if (token.value.length > NAME_LENGTH) this.fail(`a name has at most ${NAME_LENGTH} characters`);
     this.index += 1;
     return token.value;
   }

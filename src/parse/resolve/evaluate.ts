@@ -1,4 +1,5 @@
 // Values of expressions that are known without a server: literals, variables, and the text functions scripts use.
+import { NAME_LENGTH } from '../../model/catalog/name-length.ts';
 import type { Expression } from '../tree/expression.ts';
 import { addValues, type Known, STRING_LIMIT, stringValue, type Value } from '../tree/value.ts';
 import { idOfQuery, principalId } from './catalog-id.ts';
@@ -65,7 +66,7 @@ const TEXT_TYPE = /^(?:SYS\.)?(N?(?:VAR)?CHAR|SYSNAME|N?TEXT)(?:\((\d+|MAX)\))?$
 export function textLimit(type: string, bare: number): number | undefined {
   const match = TEXT_TYPE.exec(type);
   if (match === null) return undefined;
-  if (match[1] === 'SYSNAME') return 128;
+  if (match[1] === 'SYSNAME') return NAME_LENGTH;
   if (match[1]?.endsWith('TEXT') || match[2] === 'MAX') return STRING_LIMIT;
   return match[2] === undefined ? bare : Number(match[2]);
 }
@@ -156,12 +157,12 @@ const CLOSING: Readonly<Record<string, string>> = {
   ')': ')',
 };
 
-/** QUOTENAME: NULL for more than 128 characters or a quote it does not know. */
+/** QUOTENAME: NULL for what is longer than a name or a quote it does not know. */
 function quoteName(value: Value, quote: Value): Value {
   if (value?.type === 'null') return NULL;
   if (value?.type !== 'string' || quote?.type !== 'string') return undefined;
   const close = CLOSING[quote.value.slice(0, 1)];
-  if (close === undefined || value.value.length > 128) return NULL;
+  if (close === undefined || value.value.length > NAME_LENGTH) return NULL;
   const open = close === ']' ? '[' : close === ')' ? '(' : close;
   return stringValue(`${open}${value.value.replaceAll(close, close + close)}${close}`);
 }

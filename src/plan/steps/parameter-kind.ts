@@ -8,6 +8,7 @@ import {
   LINKED_SERVER_OPTION_NAMES,
   type LinkedServerOptionName,
 } from '../../model/catalog/linked-server-option.ts';
+import { NAME_SCHEMA } from '../../model/catalog/name-length.ts';
 import { hashVersion } from '../../model/catalog/password-hash.ts';
 import { CAME_WITH, needOfPermission, type ReleaseNeed } from '../../model/catalog/release-need.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
@@ -91,8 +92,7 @@ interface KindRow<T> {
   readonly need?: (value: T, values: Values) => ReleaseNeed | undefined;
 }
 
-/** `sysname`. Source: "Database identifiers" (Microsoft). */
-const name = { schema: { type: 'string', minLength: 1, maxLength: 128 } } as const;
+const name = { schema: NAME_SCHEMA } as const;
 const text = { schema: { type: 'string', maxLength: 4000 } } as const;
 const hexadecimal = { type: 'string', pattern: '^0x([0-9A-F]{2})*$', maxLength: 1000 } as const;
 const flag = { schema: { type: 'boolean' } } as const;

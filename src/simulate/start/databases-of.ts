@@ -1,5 +1,7 @@
 // Which databases a server has, and what those are that no fact tells of.
+
 import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
+import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { FactOf } from '../../model/fact.ts';
 import type { FactIndex } from '../../model/fact-index.ts';
 import { databasesIn } from '../../model/identity.ts';
@@ -20,7 +22,7 @@ function unspokenDatabase(name: string): FactOf<'database'> {
     ...NEW_DATABASE,
     kind: 'database',
     name,
-    ownerSid: '0x01',
+    ownerSid: SA_SID,
     isTrustworthy: name === 'msdb',
     isDbChaining: name !== 'model',
     isBrokerEnabled: name === 'msdb' || name === 'tempdb',

@@ -9,7 +9,7 @@ import {
   shipsWithServer,
 } from '../../model/catalog/shipped-row.ts';
 import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
-import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
+import { isMicrosoftName, SA_SID } from '../../model/catalog/system-principals.ts';
 import type { FactOf } from '../../model/fact.ts';
 import { FactIndex } from '../../model/fact-index.ts';
 import { databaseOf } from '../../model/identity.ts';
@@ -57,7 +57,7 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
   const hasFact = new Set(facts.of('database').map(({ name }) => name));
   for (const fact of databasesOf(facts)) {
     const isSystem = SYSTEM_DATABASES.includes(fact.name);
-    const database = addDatabase(server, isSystem ? { ...fact, ownerSid: '0x01' } : backup(fact, server));
+    const database = addDatabase(server, isSystem ? { ...fact, ownerSid: SA_SID } : backup(fact, server));
     if (fact.name === 'master' && !hasFact.has(fact.name))
       take(assumptions, 'keys-present', fact.name, addMentionedKeys(database, facts));
     if (!isSystem && !hasFact.has(fact.name))

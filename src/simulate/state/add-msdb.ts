@@ -1,5 +1,7 @@
 // What facts tell of msdb's tables, into the simulated server.
+
 import { subsystemNumber } from '../../model/catalog/agent-subsystem.ts';
+import { SA_SID } from '../../model/catalog/system-principals.ts';
 import { defined } from '../../model/defined.ts';
 import type { FactOf, Hex } from '../../model/fact.ts';
 import type { FactIndex } from '../../model/fact-index.ts';
@@ -42,7 +44,7 @@ export function addMsdb(server: ServerState, database: DatabaseState, facts: Fac
 /** The jobs that facts tell of, as sa's; gives how many. */
 export function addJobs(server: ServerState, database: DatabaseState, facts: FactIndex): number {
   const jobs = facts.of('agent-job', database.name);
-  for (const fact of jobs) addJob(server, fact, '0x01');
+  for (const fact of jobs) addJob(server, fact, SA_SID);
   return jobs.length;
 }
 

@@ -2,6 +2,7 @@
 // there are left out; what they say follows from a principal that cannot be.
 
 import type { RightRow } from '../../model/catalog/shipped-row.ts';
+import { SA_SID } from '../../model/catalog/system-principals.ts';
 import { defined } from '../../model/defined.ts';
 import type { FactOf, PermissionFact } from '../../model/fact.ts';
 import type { FactIndex } from '../../model/fact-index.ts';
@@ -69,7 +70,7 @@ export function addPermitted(
 /** Logins; `sa` takes on what the fact of SID 0x01 says. */
 export function addLogin(server: ServerState, fact: FactOf<'login'>): void {
   const { kind: _, name, type, sid, ...login } = fact;
-  if (sid === '0x01') {
+  if (sid === SA_SID) {
     server.renamePrincipal(server.sa, name);
     server.sa.login = { ...login };
     return;

@@ -2,6 +2,7 @@
 
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
+import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type {
@@ -80,7 +81,7 @@ export class ServerState extends Scope {
   constructor({ fact, version, directory, fold, defaultLanguage, isOpen = false }: ServerParts) {
     super(
       'SERVER',
-      { id: 1, name: 'sa', type: 'S', sid: '0x01', login: { ...SETUP_SA } },
+      { id: 1, name: 'sa', type: 'S', sid: SA_SID, login: { ...SETUP_SA } },
       fold,
       new UndoLog(),
     );

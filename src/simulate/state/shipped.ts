@@ -5,7 +5,7 @@ import {
   ADMINISTRATORS,
   MSDB_ROLES,
   MSDB_SCHEMAS,
-  MSDB_USER,
+  SYSTEM_USERS,
 } from '../../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
@@ -37,11 +37,6 @@ const SERVER_LOGINS: readonly (readonly [string, 'S' | 'C'])[] = [
   ['##MS_PolicyEventProcessingLogin##', 'S'],
   ['##MS_PolicyTsqlExecutionLogin##', 'S'],
 ];
-
-const DATABASE_USERS: Readonly<Record<string, readonly string[]>> = {
-  master: ['##MS_PolicyEventProcessingLogin##', '##MS_AgentSigningCertificate##'],
-  msdb: ['##MS_PolicyEventProcessingLogin##', '##MS_PolicyTsqlExecutionLogin##', MSDB_USER],
-};
 
 const SCHEMA_SINCE: Readonly<Record<string, SqlVersion>> = { smart_admin: 2014, managed_backup: 2016 };
 
@@ -94,7 +89,7 @@ function schema(database: DatabaseState, name: string, owner: Principal): void {
 }
 
 function addUsers(database: DatabaseState, server: ServerState): void {
-  for (const name of DATABASE_USERS[database.name] ?? []) {
+  for (const name of SYSTEM_USERS[database.name] ?? []) {
     const login = server.principal(name);
     const sid: Hex = login?.sid ?? newSid(`${database.name}/${name}`);
     const user = { authenticationType: 1, defaultSchema: 'dbo' } as const;
