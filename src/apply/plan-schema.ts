@@ -1,6 +1,6 @@
 // The JSON Schema of a plan's file. Steps are read off the table of actions: each action has its own values and no others.
 
-import { NAME_SCHEMA } from '../model/catalog/name-length.ts';
+import { NAME_SCHEMA } from '../model/name-length.ts';
 import { EXPECTED_PROPERTIES } from '../plan/expectation.ts';
 import type { ActionName } from '../plan/steps/action.ts';
 import { ACTIONS, actionRow } from '../plan/steps/action.ts';

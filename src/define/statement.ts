@@ -1,5 +1,5 @@
 // What a definition becomes: statements, each with the part of a script that it belongs to and the thing that it makes.
-import { NAME_SCHEMA as name } from '../model/catalog/name-length.ts';
+import { NAME_SCHEMA as name } from '../model/name-length.ts';
 
 /** The parts of a script that definitions stand in, in their order. */
 export const DEFINITION_SECTIONS = [

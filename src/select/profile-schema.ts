@@ -1,6 +1,7 @@
 // The JSON Schema of a profile: what read-profile checks a user's file against, and what the package publishes.
-import { NAME_SCHEMA as name } from '../model/catalog/name-length.ts';
+
 import { OBJECT_KINDS } from '../model/catalog/object-type.ts';
+import { NAME_SCHEMA as name } from '../model/name-length.ts';
 import { READINESS_SCHEMA } from './readiness-schema.ts';
 
 const sentence = { type: 'string', minLength: 1 } as const;

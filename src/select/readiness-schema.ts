@@ -1,6 +1,7 @@
 // The JSON Schema of what a profile says of readiness.
-import { NAME_SCHEMA as name } from '../model/catalog/name-length.ts';
+
 import { FACT_SHAPES } from '../model/fact-shape.ts';
+import { NAME_SCHEMA as name } from '../model/name-length.ts';
 
 const sentence = { type: 'string', minLength: 1 } as const;
 const names = { type: 'array', items: name, minItems: 1 } as const;

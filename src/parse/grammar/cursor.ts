@@ -1,7 +1,7 @@
 // The parser's place in the tokens at hand. Two things are thrown, and only inside the reader: SyntaxProblem where
 // the grammar refuses a token, and MORE where the statement may go on in text that has not come yet.
 
-import { NAME_LENGTH } from '../../model/catalog/name-length.ts';
+import { NAME_LENGTH } from '../../model/name-length.ts';
 import { RESERVED_WORDS } from '../lex/reserved-word.ts';
 import type { Token } from '../lex/token.ts';
 import type { DiagnosticCode } from '../tree/diagnostic.ts';

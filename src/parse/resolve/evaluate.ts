@@ -1,5 +1,5 @@
 // Values of expressions that are known without a server: literals, variables, and the text functions scripts use.
-import { NAME_LENGTH } from '../../model/catalog/name-length.ts';
+import { NAME_LENGTH } from '../../model/name-length.ts';
 import type { Expression } from '../tree/expression.ts';
 import { addValues, type Known, STRING_LIMIT, stringValue, type Value } from '../tree/value.ts';
 import { idOfQuery, principalId } from './catalog-id.ts';

@@ -8,12 +8,12 @@ import {
   LINKED_SERVER_OPTION_NAMES,
   type LinkedServerOptionName,
 } from '../../model/catalog/linked-server-option.ts';
-import { NAME_SCHEMA } from '../../model/catalog/name-length.ts';
 import { hashVersion } from '../../model/catalog/password-hash.ts';
 import { CAME_WITH, needOfPermission, type ReleaseNeed } from '../../model/catalog/release-need.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { Scope } from '../../model/catalog/securable-class-row.ts';
 import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
+import { NAME_SCHEMA } from '../../model/name-length.ts';
 import type { SecurableName } from '../../text/quote.ts';
 
 /** The type that a value of each kind has. */
