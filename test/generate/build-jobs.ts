@@ -30,7 +30,12 @@ export function addJobs(tables: Tables, plan: EnvironmentPlan, logins: readonly 
     const owner_sid = choices.pick(owners);
     const job_id = guidOf('2000', jobs);
     const category_id = choices.pick([0, 100]);
-    const operator = choices.pick([0, 1, 2]);
+    // Operators that are made anew get the numbers that they have here: whoever names the second names the first.
+    const [operator, second] = choices.pick([
+      [0, 0],
+      [1, 0],
+      [1, 2],
+    ] as const);
     addRow(tables, 'dbo.sysjobs', {
       job_id,
       name,
@@ -39,7 +44,7 @@ export function addJobs(tables: Tables, plan: EnvironmentPlan, logins: readonly 
       enabled: choices.pick([1, 0]),
       notify_email_operator_id: operator,
       notify_netsend_operator_id: 0,
-      notify_page_operator_id: 0,
+      notify_page_operator_id: second,
     });
     const [proxy] = rowsOf(tables, 'dbo.sysproxies');
     addRow(tables, 'dbo.sysjobsteps', {
@@ -57,7 +62,8 @@ export function addJobs(tables: Tables, plan: EnvironmentPlan, logins: readonly 
   addCategory(tables, 0, 1, '[Uncategorized (Local)]');
   addCategory(tables, 99, 3, '[Uncategorized]');
   addCategory(tables, 100, 1, 'Report Server');
-  addCategory(tables, 101, 3, names.draw(new Choices(jobs), 'shift'));
+  // Procedures of msdb take no blanks around a name.
+  addCategory(tables, 101, 3, names.draw(new Choices(jobs), 'shift').trim() || 'shift');
   for (const id of [1, 2]) addOperator(tables, id, new Choices(id + jobs), names);
   addRow(tables, 'dbo.sysssispackagefolders', { folderid: ROOT, parentfolderid: null, foldername: '' });
 }
@@ -75,7 +81,7 @@ function addOperator(tables: Tables, id: number, choices: Choices, names: NameRe
     id,
     name: `operator ${id}`,
     enabled: choices.once(3) ? 0 : 1,
-    email_address: choices.once(2) ? names.draw(choices, 'dba@contoso.com') : null,
+    email_address: choices.once(2) ? names.draw(choices, 'dba@contoso.com').trim() || null : null,
     pager_address: pages ? '555@pager' : null,
     netsend_address: choices.once(3) ? 'DESK' : null,
     category_id: choices.pick([99, 101]),

@@ -104,6 +104,14 @@ const ROWS: readonly Row[] = [
     '{ ...(old ?? untold), value, valueInUse: value }',
   ],
   ["a role is dbo's, or sa's", USER, 'actorIn(scope, context) : scope', 'undefined : scope'],
+  ["a new job is nobody's", 'apply-job.ts', 'server.isOpen ? undefined : server.runner.sid', 'undefined'],
+  ['an operator keeps an address that is taken away', 'apply-agent.ts', 'email: email || undefined', 'email'],
+  [
+    'what is denied in SSISDB is given',
+    'apply-ssis.ts',
+    "isDenied: kind === 'deny-ssis-permission'",
+    'isDenied: false',
+  ],
   ['what moves to another schema keeps its permissions', USER, '{ schema }, false)', '{ schema }, true)'],
 ];
 
