@@ -6,7 +6,9 @@ import { CLR, SETTINGS as CLR_SETTINGS } from '../define/clr-rows.ts';
 import { BROKER, BROKER_SETTINGS, SEARCHED, WATCHED } from '../define/every-type.ts';
 import { INDEXED } from '../define/index-rows.ts';
 import { MARKED } from '../define/marked-rows.ts';
+import { NOTED } from '../define/noted-rows.ts';
 import { captureRows } from '../define/rows.ts';
+import { SPECIAL } from '../define/special-rows.ts';
 import { TYPED } from '../define/typed-rows.ts';
 import { assert } from '../suite.ts';
 import { available, parse } from './conformance.ts';
@@ -17,7 +19,7 @@ const SETTINGS = {
   version: NEWEST,
   xmlSchemas: { ...BROKER_SETTINGS.xmlSchemas, ...CLR_SETTINGS.xmlSchemas },
 };
-const EXAMPLES = { BROKER, CLR, INDEXED, MARKED, SEARCHED, WATCHED, TYPED };
+const EXAMPLES = { BROKER, CLR, INDEXED, MARKED, NOTED, SEARCHED, SPECIAL, WATCHED, TYPED };
 
 async function scriptsOf() {
   const scripts: { readonly id: string; readonly text: string }[] = [];
