@@ -28,16 +28,12 @@ import {
 } from './extended-properties.ts';
 import { dataSourceFacts, EXTERNAL_SOURCE_QUERIES, fileFormatFacts } from './external/sources.ts';
 import { externalTableFacts, externalTables } from './external/tables.ts';
-import {
-  catalogFacts,
-  FULL_TEXT_QUERIES,
-  fullTextIndexFacts,
-  propertyListFacts,
-  stoplistFacts,
-} from './full-text.ts';
+import { FULL_TEXT_QUERIES, fullTextIndexFacts } from './full-text/full-text-indexes.ts';
+import { catalogFacts, propertyListFacts, stoplistFacts } from './full-text/full-text-lists.ts';
 import { compressedPartitions, spatialPartitions, xmlCompressedPartitions } from './indexes/compression.ts';
 import { columnsOfIndexes } from './indexes/index-columns.ts';
-import { allIndexes, frozenStatistics, hashIndexes, incrementalStatistics } from './indexes/indexes.ts';
+import { frozenStatistics, hashIndexes, incrementalStatistics } from './indexes/index-statistics.ts';
+import { allIndexes } from './indexes/indexes.ts';
 import { keyConstraints } from './indexes/key-names.ts';
 import { SPECIAL_INDEX_QUERIES } from './indexes/special-indexes.ts';
 import { XML_INDEX_QUERIES } from './indexes/xml-indexes.ts';

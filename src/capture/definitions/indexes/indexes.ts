@@ -1,4 +1,4 @@
-// Indexes and keys of tables and views. Source: "sys.indexes", "sys.stats", "sys.hash_indexes" (Microsoft).
+// Indexes and keys of tables and views. Source: "sys.indexes" (Microsoft).
 import { defined } from '../../../model/defined.ts';
 import type {
   INDEX_KINDS,
@@ -18,55 +18,10 @@ import { yes } from '../tables/column-parts.ts';
 import { graphName, isGraphColumn } from '../tables/graph.ts';
 import { compressionOf } from './compression.ts';
 import { columnsOfIndex, type IndexColumn, keyOf, storageOf } from './index-columns.ts';
+import { statisticsParts } from './index-statistics.ts';
 import { indexNames, keyNames } from './key-names.ts';
 import { specialParts } from './special-indexes.ts';
 import { xmlParts } from './xml-indexes.ts';
-
-const frozen = keep(() => new Set<string>());
-
-/** `sys.stats`: of indexes whose statistics are not computed again by themselves. */
-export const frozenStatistics = defineQuery<DatabaseScope>()({
-  name: 'statistics that are not recomputed',
-  view: 'sys.stats',
-  columns: ['object_id', 'stats_id'],
-  narrow: (query) => query.where('v.no_recompute', 1),
-  read: (scope, at) => ({
-    row: (row) => {
-      frozen(scope).add(keyOf(row[at.object_id], row[at.stats_id]));
-    },
-  }),
-});
-
-const incremental = keep(() => new Set<string>());
-
-/** `sys.stats`: of indexes whose statistics are kept by partition. */
-export const incrementalStatistics = defineQuery<DatabaseScope>()({
-  name: 'statistics by partition',
-  view: 'sys.stats',
-  since: 2014,
-  columns: ['object_id', 'stats_id', 'is_incremental'],
-  narrow: (query) => query.where('v.is_incremental', 1),
-  read: (scope, at) => ({
-    row: (row) => {
-      incremental(scope).add(keyOf(row[at.object_id], row[at.stats_id]));
-    },
-  }),
-});
-
-const buckets = keep(() => new Map<string, number>());
-
-/** `sys.hash_indexes`. */
-export const hashIndexes = defineQuery<DatabaseScope>()({
-  name: 'hash indexes',
-  view: 'sys.hash_indexes',
-  since: 2014,
-  columns: ['object_id', 'index_id', 'bucket_count'],
-  read: (scope, at) => ({
-    row: (row) => {
-      buckets(scope).set(keyOf(row[at.object_id], row[at.index_id]), id(row[at.bucket_count]));
-    },
-  }),
-});
 
 /** `sys.indexes.type` of those that have a shape of their own; heaps have none, others are reported. */
 const KINDS: Readonly<Record<number, (typeof INDEX_KINDS)[number]>> = {
@@ -152,14 +107,12 @@ export const allIndexes = defineQuery<DatabaseScope>()({
         isPadded: yes(row[at.is_padded]),
         ignoresDuplicates: yes(row[at.ignore_dup_key]),
         suppressesMessages: yes(row[at.suppress_dup_key_messages]),
-        isNotRecomputed: frozen(scope).has(key) ? (true as const) : undefined,
-        isIncremental: incremental(scope).has(key) ? (true as const) : undefined,
+        ...statisticsParts(scope, key),
         refusesRowLocks: isColumnstore || flag(row[at.allow_row_locks]) ? undefined : (true as const),
         refusesPageLocks: isColumnstore || flag(row[at.allow_page_locks]) ? undefined : (true as const),
         isForSequentialKey: yes(row[at.optimize_for_sequential_key]),
         storage: kind === 'XML' || kind === 'JSON' || kind === 'VECTOR' ? undefined : storage,
         compression: compressionOf(scope, key, storage?.column !== undefined),
-        bucketCount: buckets(scope).get(key),
         isDisabled: yes(row[at.is_disabled]),
       });
       const constraint = keyNames(scope).get(key);
