@@ -25,16 +25,26 @@ try {
     ...['--user', 'regrant_capture', '--ca-file', first.caFile],
     ...['--profile', 'service-manager', '--report-database', 'ReportServer'],
   ];
-  process.exitCode = await runProgram(['capture', ...environment, '--out', 'out', '--script']);
+  const codes = [await runProgram(['capture', ...environment, '--out', 'out', '--script'])];
   console.log(`
 Next, read the script of a server (out/${name}.sql), or make the one that restores it to another machine:
   npm run --silent regrant -- script out/${name}.regrant.ndjson --map-machine ${name}=NEWDB01 --out -
 
+Then the objects, too: one script for each server makes its databases, what is in them and who may do what with it, and is
+proven on a server without databases and on one where they were restored:
+`);
+  codes.push(await runProgram(['capture', ...environment, '--definitions', '--out', 'out/whole', '--quiet']));
+  for (const { serverName } of engines) {
+    const snapshot = `out/whole/${serverName}.regrant.ndjson`;
+    codes.push(await runProgram(['script', snapshot, '--definitions', '--create-database']));
+  }
+  console.log(`
 Last, all that a disaster asks for in one folder; index.html in it is where to begin:
 `);
   // What it finds bad is bad in the example servers; that a server is missing, or no kit was made, is not.
   const code = await runProgram(['prepare', ...environment, '--out', 'out/kits', '--quiet']);
-  if (code === 1 || code === 3) process.exitCode = 1;
+  if (code === 1 || code === 3) codes.push(1);
+  process.exitCode = codes.find((one) => one !== 0) ?? 0;
 } finally {
   await Promise.all(servers.map((server) => server.close()));
 }

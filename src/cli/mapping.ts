@@ -9,6 +9,11 @@ export interface MappingOptions {
   readonly mapLogin?: readonly string[];
 }
 
+/** The --map-path options as a mapping of folders; throws a RegrantError `bad-option` for what is not `old=new`. */
+export function pathsFrom(mappings: readonly string[] | undefined): Readonly<Record<string, string>> {
+  return pairs(mappings, '--map-path');
+}
+
 /** The mapping; throws a RegrantError `bad-option` for what is not `old=new`. */
 export function mappingFrom({ mapMachine, mapDomain, mapLogin }: MappingOptions): PrincipalMapping {
   return { machines: pairs(mapMachine), domains: pairs(mapDomain), logins: pairs(mapLogin) };
@@ -21,7 +26,7 @@ export function newName(server: string, { machines = {} }: PrincipalMapping): st
   return [found?.[1] ?? machine, ...instance].join('\\');
 }
 
-function pairs(mappings: readonly string[] = []): Record<string, string> {
+function pairs(mappings: readonly string[] = [], option = '--map-machine'): Record<string, string> {
   return Object.fromEntries(
     mappings.map((mapping) => {
       const [from = '', to = '', ...more] = mapping.split('=');
@@ -29,7 +34,7 @@ function pairs(mappings: readonly string[] = []): Record<string, string> {
         throw new RegrantError({
           code: 'bad-option',
           fact: `The mapping ${JSON.stringify(mapping)} is not of the form old=new.`,
-          remedy: 'Write it as --map-machine OLD=NEW.',
+          remedy: `Write it as ${option} OLD=NEW.`,
         });
       }
       return [from, to];

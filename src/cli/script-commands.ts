@@ -33,6 +33,10 @@ export function addScript(program: Command, { act }: Frame): void {
     )
     .option('--allow-incomplete', 'write it although something could not be captured')
     .option('--definitions', 'make the objects, too, before what is granted on them')
+    .option('--create-database', 'make the databases that are not there, with their files and options')
+    .addOption(
+      repeatable('--map-path <old=new>', 'another folder for the files of databases; may be repeated'),
+    )
     .addOption(
       new Option(
         '--existing <what>',
@@ -85,6 +89,11 @@ export function addExport(program: Command, { act }: Frame): void {
         'where the object is there: nothing is asked, it is left alone, or modules are altered (2016 SP1 and later)',
       )
         .choices(['none', 'guard', 'create-or-alter'])
+        .default('none'),
+    )
+    .addOption(
+      new Option('--drop <when>', 'drop the objects: not at all, before they are made, or only that')
+        .choices(['none', 'before', 'only'])
         .default('none'),
     )
     .addOption(
@@ -155,7 +164,7 @@ export function addProve(program: Command, { act }: Frame): void {
     .argument('<snapshot>', 'the *.regrant.ndjson file it is to make')
     .option(
       '--from <state>',
-      'what it begins on: empty, restored (databases from a backup), or a snapshot file',
+      'what it begins on: empty, restored (databases from a backup), without-databases (the script makes them), or a snapshot file',
       'empty',
     )
     .option('--twice', 'run it a second time, which is to change nothing')

@@ -16,6 +16,7 @@ import { AGGREGATE_KIND, CLR_FUNCTION_KIND, CLR_PROCEDURE_KIND, CLR_TYPE_KIND } 
 import { CLR_DATABASE_TRIGGER_KIND, CLR_TRIGGER_KIND } from './clr/clr-trigger.ts';
 import { COLUMN_ENCRYPTION_KEY_KIND, COLUMN_MASTER_KEY_KIND } from './column-key.ts';
 import { DATABASE_TRIGGER_KIND } from './database-trigger.ts';
+import { DATABASE_KIND } from './databases/database.ts';
 import type { DefineContext } from './define-options.ts';
 import {
   EXTERNAL_DATA_SOURCE_KIND,
@@ -49,6 +50,7 @@ import { ALIAS_TYPE_KIND, TABLE_TYPE_KIND } from './types.ts';
 import { XML_SCHEMA_COLLECTION_KIND } from './xml-schema-collection.ts';
 
 const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
+  database: DATABASE_KIND,
   table: TABLE_KIND,
   view: VIEW_KIND,
   procedure: PROCEDURE_KIND,

@@ -1,5 +1,6 @@
 // Whether what a statement makes is there already: the query that finds it.
 // Sources: "OBJECT_ID (Transact-SQL)", "sys.indexes", "sys.triggers", "sys.trigger_events" (Microsoft).
+import { databaseOption, stateCondition } from '../model/definitions/database-option.ts';
 import { identifier, integer, text } from '../text/quote.ts';
 import type { Made, MadeKind } from './statement.ts';
 
@@ -7,6 +8,18 @@ const idOf = (schema: string | undefined, name: string): string =>
   `OBJECT_ID(${text(`${identifier(schema ?? 'dbo')}.${identifier(name)}`)})`;
 
 const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
+  database: named('databases'),
+  filegroup: filegroupQuery,
+  'even-filegroup': (made) => `${filegroupQuery(made)} AND is_autogrow_all_files = 1`,
+  'default-filegroup': (made) => `${filegroupQuery(made)} AND is_default = 1`,
+  'read-only-filegroup': (made) => `${filegroupQuery(made)} AND is_read_only = 1`,
+  'database-file': ({ name, on = '' }) =>
+    `SELECT 1 FROM sys.master_files WHERE database_id = DB_ID(${text(on)}) AND name = ${text(name)}`,
+  'database-option': ({ name, on = '', definition = '' }) =>
+    `SELECT 1 FROM sys.databases WHERE name = ${text(on)} AND ${optionCondition(name, definition)}`,
+  'database-feature': featureQuery,
+  'database-state': ({ name, on = '' }) =>
+    `SELECT 1 FROM sys.databases WHERE name = ${text(on)} AND ${stateCondition(name)}`,
   object: ({ schema, name }) => `SELECT 1 FROM sys.objects WHERE object_id = ${idOf(schema, name)}`,
   type: ({ schema, name }) =>
     `SELECT 1 FROM sys.types WHERE user_type_id = TYPE_ID(${text(`${identifier(schema ?? 'dbo')}.${identifier(name)}`)})`,
@@ -77,6 +90,26 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   'unnamed-foreign-key': ({ schema, on = '', columns = [] }) =>
     `SELECT 1 FROM sys.foreign_keys AS k WHERE k.parent_object_id = ${idOf(schema, on)} AND (SELECT COUNT(*) FROM sys.foreign_key_columns AS c WHERE c.constraint_object_id = k.object_id AND COL_NAME(c.parent_object_id, c.parent_column_id) IN (${columns.map(text).join(', ')})) = ${integer(columns.length)}`,
 };
+
+function filegroupQuery({ name, on = '' }: Made): string {
+  return `SELECT 1 FROM ${identifier(on)}.sys.filegroups WHERE name = ${text(name)}`;
+}
+
+/** The column of an option has the number that the value stands for. */
+function optionCondition(name: string, value: string): string {
+  const row = databaseOption(name);
+  if (row.words === undefined) return `${row.column} = ${integer(Number(value))}`;
+  const [number] = Object.entries(row.words).find(([, word]) => word === value) ?? [];
+  return `${row.column} = ${integer(Number(number))}`;
+}
+
+function featureQuery({ name, on = '', definition = '' }: Made): string {
+  if (name === 'QUERY_STORE')
+    return `SELECT 1 FROM ${identifier(on)}.sys.database_query_store_options WHERE desired_state_desc = ${text(definition)}`;
+  if (name === 'CHANGE_TRACKING')
+    return `SELECT 1 FROM sys.change_tracking_databases WHERE database_id = DB_ID(${text(on)})`;
+  return `SELECT 1 FROM sys.database_filestream_options WHERE database_id = DB_ID(${text(on)}) AND non_transacted_access_desc = ${text(definition)}`;
+}
 
 function databaseTrigger({ name }: Made): string {
   return `SELECT 1 FROM sys.triggers AS t WHERE t.parent_class = 0 AND t.name = ${text(name)}`;

@@ -1,8 +1,11 @@
 // What a definition becomes: statements, each with the part of a script that it belongs to and the thing that it makes.
+
+import type { ReleaseNeed } from '../model/catalog/release-need.ts';
 import { NAME_SCHEMA as name } from '../model/name-length.ts';
 
 /** The parts of a script that definitions stand in, in their order. */
 export const DEFINITION_SECTIONS = [
+  'databases',
   'settings',
   'xml-schemas',
   'assemblies',
@@ -28,6 +31,7 @@ export const DEFINITION_SECTIONS = [
   'properties',
   'finally',
   'database-triggers',
+  'databases-finally',
 ] as const;
 
 /** A part of a script that definitions stand in. */
@@ -41,7 +45,7 @@ export interface Made {
   readonly schema?: string;
   /** Its name. */
   readonly name: string;
-  /** The table or view, of the same schema. */
+  /** The table or view, of the same schema; of what is of a database, the database. */
   readonly on?: string;
   /** Of a constraint without a name: what else tells it. */
   readonly definition?: string;
@@ -53,6 +57,15 @@ export interface Made {
 
 /** What can be asked for. */
 export const MADE_KINDS = [
+  'database',
+  'filegroup',
+  'even-filegroup',
+  'default-filegroup',
+  'read-only-filegroup',
+  'database-file',
+  'database-option',
+  'database-feature',
+  'database-state',
   'object',
   'type',
   'xml-schema-collection',
@@ -118,6 +131,8 @@ export interface ObjectStatement {
   readonly isAnsiNullsOff?: true;
   /** It is made under SET QUOTED_IDENTIFIER OFF. */
   readonly isQuotedIdentifierOff?: true;
+  /** The release that it needs, where 2012 does not do. */
+  readonly need?: ReleaseNeed;
 }
 
 /** Something that has no statement, and why. */

@@ -1,5 +1,13 @@
 // A snapshot's objects as plain files: one for each, or one script for all. The same facts give the same bytes.
+import {
+  DROP_IF_EXISTS_SINCE,
+  type DropGuard,
+  detachStatements,
+  dropOrder,
+  dropStatement,
+} from '../define/drop.ts';
 import { DEFINITION_SECTIONS } from '../define/statement.ts';
+import { majorOf } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { DefinitionFact } from '../model/fact.ts';
 import { checkOptions } from '../model/option-rules.ts';
@@ -47,14 +55,14 @@ export async function exportDefinitions(
   snapshot: Snapshot,
   options: ExportOptions = {},
 ): Promise<Export<ExportedFile>> {
-  const { databases, securityOf } = await gathered(snapshot, options);
+  const { databases, ...around } = await gathered(snapshot, options);
   const objects = databases.flatMap((database) => database.objects);
   const paths = objectPaths(objects.map(({ fact }) => fact));
   const located = objects
     .map((object) => ({ object, path: paths.get(object.fact) ?? '' }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
-    files: files(located, securityOf, options),
+    files: files(located, around, options),
     notExported: notExported(objects),
     notes: notesOf(databases),
   };
@@ -65,20 +73,23 @@ export async function exportDefinitions(
  * Throws what exportDefinitions throws.
  */
 export async function exportScript(snapshot: Snapshot, options: ExportOptions = {}): Promise<Export<string>> {
-  const { databases, securityOf } = await gathered(snapshot, options);
+  const { databases, ...around } = await gathered(snapshot, options);
   const objects = databases.flatMap((database) => database.objects);
   return {
-    files: scriptText(snapshot.header.server.name, databases, securityOf, options),
+    files: scriptText(snapshot.header.server.name, databases, around, options),
     notExported: notExported(objects),
     notes: notesOf(databases),
   };
 }
 
-type Securing = (fact: DefinitionFact) => readonly string[];
+/** What stands around an object's own statements. */
+interface Around {
+  readonly securityOf: (fact: DefinitionFact) => readonly string[];
+  readonly dropping: DropGuard;
+}
 
-interface Gathered {
+interface Gathered extends Around {
   readonly databases: readonly ScriptedDatabase[];
-  readonly securityOf: Securing;
 }
 
 async function gathered(snapshot: Snapshot, options: ExportOptions): Promise<Gathered> {
@@ -91,22 +102,32 @@ async function gathered(snapshot: Snapshot, options: ExportOptions): Promise<Gat
     });
   }
   const databases = [...scriptObjects(snapshot.facts, options)];
-  if (options.permissions !== true) return { databases, securityOf: () => [] };
+  const dropping = droppingOf(snapshot, options);
+  if (options.permissions !== true) return { databases, dropping, securityOf: () => [] };
   const security = objectSecurity(snapshot, await loadTemplates());
-  return { databases, securityOf: (fact) => security.get(securedKey(fact)) ?? [] };
+  return { databases, dropping, securityOf: (fact) => security.get(securedKey(fact)) ?? [] };
+}
+
+/** IF EXISTS where the release that was captured knows it. */
+function droppingOf({ header }: Snapshot, { existence = 'none' }: ExportOptions): DropGuard {
+  if (existence === 'none') return 'none';
+  const major = Number.parseInt(header.server.productVersion, 10);
+  return major >= majorOf(DROP_IF_EXISTS_SINCE) ? 'words' : 'query';
 }
 
 function* files(
   located: readonly { readonly object: ScriptedObject; readonly path: string }[],
-  securityOf: Securing,
+  { securityOf, dropping }: Around,
   options: ExportOptions,
 ): Generator<ExportedFile> {
+  const { drop = 'none' } = options;
   for (const { object, path } of located) {
     const writer = new ObjectText(options);
     const pieces = [
       options.useDatabase ? writer.use(object.fact.database) : '',
-      ...made(object, writer),
-      ...securityOf(object.fact).map((statement) => writer.plain(statement)),
+      ...(drop === 'none' ? [] : dropped([object], writer, dropping)),
+      ...(drop === 'only' ? [] : made(object, writer)),
+      ...(drop === 'only' ? [] : securityOf(object.fact)).map((statement) => writer.plain(statement)),
     ];
     yield { path, text: pieces.join('') };
   }
@@ -122,17 +143,34 @@ function* made(
   for (const statement of statements) yield writer.statement(statement);
 }
 
+/** Objects in the order in which they go, behind what keeps them from going. */
+function* dropped(
+  objects: readonly ScriptedObject[],
+  writer: ObjectText,
+  guard: DropGuard,
+): Generator<string> {
+  for (const { fact } of objects)
+    for (const statement of detachStatements(fact)) yield writer.whole(statement);
+  for (const { fact, statements } of dropOrder(objects)) {
+    const statement = dropStatement(fact, statements, guard);
+    if (statement !== undefined) yield writer.whole(statement);
+  }
+}
+
 function* scriptText(
   server: string,
   databases: Gathered['databases'],
-  securityOf: Securing,
+  { securityOf, dropping }: Around,
   options: ExportOptions,
 ): Generator<string> {
+  const { drop = 'none' } = options;
   const writer = new ObjectText(options);
   yield writer.head(server);
   for (const { database, note } of notesOf(databases)) yield writer.remark(`${database}: ${note}`);
   for (const { database, objects } of databases) {
     if (options.useDatabase || databases.length > 1) yield writer.use(database);
+    if (drop !== 'none') yield* dropped(objects, writer, dropping);
+    if (drop === 'only') continue;
     for (const section of DEFINITION_SECTIONS) {
       for (const { fact, statements } of objects) {
         const here = statements.filter((statement) => statement.section === section);

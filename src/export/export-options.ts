@@ -7,6 +7,11 @@ import type { OptionRules } from '../model/option-rules.ts';
 export interface ExportOptions extends DefineOptions, EncodeOptions {
   /** What is done where an object is there already: nothing is asked (default), it is left alone, or modules are altered. */
   readonly existence?: 'none' | 'guard' | 'create-or-alter';
+  /**
+   * Whether objects are dropped: never (default), before they are made, or only dropped. In one script of all they go from the
+   * last to the first; where `existence` asks whether they are there, so do these statements.
+   */
+  readonly drop?: 'none' | 'before' | 'only';
   /** Whether what is granted and denied on an object, and its owner, stand behind it. Default false. */
   readonly permissions?: boolean;
   /** Whether a comment stands before each object that says what it is; no date is in it. Default false. */
@@ -25,6 +30,7 @@ export const EXPORT_OPTION_RULES: OptionRules<ExportOptions> = {
   collation: ['when-different', 'always', 'never'],
   filegroups: ['keep', 'omit'],
   existence: ['none', 'guard', 'create-or-alter'],
+  drop: ['none', 'before', 'only'],
   permissions: 'flag',
   headers: 'flag',
   useDatabase: 'flag',

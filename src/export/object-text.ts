@@ -63,6 +63,11 @@ export class ObjectText {
     return this.#batch(`${statement};`);
   }
 
+  /** A statement that has its semicolon. */
+  whole(statement: string): string {
+    return this.#batch(statement);
+  }
+
   #definition({ text, makes, createAt }: ObjectStatement): string {
     const { existence = 'none' } = this.#options;
     if (existence === 'create-or-alter' && createAt !== undefined) {

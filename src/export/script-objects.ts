@@ -94,7 +94,8 @@ function scripted(fact: DefinitionFact, context: DefineContext): ScriptedObject 
 function byDatabase(facts: readonly Fact[]): ReadonlyMap<string, readonly DefinitionFact[]> {
   const found = new Map<string, DefinitionFact[]>();
   for (const fact of facts) {
-    if (fact.kind !== 'definition') continue;
+    // A database is made by the script that restores it.
+    if (fact.kind !== 'definition' || fact.type === 'database') continue;
     const list = found.get(fact.database);
     if (list === undefined) found.set(fact.database, [fact]);
     else list.push(fact);

@@ -51,6 +51,8 @@ export const LIMITS = {
     'Its credential is gone, and no proxy is made without one: give it another with sp_update_proxy.',
   'no-server-permissions':
     'Azure SQL Database has no server permissions, and a new login of a SQL Server has some.',
+  'object-is-there':
+    'The object is there already: a script that was asked to (--existing fail) tells so, and leaves it as it is.',
   'of-distribution':
     'The owner of a distribution database cannot be changed (message 15109): who sets up the distributor owns it.',
   'only-mentioned':

@@ -1,13 +1,12 @@
 // What a script needs on a new server that neither it nor the backups of the databases bring, by name: so that it is
 // said before anything runs, in the script's head, in a proof and in the verdict of a drill.
 import { hasHiddenPassword } from './catalog/linked-server-option.ts';
-import type { SecurableClass } from './catalog/securable-class.ts';
 import { SYSTEM_DATABASES } from './catalog/system-database.ts';
-import { defined } from './defined.ts';
-import { DEFINITION_TYPES, spaceOf } from './definitions/definition-type.ts';
+import { databasesMade, securablesMade } from './definitions/brought.ts';
 import type { DefinitionFact, Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
 import { factKindOf } from './fact-shape.ts';
-import { keyOfParts, securableKey } from './identity.ts';
+import { APPLICATION_KINDS } from './facts/application-shapes.ts';
+import { databaseOf, keyOfParts, securableKey } from './identity.ts';
 import { limitOfAudit, limitOfEndpoint, limitOfLinkedServer, limitOfTrigger } from './limit-of-row.ts';
 import { subjectOf } from './words/sentence.ts';
 import { shown } from './words/shown.ts';
@@ -21,6 +20,12 @@ export const NEED_WORDS = {
   'server-securable':
     'Availability groups are a matter of the cluster, and some endpoints, triggers and audits are not scripted: they are made by hand.',
   'system-object': 'What users put into master, msdb and model comes with no backup of a user database.',
+  'database-backup':
+    'A database of which no files and options were captured is not made by a script: it comes with its backup.',
+  'unscripted-object':
+    'What no script makes in a database that it makes (assemblies, certificates and keys, encrypted modules, users whose login is gone) is made by hand, before what is granted on it.',
+  'kept-rows':
+    'What a report server and Service Manager keep of policies and user roles are rows, which come with a backup of the database.',
   'system-key':
     'Certificates and asymmetric keys of master and msdb have to be there before what stands for them.',
   'mail-profile':
@@ -57,33 +62,42 @@ export function needsOf(facts: readonly Fact[]): Need[] {
   return [...needs.values()];
 }
 
-/** Texts that a server may keep to itself. */
-const WITH_TEXT: ReadonlySet<DefinitionFact['type']> = new Set([
-  'view',
-  'procedure',
-  'function',
-  'default',
-  'rule',
-]);
-
 /** What users put into the system's databases, and a script makes of its definition. */
 function madeBy(facts: readonly Fact[]): ReadonlySet<string> {
-  const made = new Set<string>();
-  for (const fact of facts) {
-    if (fact.kind !== 'definition' || !isSystem(fact.database)) continue;
-    const isMade =
-      !WITH_TEXT.has(fact.type) || ('definition' in fact.body && fact.body.definition !== undefined);
-    const { database, schema, name } = fact;
-    if (isMade) made.add(securableKey({ database, class: classOf(fact), ...defined({ schema }), name }));
-  }
-  return made;
+  return securablesMade(
+    facts.filter((fact) => fact.kind === 'definition').filter(({ database }) => isSystem(database)),
+  );
 }
 
-function classOf({ type }: DefinitionFact): SecurableClass {
-  const space = spaceOf(type);
-  if (space === 'object') return 'OBJECT';
-  return space === 'type' ? 'TYPE' : (DEFINITION_TYPES[type].words as SecurableClass);
+/**
+ * What else is needed where the script makes the databases itself: what it cannot make in them, as far as facts speak of it,
+ * and the databases that it does not make.
+ */
+export function needsOfMade(facts: readonly Fact[], definitions: readonly DefinitionFact[]): Need[] {
+  const databases = databasesMade(definitions);
+  const scripted = securablesMade(definitions);
+  const granted = new Set(facts.flatMap((fact) => (fact.kind === 'permission' ? [securableKey(fact)] : [])));
+  const needs = facts.flatMap((fact): Need[] => {
+    if (fact.kind === 'database')
+      return isSystem(fact.name) || databases.has(fact.name)
+        ? []
+        : [{ code: 'database-backup', name: subjectOf(fact) }];
+    const database = databaseOf(fact);
+    if (database === undefined || !databases.has(database)) return [];
+    if (fact.kind === 'securable') {
+      const isSpokenOf = granted.has(securableKey(fact)) || !['dbo', undefined].includes(fact.owner);
+      return isSpokenOf && !scripted.has(securableKey(fact))
+        ? [{ code: 'unscripted-object', database, name: subjectOf(fact) }]
+        : [];
+    }
+    if (fact.kind === 'user')
+      return ofKey(database, fact).map((need) => ({ ...need, code: 'unscripted-object' }));
+    return isKept(fact) ? [{ code: 'kept-rows', database, name: shown(database) }] : [];
+  });
+  return [...new Map(needs.map((need) => [keyOfParts(need.code, need.database, need.name), need])).values()];
 }
+
+const isKept = ({ kind }: Fact): boolean => (APPLICATION_KINDS as readonly string[]).includes(kind);
 
 /** Securables that a permission is on. */
 function usedIn(facts: readonly Fact[]): ReadonlySet<string> {

@@ -141,9 +141,12 @@ export class Draft {
     else if (this.#world.isKnown) this.unplanned.push(unplanned('removed', fact, why));
   }
 
+  /** A step of a phase of the server is the server's, whatever its fact is in: a database is made by it. */
   #push(fact: Fact, database: string | undefined, made: Made): void {
-    const phases = this.#places.get(database) ?? new Map<PhaseName, Step[]>();
-    this.#places.set(database, phases);
+    const { of } = PHASES[made.phase];
+    const place = of === 'server' || of === 'last' ? undefined : database;
+    const phases = this.#places.get(place) ?? new Map<PhaseName, Step[]>();
+    this.#places.set(place, phases);
     const steps = phases.get(made.phase);
     const step = stepOf(made, fact);
     if (steps === undefined) phases.set(made.phase, [step]);

@@ -1,10 +1,11 @@
 // What a script expects of the server that it runs on: told to whoever runs it, before anything runs, where it is not so.
 import { optionRow } from '../model/catalog/configuration-option.ts';
 import { ENGINE } from '../model/catalog/version.ts';
+import { databasesMade } from '../model/definitions/brought.ts';
 import { isOfMachine } from './lookup/local-principal.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
 
-/** What is compared; `database`, `option` (a value and a name) and `secret` (a statement's number) may be there more than once. */
+/** What is compared; databases, `option` (a value and a name) and `secret` (a statement's number) may be there more than once. */
 const PROPERTIES = [
   'server',
   'version',
@@ -17,6 +18,7 @@ const PROPERTIES = [
   'contained users',
   'machine',
   'database',
+  'made database',
   'secret',
 ] as const;
 
@@ -66,8 +68,17 @@ export function expectationsOf(
     ...optionsOf(index, configuration),
     ...(contained ? [{ property: 'contained users', value: '1' } as const] : []),
     ...(ofMachine.length > 0 ? [{ property: 'machine', value: machineName } as const] : []),
-    ...index.databases.map((name) => ({ property: 'database', value: name }) as const),
+    ...databasesOf(index),
   ];
+}
+
+/** What the script makes where it is not there is told of in other words than what has to be restored before. */
+function databasesOf(index: SnapshotIndex): Expectation[] {
+  const made = databasesMade(index.definitions);
+  return index.databases.map((value) => ({
+    property: made.has(value) ? 'made database' : 'database',
+    value,
+  }));
 }
 
 /** Options that open or shut a way in or out, and that the script leaves as it finds them. */

@@ -3,8 +3,10 @@
 import type { SqlVersion } from '../model/catalog/version.ts';
 import { majorOf, SQL_VERSIONS } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
+import { movePaths } from '../model/definitions/move-paths.ts';
 import { RegrantError } from '../model/errors.ts';
-import { needsOf } from '../model/need.ts';
+import type { Fact } from '../model/fact.ts';
+import { needsOf, needsOfMade } from '../model/need.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
@@ -27,6 +29,10 @@ export interface PlanOptions {
   readonly localPrincipals?: 'keep' | 'comment-out';
   /** Whether the script makes the objects whose definitions were captured. Default false. */
   readonly definitions?: boolean;
+  /** Whether it makes the databases that are not there, with their files and options; only with definitions. Default false. */
+  readonly createDatabase?: boolean;
+  /** Old folder → new one, for the files of databases that it makes. */
+  readonly paths?: Readonly<Record<string, string>>;
   /** Objects that are there: left alone (default), modules replaced, or a failure that is told. */
   readonly existing?: 'skip' | 'replace-modules' | 'fail';
   /** Whether a script enables the triggers of the server that were enabled: one can shut everybody out. Default false. */
@@ -55,6 +61,8 @@ export const PLAN_OPTION_RULES: OptionRules<PlanOptions> = {
   mapping: 'object',
   localPrincipals: ['keep', 'comment-out'],
   definitions: 'flag',
+  createDatabase: 'flag',
+  paths: 'object',
   existing: ['skip', 'replace-modules', 'fail'],
   enableTriggers: 'flag',
   configuration: ['security', 'all'],
@@ -87,9 +95,7 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
   if (!header.complete && !allowIncomplete) throw incomplete(snapshot);
   const renamed = renamePrincipals(snapshot, mapping);
   const { renames } = renamed;
-  const facts = options.definitions
-    ? renamed.facts
-    : renamed.facts.filter(({ kind }) => kind !== 'definition');
+  const facts = asked(renamed.facts, options);
   const index = indexSnapshot({ header, facts }, renames);
   const majorVersion = lowestMajor(header.server.productVersion, targetVersion);
   if (options.baseline !== undefined) checkBaseline(options.baseline, majorVersion);
@@ -101,7 +107,7 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
       serverName: renameServer(header.server.name, mapping),
       majorVersion: majorVersion ?? majorOf(OLDEST),
       expected: expectationsOf(index, options.configuration),
-      needs: needsOf(facts),
+      needs: [...needsOf(facts), ...(options.createDatabase ? needsOfMade(facts, index.definitions) : [])],
     },
     index,
     notes: [
@@ -110,6 +116,26 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
       ...baselineNotes(index, options.baseline),
     ],
   };
+}
+
+/** The facts that the plan is for: definitions where they are asked for, and of databases themselves where those are. */
+function asked(facts: readonly Fact[], options: PlanOptions): readonly Fact[] {
+  const { definitions = false, createDatabase = false, paths = {} } = options;
+  if (!createDatabase && Object.keys(paths).length > 0)
+    throw withoutDatabases('Folders are mapped', '--map-path');
+  if (createDatabase && !definitions) throw withoutDatabases('Databases are to be made', '--create-database');
+  const kept = facts.filter(
+    (fact) => fact.kind !== 'definition' || (definitions && (createDatabase || fact.type !== 'database')),
+  );
+  return createDatabase ? movePaths(kept, paths) : kept;
+}
+
+function withoutDatabases(what: string, option: string): RegrantError {
+  return new RegrantError({
+    code: 'bad-option',
+    fact: `${what}, and the script makes none.`,
+    remedy: `Give --definitions --create-database, or leave ${option} out.`,
+  });
 }
 
 /** What is asked for and not there is refused; what is there and not asked for is told. */

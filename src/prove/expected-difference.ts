@@ -68,6 +68,10 @@ function ofProperty(
   if (before.kind === 'login' && property === 'defaultDatabase') {
     return context.databases.has(before.defaultDatabase ?? '') ? undefined : 'absent-default-database';
   }
+  if (before.kind === 'database' && context.from === 'without-databases') {
+    if (property === 'brokerId') return 'broker-identity';
+    if (property === 'isCdcEnabled') return 'made-by-feature';
+  }
   if (before.kind === 'server-trigger' && property === 'isDisabled' && !before.isDisabled)
     return 'trigger-left-disabled';
   if (before.kind === 'server-audit' && property === 'onFailure' && before.onFailure === AUDIT_SHUTDOWN)

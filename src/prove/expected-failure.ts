@@ -11,6 +11,9 @@ type Matches = (failed: FailedStatement, context: ProofContext) => boolean;
 /** Rules that depend on who owns the securable. */
 const OWNER_RULES: ReadonlySet<string> = new Set(['owners-are-granted-nothing', 'grantor-may-give']);
 
+/** Rules about things that are there before a script makes them. */
+const THERE_RULES: ReadonlySet<string> = new Set(['object-name-is-free', 'database-name-is-free']);
+
 /** Every limit that makes statements fail. */
 const EXPECTED_FAILURES: readonly (readonly [limit: LimitCode, matches: Matches])[] = [
   ['secret-needed', ({ failure }) => failure.kind === 'secret'],
@@ -37,6 +40,7 @@ const EXPECTED_FAILURES: readonly (readonly [limit: LimitCode, matches: Matches]
       return isOfFixedOwner(place, context);
     },
   ],
+  ['object-is-there', ({ failure: { rule, statement } }) => statement !== undefined && THERE_RULES.has(rule)],
   [
     'read-only-database',
     ({ failure, cause }, { wanted }) =>

@@ -5,9 +5,10 @@ import { diffSnapshots } from '../diff/diff-snapshots.ts';
 import { SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 import type { Fact } from '../model/fact.ts';
+import type { DefinitionFact } from '../model/facts/definition-fact.ts';
 import { databasesIn } from '../model/identity.ts';
 import type { LeftOut } from '../model/left-out.ts';
-import { type Need, needsOf } from '../model/need.ts';
+import { type Need, needsOf, needsOfMade } from '../model/need.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { type PrincipalMapping, renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -19,8 +20,8 @@ import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import type { Statement } from '../parse/tree/statement.ts';
 import type { FailedStatement, Failure } from '../simulate/failure.ts';
 import { foldStatements } from '../simulate/run/run-statements.ts';
-import { take } from '../simulate/start/assumption.ts';
-import { type ProveFrom, startOf } from '../simulate/start.ts';
+import { type Assumption, take } from '../simulate/start/assumption.ts';
+import { type ProveFrom, type Start, startOf } from '../simulate/start.ts';
 import type { ServerState } from '../simulate/state/server-state.ts';
 import { stateToFacts } from '../simulate/state/state-to-facts.ts';
 import { judge, leftOutTest, sortFailures } from './judge.ts';
@@ -81,9 +82,9 @@ export async function proveScript(
   const { from = 'empty', targetVersion, twice = false } = options;
   const all = renamePrincipals(snapshot, options.mapping ?? {}).facts;
   const wanted = { header: snapshot.header, facts: all.filter(({ kind }) => kind !== 'definition') };
-  const start = startOf(wanted, from, defined({ version: targetVersion, baseline: options.baseline }));
-  const assumptions = [...start.assumptions];
-  take(assumptions, 'definitions-not-judged', undefined, all.length - wanted.facts.length);
+  const definitions = all.filter((fact) => fact.kind === 'definition');
+  const { baseline } = options;
+  const start = startOf(wanted, from, { definitions, ...defined({ version: targetVersion, baseline }) });
   const { server } = start;
   if (options.runBy !== undefined) server.runAs(options.runBy);
   const diagnostics: Diagnostic[] = [];
@@ -108,10 +109,17 @@ export async function proveScript(
     diagnostics,
     foreign,
     expectedFailures: failures.expected,
-    assumptions,
-    needs: needsFrom(wanted, from),
+    assumptions: assumptionsOf(start, definitions),
+    needs: needsFrom(wanted, from, definitions),
     ...defined({ second }),
   };
+}
+
+/** Some come with a database that the script makes, and so are only known when it has run. */
+function assumptionsOf(start: Start, definitions: readonly DefinitionFact[]): readonly Assumption[] {
+  const assumptions = [...start.assumptions];
+  take(assumptions, 'definitions-not-judged', undefined, definitions.length);
+  return assumptions;
 }
 
 /** Whether a script makes objects its text alone tells: what it might not make counts as needed. */
@@ -119,8 +127,13 @@ const withoutDefinitions = (facts: readonly Fact[]): readonly Fact[] =>
   facts.filter(({ kind }) => kind !== 'definition');
 
 /** What a captured server has is not needed there. */
-function needsFrom({ facts }: Snapshot, from: ProveFrom): readonly Need[] {
+function needsFrom(
+  { facts }: Snapshot,
+  from: ProveFrom,
+  definitions: readonly DefinitionFact[],
+): readonly Need[] {
   const needs = needsOf(withoutDefinitions(facts));
+  if (from === 'without-databases') return [...needs, ...needsOfMade(facts, definitions)];
   if (typeof from === 'string') return needs;
   const there = new Set(needsOf(withoutDefinitions(from.facts)).map((need) => JSON.stringify(need)));
   return needs.filter((need) => !there.has(JSON.stringify(need)));

@@ -14,10 +14,13 @@ import type { ProveFrom } from '../simulate/start.ts';
 /** Where a disaster leaves a server: with its databases from a backup, and new. */
 export const PROVEN_FROM = ['restored', 'empty'] as const satisfies readonly ProveFrom[];
 
+/** Where one leaves it whose databases the script is to make: with them from a backup, and without any. */
+const PROVEN_WHERE_MADE = ['restored', 'without-databases'] as const satisfies readonly ProveFrom[];
+
 /** A proof, and what the script began on. */
 export interface ScriptProof {
   /** What the simulated server was at the start. */
-  readonly from: (typeof PROVEN_FROM)[number];
+  readonly from: (typeof PROVEN_FROM)[number] | (typeof PROVEN_WHERE_MADE)[number];
   /** What was found. */
   readonly proof: Proof;
 }
@@ -26,7 +29,7 @@ export interface ScriptProof {
 export interface ProvenScript {
   /** What the script does. */
   readonly plan: Plan;
-  /** One for each of {@link PROVEN_FROM}, up to the first that found something. */
+  /** One for each state in which a disaster leaves a server, up to the first that found something. */
   readonly proofs: readonly ScriptProof[];
   /** Whether every proof found that the script makes what the snapshot has. */
   readonly isProven: boolean;
@@ -60,13 +63,13 @@ export async function proveSnapshotScript(
 async function proven(
   plan: Plan,
   snapshot: Snapshot,
-  { mapping, targetVersion, baseline, configuration, signal }: ScriptOptions,
+  { mapping, targetVersion, baseline, configuration, createDatabase, signal }: ScriptOptions,
   open: () => Promise<Iterable<string> | AsyncIterable<string>>,
 ): Promise<ProvenScript> {
   const proofs: ScriptProof[] = [];
   // What was asked for is not held against the script.
   const leftOut = leftOutOf(plan);
-  for (const from of PROVEN_FROM) {
+  for (const from of createDatabase ? PROVEN_WHERE_MADE : PROVEN_FROM) {
     const proof = await proveScript(await open(), snapshot, {
       from,
       leftOut,

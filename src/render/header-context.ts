@@ -17,7 +17,7 @@ const SERVICES = `Of Service Manager these are, on every management server: ${SE
 
 /** What a script of security leaves to others, whatever was captured. */
 const NOT_IN_IT =
-  'Databases, and certificates and keys with their private parts; jobs of SQL Server Agent but for whose they are, and its ' +
+  'certificates and keys with their private parts; jobs of SQL Server Agent but for whose they are, and its ' +
   'operators; Database Mail but for who may use it; availability groups themselves; Resource Governor; settings of the server ' +
   'but those that security needs, unless all were asked for; Windows accounts and who is in which group; roles of Analysis ' +
   'Services and Reporting Services.';
@@ -42,13 +42,16 @@ export function headerContext(plan: Plan<Statement>, total: number): object {
     needs: needLines(plan.needs),
     losers: loserLines(plan),
     kind: `${total} statements in ${plan.sections.length} sections`,
-    notInIt: wrapped(NOT_IN_IT),
+    notInIt: wrapped(`${makesDatabases(plan) ? 'The rows of databases' : 'Databases'}, and ${NOT_IN_IT}`),
     renames: plan.renames.map(({ from, to }) => `* ${from} becomes ${to}`),
     notes: items(notesOfHead(plan).map(({ database, note }) => line(database, note))),
     notScripted: items((plan.notScripted ?? []).map(({ count, why }) => `${counted(count, 'row')}: ${why}`)),
     exclusions: wrapped(leftOut(source.exclusions).join(', ')),
   };
 }
+
+const makesDatabases = ({ expected }: Plan<Statement>): boolean =>
+  expected.some(({ property }) => property === 'made database');
 
 /** The notes of a plan that are not told at a place of their own, as the secrets to type are. */
 export function notesOfHead({ notes }: Plan<Statement>): readonly PlanNote[] {

@@ -112,6 +112,7 @@ const QUOTED: { readonly [K in keyof ValueTypes]: (value: ValueTypes[K], values:
   audited: auditedContext,
   scope: (of) => ({ view: of, word: keyword(of.toUpperCase()) }),
   column: identifier,
+  release: () => undefined,
 };
 
 /** An option, its value, and whether a row of `sys.servers` has another. */

@@ -5,6 +5,7 @@ import type { SqlVersion } from '../model/catalog/version.ts';
 import { releaseOf, SQL_VERSIONS } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 import { FactIndex } from '../model/fact-index.ts';
+import type { DefinitionFact } from '../model/facts/definition-fact.ts';
 import { foldOf } from '../model/name-fold.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Assumption } from './start/assumption.ts';
@@ -17,9 +18,10 @@ import { addShippedServer } from './state/shipped.ts';
 
 /**
  * `empty`: a new server; databases are there with what they hold, but no user, role, schema, owner or permission.
- * `restored`: the same, with user databases as a backup brings them. A snapshot: the server that it is of.
+ * `restored`: the same, with user databases as a backup brings them. `without-databases`: a new server without those
+ * databases whose files and options were captured, which the script makes. A snapshot: the server that it is of.
  */
-export type ProveFrom = 'empty' | 'restored' | Snapshot;
+export type ProveFrom = 'empty' | 'restored' | 'without-databases' | Snapshot;
 
 /** A simulated server before the script. */
 export interface Start {
@@ -37,10 +39,16 @@ export interface StartOptions {
   readonly version?: SqlVersion;
   /** What an untouched server has in master and msdb; default the lists of what ships. */
   readonly baseline?: Snapshot;
+  /** The definitions that the script may make, which are no facts of `wanted`. */
+  readonly definitions?: readonly DefinitionFact[];
 }
 
 /** Builds the server that a script for `wanted` begins on. */
-export function startOf(wanted: Snapshot, from: ProveFrom, { version, baseline }: StartOptions = {}): Start {
+export function startOf(
+  wanted: Snapshot,
+  from: ProveFrom,
+  { version, baseline, definitions = [] }: StartOptions = {},
+): Start {
   const reference = new FactIndex(wanted.facts);
   const given = typeof from === 'string' ? undefined : new FactIndex(from.facts);
   const directory = new Directory();
@@ -59,7 +67,8 @@ export function startOf(wanted: Snapshot, from: ProveFrom, { version, baseline }
   addOptions(server);
   if (given === undefined) {
     const own = baseline === undefined ? undefined : ownRows(baseline.facts);
-    const assumptions = addNew(server, reference, { isRestored: from === 'restored', own });
+    const made = from === 'without-databases' ? definitions : [];
+    const assumptions = addNew(server, reference, { isRestored: from === 'restored', own, made });
     return { server, wanted: reference, assumptions, options: optionValues(server) };
   }
   addCaptured(server, given, reference);

@@ -1,6 +1,7 @@
 // Scripts with definitions of every type are proved: each statement is understood, and none is foreign.
 import { DEFINITION_TYPE_NAMES } from '../../src/model/definitions/definition-type.ts';
 import { proveScript } from '../../src/prove/prove-script.ts';
+import { proveText } from '../../src/prove/prove-text.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
 import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
@@ -12,6 +13,7 @@ import { NOTED } from './noted-rows.ts';
 import { captureRows, definitionsIn } from './rows.ts';
 import { SPECIAL } from './special-rows.ts';
 import { TYPED } from './typed-rows.ts';
+import { WHOLE } from './whole-database.ts';
 
 const EXAMPLES: readonly TableRows[] = [
   BROKER,
@@ -23,6 +25,7 @@ const EXAMPLES: readonly TableRows[] = [
   SPECIAL,
   WATCHED,
   TYPED,
+  WHOLE,
 ];
 const SETTINGS = {
   version: 2025 as const,
@@ -35,13 +38,13 @@ suite('proofs of scripts with definitions', (test) => {
     for (const rows of EXAMPLES) {
       const snapshot = await captureRows(rows, {}, SETTINGS);
       for (const { type } of definitionsIn(snapshot)) seen.add(type);
-      const { text } = await scriptSnapshot(snapshot, { definitions: true });
+      const { text } = await scriptSnapshot(snapshot, { definitions: true, createDatabase: true });
       const proof = await proveScript([...text].join(''), snapshot);
       assert.equal(
         proof.foreign.map(({ verb, reason }) => `${verb}: ${reason}`),
         [],
       );
-      assert.ok(proof.identical);
+      assert.ok(proof.identical, [...proveText(proof)].join(''));
     }
     assert.equal([...seen].sort(), [...DEFINITION_TYPE_NAMES].sort());
   });

@@ -372,8 +372,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'whom AUTHORIZATION names is forgotten',
     file: 'src/simulate/effects/apply-object.ts',
-    from: 'if (named !== undefined) tell(made, scope, context);',
-    to: '',
+    from: 'if (named !== undefined || !context.server.isOpen)',
+    to: 'if (!context.server.isOpen)',
     tests: ['test/read/facts.test.ts'],
   },
   {

@@ -227,6 +227,8 @@ export const REFUSAL_CASES: Readonly<Record<string, RefusalCase>> = {
   'linked-servers-with-logins-are-not-dropped': { script: "EXEC sp_dropserver 'L'" },
   'object-name-is-free': inD('CREATE TABLE dbo.t (a int)'),
   'schema-of-object-exists': inD('CREATE TABLE nowhere.t (a int)'),
+  'database-name-is-free': { script: 'CREATE DATABASE D' },
+  'contained-databases-are-allowed': { script: 'CREATE DATABASE N CONTAINMENT = PARTIAL' },
   'dropped-object-exists': inD('DROP TABLE dbo.nothing'),
   'renamed-object-exists': inD("EXEC sp_rename 'dbo.nothing', 'n'"),
   'renamed-object-name-is-free': inD("EXEC sp_rename 'dbo.t', 'p'"),

@@ -11,6 +11,7 @@ const UNJUDGED: ReadonlySet<Difference['kind']> = new Set<Difference['kind']>([
   'foreign',
   'transaction',
   'create-object',
+  'create-database',
   'drop-object',
   'declaration',
 ]);

@@ -9,6 +9,7 @@ import type { DatabaseScope } from '../scope.ts';
 import { aliasBindings, bound } from './bindings.ts';
 import { encryptionKeys } from './column-keys.ts';
 import { keep, keepParts } from './kept.ts';
+import { ofUsers } from './of-users.ts';
 import { keyOf, toldOf, yes } from './tables/column-parts.ts';
 import { keepGraphColumn } from './tables/graph.ts';
 import { noteDropped } from './tables/ledger.ts';
@@ -81,14 +82,11 @@ export const tableColumns = defineQuery<DatabaseScope>()({
     'vector_base_type_desc',
   ],
   narrow: (query, knex) =>
-    query
-      .innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')
-      .where('o.is_ms_shipped', 0)
-      .where((which) =>
-        which
-          .whereIn('o.type', ['U', 'ET', 'TT'])
-          .orWhereIn('v.object_id', knex('sys.indexes as i').select('i.object_id')),
-      ),
+    ofUsers(query.innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')).where((which) =>
+      which
+        .whereIn('o.type', ['U', 'ET', 'TT'])
+        .orWhereIn('v.object_id', knex('sys.indexes as i').select('i.object_id')),
+    ),
   read: (scope, at) => ({
     row(row) {
       if (flag(row[at.is_dropped_ledger_column])) {

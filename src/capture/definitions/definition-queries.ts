@@ -20,6 +20,7 @@ import { COLUMN_KEY_QUERIES, columnEncryptionKeyFacts, columnMasterKeyFacts } fr
 import { encryptionKeyNames, tableColumns } from './columns.ts';
 import { dataSpaces } from './data-spaces.ts';
 import { DATABASE_TRIGGER_QUERIES, databaseTriggerFacts } from './database-triggers.ts';
+import { DATABASE_QUERIES, databaseFacts } from './databases/database.ts';
 import {
   extendedProperties,
   notedFacts,
@@ -120,6 +121,7 @@ const BROKER_QUERIES = [...MESSAGE_QUERIES, ...QUEUE_QUERIES, ...ROUTE_QUERIES];
 
 /** Every type. One that is missing here does not compile. */
 const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
+  database: { queries: DATABASE_QUERIES, facts: databaseFacts },
   table: { queries: TABLE_QUERIES, facts: tableFacts },
   view: { queries: MODULE_QUERIES, facts: viewFacts },
   procedure: { queries: MODULE_QUERIES, facts: procedureFacts },

@@ -19,7 +19,7 @@ import { type MappingOptions, mappingFrom } from '../mapping.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface ProveCommandOptions extends MappingOptions {
-  /** `empty`, `restored`, or a snapshot file. */
+  /** `empty`, `restored`, `without-databases`, or a snapshot file. */
   readonly from: string;
   readonly twice?: boolean;
   readonly targetVersion?: string;
@@ -59,7 +59,7 @@ export async function proveCommand(
     ...defined({ targetVersion: version, configuration }),
     ...(await baselineOf(options, snapshot, signal, version)),
   };
-  const isNamed = from === 'empty' || from === 'restored';
+  const isNamed = from === 'empty' || from === 'restored' || from === 'without-databases';
   const start: ProveFrom = isNamed ? from : await readSnapshot(from, { signal });
   const proof = await proveScript(readText(script, { ...decoding(options), signal }), snapshot, {
     from: start,

@@ -5,7 +5,7 @@ import { defined } from '../../model/defined.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { counted } from '../../model/words/shown.ts';
 import { proveText } from '../../prove/prove-text.ts';
-import type { ProvenScript } from '../../rehearse/write-proven-script.ts';
+import type { ProvenScript, ScriptProof } from '../../rehearse/write-proven-script.ts';
 import { notesOfHead } from '../../render/header-context.ts';
 import { secretsOf } from '../../render/secret-line.ts';
 import type { ScriptOptions } from '../../render/write-script.ts';
@@ -16,7 +16,7 @@ import { versionOf } from '../command-options.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
-import { type MappingOptions, mappingFrom } from '../mapping.ts';
+import { type MappingOptions, mappingFrom, pathsFrom } from '../mapping.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface ScriptCommandOptions
@@ -29,6 +29,7 @@ export interface ScriptCommandOptions
       | 'allowLockout'
       | 'localPrincipals'
       | 'definitions'
+      | 'createDatabase'
       | 'existing'
       | 'enableTriggers'
       | 'auditShutdown'
@@ -40,6 +41,8 @@ export interface ScriptCommandOptions
     > {
   readonly out?: string;
   readonly targetVersion?: string;
+  /** Other folders for the files of databases that are made. */
+  readonly mapPath?: readonly string[];
   /** A file or a folder. */
   readonly baseline?: string;
   /** `false` with --no-prove. */
@@ -60,6 +63,7 @@ export async function scriptCommand(
     mapMachine: _,
     mapDomain: __,
     mapLogin: ___,
+    mapPath,
     prove,
     baseline,
     ...rest
@@ -69,6 +73,7 @@ export async function scriptCommand(
     ...rest,
     signal,
     mapping: mappingFrom(options),
+    ...(mapPath === undefined ? {} : { paths: pathsFrom(mapPath) }),
     ...defined({ targetVersion: version }),
     ...(await baselineOf(options, snapshot, signal, version)),
   };
@@ -107,10 +112,24 @@ export function tellProofs({ proofs, isProven }: ProvenScript, console: Console)
   const statements = proofs.at(-1)?.proof.statements ?? 0;
   if (isProven) {
     console.tell(
-      `proven: on a new server, and with its databases restored, it makes what the snapshot has (${counted(statements, 'statement')} judged)`,
+      `proven: on ${placesText(proofs)}, it makes what the snapshot has (${counted(statements, 'statement')} judged)`,
     );
   }
   return isProven;
+}
+
+/** Where proofs began, in words. */
+const PLACES: Readonly<Record<ScriptProof['from'], string>> = {
+  'without-databases': 'a server without its databases',
+  empty: 'a new server',
+  restored: 'with its databases restored',
+};
+
+function placesText(proofs: readonly ScriptProof[]): string {
+  return proofs
+    .map(({ from }) => PLACES[from])
+    .reverse()
+    .join(', and ');
 }
 
 /** `dr/SMDB01.regrant.ndjson.gz` → `dr/SMDB01.sql`. */

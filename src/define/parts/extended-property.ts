@@ -44,6 +44,8 @@ const LEVELS: { readonly [T in DefinitionType]: string | undefined } = {
   'user-properties': 'USER',
   'filegroup-properties': 'FILEGROUP',
   'file-properties': 'LOGICAL FILE NAME',
+  /** Those of a database are told apart from it. */
+  database: undefined,
   /** Those of a trigger are with its table. */
   trigger: undefined,
   'clr-trigger': undefined,

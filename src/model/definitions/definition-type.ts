@@ -7,6 +7,7 @@ import type { PropertyShape } from '../facts/value-shape.ts';
 import { BINDING, CONTRACT, MESSAGE_TYPE, PRIORITY, QUEUE, ROUTE, SERVICE } from './broker-shape.ts';
 import { AGGREGATE, ASSEMBLY, CLR_FUNCTION, CLR_PROCEDURE, CLR_TRIGGER, CLR_TYPE } from './clr-shape.ts';
 import { COLUMN_ENCRYPTION_KEY, COLUMN_MASTER_KEY } from './column-key-shape.ts';
+import { DATABASE } from './database-shape.ts';
 import { EXTERNAL_DATA_SOURCE, EXTERNAL_FILE_FORMAT, EXTERNAL_TABLE } from './external-shape.ts';
 import { FULL_TEXT_CATALOG, FULL_TEXT_INDEX, PROPERTY_LIST, STOPLIST } from './full-text-shape.ts';
 import { FUNCTION, PROCEDURE, TRIGGER, VIEW } from './module-shape.ts';
@@ -49,6 +50,8 @@ interface TypeRow {
 
 /** Every type, in the order in which people look for them. */
 export const DEFINITION_TYPES = {
+  /** The database itself, which a script makes only where it is asked to. */
+  database: { one: 'database', words: 'DATABASE', branch: 'databases', space: 'apart', body: DATABASE },
   table: { one: 'table', words: 'TABLE', branch: 'tables', body: TABLE },
   view: { one: 'view', words: 'VIEW', branch: 'views', body: VIEW },
   procedure: { one: 'procedure', words: 'PROCEDURE', branch: 'procedures', body: PROCEDURE },

@@ -152,6 +152,7 @@ const DEFINITION_VERBS: ReadonlySet<string> = new Set([
   'CREATE INDEX',
   'CREATE STATISTICS',
   'ALTER ASSEMBLY',
+  'ALTER DATABASE',
   'ALTER DATABASE SCOPED CONFIGURATION',
   'ALTER FULLTEXT INDEX',
   'ALTER FULLTEXT STOPLIST',
@@ -170,9 +171,16 @@ const DEFINITION_VERBS: ReadonlySet<string> = new Set([
   'EXEC sp_addextendedproperty',
 ]);
 
+/** Statements that are read, and that make databases and objects, or set what a database is. */
+const DEFINING: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
+  'create-object',
+  'create-database',
+  'alter-database-set',
+]);
+
 /** Whether a statement makes an object or a part of one; `CREATE UNIQUE CLUSTERED INDEX` is a CREATE INDEX. */
 function isDefinition(statement: Statement): boolean {
-  if (statement.kind !== 'foreign') return statement.kind === 'create-object';
+  if (statement.kind !== 'foreign') return DEFINING.has(statement.kind);
   return DEFINITION_VERBS.has(
     statement.verb.replace(
       /^CREATE (?:(?:UNIQUE|CLUSTERED|NONCLUSTERED|COLUMNSTORE|PRIMARY|SELECTIVE|XML|SPATIAL|JSON|VECTOR) )*INDEX$/,
@@ -198,6 +206,7 @@ function isOfSecurity(statement: Statement, told: ToldByScript | undefined): boo
   switch (statement.kind) {
     case 'foreign':
     case 'create-object':
+    case 'create-database':
     case 'rename-object':
       return false;
     case 'drop-object':

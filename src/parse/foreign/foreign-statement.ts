@@ -42,6 +42,8 @@ export function verbOf(statement: Statement): string {
       return 'EXEC';
     case 'execute':
       return `EXEC ${statement.wrapper}`;
+    case 'create-database':
+      return 'CREATE DATABASE';
     case 'create-object':
       return `CREATE ${statement.type}`;
     case 'drop-object':

@@ -7,6 +7,8 @@ import type { NameParts } from '../tree/expression.ts';
 import { atBoundary } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
 import { KINDS } from './foreign-verb.ts';
+import { catalogTypeAt } from './object/catalog-type.ts';
+import { partOf } from './object/part-of.ts';
 import { classOfWords } from './parse-permission.ts';
 import { foreign, type Parsed, rest } from './parsed.ts';
 
@@ -55,18 +57,61 @@ export function parseCreateThing(cursor: Cursor): Parsed {
   const orAlter = cursor.take('OR', 'ALTER');
   wantKind(cursor);
   const reach = MODULES.has(cursor.peek().upper) ? 'batch' : 'statement';
+  const start = cursor.index;
   const found = takeType(cursor);
   const name = found === undefined ? undefined : takeParts(cursor);
-  if (found === undefined || name === undefined) return foreign(reach);
-  const made = { kind: 'create-object', ...found, name, orAlter } as const;
+  if (found === undefined || name === undefined) return changing(cursor, start, 'CREATE', reach);
+  if (found.class === 'DATABASE') return parseCreateDatabase(name);
+  if (atLaterNumber(cursor))
+    return rest((span) => ({ kind: 'foreign', verb: `CREATE ${found.type}`, on: name, span }), reach);
+  const catalogType = catalogTypeAt(found.type, cursor);
+  const made = { kind: 'create-object', ...found, name, orAlter, ...defined({ catalogType }) } as const;
   if (reach === 'batch') return rest((span) => ({ ...made, span }), reach);
-  return rest((span, { owner }) => ({ ...made, ...defined({ owner }), span }));
+  return rest((span, { clauses }) => {
+    const owner = clauses.get('AUTHORIZATION');
+    return { ...made, ...defined({ owner }), span };
+  });
 }
 
 /** ALTER of something else; the verb is taken. */
 export function parseAlterThing(cursor: Cursor): Parsed {
   wantKind(cursor);
-  return foreign(MODULES.has(cursor.peek().upper) ? 'batch' : 'statement');
+  const reach = MODULES.has(cursor.peek().upper) ? 'batch' : 'statement';
+  return changing(cursor, cursor.index, 'ALTER', reach);
+}
+
+/** What is no thing of its own: a part of an object, whose name is read, or nothing that carries permissions. */
+function changing(
+  cursor: Cursor,
+  start: number,
+  verb: 'CREATE' | 'ALTER',
+  reach: 'statement' | 'batch',
+): Parsed {
+  cursor.index = start;
+  const on = partOf(cursor, verb);
+  return rest((span, skip) => ({ kind: 'foreign', verb: skip.verb, ...defined({ on }), span }), reach);
+}
+
+/** `;2` behind the name of a procedure: another of its group, which is no object of its own. */
+function atLaterNumber(cursor: Cursor): boolean {
+  const number = cursor.peek().upper === ';' ? cursor.peek(1) : undefined;
+  return number?.kind === 'number' && Number(number.value) > 1;
+}
+
+/** CREATE DATABASE; the name is taken. A snapshot of another is nothing of its own. */
+function parseCreateDatabase(name: NameParts): Parsed {
+  return rest((span, { verb, clauses }) => {
+    if (clauses.get('AS')?.toUpperCase() === 'SNAPSHOT') return { kind: 'foreign', verb, span };
+    const collation = clauses.get('COLLATE');
+    return {
+      kind: 'create-database',
+      name: name.at(-1) ?? '',
+      isAttached: clauses.get('FOR')?.toUpperCase().startsWith('ATTACH') ?? false,
+      isContained: clauses.get('CONTAINMENT')?.toUpperCase() === 'PARTIAL',
+      ...defined({ collation }),
+      span,
+    };
+  });
 }
 
 /** DROP of something else; the verb is taken. */

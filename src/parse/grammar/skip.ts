@@ -35,8 +35,8 @@ export class Skip implements Passed {
   last: Token | undefined;
   /** Variables that the statement gives values that only the server knows. */
   readonly assigned = new Set<string>();
-  /** Whom AUTHORIZATION names. */
-  owner: string | undefined;
+  /** What stands behind the first word of each clause that is asked for, and behind the `=` of CONTAINMENT. */
+  readonly clauses = new Map<string, string>();
   problem: SkipProblem | undefined;
   readonly #reach: SkipReach;
   readonly #verb = new ForeignVerb();
@@ -101,7 +101,7 @@ export class Skip implements Passed {
       this.problem ??= { token, wanted: token.problem ?? '' };
     if (token.kind === 'operator')
       this.#depth = Math.max(0, this.#depth + (upper === '(' ? 1 : upper === ')' ? -1 : 0));
-    if (this.before === 'AUTHORIZATION' && this.#depth === 0) this.owner ??= token.value;
+    if (this.#depth === 0) this.#takeClause(token);
     if (token.kind === 'word' && this.#depth === 0) this.#takeWord(upper);
     if (after !== undefined) this.#takeVariable(token, after);
     this.#verb.take(token, this.#depth);
@@ -110,6 +110,12 @@ export class Skip implements Passed {
     this.beforeThat = this.before;
     this.before = upper;
     this.last = token;
+  }
+
+  #takeClause({ value, upper }: Token): void {
+    const name = this.before === '=' && this.beforeThat === 'CONTAINMENT' ? this.beforeThat : this.before;
+    const isAsked = CLAUSES.has(name) && upper !== '=';
+    if (isAsked && !this.clauses.has(name)) this.clauses.set(name, value);
   }
 
   #takeWord(upper: string): void {
@@ -135,6 +141,8 @@ export class Skip implements Passed {
   }
 }
 
+/** The clauses of CREATE that say whose a thing is, or what a database is made of. */
+const CLAUSES = new Set(['AS', 'AUTHORIZATION', 'COLLATE', 'CONTAINMENT', 'FOR']);
 const WANTS: Readonly<Record<string, Passed['wants']>> = { INSERT: 'rows', UPDATE: 'SET' };
 /** What gives the rows of an INSERT. */
 const ROWS = new Set(['SELECT', 'VALUES', 'DEFAULT']);

@@ -13,6 +13,18 @@ export interface CreateObject extends Node {
   readonly orAlter: boolean;
   /** AUTHORIZATION: who owns it instead of whoever makes it. */
   readonly owner?: string;
+  /** Of an object the type that `sys.objects` has of it, of a type `alias`, `table` or `clr`; absent where that is not read. */
+  readonly catalogType?: string;
+}
+
+/** `CREATE DATABASE`, not of a snapshot. */
+export interface CreateDatabase extends Node {
+  readonly kind: 'create-database';
+  readonly name: string;
+  /** It is made of files that are there (`FOR ATTACH`), and whatever is in them comes along. */
+  readonly isAttached: boolean;
+  readonly isContained: boolean;
+  readonly collation?: string;
 }
 
 export interface DropObject extends Node {
@@ -34,4 +46,4 @@ export interface RenameObject extends Node {
 }
 
 /** Any of them. */
-export type ObjectStatement = CreateObject | DropObject | RenameObject;
+export type ObjectStatement = CreateObject | CreateDatabase | DropObject | RenameObject;

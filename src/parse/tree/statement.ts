@@ -4,7 +4,7 @@
 
 import type { Hex } from '../../model/fact.ts';
 import type { WrapperName } from '../../model/script-protocol.ts';
-import type { Expression } from './expression.ts';
+import type { Expression, NameParts } from './expression.ts';
 import type { LinkedStatement } from './statement-linked.ts';
 import type { MsdbStatement } from './statement-msdb.ts';
 import type { Node } from './statement-node.ts';
@@ -84,6 +84,8 @@ export interface CreateSchema extends Node {
 export interface Foreign extends Node {
   readonly kind: 'foreign';
   readonly verb: string;
+  /** The object that it changes, or makes a part of, where its words tell: of `CREATE INDEX … ON`, of `ALTER TABLE`. */
+  readonly on?: NameParts;
 }
 
 /** What was reported instead of read: malformed, or known only when the script runs. */

@@ -55,6 +55,11 @@ export class SnapshotIndex extends FactIndex {
     return owner;
   }
 
+  /** The definitions of all databases. */
+  get definitions(): readonly FactOf<'definition'>[] {
+    return this.facts.filter((fact) => fact.kind === 'definition');
+  }
+
   /** Facts of a kind on the server. */
   server<K extends FactKind>(kind: K): readonly FactOf<K>[] {
     return this.of(kind);

@@ -59,7 +59,7 @@ function notesOf(fact: DefinitionFact, world: World): readonly { code: string; n
 }
 
 function stepsOf(fact: DefinitionFact, context: DefineContext): readonly Made[] {
-  return statementsOf(fact, context).map(({ section, makes, text, createAt, ...settings }) =>
+  return statementsOf(fact, context).map(({ section, makes, text, createAt, need, ...settings }) =>
     step(
       'define',
       {
@@ -67,6 +67,7 @@ function stepsOf(fact: DefinitionFact, context: DefineContext): readonly Made[] 
         existing: 'SKIP',
         statement: text,
         createAt,
+        need,
         nullsOff: settings.isAnsiNullsOff ?? false,
         quotesOff: settings.isQuotedIdentifierOff ?? false,
       },

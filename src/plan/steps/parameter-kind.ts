@@ -13,6 +13,7 @@ import { CAME_WITH, needOfPermission, type ReleaseNeed } from '../../model/catal
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { Scope } from '../../model/catalog/securable-class-row.ts';
 import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
+import { SQL_VERSIONS } from '../../model/catalog/version.ts';
 import { NAME_SCHEMA } from '../../model/name-length.ts';
 import type { SecurableName } from '../../text/quote.ts';
 
@@ -68,6 +69,8 @@ export interface ValueTypes {
   scope: Scope;
   /** The name of a column. */
   column: string;
+  /** The release that a statement needs, and what of it needs it. */
+  release: ReleaseNeed;
 }
 
 /** A kind of value; `?` marks one that may be absent. */
@@ -156,6 +159,15 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
   },
   scope: { schema: { enum: ['server', 'database'] } },
   column: name,
+  release: {
+    schema: {
+      type: 'object',
+      properties: { since: { enum: SQL_VERSIONS }, what: { type: 'string', minLength: 1 } },
+      required: ['since', 'what'],
+      additionalProperties: false,
+    },
+    need: (release) => release,
+  },
 };
 
 /** The kind without its mark, and whether it may be absent. */

@@ -68,6 +68,8 @@ export const PHASES = {
   audits: AUDITS,
   'server-specifications': AUDITS,
   'server-specifications-on': AUDITS,
+  /** The databases themselves, before all that is in them; what they shut out comes when that is done. */
+  'define-databases': phase('server', 'definitions', 'Databases that are not here'),
   options: inDatabase('owner and options'),
   'user-names': USERS,
   users: USERS,
@@ -120,6 +122,11 @@ export const PHASES = {
   access: FINALLY,
   denied: FINALLY,
   disconnected: FINALLY,
+  'define-databases-finally': phase(
+    'last',
+    'definitions',
+    'Databases that are read-only, or not for everybody',
+  ),
   auditing: phase('last', 'auditing', 'Server audits that write'),
   /** A logon trigger can shut everybody out: behind all else. */
   triggers: phase('last', 'triggers', 'Server triggers'),

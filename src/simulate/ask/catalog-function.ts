@@ -1,4 +1,5 @@
 // The system functions that guards call, over the simulated server.
+import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
 import { isMade } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
@@ -27,7 +28,8 @@ const FUNCTIONS: Readonly<Record<string, Call>> = {
     typeof sid === 'object' && sid !== null
       ? (server.principalOfSid(sid.hex as `0x${string}`)?.name ?? null)
       : sid,
-  OBJECT_ID: ofText(objectId),
+  OBJECT_ID: ofText((text, context) => idOfNamed('OBJECT', text, context)),
+  TYPE_ID: ofText((text, context) => idOfNamed('TYPE', text, context)),
   IS_SRVROLEMEMBER: ofText((role, { server }, [login]) =>
     typeof login === 'string' ? membership(server, role, login) : undefined,
   ),
@@ -49,13 +51,13 @@ function membership(scope: Scope, role: string, member: string): Cell {
 }
 
 /** `name` or `schema.name`, bare or in brackets; names of other databases are not looked up. */
-function objectId(text: string, { database }: CatalogContext): Cell {
+function idOfNamed(found: SecurableClass, text: string, { database }: CatalogContext): Cell {
   const parts = [...text.matchAll(/\[((?:[^\]]|\]\])*)\]|([^.[\]]+)/g)].map(
     ([, quoted, bare]) => quoted?.replaceAll(']]', ']') ?? bare ?? '',
   );
   const [name, schema = 'dbo', ...rest] = parts.reverse();
   if (name === undefined || rest.length > 0) return undefined;
-  return idOf(database.securable('OBJECT', schema, name));
+  return idOf(database.securable(found, schema, name));
 }
 
 /** What {@link callFunction} gives for a function it does not know. */

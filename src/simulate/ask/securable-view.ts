@@ -6,11 +6,9 @@ import type { Securable } from '../state/securable.ts';
 import { bit, type Cell, type Hint, type Row, textOf } from './cell.ts';
 
 /** The rows of a securable class, in the view that shows them. */
-export function* securables(scope: Scope, found: SecurableClass, { name }: Hint): Iterable<Row> {
+export function* securables(scope: Scope, found: SecurableClass, hint: Hint): Iterable<Row> {
   const { idColumn, nameColumn, schemaQualified } = SECURABLE_CLASSES[found];
-  const wanted = textOf(name);
-  const list = wanted === undefined ? scope.securables() : scope.securablesNamed(found, wanted);
-  for (const securable of list) {
+  for (const securable of listed(scope, found, hint)) {
     if (securable.class !== found || !isMade(securable)) continue;
     yield {
       [idColumn ?? 'id']: securable.id,
@@ -20,6 +18,18 @@ export function* securables(scope: Scope, found: SecurableClass, { name }: Hint)
       ...COLUMNS[found]?.(securable),
     };
   }
+}
+
+/** Those that may be asked for: by id, by name, or all. */
+function listed(scope: Scope, found: SecurableClass, hint: Hint): Iterable<Securable> {
+  const { [SECURABLE_CLASSES[found].idColumn ?? 'id']: id } = hint;
+  if (id === null) return [];
+  if (typeof id === 'number') {
+    const one = scope.securableOfId(id);
+    return one === undefined ? [] : [one];
+  }
+  const name = textOf(hint.name);
+  return name === undefined ? scope.securables() : scope.securablesNamed(found, name);
 }
 
 /** What a class's view tells beside name, schema and owner. */

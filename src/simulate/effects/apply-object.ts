@@ -10,7 +10,7 @@ import type { Scope } from '../state/scope.ts';
 import { tell } from './apply-permission.ts';
 import { findThing, isTemporary, schemaOf, scopeOfThing } from './find-named.ts';
 
-/** A new thing has no permissions; a fact tells of it only where the script says who owns it. */
+/** A new thing has no permissions; of a script that is read a fact tells of it only where it says who owns it. */
 export function createObject(act: ActOf<'create-object'>, context: RunContext, scope: Scope): void {
   const { class: found, name } = act;
   if (isTemporary(name)) return;
@@ -24,7 +24,8 @@ export function createObject(act: ActOf<'create-object'>, context: RunContext, s
   const named = act.owner === undefined ? undefined : scope.principal(act.owner);
   const owner = named ?? (schema === undefined ? scope.first : undefined);
   const made = scope.addSecurable({ class: found, name: name.at(-1) ?? '', ...defined({ schema, owner }) });
-  if (named !== undefined) tell(made, scope, context);
+  // A script that is read tells of what it is about; a server has what was made on it.
+  if (named !== undefined || !context.server.isOpen) tell(made, scope, context, act.catalogType);
 }
 
 /** What is dropped takes the permissions on it along. */

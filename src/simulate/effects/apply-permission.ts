@@ -4,6 +4,7 @@ import { defined } from '../../model/defined.ts';
 import type { PermissionState } from '../../model/fact.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
+import { DatabaseState } from '../state/database-state.ts';
 import type { PermissionRow, RowKey } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
@@ -107,10 +108,16 @@ interface Owned {
 }
 
 /** A securable that has an owner of its own is a fact, whatever else is known of it. */
-export function tell(securable: Securable, scope: Scope, { server, database }: RunContext): void {
+export function tell(
+  securable: Securable,
+  scope: Scope,
+  { server, database }: RunContext,
+  type?: string,
+): void {
   if (securable.fact !== undefined) return;
   const { class: found, schema, name } = securable;
-  const place = scope === server ? {} : { database: database.name };
+  const place =
+    scope === server ? {} : { database: scope instanceof DatabaseState ? scope.name : database.name };
   if (found === 'ENDPOINT') {
     scope.log.change(securable, { fact: { kind: 'endpoint', name } });
     return;
@@ -120,7 +127,7 @@ export function tell(securable: Securable, scope: Scope, { server, database }: R
     ...place,
     class: found,
     name,
-    ...defined({ schema }),
+    ...defined({ schema, type }),
   } as const;
   scope.log.change(securable, { fact });
 }

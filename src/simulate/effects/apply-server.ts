@@ -73,6 +73,11 @@ export function setDatabaseOptions(act: ActOf<'alter-database-set'>, context: Ru
   for (const [option, value] of Object.entries(act.options)) found.setOptions(OPTIONS[option]?.(value) ?? {});
 }
 
+/** Whether what is known of a database tells of an option. */
+export function isTold(option: string): boolean {
+  return Object.hasOwn(OPTIONS, option);
+}
+
 const OPTIONS: Readonly<Record<string, (value: string) => Partial<DatabaseOptions>>> = {
   ...Object.fromEntries(
     Object.entries(SWITCH_WORDS).map(([word, property]) => [

@@ -2,6 +2,7 @@
 import { innerStatements } from '../../parse/tree/inner-statements.ts';
 import type { Statement } from '../../parse/tree/statement.ts';
 import { isDeciding } from '../run/session.ts';
+import { isTold } from './apply-server.ts';
 import { isTemporary } from './find-named.ts';
 
 /** Whether a statement reports an error of its own accord. */
@@ -19,6 +20,8 @@ export function hasEffect(statements: readonly Statement[], counted = false): bo
         return counted && isRaise(statement);
       case 'set-option':
         return isDeciding(statement.options);
+      case 'alter-database-set':
+        return Object.keys(statement.options).some(isTold);
       case 'create-object':
         return !isTemporary(statement.name);
       case 'drop-object':

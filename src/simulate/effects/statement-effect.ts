@@ -6,6 +6,7 @@ import type { Scope } from '../state/scope.ts';
 import { deleteOperator, setCategory, setOperator } from './apply-agent.ts';
 import { alterAudit, createAudit, dropAudit } from './apply-audit.ts';
 import { dropSpecification, setSpecification, specificationScope } from './apply-audit-specification.ts';
+import { createDatabase } from './apply-database.ts';
 import { alterEndpoint, createEndpoint } from './apply-endpoint.ts';
 import { addJob, deleteJob, updateJob } from './apply-job.ts';
 import {
@@ -90,6 +91,7 @@ const EFFECTS: Effects = {
   'set-linked-login': ['server', setLinkedLogin],
   'drop-linked-login': ['server', dropLinkedLogin],
   'drop-linked-server': ['server', dropLinkedServer],
+  'create-database': ['server', createDatabase],
   'alter-database-set': ['server', setDatabaseOptions],
   'create-server-trigger': ['server', createTrigger],
   'create-server-audit': ['server', createAudit],

@@ -102,6 +102,22 @@ export const SERVER_RULES = [
       },
     },
   }),
+  ...refusals(['create-database'], 'CREATE DATABASE (Transact-SQL)', {
+    'database-name-is-free': {
+      isMet: true,
+      error: 1801,
+      refuses: ({ name }, { server }) =>
+        server.database(name)?.isMentioned === false && `there is a database ${name} already`,
+    },
+    'contained-databases-are-allowed': {
+      asksServer: true,
+      error: 12824,
+      refuses: ({ isContained }, { server }) =>
+        isContained &&
+        server.configurations.get('contained database authentication')?.valueInUse !== 1 &&
+        'contained database authentication is 0, and a contained database needs 1',
+    },
+  }),
   ...refusals(['alter-database-set', 'use'], 'ALTER DATABASE SET Options (Transact-SQL)', {
     'database-exists': {
       error: 5011,

@@ -29,8 +29,6 @@ export const CLOSED: World<Run> = {
     return holds === false || notKnown(run, statement, 'how often this loop runs is not known');
   },
   execute: (statement, run) => {
-    // What objects are made of is not judged: that they are there is taken for granted.
-    if (statement.wrapper === WRAPPERS.define) return true;
     if (isWrapper(statement.wrapper)) return wrapped(statement, run);
     const name = statement.database;
     const database = name === undefined ? run.database : run.server.database(name);
@@ -56,16 +54,20 @@ function wrapped(statement: Execute, run: Run): true {
   if (database === undefined) return true;
   run.number = statement.number;
   run.isWrapped = true;
+  run.isDefining = statement.wrapper === WRAPPERS.define;
   run.within(
     database,
     () => !mayRun(statement, run) || run.flow.catching(() => run.text(statement, database)),
   );
   run.number = undefined;
   run.isWrapped = false;
+  run.isDefining = false;
   return true;
 }
 
 function mayRun(statement: Execute, run: Run): boolean {
+  // Whether a part of an object is there changes nothing that is judged.
+  if (run.isDefining && !hasEffect(statement.statements)) return true;
   const isNeeded = statement.guard === undefined || isAbsent(statement, statement.guard, run);
   if (!isNeeded || (statement.login !== undefined && !isNewLogin(statement, statement.login, run)))
     return false;

@@ -11,6 +11,7 @@ import { withSideEffects } from '../effects/side-effects.ts';
 import { applyStatement } from '../effects/statement-effect.ts';
 import type { FailedStatement, Failure } from '../failure.ts';
 import type { Act, SimpleStatement } from '../rule.ts';
+import { whyNoPart } from '../rules/part-rules.ts';
 import { refusalOf } from '../rules.ts';
 import type { RunContext } from '../run-context.ts';
 import type { DatabaseState } from '../state/database-state.ts';
@@ -41,6 +42,8 @@ export class Run {
   isWrapped = false;
   /** Whether something was left undone that would take access from the login that runs the script. */
   hasLeft = false;
+  /** Whether a definition is being made: what it changes a part of has to be there. */
+  isDefining = false;
   /** Numbers of the statements whose secret was typed at the top of the script. */
   readonly typed = new Set<number>();
   /** Whether secrets are taken as typed. */
@@ -238,6 +241,8 @@ export class Run {
 
   #foreign(statement: Foreign): boolean {
     this.#options.onForeign?.(statement);
+    const refused = this.isDefining ? whyNoPart(statement, this.context()) : undefined;
+    if (refused !== undefined) return this.fail(statement, { kind: 'refused', ...refused });
     if (!this.isWrapped || !isRaise(statement)) return true;
     const parts = { kind: 'reported', rule: 'raised', why: 'the script reports it' } as const;
     return this.fail(this.guard ?? statement, parts);

@@ -16,6 +16,8 @@ export interface Assumption {
 const SENTENCES = {
   'securables-present':
     'What is neither principal, schema nor permission (tables, procedures, certificates …) is taken as present: it comes with the databases or with Setup.',
+  'unscripted-present':
+    'What the script cannot make in the databases that it makes (assemblies, certificates and keys, encrypted modules …) is taken as present: people make it.',
   'shipped-present':
     'Rows that ship with SQL Server and come with its release or with the database are taken as present.',
   'mail-profiles-present':

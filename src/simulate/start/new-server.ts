@@ -10,9 +10,11 @@ import {
 } from '../../model/catalog/shipped-row.ts';
 import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import { isMicrosoftName, SA_SID } from '../../model/catalog/system-principals.ts';
-import type { FactOf } from '../../model/fact.ts';
+import { databasesMade, securablesMade } from '../../model/definitions/brought.ts';
+import type { Fact, FactOf } from '../../model/fact.ts';
 import { FactIndex } from '../../model/fact-index.ts';
-import { databaseOf } from '../../model/identity.ts';
+import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
+import { databaseOf, securableKey } from '../../model/identity.ts';
 import { limitOfEndpoint } from '../../model/limit-of-row.ts';
 import { addMentioned } from '../state/add-mentioned.ts';
 import { addJobs, addMailProfiles } from '../state/add-msdb.ts';
@@ -40,10 +42,16 @@ interface Fresh {
   readonly isRestored: boolean;
   /** A baseline's rows in master and msdb. */
   readonly own: readonly RightRow[] | undefined;
+  /** The definitions that the script makes, those of its databases among them. */
+  readonly made: readonly DefinitionFact[];
 }
 
 /** Adds what a new server has that the facts are to be made on; gives what is taken for granted. */
-export function addNew(server: ServerState, facts: FactIndex, { isRestored, own }: Fresh): Assumption[] {
+export function addNew(
+  server: ServerState,
+  facts: FactIndex,
+  { isRestored, own, made }: Fresh,
+): Assumption[] {
   const assumptions: Assumption[] = [];
   addSystemPrincipals(server, facts, undefined);
   addSecurables(server, facts, undefined);
@@ -55,7 +63,15 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
   take(assumptions, 'audits-present', undefined, addMentionedAudits(server, facts));
   const featured = new FactIndex(facts.facts.filter((fact) => comesWithFeature(fact, facts)));
   const hasFact = new Set(facts.of('database').map(({ name }) => name));
+  const madeLater = databasesMade(made);
+  const unmade = madeLater.size === 0 ? facts : factsUnmade(facts, securablesMade(made));
   for (const fact of databasesOf(facts)) {
+    if (madeLater.has(fact.name)) {
+      server.comingAlong.set(fact.name, (database) =>
+        addComingAlong(database, { facts: unmade, featured, assumptions }),
+      );
+      continue;
+    }
     const isSystem = SYSTEM_DATABASES.includes(fact.name);
     const database = addDatabase(server, isSystem ? { ...fact, ownerSid: SA_SID } : backup(fact, server));
     if (fact.name === 'master' && !hasFact.has(fact.name))
@@ -86,6 +102,37 @@ export function addNew(server: ServerState, facts: FactIndex, { isRestored, own 
     }
   }
   return assumptions;
+}
+
+/**
+ * The facts without the securables that the script makes, and without what only is on them. Assemblies stay: of what is in one
+ * nothing is judged.
+ */
+function factsUnmade({ facts }: FactIndex, made: ReadonlySet<string>): FactIndex {
+  const isOfMade = (fact: Fact): boolean => {
+    if (fact.kind !== 'securable' && fact.kind !== 'permission' && fact.kind !== 'audit-action') return false;
+    const { class: found } = fact;
+    return found !== undefined && found !== 'ASSEMBLY' && made.has(securableKey({ ...fact, class: found }));
+  };
+  return new FactIndex(facts.filter((fact) => !isOfMade(fact)));
+}
+
+interface ComingAlong {
+  readonly facts: FactIndex;
+  readonly featured: FactIndex;
+  readonly assumptions: Assumption[];
+}
+
+/** What a database that the script makes has besides what the script makes in it: its release brings it, or people do. */
+function addComingAlong(database: DatabaseState, { facts, featured, assumptions }: ComingAlong): void {
+  const { name } = database;
+  addSystemPrincipals(database, facts, name);
+  addSecurables(database, facts, name);
+  take(assumptions, 'unscripted-present', name, facts.of('securable', name).length);
+  take(assumptions, 'shipped-present', name, addShipped(database, facts));
+  take(assumptions, 'kept-present', name, addKept(database, facts));
+  take(assumptions, 'orphans-present', name, addOrphans(database, facts));
+  take(assumptions, 'features-present', name, addFeatures(database, featured));
 }
 
 /** What is made by hand, or comes with msdb where that is restored. */

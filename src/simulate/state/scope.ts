@@ -33,6 +33,7 @@ export class Scope {
   readonly #securablesByName: LoggedIndex<string, Securable>;
   /** Those of the securables that everything in a database is looked up by. */
   readonly #schemas: NameMap<Securable>;
+  readonly #securablesById: Map<number, Securable>;
   #nextId = 300;
 
   constructor(whole: 'SERVER' | 'DATABASE', first: NewPrincipal, fold: Fold, log: UndoLog) {
@@ -48,6 +49,7 @@ export class Scope {
     this.#securables = new LoggedMap(log);
     this.#securablesByName = new LoggedIndex(log);
     this.#schemas = new NameMap(fold, log);
+    this.#securablesById = new LoggedMap(log);
     this.first = this.addPrincipal(first);
   }
 
@@ -167,7 +169,13 @@ export class Scope {
     this.#securables.set(this.securableKey(found, schema, name), securable);
     this.#securablesByName.add(this.securableKey(found, undefined, name), securable);
     if (found === 'SCHEMA') this.#schemas.set(name, securable);
+    this.#securablesById.set(securable.id, securable);
     return securable;
+  }
+
+  /** The securable of an id of the catalogue. */
+  securableOfId(id: number): Securable | undefined {
+    return this.#securablesById.get(id);
   }
 
   /** The securables of a class and name, in whatever schema. */
@@ -179,6 +187,7 @@ export class Scope {
   removeSecurable(securable: Securable): void {
     const { class: found, schema, name } = securable;
     this.#securablesByName.delete(this.securableKey(found, undefined, name), securable);
+    this.#securablesById.delete(securable.id);
     const key = this.securableKey(found, schema, name);
     this.#securables.delete(key);
     if (found === 'SCHEMA') this.#schemas.delete(name);

@@ -72,6 +72,8 @@ export class ServerState extends Scope {
   readonly trustedAssemblies: Map<Hex, TrustedAssemblyFact>;
   readonly msdb: MsdbState;
   readonly linked: LinkedServers;
+  /** What is taken as coming along with a database that a script makes, by the database's name. */
+  readonly comingAlong = new Map<string, (made: DatabaseState) => void>();
   readonly #databases: NameMap<DatabaseState>;
   /** SIDs that stand for ones that nobody knows. */
   readonly #madeUp = new Set<Hex>();

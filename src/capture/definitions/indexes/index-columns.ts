@@ -7,6 +7,7 @@ import type { DatabaseScope } from '../../scope.ts';
 import { columnName } from '../columns.ts';
 import { dataSpaceName } from '../data-spaces.ts';
 import { keep } from '../kept.ts';
+import { ofUsers } from '../of-users.ts';
 
 /** What an index is kept by: the ids of its table and its own. */
 export const keyOf = (table: unknown, index: unknown): string => `${id(table)}/${id(index)}`;
@@ -40,8 +41,7 @@ export const columnsOfIndexes = defineQuery<DatabaseScope>()({
     'is_included_column',
   ],
   optional: ['column_store_order_ordinal'],
-  narrow: (query) =>
-    query.innerJoin('sys.objects as o', 'o.object_id', 'v.object_id').where('o.is_ms_shipped', 0),
+  narrow: (query) => ofUsers(query.innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')),
   read: (scope, at) => ({
     row(row) {
       const key = keyOf(row[at.object_id], row[at.index_id]);

@@ -14,6 +14,7 @@ import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
 import { columnName } from '../columns.ts';
 import { keep, keepParts } from '../kept.ts';
+import { ofUsers } from '../of-users.ts';
 import { yes } from '../tables/column-parts.ts';
 import { graphName, isGraphColumn } from '../tables/graph.ts';
 import { compressionOf } from './compression.ts';
@@ -62,9 +63,7 @@ export const allIndexes = defineQuery<DatabaseScope>()({
   ],
   optional: ['compression_delay', 'suppress_dup_key_messages', 'optimize_for_sequential_key'],
   narrow: (query) =>
-    query
-      .innerJoin('sys.objects as o', 'o.object_id', 'v.object_id')
-      .where('o.is_ms_shipped', 0)
+    ofUsers(query.innerJoin('sys.objects as o', 'o.object_id', 'v.object_id'))
       .whereIn('o.type', ['U', 'V', 'TT'])
       .where('v.is_hypothetical', 0),
   read: (scope, at) => ({

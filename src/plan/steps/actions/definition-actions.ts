@@ -12,6 +12,7 @@ export const DEFINITION_ACTIONS = {
       createAt: 'number?',
       nullsOff: 'flag',
       quotesOff: 'flag',
+      need: 'release?',
     },
     wrapper: 'define',
     isGuarded: true,

@@ -1,0 +1,158 @@
+// Databases that a script makes: their files in the order of their ids, their options, what shuts people out last; and where
+// their files go on another machine.
+import { statementsOf } from '../../src/define/kinds.ts';
+import type { DefinitionOf } from '../../src/model/facts/definition-fact.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import type { PlanOptions } from '../../src/plan/plan-head.ts';
+import { planScript } from '../../src/plan/plan-script.ts';
+import { errorOf } from '../files/folder.ts';
+import type { TableRows } from '../server/engine/engine-from-tables.ts';
+import { assert, suite } from '../suite.ts';
+import { captureRows } from './rows.ts';
+import { SHOP_ROW, WHOLE } from './whole-database.ts';
+
+const CONTEXT = { options: {}, isEarly: () => false, laterOf: () => [] };
+
+async function captured(row: object = {}, rows: TableRows = {}, server: TableRows = {}): Promise<Snapshot> {
+  const databases = [{ ...SHOP_ROW, ...row }];
+  return captureRows({ ...WHOLE, ...rows }, {}, { server: { 'sys.databases': databases, ...server } });
+}
+
+function databaseIn({ facts }: Snapshot): DefinitionOf<'database'> {
+  const found = facts.find((fact) => fact.kind === 'definition' && fact.type === 'database');
+  if (found?.kind !== 'definition' || found.type !== 'database') throw new Error('There is no database.');
+  return found;
+}
+
+const texts = (snapshot: Snapshot) =>
+  statementsOf(databaseIn(snapshot), CONTEXT).map(({ section, text }) => `${section}: ${text}`);
+
+const paths = async (options: PlanOptions) => {
+  const plan = planScript(await captured(), { definitions: true, createDatabase: true, ...options });
+  return plan.sections
+    .flatMap(({ steps }) => steps)
+    .flatMap(({ values }) =>
+      'statement' in values ? [...String(values.statement).matchAll(/FILENAME = N'((?:[^']|'')*)'/g)] : [],
+    )
+    .map(([, path]) => path);
+};
+
+const refused = (options: PlanOptions) =>
+  errorOf(captured().then((snapshot) => planScript(snapshot, options)));
+
+suite('databases that are made', (test) => {
+  test('first the database, then filegroups, files by their ids, and options; at the end what keeps changes out', async () => {
+    const all = texts(await captured());
+    assert.equal(all.slice(0, 7), [
+      [
+        'databases: CREATE DATABASE [Shop]',
+        "    ON PRIMARY (NAME = N'Shop', FILENAME = N'D:\\Data\\Shop.mdf', SIZE = 8192KB, FILEGROWTH = 1024KB)",
+        "    LOG ON (NAME = N'Shop_log', FILENAME = N'L:\\Log\\Shop.ldf', SIZE = 2048KB, FILEGROWTH = 10%)",
+        '    COLLATE Latin1_General_100_CI_AS;',
+      ].join('\n'),
+      'databases: ALTER DATABASE [Shop] ADD FILEGROUP [Old];',
+      'databases: ALTER DATABASE [Shop] ADD FILEGROUP [Docs] CONTAINS FILESTREAM;',
+      "databases: ALTER DATABASE [Shop] ADD FILE (NAME = N'O''ld', FILENAME = N'E:\\Data2\\O''ld.ndf', SIZE = 128KB, FILEGROWTH = 64KB) TO FILEGROUP [Old];",
+      "databases: ALTER DATABASE [Shop] ADD FILE (NAME = N'Shop 3', FILENAME = N'd:/data/Shop3.ndf', SIZE = 64KB, MAXSIZE = 8192KB, FILEGROWTH = 0KB) TO FILEGROUP [PRIMARY];",
+      "databases: ALTER DATABASE [Shop] ADD FILE (NAME = N'Docs', FILENAME = N'D:\\Data\\Docs') TO FILEGROUP [Docs];",
+      'databases: ALTER DATABASE [Shop] MODIFY FILEGROUP [Old] AUTOGROW_ALL_FILES;',
+    ]);
+    for (const option of [
+      'COMPATIBILITY_LEVEL = 130',
+      'READ_COMMITTED_SNAPSHOT ON WITH NO_WAIT',
+      'RECOVERY SIMPLE',
+      'PAGE_VERIFY CHECKSUM',
+      'TARGET_RECOVERY_TIME = 60 SECONDS',
+      'DELAYED_DURABILITY = ALLOWED',
+      'DISABLE_BROKER WITH NO_WAIT',
+    ])
+      assert.ok(all.includes(`databases: ALTER DATABASE [Shop] SET ${option};`), option);
+    assert.equal(all.slice(-1), [
+      'databases-finally: ALTER DATABASE [Shop] MODIFY FILEGROUP [Old] READ_ONLY;',
+    ]);
+  });
+
+  test('a contained one says so when it is made, and its own options with it', async () => {
+    const plain = texts(await captured({ two_digit_year_cutoff: 2049 }));
+    assert.not.ok(plain.some((text) => /CONTAINMENT|TWO_DIGIT/.test(text)));
+    const all = texts(
+      await captured({ containment: 1, two_digit_year_cutoff: 2049, is_read_only: 1, user_access: 2 }),
+    );
+    assert.match(all[0] ?? '', /^databases: CREATE DATABASE \[Shop\]\n {4}CONTAINMENT = PARTIAL\n/);
+    assert.ok(all.includes('databases: ALTER DATABASE [Shop] SET TWO_DIGIT_YEAR_CUTOFF = 2049;'));
+    assert.equal(all.slice(-2), [
+      'databases-finally: ALTER DATABASE [Shop] SET READ_ONLY WITH NO_WAIT;',
+      'databases-finally: ALTER DATABASE [Shop] SET RESTRICTED_USER WITH NO_WAIT;',
+    ]);
+  });
+
+  test('a feature is written with what it was set to', async () => {
+    const server = {
+      'sys.change_tracking_databases': [
+        { database_id: 5, is_auto_cleanup_on: 1, retention_period: 2, retention_period_units: 3 },
+      ],
+    };
+    const rows = {
+      'sys.database_query_store_options': [
+        {
+          desired_state: 2,
+          flush_interval_seconds: 900,
+          interval_length_minutes: 60,
+          max_storage_size_mb: 1000,
+          stale_query_threshold_days: 30,
+          max_plans_per_query: 200,
+          query_capture_mode_desc: 'AUTO',
+          size_based_cleanup_mode_desc: 'AUTO',
+        },
+      ],
+    };
+    const all = texts(await captured({}, rows, server));
+    assert.ok(
+      all.includes(
+        'databases: ALTER DATABASE [Shop] SET CHANGE_TRACKING = ON (CHANGE_RETENTION = 2 DAYS, AUTO_CLEANUP = ON);',
+      ),
+    );
+    assert.ok(
+      all.some((text) => text.includes('QUERY_STORE = ON (OPERATION_MODE = READ_WRITE, CLEANUP_POLICY')),
+    );
+  });
+
+  test('folders are mapped as Windows names them, and a map of no file is refused', async () => {
+    assert.equal(await paths({ paths: { 'd:/DATA/': 'X:\\New', 'L:\\': 'Y:\\' } }), [
+      'X:\\New\\Shop.mdf',
+      'Y:\\Log\\Shop.ldf',
+      "E:\\Data2\\O''ld.ndf",
+      'X:\\New/Shop3.ndf',
+      'X:\\New\\Docs',
+    ]);
+    const half = await errorOf(paths({ paths: { 'E:\\Data': 'X:' } }));
+    assert.is(half.code, 'bad-option');
+    assert.match(String(half.fact), 'E:\\\\Data');
+  });
+
+  test('what goes together is asked for together', async () => {
+    const snapshot = await captured();
+    for (const options of [{ createDatabase: true }, { definitions: true, paths: { 'D:\\Data': 'X:' } }]) {
+      const error = await refused(options);
+      assert.is(error.code, 'bad-option', JSON.stringify(options));
+    }
+    const steps = planScript(snapshot, { definitions: true }).sections.flatMap((section) => section.steps);
+    assert.not.ok(
+      steps.some(({ values }) => 'statement' in values && /DATABASE/.test(String(values.statement))),
+    );
+  });
+
+  test('an option that an older release lacks is refused there, or commented out', async () => {
+    const snapshot = await captured();
+    const options = { definitions: true, createDatabase: true, targetVersion: 2012 } as const;
+    assert.is((await refused(options)).code, 'not-supported');
+    const plan = planScript(snapshot, { ...options, unsupported: 'comment-out' });
+    const left = plan.sections
+      .flatMap(({ steps }) => steps)
+      .filter(({ action, commentedOut }) => action === 'define' && commentedOut !== undefined);
+    assert.equal(
+      left.map(({ commentedOut }) => /with SQL Server (\d+)/.exec(commentedOut ?? '')?.[1]),
+      ['2016', '2014'],
+    );
+  });
+});
