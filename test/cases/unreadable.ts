@@ -110,6 +110,18 @@ export const UNREADABLE: readonly Unreadable[] = [
     proof: 'agent-proxies-hidden',
   },
   {
+    what: 'hours of an Agent operator’s pager',
+    why: 'Microsoft gives pagers up',
+    instead: 'a note: they are set by hand',
+    proof: 'agent-operators',
+  },
+  {
+    what: 'permissions on runs of packages in SSISDB',
+    why: 'they are history, which every run adds to',
+    instead: 'nothing: they are counted, and come with the database',
+    proof: 'ssis-permissions',
+  },
+  {
     what: 'profiles, accounts and servers of Database Mail',
     why: 'they hold passwords, and give no rights',
     instead: 'who may use a profile is captured; the head names the profiles that have to be there',
