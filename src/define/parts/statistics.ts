@@ -40,6 +40,8 @@ function filterText(filter: string): string {
   const values = filter
     .slice(1, -1)
     .split(` OR ${column}=`)
-    .map((part, at) => (at === 0 ? part.slice(column.length + 1) : part));
+    .map((part, at) => (at === 0 ? part.slice(column.length + 1) : part))
+    // From the last to the first, as IN is turned into OR.
+    .reverse();
   return parenthesized(`(${column} IN (${values.join(', ')}))`);
 }

@@ -180,7 +180,7 @@ export const INDEX_FAULTS: readonly Fault[] = [
         }),
       ]);
       assert.match(made[1] ?? '', 'WHERE ([a]=(1) OR [a]=(2))');
-      assert.match(made[2] ?? '', 'WHERE ([a] IN ((1), (2)))');
+      assert.match(made[2] ?? '', 'WHERE ([a] IN ((2), (1)))');
     },
   },
   {
