@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from '../src/cli/program.ts';
+import { fileNameOf } from '../src/files/file-name.ts';
 import { openEnvironment } from './server/engine/open-engine.ts';
 import { startServer } from './server/start.ts';
 
@@ -35,7 +36,7 @@ proven on a server without databases and on one where they were restored:
 `);
   codes.push(await runProgram(['capture', ...environment, '--definitions', '--out', 'out/whole', '--quiet']));
   for (const { serverName } of engines) {
-    const snapshot = `out/whole/${serverName}.regrant.ndjson`;
+    const snapshot = `out/whole/${fileNameOf(serverName)}.regrant.ndjson`;
     codes.push(await runProgram(['script', snapshot, '--definitions', '--create-database']));
   }
   console.log(`
