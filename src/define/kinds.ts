@@ -1,4 +1,5 @@
 // How every type of object is written. A type that is missing here does not compile.
+import { defined } from '../model/defined.ts';
 import type { DefinitionType } from '../model/definitions/definition-type.ts';
 import type { Use } from '../model/definitions/type-shape.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
@@ -34,6 +35,7 @@ import type { DefinitionKind } from './kind.ts';
 import { DEFAULT_KIND, FUNCTION_KIND, PROCEDURE_KIND, RULE_KIND, TRIGGER_KIND, VIEW_KIND } from './module.ts';
 import { PARTITION_FUNCTION_KIND, PARTITION_SCHEME_KIND } from './partition.ts';
 import { propertyStatements } from './parts/extended-property.ts';
+import { releaseOf } from './parts/release-of.ts';
 import { signatureRemarks, signatureStatements } from './parts/signature.ts';
 import {
   EVENT_NOTIFICATION_KIND,
@@ -115,7 +117,10 @@ export function statementsOf(fact: DefinitionFact, context: DefineContext): read
     ...kindOf(fact).statements(fact as never, context),
     ...propertyStatements(fact),
     ...signatureStatements(fact),
-  ];
+  ].map((statement) => ({
+    ...statement,
+    ...defined({ need: statement.need ?? releaseOf(fact, statement) }),
+  }));
 }
 
 /** Why an object has no statement; undefined where it has. */
