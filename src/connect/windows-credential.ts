@@ -65,8 +65,13 @@ export async function readCredential(name: string, host: CredentialHost = {}): P
 
 /** Not looked for on the PATH, where anybody could have put another one. */
 function windowsPowerShell(): string {
-  const { SystemRoot = 'C:\\Windows' } = process.env;
-  return join(SystemRoot, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  return join(
+    process.env.SystemRoot ?? 'C:\\Windows',
+    'System32',
+    'WindowsPowerShell',
+    'v1.0',
+    'powershell.exe',
+  );
 }
 
 function ask(name: string, program: string): Promise<string> {

@@ -185,9 +185,10 @@ export const MODULE_FAULTS: readonly Fault[] = [
         const query = foundMade({
           what,
           schema: 's',
-          name: 'n',
+          // What a database is set to is asked for by words that are known.
+          name: { 'database-option': 'RECOVERY', 'database-state': 'READ_ONLY' }[what as string] ?? 'n',
           on: 'o',
-          definition: '(1)',
+          definition: what === 'database-option' ? 'FULL' : '(1)',
           columns: ['c'],
           levels: ['SCHEMA', 's'],
         });
