@@ -1,7 +1,7 @@
 // A lock beside a file, so that one process at a time writes to it. It tells who holds it; one whose process has ended
 // on this machine is taken over, any other is respected.
 
-import { link, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
@@ -114,21 +114,27 @@ async function isDead(lock: string, { text, holder }: Found): Promise<boolean> {
   return text === '' && state?.isFile() === true && Date.now() - state.mtimeMs > 10_000;
 }
 
-/** Takes a dead lock away, unless it has become another's meanwhile. */
+/**
+ * Takes a dead lock away, unless it has become another's meanwhile: whoever does so holds a file of its own while it looks
+ * and removes, so that none removes what another has just made.
+ */
 async function putAway(lock: string, dead: Found): Promise<boolean> {
-  const aside = temporaryName(dirname(lock));
+  const taking = `${lock}.taking`;
   try {
-    await rename(lock, aside);
+    await writeFile(taking, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    // Left by a process that ended while it took a lock away.
+    if (await isDead(taking, { text: '' })) await unlink(taking).catch(() => undefined);
+    return false;
   }
   try {
-    if ((await readFile(aside, 'utf8')) === dead.text) return true;
-    await link(aside, lock);
-    return false;
+    const found = await readLock(lock);
+    if (found?.text !== dead.text || !(await isDead(lock, found))) return false;
+    await unlink(lock);
+    return true;
   } finally {
-    await unlink(aside).catch(() => undefined);
+    await unlink(taking).catch(() => undefined);
   }
 }
 

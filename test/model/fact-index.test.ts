@@ -108,6 +108,8 @@ const NO_KEYS: Readonly<Record<string, string>> = {
   'apply/server-checks.ts': 'what a digest is made of',
   'cli/commands/databases.ts': 'lines of text',
   'capture/definitions/extended-properties.ts': 'a text to sort by',
+  'capture/definitions/signatures.ts': 'a text to sort by',
+  'capture/definitions/tables/graph.ts': 'a text to sort by',
   'offline/layout.ts': 'what a digest is made of',
   'packs/pack-list.ts': 'a state to compare',
   'snapshot/assemble-snapshot.ts': 'a text to sort by',

@@ -24,7 +24,7 @@ const SERVER_STEPS: readonly RegExp[] = [
   doing('ALTER LOGIN .*( DISABLE| ENABLE)$'),
   /^(DENY|REVOKE) CONNECT SQL/,
   doing('ALTER SERVER AUDIT'),
-  doing('(ENABLE|DISABLE) TRIGGER'),
+  doing('(ENABLE|DISABLE) TRIGGER|sp_settriggerorder'),
 ];
 const LAST_BEFORE_DATABASES = 11;
 
@@ -41,6 +41,7 @@ const DATABASE_STEPS: readonly RegExp[] = [
   doing('ALTER ROLE'),
   /^(IF .* NULL )?(GRANT|DENY|REVOKE) /,
   doing('(CREATE|ALTER) DATABASE AUDIT SPECIFICATION'),
+  /EXEC catalog\.(grant|deny|revoke)_permission /,
 ];
 
 interface Placed extends Masked {

@@ -5,7 +5,9 @@ import { SQL_VERSIONS, type SqlVersion } from './version.ts';
 
 /** A release, and what came with it. */
 export interface ReleaseNeed {
+  /** The first release that has it. */
   readonly since: SqlVersion;
+  /** What came with it, in the words of the statement. */
   readonly what: string;
 }
 

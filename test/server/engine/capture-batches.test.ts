@@ -16,6 +16,7 @@ const PLACES: Readonly<Record<string, (databases: readonly string[]) => readonly
   msdb: () => ['msdb'],
   report_server: (databases) => databases.filter((name) => name === 'ReportServer'),
   service_manager: (databases) => databases.filter((name) => name === 'ServiceManager'),
+  ssis_catalog: (databases) => databases.filter((name) => name === 'SSISDB'),
 };
 
 suite('capture batches on the embedded environment', (test) => {
