@@ -73,6 +73,9 @@ const ofError =
     };
   };
 
+/** The name of something temporary: the last part of a name decides, not the schema that it is in. */
+const TEMPORARY = /^(?:.*\.)?\[?(#[^.[\]]*)\]?$/s;
+
 /** By upper-case name. */
 const OWN: Readonly<Record<string, Own>> = {
   ERROR_NUMBER: ofError(INT, ({ number }) => number),
@@ -83,8 +86,9 @@ const OWN: Readonly<Record<string, Own>> = {
   OBJECT_ID: ([name, ...more], objects, state) => {
     if (name === undefined || more.length > 0) return undefined;
     const value = name.evaluate();
-    if (typeof value !== 'string' || !value.includes('#')) return undefined;
-    const key = state.serverNameKey(value.slice(value.indexOf('#')));
+    const [, temporary] = typeof value === 'string' ? (TEMPORARY.exec(value) ?? []) : [];
+    if (temporary === undefined) return undefined;
+    const key = state.serverNameKey(temporary);
     const exists = () => objects.tables.has(key) || objects.procedures.has(key);
     return { type: INT, evaluate: () => (exists() ? -1_000_000 : null) };
   },
