@@ -80,7 +80,13 @@ const odbc: Way = {
   name: 'ODBC, FreeTDS',
   driver: async (server, { login, password }, more) =>
     openOdbcDriver(
-      { ...common(server), authentication: { type: 'sql', user: login, password }, ...more },
+      // What waits for a test before it lets go of FreeTDS's one lock is waited for, too.
+      {
+        ...common(server),
+        connectTimeoutMs: 120_000,
+        authentication: { type: 'sql', user: login, password },
+        ...more,
+      },
       { odbcDriver: 'FreeTDS' },
     ),
 };
