@@ -1,13 +1,8 @@
 // The JSON Schemas of what commands print with --json: for each command the lines that it can print. Errors go to standard
 // error, in a form of their own. The top of every line is closed, so that a property that comes or goes is seen by a test.
 
-/** A JSON Schema (draft-07), or a part of one. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+import { closed, count, flag, type JsonSchema, list, milliseconds, open, text } from './json-schema.ts';
 
-const text: JsonSchema = { type: 'string' };
-const flag: JsonSchema = { type: 'boolean' };
-const count: JsonSchema = { type: 'integer', minimum: 0 };
-const milliseconds: JsonSchema = { type: 'number', minimum: 0, description: 'milliseconds' };
 const fact: JsonSchema = {
   type: 'object',
   required: ['kind'],
@@ -18,26 +13,6 @@ const header: JsonSchema = {
   required: ['regrant', 'format', 'server', 'complete', 'omissions', 'counts'],
   description: 'The header of a snapshot: see snapshot.schema.json.',
 };
-
-function list(items: JsonSchema): JsonSchema {
-  return { type: 'array', items };
-}
-
-/** An object with these properties and no others; those whose name ends in `?` may be absent. */
-function closed(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
-  const named = Object.entries(properties).map(([name, schema]) => [name.replace(/\?$/, ''), schema]);
-  return {
-    type: 'object',
-    additionalProperties: false,
-    required: Object.keys(properties).filter((name) => !name.endsWith('?')),
-    properties: Object.fromEntries(named),
-  };
-}
-
-/** An object of which these properties are promised. */
-function open(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
-  return { ...closed(properties), additionalProperties: true };
-}
 
 const change = open({ change: { enum: ['added', 'removed', 'changed', 'unknown'] }, key: text });
 const caveat = open({ code: text, fact: text, remedy: text });

@@ -13,7 +13,7 @@ import { ofUsers } from './of-users.ts';
 import { keyOf, toldOf, yes } from './tables/column-parts.ts';
 import { keepGraphColumn } from './tables/graph.ts';
 import { noteDropped } from './tables/ledger.ts';
-import { typeOf } from './type-names.ts';
+import { typeIn } from './type-names.ts';
 
 /** Columns by the id of their table, in their order. */
 const columns = keepParts<{ readonly id: number; readonly column: ColumnShape }>();
@@ -100,16 +100,7 @@ export const tableColumns = defineQuery<DatabaseScope>()({
       };
       if (keepGraphColumn(scope, id(row[at.object_id]), graph)) return;
       const key = keyOf(row[at.object_id], row[at.column_id]);
-      const type = typeOf(scope, {
-        userType: row[at.user_type_id],
-        length: row[at.max_length],
-        precision: row[at.precision],
-        scale: row[at.scale],
-        collection: row[at.xml_collection_id],
-        isDocument: row[at.is_xml_document],
-        dimensions: row[at.vector_dimensions],
-        base: row[at.vector_base_type_desc],
-      });
+      const type = typeIn(scope, at, row);
       const isComputed = flag(row[at.is_computed]);
       if (type === undefined && !isComputed) {
         const fact =

@@ -7,7 +7,7 @@ import { filled, flag, id, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { keepById, keepParts } from './kept.ts';
-import { typeOf } from './type-names.ts';
+import { typeIn } from './type-names.ts';
 import { variant } from './variant.ts';
 
 type FunctionBody = DefinitionOf<'partition-function'>['body'];
@@ -22,12 +22,7 @@ const partitionParameters = defineQuery<DatabaseScope>()({
   columns: ['function_id', 'user_type_id', 'max_length', 'precision', 'scale', 'collation_name'],
   read: (scope, at) => ({
     row(row) {
-      const type = typeOf(scope, {
-        userType: row[at.user_type_id],
-        length: row[at.max_length],
-        precision: row[at.precision],
-        scale: row[at.scale],
-      });
+      const type = typeIn(scope, at, row);
       if (type === undefined) return;
       const collation = filled(row[at.collation_name]);
       parameters(scope).set(id(row[at.function_id]), defined({ type, collation }));

@@ -1,9 +1,10 @@
 // Data types of columns, parameters and sequences, by their ids. Source: "sys.types", "sys.columns" (Microsoft).
 
+import type { Row } from '../../connect/driver.ts';
 import { defined } from '../../model/defined.ts';
 import type { TypeName } from '../../model/definitions/type-shape.ts';
 import { flag, id, integer, name } from '../batch/cell.ts';
-import { defineQuery } from '../batch/query.ts';
+import { type ColumnIndex, defineQuery } from '../batch/query.ts';
 import { schemaName } from '../schema-name.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { keepById } from './kept.ts';
@@ -80,6 +81,27 @@ export function typeOf(scope: DatabaseScope, cells: TypeCells): TypeName | undef
   if (found === undefined) return undefined;
   const { schema, name: type } = found;
   return defined({ schema, name: type, ...(schema === undefined ? sizeOf(scope, type, cells) : {}) });
+}
+
+/** Where the columns of a view stand that tell a type; a view has those of XML and vectors or not. */
+type TypeColumns = ColumnIndex<'user_type_id' | 'max_length' | 'precision' | 'scale'> &
+  Partial<
+    ColumnIndex<'xml_collection_id' | 'is_xml_document' | 'vector_dimensions' | 'vector_base_type_desc'>
+  >;
+
+/** The type that a row tells by the columns that every view has for it; undefined where its name cannot be seen. */
+export function typeIn(scope: DatabaseScope, at: TypeColumns, row: Row): TypeName | undefined {
+  const cell = (column: number | undefined) => (column === undefined ? undefined : row[column]);
+  return typeOf(scope, {
+    userType: row[at.user_type_id],
+    length: row[at.max_length],
+    precision: row[at.precision],
+    scale: row[at.scale],
+    collection: cell(at.xml_collection_id),
+    isDocument: cell(at.is_xml_document),
+    dimensions: cell(at.vector_dimensions),
+    base: cell(at.vector_base_type_desc),
+  });
 }
 
 /** A type of the system by its name, with the sizes that it has. */

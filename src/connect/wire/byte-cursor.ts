@@ -85,7 +85,7 @@ export class ByteCursor {
     return this.bytes.subarray(this.at - count, this.at);
   }
 
-  *skip(count: number): Steps {
+  *pass(count: number): Steps {
     let missing = count;
     while (missing > this.left) {
       missing -= this.left;

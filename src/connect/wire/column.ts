@@ -83,7 +83,7 @@ export class ColumnCheck {
 
   /** User type, flags, TYPE_INFO and the table's name: what describes a column or a returned value. */
   *valueType(): Steps<ValueType> {
-    yield* this.#cursor.skip(USER_TYPE_AND_FLAGS);
+    yield* this.#cursor.pass(USER_TYPE_AND_FLAGS);
     const number = yield* this.#cursor.byte();
     const type = WIRE_TYPES.get(number);
     if (type === undefined) throw this.#refuse.bad(`a column has the unknown type ${number}`);
@@ -93,7 +93,7 @@ export class ColumnCheck {
 
   *#facets(facets: Facets): Steps<Described> {
     const cursor = this.#cursor;
-    yield* cursor.skip(PASSED_LENGTH[facets]);
+    yield* cursor.pass(PASSED_LENGTH[facets]);
     switch (facets) {
       case 'none':
       case 'byte':
@@ -159,6 +159,6 @@ export class ColumnCheck {
 
   *#longName(): Steps {
     const units = yield* this.#cursor.word();
-    yield* this.#cursor.skip(units * 2);
+    yield* this.#cursor.pass(units * 2);
   }
 }

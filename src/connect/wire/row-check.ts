@@ -99,16 +99,16 @@ export class RowCheck {
   *#value(measure: Measure): Steps {
     switch (measure.by) {
       case 'size':
-        return yield* this.#cursor.skip(measure.bytes);
+        return yield* this.#cursor.pass(measure.bytes);
       case 'byte': {
         const length = yield* this.#cursor.byte();
         if (!measure.allowed.has(length))
           throw this.#refuse.bad('a value has a length that its type has not');
-        return yield* this.#cursor.skip(length);
+        return yield* this.#cursor.pass(length);
       }
       case 'word': {
         const length = yield* this.#cursor.word();
-        return length === NULL_WORD ? undefined : yield* this.#cursor.skip(length);
+        return length === NULL_WORD ? undefined : yield* this.#cursor.pass(length);
       }
       case 'parts':
         return yield* this.#parts();
@@ -132,7 +132,7 @@ export class RowCheck {
       if (length > part) throw this.#refuse.over('part');
       sum += length;
       if (sum > value) throw this.#refuse.over('value');
-      yield* this.#cursor.skip(length);
+      yield* this.#cursor.pass(length);
     }
     if (isKnown && BigInt(sum) !== claimed) throw this.#refuse.bad('a value is not as long as it claims');
   }
@@ -140,10 +140,10 @@ export class RowCheck {
   *#pointed(): Steps {
     const pointer = yield* this.#cursor.byte();
     if (pointer === 0) return;
-    yield* this.#cursor.skip(pointer + 8);
+    yield* this.#cursor.pass(pointer + 8);
     const length = yield* this.#cursor.long();
     if (length > this.#limits.part) throw this.#refuse.over('part');
-    yield* this.#cursor.skip(length);
+    yield* this.#cursor.pass(length);
   }
 
   *#variant(): Steps {
@@ -158,7 +158,7 @@ export class RowCheck {
     const rest = length - 2 - properties;
     const fits = properties === type.properties && rest >= 0 && (type.lengths?.has(rest) ?? true);
     if (!fits) throw this.#refuse.bad('a sql_variant is not as long as its type');
-    yield* this.#cursor.skip(properties + rest);
+    yield* this.#cursor.pass(properties + rest);
   }
 }
 

@@ -43,10 +43,10 @@ export const COLUMNS = 0x81;
 const LONGEST_TOKEN = 0xffff;
 
 /** DONE and its kin: status, command and a count of rows. */
-const done: Reader = ({ cursor }) => cursor.skip(12);
+const done: Reader = ({ cursor }) => cursor.pass(12);
 
 /** RETURNSTATUS: a number. */
-const status: Reader = ({ cursor }) => cursor.skip(4);
+const status: Reader = ({ cursor }) => cursor.pass(4);
 
 /** A token with two bytes of length, given to `check` whole. */
 function whole(check: (bytes: Buffer, refuse: Refuse) => unknown): Reader {
@@ -88,19 +88,19 @@ const features: Reader = function* ({ cursor, refuse }) {
   while ((yield* cursor.byte()) !== 0xff) {
     const length = yield* cursor.long();
     if (length > LONGEST_TOKEN) throw refuse.bad('a token is too long');
-    yield* cursor.skip(length);
+    yield* cursor.pass(length);
   }
 };
 
 /** ORDER: by which columns the rows are sorted. */
 const order: Reader = function* ({ cursor }) {
-  yield* cursor.skip(yield* cursor.word());
+  yield* cursor.pass(yield* cursor.word());
 };
 
 /** RETURNVALUE: place, name, status, and the value with its type. */
 const returned: Reader = function* ({ cursor, rows }) {
-  yield* cursor.skip(2);
-  yield* cursor.skip((yield* cursor.byte()) * 2 + 1);
+  yield* cursor.pass(2);
+  yield* cursor.pass((yield* cursor.byte()) * 2 + 1);
   yield* rows.returned();
 };
 

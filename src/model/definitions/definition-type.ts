@@ -1,9 +1,7 @@
 // Every type of object that has a definition: what it is called, what a selection takes it by, and the shape of what its
 // definition is made of. A snapshot's check, the published schema, sentences and the rows of capture and define are read
 // off this table; a type that is missing in one of those does not compile.
-import type { ObjectKind } from '../catalog/object-type.ts';
 import type { Shaped } from '../facts/body-shape.ts';
-import type { PropertyShape } from '../facts/value-shape.ts';
 import { BINDING, CONTRACT, MESSAGE_TYPE, PRIORITY, QUEUE, ROUTE, SERVICE } from './broker-shape.ts';
 import { AGGREGATE, ASSEMBLY, CLR_FUNCTION, CLR_PROCEDURE, CLR_TRIGGER, CLR_TYPE } from './clr-shape.ts';
 import { COLUMN_ENCRYPTION_KEY, COLUMN_MASTER_KEY } from './column-key-shape.ts';
@@ -30,23 +28,11 @@ import {
   SECURITY_POLICY,
 } from './rule-shape.ts';
 import { TABLE } from './table-shape.ts';
+import type { NameSpace, TypeRow } from './type-row.ts';
 
-/** Names that are apart from each other; those that nothing else uses are `apart`. */
-export type NameSpace = 'object' | 'type' | 'data-space' | 'assembly' | 'column-master-key' | 'apart';
-
-interface TypeRow {
-  /** What people call one of them. */
-  readonly one: string;
-  /** The words behind CREATE. */
-  readonly words: string;
-  /** The branch of the object tree that a selection names it by. */
-  readonly branch: ObjectKind;
-  /** Among which names its name is one: of objects where it is left out. */
-  readonly space?: NameSpace;
-  /** The folder of an export that they are in, where it is not that of the branch. */
-  readonly folder?: string;
-  readonly body: PropertyShape<object, false>;
-}
+/** What has extended properties and no definition of its own: nothing makes it here. */
+const noted = <const B extends TypeRow['body']>(one: string, body: B) =>
+  ({ one, words: 'EXTENDED PROPERTY', branch: 'other-objects', space: 'apart', body }) as const;
 
 /** Every type, in the order in which people look for them. */
 export const DEFINITION_TYPES = {
@@ -228,42 +214,12 @@ export const DEFINITION_TYPES = {
     branch: 'tables',
     body: EXTERNAL_TABLE,
   },
-  'database-properties': {
-    one: 'database with properties',
-    words: 'EXTENDED PROPERTY',
-    branch: 'other-objects',
-    space: 'apart',
-    body: NOTED,
-  },
-  'schema-properties': {
-    one: 'schema with properties',
-    words: 'EXTENDED PROPERTY',
-    branch: 'other-objects',
-    space: 'apart',
-    body: NOTED,
-  },
+  'database-properties': noted('database with properties', NOTED),
+  'schema-properties': noted('schema with properties', NOTED),
   /** Of a user, a role or an application role. */
-  'user-properties': {
-    one: 'principal with properties',
-    words: 'EXTENDED PROPERTY',
-    branch: 'other-objects',
-    space: 'apart',
-    body: NOTED,
-  },
-  'filegroup-properties': {
-    one: 'filegroup with properties',
-    words: 'EXTENDED PROPERTY',
-    branch: 'other-objects',
-    space: 'apart',
-    body: NOTED,
-  },
-  'file-properties': {
-    one: 'file with properties',
-    words: 'EXTENDED PROPERTY',
-    branch: 'other-objects',
-    space: 'apart',
-    body: NOTED_FILE,
-  },
+  'user-properties': noted('principal with properties', NOTED),
+  'filegroup-properties': noted('filegroup with properties', NOTED),
+  'file-properties': noted('file with properties', NOTED_FILE),
 } as const satisfies Readonly<Record<string, TypeRow>>;
 
 /** A type of object that has a definition. */

@@ -9,7 +9,7 @@ import { defineQuery } from '../../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../../scope.ts';
 import { keepById, keepParts } from '../kept.ts';
 import { yes } from '../tables/column-parts.ts';
-import { typeOf } from '../type-names.ts';
+import { typeIn } from '../type-names.ts';
 import { assemblyName } from './assemblies.ts';
 import { PARAMETER_QUERIES, parametersOf, returnsOf } from './parameters.ts';
 
@@ -77,14 +77,7 @@ const resultColumns = defineQuery<DatabaseScope>()({
   narrow: (query) => query.innerJoin('sys.objects as o', 'o.object_id', 'v.object_id').where('o.type', 'FT'),
   read: (scope, at) => ({
     row(row) {
-      const type = typeOf(scope, {
-        userType: row[at.user_type_id],
-        length: row[at.max_length],
-        precision: row[at.precision],
-        scale: row[at.scale],
-        collection: row[at.xml_collection_id],
-        isDocument: row[at.is_xml_document],
-      });
+      const type = typeIn(scope, at, row);
       if (type === undefined) return;
       const column = { name: name(row[at.name]), type };
       results(scope).add(id(row[at.object_id]), { id: id(row[at.column_id]), column });

@@ -9,7 +9,7 @@ import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
 import { keepParts } from '../kept.ts';
 import { yes } from '../tables/column-parts.ts';
-import { typeOf } from '../type-names.ts';
+import { typeIn } from '../type-names.ts';
 import { variant } from '../variant.ts';
 
 type Parameter = Shaped<typeof PARAMETER>;
@@ -43,16 +43,7 @@ const clrParameters = defineQuery<DatabaseScope>()({
       .whereIn('o.type', ['PC', 'FS', 'FT', 'AF']),
   read: (scope, at) => ({
     row(row) {
-      const type = typeOf(scope, {
-        userType: row[at.user_type_id],
-        length: row[at.max_length],
-        precision: row[at.precision],
-        scale: row[at.scale],
-        collection: row[at.xml_collection_id],
-        isDocument: row[at.is_xml_document],
-        dimensions: row[at.vector_dimensions],
-        base: row[at.vector_base_type_desc],
-      });
+      const type = typeIn(scope, at, row);
       if (type === undefined) {
         const fact = 'A parameter of a module of CLR is of a type that could not be read.';
         scope.ledger.omit('unresolved-id', fact, 'Grant the login VIEW DEFINITION in the database.', 1);

@@ -13,7 +13,7 @@ const compressions = keep(() => new Map<string, Compression[]>());
 /** What XML_COMPRESSION is kept as. */
 const XML = 'XML';
 
-/** `data_compression` in the words of the option; what a columnstore has anyway goes without saying. */
+/** `data_compression` in the words of the option; that of every columnstore (3) is none that is chosen. */
 const COMPRESSED: Readonly<Record<number, string>> = { 1: 'ROW', 2: 'PAGE', 4: 'COLUMNSTORE_ARCHIVE' };
 
 /** `sys.partitions`: those that are compressed. */
