@@ -1,5 +1,4 @@
 // What a definition refers to by name. Objects, types and data spaces have names apart.
-import type {} from '../model/definitions/definition-type.ts';
 import type { ColumnShape } from '../model/definitions/table-shape.ts';
 import type { NameSpace } from '../model/definitions/type-row.ts';
 import type { TypeName } from '../model/definitions/type-shape.ts';
