@@ -187,7 +187,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     'triggername order stmttype',
     ({ triggername = '', order = '', stmttype = '', namespace = '' }) => {
       if (!/^server$/i.test(namespace)) return [];
-      const name = triggername.replace(/^\[(.*)\]$/, '$1').replaceAll(']]', ']');
+      const name = triggername.replace(/^\[(.*)\]$/s, '$1').replaceAll(']]', ']');
       const said = /^none$/i.test(order) ? undefined : order.toLowerCase();
       return [{ verb: 'sp_settriggerorder', name, values: [said, stmttype.toUpperCase()] }];
     },

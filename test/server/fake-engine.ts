@@ -66,7 +66,7 @@ function session(
     execute(batch: string, parameters: readonly Parameter[] = []) {
       const answer = answers[batch];
       if (answer !== undefined) return answer({ batch, parameters, session: self });
-      const used = /^use \[(.*)\]$/i.exec(batch)?.[1]?.replaceAll(']]', ']');
+      const used = /^use \[(.*)\]$/is.exec(batch)?.[1]?.replaceAll(']]', ']');
       return used === undefined ? [{ event: 'done' } as const] : use(self, used, databases);
     },
     close() {},
