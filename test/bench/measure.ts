@@ -29,7 +29,10 @@ export async function measurePair(
   const runs: { readonly a: Measured; readonly b: Measured }[] = [];
   const began = performance.now();
   while (runs.length < times && (runs.length < LEAST || performance.now() - began < ENOUGH_MS))
-    runs.push({ a: await runTask(first, order), b: await runTask(second, order) });
+    runs.push({
+      a: await runTask(first, apart(first, order)),
+      b: await runTask(second, apart(second, order)),
+    });
   return {
     first: medians(runs.map(({ a }) => a)),
     second: medians(runs.map(({ b }) => b)),
@@ -37,6 +40,10 @@ export async function measurePair(
     cpu: median(runs.map(({ a, b }) => a.cpuMs / b.cpuMs)),
   };
 }
+
+/** What a task writes goes into a file of its own: a snapshot is not written over what is none. */
+const apart = (task: TaskName, { to, ...order }: TaskOrder): TaskOrder =>
+  to === undefined ? order : { ...order, to: `${to} by ${task}` };
 
 /** Runs a task once, in a process of its own. */
 export async function runTask(task: TaskName, order: TaskOrder): Promise<Measured> {
