@@ -48,9 +48,11 @@ const apart = (task: TaskName, { to, ...order }: TaskOrder): TaskOrder =>
 /** Runs a task once, in a process of its own. */
 export async function runTask(task: TaskName, order: TaskOrder): Promise<Measured> {
   const file = fileURLToPath(new URL('task.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', file, task, JSON.stringify(order)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, ['--import', 'tsx', file, task], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  // The batches of a capture with definitions are longer than an argument may be.
+  child.stdin.end(JSON.stringify(order));
   const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
   if (code !== 0) throw new Error(`The task ${task} ended with exit code ${code}.`);
   return JSON.parse(printed) as Measured;

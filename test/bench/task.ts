@@ -1,5 +1,7 @@
-// One measured task, in a process of its own: `node --import tsx test/bench/task.ts <task> '<JSON of a TaskOrder>'`
-// does it once, cold, as a command line would, and prints what it took. Modules and input are loaded before that.
+// One measured task, in a process of its own: `node --import tsx test/bench/task.ts <task>`, with the JSON of a TaskOrder on
+// standard input, does it once, cold, as a command line would, and prints what it took. Modules and input are loaded before
+// that.
+import { text } from 'node:stream/consumers';
 import { TASKS, type TaskName, type TaskOrder } from './tasks.ts';
 
 /** What one run took. */
@@ -23,5 +25,6 @@ async function measure(task: TaskName, order: TaskOrder): Promise<Measured> {
   return { wallMs, cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024, amount };
 }
 
-const [, , task = '', order = '{}'] = process.argv;
-process.stdout.write(JSON.stringify(await measure(task as TaskName, JSON.parse(order) as TaskOrder)));
+const [, , task = ''] = process.argv;
+const order = JSON.parse(await text(process.stdin)) as TaskOrder;
+process.stdout.write(JSON.stringify(await measure(task as TaskName, order)));
