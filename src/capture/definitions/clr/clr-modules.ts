@@ -1,8 +1,9 @@
 // Procedures, functions, aggregates and types of CLR, in parts: they have no text. Source: "sys.assembly_modules",
 // "sys.assembly_types", "sys.function_order_columns" (Microsoft).
 import { defined } from '../../../model/defined.ts';
-import type { BodyOf, DefinitionType } from '../../../model/definitions/definition-type.ts';
+import type { DefinitionType } from '../../../model/definitions/definition-type.ts';
 import type { KeyColumn } from '../../../model/definitions/index-shape.ts';
+import type { TypeName } from '../../../model/definitions/type-shape.ts';
 import type { DefinitionOf } from '../../../model/facts/definition-fact.ts';
 import { code, flag, id, integer, name } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
@@ -54,7 +55,9 @@ const moduleRows = defineQuery<DatabaseScope>()({
 
 interface ResultColumn {
   readonly id: number;
-  readonly column: NonNullable<BodyOf<'clr-function'>['columns']>[number];
+  readonly name: string;
+  /** Undefined where it could not be read. */
+  readonly type: TypeName | undefined;
 }
 
 const results = keepParts<ResultColumn>();
@@ -76,11 +79,12 @@ const resultColumns = defineQuery<DatabaseScope>()({
   ],
   narrow: (query) => query.innerJoin('sys.objects as o', 'o.object_id', 'v.object_id').where('o.type', 'FT'),
   read: (scope, at) => ({
-    row(row) {
-      const type = typeIn(scope, at, row);
-      if (type === undefined) return;
-      const column = { name: name(row[at.name]), type };
-      results(scope).add(id(row[at.object_id]), { id: id(row[at.column_id]), column });
+    row: (row) => {
+      results(scope).add(id(row[at.object_id]), {
+        id: id(row[at.column_id]),
+        name: name(row[at.name]),
+        type: typeIn(scope, at, row),
+      });
     },
   }),
 });
@@ -172,12 +176,20 @@ export function* clrProcedureFacts(scope: DatabaseScope): Generator<DefinitionOf
 /** The functions of CLR of a database. */
 export function* clrFunctionFacts(scope: DatabaseScope): Generator<DefinitionOf<'clr-function'>> {
   for (const { objectId, row, external, fact } of modulesOf(scope, 'clr-function', 'FS', 'FT')) {
-    const columns = [...results(scope).of(objectId)].sort((a, b) => a.id - b.id);
+    const found = [...results(scope).of(objectId)].sort((a, b) => a.id - b.id);
+    const columns = found.flatMap(({ name: column, type }) =>
+      type === undefined ? [] : [{ name: column, type }],
+    );
+    const returns = returnsOf(scope, objectId);
+    if (row.type === 'FS' ? returns === undefined : columns.length === 0 || columns.length < found.length) {
+      omitUnread(scope, 'A function of CLR');
+      continue;
+    }
     const body = defined({
       parameters: parametersOf(scope, objectId),
-      returns: row.type === 'FS' ? returnsOf(scope, objectId) : undefined,
-      columns: row.type === 'FT' ? columns.map(({ column }) => column) : undefined,
-      order: orderOf(scope, objectId, columns),
+      returns: row.type === 'FS' ? returns : undefined,
+      columns: row.type === 'FT' ? columns : undefined,
+      order: orderOf(scope, objectId, found),
       returnsNullOnNull: row.returnsNullOnNull,
       ...external,
     });
@@ -185,12 +197,18 @@ export function* clrFunctionFacts(scope: DatabaseScope): Generator<DefinitionOf<
   }
 }
 
+/** What returns a type that the login does not see cannot be made again. */
+function omitUnread(scope: DatabaseScope, what: string): void {
+  const fact = `${what} returns what could not be read; it was not captured.`;
+  scope.ledger.omit('unresolved-id', fact, 'Grant the login VIEW DEFINITION in the database.', 1);
+}
+
 function orderOf(
   scope: DatabaseScope,
   objectId: number,
   columns: readonly ResultColumn[],
 ): readonly KeyColumn[] | undefined {
-  const names = new Map(columns.map(({ id: columnId, column }) => [columnId, column.name]));
+  const names = new Map(columns.map(({ id: columnId, name: column }) => [columnId, column]));
   const ordered = [...orders(scope).of(objectId)].sort((a, b) => a.at - b.at);
   const listed = ordered.map(({ column, isDescending }) =>
     defined({ name: names.get(column) ?? '', isDescending }),
@@ -204,10 +222,8 @@ export function* aggregateFacts(scope: DatabaseScope): Generator<DefinitionOf<'a
     const returns = returnsOf(scope, objectId);
     const { assembly, className } = external;
     const parameters = parametersOf(scope, objectId);
-    if (returns === undefined) {
-      const why = 'An aggregate returns what could not be read; it was not captured.';
-      scope.ledger.omit('unresolved-id', why, 'Grant the login VIEW DEFINITION in the database.', 1);
-    } else yield { ...fact, body: defined({ parameters, returns, assembly, className }) };
+    if (returns === undefined) omitUnread(scope, 'An aggregate');
+    else yield { ...fact, body: defined({ parameters, returns, assembly, className }) };
   }
 }
 
