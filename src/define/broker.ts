@@ -1,14 +1,12 @@
 // Service Broker. A queue is made before the procedures that it activates, and told of them at the end.
 // Source: "CREATE MESSAGE TYPE", "CREATE CONTRACT", "CREATE QUEUE", "CREATE SERVICE", "CREATE ROUTE",
 // "CREATE REMOTE SERVICE BINDING", "CREATE BROKER PRIORITY (Transact-SQL)" (Microsoft).
-import type { Qualified } from '../model/definitions/type-shape.ts';
 import type { DefinitionOf } from '../model/facts/definition-fact.ts';
-import { identifier, integer, keyword, text } from '../text/quote.ts';
+import { identifier, integer, keyword, qualified, text } from '../text/quote.ts';
 import type { DefinitionKind } from './kind.ts';
 import type { ObjectStatement } from './statement.ts';
 
 const never = (): boolean => false;
-const qualified = ({ schema, name }: Qualified): string => `${identifier(schema)}.${identifier(name)}`;
 
 /** How message types are written. */
 export const MESSAGE_TYPE_KIND: DefinitionKind<'message-type'> = {

@@ -4,7 +4,7 @@
 import type { SqlVersion } from '../model/catalog/version.ts';
 import { DEFINITION_TYPES, type DefinitionType } from '../model/definitions/definition-type.ts';
 import type { DefinitionFact, DefinitionOf } from '../model/facts/definition-fact.ts';
-import { identifier, text } from '../text/quote.ts';
+import { identifier, qualified, text } from '../text/quote.ts';
 import { foundMade } from './made.ts';
 import { DEFINITION_SECTIONS, type ObjectStatement } from './statement.ts';
 
@@ -31,8 +31,8 @@ const TAKES_IF_EXISTS: ReadonlySet<DefinitionType> = new Set([
   'view',
 ]);
 
-const place = ({ schema, name }: { readonly schema?: string; readonly name: string }): string =>
-  schema === undefined ? identifier(name) : `${identifier(schema)}.${identifier(name)}`;
+const place = (made: { readonly schema?: string; readonly name: string }): string =>
+  made.schema === undefined ? identifier(made.name) : qualified(made);
 
 type Dropping = { readonly [T in DefinitionType]?: (fact: DefinitionOf<T>) => string | undefined };
 
@@ -46,8 +46,8 @@ const DROPPED: Dropping = {
   'filegroup-properties': () => undefined,
   'file-properties': () => undefined,
   'event-notification': ({ name, body: { queue } }) =>
-    `EVENT NOTIFICATION ${identifier(name)} ON ${queue === undefined ? 'DATABASE' : `QUEUE ${place(queue)}`}`,
-  'full-text-index': ({ schema = 'dbo', name }) => `FULLTEXT INDEX ON ${place({ schema, name })}`,
+    `EVENT NOTIFICATION ${identifier(name)} ON ${queue === undefined ? 'DATABASE' : `QUEUE ${qualified(queue)}`}`,
+  'full-text-index': (index) => `FULLTEXT INDEX ON ${qualified(index)}`,
   'scoped-configuration': () => undefined,
   database: () => undefined,
 };
@@ -81,8 +81,8 @@ function guarded({ makes }: ObjectStatement, guard: DropGuard, statement: string
  */
 export function detachStatements(fact: DefinitionFact): readonly string[] {
   if (fact.type !== 'table') return [];
-  const { schema = 'dbo', name, body } = fact;
-  const table = place({ schema, name });
+  const { body } = fact;
+  const table = qualified(fact);
   const id = `OBJECT_ID(${text(table)})`;
   return [
     ...(body.foreignKeys === undefined

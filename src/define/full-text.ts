@@ -3,7 +3,7 @@
 // Source: "CREATE FULLTEXT CATALOG", "CREATE FULLTEXT STOPLIST", "CREATE SEARCH PROPERTY LIST",
 // "CREATE FULLTEXT INDEX (Transact-SQL)" (Microsoft).
 import type { BodyOf } from '../model/definitions/definition-type.ts';
-import { guid, identifier, integer, keyword, text } from '../text/quote.ts';
+import { guid, identifier, integer, keyword, qualified, text } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
 import type { DefinitionKind } from './kind.ts';
 
@@ -60,7 +60,7 @@ export const PROPERTY_LIST_KIND: DefinitionKind<'search-property-list'> = {
 /** How full-text indexes are written. */
 export const FULL_TEXT_INDEX_KIND: DefinitionKind<'full-text-index'> = {
   statements: ({ schema = 'dbo', name, body }, { options }) => {
-    const table = `${identifier(schema)}.${identifier(name)}`;
+    const table = qualified({ schema, name });
     const lines = [
       `CREATE FULLTEXT INDEX ON ${table}${columnList(body)}`,
       `KEY INDEX ${identifier(body.key)} ON ${placeOf(body, options)}`,

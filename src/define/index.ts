@@ -1,21 +1,17 @@
 // Indexes, and the options that keys have like them. What is as every new index has it is not said: an option that a
 // release does not know would be refused by it. Source: "CREATE INDEX", "CREATE COLUMNSTORE INDEX" (Microsoft).
+
 import type { IndexShape, KeyColumn, KeyShape, Storage } from '../model/definitions/index-shape.ts';
+import type { Qualified } from '../model/definitions/type-shape.ts';
 import { parenthesized } from '../text/expression.ts';
-import { graphColumn, identifier, integer, keyword } from '../text/quote.ts';
+import { graphColumn, identifier, integer, keyword, qualified } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
 import { specialHead, specialOptions } from './parts/special-index.ts';
 import type { DefinitionSection, ObjectStatement } from './statement.ts';
 
-/** What an index is on. */
-export interface IndexedObject {
-  readonly schema: string;
-  readonly name: string;
-}
-
 /** The statements that make the indexes of a table or a view, those that decide its storage first. */
 export function indexStatements(
-  on: IndexedObject,
+  on: Qualified,
   indexes: readonly IndexShape[] = [],
   context: DefineContext,
   section: DefinitionSection,
@@ -32,7 +28,7 @@ export function indexStatements(
 
 /** Last of all, the clustered one last of them: disabling it disables the others, and no other can be made then. */
 export function disabledStatements(
-  on: IndexedObject,
+  on: Qualified,
   indexes: readonly IndexShape[] = [],
   keys: readonly KeyShape[] = [],
 ): ObjectStatement[] {
@@ -54,7 +50,7 @@ export function disabledStatements(
             {
               section: 'finally',
               makes: { what: 'disabled-index', schema, name, on: object },
-              text: `ALTER INDEX ${identifier(name)} ON ${identifier(schema)}.${identifier(object)} DISABLE;`,
+              text: `ALTER INDEX ${identifier(name)} ON ${qualified({ schema, name: object })} DISABLE;`,
             },
           ],
     );
@@ -77,16 +73,16 @@ function rankOf({ kind, xml }: IndexShape): number {
   return RANK.indexOf(kind) + (xml?.using === undefined ? 0 : 0.5);
 }
 
-function indexText(on: IndexedObject, index: IndexShape, context: DefineContext): string {
+function indexText(on: Qualified, index: IndexShape, context: DefineContext): string {
   const { schema, name } = on;
   const isColumnstore = index.kind.endsWith('COLUMNSTORE');
   const { kind, columns, included, filter, order } = index;
   const unique = index.isUnique ? 'UNIQUE ' : '';
   const listed = isColumnstore ? included?.map((column) => ({ name: column })) : columns;
-  const special = specialHead(index, `${identifier(schema)}.${identifier(name)}`);
+  const special = specialHead(index, qualified({ schema, name }));
   const lines = [
     special ??
-      `CREATE ${unique}${keyword(kind)} INDEX ${identifier(index.name)} ON ${identifier(schema)}.${identifier(name)}${listed === undefined ? '' : ` (${keyList(listed)})`}`,
+      `CREATE ${unique}${keyword(kind)} INDEX ${identifier(index.name)} ON ${qualified({ schema, name })}${listed === undefined ? '' : ` (${keyList(listed)})`}`,
     !isColumnstore && included !== undefined ? `INCLUDE (${included.map(identifier).join(', ')})` : '',
     order === undefined ? '' : `ORDER (${order.map(identifier).join(', ')})`,
     filter === undefined ? '' : `WHERE ${parenthesized(filter)}`,

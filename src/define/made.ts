@@ -1,11 +1,11 @@
 // Whether what a statement makes is there already: the query that finds it.
 // Sources: "OBJECT_ID (Transact-SQL)", "sys.indexes", "sys.triggers", "sys.trigger_events" (Microsoft).
 import { databaseOption, stateCondition } from '../model/definitions/database-option.ts';
-import { identifier, integer, text } from '../text/quote.ts';
+import { identifier, integer, qualified, text } from '../text/quote.ts';
 import type { Made, MadeKind } from './statement.ts';
 
 const idOf = (schema: string | undefined, name: string): string =>
-  `OBJECT_ID(${text(`${identifier(schema ?? 'dbo')}.${identifier(name)}`)})`;
+  `OBJECT_ID(${text(qualified({ schema, name }))})`;
 
 const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   database: named('databases'),
@@ -21,8 +21,7 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   'database-state': ({ name, on = '' }) =>
     `SELECT 1 FROM sys.databases WHERE name = ${text(on)} AND ${stateCondition(name)}`,
   object: ({ schema, name }) => `SELECT 1 FROM sys.objects WHERE object_id = ${idOf(schema, name)}`,
-  type: ({ schema, name }) =>
-    `SELECT 1 FROM sys.types WHERE user_type_id = TYPE_ID(${text(`${identifier(schema ?? 'dbo')}.${identifier(name)}`)})`,
+  type: (made) => `SELECT 1 FROM sys.types WHERE user_type_id = TYPE_ID(${text(qualified(made))})`,
   'xml-schema-collection': ({ schema, name }) =>
     `SELECT 1 FROM sys.xml_schema_collections WHERE schema_id = SCHEMA_ID(${text(schema ?? 'dbo')}) AND name = ${text(name)}`,
   assembly: named('assemblies'),

@@ -1,10 +1,12 @@
 // Views, procedures, functions and triggers: their texts as they are, but for a name that is another now. A text is taken
 // only where its head makes this very module: whatever is in a batch behind such a head belongs to the module.
+
 import { DEFINITION_TYPES } from '../model/definitions/definition-type.ts';
+import type { Qualified } from '../model/definitions/type-shape.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { DefinitionFact, DefinitionOf } from '../model/facts/definition-fact.ts';
 import { shown } from '../model/words/shown.ts';
-import { identifier, integer, keyword, text } from '../text/quote.ts';
+import { integer, keyword, qualified, text } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
 import { disabledStatements, indexStatements } from './index.ts';
 import type { DefinitionKind } from './kind.ts';
@@ -87,15 +89,8 @@ export const sectionOf = (
 /** A trigger of a table or a view, with its text or without. */
 type OrderedTrigger = DefinitionOf<'trigger'> | DefinitionOf<'clr-trigger'>;
 
-function placeOf({ schema = 'dbo', name }: Module | OrderedTrigger): {
-  readonly schema: string;
-  readonly name: string;
-} {
+function placeOf({ schema = 'dbo', name }: Module | OrderedTrigger): Qualified {
   return { schema, name };
-}
-
-function qualified({ schema, name }: { readonly schema: string; readonly name: string }): string {
-  return `${identifier(schema)}.${identifier(name)}`;
 }
 
 function unscripted(fact: Module): Unscripted | undefined {
@@ -148,7 +143,7 @@ function startupStatements(fact: DefinitionOf<'procedure'>): ObjectStatement[] {
     {
       section: 'finally',
       makes: { what: 'startup-procedure', ...placeOf(fact) },
-      text: `EXEC sys.sp_procoption @ProcName = ${text(qualified(placeOf(fact)))}, @OptionName = 'startup', @OptionValue = 'on';`,
+      text: `EXEC sys.sp_procoption @ProcName = ${text(qualified(fact))}, @OptionName = 'startup', @OptionValue = 'on';`,
     },
   ];
 }
@@ -184,7 +179,7 @@ function put(definition: string, range: NamedRange, schema: string, name: string
 /** What a trigger fires first or last for. Source: "sp_settriggerorder (Transact-SQL)". */
 export function orderStatements(fact: OrderedTrigger): ObjectStatement[] {
   const { firstFor = [], lastFor = [] } = fact.body;
-  const name = text(qualified(placeOf(fact)));
+  const name = text(qualified(fact));
   const set = (order: string) => (event: string) =>
     `EXEC sys.sp_settriggerorder @triggername = ${name}, @order = '${order}', @stmttype = '${keyword(event)}';`;
   const lines = [...firstFor.map(set('First')), ...lastFor.map(set('Last'))];

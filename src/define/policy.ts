@@ -1,16 +1,14 @@
 // Security policies, plan guides, event notifications and settings of a database's scope.
 // Source: "CREATE SECURITY POLICY", "sp_create_plan_guide", "sp_control_plan_guide", "CREATE EVENT NOTIFICATION",
 // "ALTER DATABASE SCOPED CONFIGURATION (Transact-SQL)" (Microsoft).
-import type { Qualified } from '../model/definitions/type-shape.ts';
 import type { DefinitionOf } from '../model/facts/definition-fact.ts';
 import { parenthesized } from '../text/expression.ts';
-import { identifier, keyword, text } from '../text/quote.ts';
+import { identifier, keyword, qualified, text } from '../text/quote.ts';
 import type { DefinitionKind } from './kind.ts';
 import { scopedValue } from './scoped-setting.ts';
 import type { ObjectStatement } from './statement.ts';
 
 const never = (): boolean => false;
-const qualified = ({ schema, name }: Qualified): string => `${identifier(schema)}.${identifier(name)}`;
 
 /** How security policies are written. */
 export const SECURITY_POLICY_KIND: DefinitionKind<'security-policy'> = {

@@ -1,6 +1,6 @@
 // Sequences: with the start that they were made with. Source: "CREATE SEQUENCE (Transact-SQL)" (Microsoft).
 import { decimal } from '../text/expression.ts';
-import { identifier } from '../text/quote.ts';
+import { qualified } from '../text/quote.ts';
 import type { DefinitionKind } from './kind.ts';
 import { typeReference } from './reference.ts';
 import { typeName } from './type-name.ts';
@@ -10,7 +10,7 @@ export const SEQUENCE_KIND: DefinitionKind<'sequence'> = {
   statements: ({ schema = 'dbo', name, body }) => {
     const { cache } = body;
     const lines = [
-      `CREATE SEQUENCE ${identifier(schema)}.${identifier(name)} AS ${typeName(body.type)}`,
+      `CREATE SEQUENCE ${qualified({ schema, name })} AS ${typeName(body.type)}`,
       `START WITH ${decimal(body.start)}`,
       `INCREMENT BY ${decimal(body.increment)}`,
       `MINVALUE ${decimal(body.minimum)}`,

@@ -1,6 +1,6 @@
 // Synonyms. What one stands for need not be there. Source: "CREATE SYNONYM (Transact-SQL)" (Microsoft).
 import { dottedName } from '../text/expression.ts';
-import { identifier } from '../text/quote.ts';
+import { qualified } from '../text/quote.ts';
 import type { DefinitionKind } from './kind.ts';
 
 /** How synonyms are written. */
@@ -9,7 +9,7 @@ export const SYNONYM_KIND: DefinitionKind<'synonym'> = {
     {
       section: 'synonyms',
       makes: { what: 'object', schema, name },
-      text: `CREATE SYNONYM ${identifier(schema)}.${identifier(name)} FOR ${dottedName(body.base)};`,
+      text: `CREATE SYNONYM ${qualified({ schema, name })} FOR ${dottedName(body.base)};`,
     },
   ],
   isHard: () => false,

@@ -1,10 +1,12 @@
 // Tables: CREATE TABLE with columns, keys and the checks that are as new ones are; behind it indexes, foreign keys, and
 // what puts checks and indexes into the state that they were in. Source: "CREATE TABLE (Transact-SQL)",
 // "ALTER TABLE (Transact-SQL)" (Microsoft).
+
 import type { IndexShape, KeyShape } from '../model/definitions/index-shape.ts';
 import type { TableShape } from '../model/definitions/table-shape.ts';
+import type { Qualified } from '../model/definitions/type-shape.ts';
 import type { DefinitionOf } from '../model/facts/definition-fact.ts';
-import { identifier, integer, keyword, text } from '../text/quote.ts';
+import { identifier, integer, keyword, qualified, text } from '../text/quote.ts';
 import { columnText } from './column.ts';
 import type { DefineContext } from './define-options.ts';
 import {
@@ -61,13 +63,8 @@ export const TABLE_KIND: DefinitionKind<'table'> = {
   ],
 };
 
-function placeOf({ schema = 'dbo', name }: Table): { readonly schema: string; readonly name: string } {
+function placeOf({ schema = 'dbo', name }: Table): Qualified {
   return { schema, name };
-}
-
-function tableName(fact: Table): string {
-  const { schema, name } = placeOf(fact);
-  return `${identifier(schema)}.${identifier(name)}`;
 }
 
 function createTable(fact: Table, context: DefineContext): ObjectStatement {
@@ -75,9 +72,9 @@ function createTable(fact: Table, context: DefineContext): ObjectStatement {
   const escalation =
     body.lockEscalation === undefined
       ? []
-      : [`ALTER TABLE ${tableName(fact)} SET (LOCK_ESCALATION = ${keyword(body.lockEscalation)});`];
+      : [`ALTER TABLE ${qualified(fact)} SET (LOCK_ESCALATION = ${keyword(body.lockEscalation)});`];
   const bound = body.columns.flatMap((column) =>
-    bindings(`${tableName(fact)}.${identifier(column.name)}`, column),
+    bindings(`${qualified(fact)}.${identifier(column.name)}`, column),
   );
   return {
     section: 'tables',
@@ -98,18 +95,18 @@ function createLines(fact: Table, context: DefineContext): readonly string[] {
     ...(at === periodAt ? periodText(body) : []),
   ];
   const isOne = more.length === 0;
-  const head = `CREATE TABLE ${tableName(fact)}${inParentheses(partsOf(first, 0))}`;
+  const head = `CREATE TABLE ${qualified(fact)}${inParentheses(partsOf(first, 0))}`;
   const create = [head, ...clausesBehind(body, context, isOne)].join(' ');
   return [
     padded(`${create};`, first.isOff),
     ...more.map((run, at) =>
-      padded(`ALTER TABLE ${tableName(fact)} ADD\n    ${partsOf(run, at + 1).join(',\n    ')};`, run.isOff),
+      padded(`ALTER TABLE ${qualified(fact)} ADD\n    ${partsOf(run, at + 1).join(',\n    ')};`, run.isOff),
     ),
     ...(isOne || body.history === undefined
       ? []
-      : [`ALTER TABLE ${tableName(fact)} SET (SYSTEM_VERSIONING = ON (${historyOptions(body.history)}));`]),
+      : [`ALTER TABLE ${qualified(fact)} SET (SYSTEM_VERSIONING = ON (${historyOptions(body.history)}));`]),
     ...(body.fileTable?.isNamespaceOff
-      ? [`ALTER TABLE ${tableName(fact)} DISABLE FILETABLE_NAMESPACE;`]
+      ? [`ALTER TABLE ${qualified(fact)} DISABLE FILETABLE_NAMESPACE;`]
       : []),
   ];
 }
@@ -159,7 +156,7 @@ function clausesBehind(body: TableShape, context: DefineContext, isWhole: boolea
 function tableOptionCalls(fact: Table): string[] {
   const { textInRow, isLargeOutOfRow, isLockedOnBulkLoad } = fact.body;
   const call = (option: string, value: string) =>
-    `EXEC sys.sp_tableoption @TableNamePattern = ${text(tableName(fact))}, @OptionName = '${option}', @OptionValue = '${value}';`;
+    `EXEC sys.sp_tableoption @TableNamePattern = ${text(qualified(fact))}, @OptionName = '${option}', @OptionValue = '${value}';`;
   return [
     ...(textInRow === undefined ? [] : [call('text in row', integer(textInRow))]),
     ...(isLargeOutOfRow ? [call('large value types out of row', '1')] : []),
@@ -176,7 +173,7 @@ function trackedTable(fact: Table): ObjectStatement[] {
     {
       section: 'finally',
       makes: { what: 'tracked-table', ...placeOf(fact) },
-      text: `ALTER TABLE ${tableName(fact)} ENABLE CHANGE_TRACKING${columns};`,
+      text: `ALTER TABLE ${qualified(fact)} ENABLE CHANGE_TRACKING${columns};`,
     },
   ];
 }
@@ -202,7 +199,7 @@ function tableOptions(body: TableShape, isWhole: boolean): string {
 }
 
 function historyOptions({ schema, name, retention, unit }: NonNullable<TableShape['history']>): string {
-  const table = `HISTORY_TABLE = ${identifier(schema)}.${identifier(name)}`;
+  const table = `HISTORY_TABLE = ${qualified({ schema, name })}`;
   if (retention === undefined || unit === undefined) return table;
   return `${table}, HISTORY_RETENTION_PERIOD = ${integer(retention)} ${keyword(unit)}`;
 }

@@ -1,11 +1,11 @@
 // A data type as a statement names it. Source: "Data types (Transact-SQL)" (Microsoft).
 import type { TypeName } from '../model/definitions/type-shape.ts';
-import { identifier, integer } from '../text/quote.ts';
+import { identifier, integer, qualified } from '../text/quote.ts';
 
 /** `[nvarchar](50)`, `[dbo].[Phone]`. */
 export function typeName(type: TypeName): string {
   const { schema, name } = type;
-  if (schema !== undefined) return `${identifier(schema)}.${identifier(name)}`;
+  if (schema !== undefined) return qualified({ schema, name });
   const size = sizeOf(type);
   return `${identifier(name)}${size === '' ? '' : `(${size})`}`;
 }
@@ -15,8 +15,7 @@ function sizeOf({ length, precision, scale, collection, isDocument, dimensions, 
   if (precision !== undefined)
     return [precision, ...(scale === undefined ? [] : [scale])].map(integer).join(', ');
   if (scale !== undefined) return integer(scale);
-  if (collection !== undefined)
-    return `${isDocument ? 'DOCUMENT' : 'CONTENT'} ${identifier(collection.schema)}.${identifier(collection.name)}`;
+  if (collection !== undefined) return `${isDocument ? 'DOCUMENT' : 'CONTENT'} ${qualified(collection)}`;
   if (dimensions === undefined) return '';
   return base === undefined
     ? integer(dimensions)

@@ -1,7 +1,7 @@
 // Alias types and table types. Source: "CREATE TYPE (Transact-SQL)", "sp_bindefault", "sp_bindrule" (Microsoft).
 import type { Qualified } from '../model/definitions/type-shape.ts';
 import type { DefinitionOf } from '../model/facts/definition-fact.ts';
-import { identifier, text } from '../text/quote.ts';
+import { qualified, text } from '../text/quote.ts';
 import { columnText } from './column.ts';
 import type { DefineContext } from './define-options.ts';
 import { indexClause } from './index.ts';
@@ -13,7 +13,7 @@ import { typeName } from './type-name.ts';
 /** How alias types are written, with what is bound to them. */
 export const ALIAS_TYPE_KIND: DefinitionKind<'alias-type'> = {
   statements: ({ schema = 'dbo', name, body }) => {
-    const type = `${identifier(schema)}.${identifier(name)}`;
+    const type = qualified({ schema, name });
     const create = `CREATE TYPE ${type} FROM ${typeName(body.base)} ${body.isNullable ? 'NULL' : 'NOT NULL'};`;
     return [
       {
@@ -39,10 +39,8 @@ export const TABLE_TYPE_KIND: DefinitionKind<'table-type'> = {
   needs: ({ body }) => referencesOfColumns(body.columns),
 };
 
-function tableType(
-  { schema = 'dbo', name, body }: DefinitionOf<'table-type'>,
-  context: DefineContext,
-): string {
+function tableType(fact: DefinitionOf<'table-type'>, context: DefineContext): string {
+  const { body } = fact;
   const parts = [
     ...body.columns.map((column) => columnText(column, context)),
     ...(body.keys ?? []).map((key) => keyText(key, context)),
@@ -50,7 +48,7 @@ function tableType(
     ...(body.indexes ?? []).map((index) => indexClause(index, context)),
   ];
   const behind = body.isMemoryOptimized ? ' WITH (MEMORY_OPTIMIZED = ON)' : '';
-  return `CREATE TYPE ${identifier(schema)}.${identifier(name)} AS TABLE (\n    ${parts.join(',\n    ')}\n)${behind};`;
+  return `CREATE TYPE ${qualified(fact)} AS TABLE (\n    ${parts.join(',\n    ')}\n)${behind};`;
 }
 
 /** What may be bound to a type or a column. */
@@ -61,14 +59,13 @@ interface Bound {
 
 /** The statements that bind defaults and rules to a type or a column, whose name is delimited already. */
 export function bindings(to: string, { boundDefault, boundRule }: Bound): string[] {
-  const named = ({ schema, name }: Qualified) => text(`${identifier(schema)}.${identifier(name)}`);
   return [
     ...(boundDefault === undefined
       ? []
-      : [`EXEC sys.sp_bindefault @defname = ${named(boundDefault)}, @objname = ${text(to)};`]),
+      : [`EXEC sys.sp_bindefault @defname = ${text(qualified(boundDefault))}, @objname = ${text(to)};`]),
     ...(boundRule === undefined
       ? []
-      : [`EXEC sys.sp_bindrule @rulename = ${named(boundRule)}, @objname = ${text(to)};`]),
+      : [`EXEC sys.sp_bindrule @rulename = ${text(qualified(boundRule))}, @objname = ${text(to)};`]),
   ];
 }
 

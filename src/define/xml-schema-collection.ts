@@ -1,6 +1,6 @@
 // XML schema collections: before whatever has xml that is typed by one. Source: "CREATE XML SCHEMA COLLECTION
 // (Transact-SQL)" (Microsoft).
-import { identifier, text } from '../text/quote.ts';
+import { qualified, text } from '../text/quote.ts';
 import type { DefinitionKind } from './kind.ts';
 
 /** How XML schema collections are written. */
@@ -9,7 +9,7 @@ export const XML_SCHEMA_COLLECTION_KIND: DefinitionKind<'xml-schema-collection'>
     {
       section: 'xml-schemas',
       makes: { what: 'xml-schema-collection', schema, name },
-      text: `CREATE XML SCHEMA COLLECTION ${identifier(schema)}.${identifier(name)} AS ${text(schemas)};`,
+      text: `CREATE XML SCHEMA COLLECTION ${qualified({ schema, name })} AS ${text(schemas)};`,
     },
   ],
   isHard: () => false,

@@ -21,6 +21,7 @@ import {
   integer,
   keyword,
   listenerAddress,
+  qualified,
   securable,
   text,
 } from '../text/quote.ts';
@@ -170,13 +171,13 @@ function newSecurableContext(on: SecurableName): SecurableContext | undefined {
   if (sql === '') return undefined;
   const { class: kind, schema = '', name = '' } = on;
   const isObject = kind === 'OBJECT';
-  return { sql, object: isObject ? text(`${identifier(schema)}.${identifier(name)}`) : undefined };
+  return { sql, object: isObject ? text(qualified({ schema, name })) : undefined };
 }
 
 /** What an audited action is on, and how a row `d` of its details tells it. */
 function auditedContext(on: SecurableName): { readonly sql: string; readonly found: string } {
   const { class: kind, schema = '', name = '' } = on;
-  const object = text(`${identifier(schema)}.${identifier(name)}`);
+  const object = text(qualified({ schema, name }));
   const ids: Partial<Record<SecurableClass, string>> = {
     SCHEMA: `SCHEMA_ID(${text(name)})`,
     OBJECT: `OBJECT_ID(${object})`,

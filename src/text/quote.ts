@@ -13,6 +13,17 @@ export function identifier(name: string): string {
   return `[${name.replaceAll(']', ']]')}]`;
 }
 
+/** The name of something in a schema, of dbo where none is told: `[dbo].[t]`. */
+export function qualified({
+  schema = 'dbo',
+  name,
+}: {
+  readonly schema?: string | undefined;
+  readonly name: string;
+}): string {
+  return `${identifier(schema)}.${identifier(name)}`;
+}
+
 /** Text as a Unicode string constant: `o'brien` → `N'o''brien'`. Line breaks stay as they are. */
 export function text(value: string): string {
   return `N'${inText(value)}'`;

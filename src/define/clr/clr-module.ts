@@ -2,7 +2,7 @@
 // Source: "CREATE PROCEDURE", "CREATE FUNCTION", "CREATE AGGREGATE", "CREATE TYPE (Transact-SQL)" (Microsoft).
 import type { BodyOf } from '../../model/definitions/definition-type.ts';
 import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
-import { identifier, text } from '../../text/quote.ts';
+import { identifier, qualified, text } from '../../text/quote.ts';
 import { keyList } from '../index.ts';
 import type { DefinitionKind } from '../kind.ts';
 import { sectionOf } from '../module.ts';
@@ -16,7 +16,7 @@ export const CLR_PROCEDURE_KIND: DefinitionKind<'clr-procedure'> = {
   statements: (fact, context) => {
     const { body } = fact;
     const lines = [
-      `CREATE PROCEDURE ${nameOf(fact)}${parametersText(body)}`,
+      `CREATE PROCEDURE ${qualified(fact)}${parametersText(body)}`,
       ...withClause(runsAs(body)),
       `AS ${externalName(body)};`,
     ];
@@ -34,7 +34,7 @@ export const CLR_FUNCTION_KIND: DefinitionKind<'clr-function'> = {
     const listed = columns.map(({ name, type }) => `${identifier(name)} ${typeName(type)}`).join(', ');
     const options = [...(body.returnsNullOnNull ? ['RETURNS NULL ON NULL INPUT'] : []), ...runsAs(body)];
     const lines = [
-      `CREATE FUNCTION ${nameOf(fact)} (${listOf(body)})`,
+      `CREATE FUNCTION ${qualified(fact)} (${listOf(body)})`,
       `RETURNS ${returns === undefined ? `TABLE (${listed})` : typeName(returns)}`,
       ...withClause(options),
       ...(order === undefined ? [] : [`ORDER (${keyList(order)})`]),
@@ -55,7 +55,7 @@ export const AGGREGATE_KIND: DefinitionKind<'aggregate'> = {
   statements: (fact, context) => {
     const { assembly, className, returns } = fact.body;
     const lines = [
-      `CREATE AGGREGATE ${nameOf(fact)} (${listOf(fact.body)})`,
+      `CREATE AGGREGATE ${qualified(fact)} (${listOf(fact.body)})`,
       `RETURNS ${typeName(returns)}`,
       `EXTERNAL NAME ${identifier(assembly)}.${identifier(className)};`,
     ];
@@ -73,7 +73,7 @@ export const CLR_TYPE_KIND: DefinitionKind<'clr-type'> = {
       {
         section: 'types',
         makes: { what: 'type', schema, name },
-        text: `CREATE TYPE ${nameOf(fact)} EXTERNAL NAME ${identifier(body.assembly)}.${identifier(body.className)};`,
+        text: `CREATE TYPE ${qualified(fact)} EXTERNAL NAME ${identifier(body.assembly)}.${identifier(body.className)};`,
       },
     ];
   },
@@ -82,10 +82,6 @@ export const CLR_TYPE_KIND: DefinitionKind<'clr-type'> = {
 
 type Body = BodyOf<'clr-procedure'> | BodyOf<'clr-function'> | BodyOf<'aggregate'>;
 type Runs = Pick<BodyOf<'clr-trigger'>, 'isAsOwner' | 'executeAs'>;
-
-function nameOf({ schema = 'dbo', name }: DefinitionFact): string {
-  return `${identifier(schema)}.${identifier(name)}`;
-}
 
 function objectOf(
   { schema = 'dbo', name }: DefinitionFact,

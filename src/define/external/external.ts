@@ -3,7 +3,7 @@
 import type { BodyOf } from '../../model/definitions/definition-type.ts';
 import { shown } from '../../model/words/shown.ts';
 import { real } from '../../text/expression.ts';
-import { identifier, integer, keyword, text } from '../../text/quote.ts';
+import { identifier, integer, keyword, qualified, text } from '../../text/quote.ts';
 import { columnText } from '../column.ts';
 import type { DefinitionKind } from '../kind.ts';
 import { statisticsStatements } from '../parts/statistics.ts';
@@ -107,7 +107,7 @@ export const EXTERNAL_TABLE_KIND: DefinitionKind<'external-table'> = {
       {
         section: 'tables',
         makes: { what: 'object', schema, name },
-        text: `CREATE EXTERNAL TABLE ${identifier(schema)}.${identifier(name)} (\n    ${columns.join(',\n    ')}\n) WITH (${options.join(', ')});`,
+        text: `CREATE EXTERNAL TABLE ${qualified({ schema, name })} (\n    ${columns.join(',\n    ')}\n) WITH (${options.join(', ')});`,
       },
       ...statisticsStatements({ schema, name }, body.statistics),
     ];

@@ -1,12 +1,12 @@
 // How sensitive columns are. Source: "ADD SENSITIVITY CLASSIFICATION (Transact-SQL)" (Microsoft).
 import type { ColumnShape } from '../../model/definitions/table-shape.ts';
-import { identifier, keyword, text } from '../../text/quote.ts';
-import type { IndexedObject } from '../index.ts';
+import type { Qualified } from '../../model/definitions/type-shape.ts';
+import { identifier, keyword, qualified, text } from '../../text/quote.ts';
 import type { ObjectStatement } from '../statement.ts';
 
 /** The statements that classify the columns of a table. */
 export function classificationStatements(
-  { schema, name: on }: IndexedObject,
+  { schema, name: on }: Qualified,
   columns: readonly ColumnShape[],
 ): ObjectStatement[] {
   return columns.flatMap(({ name, classification }): ObjectStatement[] => {
@@ -25,7 +25,7 @@ export function classificationStatements(
       {
         section: 'properties',
         makes: { what: 'classification', schema, name, on },
-        text: `ADD SENSITIVITY CLASSIFICATION TO ${identifier(schema)}.${identifier(on)}.${identifier(name)} WITH (${options.join(', ')});`,
+        text: `ADD SENSITIVITY CLASSIFICATION TO ${qualified({ schema, name: on })}.${identifier(name)} WITH (${options.join(', ')});`,
       },
     ];
   });

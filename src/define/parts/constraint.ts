@@ -1,13 +1,11 @@
 // Checks and foreign keys that are added to a table: with the state that they were in. Source: "ALTER TABLE
 // (Transact-SQL)" (Microsoft).
 import type { CheckShape, ForeignKeyShape } from '../../model/definitions/table-shape.ts';
-import { identifier, keyword } from '../../text/quote.ts';
+import type { Qualified } from '../../model/definitions/type-shape.ts';
+import { identifier, keyword, qualified } from '../../text/quote.ts';
 import { constraintName } from '../column.ts';
-import type { IndexedObject } from '../index.ts';
 import type { ObjectStatement } from '../statement.ts';
 import { checkText } from './key.ts';
-
-const tableName = ({ schema, name }: IndexedObject): string => `${identifier(schema)}.${identifier(name)}`;
 
 /** Whether a check is trusted and enabled, as one is that CREATE TABLE makes. */
 export function isPlain({ isNotTrusted, isDisabled }: CheckShape): boolean {
@@ -15,7 +13,7 @@ export function isPlain({ isNotTrusted, isDisabled }: CheckShape): boolean {
 }
 
 /** A check that was not trusted is not trusted again, since an empty table would make it so; one that was is. */
-export function checkStatement(on: IndexedObject, check: CheckShape): ObjectStatement {
+export function checkStatement(on: Qualified, check: CheckShape): ObjectStatement {
   const { schema } = on;
   return {
     section: 'indexes',
@@ -23,17 +21,17 @@ export function checkStatement(on: IndexedObject, check: CheckShape): ObjectStat
       check.name === undefined
         ? { what: 'unnamed-check', schema, name: on.name, on: on.name, definition: check.definition }
         : { what: 'object', schema, name: check.name },
-    text: `ALTER TABLE ${tableName(on)} WITH ${isPlain(check) ? 'CHECK' : 'NOCHECK'} ADD ${checkText(check)};${stateOf(on, check)}`,
+    text: `ALTER TABLE ${qualified(on)} WITH ${isPlain(check) ? 'CHECK' : 'NOCHECK'} ADD ${checkText(check)};${stateOf(on, check)}`,
   };
 }
 
-export function foreignKeyStatement(on: IndexedObject, key: ForeignKeyShape): ObjectStatement {
+export function foreignKeyStatement(on: Qualified, key: ForeignKeyShape): ObjectStatement {
   const { schema } = on;
   const { references } = key;
   const trust = key.isNotTrusted ? 'NOCHECK' : 'CHECK';
   const clauses = [
-    `ALTER TABLE ${tableName(on)} WITH ${trust} ADD ${constraintName(key.name)}FOREIGN KEY (${key.columns.map(identifier).join(', ')})`,
-    `REFERENCES ${identifier(references.schema)}.${identifier(references.name)} (${key.referencedColumns.map(identifier).join(', ')})`,
+    `ALTER TABLE ${qualified(on)} WITH ${trust} ADD ${constraintName(key.name)}FOREIGN KEY (${key.columns.map(identifier).join(', ')})`,
+    `REFERENCES ${qualified(references)} (${key.referencedColumns.map(identifier).join(', ')})`,
     key.onDelete === undefined ? '' : `ON DELETE ${keyword(key.onDelete)}`,
     key.onUpdate === undefined ? '' : `ON UPDATE ${keyword(key.onUpdate)}`,
     key.isNotForReplication ? 'NOT FOR REPLICATION' : '',
@@ -48,8 +46,8 @@ export function foreignKeyStatement(on: IndexedObject, key: ForeignKeyShape): Ob
   };
 }
 
-function stateOf(on: IndexedObject, { name, isDisabled }: CheckShape | ForeignKeyShape): string {
+function stateOf(on: Qualified, { name, isDisabled }: CheckShape | ForeignKeyShape): string {
   return isDisabled && name !== undefined
-    ? `\nALTER TABLE ${tableName(on)} NOCHECK CONSTRAINT ${identifier(name)};`
+    ? `\nALTER TABLE ${qualified(on)} NOCHECK CONSTRAINT ${identifier(name)};`
     : '';
 }

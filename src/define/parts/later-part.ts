@@ -1,12 +1,12 @@
 // The parts of a table that are added behind what they call, since that needs the table itself.
 // Source: "ALTER TABLE (Transact-SQL)" (Microsoft).
 import type { CheckShape, ColumnShape, TableShape } from '../../model/definitions/table-shape.ts';
+import type { Qualified } from '../../model/definitions/type-shape.ts';
 import { SqlWords } from '../../model/sql-words.ts';
 import { parenthesized } from '../../text/expression.ts';
-import { identifier } from '../../text/quote.ts';
+import { identifier, qualified } from '../../text/quote.ts';
 import { columnText, constraintName } from '../column.ts';
 import type { DefineContext } from '../define-options.ts';
-import type { IndexedObject } from '../index.ts';
 import type { ObjectStatement } from '../statement.ts';
 import type { LaterUse } from './circle.ts';
 
@@ -68,11 +68,11 @@ function names(expression: string, later: readonly LaterUse[]): boolean {
 
 /** The statements that add columns and defaults; checks are added as others are. */
 export function laterStatements(
-  { schema, name: on }: IndexedObject,
+  { schema, name: on }: Qualified,
   { columns, defaults }: SplitTable,
   context: DefineContext,
 ): ObjectStatement[] {
-  const table = `${identifier(schema)}.${identifier(on)}`;
+  const table = qualified({ schema, name: on });
   return [
     ...columns.map(
       (column): ObjectStatement => ({

@@ -2,16 +2,14 @@
 // half of its key has to be there. Source: "ADD SIGNATURE (Transact-SQL)" (Microsoft).
 import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
 import { shown } from '../../model/words/shown.ts';
-import { binary, identifier, keyword } from '../../text/quote.ts';
+import { binary, identifier, keyword, qualified } from '../../text/quote.ts';
 import type { ObjectStatement, Unscripted } from '../statement.ts';
 
 /** The statements that sign an object as it was signed. */
 export function signatureStatements(fact: DefinitionFact): ObjectStatement[] {
   const { type, schema = 'dbo', name, signatures = [] } = fact;
   const isAssembly = type === 'assembly';
-  const on = isAssembly
-    ? `ASSEMBLY::${identifier(name)}`
-    : `OBJECT::${identifier(schema)}.${identifier(name)}`;
+  const on = isAssembly ? `ASSEMBLY::${identifier(name)}` : `OBJECT::${qualified({ schema, name })}`;
   return signatures.map(({ by, key, isCounter, signature }) => ({
     section: 'finally',
     makes: { what: 'signature', ...(isAssembly ? {} : { schema }), name, on: key, definition: by },

@@ -2,9 +2,9 @@
 // "CREATE TABLE (SQL Graph)", "ALTER TABLE (Transact-SQL)" (Microsoft).
 import type { EdgeConstraintShape } from '../../model/definitions/graph-shape.ts';
 import type { FileTableShape, LedgerShape } from '../../model/definitions/special-table-shape.ts';
-import { collationName, identifier, text } from '../../text/quote.ts';
+import type { Qualified } from '../../model/definitions/type-shape.ts';
+import { collationName, identifier, qualified, text } from '../../text/quote.ts';
 import { constraintName } from '../column.ts';
-import type { IndexedObject } from '../index.ts';
 import type { ObjectStatement } from '../statement.ts';
 
 /** `LEDGER = ON (APPEND_ONLY = ON, LEDGER_VIEW = [s].[v] (…))`. */
@@ -17,9 +17,7 @@ export function ledgerOption({ isAppendOnly, view }: LedgerShape): string {
   ].flatMap(([word, name]) => (name === undefined ? [] : [`${word} = ${identifier(name)}`]));
   const named = columns.length === 0 ? '' : ` (${columns.join(', ')})`;
   const parts = [
-    ...(view === undefined
-      ? []
-      : [`LEDGER_VIEW = ${identifier(view.schema)}.${identifier(view.name)}${named}`]),
+    ...(view === undefined ? [] : [`LEDGER_VIEW = ${qualified(view)}${named}`]),
     ...(isAppendOnly ? ['APPEND_ONLY = ON'] : []),
   ];
   return `LEDGER = ON${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
@@ -42,15 +40,12 @@ export function fileTableOptions(table: FileTableShape): string {
 
 /** What edges may connect, behind every table. */
 export function edgeConstraintStatements(
-  { schema, name: on }: IndexedObject,
+  { schema, name: on }: Qualified,
   constraints: readonly EdgeConstraintShape[] = [],
 ): ObjectStatement[] {
-  const table = `${identifier(schema)}.${identifier(on)}`;
+  const table = qualified({ schema, name: on });
   return constraints.map(({ name, connections, isCascading, isNotTrusted, isDisabled }) => {
-    const listed = connections.map(
-      ({ from, to }) =>
-        `${identifier(from.schema)}.${identifier(from.name)} TO ${identifier(to.schema)}.${identifier(to.name)}`,
-    );
+    const listed = connections.map(({ from, to }) => `${qualified(from)} TO ${qualified(to)}`);
     const lines = [
       `ALTER TABLE ${table} WITH ${isNotTrusted ? 'NOCHECK' : 'CHECK'} ADD ${constraintName(name)}CONNECTION (${listed.join(', ')})${isCascading ? ' ON DELETE CASCADE' : ''};`,
       ...(isDisabled && name !== undefined

@@ -1,14 +1,14 @@
 // Statistics that somebody made. SQL Server keeps a filter in a form that CREATE STATISTICS refuses where it has OR: there
 // it is said with IN, as SQL Server's own scripts say it. Source: "CREATE STATISTICS (Transact-SQL)" (Microsoft).
 import type { StatisticsShape } from '../../model/definitions/index-shape.ts';
+import type { Qualified } from '../../model/definitions/type-shape.ts';
 import { parenthesized } from '../../text/expression.ts';
-import { identifier } from '../../text/quote.ts';
-import type { IndexedObject } from '../index.ts';
+import { identifier, qualified } from '../../text/quote.ts';
 import type { ObjectStatement } from '../statement.ts';
 
 /** The statements that make the statistics of a table or a view. */
 export function statisticsStatements(
-  { schema, name: on }: IndexedObject,
+  { schema, name: on }: Qualified,
   statistics: readonly StatisticsShape[] = [],
 ): ObjectStatement[] {
   return statistics.map(({ name, columns, filter, isNotRecomputed, isIncremental, isAutoDropped }) => {
@@ -18,7 +18,7 @@ export function statisticsStatements(
       ...(isAutoDropped ? ['AUTO_DROP = ON'] : []),
     ];
     const clauses = [
-      `CREATE STATISTICS ${identifier(name)} ON ${identifier(schema)}.${identifier(on)} (${columns.map(identifier).join(', ')})`,
+      `CREATE STATISTICS ${identifier(name)} ON ${qualified({ schema, name: on })} (${columns.map(identifier).join(', ')})`,
       filter === undefined ? '' : `WHERE ${filterText(filter)}`,
       options.length === 0 ? '' : `WITH ${options.join(', ')}`,
     ].filter((clause) => clause !== '');
