@@ -81,7 +81,7 @@ export async function proveScript(
   checkOptions(options, RULES);
   const { from = 'empty', targetVersion, twice = false } = options;
   const all = renamePrincipals(snapshot, options.mapping ?? {}).facts;
-  const wanted = { header: snapshot.header, facts: all.filter(({ kind }) => kind !== 'definition') };
+  const wanted = { header: snapshot.header, facts: withoutDefinitions(all) };
   const definitions = all.filter((fact) => fact.kind === 'definition');
   const { baseline } = options;
   const start = startOf(wanted, from, { definitions, ...defined({ version: targetVersion, baseline }) });
@@ -122,17 +122,17 @@ function assumptionsOf(start: Start, definitions: readonly DefinitionFact[]): re
   return assumptions;
 }
 
-/** Whether a script makes objects its text alone tells: what it might not make counts as needed. */
+/** What is judged: a definition is the text of an object, and whether the object is there other facts tell. */
 const withoutDefinitions = (facts: readonly Fact[]): readonly Fact[] =>
   facts.filter(({ kind }) => kind !== 'definition');
 
-/** What a captured server has is not needed there. */
+/** What a captured server has is not needed there, also where a script of it could make it. */
 function needsFrom(
   { facts }: Snapshot,
   from: ProveFrom,
   definitions: readonly DefinitionFact[],
 ): readonly Need[] {
-  const needs = needsOf(withoutDefinitions(facts));
+  const needs = needsOf(facts);
   if (from === 'without-databases') return [...needs, ...needsOfMade(facts, definitions)];
   if (typeof from === 'string') return needs;
   const there = new Set(needsOf(withoutDefinitions(from.facts)).map((need) => JSON.stringify(need)));
