@@ -1,7 +1,7 @@
 // A target as a connection string of ODBC, for Microsoft's driver or FreeTDS's. Sources: "DSN and Connection String
 // Keywords and Attributes" (Microsoft); the user guide of FreeTDS, "ODBC connection attributes".
 import { RegrantError } from '../../model/errors.ts';
-import { formatServerAddress } from '../server-address.ts';
+import { DEFAULT_PORT, formatServerAddress } from '../server-address.ts';
 import type { ServerTarget } from '../server-target.ts';
 import { checkVia } from '../via.ts';
 
@@ -62,7 +62,7 @@ function freeTds({ address, encryption }: ServerTarget): Readonly<Record<string,
   const { host, instance, port } = address;
   return {
     Server: instance === undefined || port !== undefined ? host : `${host}\\${instance}`,
-    ...(instance !== undefined && port === undefined ? {} : { Port: String(port ?? 1433) }),
+    ...(instance !== undefined && port === undefined ? {} : { Port: String(port ?? DEFAULT_PORT) }),
     TDS_Version: '7.4',
     ClientCharset: 'UTF-8',
     Encryption: encryption === 'plain' ? 'off' : 'require',

@@ -2,7 +2,7 @@
 import type { DatabaseFact } from '../../model/fact.ts';
 import { FactIndex } from '../../model/fact-index.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { firstOf } from '../../model/words/shown.ts';
+import { firstOf, numbered } from '../../model/words/shown.ts';
 import { databasesOf } from '../../select/profile.ts';
 import type { Environment, ServerReading } from '../environment/environment.ts';
 import type { Judgement } from './readiness.ts';
@@ -78,7 +78,7 @@ export function ageText(from: Date, now: Date): string {
   const hours = Math.floor((now.getTime() - from.getTime()) / HOUR);
   if (hours < 0) return 'after the time of this check';
   if (hours < 1) return 'less than an hour ago';
-  if (hours < 48) return `${hours === 1 ? '1 hour' : `${hours} hours`} ago`;
+  if (hours < 48) return `${numbered(hours, 'hour')} ago`;
   return `${Math.floor(hours / 24)} days ago`;
 }
 

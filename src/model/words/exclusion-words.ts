@@ -1,4 +1,5 @@
 // The rules by which something is left out on purpose, and what is said of that: by one word for one and one for many.
+import { numbered } from './shown.ts';
 
 /** Each rule: what one of its things is called, what several are. */
 const WORDS = {
@@ -57,5 +58,5 @@ export type ExclusionRule = keyof typeof WORDS;
 export function exclusionText(rule: string, count: number): string {
   if (!Object.hasOwn(WORDS, rule)) return `${count} (${rule})`;
   const [one, many] = WORDS[rule as ExclusionRule];
-  return `${count} ${count === 1 ? one : many}`;
+  return numbered(count, one, many);
 }

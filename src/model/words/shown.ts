@@ -14,7 +14,12 @@ export function shownText(text: string): string {
 
 /** `no differences`, `1 difference`, `2 differences`; `many` where the word does not take a plain s. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;
+  return count === 0 ? `no ${many}` : numbered(count, one, many);
+}
+
+/** `0 differences`, `1 difference`, `2 differences`: where none is a number among others. */
+export function numbered(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** `a, b and 3 more`: the first of a list, and how many there are besides. */

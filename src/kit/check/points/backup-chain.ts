@@ -1,7 +1,7 @@
 // What came after the last full backup: differential backups and backups of the log, and whether they fit together.
 import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
-import { fullBackupOf } from '../../environment/backup-history.ts';
-import { ageText, eachOf, HOUR, ownDatabases, type Point, timeText } from '../point.ts';
+import { numbered } from '../../../model/words/shown.ts';
+import { ageText, HOUR, timeText } from '../point.ts';
 import { bad, type Judgement, ok } from '../readiness.ts';
 import { type Known, ofBackups } from './of-backups.ts';
 
@@ -32,37 +32,26 @@ export const backupChain = ofBackups(
       if (log.lastLsn > reached) reached = log.lastLsn;
     }
     const parts = [
-      counts(since.filter(({ type }) => type === 'I').length, 'differential backup'),
-      counts(logs.length, 'backup of the log', 'backups of the log'),
+      numbered(since.filter(({ type }) => type === 'I').length, 'differential backup'),
+      numbered(logs.length, 'backup of the log', 'backups of the log'),
     ];
     return ok(`The full backup of ${place.database}, ${parts.join(' and ')} since fit together.`, place);
   },
 );
 
-function counts(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** The recovery model, and that logs are backed up where it asks for it. */
-export const recoveryModel: Point = {
-  id: 'recovery-model',
-  title: 'The log is backed up where the recovery model asks for it',
-  reads: ['msdb'],
-  judge: (environment) =>
-    eachOf(environment, ownDatabases(environment), (one): readonly Judgement[] => {
-      const { backups } = one.server;
-      if (!backups.isKnown) return [];
-      const { place } = one;
-      const state = backups.value.databases.find(({ name }) => name === place.database);
-      const full = fullBackupOf(backups.value, place.database);
-      if (state === undefined || full === undefined) return [];
-      if (state.recoveryModel === 'SIMPLE')
-        return [
-          ok(`${place.database} is in SIMPLE: a restore loses what came after its last backup.`, place),
-        ];
-      return [logJudgement(state.recoveryModel, { ...one, history: backups.value, full, environment })];
-    }),
-};
+export const recoveryModel = ofBackups(
+  'recovery-model',
+  'The log is backed up where the recovery model asks for it',
+  (one) => {
+    const { place, history } = one;
+    const state = history.databases.find(({ name }) => name === place.database);
+    if (state === undefined) return [];
+    return state.recoveryModel === 'SIMPLE'
+      ? ok(`${place.database} is in SIMPLE: a restore loses what came after its last backup.`, place)
+      : logJudgement(state.recoveryModel, one);
+  },
+);
 
 function logJudgement(model: string, { place, history, environment }: Known): Judgement {
   const limit = environment.settings.maxLogAge ?? CHECK_DEFAULTS.maxLogAge;

@@ -1,5 +1,6 @@
 // The unsealed management packs: exported as they are now, and such that they can be imported again.
 import { timeOf } from '../../../connect/ask-server.ts';
+import { numbered } from '../../../model/words/shown.ts';
 import type { ManagementPack, PacksExport } from '../../../packs/pack.ts';
 import { type Point, timeText } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
@@ -27,7 +28,7 @@ export const packsExported: Point = {
     }),
 };
 
-const told = (count: number): string => `${count} unsealed management ${count === 1 ? 'pack' : 'packs'}`;
+const told = (count: number): string => numbered(count, 'unsealed management pack');
 
 function behind(
   pack: ManagementPack,

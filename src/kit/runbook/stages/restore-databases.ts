@@ -118,7 +118,8 @@ function restoreSteps(server: RunbookServer, database: string): readonly Step[] 
       },
     ];
   const { full, behind } = chain;
-  const foreign = [full, ...behind].filter(({ devices }) => devices.some((device) => !isFile(device)));
+  const backups = allOf(chain);
+  const foreign = backups.filter(({ devices }) => devices.some((device) => !isFile(device)));
   if (foreign.length > 0)
     return [
       {
@@ -128,15 +129,12 @@ function restoreSteps(server: RunbookServer, database: string): readonly Step[] 
       },
     ];
   const moved = fileMoves(server, database);
-  const statements = [
-    restore(database, full, behind.length === 0),
-    ...behind.map((backup, at) => restore(database, backup, at === behind.length - 1)),
-  ];
+  const statements = backups.map((backup, at) => restore(database, backup, at === backups.length - 1));
   const log = behind.filter(({ type }) => type === 'L').length;
   const differential = behind.length - log;
   return [
     {
-      text: `${title}: the full backup of ${timeText(full.finishedAt)}${differential > 0 ? ', the differential backup since' : ''}${log > 0 ? `, then ${log === 1 ? 'the backup' : `the ${log} backups`} of its log up to ${timeText((behind.at(-1) ?? full).finishedAt)}` : ''}.${restoreTimeSentence([full, ...behind])}`,
+      text: `${title}: the full backup of ${timeText(full.finishedAt)}${differential > 0 ? ', the differential backup since' : ''}${log > 0 ? `, then ${log === 1 ? 'the backup' : `the ${log} backups`} of its log up to ${timeText((behind.at(-1) ?? full).finishedAt)}` : ''}.${restoreTimeSentence(backups)}`,
       ...(moved.length === 0
         ? {}
         : {
