@@ -100,6 +100,7 @@ async function textOf(snapshot: Snapshot, allowLockout = false): Promise<string>
 }
 
 const NONE = { script: 0, restore: 0, verify: 0 };
+const GROUND = { captured: 'SMALL01', typed: 'SCRATCH01', configured: [] };
 
 /** Sends a script as `sqlcmd -W` does, which goes on behind an error. */
 const sqlcmdOn = (engine: CatalogEngine, text: string) => sqlcmd(engine, FRESH_SA, text, false);
@@ -276,22 +277,20 @@ suite('what the operator sees', (test) => {
   test('drill: its report, on a simulated server and on a scratch one', async () => {
     const snapshot = await capturedFixture(fixture);
     const scratch = engineDriver(on({ name: 'SCRATCH01' }), FRESH_SA.login, FRESH_SA.password);
-    const ground = { captured: 'SMALL01', typed: 'SCRATCH01', configured: [] };
     const drills = [
       await runDrill(snapshot),
       await runDrill(snapshot, { from: 'empty' }),
-      await runDrill(snapshot, { scratch: { driver: scratch, ground } }),
-      await runDrill(await withRenamedSa(), { scratch: { driver: scratch, ground } }),
+      await runDrill(snapshot, { scratch: { driver: scratch, ground: GROUND } }),
+      await runDrill(await withRenamedSa(), { scratch: { driver: scratch, ground: GROUND } }),
     ];
     const told = drills.map((drill) => drillReport({ ...drill, startedAt: new Date(0), durations: NONE }));
     await held('drill-reports', told.join('\n'));
   });
 
   test('drill by sa, where sa was renamed and disabled: that is left and no failure; what else fails is one', async () => {
-    const ground = { captured: 'SMALL01', typed: 'SCRATCH01', configured: [] };
     const drilled = async (engine: CatalogEngine) => {
       const driver = engineDriver(engine, FRESH_SA.login, FRESH_SA.password);
-      return runDrill(await withRenamedSa(), { scratch: { driver, ground } });
+      return runDrill(await withRenamedSa(), { scratch: { driver, ground: GROUND } });
     };
     const well = await drilled(on({ name: 'SCRATCH01' }));
     assert.ok(drillPassed(well));
@@ -305,7 +304,6 @@ suite('what the operator sees', (test) => {
   });
 
   test('drill: on a server for Windows logins only, of another collation and edition', async () => {
-    const ground = { captured: 'SMALL01', typed: 'SCRATCH01', configured: [] };
     const engine = on({
       name: 'SCRATCH01',
       windowsOnly: true,
@@ -314,7 +312,7 @@ suite('what the operator sees', (test) => {
     });
     engine.table('sys.configurations').update({ name: 'xp_cmdshell' }, { value: 1, value_in_use: 1 });
     const driver = engineDriver(engine, FRESH_SA.login, FRESH_SA.password);
-    const drill = await runDrill(await capturedFixture(fixture), { scratch: { driver, ground } });
+    const drill = await runDrill(await capturedFixture(fixture), { scratch: { driver, ground: GROUND } });
     const told = drillReport({ ...drill, startedAt: new Date(0), durations: NONE });
     await held('drill-on-a-different-server', told);
   });

@@ -2,11 +2,12 @@
 //   node --import tsx test/bench/bench-server.ts permissions <how many>
 //   node --import tsx test/bench/bench-server.ts objects <how many>
 // It sends its address to the parent, and the batches it was sent since the last time whenever the parent asks.
+import { sentBy } from '../capture/test-server.ts';
 import { generateEnvironment } from '../generate/build-environment.ts';
 import { definitionRows } from '../generate/definition-rows.ts';
 import { engineTablesOf } from '../generate/engine-tables.ts';
 import { type EngineTables, engineFromTables } from '../server/engine/engine-from-tables.ts';
-import { type RecordedBatch, startServer } from '../server/start.ts';
+import { startServer } from '../server/start.ts';
 import { definitionSizeOf, sizeOf } from './size.ts';
 
 /** A batch that a client sent. */
@@ -31,15 +32,6 @@ const server = await startServer({ engine: engineFromTables(tables) });
 const user = 'sa';
 process.send?.({ port: server.port, caFile: server.caFile, user, password } satisfies BenchAddress);
 
-/** A batch that was sent into another database goes as a value, with the database's name. */
-function asked({ connection, database, text, parameters }: RecordedBatch): AskedBatch {
-  const given = (name: string) => parameters.find((one) => one.name === name)?.value;
-  const [into, batch] = [given('@database'), given('@batch')];
-  return typeof into === 'string' && typeof batch === 'string'
-    ? { connection, database: into, text: batch }
-    : { connection, database, text };
-}
-
 function ofPermissions(permissions: number): { readonly tables: EngineTables; readonly password: string } {
   const environment = generateEnvironment(sizeOf(permissions));
   return { tables: engineTablesOf(environment), password: environment.server.passwords.sa ?? '' };
@@ -51,8 +43,7 @@ function ofObjects(objects: number): { readonly tables: EngineTables; readonly p
 }
 
 process.on('message', () => {
-  // Without the settings that tedious sends after every login.
-  const batches = server.batches.filter(({ text }) => !/^set textsize/im.test(text)).map(asked);
+  const batches = sentBy(server).map(({ connection, database, text }) => ({ connection, database, text }));
   server.reset();
   process.send?.(batches satisfies AskedBatch[]);
 });

@@ -222,7 +222,7 @@ suite('tedious session', (test) => {
       const error = await failureOf(readAll(session.run('endless', { timeoutMs: 400 })));
       assert.is(error.code, 'timed-out');
       assert.match(error.fact, '400 ms');
-      assert.ok(Date.now() - started < 3000);
+      assert.ok(Date.now() - started < 30_000);
       await works(session);
       assert.is(server.attentions, 1);
     }));

@@ -426,12 +426,10 @@ conformanceSuite('every way: a restore', (test) => {
           // In a process of its own: FreeTDS's driver waits for the server, which is in this one.
           const apply = () =>
             runCli(
-              ['apply', path, '--execute', '--json', '--via', 'odbc', '--odbc-driver', 'FreeTDS'].concat([
-                '--server',
-                `localhost,${server.port}`,
-                '--user',
-                FRESH_SA.login,
-              ]),
+              [
+                ...['apply', path, '--execute', '--json', '--via', 'odbc', '--odbc-driver', 'FreeTDS'],
+                ...['--server', `localhost,${server.port}`, '--user', FRESH_SA.login],
+              ],
               { env: { REGRANT_PASSWORD: FRESH_SA.password } },
             );
           const first = JSON.parse((await apply()).out);

@@ -1,6 +1,6 @@
 // Service Broker: every clause of its statements, and what it has of its own.
 import { assert, suite } from '../suite.ts';
-import { BROKER, BROKER_SETTINGS } from './every-type.ts';
+import { BROKER, BROKER_SETTINGS } from './examples/every-type.ts';
 import { captureRows } from './rows.ts';
 import { scripted } from './scripted.ts';
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { planScript } from '../../src/plan/plan-script.ts';
 import { assert, suite } from '../suite.ts';
-import { CLR, SETTINGS, SHAPES } from './clr-rows.ts';
+import { CLR, SETTINGS, SHAPES } from './examples/clr-rows.ts';
 import { captureRows, definitionsIn } from './rows.ts';
 import { scripted } from './scripted.ts';
 
@@ -79,5 +79,25 @@ suite('definitions of CLR and XML schemas', (test) => {
       SETTINGS,
     );
     assert.ok(unknown.header.omissions.some(({ fact }) => fact.includes('Below')));
+  });
+
+  test('a function that returns a type which is hidden is told, and not made without it', async () => {
+    const hide = (table: 'sys.columns' | 'sys.parameters', of: number, part: object) => ({
+      ...CLR,
+      [table]: (CLR[table] ?? []).map((row) => (row.object_id === of ? { ...row, ...part } : row)),
+    });
+    const HIDDEN = { user_type_id: 999 };
+    for (const [name, rows] of [
+      ['Lists', hide('sys.columns', 12, HIDDEN)],
+      ['Counts', hide('sys.parameters', 11, HIDDEN)],
+    ] as const) {
+      const snapshot = await captureRows(rows, {}, SETTINGS);
+      const told = snapshot.header.omissions.map(({ fact }) => fact);
+      assert.ok(
+        told.includes('A function of CLR returns what could not be read; it was not captured.'),
+        name,
+      );
+      assert.ok(!definitionsIn(snapshot).some((fact) => fact.name === name), name);
+    }
   });
 });

@@ -8,8 +8,8 @@ import { planScript } from '../../src/plan/plan-script.ts';
 import { errorOf } from '../files/folder.ts';
 import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
+import { SHOP_ROW, WHOLE } from './examples/whole-database.ts';
 import { captureRows } from './rows.ts';
-import { SHOP_ROW, WHOLE } from './whole-database.ts';
 
 const CONTEXT = { options: {}, isEarly: () => false, laterOf: () => [] };
 

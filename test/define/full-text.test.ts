@@ -1,6 +1,6 @@
 // Full-text search: every clause of its statements, and where they stand.
 import { assert, suite } from '../suite.ts';
-import { INDEX, SEARCHED } from './every-type.ts';
+import { INDEX, SEARCHED } from './examples/every-type.ts';
 import { captureRows } from './rows.ts';
 import { scripted } from './scripted.ts';
 

@@ -1,7 +1,7 @@
 // Indexes on XML, spatial, JSON and vector columns, compression and statistics of indexes: every clause.
 import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
-import { INDEXED } from './index-rows.ts';
+import { INDEXED } from './examples/index-rows.ts';
 import { captureRows } from './rows.ts';
 import { scripted } from './scripted.ts';
 

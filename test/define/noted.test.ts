@@ -1,10 +1,10 @@
 // Extended properties of everything that may have some, with their values as they were given.
 import { assert, suite } from '../suite.ts';
-import { BROKER_SETTINGS } from './every-type.ts';
-import { NOTED, noted, PLACES, VALUES } from './noted-rows.ts';
+import { BROKER_SETTINGS } from './examples/every-type.ts';
+import { NOTED, noted, PLACES, VALUES } from './examples/noted-rows.ts';
+import { SHOP } from './examples/shop.ts';
 import { captureRows, definitionsIn } from './rows.ts';
 import { scripted } from './scripted.ts';
-import { SHOP } from './shop.ts';
 
 const CALL = /EXEC sys\.sp_addextendedproperty @name = N'note', @value = N'it''s'(.*);$/;
 

@@ -2,7 +2,7 @@
 import { scriptObject } from '../../src/export/script-objects.ts';
 import type { DefinitionFact } from '../../src/model/fact.ts';
 import { assert, suite } from '../suite.ts';
-import { TRIGGER, WATCHED } from './every-type.ts';
+import { TRIGGER, WATCHED } from './examples/every-type.ts';
 import { captureRows } from './rows.ts';
 import { scripted } from './scripted.ts';
 

@@ -4,9 +4,9 @@ import { scriptObject } from '../../src/export/script-objects.ts';
 import { planScript } from '../../src/plan/plan-script.ts';
 import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
-import { CLR, SETTINGS } from './clr-rows.ts';
-import { INDEXED } from './index-rows.ts';
-import { MARKED } from './marked-rows.ts';
+import { CLR, SETTINGS } from './examples/clr-rows.ts';
+import { INDEXED } from './examples/index-rows.ts';
+import { MARKED } from './examples/marked-rows.ts';
 import { captureRows, definitionsIn } from './rows.ts';
 
 /** By the object that a statement makes: the release that it needs. */

@@ -7,7 +7,7 @@ import { engineDriver } from '../capture/engine-driver.ts';
 import { type EngineTables, engineFromTables, type TableRows } from '../server/engine/engine-from-tables.ts';
 
 /** The database that the rows are of. */
-const DATABASE = 'Shop';
+export const DATABASE = 'Shop';
 
 /** Captures a database with these rows, and definitions. */
 export async function captureRows(

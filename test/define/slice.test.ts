@@ -2,8 +2,8 @@
 import { proveScript } from '../../src/prove/prove-script.ts';
 import { type ScriptOptions, scriptSnapshot } from '../../src/render/write-script.ts';
 import { assert, suite } from '../suite.ts';
+import { SHOP } from './examples/shop.ts';
 import { captureRows, definitionsIn } from './rows.ts';
-import { SHOP } from './shop.ts';
 
 suite('definitions: a slice from rows to a script', (test) => {
   const captured = captureRows(SHOP);

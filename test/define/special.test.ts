@@ -1,9 +1,9 @@
 // Tables that are more than rows: each is made as it was, and what SQL Server makes with it is not made twice.
 import { planScript } from '../../src/plan/plan-script.ts';
 import { assert, suite } from '../suite.ts';
+import { SPECIAL } from './examples/special-rows.ts';
 import { captureRows } from './rows.ts';
 import { scripted } from './scripted.ts';
-import { SPECIAL } from './special-rows.ts';
 
 suite('special tables', (test) => {
   const made = scripted(SPECIAL, { version: 2022 });

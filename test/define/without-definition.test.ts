@@ -1,7 +1,7 @@
 // What a capture of definitions does not bring is told.
 import { assert, suite } from '../suite.ts';
+import { SHOP } from './examples/shop.ts';
 import { captureRows } from './rows.ts';
-import { SHOP } from './shop.ts';
 
 const ROWS = {
   ...SHOP,

@@ -2,8 +2,8 @@
 import { diffJson } from '../../src/diff/diff-json.ts';
 import { type DiffOptions, diffSnapshots } from '../../src/diff/diff-snapshots.ts';
 import { diffText } from '../../src/diff/diff-text.ts';
+import { SHOP } from '../define/examples/shop.ts';
 import { captureRows } from '../define/rows.ts';
-import { SHOP } from '../define/shop.ts';
 import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
 

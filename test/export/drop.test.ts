@@ -1,8 +1,8 @@
 // Objects that go before they are made anew, or only go: in which order, and asked for where that was asked for.
 import { exportDefinitions, exportScript } from '../../src/export/export-definitions.ts';
 import type { ExportOptions } from '../../src/export/export-options.ts';
+import { SHOP } from '../define/examples/shop.ts';
 import { captureRows } from '../define/rows.ts';
-import { SHOP } from '../define/shop.ts';
 import { assert, suite } from '../suite.ts';
 
 const BATCH_END = '\nGO\n';

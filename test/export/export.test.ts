@@ -9,8 +9,8 @@ import { scriptObject } from '../../src/export/script-objects.ts';
 import { writeExportScript } from '../../src/export/write-export-script.ts';
 import type { DefinitionFact, Fact } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import { SHOP } from '../define/examples/shop.ts';
 import { captureRows, definitionsIn } from '../define/rows.ts';
-import { SHOP } from '../define/shop.ts';
 import { errorOf, inFolder } from '../files/folder.ts';
 import { assert, suite } from '../suite.ts';
 

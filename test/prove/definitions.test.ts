@@ -4,8 +4,8 @@ import type { Fact } from '../../src/model/fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { proveScript } from '../../src/prove/prove-script.ts';
 import { type ScriptOptions, scriptSnapshot } from '../../src/render/write-script.ts';
+import { SHOP_ROW, WHOLE } from '../define/examples/whole-database.ts';
 import { captureRows } from '../define/rows.ts';
-import { SHOP_ROW, WHOLE } from '../define/whole-database.ts';
 import { assert, suite } from '../suite.ts';
 
 const SETTINGS = { server: { 'sys.databases': [SHOP_ROW] } };

@@ -102,21 +102,21 @@ const operator =
 const OPERATOR =
   'enabled email_address pager_address weekday_pager_start_time weekday_pager_end_time saturday_pager_start_time saturday_pager_end_time sunday_pager_start_time sunday_pager_end_time pager_days netsend_address category_name';
 
+const CATEGORY_CLASSES = ['JOB', 'ALERT', 'OPERATOR'];
+
 function addCategory(v: Values): Said[] {
   const [name, of, type] = [
     trimmed(v.name),
     (v.class ?? 'JOB').toUpperCase(),
     (v.type ?? 'LOCAL').toUpperCase(),
   ];
-  const isKnown =
-    ['JOB', 'ALERT', 'OPERATOR'].includes(of) && ['LOCAL', 'MULTI-SERVER', 'NONE'].includes(type);
+  const isKnown = CATEGORY_CLASSES.includes(of) && ['LOCAL', 'MULTI-SERVER', 'NONE'].includes(type);
   return name === undefined || !isKnown ? [] : [{ verb: 'add-agent-category', name, values: [of, type] }];
 }
 
 function deleteCategory(v: Values): Said[] {
   const [name, of] = [trimmed(v.name), (v.class ?? '').toUpperCase()];
-  const isKnown = ['JOB', 'ALERT', 'OPERATOR'].includes(of);
-  return name === undefined || !isKnown
+  return name === undefined || !CATEGORY_CLASSES.includes(of)
     ? []
     : [{ verb: 'delete-agent-category', name, values: [of, undefined] }];
 }

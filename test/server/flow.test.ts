@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request } from 'tedious';
+import { until } from '../connect/target-of.ts';
 import { assert, suite } from '../suite.ts';
 import type { Column, EngineEvent, Faults } from './contract.ts';
 import { type FakeAnswer, fakeEngine } from './fake-engine.ts';
@@ -56,14 +57,6 @@ async function withServer(
     assert.equal(server.failures, []);
   } finally {
     await server.close();
-  }
-}
-
-async function until(what: () => boolean): Promise<void> {
-  const deadline = performance.now() + 30_000;
-  while (!what()) {
-    if (performance.now() > deadline) throw new Error(`Not within 30 s: ${what}`);
-    await sleep(5);
   }
 }
 

@@ -58,7 +58,8 @@ internal static class Made
             .Concat(definition.TableConstraints.Select(constraint => (constraint, column: (ColumnDefinition?)null!)));
         foreach (var (constraint, column) in constraints)
         {
-            if (constraint.ConstraintIdentifier is { } name) yield return Thing.Object(Beside(table, name));
+            // A constraint is in the schema of its table.
+            if (constraint.ConstraintIdentifier is { } name) yield return Thing.Object(Thing.SchemaOf(table), name.Value);
             if (constraint is not UniqueConstraintDefinition unique) continue;
             if (unique.ConstraintIdentifier is { } index) yield return Thing.Index(table, index);
             yield return unique.Columns.Count > 0 ? Unique(table, unique.Columns) : Thing.Unique(table, [column.ColumnIdentifier]);
@@ -69,13 +70,4 @@ internal static class Made
 
     private static Thing Unique(SchemaObjectName on, IEnumerable<ColumnWithSortOrder> columns) =>
         Thing.Unique(on, columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1]));
-
-    // A constraint is in the schema of its table.
-    private static SchemaObjectName Beside(SchemaObjectName table, Identifier name)
-    {
-        var beside = new SchemaObjectName();
-        beside.Identifiers.Add(table.SchemaIdentifier ?? new Identifier { Value = "dbo" });
-        beside.Identifiers.Add(name);
-        return beside;
-    }
 }

@@ -34,17 +34,13 @@ internal static class NeededByCall
     private static IEnumerable<Thing> Bound(string? text)
     {
         if (Thing.NameIn(text) is not { } name) return [];
-        if (name.Identifiers.Count < 3) return [Thing.Type(name)];
-        var table = new SchemaObjectName();
-        table.Identifiers.Add(name.Identifiers[^3]);
-        table.Identifiers.Add(name.Identifiers[^2]);
-        return [Thing.Object(table)];
+        return name.Identifiers is [.., var schema, var table, _] ? [Thing.Object(schema.Value, table.Value)] : [Thing.Type(name)];
     }
 
     private static IEnumerable<Thing> Property((string Type, string Name)[] levels)
     {
         if (levels is not [("SCHEMA", var schema), var (type, name), .. var below]) return [];
-        var own = $"{Names.Bracketed(schema)}.{Names.Bracketed(name)}";
+        var own = Thing.Qualified(schema, name);
         var thing = type switch
         {
             "TYPE" or "TABLE_TYPE" => new Thing("type", own),
@@ -54,7 +50,7 @@ internal static class NeededByCall
         return below switch
         {
             [("INDEX", var index)] => [thing, new Thing("index", $"{own}.{Names.Bracketed(index)}")],
-            [("CONSTRAINT" or "TRIGGER", var part)] => [thing, new Thing("object", $"{Names.Bracketed(schema)}.{Names.Bracketed(part)}")],
+            [("CONSTRAINT" or "TRIGGER", var part)] => [thing, Thing.Object(schema, part)],
             _ => [thing],
         };
     }

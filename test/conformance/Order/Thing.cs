@@ -8,6 +8,8 @@ internal readonly record struct Thing(string What, string Name)
 {
     public static Thing Object(SchemaObjectName name) => new("object", Qualified(name));
 
+    public static Thing Object(string schema, string name) => new("object", Qualified(schema, name));
+
     public static Thing Type(SchemaObjectName name) => new("type", Qualified(name));
 
     public static Thing Collection(SchemaObjectName name) => new("XML schema collection", Qualified(name));
@@ -32,6 +34,11 @@ internal readonly record struct Thing(string What, string Name)
 
     public override string ToString() => $"{What} {Name}";
 
-    private static string Qualified(SchemaObjectName name) =>
-        $"{Names.Bracketed(name.SchemaIdentifier?.Value ?? "dbo")}.{Names.Bracketed(name.BaseIdentifier.Value)}";
+    /// <summary>A name of two parts, each in brackets.</summary>
+    public static string Qualified(string schema, string name) => $"{Names.Bracketed(schema)}.{Names.Bracketed(name)}";
+
+    /// <summary>The schema of a name; dbo where it says none.</summary>
+    public static string SchemaOf(SchemaObjectName name) => name.SchemaIdentifier?.Value ?? "dbo";
+
+    private static string Qualified(SchemaObjectName name) => Qualified(SchemaOf(name), name.BaseIdentifier.Value);
 }

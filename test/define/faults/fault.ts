@@ -7,7 +7,7 @@ import type { BodyOf, DefinitionType } from '../../../src/model/definitions/defi
 import type { Use } from '../../../src/model/definitions/type-shape.ts';
 import type { DefinitionFact, Fact } from '../../../src/model/fact.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
-import { captureRows } from '../rows.ts';
+import { captureRows, DATABASE } from '../rows.ts';
 
 /** A fault, by its number in the list of those that were looked at. */
 export interface Fault {
@@ -19,9 +19,6 @@ export interface Fault {
   /** Why nothing can show it: it is about how another tool works inside, or about what is not done here. */
   readonly plumbing?: string;
 }
-
-/** The database that the objects are in. */
-export const DATABASE = 'Shop';
 
 const EMPTY = captureRows({});
 

@@ -5,9 +5,9 @@ import { DEFINITION_QUERIES } from '../../../src/capture/definitions/definition-
 import { scriptObject } from '../../../src/export/script-objects.ts';
 import type { IndexShape } from '../../../src/model/definitions/index-shape.ts';
 import { assert } from '../../suite.ts';
+import { SHOP } from '../examples/shop.ts';
 import { captureRows, definitionsIn } from '../rows.ts';
 import { scripted } from '../scripted.ts';
-import { SHOP } from '../shop.ts';
 import { batchesOf, column, definition, type Fault } from './fault.ts';
 
 /** The statements that make the indexes of a table. */

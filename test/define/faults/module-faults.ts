@@ -5,19 +5,9 @@ import { MADE_KINDS } from '../../../src/define/statement.ts';
 import { exportDefinitions } from '../../../src/export/export-definitions.ts';
 import { planScript } from '../../../src/plan/plan-script.ts';
 import { assert } from '../../suite.ts';
-import { captureRows, definitionsIn } from '../rows.ts';
-import { SHOP } from '../shop.ts';
-import {
-  batchesOf,
-  column,
-  DATABASE,
-  definition,
-  type Fault,
-  filesOf,
-  orderOf,
-  snapshotOf,
-  uses,
-} from './fault.ts';
+import { SHOP } from '../examples/shop.ts';
+import { captureRows, DATABASE, definitionsIn } from '../rows.ts';
+import { batchesOf, column, definition, type Fault, filesOf, orderOf, snapshotOf, uses } from './fault.ts';
 
 const procedure = (text: string | undefined, path = 'dbo.p') =>
   definition('procedure', path, text === undefined ? {} : { definition: text });

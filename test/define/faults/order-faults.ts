@@ -2,8 +2,8 @@
 import { orderDefinitions } from '../../../src/define/order.ts';
 import { planScript } from '../../../src/plan/plan-script.ts';
 import { assert } from '../../suite.ts';
+import { SHOP } from '../examples/shop.ts';
 import { captureRows, definitionsIn } from '../rows.ts';
-import { SHOP } from '../shop.ts';
 import { batchesOf, column, definition, type Fault, filesOf, orderOf, uses } from './fault.ts';
 
 const table = definition('table', 'dbo.t', { columns: [column('id')] });

@@ -2,8 +2,8 @@
 import { exportDefinitions, exportScript } from '../../../src/export/export-definitions.ts';
 import type { ExportOptions } from '../../../src/export/export-options.ts';
 import { assert } from '../../suite.ts';
+import { SHOP } from '../examples/shop.ts';
 import { captureRows, definitionsIn } from '../rows.ts';
-import { SHOP } from '../shop.ts';
 import { batchesOf, column, definition, type Fault, filesOf, snapshotOf } from './fault.ts';
 
 /** The example as another server has it: other numbers, rows in another order. */

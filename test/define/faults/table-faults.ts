@@ -1,8 +1,8 @@
 // Faults of tables, columns and constraints.
 import type { ColumnShape, TableShape } from '../../../src/model/definitions/table-shape.ts';
 import { assert } from '../../suite.ts';
+import { SHOP } from '../examples/shop.ts';
 import { captureRows, definitionsIn } from '../rows.ts';
-import { SHOP } from '../shop.ts';
 import { batchesOf, column, definition, type Fault, filesOf } from './fault.ts';
 
 /** The statements of a table. */

@@ -91,25 +91,32 @@ function freshServer(views: ViewRows): ViewRows {
   const server = new Map<string, readonly FixtureRow[]>([['sys.sql_logins', [plainRow(SA)]]]);
   for (const [view, rows] of views) {
     if (SERVER_SECURITY.has(view)) continue;
-    const kept = ENDPOINTS.has(view) ? rows.filter(({ record }) => !isUsers(record.endpoint_id)) : rows;
     server.set(
       view,
-      kept.map((row) => changed(row, SERVER_CHANGES[view] ?? {})),
+      shipped(view, rows).map((row) => changed(row, SERVER_CHANGES[view] ?? {})),
     );
   }
   return server;
 }
 
-/** A script makes the endpoints that users made. */
-const ENDPOINTS: ReadonlySet<string> = new Set([
-  'sys.endpoints',
-  'sys.tcp_endpoints',
-  'sys.database_mirroring_endpoints',
-  'sys.service_broker_endpoints',
-]);
+const ENDPOINTS = ['endpoint_id', classNamed('ENDPOINT').firstUserId] as const;
 
-const isUsers = (endpoint: Value | undefined): boolean =>
-  Number(endpoint) >= classNamed('ENDPOINT').firstUserId;
+/** Views of which a script makes what users made: the column of ids, and the first id of a user's. */
+const FIRST_OF_USERS: Readonly<Record<string, readonly [column: string, first: number]>> = {
+  'sys.endpoints': ENDPOINTS,
+  'sys.tcp_endpoints': ENDPOINTS,
+  'sys.database_mirroring_endpoints': ENDPOINTS,
+  'sys.service_broker_endpoints': ENDPOINTS,
+  'dbo.syscategories': ['category_id', 100],
+};
+
+/** The rows of a view that every server has. */
+function shipped(view: string, rows: readonly FixtureRow[]): readonly FixtureRow[] {
+  const users = FIRST_OF_USERS[view];
+  if (users === undefined) return rows;
+  const [column, first] = users;
+  return rows.filter(({ record }) => !(Number(record[column]) >= first));
+}
 
 /** Set-up gives sa a password of its own. */
 const SA = {
@@ -148,16 +155,12 @@ function freshDatabase(name: string, views: ViewRows, databases: Databases): Vie
   return new Map(
     kept.map(([view, rows]) => [
       view,
-      (view === CATEGORIES ? rows.filter(({ record }) => isShipped(record.category_id)) : rows).map((row) =>
+      shipped(view, rows).map((row) =>
         changed(withoutOwner(row, OWNED_BY_SCHEMA.has(view)), DATABASE_CHANGES[view] ?? {}),
       ),
     ]),
   );
 }
-
-/** Of its categories every msdb has those below 100. */
-const CATEGORIES = 'dbo.syscategories';
-const isShipped = (id: Value | undefined): boolean => Number(id) < 100;
 
 /** A backup brings dbo as it was: whoever restores owns the database, and dbo stays the owner of the original. */
 function withDbo(name: string, views: ViewRows, { server }: ServerFixture): ViewRows {

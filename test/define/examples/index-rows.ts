@@ -1,5 +1,5 @@
 // Rows of a table with an index of each sort on XML, spatial, JSON and vector columns.
-import type { TableRows } from '../server/engine/engine-from-tables.ts';
+import type { TableRows } from '../../server/engine/engine-from-tables.ts';
 
 const index = (index_id: number, name: string, type: number, column: number, more: object = {}) => ({
   object_id: 10,

@@ -1,6 +1,6 @@
 // Rows of a database in which everything that may have extended properties has one.
-import type { TableRows } from '../server/engine/engine-from-tables.ts';
-import { SqlVariant } from '../server/sql-variant.ts';
+import type { TableRows } from '../../server/engine/engine-from-tables.ts';
+import { SqlVariant } from '../../server/sql-variant.ts';
 import { BROKER, WATCHED } from './every-type.ts';
 import { TYPED } from './typed-rows.ts';
 

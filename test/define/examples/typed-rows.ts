@@ -1,5 +1,5 @@
 // Rows of a database with types, a sequence, a default and a rule of their own, and partitions.
-import type { TableRows } from '../server/engine/engine-from-tables.ts';
+import type { TableRows } from '../../server/engine/engine-from-tables.ts';
 
 /** One of each. */
 export const TYPED: TableRows = {

@@ -1,5 +1,5 @@
 // Rows of tables that are more than rows: of a graph, of ledgers, of files, with columns that were made without padding.
-import type { TableRows } from '../server/engine/engine-from-tables.ts';
+import type { TableRows } from '../../server/engine/engine-from-tables.ts';
 
 const INT = { user_type_id: 56, system_type_id: 56, max_length: 4, precision: 10 };
 const TIME = { user_type_id: 42, system_type_id: 42, max_length: 8, precision: 27, scale: 7 };

@@ -1,5 +1,5 @@
 // Rows of a database with assemblies, what is made of them, and XML schemas.
-import type { TableRows } from '../server/engine/engine-from-tables.ts';
+import type { TableRows } from '../../server/engine/engine-from-tables.ts';
 
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 

@@ -1,6 +1,6 @@
 // Rows of a database with keys of encrypted columns, options of tables, signatures, classifications, tracked changes and
 // procedures of several numbers.
-import type { TableRows } from '../server/engine/engine-from-tables.ts';
+import type { TableRows } from '../../server/engine/engine-from-tables.ts';
 
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 
