@@ -1,5 +1,6 @@
-// `npm run bench`: speed and memory as ratios within one run, on the test server. Time and processor time are both
-// given; on a machine that does other things, processor time is the one to look at.
+// `npm run bench`: speed and memory as ratios within one run, on the test server, or of the parts that are named:
+// `npm run bench -- start many`. Time and processor time are both given; on a machine that does other things, processor
+// time is the one to look at.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,21 @@ interface Measures {
   readonly read: Pair;
 }
 
+/** What there is to measure. */
+const PARTS = {
+  async facts() {
+    const small = await measureSize(SMALL);
+    const large = await measureSize(LARGE);
+    printMeasures(large);
+    printGrowth(small, large);
+  },
+  definitions: printDefinitions,
+  start: printStartUp,
+  async many() {
+    printMany(await captureMany(FEW, AT_ONCE), await captureMany(MANY, AT_ONCE));
+  },
+} as const;
+
 const began = performance.now();
 const folder = mkdtempSync(join(tmpdir(), 'regrant-bench-'));
 try {
@@ -38,13 +54,9 @@ try {
     `Node ${process.version} on ${process.platform}, ${availableParallelism()} cores of ${processor}.`,
   );
   console.log(`Figures are medians of up to ${TIMES} pairs of cold processes that ran in turns.`);
-  const small = await measureSize(SMALL);
-  const large = await measureSize(LARGE);
-  printMeasures(large);
-  printGrowth(small, large);
-  await printDefinitions();
-  printStartUp();
-  printMany(await captureMany(FEW, AT_ONCE), await captureMany(MANY, AT_ONCE));
+  const asked = process.argv.slice(2);
+  for (const [part, print] of Object.entries(PARTS))
+    if (asked.length === 0 || asked.includes(part)) await print();
   console.log(`\nMeasured in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
