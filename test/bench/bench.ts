@@ -9,7 +9,7 @@ import type { AskedBatch } from './bench-server.ts';
 import { byConnection } from './drain.ts';
 import { measurePair, type Pair, runTask } from './measure.ts';
 import { type BenchServer, startBenchServer } from './server-process.ts';
-import { FEW_OBJECTS, LARGE, MANY_OBJECTS, SMALL } from './size.ts';
+import { FEW_DATABASES, FEW_OBJECTS, LARGE, MANY_DATABASES, MANY_OBJECTS, SMALL } from './size.ts';
 import { measureStartUp } from './start-up.ts';
 import { figuresLine, measuredLine, row, TITLES, verdict } from './table.ts';
 import type { TaskName } from './tasks.ts';
@@ -40,6 +40,7 @@ const PARTS = {
     printGrowth(small, large);
   },
   definitions: printDefinitions,
+  databases: printDatabases,
   start: printStartUp,
   async many() {
     printMany(await captureMany(FEW, AT_ONCE), await captureMany(MANY, AT_ONCE));
@@ -153,10 +154,35 @@ async function printDefinitions(): Promise<void> {
   const many = await measureDefinitions(MANY_OBJECTS);
   console.log(`\nDefinitions of ${count(MANY_OBJECTS)} objects, 100 MB of text\n${TITLES}`);
   printPair('capture and script', `bare drain, ${count(many.second.amount)} bytes written`, many, 2);
-  const amount = many.second.amount / few.second.amount;
+  printGrowthFrom(`${count(FEW_OBJECTS)} objects: times more bytes`, few, many);
+}
+
+/** What a server with so many databases takes; once, since it takes long. */
+async function measureDatabases(databases: number): Promise<Pair> {
+  const server = await startBenchServer('databases', databases);
+  const { address } = server;
+  try {
+    await runTask('capture', { address });
+    const batches = await server.asked();
+    return await measurePair('capture', 'drain', { address, batches }, 1);
+  } finally {
+    server.close();
+  }
+}
+
+async function printDatabases(): Promise<void> {
+  const few = await measureDatabases(FEW_DATABASES);
+  const many = await measureDatabases(MANY_DATABASES);
+  console.log(`\n${count(MANY_DATABASES)} databases\n${TITLES}`);
+  printPair('capture', 'bare drain, a connection for each database', many);
+  printGrowthFrom(`${count(FEW_DATABASES)} databases: times more facts`, few, many);
+}
+
+function printGrowthFrom(from: string, few: Pair, many: Pair): void {
+  const amount = many.first.amount / few.first.amount;
   const [time, cpu] = [many.first.wallMs / few.first.wallMs, many.first.cpuMs / few.first.cpuMs];
   const linear = { most: LINEAR, figures: [cpu / amount] };
-  console.log(`\nGrowth from ${count(FEW_OBJECTS)} objects: times more bytes; times more time`);
+  console.log(`\nGrowth from ${from}; times more time`);
   console.log(`${figuresLine('', [amount, time, cpu])}   processor ÷ amount${verdict(linear)}`);
 }
 

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { AskedBatch, BenchAddress } from './bench-server.ts';
+import type { AskedBatch, BenchAddress, Counted } from './bench-server.ts';
 
 /** A server that runs. */
 export interface BenchServer {
@@ -12,8 +12,8 @@ export interface BenchServer {
   close(): void;
 }
 
-/** Starts the server of the environment with so many permissions, or of the database with so many objects. */
-export async function startBenchServer(what: 'permissions' | 'objects', count: number): Promise<BenchServer> {
+/** Starts the server of an environment with so many permissions or databases, or of a database with so many objects. */
+export async function startBenchServer(what: Counted, count: number): Promise<BenchServer> {
   const file = fileURLToPath(new URL('bench-server.ts', import.meta.url));
   const child = fork(file, [what, String(count)], { execArgv: ['--import', 'tsx'] });
   const address = (await answer(child)) as BenchAddress;

@@ -10,6 +10,15 @@ export function sizeOf(permissions: number): EnvironmentSize {
   return { seed: 7, name: 'BENCH', logins: 1_000, databases: 4, objects: 20_000, permissions };
 }
 
+/** Databases of the two servers with many of them. */
+export const [FEW_DATABASES, MANY_DATABASES] = [300, 3_000];
+
+/** The server with so many databases, each a small one. */
+export function databasesSizeOf(databases: number): EnvironmentSize {
+  const [objects, permissions] = [databases * 2, databases * 10];
+  return { seed: 7, name: 'BENCH', logins: 200, databases, objects, permissions };
+}
+
 /** Objects with definitions in the two databases of that measurement. */
 export const [FEW_OBJECTS, MANY_OBJECTS] = [2_000, 20_000];
 
