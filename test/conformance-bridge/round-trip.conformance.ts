@@ -1,16 +1,22 @@
 // Schemas there and back: Microsoft's model finds no difference between a schema and the script of what was captured of
 // it, for the schemas in fixtures/definitions, for small ones that are captured whole, and for some that are made up, with
-// hostile names and with Service Manager's. In each script everything is made before it is needed.
+// hostile names and with Service Manager's.
 import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
 import { SCHEMAS } from '../define/schemas.ts';
 import { generateSchema } from '../generate/generate-schema.ts';
 import { assert } from '../suite.ts';
-import { available, creationOrder } from './conformance.ts';
+import { available } from './conformance.ts';
 import { definitionSchemas, isOfVariables } from './definition-schemas.ts';
 import { conformanceSuite } from './gate.ts';
 import { differenceText, problemText } from './report-round-trip.ts';
 import { type RoundTrip, roundTrips } from './round-trip.ts';
 import type { SchemaProblem } from './shapes.ts';
+
+/**
+ * What is not scripted so far, by the schema that has it: differences, and what the model finds wrong without it. The rest
+ * of the schema has to come back as it was.
+ */
+const OPEN: Readonly<Record<string, readonly RegExp[]>> = {};
 
 /** Those that a capture understands wholly. */
 const WHOLE: ReadonlySet<string> = new Set(SCHEMAS.map(({ name }) => name));
@@ -33,9 +39,6 @@ const inputs = [
   }),
 ];
 const trips = available() ? await roundTrips(inputs) : [];
-const orders = available()
-  ? await creationOrder(inputs.map(({ id, version }, at) => ({ id, version, text: trips[at]?.script ?? '' })))
-  : [];
 
 /** What differs, and what the model finds wrong with a script. */
 const foundIn = ({ comparison }: RoundTrip): readonly string[] => [
@@ -47,15 +50,21 @@ const problems = (found: readonly SchemaProblem[]): readonly string[] =>
   found.map(problemText).filter((line) => !isOfVariables(line));
 
 conformanceSuite('schemas there and back, by Microsoft’s model', (test) => {
-  for (const [at, trip] of trips.entries()) {
+  for (const trip of trips) {
     const { id, notTaken, omissions } = trip;
+    const open = OPEN[id] ?? [];
     test(id, () => {
-      assert.equal([foundIn(trip), problems(notTaken)], [[], []]);
+      const found = foundIn(trip).filter((line) => !open.some((one) => one.test(line)));
+      assert.equal([found, problems(notTaken)], [[], []]);
       if (WHOLE.has(id)) assert.equal(omissions, []);
-      const order = orders[at];
-      assert.equal([order?.id, order?.late, problems(order?.problems ?? [])], [id, [], []]);
-      assert.ok((order?.made ?? 0) > 0);
     });
+    if (open.length > 0)
+      test(`${id}: what is not scripted is still not`, () => {
+        assert.equal(
+          open.filter((one) => !foundIn(trip).some((line) => one.test(line))),
+          [],
+        );
+      });
   }
   test('all of them were taken', () => assert.is(trips.length, inputs.length));
 });
