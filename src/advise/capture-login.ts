@@ -1,7 +1,7 @@
 // The T-SQL that makes a login for capturing, with no more rights than that takes on a release.
 
-import { recognition } from '../capture/applications/application.ts';
-import { APPLICATION_NAMES } from '../capture/applications/application-name.ts';
+import { type Application, recognition } from '../capture/applications/application.ts';
+import { APPLICATION_NAMES, type ApplicationName } from '../capture/applications/application-name.ts';
 import { APPLICATIONS } from '../capture/applications/applications.ts';
 import { MSDB_TABLES } from '../capture/msdb/queries.ts';
 import { SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
@@ -49,7 +49,8 @@ export function captureLoginScript(options: CaptureLoginOptions = {}): string {
     'GO',
     ...(rights.includes(ALL_RIGHTS) ? [] : [...inMsdb(login), 'GO']),
     ...(needsUsers(targetVersion, rights) ? [...users(login), 'GO'] : []),
-    ...(rights.includes(ALL_RIGHTS) ? [] : [...inApplications(login), 'GO']),
+    ...inApplications(login, rights.includes(ALL_RIGHTS) ? ROLED : APPLICATION_NAMES),
+    'GO',
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -114,14 +115,23 @@ function users(login: string): string[] {
   ];
 }
 
+/** Applications that show every row to the members of a role alone: no right of the server takes its place. */
+const ROLED = APPLICATION_NAMES.filter((name) => APPLICATIONS[name].seesAll !== undefined);
+
 /** What applications keep in tables is read as tables, in whatever databases have them. */
-function inApplications(login: string): string[] {
+function inApplications(login: string, names: readonly ApplicationName[]): string[] {
   return [
-    '-- A report server and Service Manager keep policies and user roles in tables of their databases.',
+    '-- A report server, Service Manager and Integration Services keep in tables of their databases who may do what.',
+    ...ROLED.map((name) => remarkOfRole(APPLICATIONS[name])),
     "DECLARE @grant nvarchar(max) = N'';",
-    ...APPLICATION_NAMES.flatMap((name) => {
-      const grants = APPLICATIONS[name].tables.map(([table]) => grant(table, login));
-      const inside = [hasUser(login), ...grants].join(' ');
+    ...names.flatMap((name) => {
+      const { tables, seesAll } = APPLICATIONS[name];
+      const grants = tables.map(([table]) => grant(table, login));
+      const inside = [
+        hasUser(login),
+        ...grants,
+        ...(seesAll === undefined ? [] : [joins(seesAll, login)]),
+      ].join(' ');
       return [
         `SELECT @grant = @grant + N'USE ' + QUOTENAME([name]) + ${text(`; ${inside} `)}`,
         '  FROM [sys].[databases] WHERE [database_id] > 4 AND [state] = 0 AND [is_read_only] = 0',
@@ -131,6 +141,12 @@ function inApplications(login: string): string[] {
     'EXEC (@grant);',
   ];
 }
+
+const remarkOfRole = ({ what, seesAll = '' }: Application): string =>
+  `-- All ${what} are shown to members of ${seesAll} alone, who may change them, too: guard this login.`;
+
+const joins = (role: string, login: string): string =>
+  `IF DATABASE_PRINCIPAL_ID(${text(role)}) IS NOT NULL ALTER ROLE ${identifier(role)} ADD MEMBER ${identifier(login)};`;
 
 const hasUser = (login: string): string =>
   `IF USER_ID(${text(login)}) IS NULL CREATE USER ${identifier(login)} FOR LOGIN ${identifier(login)};`;

@@ -6,13 +6,22 @@ import { applyScript } from '../../src/apply/apply-script.ts';
 import { splitScript } from '../../src/apply/script-batches.ts';
 import { captureServer } from '../../src/capture/capture-server.ts';
 import { permissionSince } from '../../src/model/catalog/permission-names.ts';
-import { SQL_VERSIONS } from '../../src/model/catalog/version.ts';
+import { SQL_VERSIONS, type SqlVersion } from '../../src/model/catalog/version.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import { PLACEHOLDER } from '../../src/model/script-protocol.ts';
 import { readScript } from '../../src/read/read-script.ts';
 import { CAPTURER, embeddedFixture, withServer } from '../apply/restored-server.ts';
+import { caseEngine } from '../cases/case-engine.ts';
+import { readCase } from '../cases/read-case.ts';
 import { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { assert, suite } from '../suite.ts';
+
+/** The script with the password of {@link LOGIN} typed in. */
+const typedIn = (targetVersion: SqlVersion): string =>
+  captureLoginScript({ login: LOGIN.login, targetVersion }).replace(
+    `N'${PLACEHOLDER}';`,
+    "N'Pa''ss-word-1';",
+  );
 
 const LOGIN = { login: "o'capture]", password: "Pa'ss-word-1" } as const;
 
@@ -76,7 +85,7 @@ suite('capture login', (test) => {
           choices: { allowForeign: true },
         }).catch((error) => error);
         assert.instance(untyped, RegrantError);
-        const typed = script.replace(`N'${PLACEHOLDER}';`, "N'Pa''ss-word-1';");
+        const typed = typedIn(release);
         await applyScript(driver(CAPTURER), splitScript('login.sql', typed), {
           choices: { allowForeign: true },
         });
@@ -88,4 +97,26 @@ suite('capture login', (test) => {
       });
     });
   }
+
+  for (const release of [2019, 2022] as const) {
+    test(`${release}: the catalogue of Integration Services is seen whole, by the role that sees all of it`, async () => {
+      const found = readCase('ssis-permissions-hidden');
+      const passwords = { [LOGIN.login]: LOGIN.password };
+      const engine = caseEngine({ ...found, whole: true, server: { ...found.server, passwords } }, release);
+      await withServer(engine, async ({ driver }) => {
+        const script = splitScript('login.sql', typedIn(release));
+        await applyScript(driver({ login: 'sa', password: 'sa' }), script, {
+          choices: { allowForeign: true },
+        });
+        const { header, facts } = await captureServer(driver(LOGIN), { passwords: 'hashes' });
+        assert.equal(header.omissions, []);
+        assert.ok(facts.some(({ kind }) => kind === 'ssis-permission'));
+      });
+    });
+  }
+
+  test('it says whom the role of the catalogue lets do more', () => {
+    for (const hashes of [true, false])
+      assert.match(captureLoginScript({ hashes }), 'members of ssis_admin alone, who may change them, too');
+  });
 });

@@ -110,6 +110,13 @@ export const UNREADABLE: readonly Unreadable[] = [
     proof: 'agent-proxies-hidden',
   },
   {
+    what: 'what of SSISDB the capturing login may not see',
+    why: 'the views of its catalogue show everybody what they may read, without an error',
+    instead:
+      'the snapshot is incomplete and says so; `regrant capture-login` puts the login’s user into ssis_admin, which sees all',
+    proof: 'ssis-permissions-hidden',
+  },
+  {
     what: 'hours of an Agent operator’s pager',
     why: 'Microsoft gives pagers up',
     instead: 'a note: they are set by hand',

@@ -1,6 +1,7 @@
 // Applications that keep in tables of their own database who may do what. Whether a database is of one, its own batch
 // tells by the columns that the tables have; only then they are asked, in one batch more.
 import type { RunOptions, Session } from '../../connect/driver.ts';
+import { defined } from '../../model/defined.ts';
 import { type Batch, buildBatch } from '../batch/batch.ts';
 import { type Catalog, catalogOf } from '../batch/catalog.ts';
 import type { CatalogQuery } from '../batch/query.ts';
@@ -15,6 +16,8 @@ export interface Application {
   /** What is read of it, in the plural: `policies of the report server`. */
   readonly what: string;
   readonly tables: ApplicationTables;
+  /** The role of the database whose members see every row, where others see a part of them. */
+  readonly seesAll?: string;
   readonly queries: readonly CatalogQuery<never>[];
   /** Asks the tables, and makes facts of what they say. */
   readonly read: (
@@ -26,7 +29,7 @@ export interface Application {
 }
 
 /** How an application is defined: its readers share a state, which becomes facts when all is read. */
-export interface ApplicationParts<State> extends Pick<Application, 'what' | 'tables'> {
+export interface ApplicationParts<State> extends Pick<Application, 'what' | 'tables' | 'seesAll'> {
   readonly queries: readonly CatalogQuery<State>[];
   readonly begin: (scope: DatabaseScope) => State;
   readonly finish: (state: State) => Promise<void>;
@@ -34,10 +37,11 @@ export interface ApplicationParts<State> extends Pick<Application, 'what' | 'tab
 
 /** Defines an application. */
 export function defineApplication<State>(parts: ApplicationParts<State>): Application {
-  const { what, tables, queries, begin, finish } = parts;
+  const { what, tables, seesAll, queries, begin, finish } = parts;
   return {
     what,
     tables,
+    ...defined({ seesAll }),
     queries,
     read: async (session, scope, options, onRows) => {
       const state = begin(scope);

@@ -106,12 +106,13 @@ const permissions = defineQuery<SsisCatalog>()({
   }),
 });
 
-/** The role whose members see every row; others see what they may read. */
+/** The role whose members see every row; others see what they may read. Source: "catalog.folders (SSISDB Database)". */
 const SEES_ALL = 'ssis_admin';
 
 /** The catalogue of Integration Services. */
 export const SSIS_CATALOG = defineApplication<SsisCatalog>({
   what: 'permissions of the Integration Services catalogue',
+  seesAll: SEES_ALL,
   tables: [
     [
       'catalog.explicit_object_permissions',
