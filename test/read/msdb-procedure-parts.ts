@@ -70,7 +70,7 @@ const mail =
 
 function job(v: Values): Said[] {
   const name = trimmed(v.job_name);
-  const values = [trimmed(v.new_name), v.owner_login_name, bit(v.enabled)];
+  const values = [trimmed(v.new_name), v.owner_login_name, trimmed(v.category_name), bit(v.enabled)];
   const isSaid = values.some((value) => value !== undefined);
   return name === undefined || !isSaid ? [] : [{ verb: 'sp_update_job', name, values }];
 }

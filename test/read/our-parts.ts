@@ -217,8 +217,8 @@ function saidBy(statement: Statement): Said | undefined {
     case 'delete-mail-profile-user':
       return { verb: statement.kind, name: statement.profile, values: [statement.user, statement.isDefault] };
     case 'update-agent-job': {
-      const { name, newName, owner, isEnabled } = statement;
-      return { verb: 'sp_update_job', name, values: [newName, owner, isEnabled] };
+      const { name, newName, owner, category, isEnabled } = statement;
+      return { verb: 'sp_update_job', name, values: [newName, owner, category, isEnabled] };
     }
     case 'add-agent-job': {
       const { name, owner, category, isEnabled } = statement;

@@ -39,13 +39,14 @@ export function addJob(values: Arguments, node: NodeParts): Translation {
 /** The parameters of sp_update_job in their order. */
 export const UPDATED_JOB = `job_id job_name new_name enabled description start_step_id category_name owner_login_name ${NOTIFIES} automatic_post`;
 
-/** sp_update_job; what it says beside the name, the owner and whether the job is enabled is no security. */
+/** sp_update_job; what it says beside the name, the owner, the category and whether the job is enabled is no security. */
 export function updateJob(values: Arguments, node: NodeParts): Translation {
   const name = named(values, 'job_name');
   if (name === undefined) return BY_NUMBER;
   const said = defined({
     newName: named(values, 'new_name'),
     owner: values.text('owner_login_name'),
+    category: named(values, 'category_name'),
     isEnabled: enabled(values),
   });
   return Object.keys(said).length === 0 ? [] : one({ kind: 'update-agent-job', name, ...said, ...node });

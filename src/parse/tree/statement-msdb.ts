@@ -48,6 +48,7 @@ export interface UpdateAgentJob extends Node {
   readonly name: string;
   readonly newName?: string;
   readonly owner?: string;
+  readonly category?: string;
   readonly isEnabled?: boolean;
 }
 

@@ -22,8 +22,8 @@ export function updateJob(act: ActOf<'update-agent-job'>, { server }: RunContext
   const before = jobs.get(act.name);
   if (before === undefined) return;
   const { isMentioned: _, ...rest } = before;
-  const { newName: name = before.name, owner, isEnabled } = act;
+  const { newName: name = before.name, owner, category, isEnabled } = act;
   const ownerSid = owner === undefined ? undefined : server.sidOf(owner);
   jobs.delete(act.name);
-  jobs.set(name, { ...rest, name, ...defined({ ownerSid, isEnabled }) });
+  jobs.set(name, { ...rest, name, ...defined({ ownerSid, category, isEnabled }) });
 }
