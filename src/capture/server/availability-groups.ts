@@ -1,7 +1,7 @@
 // Availability groups: permissions name the local replica's metadata id, never the group's own id.
 import { defined } from '../../model/defined.ts';
 import { shown } from '../../model/words/shown.ts';
-import { flag, guidOf, hex, integer, name } from '../batch/cell.ts';
+import { flag, guidOf, hex, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { SEE_MORE } from '../principal.ts';
 import { type ServerScope, securableIndex } from '../scope.ts';
@@ -25,6 +25,7 @@ export const availabilityReplicas = defineQuery<ServerScope>()({
   name: 'availability replicas',
   view: 'sys.availability_replicas',
   columns: ['group_id', 'replica_metadata_id', 'owner_sid'],
+  expressions: { account_name: 'SUSER_SNAME([v].[owner_sid])' },
   narrow: (query) => query.whereNotNull('v.replica_metadata_id'),
   read: (scope, at) => ({
     row(row) {
@@ -43,11 +44,21 @@ export const availabilityReplicas = defineQuery<ServerScope>()({
         isShipped: false,
       } as const;
       securableIndex(scope, 'AVAILABILITY GROUP').set(metadataId, named);
-      const owner = scope.loginBySid.get(hex(row[at.owner_sid]) ?? '0x');
+      const sid = hex(row[at.owner_sid]);
+      const owner = scope.loginBySid.get(sid ?? '0x');
+      if (owner === undefined && sid !== undefined)
+        tellOwner(scope, group, text(row[at.account_name]) ?? sid);
       scope.facts.push(defined({ kind: 'securable' as const, class: named.class, name: group, owner }));
     },
   }),
 });
+
+/** Whoever made a group owns it, and may have come in as a member of a Windows group: no statement gives it to them. */
+function tellOwner({ ledger }: ServerScope, group: string, owner: string): void {
+  const whom = owner.startsWith('0x') ? owner : shown(owner);
+  const fact = `The availability group ${shown(group)} belongs to ${whom}, who has no login: its owner is not scripted.`;
+  ledger.note('group-owner-without-login', fact);
+}
 
 /**
  * The contained group whose own master or msdb a database is. Source: "What is a contained availability group?"
