@@ -1,8 +1,9 @@
 // Principals and schemas that features of SQL Server make for themselves: whose each is, how it is recognised, and what a
-// script does about it. Those of msdb and master that every server has are in system-principals.ts.
+// script does about it. Those of msdb and master that every server has, Database Mail's role among them, are in
+// system-principals.ts.
 // Sources: "sys.sp_cdc_enable_db (Transact-SQL)", "Known issues and errors with change data capture", "sp_adddistributor
 // (Transact-SQL)", "Replication Agent Security Model", "SSIS Catalog", "DQS Security", "Management Data Warehouse",
-// "Database Mail", "Set Up Database Mirroring Using Certificates" (Microsoft).
+// "Database Mail", "sp_dbmmonitorupdate (Transact-SQL)" (Microsoft).
 
 import type { DatabaseFact, Fact, FactOf } from '../fact.ts';
 import type { FactIndex } from '../fact-index.ts';
@@ -66,7 +67,7 @@ export const FEATURE_PRINCIPALS: readonly FeatureRow[] = [
     name: /^(##MS_SSIS\w+##|AllSchemaOwner|ssis_\w+|ModuleSigner|internal|catalog)$/,
     in: called('SSISDB'),
     remedy:
-      'They come with the backup of SSISDB, and so does what catalog.grant_permission gave, which no snapshot has; restore its master key too (RESTORE MASTER KEY), or no package can be read.',
+      'They come with the backup of SSISDB, and so does what catalog.grant_permission gave; restore its master key too (RESTORE MASTER KEY), or no package can be read.',
   },
   {
     feature: 'Data Quality Services',
@@ -80,6 +81,14 @@ export const FEATURE_PRINCIPALS: readonly FeatureRow[] = [
     name: /^(##MS_dqs_\w+##|dqs_\w+)$/,
     in: called('DQS_MAIN', 'DQS_PROJECTS', 'DQS_STAGING_DATA'),
     remedy: 'They come with the backup; the script makes those that are not there.',
+  },
+  {
+    feature: 'Database mirroring',
+    kinds: ['role'],
+    name: /^dbm_monitor$/,
+    in: called('msdb'),
+    remedy:
+      'The script makes it as it was, with its members; sp_dbmmonitorupdate makes it where it is not there.',
   },
   {
     feature: 'Data Collector',
