@@ -22,9 +22,8 @@ function hasPermission([name, classDesc, permission]: readonly Value[], context:
   if (securable === 'OBJECT') return mayRead(String(name), wanted, context);
   if (securable !== 'DATABASE') throw unknownOption(context, `HAS_PERMS_BY_NAME for the class ${securable}`);
   if (!isKnown('DATABASE', wanted, state.server.version)) return null;
-  const row = state.findDatabase(
-    name === null || name === undefined ? state.database : unquote(String(name)),
-  );
+  const database = name === null || name === undefined ? state.database : databaseNamed(String(name));
+  const row = database === undefined ? undefined : state.findDatabase(database);
   if (row === undefined) return null;
   if (refusalOf(state.server, row, state.parts.readOnlyIntent) !== undefined) return null;
   return flag(state.rightsIn(row.name).has(wanted));
@@ -39,8 +38,12 @@ function mayRead(name: string, permission: string, context: CallContext): Value 
 }
 
 const flag = (value: boolean): number => (value ? 1 : 0);
-const unquote = (name: string): string =>
-  name.startsWith('[') ? name.slice(1, -1).replaceAll(']]', ']') : name;
+
+/** The database of a name as it is quoted; undefined for a plain one that would be of several parts. */
+function databaseNamed(name: string): string | undefined {
+  if (name.startsWith('[')) return name.slice(1, -1).replaceAll(']]', ']');
+  return name.includes('.') ? undefined : name;
+}
 
 function serverRoleMember([role, login]: readonly Value[], context: CallContext): Value {
   const { state } = context;
