@@ -7,9 +7,16 @@ const WRONG = {
     'lacks lines before this one, or has them in another order',
     'Run the capture script again, and give the whole file that its answers went to.',
   ],
+  ended: [
+    'ends before its answers do',
+    'See whether what printed or copied it has a limit, run the capture script again, and give the whole file.',
+  ],
+  narrow: [
+    'has a line here that was cut off',
+    'Print the answers with sqlcmd -y 0, or in SSMS with 256 or more characters in a column, and give that file.',
+  ],
   changed: ['was changed here', 'Run the capture script again, and give the file as it is.'],
   doubled: ['goes on after its end', 'It is two files in one: import each by itself.'],
-  unmarked: ['is UTF-16 without a byte order mark', 'Save it with a byte order mark, or as UTF-8.'],
   none: [
     'holds no answers of a capture script',
     'Run the script that regrant capture-script prints, and give the file that its answers went to.',

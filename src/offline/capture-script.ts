@@ -159,11 +159,11 @@ function like(pattern: string): string {
   const escaped = pattern
     .replace(/[\\%_[]/g, '\\$&')
     .replaceAll('*', '%')
-    .replace(/[^ -~]|\?/g, '_');
+    .replace(/[^ -~]|[?$]/g, '_');
   return `[d].[name] COLLATE Latin1_General_CI_AI LIKE ${text(escaped)} ESCAPE N'\\'`;
 }
 
-/** JSON of the same meaning: whatever saves the script cannot change a name in it. */
+/** JSON of the same meaning: whatever saves the script cannot change a name in it, and sqlcmd sees no variable of its own. */
 function inAscii(json: string): string {
-  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(/[^ -~]|\$/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -19,8 +19,8 @@ export interface ImportOptions {
 const RULES: OptionRules<ImportOptions> = { signal: 'signal' };
 
 /**
- * Reads the file that sqlcmd or SSMS made of the answers of {@link captureScript}: UTF-8, UTF-16 with a byte order mark,
- * or any code page, whatever width its lines were broken at. Its facts are those of a capture of the server, its time is
+ * Reads the file that sqlcmd or SSMS made of the answers of {@link captureScript}: UTF-8, UTF-16, with a byte order mark or
+ * without, or any code page, whatever width its lines were broken at. Its facts are those of a capture of the server, its time is
  * that at which the script ran. Throws a RegrantError: `bad-answers-file` with the line, for a file that is not whole or
  * not as it was printed; `file-failed`, `bad-option`, `cancelled`, `timed-out`.
  */

@@ -103,7 +103,7 @@ class Collector {
 
   answers(): Answers | Wrong {
     if (this.#head === undefined) return 'none';
-    if (!this.#isEnded) return 'cut';
+    if (!this.#isEnded) return 'ended';
     const [server = newScope(), ...databases] = this.#scopes;
     return { head: this.#head, server, databases: new Map(databases.map((scope) => [scope.name, scope])) };
   }

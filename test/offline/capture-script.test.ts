@@ -28,9 +28,10 @@ suite('capture script', (test) => {
   });
 
   test('it is ASCII, and names of the options cannot get out of their quotes', async () => {
-    const hostile = "x'; DROP LOGIN [sa]; --\n\u2019ü[%_";
+    const hostile = "x'; DROP LOGIN [sa]; --\n\u2019ü[%_$(PATH)";
     const script = await captureScript({ selection: { databases: { include: [hostile, 'A*'] } } });
     assert.match(script, /^[\n -~]*$/);
+    assert.not.match(script, '$(');
     assert.not.match(script.replace(/N'(?:[^']|'')*'/g, "N''"), 'DROP LOGIN');
     assert.is(script.split('\n').length, (await captureScript()).split('\n').length);
   });

@@ -25,6 +25,28 @@ const broken = (lines: readonly string[], width: number): string[] =>
 
 const crlf = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`;
 
+/** Bytes of each character the other way round. */
+const bigEndian = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
+/** What editors, shells and copies make of the lines without losing anything. */
+const RECODED: Readonly<Record<string, (lines: readonly string[]) => Buffer>> = {
+  'UTF-16 without a mark, in German': (lines) =>
+    Buffer.from(crlf(['Der Datenbankkontext wurde geändert: „Ÿ“.', ...lines]), 'utf16le'),
+  'UTF-16, big-endian, with a mark': (lines) => bigEndian(`\ufeff${crlf(lines)}`),
+  'UTF-16, big-endian, without a mark': (lines) => bigEndian(crlf(lines)),
+  'CR alone': (lines) => Buffer.from(lines.join('\r'), 'latin1'),
+  'broken at 33, without a last line end': (lines) => Buffer.from(broken(lines, 33).join('\n'), 'latin1'),
+  'results saved as CSV, each in quotes': (lines) =>
+    Buffer.from(`\ufeff${crlf(lines.map((line) => `"${line.replaceAll('"', '""')}"`))}`, 'utf8'),
+  'sqlcmd reading its input, with prompts': (lines) =>
+    Buffer.from(crlf(lines.map((line, at) => (at % 3 === 0 ? `1> 2> 13> ${line}` : line))), 'latin1'),
+  'blanks in front and behind, and a heading every five rows': (lines) =>
+    Buffer.from(
+      crlf(lines.flatMap((line, at) => [...(at % 5 === 0 ? ['regrant', '-------'] : []), `  ${line}\t`])),
+      'latin1',
+    ),
+};
+
 /** The ways in which answers get into a file. */
 export const PRINTERS: readonly Printer[] = [
   {
@@ -63,4 +85,8 @@ export const PRINTERS: readonly Printer[] = [
         Buffer.from(crlf(sets.flatMap(valuesOf)), 'latin1'),
       ]),
   },
+  ...Object.entries(RECODED).map(([name, recode]) => ({
+    name,
+    print: (sets: readonly ResultSet[]) => recode(sets.flatMap((set) => [...valuesOf(set), ''])),
+  })),
 ];
