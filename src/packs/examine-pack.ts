@@ -1,7 +1,8 @@
 // What can be said of a pack by its XML: whether it is well-formed, whether it is what its row says, and whether all that it
 // references is there. A reference is satisfied by a pack of its name and key, of its version or a later one.
 // Source: "Management pack manifest", "Author management packs" (Microsoft).
-import { children, readXml, textOf, xmlProblem } from '../xml/read-xml.ts';
+import { children, readXml, textOf } from '../xml/read-xml.ts';
+import { scanXml } from '../xml/scan-xml.ts';
 import type { ManagementPack } from './pack.ts';
 
 /** Deep enough for a manifest. */
@@ -13,9 +14,11 @@ export function examinePack(
   xml: string,
   all: readonly ManagementPack[],
 ): readonly string[] {
-  const problem = xmlProblem(xml);
-  if (problem !== undefined) return [`It ${problem}.`];
-  const read = readXml(manifestOf(xml), { depth: DEPTH });
+  const scanned = scanXml(xml);
+  if ('problem' in scanned) return [`It ${scanned.problem}.`];
+  // The manifest alone: a pack may have millions of characters, and nothing of the rest is looked at.
+  const { from = 0, to = 0 } = scanned.elements.find(({ name }) => name === 'Manifest') ?? {};
+  const read = readXml(xml.slice(from, to), { depth: DEPTH });
   const [manifest] = 'tree' in read ? children(read.tree, 'Manifest') : [];
   const [identity] = children(manifest, 'Identity');
   const [name, version] = [textOf(identity, 'ID')?.trim(), textOf(identity, 'Version')?.trim()];
@@ -31,14 +34,6 @@ export function examinePack(
       problems.push(`It references ${id} ${least}${token === undefined ? '' : ` (${token})`}${why}.`);
   }
   return problems;
-}
-
-/** The manifest alone: a pack may have millions of characters, and nothing of the rest is looked at. */
-function manifestOf(xml: string): string {
-  const from = xml.search(/<Manifest[\s>]/);
-  const end = '</Manifest>';
-  const to = xml.indexOf(end, from);
-  return from < 0 || to < 0 ? '' : xml.slice(from, to + end.length);
 }
 
 function unsatisfied(

@@ -29,17 +29,36 @@ export async function readPackList(folder: string): Promise<PacksExport> {
 function parsed(text: string): PacksExport | undefined {
   try {
     const list = JSON.parse(text) as PacksExport | null;
-    const isList = list?.regrant === 'packs' && Array.isArray(list.packs);
-    return isList && list.packs.every(isPack) ? list : undefined;
+    return isList(list) ? list : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isPack(pack: unknown): boolean {
-  const texts = ['name', 'version', 'lastModified'] as const;
-  if (typeof pack !== 'object' || pack === null) return false;
-  return texts.every((property) => typeof (pack as Record<string, unknown>)[property] === 'string');
+/** Whether it has all that a list has: anybody may have written it. */
+function isList(list: unknown): list is PacksExport {
+  if (!hasTexts(list, ['regrant', 'server', 'database', 'exportedAt'])) return false;
+  return list.regrant === 'packs' && Array.isArray(list.packs) && list.packs.every(isPack);
+}
+
+function isPack(pack: unknown): pack is ExportedPack {
+  if (!hasTexts(pack, ['name', 'version', 'lastModified'])) return false;
+  const { isSealed, problems } = pack;
+  return (
+    typeof isSealed === 'boolean' &&
+    isTexts(problems) &&
+    isTexts(OPTIONAL.map((property) => pack[property]).filter((value) => value !== undefined))
+  );
+}
+
+const OPTIONAL = ['friendlyName', 'keyToken', 'file', 'sha256'] as const;
+
+const isTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+function hasTexts(value: unknown, properties: readonly string[]): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  return isTexts(properties.map((property) => (value as Readonly<Record<string, unknown>>)[property]));
 }
 
 /** What differs between two lists, in ordinal order of the names. */

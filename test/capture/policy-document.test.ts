@@ -29,6 +29,42 @@ suite('documents of policies', (test) => {
     for (const text of wrong) assert.is(sidOf(text), undefined, text);
   });
 
+  test('a document that is broken in any way is refused with what is wrong, and never taken for an empty one', () => {
+    const roles = '<Roles><Role><Name>Browser</Name></Role></Roles>';
+    const policy = `<Policy><GroupUserName>D\\u</GroupUserName>${roles}</Policy>`;
+    for (const [text, problem] of [
+      ['', 'not well-formed'],
+      [`<Policies>${policy}`, 'not well-formed'],
+      [`<Policies>${policy.slice(0, 60)}</Policies>`, 'not well-formed'],
+      [`<!DOCTYPE x [<!ENTITY y "z">]><Policies>${policy}</Policies>`, 'declares a document type'],
+      [`<Policies>${policy.replace('u<', '&y;<')}</Policies>`, 'a character or an entity'],
+      [`<Policies>${policy}</Policies><Policies/>`, 'not well-formed'],
+      [`<policies>${policy}</policies>`, 'is not one list of policies'],
+      ['<Lists><Policies/></Lists>', 'is not one list of policies'],
+      ['<Policies>D\\u: Browser</Policies>', 'something in its list that is no policy'],
+      [`<Policies>${policy}lost</Policies>`, 'something in its list that is no policy'],
+      [`<Policies>${policy}<Polcy/></Policies>`, 'something in its list that is no policy'],
+      ['<Policies><Policy/></Policies>', 'without a name'],
+      ['<Policies><Policy>D\\u</Policy></Policies>', 'without a name'],
+      [`<Policies><Policy>${roles}</Policy></Policies>`, 'without a name'],
+      [`<Policies>${policy.replace('D\\u', ' ')}</Policies>`, 'without a name'],
+      [`<Policies>${policy.replace(roles, '')}</Policies>`, 'without a name'],
+      [`<Policies>${policy.replace(roles, '<Roles>Browser</Roles>')}</Policies>`, 'without a name'],
+      [`<Policies>${policy.replace(roles, '<Roles><Rule/></Roles>')}</Policies>`, 'without a name'],
+      [`<Policies>${policy.replace('<Name>Browser</Name>', '')}</Policies>`, 'without a name'],
+      [`<Policies>${policy.replace('Browser', '<b>Browser</b>')}</Policies>`, 'without a name'],
+      [`<Policies>${'<Policy>'.repeat(200)}${'</Policy>'.repeat(200)}</Policies>`, 'nested too deeply'],
+    ] as const) {
+      const read = policyEntries(text);
+      assert.match('problem' in read ? read.problem : 'fine', problem, text.slice(0, 200));
+    }
+    assert.equal(policyEntries('<?xml version="1.0"?>\n<Policies>\n</Policies>\n'), []);
+    assert.equal(policyEntries(`<Policies>\n  ${policy}\n</Policies>`), [
+      { account: 'D\\u', sid: undefined, role: 'Browser' },
+    ]);
+    assert.equal(policyEntries(`<Policies>${policy.replace(roles, '<Roles/>')}</Policies>`), []);
+  });
+
   test('any text is read or refused, and never throws', () => {
     const part = fc.constantFrom(
       '<Policies>',

@@ -1,6 +1,6 @@
 // Management packs out of the embedded environment and out of tables made up: what is written, what is told to be wrong,
 // what changed since, and that no name of a pack leads out of the folder.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportPacks } from '../../src/packs/export-packs.ts';
@@ -96,6 +96,58 @@ suite('exportPacks', (test) => {
         /^It is not well-formed XML \(line \d+\)\.$/,
       );
       assert.is(made.packs.filter(({ file }) => file !== undefined).length, 3);
+    }));
+
+  test('a manifest in a comment or in CDATA is none, and XML made to take time or memory is told of', () =>
+    withPacks(async ({ engine, run }) => {
+      const packs = engine.table(TABLE, 'ServiceManager');
+      const [row] = packs.records({ MPName: 'Contoso.Portal.Views' });
+      const own = String(row?.MPXML);
+      const [manifest = ''] = /<Manifest>[\s\S]*<\/Manifest>/.exec(own) ?? [];
+      const problemsOf = async (xml: string): Promise<readonly string[]> => {
+        packs.update({ MPName: 'Contoso.Portal.Views' }, { MPXML: xml });
+        return (await run()).packs.find(({ name }) => name === 'Contoso.Portal.Views')?.problems ?? [];
+      };
+      const other = manifest.replace('Contoso.Portal.Views', 'Contoso.Other');
+      for (const hidden of [`<!--${manifest}-->`, `<X><![CDATA[${manifest}]]></X>`, `<X>${manifest}</X>`])
+        assert.match(
+          (await problemsOf(own.replace(manifest, `${hidden}${other}`)))[0] ?? '',
+          'calls itself Contoso.Other',
+        );
+      for (const [xml, problem] of [
+        [`<!DOCTYPE a [<!ENTITY b "${'c'.repeat(1000)}">]>${own}`, 'declares a document type'],
+        [own.replace('<Manifest>', `${'<X>'.repeat(100_000)}<Manifest>`), 'is nested too deeply'],
+        [own.replace('<Manifest>', `<X ${'a="" '.repeat(100_000)}/><Manifest>`), 'is not well-formed'],
+        [own.replace('<Manifest>', '<Manifest>&lol;'), 'is not well-formed'],
+        [own.replace('<Manifest>', `<!--${'<!--'.repeat(100_000)}`), 'is not well-formed'],
+      ] as const)
+        assert.match((await problemsOf(xml))[0] ?? 'fine', problem);
+    }));
+
+  test('a list that somebody edited is refused, whatever it lacks', () =>
+    withPacks(async ({ run, folder }) => {
+      const made = await run();
+      const path = join(folder, 'packs.json');
+      const [first] = made.packs;
+      for (const list of [
+        null,
+        [],
+        { ...made, regrant: 'kit' },
+        { ...made, server: 1 },
+        { ...made, packs: {} },
+        { ...made, packs: [null] },
+        { ...made, packs: [{ ...first, name: 1 }] },
+        { ...made, packs: [{ ...first, isSealed: 'no' }] },
+        { ...made, packs: [{ ...first, problems: undefined }] },
+        { ...made, packs: [{ ...first, problems: [1] }] },
+        { ...made, packs: [{ ...first, file: ['x'] }] },
+      ]) {
+        await writeFile(path, JSON.stringify(list));
+        const refused = await readPackList(folder).catch((error: unknown) => String(error));
+        assert.match(String(refused), 'is not the list of an export', JSON.stringify(list));
+      }
+      await writeFile(path, JSON.stringify(made));
+      assert.equal(await readPackList(folder), made);
     }));
 
   test('no name leads out of the folder, and names that differ in case only have files of their own', () =>

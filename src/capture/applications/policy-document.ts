@@ -24,9 +24,10 @@ export function policyEntries(text: string): readonly PolicyEntry[] | { readonly
   const [list] = lists;
   const others = Object.keys(read.tree).filter((name) => !BESIDE.has(name));
   if (lists.length !== 1 || others.length > 0) return { problem: 'is not one list of policies' };
+  if (!isListOf(list, 'Policy')) return { problem: 'has something in its list that is no policy' };
   const entries: PolicyEntry[] = [];
   for (const policy of children(list, 'Policy')) {
-    const account = textOf(policy, 'GroupUserName');
+    const account = nameIn(policy, 'GroupUserName');
     const roles = rolesOf(policy);
     if (account === undefined || roles === undefined)
       return { problem: 'has a policy without a name of an account or of a role' };
@@ -37,10 +38,22 @@ export function policyEntries(text: string): readonly PolicyEntry[] | { readonly
 }
 
 function rolesOf(policy: XmlNode): readonly string[] | undefined {
-  const names = children(policy, 'Roles')
-    .flatMap((list) => children(list, 'Role'))
-    .map((role) => textOf(role, 'Name'));
-  return names.every((name) => name !== undefined) ? names : undefined;
+  const lists = children(policy, 'Roles');
+  const names = lists.flatMap((list) => children(list, 'Role')).map((role) => nameIn(role, 'Name'));
+  const areLists = lists.length > 0 && lists.every((list) => isListOf(list, 'Role'));
+  return areLists && names.every((name) => name !== undefined) ? names : undefined;
+}
+
+/** Whether nothing else is in a node than elements of a name, and blanks between them. */
+function isListOf(node: XmlNode | undefined, name: string): boolean {
+  const parts = typeof node === 'object' ? Object.entries(node) : [['#text', node]];
+  return parts.every(([key, part]) => key === name || (key === '#text' && String(part ?? '').trim() === ''));
+}
+
+/** The text of an element, which is not blank. */
+function nameIn(node: XmlNode, name: string): string | undefined {
+  const text = textOf(node, name);
+  return text?.trim() === '' ? undefined : text;
 }
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
