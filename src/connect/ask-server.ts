@@ -45,3 +45,8 @@ export function timeAsText(column: string): string {
 export function timeOf(value: unknown): Date {
   return new Date(`${String(value)}Z`);
 }
+
+/** Whether it is one, and no invalid date. */
+export function isTime(time: Date): boolean {
+  return !Number.isNaN(time.getTime());
+}

@@ -1,4 +1,4 @@
-// Changes to an environment as data: rows set, added or taken away, a database renamed or moved. A change that finds
+// Changes to an environment as data: rows set, added, copied or taken away, a database renamed or moved. A change that finds
 // nothing to change is a mistake, and thrown.
 import type { ServerFixture, ViewRows } from '../server/engine/fixture/read-environment.ts';
 import { type FixtureRow, plainRow } from '../server/engine/fixture/read-rows.ts';
@@ -22,6 +22,7 @@ export type Change =
   | (Place & { readonly where: Where; readonly set: RowRecord | ((row: RowRecord) => RowRecord) })
   | (Place & { readonly where: Where; readonly drop: true })
   | (Place & { readonly add: RowRecord })
+  | (Place & { readonly where: Where; readonly copyTo: string; readonly as: (row: RowRecord) => RowRecord })
   | { readonly server: string; readonly rename: string; readonly to: string }
   | { readonly server: string; readonly move: string; readonly to: string };
 
@@ -31,29 +32,52 @@ export function withChanges(environment: Environment, changes: readonly Change[]
 }
 
 function withChange(environment: Environment, change: Change): Environment {
+  if ('copyTo' in change) return copied(environment, change);
   const fixture = fixtureOf(environment, change.server);
   if ('rename' in change)
     return withServer(environment, change.server, renamed(fixture, change.rename, change.to));
   if ('move' in change) return moved(environment, change);
-  const views =
-    change.database === undefined ? fixture.server : (fixture.databases.get(change.database) ?? new Map());
-  const rows = changedRows(views.get(change.view) ?? [], change);
-  const changed: ViewRows = new Map([...views, [change.view, rows]]);
-  const server =
-    change.database === undefined
-      ? { ...fixture, server: changed }
-      : { ...fixture, databases: new Map([...fixture.databases, [change.database, changed]]) };
-  return withServer(environment, change.server, server);
+  return withRows(environment, change, changedRows(rowsAt(environment, change), change));
 }
+
+function rowsAt(environment: Environment, { server, database, view }: Place): readonly FixtureRow[] {
+  const fixture = fixtureOf(environment, server);
+  return (database === undefined ? fixture.server : fixture.databases.get(database))?.get(view) ?? [];
+}
+
+function withRows(environment: Environment, place: Place, rows: readonly FixtureRow[]): Environment {
+  const { server, database, view } = place;
+  const fixture = fixtureOf(environment, server);
+  const views = database === undefined ? fixture.server : fixture.databases.get(database);
+  const changed: ViewRows = new Map([...(views ?? []), [view, rows]]);
+  return withServer(
+    environment,
+    server,
+    database === undefined
+      ? { ...fixture, server: changed }
+      : { ...fixture, databases: new Map([...fixture.databases, [database, changed]]) },
+  );
+}
+
+/** Rows of one server on another, too, as the change says. */
+function copied(environment: Environment, change: Extract<Change, { copyTo: string }>): Environment {
+  const meant = rowsAt(environment, change).filter(({ record }) => matches(record, change.where));
+  if (meant.length === 0) throw nothingMeant(change);
+  const place = { ...change, server: change.copyTo };
+  const copies = meant.map((row) => ({ ...row, record: { ...row.record, ...change.as(row.record) } }));
+  return withRows(environment, place, [...rowsAt(environment, place), ...copies]);
+}
+
+const nothingMeant = ({ view, server }: Place): Error =>
+  new Error(`No row of ${view} on ${server} is meant by this change.`);
 
 function changedRows(
   rows: readonly FixtureRow[],
-  change: Exclude<Change, { rename: string } | { move: string }>,
+  change: Exclude<Change, { rename: string } | { move: string } | { copyTo: string }>,
 ) {
   if ('add' in change) return [...rows, plainRow(change.add)];
   const isMeant = ({ record }: FixtureRow): boolean => matches(record, change.where);
-  if (!rows.some(isMeant))
-    throw new Error(`No row of ${change.view} on ${change.server} is meant by this change.`);
+  if (!rows.some(isMeant)) throw nothingMeant(change);
   if ('drop' in change) return rows.filter((row) => !isMeant(row));
   const { set } = change;
   return rows.map((row) =>

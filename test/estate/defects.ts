@@ -33,6 +33,9 @@ const [SDK_USERS, SERVICE_USER, SECURITYADMIN, SERVICE_LOGIN] = [7, 9, 4, 303];
 /** Where RSExecRole is the principal 101. */
 const RSEXECROLE = { server: 'RSDB01', database: 'msdb' } as const;
 
+/** The id of a row that came from another server. */
+const moved = (id: RowRecord[string] | undefined): number => Number(id) + 9000;
+
 const xml = (change: (text: string) => string) => (row: RowRecord) => ({ MPXML: change(String(row.MPXML)) });
 const pack = (MPName: string) => ({ ...SM, view: 'dbo.ManagementPack', where: { MPName } }) as const;
 
@@ -296,7 +299,71 @@ const TABLE = {
   },
   'warehouse-on-two-instances': {
     is: 'DWRepository is on another instance than DWStagingAndConfig.',
-    changes: [{ server: 'DWDB01', move: 'DWRepository', to: 'RSDB01' }],
+    // With its backups, its login and what it needs of the instance: nothing else is wrong.
+    changes: [
+      { server: 'DWDB01', move: 'DWRepository', to: 'RSDB01' },
+      {
+        ...sets('DWDB01'),
+        where: { database_name: 'DWRepository' },
+        copyTo: 'RSDB01',
+        as: ({ backup_set_id, media_set_id }) => ({
+          backup_set_id: moved(backup_set_id),
+          media_set_id: moved(media_set_id),
+          server_name: 'RSDB01\\SCSMRS',
+        }),
+      },
+      {
+        ...media('DWDB01'),
+        where: isFileOf('DWRepository'),
+        copyTo: 'RSDB01',
+        as: ({ media_set_id }) => ({ media_set_id: moved(media_set_id) }),
+      },
+      {
+        server: 'DWDB01',
+        database: 'msdb',
+        view: 'dbo.restorehistory',
+        where: { destination_database_name: 'DWRepository' },
+        copyTo: 'RSDB01',
+        as: ({ restore_history_id, backup_set_id }) => ({
+          restore_history_id: moved(restore_history_id),
+          backup_set_id: moved(backup_set_id),
+        }),
+      },
+      {
+        server: 'RSDB01',
+        view: 'sys.configurations',
+        where: { name: 'clr enabled' },
+        set: { value: 1, value_in_use: 1 },
+      },
+      {
+        server: 'DWDB01',
+        view: 'sys.trusted_assemblies',
+        where: () => true,
+        copyTo: 'RSDB01',
+        as: () => ({}),
+      },
+      {
+        server: 'DWDB01',
+        view: 'sys.server_principals',
+        where: { name: SERVICE_ACCOUNT },
+        copyTo: 'RSDB01',
+        as: ({ principal_id }) => ({ principal_id: moved(principal_id) }),
+      },
+      {
+        server: 'DWDB01',
+        view: 'sys.server_permissions',
+        where: { grantee_principal_id: SERVICE_LOGIN, permission_name: 'CONNECT SQL' },
+        copyTo: 'RSDB01',
+        as: ({ grantee_principal_id }) => ({ grantee_principal_id: moved(grantee_principal_id) }),
+      },
+      {
+        server: 'DWDB01',
+        view: 'sys.server_role_members',
+        where: { role_principal_id: SECURITYADMIN, member_principal_id: SERVICE_LOGIN },
+        copyTo: 'RSDB01',
+        as: ({ member_principal_id }) => ({ member_principal_id: moved(member_principal_id) }),
+      },
+    ],
   },
 } as const satisfies Readonly<Record<string, Omit<Defect, 'name'>>>;
 

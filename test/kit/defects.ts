@@ -158,6 +158,24 @@ export const DEFECTS: readonly Defect[] = [
     seed: moved('DWDB01', 'DWRepository', '{6B4B1B1A-0000-4000-8000-000000000001}1', 7),
   },
   {
+    name: 'a full backup that has no end',
+    point: 'full-backup',
+    says: 'knows no full backup of CMDWDataMart',
+    server: 'DWDB01',
+    seed: backups('DWDB01', 'CMDWDataMart', { backup_finish_date: null }),
+  },
+  {
+    name: 'a pack of which nobody knows when it changed',
+    point: 'packs-exported',
+    says: 'Contoso.Portal.Views 1.0.0.7 changed at an unknown time',
+    server: 'SMDB01',
+    seed: (engines) =>
+      engines.SMDB01.table('dbo.ManagementPack', 'ServiceManager').update(
+        { MPName: 'Contoso.Portal.Views' },
+        { MPLastModified: null },
+      ),
+  },
+  {
     name: 'a damaged backup after the full one',
     point: 'backup-damaged',
     says: 'found damage',

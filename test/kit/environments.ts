@@ -76,6 +76,8 @@ export interface ReadOptions {
   readonly before?: Environment;
   /** The engines whose management packs were exported; those that are read by default. */
   readonly packsFrom?: Engines;
+  /** The environment whose snapshots and scripts were kept; the one that is read by default. */
+  readonly keptFrom?: Environment;
   /** The servers to read; all by default. */
   readonly only?: readonly EmbeddedServer[];
 }
@@ -87,7 +89,7 @@ const DAY = 24 * 3_600_000;
 
 /** Reads engines; of each a snapshot and a script are kept that are as it is. */
 export async function readEngines(engines: Engines, options: ReadOptions = {}): Promise<Environment> {
-  const { profile = SERVICE_MANAGER, settings = SOUND_SETTINGS, before, only, packsFrom } = options;
+  const { profile = SERVICE_MANAGER, settings = SOUND_SETTINGS, before, only, packsFrom, keptFrom } = options;
   const names = only ?? (Object.keys(engines) as EmbeddedServer[]);
   const environment = await readEnvironment(kitServers(engines, names), {
     profile,
@@ -96,7 +98,7 @@ export async function readEngines(engines: Engines, options: ReadOptions = {}): 
     host: 'ADMIN01',
     passwords: 'none',
   });
-  const read = await Promise.all(environment.servers.map(withKept));
+  const read = await Promise.all(environment.servers.map((server) => withKept(server, keptFrom)));
   const kept = (before?.servers ?? []).filter(({ name }) => !read.some((server) => server.name === name));
   const paths = [
     ...(settings.encryptionKeys ?? []).map(({ file }) => file),
@@ -126,10 +128,11 @@ async function exportedFrom({ SMDB01 }: Engines): Promise<PacksExport> {
   }
 }
 
-/** A reading with files that were kept of the server as it is. */
-async function withKept(server: ServerReading): Promise<ServerReading> {
-  if (!server.live.isKnown) return server;
-  const snapshot = await keptSnapshot(`dr/${server.name}.regrant.ndjson`, server.live.value, server.live);
+/** A reading with files that were kept of the server as it is, or as it was. */
+async function withKept(server: ServerReading, keptFrom?: Environment): Promise<ServerReading> {
+  const then = keptFrom?.servers.find(({ name }) => name === server.name) ?? server;
+  if (!then.live.isKnown) return server;
+  const snapshot = await keptSnapshot(`dr/${server.name}.regrant.ndjson`, then.live.value, server.live);
   const script = { path: `dr/${server.name}.sql`, writtenAt: now, digest: snapshot.digest };
   return { ...server, kept: { snapshot: known(snapshot), script: known(script) } };
 }

@@ -6,10 +6,10 @@ import { SOUND_SETTINGS } from './environments.ts';
 
 /** How a defect is found. */
 export interface FoundBy {
-  /** Points that rightly speak, too: of what the change takes along. */
-  readonly also?: readonly string[];
   /** The packs were exported from the sound environment, before the change. */
   readonly isExportedBefore?: true;
+  /** So were the snapshots and scripts kept. */
+  readonly isKeptBefore?: true;
   /** The settings of the check, where those of the sound environment would tell something else. */
   readonly settings?: CheckSettings;
   readonly point: string;
@@ -75,15 +75,12 @@ export const FOUND_BY: Readonly<Record<DefectName, FoundBy>> = {
   'warehouse-on-two-instances': {
     point: 'one-instance',
     says: 'DWStagingAndConfig and DWRepository are on DWDB01 and RSDB01\\SCSMRS',
-    // It comes without its backups and logins, to a server where CLR is off.
-    also: ['full-backup', 'clr-enabled', 'trusted-assemblies', 'group-logins'],
   },
   'report-policy-malformed': {
     point: 'servers-reached',
     says: 'RSDB01\\SCSMRS was not read completely',
     state: 'unknown',
-    // What could not be captured is not in what was kept.
-    also: ['snapshot'],
+    isKeptBefore: true,
   },
   'pack-changed': {
     point: 'packs-exported',

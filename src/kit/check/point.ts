@@ -1,4 +1,5 @@
 // A point of a check, and how points find what they judge.
+import { isTime } from '../../connect/ask-server.ts';
 import type { DatabaseFact } from '../../model/fact.ts';
 import { FactIndex } from '../../model/fact-index.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -87,8 +88,9 @@ export const HOUR = 3_600_000;
 /** Milliseconds of a day. */
 export const DAY = 24 * HOUR;
 
-/** `2026-11-28 14:30 UTC`. */
+/** `2026-11-28 14:30 UTC`; what a server or a file gave for a time may be none. */
 export function timeText(time: Date): string {
+  if (!isTime(time)) return 'at an unknown time';
   return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 

@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckSettings } from '../../config/check-settings.ts';
+import { isTime } from '../../connect/ask-server.ts';
 import { changeText } from '../../diff/change-text.ts';
 import { isDatedName } from '../../files/dated-name.ts';
 import { fileNameOf } from '../../files/file-name.ts';
@@ -119,17 +120,22 @@ export async function keptSnapshot(
   snapshot: Snapshot,
   live: Reading<Snapshot>,
 ): Promise<KeptSnapshot> {
-  const { capturedAt, omissions } = snapshot.header;
+  const { omissions } = snapshot.header;
+  const capturedAt = new Date(snapshot.header.capturedAt ?? '');
   return {
     path,
     snapshot,
-    ...(capturedAt === undefined ? {} : { capturedAt: new Date(capturedAt) }),
+    ...(isTime(capturedAt) ? { capturedAt } : {}),
     omissions: omissions.map(({ fact }) => fact),
     digest: footerOf(snapshot).sha256,
-    drift: live.isKnown
-      ? known((await compareWith(snapshot, live.value)).real.map(changeText))
-      : unknown(live.why),
+    drift: live.isKnown ? known(await driftOf(snapshot, live.value)) : unknown(live.why),
   };
+}
+
+/** What has changed for certain: what one of the two could not read is told where that one is judged. */
+async function driftOf(snapshot: Snapshot, live: Snapshot): Promise<readonly string[]> {
+  const { real } = await compareWith(snapshot, live);
+  return real.filter(({ change }) => change !== 'unknown').map(changeText);
 }
 
 /** Reads the snapshot that was kept, if there is one. */

@@ -2,7 +2,7 @@
 // that is whole, and all since. Sources: "backupset", "backupmediafamily", "restorehistory", "sys.master_files",
 // "suspect_pages" (Microsoft).
 import { flag } from '../../capture/batch/cell.ts';
-import { type Answer, askServer, timeAsText, timeOf } from '../../connect/ask-server.ts';
+import { type Answer, askServer, isTime, timeAsText, timeOf } from '../../connect/ask-server.ts';
 import type { RunOptions, Select, Session } from '../../connect/driver.ts';
 import { defined } from '../../model/defined.ts';
 import type { Backup, BackupHistory, BackupType } from './backup-history.ts';
@@ -77,7 +77,11 @@ export async function readBackupHistory(session: Session, options: RunOptions): 
       logicalName: String(row.logical_name),
       path: String(row.physical_name),
     })),
-    verifiedAt: new Map(verified.map((row) => [String(row.database_name), timeOf(row.verified_at)])),
+    verifiedAt: new Map(
+      verified
+        .map((row) => [String(row.database_name), timeOf(row.verified_at)] as const)
+        .filter(([, time]) => isTime(time)),
+    ),
     suspectPages: new Map(suspect.map((row) => [String(row.database_name), Number(row.pages)])),
   };
 }
@@ -90,14 +94,16 @@ function inOrder(rows: readonly Answer[], columns: readonly string[]): readonly 
   });
 }
 
-/** One backup of all the rows of its devices. */
+/** One backup of all the rows of its devices; one without an end is none. */
 function backupsOf(rows: readonly Answer[]): readonly Backup[] {
   const byId = new Map<number, Answer[]>();
   for (const row of rows) {
     const id = Number(row.backup_set_id);
     byId.set(id, [...(byId.get(id) ?? []), row]);
   }
-  return [...byId.values()].flatMap((of) => (of[0] === undefined ? [] : [backupOf(of[0], of)]));
+  return [...byId.values()]
+    .flatMap((of) => (of[0] === undefined ? [] : [backupOf(of[0], of)]))
+    .filter(({ finishedAt }) => isTime(finishedAt));
 }
 
 function backupOf(row: Answer, rows: readonly Answer[]): Backup {
