@@ -9,8 +9,8 @@ import { foreignIn, foreignRefusal } from './foreign-in.ts';
 import { openJournal } from './journal.ts';
 import type { Limits } from './run-batch.ts';
 import type { ScriptFile } from './script-batches.ts';
-import { ScriptRun } from './script-run.ts';
-import type { ServerIdentity } from './server-checks.ts';
+import { partsOf } from './script-parts.ts';
+import { type RunParts, ScriptRun } from './script-run.ts';
 import { expectationsOf, identify, noticesOf, refusalOf } from './server-checks.ts';
 
 const TEN_MINUTES = 600_000;
@@ -35,7 +35,14 @@ export async function applyScript(
     guardedCall('before', options.before)(server);
     if (driver.runsParts) refuseWhole(script);
     await refuse(session, script, options, limits);
-    return await runWithJournal(session, server, script, options, limits);
+    return await runWithJournal({
+      session,
+      server,
+      script,
+      options,
+      limits,
+      runsParts: driver.runsParts === true,
+    });
   } finally {
     await session.close();
   }
@@ -58,7 +65,7 @@ async function refuse(
 
 /** Throws a RegrantError `not-supported` for a script with a batch that is only run whole. */
 function refuseWhole(script: ScriptFile): void {
-  const whole = script.batches.find(({ parts }) => parts === undefined);
+  const whole = script.batches.find((batch) => !script.isWrapped || partsOf(batch) === undefined);
   if (whole === undefined) return;
   throw new RegrantError({
     code: 'not-supported',
@@ -67,13 +74,8 @@ function refuseWhole(script: ScriptFile): void {
   });
 }
 
-async function runWithJournal(
-  session: Session,
-  server: ServerIdentity,
-  script: ScriptFile,
-  options: ApplyOptions,
-  limits: Limits,
-): Promise<ApplyResult> {
+async function runWithJournal(parts: Omit<RunParts, 'journal'>): Promise<ApplyResult> {
+  const { server, script, options } = parts;
   const subject = {
     script: script.sha256,
     server: server.digest,
@@ -84,7 +86,7 @@ async function runWithJournal(
   const journal =
     keeps && options.journal !== undefined ? await openJournal(options.journal, subject, options) : undefined;
   try {
-    return await new ScriptRun({ session, server, script, options, limits, journal }).all();
+    return await new ScriptRun({ ...parts, journal }).all();
   } finally {
     await journal?.close();
   }

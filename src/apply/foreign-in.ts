@@ -1,8 +1,11 @@
 // The statements of a script that are none of this program's: shown before they run, and run only when that was allowed.
 import { RegrantError } from '../model/errors.ts';
-import { foreignStatements, type ToldByScript } from '../parse/foreign/foreign-finder.ts';
+import { ForeignFinder, type ToldByScript } from '../parse/foreign/foreign-finder.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
+import { KeptText } from '../parse/foreign/kept-text.ts';
 import { DOUBLE_APOSTROPHES } from '../parse/lex/secret-lines.ts';
+import { type ParseOptions, parseParts, watched } from '../parse/parse-script.ts';
+import type { Statement } from '../parse/tree/statement.ts';
 import type { ScriptFile } from './script-batches.ts';
 import { expectationsOf } from './server-checks.ts';
 
@@ -12,15 +15,30 @@ const known = new WeakMap<ScriptFile, readonly ForeignStatement[]>();
 /** Every one of them, in order. Passes on the reason of `signal`. */
 export async function foreignIn(
   script: ScriptFile,
-  options: { readonly signal?: AbortSignal } = {},
+  options: ParseOptions = {},
 ): Promise<readonly ForeignStatement[]> {
-  const before = known.get(script);
-  if (before !== undefined) return before;
+  if (!known.has(script)) for await (const part of watchedParts(script, options)) for (const _ of part);
+  return known.get(script) ?? [];
+}
+
+/**
+ * The statements of a script in parts, each shown to `see`; when all of them have been walked through, the foreign ones
+ * among them are known.
+ */
+export async function* watchedParts(
+  script: ScriptFile,
+  options: ParseOptions,
+  see: (statement: Statement) => void = () => {},
+): AsyncGenerator<Iterable<Statement>, void, undefined> {
+  const text = new KeptText(script.text);
+  const finder = new ForeignFinder(text, script.isWrapped ? toldBy(script) : undefined);
   const found: ForeignStatement[] = [];
-  const told = script.isWrapped ? { told: toldBy(script) } : {};
-  for await (const one of foreignStatements(script.text, { ...options, ...told })) found.push(one);
+  const seeAll = (statement: Statement): void => {
+    found.push(...finder.in(statement));
+    see(statement);
+  };
+  for await (const part of parseParts(text.chunks(), options)) yield watched(part, seeAll);
   known.set(script, found);
-  return found;
 }
 
 /** What a script tells of itself: a statement that sets an option otherwise, or has no number of its own, was put in. */

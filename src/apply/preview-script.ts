@@ -12,9 +12,9 @@ import { keyOf } from '../model/identity.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
-import { parseScript } from '../parse/parse-script.ts';
-import { readScript } from '../read/read-script.ts';
-import { foreignIn } from './foreign-in.ts';
+import type { Statement } from '../parse/tree/statement.ts';
+import { readParts } from '../read/read-script.ts';
+import { foreignIn, watchedParts } from './foreign-in.ts';
 import type { Limits } from './run-batch.ts';
 import type { ScriptFile } from './script-batches.ts';
 import type { Notice, ServerIdentity } from './server-checks.ts';
@@ -87,7 +87,14 @@ export async function previewScript(
   const asked = anyServer ? { anyServer } : {};
   const limits: Limits = defined({ timeoutMs, signal });
   const stop = defined({ signal });
-  const { snapshot } = await readScript(script.text, stop);
+  const accesses: Access[] = [];
+  const see = (statement: Statement): void => {
+    if (statement.kind !== 'execute' || statement.access === undefined) return;
+    accesses.push({ ...statement.access, ...defined({ number: statement.number }) });
+  };
+  const { snapshot } = await readParts((onDiagnostic) =>
+    watchedParts(script, { ...stop, onDiagnostic }, see),
+  );
   const wanted = snapshot.facts.filter(({ kind }) => kind !== 'database');
   const named = [
     ...new Set(
@@ -109,7 +116,7 @@ export async function previewScript(
     server,
     notices: [...notices, ...staleIn(live.header)],
     foreign: await foreignIn(script, stop),
-    lockout: await lockoutOf(script, server, stop),
+    lockout: lockoutOf(accesses, server),
     sections: sectionsOf(script),
     facts: compare(wanted, live.facts),
   };
@@ -128,23 +135,22 @@ const staleDbo = (database: string): Notice => ({
   remedy: 'The script sets its owner again, and then dbo is who owns it.',
 });
 
+/** A statement that takes access from a login. */
+interface Access {
+  readonly name: string;
+  readonly sid?: string;
+  readonly number?: number;
+}
+
 /** What would be left as it is: by name where the login is there, else by its SID. */
-async function lockoutOf(
-  script: ScriptFile,
-  { login, loginSid }: ServerIdentity,
-  options: { readonly signal?: AbortSignal },
-): Promise<readonly LockoutPreview[]> {
-  const found: LockoutPreview[] = [];
+function lockoutOf(accesses: readonly Access[], { login, loginSid }: ServerIdentity): LockoutPreview[] {
   // Of a login that is renamed on the way the new name is its own, too.
   const own = new Set([login.toUpperCase()]);
-  for await (const statement of parseScript(script.text, options)) {
-    if (statement.kind !== 'execute' || statement.access === undefined) continue;
-    const { access, number } = statement;
-    const isOwn = own.has(access.name.toUpperCase()) || access.sid === loginSid;
-    if (isOwn) own.add(access.name.toUpperCase());
-    if (isOwn && number !== undefined) found.push({ statement: number, login: access.name });
-  }
-  return found;
+  return accesses.flatMap(({ name, sid, number: statement }) => {
+    const isOwn = own.has(name.toUpperCase()) || sid === loginSid;
+    if (isOwn) own.add(name.toUpperCase());
+    return isOwn && statement !== undefined ? [{ statement, login: name }] : [];
+  });
 }
 
 function sectionsOf(script: ScriptFile): readonly SectionPreview[] {

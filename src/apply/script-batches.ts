@@ -2,14 +2,12 @@
 // telling the result. Only the set-up and the choice of a database matter to what runs later in the same session.
 
 import { createHash } from 'node:crypto';
-import type { BatchPart } from '../connect/driver.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { CHOOSE_DATABASE, END_RUN, isWrapper, SECTION_MESSAGE } from '../model/script-protocol.ts';
 import { SqlcmdVariables } from '../parse/lex/sqlcmd-variables.ts';
 import type { Token } from '../parse/lex/token.ts';
 import { Tokenizer } from '../parse/lex/tokenizer.ts';
-import { partsOf } from './script-parts.ts';
 
 /** What a batch is for. */
 export type BatchRole = 'prologue' | 'work' | 'result';
@@ -24,8 +22,6 @@ export interface ScriptBatch {
   readonly line: number;
   /** The batch as it is sent. */
   readonly text: string;
-  /** The same in parts; undefined for a batch that is not as this program writes them. */
-  readonly parts?: readonly BatchPart[];
   /** How often it runs: `GO 3`. */
   readonly times: number;
   /** The title of the section it belongs to, where the script tells. */
@@ -62,13 +58,12 @@ export function splitScript(path: string, text: string): ScriptFile {
   let statements = 0;
   const batches = found.map(({ tokens, ...cutBatch }, index): ScriptBatch => {
     section = titleIn(tokens) ?? section;
-    const role = roleOf(tokens, index, first);
     const batch = {
       ...cutBatch,
       number: index + 1,
-      role,
+      role: roleOf(tokens, index, first),
       statements: statementsIn(tokens),
-      ...defined({ section, scope, parts: isWrapped ? partsOf(tokens, text, role) : undefined }),
+      ...defined({ section, scope }),
     };
     scope = scopeIn(tokens, text) ?? scope;
     statements = totalIn(tokens) ?? statements;

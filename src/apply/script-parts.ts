@@ -3,13 +3,12 @@
 import type { BatchPart } from '../connect/driver.ts';
 import { BEGIN_RUN } from '../model/script-protocol.ts';
 import type { Token } from '../parse/lex/token.ts';
+import { tokenize } from '../parse/lex/tokenizer.ts';
+import type { ScriptBatch } from './script-batches.ts';
 
-/** The parts of a batch; undefined for one whose statements do not stand each for itself. */
-export function partsOf(
-  tokens: readonly Token[],
-  text: string,
-  role: 'prologue' | 'work' | 'result',
-): readonly BatchPart[] | undefined {
+/** The parts of a batch of a script of this program; undefined for one whose statements do not stand each for itself. */
+export function partsOf({ text, role }: ScriptBatch): readonly BatchPart[] | undefined {
+  const tokens = tokenize(text, { script: true }).slice(0, -1);
   const statements = statementsIn(tokens);
   if (statements.every(([first]) => first?.upper === 'RAISERROR')) return [];
   if (role === 'prologue')

@@ -15,6 +15,7 @@ import { FailureAccount } from './failure-account.ts';
 import type { Journal } from './journal.ts';
 import { type Limits, runToEnd } from './run-batch.ts';
 import type { ScriptBatch, ScriptFile } from './script-batches.ts';
+import { partsOf } from './script-parts.ts';
 import { NOTICE_COLUMNS, type Notice, noticesIn, refusalOf, type ServerIdentity } from './server-checks.ts';
 
 /** What a run stands on. */
@@ -25,6 +26,8 @@ export interface RunParts {
   readonly options: ApplyOptions;
   readonly limits: Limits;
   readonly journal: Journal | undefined;
+  /** Whether batches are sent in parts. */
+  readonly runsParts: boolean;
 }
 
 export class ScriptRun {
@@ -33,6 +36,7 @@ export class ScriptRun {
   readonly #script: ScriptFile;
   readonly #limits: Limits;
   readonly #journal: Journal | undefined;
+  readonly #runsParts: boolean;
   readonly #log: ApplyLog;
   readonly #progress: (event: ApplyProgress) => void;
   readonly #failures: FailureAccount;
@@ -47,7 +51,7 @@ export class ScriptRun {
   /** The choice of a database that the session stands at. */
   #scope: string | undefined;
 
-  constructor({ session, server, script, options, limits, journal }: RunParts) {
+  constructor({ session, server, script, options, limits, journal, runsParts }: RunParts) {
     this.#session = session;
     this.#server = server;
     this.#script = script;
@@ -56,6 +60,7 @@ export class ScriptRun {
     this.#progress = guardedCall('progress', options.progress);
     this.#limits = limits;
     this.#journal = journal;
+    this.#runsParts = runsParts;
     this.#log = options.log ?? NO_LOG;
   }
 
@@ -204,8 +209,8 @@ export class ScriptRun {
     await runToEnd(this.#session, text, this.#limits);
   }
 
-  async #sendBatch({ text, parts }: ScriptBatch): Promise<void> {
-    await runToEnd(this.#session, text, this.#limits, parts);
+  async #sendBatch(batch: ScriptBatch): Promise<void> {
+    await runToEnd(this.#session, batch.text, this.#limits, this.#runsParts ? partsOf(batch) : undefined);
   }
 
   /** What was left for the end may still be done there, and what waits on what is known only then. */

@@ -1,6 +1,8 @@
 // The few sessions that a server's databases are read over: one for each that is read at the same time. A session that
 // broke is not used again.
+
 import type { Driver, Session } from '../connect/driver.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 
 export class Sessions {
@@ -15,7 +17,7 @@ export class Sessions {
 
   /** Lends a session; throws what the driver throws when there is none, and what the borrower throws. */
   async use<T>(borrow: (session: Session) => Promise<T>): Promise<T> {
-    const signal = this.#signal === undefined ? {} : { signal: this.#signal };
+    const signal = defined({ signal: this.#signal });
     const session = this.#free.pop() ?? (await this.#driver.open({ database: 'master', ...signal }));
     try {
       const result = await borrow(session);

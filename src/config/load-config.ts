@@ -105,11 +105,12 @@ async function assemble(
   const { profile, out, definitions, check } = written;
   return {
     servers,
-    ...(profile === undefined
-      ? {}
-      : { profile: /\.json$/i.test(profile) ? resolve(folder, profile) : profile }),
-    ...defined({ out: out === undefined ? undefined : resolve(folder, out), definitions }),
-    ...(check === undefined ? {} : { check: fromFolder(check, folder) }),
+    ...defined({
+      profile: profile !== undefined && /\.json$/i.test(profile) ? resolve(folder, profile) : profile,
+      out: out === undefined ? undefined : resolve(folder, out),
+      definitions,
+      check: check && fromFolder(check, folder),
+    }),
     remarks: [
       ...registered.remarks,
       ...servers.flatMap(({ name, remarks }) => remarks.map((one) => `${name}: ${one}`)),

@@ -1,5 +1,7 @@
 // The answers of a capture script into the snapshot that a capture of the server would have made.
+
 import { captureServer } from '../capture/capture-server.ts';
+import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -35,7 +37,7 @@ export async function importCapture(path: string, options: ImportOptions = {}): 
   const taken = new Date(`${at ?? ''}Z`);
   return captureServer(await replayDriver(answers, layout, path), {
     ...script,
-    ...(signal === undefined ? {} : { signal }),
+    ...defined({ signal }),
     now: () => taken,
     tool: TOOL,
   });

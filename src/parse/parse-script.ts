@@ -67,6 +67,17 @@ export async function* parseParts(
   }
 }
 
+/** A part each of whose statements is shown to `see` before whoever walks through it has it. */
+export function* watched(
+  part: Iterable<Statement>,
+  see: (statement: Statement) => void,
+): Generator<Statement, void, undefined> {
+  for (const statement of part) {
+    see(statement);
+    yield statement;
+  }
+}
+
 function chunksOf(source: ScriptSource): Iterable<string> | AsyncIterable<string> {
   return typeof source === 'string' ? [source] : source;
 }

@@ -15,7 +15,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { ForeignFinder } from '../parse/foreign/foreign-finder.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import { KeptText } from '../parse/foreign/kept-text.ts';
-import { parseParts, type ScriptSource } from '../parse/parse-script.ts';
+import { parseParts, type ScriptSource, watched } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
 import type { Statement } from '../parse/tree/statement.ts';
 import type { FailedStatement, Failure } from '../simulate/failure.ts';
@@ -159,18 +159,10 @@ async function* partsOf(
     },
   });
   const finder = new ForeignFinder(text);
-  for await (const part of parts) yield watched(part, finder, foreign);
-}
-
-function* watched(
-  part: Iterable<Statement>,
-  finder: ForeignFinder,
-  foreign: ForeignStatement[],
-): Generator<Statement> {
-  for (const statement of part) {
+  const see = (statement: Statement): void => {
     for (const one of finder.in(statement)) if (one.reason === 'not-security') foreign.push(one);
-    yield statement;
-  }
+  };
+  for await (const part of parts) yield watched(part, see);
 }
 
 /** The facts of the server, of the databases that the snapshot or the start speaks of. */

@@ -14,6 +14,7 @@ import {
 import { TOOL } from '../model/tool.ts';
 import { parseParts, type ScriptSource } from '../parse/parse-script.ts';
 import type { Diagnostic } from '../parse/tree/diagnostic.ts';
+import type { Statement } from '../parse/tree/statement.ts';
 import { foldStatements } from '../simulate/run/run-statements.ts';
 import { stateToFacts } from '../simulate/state/state-to-facts.ts';
 import { mentionDatabase } from '../simulate/world/mentioned.ts';
@@ -78,6 +79,14 @@ export async function readScript(
   options: ReadScriptOptions = {},
 ): Promise<ReadScriptResult> {
   checkOptions(options, RULES);
+  return readParts((onDiagnostic) => parseParts(source, { ...options, onDiagnostic }), options);
+}
+
+/** The same of statements in parts, as `parse` gives them. */
+export async function readParts(
+  parse: (onDiagnostic: (diagnostic: Diagnostic) => void) => AsyncIterable<Iterable<Statement>>,
+  options: Omit<ReadScriptOptions, 'signal' | 'variables'> = {},
+): Promise<ReadScriptResult> {
   const diagnostics: Diagnostic[] = [];
   const bySeverity = { error: 0, warning: 0, note: 0 };
   const others = new Map<string, number>();
@@ -86,7 +95,7 @@ export async function readScript(
     if (diagnostics.length < DIAGNOSTIC_LIMIT) diagnostics.push(diagnostic);
   };
   const server = openServer(options);
-  await foldStatements(parseParts(source, { ...options, onDiagnostic }), server, {
+  await foldStatements(parse(onDiagnostic), server, {
     ...defined({
       database: options.database === undefined ? undefined : mentionDatabase(server, options.database),
     }),

@@ -1,5 +1,6 @@
 // What a profile says of its product's readiness for a disaster, beyond what is true of any database: what `check` looks
 // for. Databases are named as the profile names them.
+import { defined } from '../model/defined.ts';
 import type { FactKind } from '../model/fact.ts';
 
 /** Roles that somebody has to have in a database, all of them: the account of a service. */
@@ -87,21 +88,21 @@ export function renameInReadiness(
     one.database === undefined ? one : { ...one, database: nameOf(one.database) };
   return {
     ...readiness,
-    ...(managementServers && { managementServers: managementServers.map(nameOf) }),
-    ...(packs !== undefined && { packs: nameOf(packs) }),
-    ...(broker && { broker: broker.map(nameOf) }),
-    ...(messages && { messages: messages.map(nameOf) }),
-    ...(oneInstance && { oneInstance: oneInstance.map((group) => group.map(nameOf)) }),
-    ...(oneCollation && { oneCollation: oneCollation.map((group) => group.map(nameOf)) }),
-    ...(accounts && { accounts: accounts.map(named) }),
-    ...(executionRole && {
-      executionRole: {
+    ...defined({
+      managementServers: managementServers?.map(nameOf),
+      packs: packs && nameOf(packs),
+      broker: broker?.map(nameOf),
+      messages: messages?.map(nameOf),
+      oneInstance: oneInstance?.map((group) => group.map(nameOf)),
+      oneCollation: oneCollation?.map((group) => group.map(nameOf)),
+      accounts: accounts?.map(named),
+      executionRole: executionRole && {
         ...executionRole,
         databases: executionRole.databases.map(nameOf),
         grants: executionRole.grants.map(named),
       },
+      serviceKey: serviceKey && nameOf(serviceKey),
+      points: points?.map(named),
     }),
-    ...(serviceKey !== undefined && { serviceKey: nameOf(serviceKey) }),
-    ...(points && { points: points.map(named) }),
   };
 }

@@ -1,13 +1,17 @@
 // What a script runs besides security and its own machinery is named, by its place.
-import { foreignStatements } from '../../src/parse/foreign/foreign-finder.ts';
+import { ForeignFinder } from '../../src/parse/foreign/foreign-finder.ts';
 import type { ForeignStatement } from '../../src/parse/foreign/foreign-statement.ts';
+import { KeptText } from '../../src/parse/foreign/kept-text.ts';
+import { parseScript } from '../../src/parse/parse-script.ts';
 import { settledWorld } from '../prove/world.ts';
 import { scriptOf } from '../render/script-of.ts';
 import { assert, suite } from '../suite.ts';
 
 async function foreign(script: string): Promise<ForeignStatement[]> {
   const list: ForeignStatement[] = [];
-  for await (const one of foreignStatements(script)) list.push(one);
+  const text = new KeptText(script);
+  const finder = new ForeignFinder(text);
+  for await (const statement of parseScript(text.chunks())) list.push(...finder.in(statement));
   return list;
 }
 

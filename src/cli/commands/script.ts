@@ -73,8 +73,7 @@ export async function scriptCommand(
     ...rest,
     signal,
     mapping: mappingFrom(options),
-    ...(mapPath === undefined ? {} : { paths: pathsFrom(mapPath) }),
-    ...defined({ targetVersion: version }),
+    ...defined({ targetVersion: version, paths: mapPath && pathsFrom(mapPath) }),
     ...(await baselineOf(options, snapshot, signal, version)),
   };
   const written = await write(out, snapshot, wanted, prove);

@@ -1,5 +1,6 @@
 // Errors of the package odbc: of each the driver tells the state, the server's number and a text; the line, the severity
 // and the server's state it does not tell.
+import { defined } from '../../model/defined.ts';
 import { RegrantError } from '../../model/errors.ts';
 import { lost, queryError } from '../query-error.ts';
 import { blot, DriverError, type Secrets } from '../server-error.ts';
@@ -57,8 +58,7 @@ export function odbcOpenError(error: unknown, server: string, secrets: Secrets):
             'connection-failed',
             'Check the name of the server, that it runs, and that it can be reached from here.',
           ] as const);
-  const number = refused?.code;
-  const cause = Object.assign(new DriverError(text), number === undefined ? {} : { number });
+  const cause = Object.assign(new DriverError(text), defined({ number: refused?.code }));
   return new RegrantError({ code, fact: `ODBC did not connect to ${server}: ${text}`, remedy, cause });
 }
 

@@ -1,7 +1,9 @@
 // Databases: made with their first file and log, then their filegroups and further files in the order of their ids, then
 // their options; what keeps people or changes out comes when all else is done. Each statement is run in master.
 // Source: "CREATE DATABASE", "ALTER DATABASE File and Filegroup Options", "ALTER DATABASE SET options (Transact-SQL)" (Microsoft).
+
 import type { SqlVersion } from '../../model/catalog/version.ts';
+import { defined } from '../../model/defined.ts';
 import { type DATABASE_STATES, databaseOption } from '../../model/definitions/database-option.ts';
 import type { BodyOf } from '../../model/definitions/definition-type.ts';
 import { RegrantError } from '../../model/errors.ts';
@@ -37,8 +39,8 @@ function first(
   statement: string,
   since?: SqlVersion,
 ): ObjectStatement {
-  const need = since === undefined ? {} : { need: { since, what: wordsOf(statement) } };
-  return { section, makes, text: statement, ...need };
+  const need = since && { since, what: wordsOf(statement) };
+  return { section, makes, text: statement, ...defined({ need }) };
 }
 
 /** What stands behind `ALTER DATABASE [name]`, as far as a line takes. */

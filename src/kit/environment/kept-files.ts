@@ -1,4 +1,5 @@
 // What was kept of a server: its snapshot, with what has changed since, and the script that restores it.
+
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckSettings } from '../../config/check-settings.ts';
@@ -7,6 +8,7 @@ import { changeText } from '../../diff/change-text.ts';
 import { isDatedName } from '../../files/dated-name.ts';
 import { fileNameOf } from '../../files/file-name.ts';
 import { readText } from '../../files/read-text.ts';
+import { defined } from '../../model/defined.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { PACK_LIST } from '../../packs/pack.ts';
 import { openSnapshot, readSnapshot } from '../../snapshot/read-snapshot.ts';
@@ -103,11 +105,9 @@ async function placesIn(folder: string): Promise<readonly string[]> {
 async function filesIn(folder: string, server: string): Promise<KeptPaths> {
   const name = fileNameOf(server);
   const names = new Set(await namesIn(folder));
-  const snapshot = [`${name}.regrant.ndjson`, `${name}.regrant.ndjson.gz`].find((one) => names.has(one));
-  return {
-    ...(snapshot === undefined ? {} : { snapshot: join(folder, snapshot) }),
-    ...(names.has(`${name}.sql`) ? { script: join(folder, `${name}.sql`) } : {}),
-  };
+  const kept = (file: string) => (names.has(file) ? join(folder, file) : undefined);
+  const snapshot = kept(`${name}.regrant.ndjson`) ?? kept(`${name}.regrant.ndjson.gz`);
+  return defined({ snapshot, script: kept(`${name}.sql`) });
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
@@ -154,8 +154,7 @@ export async function readKeptScript(
   if (script === undefined) return undefined;
   return attempt(signal, async () => {
     const { mtime } = await stat(script);
-    const digest = await digestIn(script);
-    return { path: script, writtenAt: mtime, ...(digest === undefined ? {} : { digest }) };
+    return defined({ path: script, writtenAt: mtime, digest: await digestIn(script) });
   });
 }
 

@@ -3,6 +3,7 @@
 // Sources: "sys.server_permissions", "Metadata Visibility Configuration", "System stored procedures (Transact-SQL)", "SQL
 // Server Agent Fixed Database Roles", "Database Mail" (Microsoft), and one real server; extended procedures and the rows
 // on msdb's objects: a guess from hardening guides and from their use. A row that is in no list is scripted.
+import { defined } from '../defined.ts';
 import type { Fact, PermissionFact, RoleMemberFact } from '../fact.ts';
 import { keyOfParts } from '../identity.ts';
 import { DEFAULT_SERVER_PERMISSIONS, defaultDatabasePermissions } from './default-permission.ts';
@@ -85,9 +86,8 @@ export function shippedRows(database?: string): readonly RightRow[] {
 
 const granted = (row: Omit<PermissionFact, 'kind' | 'grantor' | 'state'>): PermissionFact => {
   const { database, isShipped, ...rest } = row;
-  const place = database === undefined ? {} : { database };
-  const flag = isShipped === undefined ? {} : { isShipped };
-  return { kind: 'permission', ...place, ...rest, grantor: usualOwner(database), state: 'G', ...flag };
+  const [kind, grantor, state] = ['permission', usualOwner(database), 'G'] as const;
+  return defined({ kind, database, ...rest, grantor, state, isShipped });
 };
 
 const onObject = (database: string, schema: string, name: string, permission: string, grantee: string) =>

@@ -1,6 +1,8 @@
 // What a script with definitions brings into the databases that it makes, and what it cannot bring: asked by whoever
 // proves such a script, or says what it needs besides.
+
 import { SECURABLE_CLASSES, type SecurableClass } from '../catalog/securable-class.ts';
+import { defined } from '../defined.ts';
 import type { DefinitionFact } from '../facts/definition-fact.ts';
 import { securableKey } from '../identity.ts';
 import { DEFINITION_TYPES, type DefinitionType } from './definition-type.ts';
@@ -18,7 +20,7 @@ export function securablesMade(definitions: readonly DefinitionFact[]): Readonly
   const made = definitions.filter(({ type, body }) => !TEXTS.has(type) || 'definition' in body);
   return new Set(
     made.map(({ database, type, schema, name }) =>
-      securableKey({ database, class: classOf(type), ...(schema === undefined ? {} : { schema }), name }),
+      securableKey({ database, class: classOf(type), name, ...defined({ schema }) }),
     ),
   );
 }

@@ -6,8 +6,6 @@ import { DEFINITION_TYPES } from '../../model/definitions/definition-type.ts';
 import { isWrapper, WRAPPERS } from '../../model/script-protocol.ts';
 import { DATABASE_OPTIONS } from '../grammar/database-option.ts';
 import { TYPED_SECRET } from '../lex/secret-lines.ts';
-import { parseScript, type ScriptSource } from '../parse-script.ts';
-import type { Diagnostic } from '../tree/diagnostic.ts';
 import { innerStatements } from '../tree/inner-statements.ts';
 import type { Execute, Span, Statement } from '../tree/statement.ts';
 import {
@@ -17,7 +15,7 @@ import {
   verbOf,
   wordsOf,
 } from './foreign-statement.ts';
-import { KeptText } from './kept-text.ts';
+import type { KeptText } from './kept-text.ts';
 import { isOwnStatement } from './protocol.ts';
 
 /** What a script tells of itself, by which a statement is known that was put in behind the procedure of another. */
@@ -26,25 +24,6 @@ export interface ToldByScript {
   readonly leftOptions: ReadonlyMap<string, number>;
   /** The numbers of its statements. */
   readonly numbers: ReadonlySet<number>;
-}
-
-/**
- * Names every foreign statement of a script, in its order. Never throws for what the script says; passes on what
- * `source` throws and the reason of `signal`.
- */
-export async function* foreignStatements(
-  source: ScriptSource,
-  options: {
-    readonly signal?: AbortSignal;
-    readonly variables?: Readonly<Record<string, string>>;
-    readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
-    readonly told?: ToldByScript;
-  } = {},
-): AsyncGenerator<ForeignStatement, void, undefined> {
-  const text = new KeptText(source);
-  const { told, ...reading } = options;
-  const finder = new ForeignFinder(text, told);
-  for await (const statement of parseScript(text.chunks(), reading)) yield* finder.in(statement);
 }
 
 /**

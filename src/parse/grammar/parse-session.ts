@@ -2,6 +2,7 @@
 // "REVERT", "SETUSER", "SET Statements", "RETURN", "BEGIN TRANSACTION", "COMMIT TRANSACTION", "ROLLBACK TRANSACTION",
 // "SAVE TRANSACTION (Transact-SQL)").
 
+import { defined } from '../../model/defined.ts';
 import type { Context, RawStatement } from '../tree/raw-statement.ts';
 import type { Transaction } from '../tree/statement.ts';
 import { atBoundary } from './boundary.ts';
@@ -22,14 +23,13 @@ export function parseExecuteAs(cursor: Cursor): RawStatement {
     cursor.want1('variable', 'a variable');
   }
   const as = context?.kind ?? ((word ?? '').toLowerCase() as 'caller' | 'owner' | 'self');
-  const name = context === undefined ? {} : { name: context.name };
   return {
     kind: 'execute-as',
     span: cursor.span(start),
     as,
     token,
     tokens: cursor.taken,
-    ...name,
+    ...defined({ name: context?.name }),
     withNoRevert,
   };
 }

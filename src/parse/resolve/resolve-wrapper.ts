@@ -1,6 +1,7 @@
 // Text that a script runs as a batch of its own: EXEC('…'), sp_executesql, and the wrappers of a regrant script.
 
 import { triggerHead } from '../../model/catalog/trigger-text.ts';
+import { defined } from '../../model/defined.ts';
 import { PLACEHOLDER, WRAPPERS, type WrapperName } from '../../model/script-protocol.ts';
 import { Cursor, SyntaxProblem } from '../grammar/cursor.ts';
 import { parseExpression } from '../grammar/parse-expression.ts';
@@ -40,7 +41,7 @@ export function resolveExecuteSql(
   if (text === undefined) return [unread(call.span)];
   const scope = second === undefined ? new Variables() : parametersOf(call.arguments, batch);
   const statements = batch.nested(text, call.token, scope);
-  return [execution('sp_executesql', call.span, statements, database === undefined ? {} : { database })];
+  return [execution('sp_executesql', call.span, statements, defined({ database }))];
 }
 
 /** sp_executesql's parameters: named ones by name, the others in the order in which they were declared. */

@@ -183,8 +183,8 @@ export class Run {
   /** Records a failure. */
   fail(cause: Statement, parts: Omit<Failure, 'line' | 'column' | 'database' | 'statement'>): false {
     const { line, column } = cause.span;
-    const number = this.number === undefined ? {} : { statement: this.number };
-    const failure = { ...parts, ...number, line, column, database: this.database.name };
+    const place = { statement: this.number, line, column, database: this.database.name };
+    const failure = defined({ ...parts, ...place });
     if (this.#options.onFailure === undefined) this.failures.push({ failure, cause });
     else this.#options.onFailure({ failure, cause });
     return false;

@@ -4,6 +4,7 @@ import { isPrincipalClass, typesOfClass } from '../../model/catalog/principal-ki
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { ADMINISTRATORS } from '../../model/catalog/system-principals.ts';
+import { defined } from '../../model/defined.ts';
 import type { Hex } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Fold } from '../../model/name-fold.ts';
@@ -227,7 +228,7 @@ export class Scope {
     const moved = this.addSecurable({
       ...old,
       ...place,
-      ...(fact === undefined ? {} : { fact: { ...fact, ...place } }),
+      ...defined({ fact: fact && { ...fact, ...place } }),
     });
     const target = this.target(moved.class, moved.schema, moved.name);
     if (target === undefined) return;
