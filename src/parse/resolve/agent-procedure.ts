@@ -7,18 +7,12 @@ import type { MsdbStatement } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
 import { BY_NUMBER, type NodeParts, type Translate, type Translation } from './translation.ts';
 
-/** A name; undefined where it is empty, or not given. */
-function named(values: Arguments, parameter: string): string | undefined {
-  return values.text(parameter)?.trim() || undefined;
-}
-
 const one = (statement: MsdbStatement): Translation => [statement];
 
 function proxyParts(values: Arguments) {
-  const enabled = values.number('enabled');
   return defined({
-    credential: named(values, 'credential_name'),
-    isEnabled: enabled === undefined ? undefined : enabled !== 0,
+    credential: values.label('credential_name'),
+    isEnabled: values.flag('enabled'),
     description: values.text('description'),
   });
 }
@@ -26,31 +20,31 @@ function proxyParts(values: Arguments) {
 /** sp_add_proxy. */
 export function addProxy(values: Arguments, node: NodeParts): Translation {
   const parts = proxyParts(values);
-  const name = named(values, 'proxy_name');
+  const name = values.label('proxy_name');
   if (name === undefined || parts.credential === undefined) return BY_NUMBER;
   return one({ kind: 'add-agent-proxy', name, ...parts, ...node });
 }
 
 /** sp_update_proxy. */
 export function updateProxy(values: Arguments, node: NodeParts): Translation {
-  const name = named(values, 'proxy_name');
+  const name = values.label('proxy_name');
   if (name === undefined || values.has('credential_id')) return BY_NUMBER;
-  const newName = named(values, 'new_name');
+  const newName = values.label('new_name');
   return one({ kind: 'update-agent-proxy', name, ...defined({ newName }), ...proxyParts(values), ...node });
 }
 
 /** sp_delete_proxy. */
 export function deleteProxy(values: Arguments, node: NodeParts): Translation {
-  const name = named(values, 'proxy_name');
+  const name = values.label('proxy_name');
   return name === undefined ? BY_NUMBER : one({ kind: 'delete-agent-proxy', name, ...node });
 }
 
 /** sp_grant_proxy_to_subsystem and sp_revoke_proxy_from_subsystem. */
 export function proxySubsystem(kind: 'grant-proxy-subsystem' | 'revoke-proxy-subsystem'): Translate {
   return (values, node) => {
-    const proxy = named(values, 'proxy_name');
+    const proxy = values.label('proxy_name');
     if (proxy === undefined) return BY_NUMBER;
-    const name = named(values, 'subsystem_name');
+    const name = values.label('subsystem_name');
     const subsystem = name === undefined ? values.number('subsystem_id') : subsystemNumber(name);
     return subsystem === undefined
       ? { problem: 'no subsystem that is known is given' }
@@ -66,10 +60,10 @@ const USER_PARAMETERS: readonly (readonly [string, ProxyUserKind])[] = [
 
 /** sp_grant_login_to_proxy. */
 export function grantProxy(values: Arguments, node: NodeParts): Translation {
-  const proxy = named(values, 'proxy_name');
+  const proxy = values.label('proxy_name');
   if (proxy === undefined) return BY_NUMBER;
   const given = USER_PARAMETERS.flatMap(([parameter, userKind]) => {
-    const user = named(values, parameter);
+    const user = values.label(parameter);
     return user === undefined ? [] : [{ user, userKind }];
   });
   const [user] = given;
@@ -80,7 +74,7 @@ export function grantProxy(values: Arguments, node: NodeParts): Translation {
 
 /** sp_revoke_login_from_proxy. */
 export function revokeProxy(values: Arguments, node: NodeParts): Translation {
-  const [proxy, user] = [named(values, 'proxy_name'), named(values, 'name')];
+  const [proxy, user] = [values.label('proxy_name'), values.label('name')];
   if (proxy === undefined || user === undefined) return BY_NUMBER;
   return one({ kind: 'revoke-proxy-user', proxy, user, ...node });
 }

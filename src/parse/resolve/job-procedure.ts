@@ -6,32 +6,23 @@ import type { MsdbStatement } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
 import { BY_NUMBER, type NodeParts, type Translate, type Translation } from './translation.ts';
 
-/** A name; undefined where it is empty, or not given. */
-const named = (values: Arguments, parameter: string): string | undefined =>
-  values.text(parameter)?.trim() || undefined;
-
 const one = (statement: MsdbStatement): Translation => [statement];
-
-function enabled(values: Arguments): boolean | undefined {
-  const number = values.number('enabled');
-  return number === undefined ? undefined : number !== 0;
-}
 
 const NOTIFIES =
   'notify_level_eventlog notify_level_email notify_level_netsend notify_level_page notify_email_operator_name notify_netsend_operator_name notify_page_operator_name delete_level';
 
 /** The parameters of sp_add_job in their order. */
-export const ADDED_JOB = `job_name enabled description start_step_id category_name category_id owner_login_name ${NOTIFIES} job_id originating_server`;
+export const ADDED_JOB = `job_name! enabled description start_step_id category_name category_id owner_login_name ${NOTIFIES} job_id originating_server`;
 
 /** sp_add_job; what it says beside the name, the owner, the category and whether the job is enabled is no security. */
 export function addJob(values: Arguments, node: NodeParts): Translation {
-  const name = named(values, 'job_name');
+  const name = values.label('job_name');
   if (name === undefined) return BY_NUMBER;
-  const [owner, category] = [values.text('owner_login_name'), named(values, 'category_name')];
+  const [owner, category] = [values.text('owner_login_name'), values.label('category_name')];
   return one({
     kind: 'add-agent-job',
     name,
-    ...defined({ owner, category, isEnabled: enabled(values) }),
+    ...defined({ owner, category, isEnabled: values.flag('enabled') }),
     ...node,
   });
 }
@@ -41,13 +32,13 @@ export const UPDATED_JOB = `job_id job_name new_name enabled description start_s
 
 /** sp_update_job; what it says beside the name, the owner, the category and whether the job is enabled is no security. */
 export function updateJob(values: Arguments, node: NodeParts): Translation {
-  const name = named(values, 'job_name');
+  const name = values.label('job_name');
   if (name === undefined) return BY_NUMBER;
   const said = defined({
-    newName: named(values, 'new_name'),
+    newName: values.label('new_name'),
     owner: values.text('owner_login_name'),
-    category: named(values, 'category_name'),
-    isEnabled: enabled(values),
+    category: values.label('category_name'),
+    isEnabled: values.flag('enabled'),
   });
   return Object.keys(said).length === 0 ? [] : one({ kind: 'update-agent-job', name, ...said, ...node });
 }
@@ -58,7 +49,7 @@ export function deleteOfAgent(
   parameter: string,
 ): Translate {
   return (values, node) => {
-    const name = named(values, parameter);
+    const name = values.label(parameter);
     return name === undefined ? BY_NUMBER : one({ kind, name, ...node });
   };
 }
@@ -83,15 +74,15 @@ export const OPERATOR =
 /** sp_add_operator and sp_update_operator. */
 export function setOperator(kind: 'add-agent-operator' | 'update-agent-operator'): Translate {
   return (values, node) => {
-    const name = named(values, 'name');
+    const name = values.label('name');
     if (name === undefined) return BY_NUMBER;
     const said = defined({
-      newName: named(values, 'new_name'),
-      isEnabled: enabled(values),
+      newName: values.label('new_name'),
+      isEnabled: values.flag('enabled'),
       email: values.text('email_address'),
       pager: values.text('pager_address'),
       netSend: values.text('netsend_address'),
-      category: named(values, 'category_name'),
+      category: values.label('category_name'),
     });
     return one({ kind, name, ...said, ...node });
   };
@@ -100,7 +91,7 @@ export function setOperator(kind: 'add-agent-operator' | 'update-agent-operator'
 /** sp_add_category and sp_delete_category; the first makes one for local jobs where nothing is said. */
 export function category(kind: 'add-agent-category' | 'delete-agent-category'): Translate {
   return (values, node) => {
-    const [word, name] = [(values.text('class') ?? 'JOB').toUpperCase(), named(values, 'name')];
+    const [word, name] = [(values.text('class') ?? 'JOB').toUpperCase(), values.label('name')];
     const of = CATEGORY_CLASSES.find((known) => known === word);
     if (name === undefined || of === undefined) return { problem: 'it names no class and category' };
     if (kind === 'delete-agent-category') return one({ kind, class: of, name, ...node });

@@ -15,9 +15,9 @@ export function mailUser(kind: MailProfileUser['kind']): Translate {
     const profile = values.text('profile_name');
     if (user === undefined || profile === undefined) return BY_NUMBER;
     if (kind === 'delete-mail-profile-user') return [{ kind, profile, user, ...node }];
-    const isDefault = values.number('is_default');
+    const isDefault = values.flag('is_default');
     return isDefault === undefined
       ? { problem: 'it does not say whether the profile is the default one' }
-      : [{ kind, profile, user, isDefault: isDefault !== 0, ...node }];
+      : [{ kind, profile, user, isDefault, ...node }];
   };
 }

@@ -39,6 +39,11 @@ export class Arguments {
     return this.text(parameter) ?? '';
   }
 
+  /** A name; undefined where it is empty, or not given. */
+  label(name: string): string | undefined {
+    return this.text(name)?.trim() || undefined;
+  }
+
   number(name: string): number | undefined {
     const value = this.#bound[name];
     const isText = value?.type === 'string' && /^[+-]?\d+$/.test(value.value);
@@ -46,6 +51,12 @@ export class Arguments {
     return number !== undefined && Math.trunc(number) === number && Math.abs(number) <= INT
       ? number
       : undefined;
+  }
+
+  /** A bit. */
+  flag(name: string): boolean | undefined {
+    const number = this.number(name);
+    return number === undefined ? undefined : number !== 0;
   }
 
   /** What a number stands for that was looked up by a name. */

@@ -6,8 +6,8 @@ import { ssisObjectTypeOf, ssisPermissionOf } from '../../model/facts/ssis-permi
 import type { SsisPermissionAct } from '../tree/statement.ts';
 import { BY_NUMBER, type Translate } from './translation.ts';
 
-/** The parameters of each, in their order. */
-export const SSIS_PERMISSION = 'object_type object_id principal_id permission_type';
+/** The parameters of each, in their order; none can do without any. */
+export const SSIS_PERMISSION = 'object_type! object_id! principal_id! permission_type!';
 
 /** catalog.grant_permission, catalog.deny_permission and catalog.revoke_permission. */
 export function ssisPermission(kind: SsisPermissionAct['kind']): Translate {

@@ -27,17 +27,13 @@ export interface NodeParts {
 /** How a procedure's arguments become a translation. */
 export type Translate = ProcedureRow['translate'];
 
-/** Members of roles: the parameters that name the role and the member. */
+/** Members of roles. */
 export const member =
-  (
-    kind: 'alter-role' | 'alter-server-role',
-    action: 'add-member' | 'drop-member',
-    role: string,
-    who: string,
-  ) =>
-  (values: Arguments, node: NodeParts): Translation => [
-    { kind, action, name: values.name(role), operand: values.name(who), ...node },
-  ];
+  (kind: 'alter-role' | 'alter-server-role', action: 'add-member' | 'drop-member') =>
+  (values: Arguments, node: NodeParts): Translation => {
+    const operand = values.name(kind === 'alter-role' ? 'membername' : 'loginame');
+    return [{ kind, action, name: values.name('rolename'), operand, ...node }];
+  };
 
 /** DROP of what a parameter names. */
 export const dropped =

@@ -14,49 +14,14 @@ import {
   type PrincipalWord,
   type SecurableWord,
 } from '../effects/find-named.ts';
-import { categoryKey } from '../state/msdb-state.ts';
-import type { ServerState } from '../state/server-state.ts';
 import type { SsisPlace } from '../state/ssis-state.ts';
 import {
-  mentionAudit,
-  mentionCategory,
-  mentionCredential,
   mentionDatabase,
-  mentionJob,
-  mentionLinkedServer,
-  mentionMailProfile,
-  mentionOperator,
   mentionPrincipal,
-  mentionProxy,
   mentionSecurable,
   mentionThing,
+  NAMED,
 } from '../world/mentioned.ts';
-
-/** What is neither principal nor securable of a database: whether it is there, and how it comes to be. */
-interface Named {
-  readonly isThere: (server: ServerState, name: string) => boolean;
-  readonly mention: (server: ServerState, name: string) => void;
-}
-
-const NAMED = {
-  database: { isThere: (server, name) => server.database(name) !== undefined, mention: mentionDatabase },
-  credential: { isThere: (server, name) => server.credentials.has(name), mention: mentionCredential },
-  'linked-server': {
-    // The server has a row of its own among the linked ones, and options as they have.
-    isThere: (server, name) =>
-      server.fold(name) === server.fold(server.fact?.name ?? '') || server.linked.named(name) !== undefined,
-    mention: mentionLinkedServer,
-  },
-  'server-audit': { isThere: (server, name) => server.audits.has(name), mention: mentionAudit },
-  'agent-proxy': { isThere: ({ msdb }, name) => msdb.proxies.has(name), mention: mentionProxy },
-  'agent-job': { isThere: ({ msdb }, name) => msdb.jobs.has(name), mention: mentionJob },
-  'agent-operator': { isThere: ({ msdb }, name) => msdb.operators.has(name), mention: mentionOperator },
-  'operator-category': {
-    isThere: ({ msdb }, name) => msdb.categories.has(categoryKey({ class: 'OPERATOR', name })),
-    mention: mentionCategory,
-  },
-  'mail-profile': { isThere: ({ msdb }, name) => msdb.mailProfiles.has(name), mention: mentionMailProfile },
-} as const satisfies Readonly<Record<string, Named>>;
 
 /** Something by its name alone; of what is in a database, in the one that is named or the current one. */
 interface NamedReference {

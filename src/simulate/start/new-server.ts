@@ -33,7 +33,7 @@ import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { addDefaultDatabaseRows, addDefaultServerRows } from '../state/shipped-rows.ts';
 import { addSsisObjects } from '../state/ssis-state.ts';
-import { mentionAudit, mentionSecurable } from '../world/mentioned.ts';
+import { mentionSecurable, NAMED } from '../world/mentioned.ts';
 import { type Assumption, take } from './assumption.ts';
 import { databasesOf } from './databases-of.ts';
 import { addUnknownOptions } from './options.ts';
@@ -164,7 +164,7 @@ function addMentionedAudits(server: ServerState, index: FactIndex): number {
     fact.kind === 'audit-specification' ? (fact.audit ?? []) : [],
   );
   const only = new Set(named.filter((name) => index.named('server-audit', name) === undefined));
-  for (const name of only) mentionAudit(server, name);
+  for (const name of only) NAMED['server-audit'].mention(server, name);
   return only.size;
 }
 

@@ -12,8 +12,9 @@ import { DatabaseState, NEW_DATABASE } from '../state/database-state.ts';
 import { categoryKey } from '../state/msdb-state.ts';
 import { isMade, type NewPrincipal, type Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
-import type { ServerState } from '../state/server-state.ts';
+import type { AuditState, CredentialState, ServerState } from '../state/server-state.ts';
 import { addShippedDatabase } from '../state/shipped.ts';
+import type { NameMap } from '../state/undo-log.ts';
 
 /** Who a name stands for, where a statement does not tell: a Windows name has a backslash. */
 function guessOf(name: string): PrincipalType {
@@ -125,58 +126,56 @@ export function mentionDatabase(server: ServerState, name: string): DatabaseStat
   return server.addDatabase(database);
 }
 
-/** A server credential that is spoken of. */
-export function mentionCredential(server: ServerState, name: string): void {
-  if (server.credentials.has(name)) return;
-  const credential = { kind: 'credential', name, identity: '', id: server.newId() } as const;
-  server.credentials.set(name, { ...credential, isMentioned: true });
+/** What is neither principal nor securable of a database: whether it is there, and how it comes to be. */
+interface Named {
+  readonly isThere: (server: ServerState, name: string) => boolean;
+  readonly mention: (server: ServerState, name: string) => void;
 }
 
-/** An audit of the server. */
-export function mentionAudit(server: ServerState, name: string): void {
-  if (!server.audits.has(name))
-    server.audits.set(name, { kind: 'server-audit', name, isEnabled: false, isMentioned: true });
+/** What is kept by its name, where it is, and what one is of which there is nothing to tell. */
+function kept<V>(
+  of: (server: ServerState) => readonly [NameMap<V>, Omit<V, 'id' | 'name' | 'isMentioned'>],
+  keyOf = (name: string): string => name,
+): Named {
+  return {
+    isThere: (server, name) => of(server)[0].has(keyOf(name)),
+    mention: (server, name) => {
+      const [things, rest] = of(server);
+      if (things.has(keyOf(name))) return;
+      things.set(keyOf(name), { ...rest, id: server.newId(), name, isMentioned: true } as unknown as V);
+    },
+  };
 }
 
-/** A proxy of SQL Server Agent. */
-export function mentionProxy(server: ServerState, name: string): void {
-  const { proxies } = server.msdb;
-  if (!proxies.has(name)) proxies.set(name, { id: server.newId(), name, isEnabled: true, isMentioned: true });
-}
+const CATEGORY = { class: 'OPERATOR', type: 'NONE' } as const;
 
-/** A job of SQL Server Agent. */
-export function mentionJob(server: ServerState, name: string): void {
-  const { jobs } = server.msdb;
-  if (!jobs.has(name)) jobs.set(name, { id: server.newId(), name, isMentioned: true });
-}
-
-/** An operator of SQL Server Agent. */
-export function mentionOperator(server: ServerState, name: string): void {
-  const { operators } = server.msdb;
-  if (!operators.has(name))
-    operators.set(name, { id: server.newId(), name, isEnabled: true, isMentioned: true });
-}
-
-/** A category of operators. */
-export function mentionCategory(server: ServerState, name: string): void {
-  const { categories } = server.msdb;
-  const category = { class: 'OPERATOR', name, type: 'NONE' } as const;
-  if (!categories.has(categoryKey(category)))
-    categories.set(categoryKey(category), { ...category, id: server.newId(), isMentioned: true });
-}
-
-/** A linked server that is spoken of. */
-export function mentionLinkedServer(server: ServerState, name: string): void {
-  if (server.linked.named(name) !== undefined) return;
-  const fact = newLinkedServer({ name, provider: '' });
-  server.linked.put({ id: server.newId(), fact, isMentioned: true });
-}
-
-/** A profile of Database Mail, of which there is nothing to tell but that it is there. */
-export function mentionMailProfile(server: ServerState, name: string): void {
-  const { mailProfiles } = server.msdb;
-  if (!mailProfiles.has(name)) mailProfiles.set(name, { id: server.newId(), name });
-}
+/** What a script speaks of by its name alone. */
+export const NAMED = {
+  database: { isThere: (server, name) => server.database(name) !== undefined, mention: mentionDatabase },
+  credential: kept<CredentialState>(({ credentials }) => [credentials, { kind: 'credential', identity: '' }]),
+  'linked-server': {
+    // The server has a row of its own among the linked ones, and options as they have.
+    isThere: (server, name) =>
+      server.fold(name) === server.fold(server.fact?.name ?? '') || server.linked.named(name) !== undefined,
+    mention: (server, name) => {
+      if (server.linked.named(name) !== undefined) return;
+      server.linked.put({
+        id: server.newId(),
+        fact: newLinkedServer({ name, provider: '' }),
+        isMentioned: true,
+      });
+    },
+  },
+  'server-audit': kept<AuditState>(({ audits }) => [audits, { kind: 'server-audit', isEnabled: false }]),
+  'agent-proxy': kept(({ msdb }) => [msdb.proxies, { isEnabled: true }]),
+  'agent-job': kept(({ msdb }) => [msdb.jobs, {}]),
+  'agent-operator': kept(({ msdb }) => [msdb.operators, { isEnabled: true }]),
+  'operator-category': kept(
+    ({ msdb }) => [msdb.categories, CATEGORY],
+    (name) => categoryKey({ ...CATEGORY, name }),
+  ),
+  'mail-profile': kept(({ msdb }) => [msdb.mailProfiles, {}]),
+} as const satisfies Readonly<Record<string, Named>>;
 
 /** What a statement names with its class, in the place that its class and its name have. */
 export function mentionThing(found: SecurableClass, name: NameParts, place: Place): void {
@@ -189,7 +188,7 @@ export function mentionThing(found: SecurableClass, name: NameParts, place: Plac
   }
   const scope = scopeOfClass(found, place);
   const word = found.toLowerCase().replaceAll(' ', '-');
-  if (found === 'CREDENTIAL') mentionCredential(server, last);
+  if (found === 'CREDENTIAL') NAMED.credential.mention(server, last);
   else if (isPrincipalWord(word)) mentionPrincipal(word, last, place);
   else {
     const other = scope === server ? undefined : name.at(-3);
