@@ -4,7 +4,8 @@ import { type Application, recognition } from '../capture/applications/applicati
 import { APPLICATION_NAMES, type ApplicationName } from '../capture/applications/application-name.ts';
 import { APPLICATIONS } from '../capture/applications/applications.ts';
 import { MSDB_TABLES } from '../capture/msdb/queries.ts';
-import { SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
+import { isAccountName } from '../model/account-name.ts';
+import { NEWEST_VERSION, SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { PLACEHOLDER } from '../model/script-protocol.ts';
@@ -35,7 +36,7 @@ const RULES: OptionRules<CaptureLoginOptions> = {
  */
 export function captureLoginScript(options: CaptureLoginOptions = {}): string {
   checkOptions(options, RULES);
-  const { login = 'regrant_capture', targetVersion = SQL_VERSIONS.at(-1) ?? 2012, hashes = true } = options;
+  const { login = 'regrant_capture', targetVersion = NEWEST_VERSION, hashes = true } = options;
   if (plainText(login) !== login || login === '') throw unfit(login);
   const rights = captureRights(targetVersion, hashes);
   const lines = [
@@ -76,7 +77,7 @@ function remarks(release: SqlVersion, rights: readonly string[], hashes: boolean
 /** A Windows login is made as it is; a SQL login waits for its password. */
 function creation(login: string): string[] {
   const missing = `IF SUSER_ID(${text(login)}) IS NULL`;
-  if (login.includes('\\')) return [missing, `  CREATE LOGIN ${identifier(login)} FROM WINDOWS;`];
+  if (isAccountName(login)) return [missing, `  CREATE LOGIN ${identifier(login)} FROM WINDOWS;`];
   const make = [
     text(`CREATE LOGIN ${identifier(login)} WITH PASSWORD = N`),
     "QUOTENAME(@password, '''')",

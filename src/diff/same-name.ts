@@ -1,12 +1,11 @@
 // Names that are one although their letters differ in case: those of Windows accounts, which have a backslash, and the
 // name of a user that is its login's. Elsewhere only a collation could tell, and a diff has none.
+import { isAccountName } from '../model/account-name.ts';
 import type { Fact } from '../model/fact.ts';
 import { propertiesOf, propertyValue } from '../model/fact-shape.ts';
 import { keyOf } from '../model/identity.ts';
 
 const fold = (name: string): string => name.toUpperCase();
-
-const isAccountName = (name: string): boolean => name.includes('\\');
 
 /** Whether two values of a property are one name but for the case of letters. */
 export function areSameNames(property: string, from: unknown, to: unknown): boolean {

@@ -1,6 +1,7 @@
 // A restore elsewhere: machines, domains and logins under other names. Facts in, facts out, in the order of their new
 // keys; every rename is told. A Windows user of a database bears its login's name and is renamed with it; other users
 // keep theirs. Two principals never become one: what one of them was denied, the other would be granted.
+import { isAccountName } from './account-name.ts';
 import { RegrantError } from './errors.ts';
 import type { Fact } from './fact.ts';
 import { propertiesOf, propertyValue } from './fact-shape.ts';
@@ -86,7 +87,7 @@ function renameFact(fact: Fact, apply: (name: string) => string): Fact {
   const changed: Record<string, string> = {};
   const change = (property: string, onlyWindows: boolean) => {
     const name = propertyValue(fact, property);
-    if (typeof name !== 'string' || (onlyWindows && !name.includes('\\'))) return;
+    if (typeof name !== 'string' || (onlyWindows && !isAccountName(name))) return;
     const to = apply(name);
     if (to !== name) changed[property] = to;
   };
@@ -191,7 +192,7 @@ function refuseCollisions(facts: readonly Fact[], apply: (name: string) => strin
     if (!isPrincipal(fact)) continue;
     const { name } = fact;
     const scope = databaseOf(fact);
-    const isRenamable = fact.kind === 'login' || (fact.kind === 'user' && name.includes('\\'));
+    const isRenamable = fact.kind === 'login' || (fact.kind === 'user' && isAccountName(name));
     const to = isRenamable ? apply(name) : name;
     const key = principalKey(scope, foldIn(scope)(to));
     const other = taken.get(key);

@@ -1,8 +1,9 @@
 // Where a proof begins: an empty server, one with its databases restored, or one that was captured.
 
+import { US_ENGLISH } from '../model/catalog/language-id.ts';
 import { ownRows } from '../model/catalog/shipped-row.ts';
 import type { SqlVersion } from '../model/catalog/version.ts';
-import { releaseOf, SQL_VERSIONS } from '../model/catalog/version.ts';
+import { NEWEST_VERSION, releaseOf } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 import { FactIndex } from '../model/fact-index.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
@@ -55,13 +56,13 @@ export function startOf(
   directory.learn(wanted.facts);
   if (given !== undefined) directory.learn(given.facts);
   const [fact] = (given ?? reference).of('server');
-  const release = version ?? (fact && releaseOf(fact.productVersion, fact.engineEdition)) ?? newest();
+  const release = version ?? (fact && releaseOf(fact.productVersion, fact.engineEdition)) ?? NEWEST_VERSION;
   const server = new ServerState({
     ...defined({ fact }),
     version: release,
     directory,
     fold: foldOf(fact?.collation),
-    defaultLanguage: 'us_english',
+    defaultLanguage: US_ENGLISH,
   });
   addShippedServer(server);
   addOptions(server);
@@ -74,5 +75,3 @@ export function startOf(
   addCaptured(server, given, reference);
   return { server, wanted: reference, assumptions: [], options: optionValues(server) };
 }
-
-const newest = (): SqlVersion => SQL_VERSIONS.at(-1) ?? 2025;

@@ -1,10 +1,11 @@
 // SQL Server's languages and the language_id that sys.messages keeps for each ("sys.syslanguages": lcid).
 
-/** The language in which a message stands before it stands in any other. */
+/** The language of a new server, in which a message stands before it stands in any other, and its id. */
+export const US_ENGLISH = 'us_english';
 export const ENGLISH = 1033;
 
 const IDS: Readonly<Record<string, number>> = {
-  us_english: ENGLISH,
+  [US_ENGLISH]: ENGLISH,
   Deutsch: 1031,
   Français: 1036,
   日本語: 1041,
@@ -41,7 +42,7 @@ const IDS: Readonly<Record<string, number>> = {
 };
 
 const ALIASES: Readonly<Record<string, string>> = {
-  English: 'us_english',
+  English: US_ENGLISH,
   German: 'Deutsch',
   French: 'Français',
   Japanese: '日本語',

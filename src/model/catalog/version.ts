@@ -3,8 +3,11 @@
 /** A release of SQL Server, named by its year. */
 export type SqlVersion = 2012 | 2014 | 2016 | 2017 | 2019 | 2022 | 2025;
 
+/** The newest release the product knows. */
+export const NEWEST_VERSION: SqlVersion = 2025;
+
 /** Every release the product knows, oldest first. */
-export const SQL_VERSIONS: readonly SqlVersion[] = [2012, 2014, 2016, 2017, 2019, 2022, 2025];
+export const SQL_VERSIONS: readonly SqlVersion[] = [2012, 2014, 2016, 2017, 2019, 2022, NEWEST_VERSION];
 
 const MAJOR_OF: Readonly<Record<SqlVersion, number>> = {
   2012: 11,
@@ -40,5 +43,5 @@ export function isAzure(engineEdition: number): boolean {
 
 /** The release whose catalogue and statements a server has: of Azure's engines the newest; else as {@link versionOf}. */
 export function releaseOf(productVersion: string, engineEdition: number): SqlVersion | undefined {
-  return isAzure(engineEdition) ? SQL_VERSIONS.at(-1) : versionOf(productVersion);
+  return isAzure(engineEdition) ? NEWEST_VERSION : versionOf(productVersion);
 }

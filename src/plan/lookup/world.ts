@@ -1,5 +1,7 @@
 // What rules look things up in: the state that is wanted and, where it is known, the state that is there.
+
 import type { Fact, FactOf, PermissionFact } from '../../model/fact.ts';
+import { isConnect } from '../../model/fact-index.ts';
 import { databaseOf, keyOfParts } from '../../model/identity.ts';
 import { limitOfPermission } from '../../model/limit-of-row.ts';
 import type { ChainEnd, OrderedPermission } from '../grantors/grantor-chains.ts';
@@ -76,9 +78,7 @@ export class World {
   hasConnect(name: string, database?: string): boolean {
     let names = this.#connected.get(database);
     if (names === undefined) {
-      const permission = database === undefined ? 'CONNECT SQL' : 'CONNECT';
-      const on = database === undefined ? 'SERVER' : 'DATABASE';
-      const rows = this.#rows(database).filter((row) => row.class === on && row.permission === permission);
+      const rows = this.#rows(database).filter(isConnect);
       names = new Set(rows.map(({ grantee }) => grantee));
       this.#connected.set(database, names);
     }

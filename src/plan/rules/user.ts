@@ -1,5 +1,6 @@
 // Users of databases, of every kind. Sources: "CREATE USER (Transact-SQL)", "ALTER USER (Transact-SQL)" (Microsoft).
 
+import { isAccountName } from '../../model/account-name.ts';
 import { comesWithFeature } from '../../model/catalog/feature-principal.ts';
 import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import type { UserFact } from '../../model/fact.ts';
@@ -99,7 +100,7 @@ function creation(fact: UserFact, world: World): Outcome {
       return steps(step('create-external-user', { user, schema }));
     case 'windows':
       if (login !== undefined) {
-        const isOther = user.includes('\\') && user.toUpperCase() !== login.toUpperCase();
+        const isOther = isAccountName(user) && user.toUpperCase() !== login.toUpperCase();
         const action = isOther ? 'create-user-and-rename-it' : 'create-user-for-login';
         return steps(step(action, { user, login, schema, encryptedValues }));
       }

@@ -14,7 +14,7 @@ import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { Scope } from '../../model/catalog/securable-class-row.ts';
 import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
 import { SQL_VERSIONS } from '../../model/catalog/version.ts';
-import { NAME_SCHEMA } from '../../model/name-length.ts';
+import { NAME_LENGTH, NAME_SCHEMA } from '../../model/name-length.ts';
 import type { SecurableName } from '../../text/quote.ts';
 
 /** The type that a value of each kind has. */
@@ -128,11 +128,13 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
   binary: { schema: hexadecimal },
   hash: { schema: hexadecimal, secret: true, need: hashNeed },
   permission: {
-    schema: { type: 'string', pattern: '^[A-Z][A-Z_]*( [A-Z][A-Z_]*)*$', maxLength: 128 },
+    schema: { type: 'string', pattern: '^[A-Z][A-Z_]*( [A-Z][A-Z_]*)*$', maxLength: NAME_LENGTH },
     need: (permission, { on, column }) =>
       needOfPermission((on as SecurableName).class, permission, column !== undefined),
   },
-  words: { schema: { type: 'string', pattern: '^[A-Z][A-Z_0-9]*( [A-Z][A-Z_0-9]*)*$', maxLength: 128 } },
+  words: {
+    schema: { type: 'string', pattern: '^[A-Z][A-Z_0-9]*( [A-Z][A-Z_0-9]*)*$', maxLength: NAME_LENGTH },
+  },
   address: { schema: { type: 'string', pattern: '^[0-9A-Fa-f:.]{2,45}$' } },
   number: { schema: { type: 'integer' } },
   flag,

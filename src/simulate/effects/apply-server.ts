@@ -2,7 +2,7 @@
 
 import { findOption, type OptionFound } from '../../model/catalog/configuration-option.ts';
 import { SWITCH_WORDS } from '../../model/catalog/database-switch.ts';
-import { languageIdOf } from '../../model/catalog/language-id.ts';
+import { languageIdOf, US_ENGLISH } from '../../model/catalog/language-id.ts';
 import { defined } from '../../model/defined.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
@@ -49,7 +49,7 @@ export function setTrustedAssembly(
 
 /** Source: "sp_addmessage (Transact-SQL)". */
 export function addMessage(act: ActOf<'add-message'>, { server: { messages } }: RunContext): void {
-  const { messageId, severity, text, isEventLogged, language = 'us_english', isReplace } = act;
+  const { messageId, severity, text, isEventLogged, language = US_ENGLISH, isReplace } = act;
   const languageId = languageIdOf(language);
   if (languageId === undefined) return;
   const key = messageKey({ messageId, languageId });
@@ -59,7 +59,7 @@ export function addMessage(act: ActOf<'add-message'>, { server: { messages } }: 
 
 /** Source: "sp_dropmessage (Transact-SQL)". */
 export function dropMessage(act: ActOf<'drop-message'>, { server: { messages } }: RunContext): void {
-  const { messageId, language = 'us_english' } = act;
+  const { messageId, language = US_ENGLISH } = act;
   for (const [key, fact] of messages) {
     const isMeant = language.toLowerCase() === 'all' || fact.languageId === languageIdOf(language);
     if (fact.messageId === messageId && isMeant) messages.delete(key);

@@ -1,5 +1,6 @@
 // What procedures (and CREATE SCHEMA) do besides what their statement says, where it depends on what is there: written
 // out as the statements they come to, in their order.
+import { isAccountName } from '../../model/account-name.ts';
 import type { ActOf, SimpleStatement } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import { isMade } from '../state/principal.ts';
@@ -18,14 +19,14 @@ const PROCEDURES: Readonly<Record<string, Expand>> = {
   sp_addrolemember: (statement, { database }) => {
     if (statement.kind !== 'alter-role') return [statement];
     const { operand, span } = statement;
-    if (!isWindows(operand) || database.principal(operand) !== undefined) return [statement];
+    if (!isAccountName(operand) || database.principal(operand) !== undefined) return [statement];
     return [{ kind: 'create-user', name: operand, source: 'default', options: {}, span }, statement];
   },
   // "sp_addsrvrolemember": a Windows account that is no login is granted access.
   sp_addsrvrolemember: (statement, { server }) => {
     if (statement.kind !== 'alter-server-role') return [statement];
     const { operand, span } = statement;
-    if (!isWindows(operand) || server.principal(operand) !== undefined) return [statement];
+    if (!isAccountName(operand) || server.principal(operand) !== undefined) return [statement];
     return [{ kind: 'create-login', name: operand, source: 'windows', options: {}, span }, statement];
   },
   // "sp_addapprole": a schema of its name is its default schema, and made where there is none.
@@ -72,8 +73,7 @@ function withSchema(statement: SimpleStatement, { database }: RunContext): reado
 /** "CREATE SCHEMA": a Windows account that owns it and is no user of the database becomes one. */
 function ofSchema(statement: ActOf<'create-schema'>, { database }: RunContext): readonly SimpleStatement[] {
   const { owner, span } = statement;
-  if (owner === undefined || !isWindows(owner) || database.principal(owner) !== undefined) return [statement];
+  if (owner === undefined || !isAccountName(owner) || database.principal(owner) !== undefined)
+    return [statement];
   return [{ kind: 'create-user', name: owner, source: 'default', options: {}, span }, statement];
 }
-
-const isWindows = (name: string): boolean => name.includes('\\');

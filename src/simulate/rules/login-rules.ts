@@ -1,5 +1,6 @@
 // Why SQL Server refuses CREATE LOGIN, ALTER LOGIN and what credentials have to do with them.
 
+import { isAccountName } from '../../model/account-name.ts';
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import { hashVersion } from '../../model/catalog/password-hash.ts';
 import { isOfKey, principalKind } from '../../model/catalog/principal-kind.ts';
@@ -67,12 +68,12 @@ export const LOGIN_RULES = [
     'windows-login-has-a-domain': {
       error: 15407,
       refuses: ({ name, source }) =>
-        source === 'windows' && !name.includes('\\') && `${name} is no Windows name of the form DOMAIN\\name`,
+        source === 'windows' && !isAccountName(name) && `${name} is no Windows name of the form DOMAIN\\name`,
     },
     'sql-login-has-no-backslash': {
       error: 15006,
       refuses: ({ name, source }) =>
-        source === 'password' && name.includes('\\') && `${name} has a backslash, as only Windows logins may`,
+        source === 'password' && isAccountName(name) && `${name} has a backslash, as only Windows logins may`,
     },
     'external-logins-since-2022': {
       refuses: ({ source }, { server }) =>

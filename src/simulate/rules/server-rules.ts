@@ -2,7 +2,7 @@
 
 import { findOption, optionRow } from '../../model/catalog/configuration-option.ts';
 import { SWITCH_WORDS } from '../../model/catalog/database-switch.ts';
-import { ENGLISH, languageIdOf } from '../../model/catalog/language-id.ts';
+import { ENGLISH, languageIdOf, US_ENGLISH } from '../../model/catalog/language-id.ts';
 import { CAME_WITH, whyNewer } from '../../model/catalog/release-need.ts';
 import { isFixedDatabase } from '../../model/catalog/system-database.ts';
 import { optionOf } from '../effects/apply-server.ts';
@@ -83,7 +83,7 @@ export const SERVER_RULES = [
       isMet: true,
       error: 15043,
       refuses: ({ messageId, language, isReplace }, { server }) => {
-        const languageId = languageIdOf(language ?? 'us_english') ?? ENGLISH;
+        const languageId = languageIdOf(language ?? US_ENGLISH) ?? ENGLISH;
         return (
           !isReplace &&
           server.messages.has(messageKey({ messageId, languageId })) &&
@@ -95,7 +95,7 @@ export const SERVER_RULES = [
       asksServer: true,
       error: 15279,
       refuses: ({ messageId, language }, { server }) => {
-        const isEnglish = languageIdOf(language ?? 'us_english') === ENGLISH;
+        const isEnglish = languageIdOf(language ?? US_ENGLISH) === ENGLISH;
         return isEnglish || server.messages.has(messageKey({ messageId, languageId: ENGLISH }))
           ? undefined
           : `message ${messageId} has no us_english text yet`;

@@ -1,5 +1,6 @@
 // Why SQL Server refuses CREATE USER, ALTER USER, roles, application roles, schemas and members.
 
+import { isAccountName } from '../../model/account-name.ts';
 import { isOfKey, PRINCIPAL_KINDS, type PrincipalType } from '../../model/catalog/principal-kind.ts';
 import { CAME_WITH, whyNewer } from '../../model/catalog/release-need.ts';
 import type { ActOf } from '../rule.ts';
@@ -66,7 +67,7 @@ export const USER_RULES = [
     'only-windows-users-have-a-backslash': {
       error: 15006,
       refuses: ({ name, source, sourceName = name }, { server }) => {
-        if (!name.includes('\\') || source === 'default' || source === 'external') return undefined;
+        if (!isAccountName(name) || source === 'default' || source === 'external') return undefined;
         const type = source === 'login' ? server.principal(sourceName)?.type : 'S';
         return type === 'U' || type === 'G'
           ? undefined
@@ -161,5 +162,5 @@ function loginNameOf(act: ActOf<'create-user' | 'alter-user'>): string | undefin
 
 /** CREATE USER takes a Windows account also where it has no login. */
 function isOfAccount(act: ActOf<'create-user' | 'alter-user'>): boolean {
-  return act.kind === 'create-user' && act.source === 'default' && act.name.includes('\\');
+  return act.kind === 'create-user' && act.source === 'default' && isAccountName(act.name);
 }

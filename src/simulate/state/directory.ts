@@ -1,6 +1,8 @@
 // What lies outside SQL Server, or comes with a backup, and gives principals their SIDs: Windows, Entra, certificates
 // and keys. It is read off facts; a name that no fact knows gets a SID of its own.
+
 import { createHash } from 'node:crypto';
+import { isAccountName } from '../../model/account-name.ts';
 import { PRINCIPAL_KINDS, type PrincipalSource } from '../../model/catalog/principal-kind.ts';
 import type { Fact, Hex, LoginType } from '../../model/fact.ts';
 
@@ -44,7 +46,7 @@ export class Directory {
 
   /** A database or a job may be owned by an account that comes by its group, and has no login. */
   #addOwner(owner: string | undefined, sid: Hex): void {
-    if (owner?.includes('\\')) this.#owners.set(sid, owner);
+    if (owner !== undefined && isAccountName(owner)) this.#owners.set(sid, owner);
   }
 
   /** The Windows account that owns databases or jobs under a SID. */

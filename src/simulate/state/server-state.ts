@@ -1,5 +1,6 @@
 // The simulated server: everything that decides who may do what, as objects that refer to each other.
 
+import { US_ENGLISH } from '../../model/catalog/language-id.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';
@@ -29,7 +30,7 @@ import { LoggedMap, NameMap, UndoLog } from './undo-log.ts';
 const SETUP_SA: LoginState = {
   isDisabled: false,
   defaultDatabase: 'master',
-  defaultLanguage: 'us_english',
+  defaultLanguage: US_ENGLISH,
   isPolicyChecked: true,
   isExpirationChecked: false,
   passwordHash: `0x0200${'00'.repeat(68)}`,

@@ -1,6 +1,7 @@
 // What a script speaks of and does not make: in an open world it is taken to be there, as somebody of whom nothing is
 // known but the name and what the statement takes it for. No fact tells of it.
 
+import { isAccountName } from '../../model/account-name.ts';
 import type { PrincipalType } from '../../model/catalog/principal-kind.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
@@ -16,9 +17,9 @@ import type { AuditState, CredentialState, ServerState } from '../state/server-s
 import { addShippedDatabase } from '../state/shipped.ts';
 import type { NameMap } from '../state/undo-log.ts';
 
-/** Who a name stands for, where a statement does not tell: a Windows name has a backslash. */
+/** Who a name stands for, where a statement does not tell. */
 function guessOf(name: string): PrincipalType {
-  return name.includes('\\') ? 'U' : 'S';
+  return isAccountName(name) ? 'U' : 'S';
 }
 
 /** Whoever is spoken of; `type`: as whom the statement takes a user. */

@@ -1,7 +1,7 @@
 // The server that a script is read on: nothing is known of it but what every server has, and whatever the script speaks
 // of may be there.
 
-import { SQL_VERSIONS } from '../../model/catalog/version.ts';
+import { NEWEST_VERSION } from '../../model/catalog/version.ts';
 import { foldOf } from '../../model/name-fold.ts';
 import { Directory } from '../state/directory.ts';
 import { ServerState } from '../state/server-state.ts';
@@ -19,7 +19,7 @@ export interface OpenServerOptions {
 /** A server of which nothing is known. An administrator acts on it: what he makes is owned by sa. */
 export function openServer({ saName = 'sa', collation }: OpenServerOptions = {}): ServerState {
   const server = new ServerState({
-    version: SQL_VERSIONS.at(-1) ?? 2025,
+    version: NEWEST_VERSION,
     directory: new Directory(),
     fold: foldOf(collation),
     isOpen: true,

@@ -1,4 +1,5 @@
 // Who comes in, and with what: orphans, accounts that come by a group alone, the accounts of the services.
+import { US_ENGLISH } from '../../../model/catalog/language-id.ts';
 import type { UserFact } from '../../../model/fact.ts';
 import type { AccountRoles } from '../../../select/readiness.ts';
 import type { Environment } from '../../environment/environment.ts';
@@ -195,6 +196,3 @@ export const defaultLanguages: Point = {
     });
   },
 };
-
-/** The one language of `sys.syslanguages` whose date format is mdy. */
-const US_ENGLISH = 'us_english';
