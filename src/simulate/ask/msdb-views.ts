@@ -1,7 +1,7 @@
 // The tables of msdb that tell who may use a proxy of SQL Server Agent or a profile of Database Mail.
 import { CATEGORY_CLASSES, PROXY_USER_KINDS } from '../../model/facts/msdb-fact.ts';
 import type { DatabaseState } from '../state/database-state.ts';
-import { categoryKey } from '../state/msdb-state.ts';
+import { categoryKey, NO_CATEGORY } from '../state/msdb-state.ts';
 import { isMade, type Principal } from '../state/principal.ts';
 import { binary, bit, type Cell, type View } from './cell.ts';
 import { sidCell, userSidCell } from './principal-views.ts';
@@ -11,7 +11,7 @@ const mailSid = (found: Principal, database: DatabaseState): Cell =>
   found.name === 'public' ? { hex: '0x00' } : userSidCell(found, database);
 
 /** The number of the category that operators have who are in none. */
-const NO_CATEGORY = -1;
+const NO_CATEGORY_ID = -1;
 
 /** By their names in lower case, without the schema. */
 export const MSDB_VIEWS: Readonly<Record<string, View>> = {
@@ -42,9 +42,9 @@ export const MSDB_VIEWS: Readonly<Record<string, View>> = {
   },
   *syscategories({ server }) {
     yield {
-      category_id: NO_CATEGORY,
+      category_id: NO_CATEGORY_ID,
       category_class: CATEGORY_CLASSES.indexOf('OPERATOR') + 1,
-      name: '[Uncategorized]',
+      name: NO_CATEGORY,
     };
     for (const { id, class: of, name, isMentioned } of server.msdb.categories.values())
       if (isMentioned !== true)
@@ -61,7 +61,7 @@ export const MSDB_VIEWS: Readonly<Record<string, View>> = {
         email_address: email ?? null,
         pager_address: pager ?? null,
         netsend_address: netSend ?? null,
-        category_id: own === undefined ? NO_CATEGORY : server.msdb.categories.get(own)?.id,
+        category_id: own === undefined ? NO_CATEGORY_ID : server.msdb.categories.get(own)?.id,
       };
     }
   },

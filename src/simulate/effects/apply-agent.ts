@@ -3,10 +3,7 @@
 import { defined } from '../../model/defined.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
-import { categoryKey } from '../state/msdb-state.ts';
-
-/** What every msdb has for operators of no category; it is told of none. */
-const NO_CATEGORY = '[Uncategorized]';
+import { categoryKey, NO_CATEGORY } from '../state/msdb-state.ts';
 
 /** Makes or changes an operator: an empty text takes an address away. */
 export function setOperator(

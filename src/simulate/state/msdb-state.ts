@@ -89,6 +89,9 @@ export class MsdbState {
   }
 }
 
+/** What every msdb has for operators of no category; facts tell of none. */
+export const NO_CATEGORY = '[Uncategorized]';
+
 /** The key of a category: its class, which has no colon, and its name. */
 export function categoryKey({ class: of, name }: Pick<CategoryState, 'class' | 'name'>): string {
   return `${of}:${name}`;
