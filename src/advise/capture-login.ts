@@ -4,7 +4,7 @@ import { type Application, recognition } from '../capture/applications/applicati
 import { APPLICATION_NAMES, type ApplicationName } from '../capture/applications/application-name.ts';
 import { APPLICATIONS } from '../capture/applications/applications.ts';
 import { MSDB_TABLES } from '../capture/msdb/queries.ts';
-import { isAccountName } from '../model/account-name.ts';
+import { isAccountName } from '../model/catalog/principal-kind.ts';
 import { NEWEST_VERSION, SQL_VERSIONS, type SqlVersion } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';

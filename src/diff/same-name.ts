@@ -1,6 +1,6 @@
 // Names that are one although their letters differ in case: those of Windows accounts, which have a backslash, and the
 // name of a user that is its login's. Elsewhere only a collation could tell, and a diff has none.
-import { isAccountName } from '../model/account-name.ts';
+import { isAccountName } from '../model/catalog/principal-kind.ts';
 import type { Fact } from '../model/fact.ts';
 import { propertiesOf, propertyValue } from '../model/fact-shape.ts';
 import { keyOf } from '../model/identity.ts';

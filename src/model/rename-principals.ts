@@ -1,7 +1,7 @@
 // A restore elsewhere: machines, domains and logins under other names. Facts in, facts out, in the order of their new
 // keys; every rename is told. A Windows user of a database bears its login's name and is renamed with it; other users
 // keep theirs. Two principals never become one: what one of them was denied, the other would be granted.
-import { isAccountName } from './account-name.ts';
+import { isAccountName } from './catalog/principal-kind.ts';
 import { RegrantError } from './errors.ts';
 import type { Fact } from './fact.ts';
 import { propertiesOf, propertyValue } from './fact-shape.ts';

@@ -119,6 +119,11 @@ export function isAccount(type: string): boolean {
   return source === 'windows' || source === 'external';
 }
 
+/** Whether a name is that of a Windows account, which alone has a backslash. Source: "CREATE LOGIN (Transact-SQL)" (Microsoft). */
+export function isAccountName(name: string): boolean {
+  return name.includes('\\');
+}
+
 /** Whether a principal of a type stands for a certificate or an asymmetric key. */
 export function isOfKey(type: string): boolean {
   const source = principalKind(type)?.source;

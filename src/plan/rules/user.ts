@@ -1,8 +1,7 @@
 // Users of databases, of every kind. Sources: "CREATE USER (Transact-SQL)", "ALTER USER (Transact-SQL)" (Microsoft).
 
-import { isAccountName } from '../../model/account-name.ts';
 import { comesWithFeature } from '../../model/catalog/feature-principal.ts';
-import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
+import { isAccountName, isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import type { UserFact } from '../../model/fact.ts';
 import { limitOfProperty } from '../../model/limit.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';

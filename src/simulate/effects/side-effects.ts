@@ -1,6 +1,6 @@
 // What procedures (and CREATE SCHEMA) do besides what their statement says, where it depends on what is there: written
 // out as the statements they come to, in their order.
-import { isAccountName } from '../../model/account-name.ts';
+import { isAccountName } from '../../model/catalog/principal-kind.ts';
 import type { ActOf, SimpleStatement } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import { isMade } from '../state/principal.ts';

@@ -1,9 +1,8 @@
 // Why SQL Server refuses CREATE LOGIN, ALTER LOGIN and what credentials have to do with them.
 
-import { isAccountName } from '../../model/account-name.ts';
 import { languageIdOf } from '../../model/catalog/language-id.ts';
 import { hashVersion } from '../../model/catalog/password-hash.ts';
-import { isOfKey, principalKind } from '../../model/catalog/principal-kind.ts';
+import { isAccountName, isOfKey, principalKind } from '../../model/catalog/principal-kind.ts';
 import { CAME_WITH, whyNewer } from '../../model/catalog/release-need.ts';
 import { isSystemCredential } from '../../model/catalog/system-credential.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';

@@ -1,7 +1,11 @@
 // Why SQL Server refuses CREATE USER, ALTER USER, roles, application roles, schemas and members.
 
-import { isAccountName } from '../../model/account-name.ts';
-import { isOfKey, PRINCIPAL_KINDS, type PrincipalType } from '../../model/catalog/principal-kind.ts';
+import {
+  isAccountName,
+  isOfKey,
+  PRINCIPAL_KINDS,
+  type PrincipalType,
+} from '../../model/catalog/principal-kind.ts';
 import { CAME_WITH, whyNewer } from '../../model/catalog/release-need.ts';
 import type { ActOf } from '../rule.ts';
 import { isMade, principalText } from '../state/principal.ts';

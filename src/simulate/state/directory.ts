@@ -2,8 +2,7 @@
 // and keys. It is read off facts; a name that no fact knows gets a SID of its own.
 
 import { createHash } from 'node:crypto';
-import { isAccountName } from '../../model/account-name.ts';
-import { PRINCIPAL_KINDS, type PrincipalSource } from '../../model/catalog/principal-kind.ts';
+import { isAccountName, PRINCIPAL_KINDS, type PrincipalSource } from '../../model/catalog/principal-kind.ts';
 import type { Fact, Hex, LoginType } from '../../model/fact.ts';
 
 /** An account, certificate or key. */

@@ -1,8 +1,8 @@
 // What a script speaks of and does not make: in an open world it is taken to be there, as somebody of whom nothing is
 // known but the name and what the statement takes it for. No fact tells of it.
 
-import { isAccountName } from '../../model/account-name.ts';
 import type { PrincipalType } from '../../model/catalog/principal-kind.ts';
+import { isAccountName } from '../../model/catalog/principal-kind.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
