@@ -5,7 +5,6 @@
 export type Chunks<T = string | Uint8Array> = Iterable<T> | AsyncIterable<T>;
 
 const BLOCK = 65_536;
-const OPEN_END = /[\r\uD800-\uDBFF]$/;
 
 /** The same text and bytes in blocks of about 64 Ki characters; bytes pass as they are. */
 export async function* gatherText<T extends string | Uint8Array>(
@@ -16,7 +15,7 @@ export async function* gatherText<T extends string | Uint8Array>(
     if (typeof chunk === 'string') {
       pending += chunk;
       if (pending.length < BLOCK) continue;
-      const whole = OPEN_END.test(pending) ? pending.length - 1 : pending.length;
+      const whole = isOpenEnd(pending.charCodeAt(pending.length - 1)) ? pending.length - 1 : pending.length;
       yield pending.slice(0, whole);
       pending = pending.slice(whole);
     } else {
@@ -26,4 +25,9 @@ export async function* gatherText<T extends string | Uint8Array>(
     }
   }
   if (pending !== '') yield pending;
+}
+
+/** Whether a block that ends in this would be cut in two: a CR, the first half of a pair. */
+function isOpenEnd(code: number): boolean {
+  return code === 13 || (code >= 0xd800 && code <= 0xdbff);
 }

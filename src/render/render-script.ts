@@ -36,13 +36,17 @@ export function* renderScript(
       section.database === undefined ? section.title : `${section.database}: ${section.title}`,
     );
     yield `${templates('section', { title, titleInText: inText(title) })}\n`;
-    for (const batch of batches(section, templates, number)) yield batch;
-    number += section.steps.filter(isRun).length;
+    number = yield* batches(section, templates, number);
   }
   yield `\n${templates('result', { total: String(total) })}\n`;
 }
 
-function* batches(section: Section<Statement>, templates: TemplateSet, before: number): Generator<string> {
+/** The batches of a section whose statements go on in number from those before; gives the last number. */
+function* batches(
+  section: Section<Statement>,
+  templates: TemplateSet,
+  before: number,
+): Generator<string, number> {
   let number = before;
   for (let at = 0; at < section.steps.length; ) {
     const lines: string[] = [];
@@ -65,6 +69,7 @@ function* batches(section: Section<Statement>, templates: TemplateSet, before: n
     }
     yield `${declare ? `${DECLARE}\n` : ''}${lines.join('\n')}\nGO\n\n`;
   }
+  return number;
 }
 
 function renderLine(
@@ -86,7 +91,7 @@ function renderLine(
     wrapper,
     statement,
     guard: step.action === 'define' && step.values.existing === 'FAIL' ? NEVER : guard,
-    ...(access ?? loginOf(step)),
+    ...(wrapper === 'login' ? loginOf(step) : access),
     ...(step.action === 'define' ? { define: definePartsOf(step.values) } : {}),
   });
   return { text: templates('line', line), declare: line.setup !== undefined };

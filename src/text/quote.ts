@@ -10,7 +10,8 @@ import { RegrantError } from '../model/errors.ts';
 
 /** A name as a delimited identifier: `a]b` → `[a]]b]`. */
 export function identifier(name: string): string {
-  return `[${name.replaceAll(']', ']]')}]`;
+  // Most names have none, which is seen much faster than replaced.
+  return `[${name.includes(']') ? name.replaceAll(']', ']]') : name}]`;
 }
 
 /** The name of something in a schema, of dbo where none is told: `[dbo].[t]`. */
@@ -31,7 +32,7 @@ export function text(value: string): string {
 
 /** Text as it stands between the quotes of a string constant. */
 export function inText(value: string): string {
-  return value.replaceAll("'", "''");
+  return value.includes("'") ? value.replaceAll("'", "''") : value;
 }
 
 /** A binary constant; anything that is not one is refused. */

@@ -2,6 +2,8 @@
 import { ForeignFinder } from '../../src/parse/foreign/foreign-finder.ts';
 import type { ForeignStatement } from '../../src/parse/foreign/foreign-statement.ts';
 import { KeptText } from '../../src/parse/foreign/kept-text.ts';
+import { PROTOCOL_PLACES, PROTOCOL_TEXT } from '../../src/parse/foreign/protocol-text.generated.ts';
+import { tokenize } from '../../src/parse/lex/tokenizer.ts';
 import { parseScript } from '../../src/parse/parse-script.ts';
 import { settledWorld } from '../prove/world.ts';
 import { scriptOf } from '../render/script-of.ts';
@@ -45,6 +47,12 @@ const FOREIGN: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 suite('foreign statements', (test) => {
+  test('the tokens of the templates stand where the build says', () => {
+    const tokens = tokenize(PROTOCOL_TEXT, { script: true }).slice(0, -1);
+    const places = tokens.flatMap(({ offset, text }) => [offset, text.length]);
+    assert.equal(PROTOCOL_PLACES, places);
+  });
+
   for (const [script, expected] of FOREIGN) {
     test(script, async () => assert.equal(await names(script), expected));
   }
