@@ -146,6 +146,15 @@ CREATE VIEW v AS SELECT 1 AS AUTHORIZATION, x FROM t`);
     assert.equal(known.diagnostics, []);
   });
 
+  test('a guard that asks for one thing by its name does not take another for it', async () => {
+    const { snapshot } = await readScript(`EXEC sp_configure 'clr enabled', 1; RECONFIGURE
+IF EXISTS (SELECT 1 FROM sys.configurations WHERE name = 'xp_cmdshell' AND value = 1) CREATE USER u WITHOUT LOGIN
+USE msdb; EXEC sp_add_job @job_name = N'nightly'
+IF EXISTS (SELECT 1 FROM dbo.sysjobs WHERE name = N'weekly') CREATE USER v WITHOUT LOGIN`);
+    const users = snapshot.facts.flatMap((fact) => (fact.kind === 'user' ? [fact.name] : []));
+    assert.equal(users, ['u', 'v']);
+  });
+
   test('of the rest of a secret that an apostrophe ended nothing is shown, and nothing runs', async () => {
     for (const rest of [
       's hunter2',

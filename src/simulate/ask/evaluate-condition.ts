@@ -124,7 +124,17 @@ function exists(query: Query, environment: Environment): Truth {
   }
   const views = [{ view: query.from, alias: query.alias, on: undefined }, ...(query.joins ?? [])];
   const conditions = [...views.map(({ on }) => on), query.where].filter((one) => one !== undefined);
-  return anyRow(views, conditions, 0, environment);
+  // What is asked for by constants comes first, so that not every row is joined with every other.
+  const asked = views.map((one) => ({
+    ...one,
+    count: constantsOf(one, conditions, views.length, environment),
+  }));
+  return anyRow(
+    asked.sort((a, b) => b.count - a.count),
+    conditions,
+    0,
+    environment,
+  );
 }
 
 /** Whether a query asks of one thing by its name, and the thing is known: there is no other row that it could find. */
@@ -133,25 +143,49 @@ function isOfKnown(query: Query, environment: Environment): boolean {
   if ((query.joins ?? []).length > 0) return false;
   const hint = hintOf([query.where], query.alias ?? query.from.at(-1) ?? '', true, environment);
   if (typeof hint.name !== 'string') return false;
-  const [row] = rowsOfView(query.from, environment.context, hint) ?? [];
-  return row !== undefined;
+  const rows = rowsOfView(query.from, environment.context, hint) ?? [];
+  for (const row of rows) if (!isRuledOut(row, hint, environment.fold)) return true;
+  return false;
 }
 
-type From = readonly { readonly view: NameParts; readonly alias?: string | undefined }[];
+interface Source {
+  readonly view: NameParts;
+  readonly alias?: string | undefined;
+}
+
+type From = readonly Source[];
+
+const aliasOf = ({ view, alias }: Source): string => alias ?? view.at(-1) ?? '';
+
+/** How many columns of a view are compared with what is known before any row is. */
+function constantsOf(
+  source: Source,
+  conditions: readonly Expression[],
+  count: number,
+  environment: Environment,
+): number {
+  const hint = hintOf(conditions, aliasOf(source), count === 1, environment);
+  return Object.values(hint).filter((one) => one !== undefined).length;
+}
+
+/** Whether a row is other than a hint has it. */
+function isRuledOut(row: Row, hint: Hint, fold: Fold): boolean {
+  for (const column of Object.keys(hint))
+    if (Object.hasOwn(row, column) && compare('=', row[column], hint[column], fold) === false) return true;
+  return false;
+}
 
 /** Whether some combination of the views' rows meets every condition. */
 function anyRow(from: From, conditions: readonly Expression[], at: number, environment: Environment): Truth {
   const next = from[at];
   if (next === undefined) return all(conditions, environment);
-  const alias = next.alias ?? next.view.at(-1) ?? '';
-  const rows = rowsOfView(
-    next.view,
-    environment.context,
-    hintOf(conditions, alias, from.length === 1, environment),
-  );
+  const alias = aliasOf(next);
+  const hint = hintOf(conditions, alias, from.length === 1, environment);
+  const rows = rowsOfView(next.view, environment.context, hint);
   if (rows === undefined) return undefined;
   let result: Truth = false;
   for (const row of rows) {
+    if (isRuledOut(row, hint, environment.fold)) continue;
     const bindings = [...environment.bindings, { alias: alias.toLowerCase(), row }];
     const found = anyRow(from, conditions, at + 1, { ...environment, bindings });
     if (found === true) return true;

@@ -3,7 +3,7 @@ import { CATEGORY_CLASSES, PROXY_USER_KINDS } from '../../model/facts/msdb-fact.
 import type { DatabaseState } from '../state/database-state.ts';
 import { categoryKey, NO_CATEGORY } from '../state/msdb-state.ts';
 import { isMade, type Principal } from '../state/principal.ts';
-import { binary, bit, type Cell, type View } from './cell.ts';
+import { binary, bit, type Cell, keyed, textOf, type View } from './cell.ts';
 import { sidCell, userSidCell } from './principal-views.ts';
 
 /** Database Mail has a SID of its own for `public`. */
@@ -15,8 +15,8 @@ const NO_CATEGORY_ID = -1;
 
 /** By their names in lower case, without the schema. */
 export const MSDB_VIEWS: Readonly<Record<string, View>> = {
-  *sysproxies({ server }) {
-    for (const proxy of server.msdb.proxies.values()) {
+  *sysproxies({ server }, hint) {
+    for (const proxy of keyed(server.msdb.proxies, textOf(hint.name))) {
       if (!isMade(proxy)) continue;
       const { id, name, credential = '', isEnabled, description } = proxy;
       yield {
@@ -36,8 +36,8 @@ export const MSDB_VIEWS: Readonly<Record<string, View>> = {
     for (const { proxy, userKind, principal } of server.msdb.proxyUsers.values())
       yield { proxy_id: proxy.id, sid: sidCell(principal), flags: PROXY_USER_KINDS.indexOf(userKind) };
   },
-  *sysjobs({ server }) {
-    for (const job of server.msdb.jobs.values())
+  *sysjobs({ server }, hint) {
+    for (const job of keyed(server.msdb.jobs, textOf(hint.name)))
       if (isMade(job)) yield { name: job.name, owner_sid: binary(job.ownerSid), enabled: bit(job.isEnabled) };
   },
   *syscategories({ server }) {
@@ -50,8 +50,8 @@ export const MSDB_VIEWS: Readonly<Record<string, View>> = {
       if (isMentioned !== true)
         yield { category_id: id, category_class: CATEGORY_CLASSES.indexOf(of) + 1, name };
   },
-  *sysoperators({ server }) {
-    for (const operator of server.msdb.operators.values()) {
+  *sysoperators({ server }, hint) {
+    for (const operator of keyed(server.msdb.operators, textOf(hint.name))) {
       if (!isMade(operator)) continue;
       const { name, isEnabled, email, pager, netSend, category } = operator;
       const own = category === undefined ? undefined : categoryKey({ class: 'OPERATOR', name: category });

@@ -113,9 +113,11 @@ export const SERVER_VIEWS: Readonly<Record<string, View>> = {
       }
     }
   },
-  *servers({ server }) {
+  *servers({ server }, hint) {
     yield { server_id: 0, name: server.fact?.name };
+    const wanted = textOf(hint.name);
     for (const { id, fact, isMentioned } of server.linked.servers()) {
+      if (wanted !== undefined && server.fold(fact.name) !== server.fold(wanted)) continue;
       yield isMentioned === true ? { server_id: id, name: fact.name } : linkedServerRow(id, fact);
     }
   },
@@ -146,8 +148,8 @@ export const SERVER_VIEWS: Readonly<Record<string, View>> = {
       };
     }
   },
-  *server_audits({ server }) {
-    for (const audit of server.audits.values()) {
+  *server_audits({ server }, hint) {
+    for (const audit of keyed(server.audits, textOf(hint.name))) {
       const { name, guid, isEnabled, onFailure = '' } = audit;
       if (!isMade(audit)) continue;
       const row = { name, audit_guid: guid ?? name, is_state_enabled: bit(isEnabled) };
