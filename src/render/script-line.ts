@@ -60,7 +60,7 @@ export function lineContext(parts: LineParts): LineContext {
   values.push(
     parts.define === undefined
       ? argument(parts.statement, '@sql', setup)
-      : longArgument(parts.statement, '@sql', setup),
+      : longArgument(parts.statement, '@sql', '\n    + ', setup),
   );
   return {
     setup: setup.length === 0 ? undefined : setup.join(parts.define === undefined ? ' ' : '\n'),
@@ -83,17 +83,16 @@ export function scopeLine(database: string | undefined): { readonly setup?: stri
 function argument(value: string, variable: string, setup: string[]): string {
   const { sql, plain, long } = statementLiteral(value);
   if (plain) return sql;
-  setup.push(
-    long ? `SET ${variable} = N''; SET ${variable} = ${variable} + ${sql};` : `SET ${variable} = ${sql};`,
-  );
+  if (long) return longArgument(value, variable, ' + ', setup);
+  setup.push(`SET ${variable} = ${sql};`);
   return variable;
 }
 
-/** The same of a text of many lines: a line of the text is a line of the script, and no expression is a long one. */
-function longArgument(value: string, variable: string, setup: string[]): string {
+/** The same of a text of many lines: no expression is a long one, and what separates its lines is as asked. */
+function longArgument(value: string, variable: string, separator: string, setup: string[]): string {
   if (isPlain(value)) return argument(value, variable, setup);
   setup.push(`SET ${variable} = N'';`);
-  for (const lines of literalGroups(value, '\n    + ')) {
+  for (const lines of literalGroups(value, separator)) {
     // From the left, so that nothing is cut at 4,000 characters.
     setup.push(`SET ${variable} = ${variable} + ${lines};`);
   }

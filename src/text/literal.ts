@@ -4,6 +4,8 @@ import { inText } from './quote.ts';
 
 /** Longest string of which a concatenation stays nvarchar(4000); past it SQL Server cuts silently. */
 const SHORT = 4000;
+/** Lines of a text that one expression joins, and parts that it has: SQL Server takes no expression of thousands of them. */
+const [LINES, PARTS] = [25, 500];
 
 /**
  * Characters that may not stand in a script as they are: controls, line and paragraph separators, the byte order
@@ -19,7 +21,7 @@ export interface StatementLiteral {
   readonly sql: string;
   /** Whether it is one literal, which alone may stand as an argument of EXEC. */
   readonly plain: boolean;
-  /** Whether the expression may exceed nvarchar(4000) and has to start from an nvarchar(max). */
+  /** Whether the expression may exceed nvarchar(4000), or has too many parts: it has to be put together from several. */
   readonly long: boolean;
 }
 
@@ -31,11 +33,11 @@ export function isPlain(statement: string): boolean {
 /** Turns a statement into a constant. */
 export function statementLiteral(statement: string): StatementLiteral {
   if (isPlain(statement)) return { sql: `N'${inText(statement)}'`, plain: true, long: false };
-  return { sql: pieces(statement).join(' + '), plain: false, long: statement.length >= SHORT };
+  const parts = pieces(statement);
+  const long = statement.length >= SHORT || parts.length > PARTS;
+  return { sql: parts.join(' + '), plain: false, long };
 }
 
-/** Lines of a text that one expression joins: SQL Server takes no expression of thousands of parts. */
-const LINES = 25;
 
 /** What ends lines, and how that is said; the last line of a text may end in nothing. */
 const ENDS = { '\r\n': 'NCHAR(13) + NCHAR(10)', '\r': 'NCHAR(13)', '\n': 'NCHAR(10)', '': '' } as const;
@@ -48,7 +50,7 @@ const UNUSUAL = /[^\t -~]|\$\(/;
 
 /**
  * A text of several lines as expressions of so many lines each, with a separator that ends in `+ ` between the lines;
- * joined in their order they are the text.
+ * joined in their order they are the text. A line of which very much cannot be said as it stands is several.
  */
 export function* literalGroups(statement: string, separator: string): Generator<string> {
   if (!RARE.test(statement)) {
@@ -57,13 +59,24 @@ export function* literalGroups(statement: string, separator: string): Generator<
     return;
   }
   let lines: string[] = [];
-  for (const { body, end } of linesOf(statement)) {
-    lines.push(lineLiteral(body, end));
-    if (lines.length < LINES) continue;
-    yield lines.join(separator);
-    lines = [];
+  let count = 0;
+  for (const parts of partsOfLines(statement)) {
+    if (lines.length === LINES || (lines.length > 0 && count + parts.length > PARTS)) {
+      yield lines.join(separator);
+      [lines, count] = [[], 0];
+    }
+    lines.push(parts.join(' + '));
+    count += parts.length;
   }
   if (lines.length > 0) yield lines.join(separator);
+}
+
+function* partsOfLines(statement: string): Generator<readonly string[]> {
+  for (const { body, end } of linesOf(statement)) {
+    const parts = lineParts(body, end);
+    for (let at = 0; at < parts.length; at += PARTS)
+      yield parts.length <= PARTS ? parts : parts.slice(at, at + PARTS);
+  }
 }
 
 /** So many lines at a time, of a text whose lines end in LF or CRLF. */
@@ -91,7 +104,7 @@ function evenGroup(group: string, separator: string): string | undefined {
 }
 
 function lineByLine(group: string, separator: string): string {
-  return Array.from(linesOf(group), ({ body, end }) => lineLiteral(body, end)).join(separator);
+  return Array.from(linesOf(group), ({ body, end }) => lineParts(body, end).join(' + ')).join(separator);
 }
 
 interface Line {
@@ -117,13 +130,13 @@ function* linesOf(statement: string): Generator<Line> {
   }
 }
 
-function lineLiteral(body: string, end: LineEnd): string {
-  if (UNUSUAL.test(body)) return pieces(body + end).join(' + ');
+function lineParts(body: string, end: LineEnd): readonly string[] {
+  if (UNUSUAL.test(body)) return pieces(body + end);
   const parts = body.split('\t').flatMap((part, at) => {
     const text = part === '' ? [] : [`N'${inText(part)}'`];
     return at === 0 ? text : ['NCHAR(9)', ...text];
   });
-  return (end === '' ? parts : [...parts, ENDS[end]]).join(' + ');
+  return end === '' ? parts : [...parts, ENDS[end]];
 }
 
 function pieces(statement: string): string[] {

@@ -75,6 +75,14 @@ suite('literal', (test) => {
     );
   });
 
+  test('no expression has thousands of parts, however few lines a text has', () => {
+    for (const text of ['\t'.repeat(9000), 'a\u2028'.repeat(3000), `${'x\ty'.repeat(400)}\n`.repeat(30)]) {
+      const groups = [...literalGroups(text, '\n+ ')];
+      assert.ok(groups.every((group) => group.split(' + ').length <= 530));
+      assert.is(groups.flatMap((group) => group.split('\n+ ').map(evaluate)).join(''), text);
+    }
+  });
+
   test('any text survives, halves of surrogate pairs too', () => {
     const unit = fc.oneof(
       { weight: 4, arbitrary: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) },
