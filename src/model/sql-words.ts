@@ -2,8 +2,23 @@
 // see where a parenthesis closes. Sources: "Database identifiers", "Comments (Transact-SQL)", "Constants" (Microsoft).
 
 const BLANK = /\s+|--[^\n\r]*/y;
-const WORD =
-  /\[(?:[^\]]|\]\])*\]|"(?:[^"]|"")*"|N?'(?:[^']|'')*'|[\p{L}\p{N}_#@$][\p{L}\p{N}_#@$]*|[^\s[\]"']/uy;
+/** A word, or what begins one between delimiters. */
+const WORD = /N?'|["[]|[\p{L}\p{N}_#@$][\p{L}\p{N}_#@$]*|[^\s[\]"']/uy;
+const DELIMITED = /['"[]$/;
+const CLOSING: Readonly<Record<string, string>> = { '[': ']', '"': '"', "'": "'" };
+
+/**
+ * Where what begins with a delimiter ends, behind its closing one, which stands twice where it is meant; undefined where it
+ * is not closed. Looked for sign by sign, since an expression cannot hold the millions that a constant may have.
+ */
+export function endOfDelimited(text: string, from: number): number | undefined {
+  const closing = CLOSING[text[from] ?? ''] ?? '';
+  for (let at = from + 1; ; at += 2) {
+    at = text.indexOf(closing, at);
+    if (at < 0) return undefined;
+    if (text[at + 1] !== closing) return at + 1;
+  }
+}
 
 /** Where something stands in a text: from the first character to behind the last. */
 export interface Range {
@@ -24,7 +39,10 @@ export class SqlWords {
   peek(): string | undefined {
     this.#skip();
     WORD.lastIndex = this.#at;
-    return WORD.exec(this.#text)?.[0];
+    const found = WORD.exec(this.#text)?.[0];
+    if (found === undefined || !DELIMITED.test(found)) return found;
+    const to = endOfDelimited(this.#text, this.#at + found.length - 1);
+    return to === undefined ? undefined : this.#text.slice(this.#at, to);
   }
 
   /** Takes the next word, and says where it stands. */

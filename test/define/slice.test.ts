@@ -3,6 +3,7 @@ import { proveScript } from '../../src/prove/prove-script.ts';
 import { type ScriptOptions, scriptSnapshot } from '../../src/render/write-script.ts';
 import { assert, suite } from '../suite.ts';
 import { SHOP } from './examples/shop.ts';
+import { madeBy } from './made-by.ts';
 import { captureRows, definitionsIn } from './rows.ts';
 
 suite('definitions: a slice from rows to a script', (test) => {
@@ -50,7 +51,7 @@ suite('definitions: a slice from rows to a script', (test) => {
   });
 
   test('a check that calls a function brings the function before the table', async () => {
-    assert.equal(made(await script()).slice(0, 4), [
+    assert.equal(madeBy(await script()).slice(0, 4), [
       'CREATE SYNONYM [dbo].[Alias] FOR [Other]..[t];',
       'CREATE FUNCTION Rate(@a decimal) RETURNS int AS BEGIN RETURN 1 END',
       [
@@ -73,7 +74,7 @@ suite('definitions: a slice from rows to a script', (test) => {
   });
 
   test('the text of a module is as it was, but for a name that is another now', async () => {
-    const all = made(await script());
+    const all = madeBy(await script());
     assert.ok(all.includes(SHOP['sys.sql_modules'][0]?.definition ?? ''));
     assert.ok(all.includes('CREATE PROC [Sales].[AddOrder] AS SELECT "x"'));
     assert.ok(all.includes('create trigger [Sales].[OnOrder] on [Sales].[Order] after insert as return'));
@@ -121,26 +122,3 @@ suite('definitions: a slice from rows to a script', (test) => {
     return [...text].join('');
   }
 });
-
-/** The statements that a script makes objects with, decoded. */
-function made(script: string): readonly string[] {
-  const found: string[] = [];
-  let text = '';
-  for (const [line] of script.matchAll(/[^\n]+/g)) {
-    if (line === "SET @sql = N'';") text = '';
-    else if (/^(SET @sql = @sql| {4}\+) /.test(line)) text += decoded(line);
-    else if (line.startsWith('EXEC #regrant_define ')) {
-      const whole = /, (?:NULL|\d+), (N'(?:[^']|'')*'|@sql);$/.exec(line)?.[1] ?? '';
-      found.push(whole === '@sql' ? text : decoded(whole));
-    }
-  }
-  return found;
-}
-
-function decoded(expression: string): string {
-  return [...expression.matchAll(/N'((?:[^']|'')*)'|NCHAR\((\d+)\)/g)]
-    .map(([, text, code]) =>
-      code === undefined ? (text ?? '').replaceAll("''", "'") : String.fromCharCode(Number(code)),
-    )
-    .join('');
-}
