@@ -99,6 +99,7 @@ export function indexClause(index: IndexShape, context: DefineContext): string {
   const clauses = [
     `INDEX ${identifier(index.name)} ${unique}${index.kind === 'HASH' ? 'NONCLUSTERED HASH' : keyword(index.kind)}${listed}`,
     index.included === undefined ? '' : `INCLUDE (${index.included.map(identifier).join(', ')})`,
+    index.order === undefined ? '' : `ORDER (${index.order.map(identifier).join(', ')})`,
     index.filter === undefined ? '' : `WHERE ${parenthesized(index.filter)}`,
     withClause(index),
     storageClause(index.storage, context),

@@ -98,13 +98,26 @@ function filegroupQuery({ name, on = '' }: Made): string {
 function optionCondition(name: string, value: string): string {
   const row = databaseOption(name);
   if (row.words === undefined) return `${row.column} = ${integer(Number(value))}`;
-  const [number] = Object.entries(row.words).find(([, word]) => word === value) ?? [];
-  return `${row.column} = ${integer(Number(number))}`;
+  // Some words have two numbers: what is on its way there counts as being there.
+  const numbers = Object.entries(row.words).flatMap(([number, word]) =>
+    word === value ? [integer(Number(number))] : [],
+  );
+  return `${row.column} IN (${numbers.join(', ')})`;
 }
 
+/** The columns of the query store's row by what is said of it. */
+const STORE_COLUMNS: Readonly<Record<string, string>> = {
+  QUERY_STORE: 'desired_state_desc',
+  QUERY_CAPTURE_MODE: 'query_capture_mode_desc',
+  WAIT_STATS_CAPTURE_MODE: 'wait_stats_capture_mode_desc',
+};
+
 function featureQuery({ name, on = '', definition = '' }: Made): string {
-  if (name === 'QUERY_STORE')
-    return `SELECT 1 FROM ${identifier(on)}.sys.database_query_store_options WHERE desired_state_desc = ${text(definition)}`;
+  const column = STORE_COLUMNS[name];
+  if (column !== undefined)
+    return `SELECT 1 FROM ${identifier(on)}.sys.database_query_store_options WHERE ${column} = ${text(definition)}`;
+  if (name === 'AUTOMATIC_TUNING')
+    return `SELECT 1 FROM ${identifier(on)}.sys.database_automatic_tuning_options WHERE name = ${text(definition)} AND desired_state = 1`;
   if (name === 'CHANGE_TRACKING')
     return `SELECT 1 FROM sys.change_tracking_databases WHERE database_id = DB_ID(${text(on)})`;
   return `SELECT 1 FROM sys.database_filestream_options WHERE database_id = DB_ID(${text(on)}) AND non_transacted_access_desc = ${text(definition)}`;

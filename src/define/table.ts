@@ -45,7 +45,7 @@ export const TABLE_KIND: DefinitionKind<'table'> = {
       ...(fact.body.isMemoryOptimized
         ? []
         : indexStatements(placeOf(fact), fact.body.indexes, context, indexSection)),
-      ...statisticsStatements(placeOf(fact), fact.body.statistics),
+      ...statisticsStatements(placeOf(fact), fact.body.statistics, fact.body.isMemoryOptimized),
       ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(placeOf(fact), key)),
       ...edgeConstraintStatements(placeOf(fact), fact.body.edgeConstraints),
       ...trackedTable(fact),
@@ -91,7 +91,7 @@ function createLines(fact: Table, context: DefineContext): readonly string[] {
   const periodAt = periodRun(body, [first, ...more]);
   const partsOf = ({ columns }: PaddingRun, at: number) => [
     ...columns.map((column) => columnText(column, context)),
-    ...(at === more.length ? constraintTexts(body, context) : []),
+    ...(at === more.length && body.fileTable === undefined ? constraintTexts(body, context) : []),
     ...(at === periodAt ? periodText(body) : []),
   ];
   const isOne = more.length === 0;
@@ -105,6 +105,10 @@ function createLines(fact: Table, context: DefineContext): readonly string[] {
     ...(isOne || body.history === undefined
       ? []
       : [`ALTER TABLE ${qualified(fact)} SET (SYSTEM_VERSIONING = ON (${historyOptions(body.history)}));`]),
+    // The list of a table of files is SQL Server's.
+    ...(body.fileTable === undefined ? [] : constraintTexts(body, context)).map(
+      (constraint) => `ALTER TABLE ${qualified(fact)} ADD ${constraint};`,
+    ),
     ...(body.fileTable?.isNamespaceOff
       ? [`ALTER TABLE ${qualified(fact)} DISABLE FILETABLE_NAMESPACE;`]
       : []),

@@ -1,6 +1,8 @@
 // Databases that a script makes: their files in the order of their ids, their options, what shuts people out last; and where
 // their files go on another machine.
 import { statementsOf } from '../../src/define/kinds.ts';
+import { foundMade } from '../../src/define/made.ts';
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import type { DefinitionOf } from '../../src/model/facts/definition-fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { PlanOptions } from '../../src/plan/plan-head.ts';
@@ -13,9 +15,21 @@ import { captureRows } from './rows.ts';
 
 const CONTEXT = { options: {}, isEarly: () => false, laterOf: () => [] };
 
-async function captured(row: object = {}, rows: TableRows = {}, server: TableRows = {}): Promise<Snapshot> {
+async function captured(
+  row: object = {},
+  rows: TableRows = {},
+  server: TableRows = {},
+  version?: SqlVersion,
+): Promise<Snapshot> {
   const databases = [{ ...SHOP_ROW, ...row }];
-  return captureRows({ ...WHOLE, ...rows }, {}, { server: { 'sys.databases': databases, ...server } });
+  return captureRows(
+    { ...WHOLE, ...rows },
+    {},
+    {
+      server: { 'sys.databases': databases, ...server },
+      ...(version === undefined ? {} : { version }),
+    },
+  );
 }
 
 function databaseIn({ facts }: Snapshot): DefinitionOf<'database'> {
@@ -114,6 +128,68 @@ suite('databases that are made', (test) => {
     );
     assert.ok(
       all.some((text) => text.includes('QUERY_STORE = ON (OPERATION_MODE = READ_WRITE, CLEANUP_POLICY')),
+    );
+  });
+
+  test('what came with a later release than the query store is said behind it, and automatic tuning where it is on', async () => {
+    const rows = {
+      'sys.database_query_store_options': [
+        {
+          desired_state: 2,
+          flush_interval_seconds: 900,
+          interval_length_minutes: 60,
+          max_storage_size_mb: 1000,
+          stale_query_threshold_days: 30,
+          max_plans_per_query: 200,
+          query_capture_mode_desc: 'CUSTOM',
+          size_based_cleanup_mode_desc: 'AUTO',
+          wait_stats_capture_mode_desc: 'OFF',
+          capture_policy_execution_count: 30,
+          capture_policy_total_compile_cpu_time_ms: 1000,
+          capture_policy_total_execution_cpu_time_ms: 100,
+          capture_policy_stale_threshold_hours: 24,
+        },
+      ],
+      'sys.database_automatic_tuning_options': [
+        { name: 'FORCE_LAST_GOOD_PLAN', desired_state: 1 },
+        { name: 'CREATE_INDEX', desired_state: 0 },
+        { name: 'DROP_INDEX', desired_state: 2 },
+      ],
+    };
+    const snapshot = await captured({}, rows, {}, 2022);
+    const made = statementsOf(databaseIn(snapshot), CONTEXT).filter(({ text }) => /QUERY|TUNING/.test(text));
+    assert.equal(
+      made.map(({ text, need }) => `${need?.since}: ${text.replace('ALTER DATABASE [Shop] SET ', '')}`),
+      [
+        '2016: QUERY_STORE = ON (OPERATION_MODE = READ_WRITE, CLEANUP_POLICY = (STALE_QUERY_THRESHOLD_DAYS = 30), DATA_FLUSH_INTERVAL_SECONDS = 900, MAX_STORAGE_SIZE_MB = 1000, INTERVAL_LENGTH_MINUTES = 60, SIZE_BASED_CLEANUP_MODE = AUTO, QUERY_CAPTURE_MODE = AUTO, MAX_PLANS_PER_QUERY = 200);',
+        '2019: QUERY_STORE (QUERY_CAPTURE_MODE = CUSTOM, QUERY_CAPTURE_POLICY = (STALE_CAPTURE_POLICY_THRESHOLD = 24 HOURS, EXECUTION_COUNT = 30, TOTAL_COMPILE_CPU_TIME_MS = 1000, TOTAL_EXECUTION_CPU_TIME_MS = 100));',
+        '2017: QUERY_STORE (WAIT_STATS_CAPTURE_MODE = OFF);',
+        '2017: AUTOMATIC_TUNING (FORCE_LAST_GOOD_PLAN = ON);',
+      ],
+    );
+    assert.equal(
+      made.map(({ makes }) => foundMade(makes)),
+      [
+        "SELECT 1 FROM [Shop].sys.database_query_store_options WHERE desired_state_desc = N'READ_WRITE'",
+        "SELECT 1 FROM [Shop].sys.database_query_store_options WHERE query_capture_mode_desc = N'CUSTOM'",
+        "SELECT 1 FROM [Shop].sys.database_query_store_options WHERE wait_stats_capture_mode_desc = N'OFF'",
+        "SELECT 1 FROM [Shop].sys.database_automatic_tuning_options WHERE name = N'FORCE_LAST_GOOD_PLAN' AND desired_state = 1",
+      ],
+    );
+    const unknown = { 'sys.database_automatic_tuning_options': [{ name: 'GUESS', desired_state: 1 }] };
+    const { header } = await captured({}, unknown, {}, 2022);
+    assert.equal(
+      header.omissions.map(({ code }) => code),
+      ['unknown-tuning'],
+    );
+  });
+
+  test('an option that is on its way counts as being there', async () => {
+    const made = statementsOf(databaseIn(await captured({ snapshot_isolation_state: 3 })), CONTEXT);
+    const option = made.find(({ text }) => text.includes('ALLOW_SNAPSHOT_ISOLATION ON'));
+    assert.is(
+      option && foundMade(option.makes),
+      "SELECT 1 FROM sys.databases WHERE name = N'Shop' AND snapshot_isolation_state IN (1, 3)",
     );
   });
 

@@ -50,13 +50,55 @@ suite('special tables', (test) => {
     assert.equal(header.omissions, []);
   });
 
-  test('a table of files is made of its names alone', async () => {
+  test('a table of files is made of its names alone, and gets behind it what somebody added', async () => {
     assert.equal(await about('papers'), [
       [
         "CREATE TABLE [dbo].[papers] AS FILETABLE WITH (FILETABLE_DIRECTORY = N'it''s', FILETABLE_COLLATE_FILENAME = Latin1_General_CI_AS, FILETABLE_PRIMARY_KEY_CONSTRAINT_NAME = [PK_papers], FILETABLE_STREAMID_UNIQUE_CONSTRAINT_NAME = [UQ_papers]);",
+        'ALTER TABLE [dbo].[papers] ADD CONSTRAINT [UQ_own] UNIQUE NONCLUSTERED ([stream_id], [path_locator] DESC);',
+        "ALTER TABLE [dbo].[papers] ADD CONSTRAINT [CK_own] CHECK ([name]<>N'x');",
         'ALTER TABLE [dbo].[papers] DISABLE FILETABLE_NAMESPACE;',
       ].join('\n'),
     ]);
+  });
+
+  test('statistics and included columns that a graph is made of are told, and not guessed', async () => {
+    const rows = {
+      ...SPECIAL,
+      'sys.stats': [{ object_id: 11, stats_id: 9, name: 'st', user_created: 1 }],
+      'sys.stats_columns': [{ object_id: 11, stats_id: 9, stats_column_id: 1, column_id: 4 }],
+      'sys.indexes': [
+        ...(SPECIAL['sys.indexes'] ?? []),
+        { object_id: 11, index_id: 4, name: 'holds', type: 2, data_space_id: 1 },
+      ],
+      'sys.index_columns': [
+        ...(SPECIAL['sys.index_columns'] ?? []),
+        { object_id: 11, index_id: 4, index_column_id: 1, column_id: 4, key_ordinal: 1 },
+        { object_id: 11, index_id: 4, index_column_id: 2, column_id: 7, is_included_column: 1 },
+      ],
+    };
+    const { header } = await captureRows(rows, {}, { version: 2022 });
+    assert.equal(
+      header.omissions.map(({ code }) => code),
+      ['unknown-index-part', 'unknown-statistics-column'],
+    );
+  });
+
+  test('what other features have put on a table is told', async () => {
+    const tables = (SPECIAL['sys.tables'] ?? []).map((row) =>
+      row.object_id === 17
+        ? { ...row, is_tracked_by_cdc: 1, is_replicated: 1, is_remote_data_archive_enabled: 1 }
+        : row,
+    );
+    const { header } = await captureRows({ ...SPECIAL, 'sys.tables': tables }, {}, { version: 2022 });
+    const told = (header.notes ?? []).filter(({ code }) => code === 'table-feature-not-captured');
+    assert.equal(
+      told.map(({ fact, count }) => [/have (.*?) on/.exec(fact)?.[1], count]),
+      [
+        ['Stretch Database', 1],
+        ['change data capture', 1],
+        ['replication', 1],
+      ],
+    );
   });
 
   test('what stands outside is made with all that is known of it, but for its credential', async () => {

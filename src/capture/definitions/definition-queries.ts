@@ -69,6 +69,7 @@ import {
   identityColumns,
   maskedColumns,
 } from './tables/column-parts.ts';
+import { FILE_TABLE_QUERIES } from './tables/file-tables.ts';
 import { TABLE_QUERIES, tableFacts } from './tables/tables.ts';
 import { typeNames, xmlSchemaNames } from './type-names.ts';
 import { aliasTypeFacts, aliasTypes, TYPE_QUERIES, tableTypeFacts } from './types.ts';
@@ -107,6 +108,7 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   ...SPECIAL_INDEX_QUERIES,
   hashIndexes,
   ...FULL_TEXT_QUERIES,
+  ...FILE_TABLE_QUERIES,
   keyConstraints,
   allIndexes,
   ...STATISTICS_QUERIES,

@@ -52,8 +52,14 @@ const madeStatistics = defineQuery<DatabaseScope>()({
       const parts = columns(scope).get(`${table}/${id(row[at.stats_id])}`) ?? [];
       const names = [...parts]
         .sort((a, b) => a.at - b.at)
-        .map(({ column }) => columnName(scope, table, column) ?? '');
-      if (names.length === 0) return;
+        .map(({ column }) => columnName(scope, table, column))
+        .filter((one) => one !== undefined);
+      if (names.length === 0 || names.length < parts.length) {
+        const fact =
+          'Statistics are on columns that no statement can name, as those that a graph is made of; they were not captured.';
+        scope.ledger.omit('unknown-statistics-column', fact, 'Make these statistics by hand.', 1);
+        return;
+      }
       statistics(scope).add(
         table,
         defined({

@@ -155,15 +155,10 @@ function optionStatement(
 
 function featureStatements(
   database: string,
-  { queryStore, changeTracking, fileStream }: Body,
+  { queryStore, tuning = [], changeTracking, fileStream }: Body,
 ): ObjectStatement[] {
   const set = `ALTER DATABASE ${identifier(database)} SET`;
-  const made = (name: string, definition: string): Made => ({
-    what: 'database-feature',
-    on: database,
-    name,
-    definition,
-  });
+  const made = (name: string, definition: string): Made => featureOf(database, name, definition);
   const statements: ObjectStatement[] = [];
   if (fileStream !== undefined) {
     const { access, directory } = fileStream;
@@ -186,23 +181,62 @@ function featureStatements(
       ),
     );
   }
-  if (queryStore !== undefined) {
-    const { mode } = queryStore;
-    statements.push(
+  return [
+    ...statements,
+    ...(queryStore === undefined ? [] : storeStatements(database, queryStore)),
+    ...tuning.map((option) =>
       first(
         'databases',
-        made('QUERY_STORE', mode),
-        `${set} QUERY_STORE = ON (${storeText(queryStore)});`,
-        2016,
+        made('AUTOMATIC_TUNING', option),
+        `${set} AUTOMATIC_TUNING (${keyword(option)} = ON);`,
+        2017,
       ),
-    );
-  }
-  return statements;
+    ),
+  ];
 }
 
-/** CUSTOM has options of its own, which every release gives other values: AUTO is nearest to it. */
+const featureOf = (database: string, name: string, definition: string): Made => ({
+  what: 'database-feature',
+  on: database,
+  name,
+  definition,
+});
+
+/** What came with a later release than the store is said behind it, so that an older one leaves out only that. */
+function storeStatements(
+  database: string,
+  store: NonNullable<Body['queryStore']>,
+): readonly ObjectStatement[] {
+  const set = `ALTER DATABASE ${identifier(database)} SET QUERY_STORE`;
+  const { mode, policy, waits } = store;
+  return [
+    first('databases', featureOf(database, 'QUERY_STORE', mode), `${set} = ON (${storeText(store)});`, 2016),
+    ...(policy === undefined
+      ? []
+      : [
+          first(
+            'databases',
+            featureOf(database, 'QUERY_CAPTURE_MODE', 'CUSTOM'),
+            `${set} (QUERY_CAPTURE_MODE = CUSTOM, QUERY_CAPTURE_POLICY = (STALE_CAPTURE_POLICY_THRESHOLD = ${integer(policy.staleHours)} HOURS, EXECUTION_COUNT = ${integer(policy.executions)}, TOTAL_COMPILE_CPU_TIME_MS = ${integer(policy.compileMs)}, TOTAL_EXECUTION_CPU_TIME_MS = ${integer(policy.executionMs)}));`,
+            2019,
+          ),
+        ]),
+    ...(waits === undefined
+      ? []
+      : [
+          first(
+            'databases',
+            featureOf(database, 'WAIT_STATS_CAPTURE_MODE', waits),
+            `${set} (WAIT_STATS_CAPTURE_MODE = ${keyword(waits)});`,
+            2017,
+          ),
+        ]),
+  ];
+}
+
+/** A policy of one's own is set behind it: until then, and for a release without, AUTO is nearest to it. */
 function storeText(store: NonNullable<Body['queryStore']>): string {
-  const capture = store.capture === 'CUSTOM' ? 'AUTO' : store.capture;
+  const capture = store.policy === undefined ? store.capture : 'AUTO';
   return [
     `OPERATION_MODE = ${keyword(store.mode)}`,
     `CLEANUP_POLICY = (STALE_QUERY_THRESHOLD_DAYS = ${integer(store.staleDays)})`,

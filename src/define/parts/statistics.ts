@@ -10,9 +10,12 @@ import type { ObjectStatement } from '../statement.ts';
 export function statisticsStatements(
   { schema, name: on }: Qualified,
   statistics: readonly StatisticsShape[] = [],
+  isInMemory = false,
 ): ObjectStatement[] {
   return statistics.map(({ name, columns, filter, isNotRecomputed, isIncremental, isAutoDropped }) => {
     const options = [
+      // SQL Server 2014 takes no other of a table in memory, and a new one has no rows.
+      ...(isInMemory ? ['FULLSCAN'] : []),
       ...(isNotRecomputed ? ['NORECOMPUTE'] : []),
       ...(isIncremental ? ['INCREMENTAL = ON'] : []),
       ...(isAutoDropped ? ['AUTO_DROP = ON'] : []),

@@ -1,6 +1,7 @@
 // A database itself: its filegroups and files, and its options by the words of ALTER DATABASE. Names and paths of files are
 // as they were; a script may be told to put them elsewhere.
-// Source: "sys.database_files", "sys.filegroups", "sys.databases", "sys.database_query_store_options" (Microsoft).
+// Source: "sys.database_files", "sys.filegroups", "sys.databases", "sys.database_query_store_options",
+// "sys.database_automatic_tuning_options" (Microsoft).
 import { list, object, YES } from '../facts/body-shape.ts';
 import { bool, int, name, oneOf, opt, text } from '../facts/value-shape.ts';
 
@@ -30,6 +31,9 @@ const FILE = object({
   growsByPercent: YES,
 });
 
+/** What the query store keeps of a query where that was set by hand. */
+const CAPTURE_POLICY = object({ executions: int, compileMs: int, executionMs: int, staleHours: int });
+
 /** The query store, where it is on. */
 const QUERY_STORE = object({
   mode: oneOf('READ_ONLY', 'READ_WRITE'),
@@ -39,8 +43,11 @@ const QUERY_STORE = object({
   staleDays: int,
   plansPerQuery: int,
   capture: text,
+  /** Where `capture` is CUSTOM. */
+  policy: opt(CAPTURE_POLICY),
   cleanup: text,
-  waits: opt(text),
+  /** Whether what queries wait for is kept; absent where it is, as in every new query store. */
+  waits: opt(oneOf('OFF')),
 });
 
 /** A database. */
@@ -55,6 +62,8 @@ export const DATABASE = object({
   files: list(FILE),
   options: opt(list(object({ name: text, value: text }))),
   queryStore: opt(QUERY_STORE),
+  /** What of automatic tuning somebody switched on. */
+  tuning: opt(list(oneOf('FORCE_LAST_GOOD_PLAN', 'CREATE_INDEX', 'DROP_INDEX', 'MAINTAIN_INDEX'))),
   /** How long changes are kept, where change tracking is on. */
   changeTracking: opt(object({ retention: int, unit: oneOf('MINUTES', 'HOURS', 'DAYS'), cleansUp: bool })),
   fileStream: opt(object({ access: oneOf('OFF', 'READ_ONLY', 'FULL'), directory: opt(text) })),

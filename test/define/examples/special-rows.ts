@@ -42,6 +42,8 @@ export const SPECIAL: TableRows = {
     object(24, 'MSSQL_DroppedLedgerTable_x'),
     object(25, 'made by dates', 'V'),
     object(26, 'PK_padded', 'PK', 18),
+    object(27, 'UQ_own', 'UQ', 16),
+    object(28, 'CK_own', 'C', 16),
     object(30, 'far'),
     object(31, 'shared'),
   ],
@@ -153,6 +155,7 @@ export const SPECIAL: TableRows = {
     { object_id: 11, index_id: 3, name: 'who goes', type: 2 },
     { object_id: 16, index_id: 1, name: 'PK_papers', type: 2, is_unique: 1, is_primary_key: 1 },
     { object_id: 16, index_id: 2, name: 'UQ_papers', type: 2, is_unique: 1, is_unique_constraint: 1 },
+    { object_id: 16, index_id: 3, name: 'UQ_own', type: 2, is_unique: 1, is_unique_constraint: 1 },
     { object_id: 18, index_id: 1, name: 'PK_padded', type: 1, is_unique: 1, is_primary_key: 1 },
   ].map((row) => ({ data_space_id: 1, allow_row_locks: 1, allow_page_locks: 1, ...row })),
   'sys.index_columns': [
@@ -163,15 +166,19 @@ export const SPECIAL: TableRows = {
     { object_id: 11, index_id: 3, index_column_id: 4, column_id: 7, key_ordinal: 4 },
     { object_id: 16, index_id: 1, index_column_id: 1, column_id: 2, key_ordinal: 1 },
     { object_id: 16, index_id: 2, index_column_id: 1, column_id: 1, key_ordinal: 1 },
+    { object_id: 16, index_id: 3, index_column_id: 1, column_id: 1, key_ordinal: 1 },
+    { object_id: 16, index_id: 3, index_column_id: 2, column_id: 2, key_ordinal: 2, is_descending_key: 1 },
     { object_id: 18, index_id: 1, index_column_id: 1, column_id: 1, key_ordinal: 1 },
   ],
   'sys.key_constraints': [
     { object_id: 21, name: 'PK_papers', parent_object_id: 16, type: 'PK', unique_index_id: 1 },
     { object_id: 22, name: 'UQ_papers', parent_object_id: 16, type: 'UQ', unique_index_id: 2 },
+    { object_id: 27, name: 'UQ_own', parent_object_id: 16, type: 'UQ', unique_index_id: 3 },
     { object_id: 26, name: 'PK_padded', parent_object_id: 18, type: 'PK', unique_index_id: 1 },
   ],
   'sys.check_constraints': [
     { object_id: 23, name: 'CK_papers', parent_object_id: 16, definition: '([id]>(0))' },
+    { object_id: 28, name: 'CK_own', parent_object_id: 16, definition: "([name]<>N'x')" },
   ],
   'sys.edge_constraints': [
     {

@@ -9,7 +9,7 @@ import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
 import { keepById, keepParts } from '../kept.ts';
 import { schemaCollectionName } from '../type-names.ts';
-import { FIRST, named, things } from './broker-things.ts';
+import { isShipped, named, things } from './broker-things.ts';
 
 const VALIDATIONS: Readonly<Record<string, BodyOf<'message-type'>['validation']>> = {
   N: 'NONE',
@@ -30,7 +30,7 @@ const messageTypeRows = defineQuery<DatabaseScope>()({
     row(row) {
       const type = id(row[at.message_type_id]);
       messageNames(scope).set(type, name(row[at.name]));
-      if (type < FIRST) return;
+      if (isShipped(scope, type, name(row[at.name]))) return;
       const collection = schemaCollectionName(scope, integer(row[at.xml_collection_id]));
       const validation = collection === undefined ? VALIDATIONS[code(row[at.validation])] : 'VALID_XML';
       if (validation === undefined) {
@@ -87,7 +87,7 @@ export function* contractFacts(scope: DatabaseScope): Generator<DefinitionOf<'co
   const { database } = scope;
   for (const [contract, called] of contracts(scope)) {
     const sent = [...messages(scope).of(contract)].sort((a, b) => ordinal(a.type, b.type));
-    if (contract < FIRST || sent.length === 0) continue;
+    if (isShipped(scope, contract, called) || sent.length === 0) continue;
     yield { kind: 'definition', database, type: 'contract', name: called, body: { messages: sent } };
   }
 }

@@ -9,7 +9,7 @@ import { defineQuery } from '../../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../../scope.ts';
 import { keepById, keepParts } from '../kept.ts';
 import { yes } from '../tables/column-parts.ts';
-import { FIRST } from './broker-things.ts';
+import { isShipped } from './broker-things.ts';
 import { contracts } from './messages.ts';
 
 const queues = keepById<BodyOf<'queue'>>();
@@ -117,7 +117,7 @@ export function* serviceFacts(scope: DatabaseScope): Generator<DefinitionOf<'ser
   const { database } = scope;
   for (const [service, { name: called, queue }] of services(scope)) {
     const found = securableIndex(scope, 'OBJECT').get(queue);
-    if (service < FIRST || found?.schema === undefined) continue;
+    if (isShipped(scope, service, called) || found?.schema === undefined) continue;
     const used = [...servicesContracts(scope).of(service)].sort(ordinal);
     const body = defined({
       queue: { schema: found.schema, name: found.name },

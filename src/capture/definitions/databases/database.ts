@@ -22,7 +22,7 @@ const ONE = 0;
 
 const filegroups = keepById<Filegroup>();
 const files = keepById<{ readonly type: number; readonly space: number; readonly file: File }>();
-const main = keepById<Omit<Body, 'filegroups' | 'files' | 'queryStore' | 'changeTracking' | 'fileStream'>>();
+const main = keepById<Omit<Body, 'filegroups' | 'files' | keyof ReturnType<typeof featuresOf>>>();
 
 const HOLDS: Readonly<Record<string, Filegroup['holds']>> = { FD: 'FILESTREAM', FX: 'MEMORY_OPTIMIZED_DATA' };
 

@@ -40,6 +40,8 @@ const KINDS: Readonly<Record<number, (typeof INDEX_KINDS)[number]>> = {
 const tableStorage = keep(() => new Map<number, Storage>());
 const indexes = keepParts<IndexShape>();
 const keys = keepParts<KeyShape>();
+/** Those that SQL Server makes with a table of files. */
+const fileKeys = keepParts<KeyShape>();
 
 /** `sys.indexes`. */
 export const allIndexes = defineQuery<DatabaseScope>()({
@@ -87,10 +89,14 @@ export const allIndexes = defineQuery<DatabaseScope>()({
         return;
       }
       const parts = columnsOfIndex(scope, key);
-      const nameOf = ({ column }: IndexColumn) => columnName(scope, table, column) ?? '';
       const byKey = parts.filter((part) => part.key > 0).sort((a, b) => a.key - b.key);
       const special = SPECIAL.has(kind) ? partsOf(scope, kind, key) : {};
-      if (special === undefined || (SPECIAL.has(kind) && parts.length === 0)) {
+      // What a clustered columnstore holds is all columns.
+      const listed = parts.filter(({ isIncluded }) => isIncluded && kind !== 'CLUSTERED COLUMNSTORE');
+      const ordered = parts.filter((part) => part.order > 0).sort((a, b) => a.order - b.order);
+      const [included, order] = [namesOf(scope, table, listed), namesOf(scope, table, ordered)];
+      const isNamed = included !== undefined && order !== undefined;
+      if (special === undefined || !isNamed || (SPECIAL.has(kind) && parts.length === 0)) {
         const fact = `An index of kind ${kind} has parts that are not understood; its definition was not captured.`;
         scope.ledger.omit('unknown-index-part', fact, 'Script these indexes by hand.', 1);
         return;
@@ -116,7 +122,7 @@ export const allIndexes = defineQuery<DatabaseScope>()({
       });
       const constraint = keyNames(scope).get(key);
       if (constraint !== undefined) {
-        keys(scope).add(
+        (constraint.isOfFiles ? fileKeys : keys)(scope).add(
           table,
           defined({
             // A disabled one keeps its name whoever gave it: without it nothing could disable it again.
@@ -130,8 +136,6 @@ export const allIndexes = defineQuery<DatabaseScope>()({
         );
         return;
       }
-      const included = parts.filter(({ isIncluded }) => isIncluded).map(nameOf);
-      const order = parts.filter((part) => part.order > 0).sort((a, b) => a.order - b.order);
       indexes(scope).add(
         table,
         defined({
@@ -139,10 +143,9 @@ export const allIndexes = defineQuery<DatabaseScope>()({
           kind,
           isUnique: yes(row[at.is_unique]),
           columns: keyColumns.length === 0 ? undefined : keyColumns,
-          // What a clustered columnstore holds is all columns.
-          included: included.length === 0 || kind === 'CLUSTERED COLUMNSTORE' ? undefined : included,
+          included: included.length === 0 ? undefined : included,
           filter: text(row[at.filter_definition]),
-          order: order.length === 0 ? undefined : order.map(nameOf),
+          order: order.length === 0 ? undefined : order,
           compressionDelay: integer(row[at.compression_delay]) || undefined,
           ...special,
           ...options,
@@ -151,6 +154,17 @@ export const allIndexes = defineQuery<DatabaseScope>()({
     },
   }),
 });
+
+/** The names of columns; undefined where one has none that a statement could say, as those that a graph is made of. */
+function namesOf(
+  scope: DatabaseScope,
+  table: number,
+  parts: readonly IndexColumn[],
+): readonly string[] | undefined {
+  const found = parts.map(({ column }) => columnName(scope, table, column));
+  const named = found.filter((one) => one !== undefined);
+  return named.length === found.length ? named : undefined;
+}
 
 /** A column of a key; none for one that goes with another in a graph. */
 function keyColumnOf(scope: DatabaseScope, table: number, part: IndexColumn): KeyColumn[] {
@@ -199,6 +213,11 @@ export function keysOf(scope: DatabaseScope, table: number): readonly KeyShape[]
     keyOfParts(key.isPrimary === true ? 0 : 1, key.name ?? '', ...key.columns.map((column) => column.name));
   const found = [...keys(scope).of(table)].sort((a, b) => ordinal(text(a), text(b)));
   return found.length === 0 ? undefined : found;
+}
+
+/** The keys that SQL Server makes with a table of files. */
+export function fileKeysOf(scope: DatabaseScope, table: number): readonly KeyShape[] {
+  return fileKeys(scope).of(table);
 }
 
 /** Where the rows of a table are; undefined for the usual place. */

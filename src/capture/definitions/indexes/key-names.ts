@@ -1,8 +1,9 @@
 // The names of keys and indexes. Source: "sys.key_constraints", "sys.indexes" (Microsoft).
-import { flag, name } from '../../batch/cell.ts';
+import { flag, id, name } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
 import { keep } from '../kept.ts';
+import { isMadeWithFiles } from '../tables/file-tables.ts';
 import { keyOf } from './index-columns.ts';
 
 interface KeyName {
@@ -10,6 +11,8 @@ interface KeyName {
   /** SQL Server gave it the name, and nothing else names it. */
   readonly isUnnamed: boolean;
   readonly isPrimary: boolean;
+  /** SQL Server makes it with its table of files. */
+  readonly isOfFiles: boolean;
 }
 
 /** Keys that something else names, which keep their names whoever gave them. */
@@ -35,7 +38,7 @@ export const keyNames = keep(() => new Map<string, KeyName>());
 export const keyConstraints = defineQuery<DatabaseScope>()({
   name: 'keys',
   view: 'sys.key_constraints',
-  columns: ['parent_object_id', 'unique_index_id', 'name', 'type', 'is_system_named'],
+  columns: ['object_id', 'parent_object_id', 'unique_index_id', 'name', 'type', 'is_system_named'],
   read: (scope, at) => ({
     row(row) {
       const key = keyOf(row[at.parent_object_id], row[at.unique_index_id]);
@@ -43,6 +46,7 @@ export const keyConstraints = defineQuery<DatabaseScope>()({
         name: name(row[at.name]),
         isUnnamed: flag(row[at.is_system_named]) && !named(scope).has(key),
         isPrimary: name(row[at.type]).trimEnd() === 'PK',
+        isOfFiles: isMadeWithFiles(scope, id(row[at.object_id])),
       });
     },
   }),

@@ -51,11 +51,11 @@ export function isMadeWithFiles(scope: DatabaseScope, constraint: number): boole
   return made(scope).has(constraint);
 }
 
-/** What a table of files has of its own, and the names of its keys; undefined for any other. */
+/** What a table of files has of its own, and the names of the keys that it is made with; undefined for any other. */
 export function fileTableOf(
   scope: DatabaseScope,
   table: number,
-  keys: readonly KeyShape[] = [],
+  keys: readonly KeyShape[],
 ): FileTableShape | undefined {
   const found = tables(scope).get(table);
   if (found === undefined) return undefined;

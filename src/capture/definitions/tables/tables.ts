@@ -9,16 +9,17 @@ import { columnsOf } from '../columns.ts';
 import { dataSpaceName } from '../data-spaces.ts';
 import { compressionOf } from '../indexes/compression.ts';
 import { keyOf } from '../indexes/index-columns.ts';
-import { indexesOf, keysOf, storageOfTable } from '../indexes/indexes.ts';
+import { fileKeysOf, indexesOf, keysOf, storageOfTable } from '../indexes/indexes.ts';
 import { keepById } from '../kept.ts';
 import { statisticsOf } from '../statistics.ts';
 import { constraintParents, usesOf } from '../uses.ts';
 import { yes } from './column-parts.ts';
 import { CONSTRAINT_QUERIES, checksOf, constraintIds, foreignKeysOf } from './constraints.ts';
-import { FILE_TABLE_QUERIES, fileTableOf } from './file-tables.ts';
+import { fileTableOf } from './file-tables.ts';
 import { edgeConstraintsOf, GRAPH_QUERIES } from './graph.ts';
 import { type HistoryRow, historyOf, historyTable, periodOf, systemPeriods } from './history.ts';
 import { LEDGER_QUERIES, LEDGER_TYPE, ledgerOf, noteDropped } from './ledger.ts';
+import { FEATURE_COLUMNS, noteFeatures } from './table-features.ts';
 
 interface TableRow {
   readonly textSpace: number | undefined;
@@ -64,6 +65,7 @@ const tableRows = defineQuery<DatabaseScope>()({
     'history_retention_period_unit',
     'is_memory_optimized',
     'durability',
+    ...FEATURE_COLUMNS,
   ],
   narrow: (query) => query.where('v.is_ms_shipped', 0),
   read: (scope, at) => ({
@@ -80,6 +82,7 @@ const tableRows = defineQuery<DatabaseScope>()({
         scope.ledger.omit('unknown-table-sort', fact, 'Script these tables by hand.', 1);
         return;
       }
+      noteFeatures(scope, (column) => row[at[column]]);
       rows(scope).set(id(row[at.object_id]), {
         textSpace: integer(row[at.lob_data_space_id]),
         filestreamSpace: integer(row[at.filestream_data_space_id]),
@@ -120,7 +123,6 @@ const trackedTables = defineQuery<DatabaseScope>()({
 
 /** What is read of tables alone. */
 export const TABLE_QUERIES = [
-  ...FILE_TABLE_QUERIES,
   ...LEDGER_QUERIES,
   tableRows,
   trackedTables,
@@ -138,8 +140,7 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
   const parents = byParent(scope);
   for (const [table, row] of rows(scope)) {
     const found = securableIndex(scope, 'OBJECT').get(table);
-    const keys = keysOf(scope, table);
-    const fileTable = fileTableOf(scope, table, keys);
+    const fileTable = fileTableOf(scope, table, fileKeysOf(scope, table));
     const columns = fileTable === undefined ? columnsOf(scope, table) : [];
     if (found?.schema === undefined) continue;
     if (columns.length === 0 && fileTable === undefined && row.graph !== 'EDGE') {
@@ -151,7 +152,7 @@ export function* tableFacts(scope: DatabaseScope): Generator<DefinitionOf<'table
     const ids = [table, ...constraintIds(scope).of(table), ...(parents.get(table) ?? [])];
     const body = defined({
       columns,
-      keys: fileTable === undefined ? keys : undefined,
+      keys: keysOf(scope, table),
       checks: checksOf(scope, table),
       foreignKeys: foreignKeysOf(scope, table),
       indexes: indexesOf(scope, table),
