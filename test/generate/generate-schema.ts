@@ -1,8 +1,10 @@
 // Schemas as .sql, made up from a seed: tables with every clause that goes with the others, what hangs on them, modules
-// over them. The same seed gives the same text. Names are hostile where that is asked for, else those of Service Manager.
+// over them, and some of what else there is. The same seed gives the same text. Names are hostile where that is asked for, else those of Service Manager.
+import type { SqlVersion } from '../../src/model/catalog/version.ts';
 import { identifier, text } from '../../src/text/quote.ts';
 import { HOSTILE } from '../hostile-names.ts';
 import { Choices, itemsOf } from './choices.ts';
+import { FEATURES } from './schema-features/features.ts';
 
 /** How much of a schema is made. */
 export interface SchemaSize {
@@ -10,6 +12,9 @@ export interface SchemaSize {
   /** Views and procedures, each of one table. */
   readonly modules: number;
   readonly names: 'hostile' | 'service-manager';
+  /** How many of the makers of schema-features add theirs; those that this release knows. */
+  readonly features: number;
+  readonly version: SqlVersion;
 }
 
 /** A table as far as others name it. */
@@ -57,7 +62,15 @@ export function generateSchema(seed: number, size: SchemaSize): string {
     const table = tables[number % Math.max(1, tables.length)];
     if (table !== undefined) batches.push(...modulesOf(size, number, table, choose()));
   }
+  for (let number = 0; number < size.features; number += 1)
+    batches.push(...featureOf(size, number, choose()));
   return `${batches.join('\nGO\n')}\nGO\n`;
+}
+
+function featureOf(size: SchemaSize, number: number, choices: Choices): readonly string[] {
+  const { make } = choices.pick(FEATURES.filter(({ since }) => since <= size.version));
+  const plain = (what: string): string => nameOf(size, number, what);
+  return make({ choices, version: size.version, plain, own: (what) => nameIn(plain(what)) });
 }
 
 /** Every name differs from all others in its end, and is as long as a name can be where it is one of Service Manager's. */

@@ -7,6 +7,9 @@ namespace Regrant.Conformance.Rows;
 
 internal sealed class FullText(Draft draft, Principals principals, Columns columns, Indexes indexes, Storage storage)
 {
+    /// <summary>What a column is in where nothing is written: the server's default full-text language, English at first.</summary>
+    public const int UsualLanguage = 1033;
+
     private const int FirstOwn = 5;
 
     public void Add()
@@ -17,6 +20,10 @@ internal sealed class FullText(Draft draft, Principals principals, Columns colum
         foreach (var index in draft.Ordered(FullTextIndex.TypeClass))
             if (index.One(FullTextIndex.IndexedObject) is { } owner) AddIndex(index, owner);
     }
+
+    /// <summary>The catalog that an index is in: the one that is written, else the default of the database.</summary>
+    public static TSqlObject? CatalogOf(TSqlModel model, TSqlObject index) => index.One(FullTextIndex.Catalog)
+        ?? model.UserDefined(FullTextCatalog.TypeClass).FirstOrDefault(catalog => catalog.Is(FullTextCatalog.IsDefault));
 
     private int Number(string sort, TSqlObject element) => draft.Ids.Number(sort, element.Simple(), FirstOwn);
 
@@ -58,7 +65,7 @@ internal sealed class FullText(Draft draft, Principals principals, Columns colum
         {
             ["object_id"] = draft.Ids.Object(owner),
             ["unique_index_id"] = index.One(FullTextIndex.UniqueIndexName) is { } key ? indexes.Id(key) : null,
-            ["fulltext_catalog_id"] = index.One(FullTextIndex.Catalog) is { } catalog ? Number("catalog", catalog) : null,
+            ["fulltext_catalog_id"] = CatalogOf(draft.Schema.Model, index) is { } catalog ? Number("catalog", catalog) : null,
             ["is_enabled"] = !index.Is(FullTextIndex.Disabled),
             ["change_tracking_state"] = tracking,
             ["change_tracking_state_desc"] = word,
@@ -72,7 +79,7 @@ internal sealed class FullText(Draft draft, Principals principals, Columns colum
                 ["object_id"] = draft.Ids.Object(owner),
                 ["column_id"] = column.One(FullTextIndexColumnSpecifier.Column) is { } indexed ? columns.Id(indexed) : null,
                 ["type_column_id"] = column.One(FullTextIndexColumnSpecifier.TypeColumn) is { } type ? columns.Id(type) : null,
-                ["language_id"] = column.GetProperty(FullTextIndexColumnSpecifier.LanguageId),
+                ["language_id"] = column.GetProperty(FullTextIndexColumnSpecifier.LanguageId) is > 0 and var language ? language : UsualLanguage,
                 ["statistical_semantics"] = column.Is(FullTextIndexColumnSpecifier.PartOfStatisticalSemantics) ? 1 : 0,
             });
     }

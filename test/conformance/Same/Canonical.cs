@@ -57,6 +57,7 @@ internal sealed class Canonical(SchemaModel schema)
             "FilegroupForTextImage" => [.. element.Links(relationship).Select(Of).Where(group => group.Label != Names.Bracketed(kept.Of(element) ?? "PRIMARY"))],
             "DataType" or "Type" when PropertyText.IsReal(element) => [new Node("[real]")],
             "DataType" when element.ObjectType == Sequence.TypeClass => [new Node(new SequenceBounds(element, schema).TypeName)],
+            "Catalog" when element.ObjectType == FullTextIndex.TypeClass => [.. FullText.CatalogOf(schema.Model, element) is { } catalog ? [new Node(catalog.Name.ToString())] : Array.Empty<Node>()],
             "DataCompressionOptions" or "XmlCompressionOptions" => Compression(element, relationship),
             _ => [.. element.Links(relationship).Select(Of)],
         };

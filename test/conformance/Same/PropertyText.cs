@@ -25,6 +25,7 @@ internal sealed class PropertyText(SchemaModel schema)
             (_, null or false or "") => null,
             ("FillFactor", 0) or ("AccentSensitivity", true) => null,
             ("Precision" or "Scale" or "Length", 0) => null,
+            ("LanguageId", FullText.UsualLanguage or 0) => null,
             ("Precision", _) when IsReal(element) => null,
             ("BucketCount", _) => SpecialIndexes.BucketCount(element)?.ToString(CultureInfo.InvariantCulture),
             ("Expression", var text) => Expression(element, text.ToString()!),

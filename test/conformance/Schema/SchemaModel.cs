@@ -70,7 +70,7 @@ internal sealed class SchemaModel : IDisposable
         }
         catch (DacModelException refused)
         {
-            problems.AddRange(refused.Messages.Select(message => SchemaProblem.Model(message.ToString())));
+            problems.AddRange(refused.Messages.Where(message => message.MessageType == DacMessageType.Error).Select(message => SchemaProblem.Model(message.ToString())));
         }
     }
 
