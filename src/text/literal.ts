@@ -38,7 +38,6 @@ export function statementLiteral(statement: string): StatementLiteral {
   return { sql: parts.join(' + '), plain: false, long };
 }
 
-
 /** What ends lines, and how that is said; the last line of a text may end in nothing. */
 const ENDS = { '\r\n': 'NCHAR(13) + NCHAR(10)', '\r': 'NCHAR(13)', '\n': 'NCHAR(10)', '': '' } as const;
 type LineEnd = keyof typeof ENDS;

@@ -4,14 +4,15 @@ import { proveScript } from '../../src/prove/prove-script.ts';
 import { proveText } from '../../src/prove/prove-text.ts';
 import { scriptSnapshot } from '../../src/render/write-script.ts';
 import { assert, suite } from '../suite.ts';
-import { EXAMPLE_SETTINGS, EXAMPLES } from './examples/every-example.ts';
+import { EXAMPLE_SERVERS, EXAMPLE_SETTINGS, EXAMPLES } from './examples/every-example.ts';
 import { captureRows, definitionsIn } from './rows.ts';
 
 suite('proofs of scripts with definitions', (test) => {
   test('know every statement that a definition of any type becomes', async () => {
     const seen = new Set<string>();
-    for (const rows of Object.values(EXAMPLES)) {
-      const snapshot = await captureRows(rows, {}, EXAMPLE_SETTINGS);
+    for (const [name, rows] of Object.entries(EXAMPLES)) {
+      const server = EXAMPLE_SERVERS[name] ?? {};
+      const snapshot = await captureRows(rows, {}, { ...EXAMPLE_SETTINGS, server });
       for (const { type } of definitionsIn(snapshot)) seen.add(type);
       const { text } = await scriptSnapshot(snapshot, { definitions: true, createDatabase: true });
       const proof = await proveScript([...text].join(''), snapshot);

@@ -145,10 +145,11 @@ function optionStatement(
   const row = databaseOption(name);
   const { sign, unit = '', since, isExclusive } = row;
   const said = row.is === 'number' ? integer(Number(value)) : keyword(value);
+  const set = row.written ?? `${keyword(name)}${sign}${said}${unit}`;
   return first(
     'databases',
     { what: 'database-option', on: database, name, definition: value },
-    `ALTER DATABASE ${identifier(database)} SET ${keyword(name)}${sign}${said}${unit}${isExclusive ? ' WITH NO_WAIT' : ''};`,
+    `ALTER DATABASE ${identifier(database)} SET ${set}${isExclusive ? ' WITH NO_WAIT' : ''};`,
     since,
   );
 }

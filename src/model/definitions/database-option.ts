@@ -19,6 +19,8 @@ export interface DatabaseOptionRow {
   readonly sign: ' ' | ' = ';
   /** Behind the value. */
   readonly unit?: string;
+  /** What is written of it instead of name and value, where only one value is ever told. */
+  readonly written?: 'AUTO_CREATE_STATISTICS ON (INCREMENTAL = ON)';
   readonly since?: SqlVersion;
   /** What a new database has, where that is not said. */
   readonly usual?: string;
@@ -64,6 +66,11 @@ export const DATABASE_OPTION_ROWS: readonly DatabaseOptionRow[] = [
   { ...on('CURSOR_DEFAULT', 'is_local_cursor_default'), words: { '0': 'GLOBAL', '1': 'LOCAL' } },
   on('AUTO_CLOSE'),
   on('AUTO_SHRINK'),
+  {
+    ...later(2014, 'OFF', on('AUTO_CREATE_STATISTICS_INCREMENTAL', 'is_auto_create_stats_incremental_on')),
+    written: 'AUTO_CREATE_STATISTICS ON (INCREMENTAL = ON)',
+  },
+  // Behind the other, which switches it on.
   on('AUTO_CREATE_STATISTICS', 'is_auto_create_stats_on'),
   on('AUTO_UPDATE_STATISTICS', 'is_auto_update_stats_on'),
   on('AUTO_UPDATE_STATISTICS_ASYNC', 'is_auto_update_stats_async_on'),

@@ -8,6 +8,7 @@ import { MARKED } from './marked-rows.ts';
 import { NOTED } from './noted-rows.ts';
 import { SPECIAL } from './special-rows.ts';
 import { TYPED } from './typed-rows.ts';
+import { UNUSUAL, UNUSUAL_SERVER } from './unusual-rows.ts';
 import { WHOLE } from './whole-database.ts';
 
 /** The rows of each, by its name. */
@@ -21,8 +22,12 @@ export const EXAMPLES: Readonly<Record<string, TableRows>> = {
   SPECIAL,
   WATCHED,
   TYPED,
+  UNUSUAL,
   WHOLE,
 };
+
+/** Rows of the server, of those that say something of it. */
+export const EXAMPLE_SERVERS: Readonly<Record<string, TableRows>> = { UNUSUAL: UNUSUAL_SERVER };
 
 /** Of the newest release, which knows all that is in them. */
 export const EXAMPLE_SETTINGS = {
