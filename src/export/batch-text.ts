@@ -6,7 +6,7 @@ import { literalGroups } from '../text/literal.ts';
 
 /** What splits a file where it should not, or cannot stand in one: a line GO, `$(x)`, commands of sqlcmd, NUL, halves. */
 const TAKEN_APART =
-  /^[^\S\r\n]*GO(?:[^\S\r\n]+\d+)?[^\S\r\n]*;?[^\S\r\n]*(?:--[^\r\n]*)?$|\$\(|^[^\S\r\n]*(?::[A-Za-z!]|!!)|\0|\p{Surrogate}/imu;
+  /^[^\S\r\n]*GO(?:[^\S\r\n]+\d+)?[^\S\r\n]*(?:;[^\S\r\n]*)?(?:--[^\r\n]*)?$|\$\(|^[^\S\r\n]*(?::[A-Za-z!]|!!)|\0|\p{Surrogate}/imu;
 /** What begins what a line end is part of, comments of a line, and line ends. */
 const SIGN = /['"[]|\/\*|--[^\r\n]*|\r?\n/g;
 

@@ -43,7 +43,9 @@ const inputs = [
   }),
 ];
 const trips = available() ? await roundTrips(inputs) : [];
-const held = await besides(trips.filter(({ id }) => !FIXTURES.has(id)));
+const held = available()
+  ? await besides(trips.filter(({ id }) => !FIXTURES.has(id)))
+  : new Map<string, Beside>();
 
 /** What differs, and what the model finds wrong with a script. */
 const foundIn = ({ comparison }: RoundTrip): readonly string[] => [

@@ -34,6 +34,10 @@ const ODD: Readonly<Record<string, string>> = {
   'a line': `--${'x'.repeat(MANY)}`,
   quotes: `SELECT '${"''".repeat(MANY)}'`,
   'ends of lines': '\n'.repeat(MANY / 20),
+  'a batch that is none': `\nGO${' '.repeat(MANY / 4)}x\n`,
+  blanks: ' '.repeat(MANY),
+  parentheses: '('.repeat(MANY / 4),
+  brackets: '['.repeat(MANY / 4),
   'a comment': `/*${'* /'.repeat(MANY / 4)}*/`,
 };
 
@@ -63,13 +67,13 @@ suite('texts of a hostile server', (test) => {
       assert.equal(proof.foreign, []);
     });
 
-  for (const [what, body] of Object.entries(TEXTS))
+  for (const [what, body] of Object.entries({ ...TEXTS, ...ODD }))
     test(`${what} of a module: a file of an export is taken apart nowhere`, async () => {
       const snapshot = await captureRows(procedure(HEAD + body));
       const { files } = await exportDefinitions(snapshot, { newline: 'lf' });
       const single = [...(await exportScript(snapshot, { newline: 'lf' })).files].join('');
       for (const file of [...files].map(({ text }) => text).concat(single)) {
-        const batches = file.split(/^[^\S\n]*GO(?:[^\S\n].*)?$/im).filter((batch) => batch.trim() !== '');
+        const batches = file.split(/^[^\S\n]*GO(?:[^\S\n]+\d+)?[^\S\n]*(?:;[^\S\n]*)?$/im).filter((batch) => batch.trim() !== '');
         const last = batches.at(-1) ?? '';
         assert.is(batches.filter((batch) => /CREATE|EXEC/.test(batch)).length, 1, file.slice(0, 400));
         assert.ok(last.includes(HEAD + body) || last.includes('EXEC sys.sp_executesql @statement'), file);
