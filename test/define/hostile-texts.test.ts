@@ -73,7 +73,9 @@ suite('texts of a hostile server', (test) => {
       const { files } = await exportDefinitions(snapshot, { newline: 'lf' });
       const single = [...(await exportScript(snapshot, { newline: 'lf' })).files].join('');
       for (const file of [...files].map(({ text }) => text).concat(single)) {
-        const batches = file.split(/^[^\S\n]*GO(?:[^\S\n]+\d+)?[^\S\n]*(?:;[^\S\n]*)?$/im).filter((batch) => batch.trim() !== '');
+        const batches = file
+          .split(/^[^\S\n]*GO(?:[^\S\n]+\d+)?[^\S\n]*(?:;[^\S\n]*)?$/im)
+          .filter((batch) => batch.trim() !== '');
         const last = batches.at(-1) ?? '';
         assert.is(batches.filter((batch) => /CREATE|EXEC/.test(batch)).length, 1, file.slice(0, 400));
         assert.ok(last.includes(HEAD + body) || last.includes('EXEC sys.sp_executesql @statement'), file);

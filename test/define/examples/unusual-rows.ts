@@ -26,8 +26,8 @@ export const UNUSUAL_SERVER: TableRows = {
       is_ledger_on: 1,
       is_broker_enabled: 0,
       is_read_only: 1,
-      user_access: 1,
-      user_access_desc: 'SINGLE_USER',
+      user_access: 2,
+      user_access_desc: 'RESTRICTED_USER',
       ...Object.fromEntries(
         DATABASE_OPTION_ROWS.map(({ column }) => [column, USUALLY_ON.has(column) ? 0 : 1]),
       ),
@@ -75,6 +75,7 @@ export const UNUSUAL: TableRows = {
     { object_id: 12, assembly_id: 65_536, assembly_class: 'C', assembly_method: 'Takes' },
   ],
   'sys.types': [
+    { user_type_id: 255, system_type_id: 255, name: 'vector', schema_id: 4, is_user_defined: 0 },
     {
       user_type_id: 310,
       system_type_id: 106,
@@ -141,13 +142,13 @@ export const UNUSUAL: TableRows = {
       is_nullable: 1,
       is_filestream: 1,
     },
-    { object_id: 11, column_id: 1, name: 'a', ...INT },
+    { object_id: 11, column_id: 1, name: 'a', ...INT, is_masked: 1 },
     {
       object_id: 11,
       column_id: 2,
       name: 'v',
       user_type_id: 255,
-      system_type_id: 165,
+      system_type_id: 255,
       max_length: 14,
       is_nullable: 1,
       vector_dimensions: 3,
@@ -159,7 +160,7 @@ export const UNUSUAL: TableRows = {
     { object_id: 19, column_id: 1, name: 'graph_id_3', ...INT, graph_type: 1 },
     { object_id: 19, column_id: 2, name: 'id', ...INT },
     { object_id: 20, column_id: 1, name: 'id', ...INT },
-  ],
+  ].map((row) => ({ is_ansi_padded: 1, ...row })),
   'sys.key_constraints': [
     { object_id: 32, name: 'PK_fast', parent_object_id: 30, type: 'PK', unique_index_id: 1 },
     { object_id: 14, name: 'UQ_streamed', parent_object_id: 10, type: 'UQ', unique_index_id: 2 },
@@ -202,15 +203,6 @@ export const UNUSUAL: TableRows = {
       xml_collection_id: 65_600,
     },
     { object_id: 12, parameter_id: 3, name: '@r', user_type_id: 311, max_length: -1, is_readonly: 1 },
-    {
-      object_id: 12,
-      parameter_id: 4,
-      name: '@v',
-      user_type_id: 255,
-      max_length: 14,
-      vector_dimensions: 3,
-      vector_base_type_desc: 'float16',
-    },
   ],
   'sys.xml_schema_collections': [{ xml_collection_id: 65_600, schema_id: 1, name: 'Sha]pes' }],
   'sys.sql_modules': [
