@@ -15,6 +15,14 @@ const WIDTH = 114;
 
 const SERVICES = `Of Service Manager these are, on every management server: ${SERVICE_MANAGER_SERVICES}. Run it before Setup runs again.`;
 
+const RESTORED = 'Restore the databases, and stop what uses them:';
+
+const MADE =
+  'Restore the databases that have a backup: what is in them is left as it is. One that is not there is made, with its ' +
+  'objects and without a row. Stop what uses them:';
+
+const IN_USE = 'where one is in use, its owner or Service Broker may not be set.';
+
 /** What a script of security leaves to others, whatever was captured. */
 const NOT_IN_IT =
   'certificates and keys with their private parts; jobs of SQL Server Agent but for whose they are, and its ' +
@@ -28,6 +36,8 @@ export function headerContext(plan: Plan<Statement>, total: number): object {
   const secrets = secretsOf(plan.sections).map(({ label }) => label);
   return {
     server: source.server.name,
+    restores: makesObjects(plan) ? 'the objects and the security' : 'the security',
+    before: wrapped(`${makesDatabases(plan) ? MADE : RESTORED} ${IN_USE}`),
     target: plan.serverName === source.server.name ? undefined : plan.serverName,
     edition: source.server.edition,
     productVersion: source.server.productVersion,
@@ -49,6 +59,9 @@ export function headerContext(plan: Plan<Statement>, total: number): object {
     exclusions: wrapped(leftOut(source.exclusions).join(', ')),
   };
 }
+
+const makesObjects = ({ sections }: Plan<Statement>): boolean =>
+  sections.some(({ steps }) => steps.some(({ action }) => action === 'define'));
 
 const makesDatabases = ({ expected }: Plan<Statement>): boolean =>
   expected.some(({ property }) => property === 'made database');

@@ -7,6 +7,7 @@ import type { DefinitionOf } from '../../src/model/facts/definition-fact.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { PlanOptions } from '../../src/plan/plan-head.ts';
 import { planScript } from '../../src/plan/plan-script.ts';
+import { scriptSnapshot } from '../../src/render/write-script.ts';
 import { errorOf } from '../files/folder.ts';
 import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
@@ -216,6 +217,20 @@ suite('databases that are made', (test) => {
     assert.not.ok(
       steps.some(({ values }) => 'statement' in values && /DATABASE/.test(String(values.statement))),
     );
+  });
+
+  test('the head says what the script restores, and that a database with a backup comes from it first', async () => {
+    const headOf = async (options: PlanOptions) => {
+      const { text } = await scriptSnapshot(await captured(), options);
+      const script = [...text].join('');
+      return script.slice(0, script.search(/^SET NOCOUNT ON/m)).replaceAll(/\n-- +/g, ' ');
+    };
+    const whole = await headOf({ definitions: true, createDatabase: true });
+    assert.match(whole, 'Restores the objects and the security of');
+    assert.match(whole, 'One that is not there is made, with its objects and without a row.');
+    const ofSecurity = await headOf({});
+    assert.match(ofSecurity, 'Restores the security of');
+    assert.match(ofSecurity, 'Restore the databases, and stop what uses them:');
   });
 
   test('an option that an older release lacks is refused there, or commented out', async () => {
