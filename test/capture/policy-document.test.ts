@@ -37,7 +37,7 @@ suite('documents of policies', (test) => {
       [`<Policies>${policy}`, 'not well-formed'],
       [`<Policies>${policy.slice(0, 60)}</Policies>`, 'not well-formed'],
       [`<!DOCTYPE x [<!ENTITY y "z">]><Policies>${policy}</Policies>`, 'declares a document type'],
-      [`<Policies>${policy.replace('u<', '&y;<')}</Policies>`, 'a character or an entity'],
+      [`<Policies>${policy.replace('u<', '&y;<')}</Policies>`, 'undefined entity'],
       [`<Policies>${policy}</Policies><Policies/>`, 'not well-formed'],
       [`<policies>${policy}</policies>`, 'is not one list of policies'],
       ['<Lists><Policies/></Lists>', 'is not one list of policies'],
@@ -52,7 +52,7 @@ suite('documents of policies', (test) => {
       [`<Policies>${policy.replace(roles, '<Roles>Browser</Roles>')}</Policies>`, 'without a name'],
       [`<Policies>${policy.replace(roles, '<Roles><Rule/></Roles>')}</Policies>`, 'without a name'],
       [`<Policies>${policy.replace('<Name>Browser</Name>', '')}</Policies>`, 'without a name'],
-      [`<Policies>${policy.replace('Browser', '<b>Browser</b>')}</Policies>`, 'without a name'],
+      [`<Policies>${policy.replace('Browser', '<b>Browser</b>')}</Policies>`, 'nested too deeply'],
       [`<Policies>${'<Policy>'.repeat(200)}${'</Policy>'.repeat(200)}</Policies>`, 'nested too deeply'],
     ] as const) {
       const read = policyEntries(text);

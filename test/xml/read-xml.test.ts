@@ -37,13 +37,13 @@ suite('readXml', (test) => {
 
   test('what is no XML, or more than is read, is refused with what it is', () => {
     const cases: readonly (readonly [string, RegExp])[] = [
-      ['', /not well-formed XML \(line 1\)/],
-      ['<a>\n<b></a>', /not well-formed XML \(line 2\)/],
+      ['', /not well-formed XML \(line 1: document must contain a root element\)/],
+      ['<a>\n<b></a>', /not well-formed XML \(line 2: unexpected close tag\)/],
       ['<!DOCTYPE a [<!ENTITY e "e">]><a>&e;</a>', /declares a document type/],
-      ['<a>&e;</a>', /a character or an entity that XML has not/],
+      ['<a>&e;</a>', /line 1: undefined entity/],
       ['<a>&</a>', /not well-formed XML/],
-      ['<a>\u0000</a>', /a character or an entity that XML has not/],
-      ['<a>\u0008</a>', /a character or an entity that XML has not/],
+      ['<a>\u0000</a>', /line 1: disallowed character/],
+      ['<a>\u0008</a>', /line 1: disallowed character/],
       [`${'<a>'.repeat(101)}${'</a>'.repeat(101)}`, /nested too deeply/],
     ];
     for (const [text, problem] of cases) {

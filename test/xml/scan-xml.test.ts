@@ -84,21 +84,18 @@ suite('scanXml', (test) => {
       ['<?xml encoding="utf-8"?><a/>', 'line 1'],
       [' <?xml version="1.0"?><a/>', 'line 1'],
       ['<a><!x></a>', 'line 1'],
-      ['<a>&e;</a>', 'a character or an entity'],
-      ['<a b="&"/>', 'a character or an entity'],
-      ['<a>&#0;&#xD800;</a>', 'a character or an entity'],
-      ['<a>&#x110000;</a>', 'a character or an entity'],
-      ['<a>\u0001</a>', 'a character or an entity'],
-      ['<a>\uD800</a>', 'a character or an entity'],
-      ['<a>\uFFFF</a>', 'a character or an entity'],
+      ['<a>&e;</a>', 'line 1: undefined entity'],
+      ['<a b="&"/>', 'line 1: unexpected end'],
+      ['<a>&#0;&#xD800;</a>', 'line 1: malformed character entity'],
+      ['<a>&#x110000;</a>', 'line 1: malformed character entity'],
+      ['<a>\u0001</a>', 'line 1: disallowed character'],
+      ['<a>\uD800</a>', 'line 1: disallowed character'],
+      ['<a>\uFFFF</a>', 'line 1: disallowed character'],
     ] as const)
-      assert.match(
-        problemOf(text) ?? 'fine',
-        `is not well-formed XML (${problem.startsWith('line') ? '' : 'it has '}${problem}`,
-        text,
-      );
-    assert.is(problemOf('<!doctype a><a/>'), 'declares a document type');
-    assert.is(problemOf('<a><!ENTITY b "c"></a>'), 'declares a document type');
+      assert.match(problemOf(text) ?? 'fine', `is not well-formed XML (${problem}`, text);
+    assert.is(problemOf('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), 'declares a document type');
+    assert.match(problemOf('<!doctype a><a/>') ?? '', 'line 1: incorrect syntax');
+    assert.match(problemOf('<a><!ENTITY b "c"></a>') ?? '', 'line 1: incorrect syntax');
     assert.is(problemOf('<a>'.repeat(2000)), 'is nested too deeply');
   });
 
