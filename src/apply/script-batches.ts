@@ -51,61 +51,71 @@ export interface ScriptFile {
 /** Splits a script. Throws a RegrantError `bad-script` for sqlcmd lines, `$(variables)` and text that no token is. */
 export function splitScript(path: string, text: string): ScriptFile {
   const found = cut(path, text);
-  const first = found.findIndex(({ tokens }) => worksIn(tokens));
+  const first = found.findIndex(worksIn);
   const isWrapped = first >= 0;
   let section: string | undefined;
   let scope: string | undefined;
   let statements = 0;
-  const batches = found.map(({ tokens, ...cutBatch }, index): ScriptBatch => {
+  const batches = found.map(({ tokens, calls, ...cutBatch }, index): ScriptBatch => {
     section = titleIn(tokens) ?? section;
+    const total = totalIn(calls);
     const batch = {
       ...cutBatch,
       number: index + 1,
-      role: roleOf(tokens, index, first),
-      statements: statementsIn(tokens),
+      role: roleOf(total, index, first),
+      statements: statementsIn(calls),
       ...defined({ section, scope }),
     };
-    scope = scopeIn(tokens, text) ?? scope;
-    statements = totalIn(tokens) ?? statements;
+    scope = scopeIn(tokens, calls, text) ?? scope;
+    statements = total ?? statements;
     return batch;
   });
   const sha256 = createHash('sha256').update(text).digest('hex');
   return { path, sha256, text, batches, isWrapped, statements };
 }
 
-function roleOf(tokens: readonly Token[], index: number, first: number): BatchRole {
+function roleOf(total: number | undefined, index: number, first: number): BatchRole {
   if (first < 0) return 'work';
   if (index < first) return 'prologue';
-  return totalIn(tokens) === undefined ? 'work' : 'result';
+  return total === undefined ? 'work' : 'result';
+}
+
+/** An EXEC of a batch. */
+interface Call {
+  /** Where it stands among the tokens. */
+  readonly at: number;
+  /** What it calls, in lower case. */
+  readonly name: string;
+  /** What stands behind that. */
+  readonly argument: Token | undefined;
+}
+
+function callsIn(tokens: readonly Token[]): readonly Call[] {
+  const calls: Call[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (tokens[at]?.upper !== 'EXEC') continue;
+    calls.push({ at, name: tokens[at + 1]?.text.toLowerCase() ?? '', argument: tokens[at + 2] });
+  }
+  return calls;
 }
 
 /** `EXEC #regrant_end 68`: how many statements there are, by the batch that tells the result; undefined in any other. */
-function totalIn(tokens: readonly Token[]): number | undefined {
-  const at = tokens.findIndex(
-    ({ upper }, index) => upper === 'EXEC' && nameOf(tokens[index + 1]) === END_RUN,
-  );
-  return at < 0 ? undefined : Number(tokens[at + 2]?.value);
+function totalIn(calls: readonly Call[]): number | undefined {
+  const end = calls.find(({ name }) => name === END_RUN);
+  return end && Number(end.argument?.value);
 }
 
 /** Whether a batch calls a wrapper or tells the result, and does not only make what does. */
-function worksIn(tokens: readonly Token[]): boolean {
-  const makes = tokens[0]?.upper === 'CREATE';
-  return !makes && tokens.some((token, at) => token.upper === 'EXEC' && isOurs(tokens[at + 1]));
+function worksIn({ tokens, calls }: Cut): boolean {
+  return tokens[0]?.upper !== 'CREATE' && calls.some(isOurs);
 }
 
-const nameOf = (token: Token | undefined): string => token?.text.toLowerCase() ?? '';
+const isOurs = ({ name }: Call): boolean => isWrapper(name) || name === CHOOSE_DATABASE || name === END_RUN;
 
-const isOurs = (token: Token | undefined): boolean =>
-  isWrapper(nameOf(token)) || isScope(token) || nameOf(token) === END_RUN;
-
-const isScope = (token: Token | undefined): boolean => nameOf(token) === CHOOSE_DATABASE;
-
-function statementsIn(tokens: readonly Token[]): readonly number[] {
-  return tokens.flatMap((token, at) => {
-    const [name, number] = [tokens[at + 1], tokens[at + 2]];
-    const runs = token.upper === 'EXEC' && isWrapper(nameOf(name));
-    return runs && number?.kind === 'number' ? [Number(number.value)] : [];
-  });
+function statementsIn(calls: readonly Call[]): readonly number[] {
+  return calls.flatMap(({ name, argument }) =>
+    isWrapper(name) && argument?.kind === 'number' ? [Number(argument.value)] : [],
+  );
 }
 
 /** RAISERROR(N'regrant: %s', 0, 1, N'Logins') */
@@ -118,10 +128,10 @@ function titleIn(tokens: readonly Token[]): string | undefined {
 }
 
 /** The last choice of a database in a batch, with the assignment of its name where that needs one. */
-function scopeIn(tokens: readonly Token[], text: string): string | undefined {
-  const at = tokens.findLastIndex((token, index) => token.upper === 'EXEC' && isScope(tokens[index + 1]));
-  const [from, name] = [tokens[at], tokens[at + 2]];
-  if (at < 0 || from === undefined || name === undefined) return undefined;
+function scopeIn(tokens: readonly Token[], calls: readonly Call[], text: string): string | undefined {
+  const { at = -1, argument: name } = calls.findLast((call) => call.name === CHOOSE_DATABASE) ?? {};
+  const from = tokens[at];
+  if (from === undefined || name === undefined) return undefined;
   const line = text.slice(from.offset, name.offset + name.text.length);
   if (name.kind !== 'variable') return `${line};`;
   const set = tokens.findLastIndex(
@@ -135,6 +145,7 @@ function scopeIn(tokens: readonly Token[], text: string): string | undefined {
 
 interface Cut {
   readonly tokens: readonly Token[];
+  readonly calls: readonly Call[];
   readonly text: string;
   readonly line: number;
   readonly times: number;
@@ -173,7 +184,13 @@ function cut(path: string, text: string): readonly Cut[] {
     const times = token.kind === 'go' ? Number(token.value) : 1;
     const [first] = held;
     if (first !== undefined && times > 0)
-      batches.push({ tokens: held, text: text.slice(start, token.offset), line: first.line, times });
+      batches.push({
+        tokens: held,
+        calls: callsIn(held),
+        text: text.slice(start, token.offset),
+        line: first.line,
+        times,
+      });
     start = token.offset + token.text.length;
     held = [];
   }
