@@ -9,29 +9,10 @@ const FILLED_IN = 'regrant_value';
 const FILLED_IN_TEXT = `N'${FILLED_IN}'`;
 
 /** First words of statements that report, declare or set a session's own options, and no more. */
-const HARMLESS = new Set([
-  'PRINT',
-  'RAISERROR',
-  'THROW',
-  'DECLARE',
-  'SET',
-  'CLOSE',
-  'DEALLOCATE',
-  'GOTO',
-  'BREAK',
-]);
+const HARMLESS = new Set('PRINT RAISERROR THROW DECLARE SET CLOSE DEALLOCATE GOTO BREAK'.split(' '));
 
 /** Words that would make them more: a call, a query, or a message in the server's log. */
-const MORE = new Set([
-  'EXEC',
-  'EXECUTE',
-  'SELECT',
-  'INTO',
-  'LOG',
-  'OPENROWSET',
-  'OPENQUERY',
-  'OPENDATASOURCE',
-]);
+const MORE = new Set('EXEC EXECUTE SELECT INTO LOG OPENROWSET OPENQUERY OPENDATASOURCE'.split(' '));
 
 /** Options of SET that reach beyond the session, or change who acts. */
 const REACHING = new Set(['CONTEXT_INFO', 'IDENTITY_INSERT', 'OFFSETS', 'FIPS_FLAGGER']);

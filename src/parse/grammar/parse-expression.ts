@@ -10,16 +10,7 @@ const COMPARISONS = new Set(['=', '<>', '!=', '<', '<=', '>', '>=', '!<', '!>'])
 const SUMS = new Set(['+', '-', '&', '|', '^']);
 const PRODUCTS = new Set(['*', '/', '%']);
 /** Reserved words that are functions. */
-const FUNCTIONS = new Set([
-  'LEFT',
-  'RIGHT',
-  'COALESCE',
-  'NULLIF',
-  'USER',
-  'CURRENT_USER',
-  'SESSION_USER',
-  'SYSTEM_USER',
-]);
+const FUNCTIONS = new Set('LEFT RIGHT COALESCE NULLIF USER CURRENT_USER SESSION_USER SYSTEM_USER'.split(' '));
 /** Longest chain of AND, OR or operators that is kept as a tree. */
 const CHAIN_LIMIT = 5000;
 

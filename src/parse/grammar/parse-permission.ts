@@ -16,17 +16,7 @@ import type { Cursor } from './cursor.ts';
 /** The longest permission name has seven words (ALTER ANY DATABASE EVENT SESSION ADD EVENT). */
 const WORD_LIMIT = 7;
 /** Words that end a permission's name although they are words. */
-const STOPS = new Set([
-  'FROM',
-  'GRANT',
-  'IDENTITYCOL',
-  'ON',
-  'ROWGUIDCOL',
-  'TO',
-  'TRY_CONVERT',
-  'WHERE',
-  'WRITETEXT',
-]);
+const STOPS = new Set('FROM GRANT IDENTITYCOL ON ROWGUIDCOL TO TRY_CONVERT WHERE WRITETEXT'.split(' '));
 
 /** GRANT, DENY or REVOKE; the verb is the next token. */
 export function parsePermissionStatement(cursor: Cursor): PermissionStatement {

@@ -7,25 +7,9 @@ export interface Directive {
   readonly argument: string;
 }
 
-const COMMANDS = new Set([
-  'SETVAR',
-  'ON',
-  'R',
-  'CONNECT',
-  'OUT',
-  'ERROR',
-  'EXIT',
-  'QUIT',
-  'RESET',
-  'ED',
-  'LIST',
-  'LISTVAR',
-  'SERVERLIST',
-  'PERFTRACE',
-  'XML',
-  'HELP',
-  '!!',
-]);
+const COMMANDS = new Set(
+  'SETVAR ON R CONNECT OUT ERROR EXIT QUIT RESET ED LIST LISTVAR SERVERLIST PERFTRACE XML HELP !!'.split(' '),
+);
 
 /** Directives that end the run: what follows does not run. */
 export const ENDING_DIRECTIVES: ReadonlySet<string> = new Set(['EXIT', 'QUIT']);

@@ -5,19 +5,9 @@ import type { NameParts } from '../../tree/expression.ts';
 import { type Cursor, SyntaxProblem } from '../cursor.ts';
 
 /** What may stand before INDEX. */
-const OF_INDEX = new Set([
-  'CLUSTERED',
-  'COLUMNSTORE',
-  'FULLTEXT',
-  'JSON',
-  'NONCLUSTERED',
-  'PRIMARY',
-  'SELECTIVE',
-  'SPATIAL',
-  'UNIQUE',
-  'VECTOR',
-  'XML',
-]);
+const OF_INDEX = new Set(
+  'CLUSTERED COLUMNSTORE FULLTEXT JSON NONCLUSTERED PRIMARY SELECTIVE SPATIAL UNIQUE VECTOR XML'.split(' '),
+);
 
 /** The object; the verb is taken. Undefined for what is of none, and where its name cannot be read. */
 export function partOf(cursor: Cursor, verb: 'CREATE' | 'ALTER'): NameParts | undefined {
