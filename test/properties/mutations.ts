@@ -652,8 +652,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'a job keeps whose it was',
     file: 'src/simulate/effects/apply-job.ts',
-    from: '...defined({ ownerSid, isEnabled })',
-    to: '...defined({ isEnabled })',
+    from: '...defined({ ownerSid, category, isEnabled })',
+    to: '...defined({ category, isEnabled })',
     tests: ['test/prove/effects.test.ts'],
   },
   {
