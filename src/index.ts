@@ -134,6 +134,7 @@ export type { KeptFiles, KeptScript, KeptSnapshot } from './kit/environment/kept
 export type { KitServer, ReadEnvironmentOptions } from './kit/environment/read-environment.ts';
 export { readEnvironment } from './kit/environment/read-environment.ts';
 export type { Reading } from './kit/environment/reading.ts';
+export type { LeftKit, OldKits } from './kit/prepare/kit-folder.ts';
 export type { KitFile, KitManifest, KitServerRow } from './kit/prepare/manifest.ts';
 export type { Kit, PrepareOptions } from './kit/prepare/prepare-kit.ts';
 export { prepareKit } from './kit/prepare/prepare-kit.ts';

@@ -210,6 +210,7 @@ const LINES = {
       readiness: closed({ ok: count, bad: count, unknown: count }),
       outcome: { enum: ['ok', 'bad', 'unknown'] },
       removed: list(text),
+      left: list(closed({ name: text, why: text })),
     }),
   ],
   runbook: [closed({ folder: text, files: list(text), stages: count, steps: count, missing: list(text) })],

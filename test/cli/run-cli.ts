@@ -59,6 +59,8 @@ export interface RunCliOptions {
   readonly closeOutput?: boolean;
   /** Another program than the one of these sources. */
   readonly program?: string;
+  /** No file becomes larger than so many blocks of 1,024 bytes, as on a disk that is full. */
+  readonly fileBlocks?: number;
   /** Where standard output goes instead of being read: a file descriptor. */
   readonly stdout?: number;
 }
@@ -69,7 +71,11 @@ export function runCli(args: readonly string[], options: RunCliOptions = {}): Pr
   return new Promise((resolve, reject) => {
     const [program, before] =
       options.program === undefined ? [process.execPath, [MAIN]] : [options.program, []];
-    const child = spawn(program, [...before, ...args], {
+    const { fileBlocks } = options;
+    const line = [program, ...before, ...args];
+    const [first = '', ...rest] =
+      fileBlocks === undefined ? line : ['bash', '-c', `ulimit -f ${fileBlocks}; exec "$0" "$@"`, ...line];
+    const child = spawn(first, rest, {
       env: { ...Object.fromEntries(surroundings), ...options.env },
       cwd: options.cwd,
       stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],

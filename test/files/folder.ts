@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Runs a body in a fresh folder and removes it afterwards. */
-export async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
+/** Runs a body in a fresh folder and removes it afterwards; gives what the body gives. */
+export async function inFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'regrant-test-'));
   try {
-    await body(folder);
+    return await body(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

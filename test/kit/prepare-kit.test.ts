@@ -1,7 +1,7 @@
 // Kits: what is in one, that it is whole or not there, which older ones go, and what becomes of a server that is down.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Driver } from '../../src/connect/driver.ts';
 import { takeLock } from '../../src/files/lock-file.ts';
@@ -46,8 +46,19 @@ const visibleIn = async (folder: string): Promise<readonly string[]> =>
 
 async function writeKit(out: string, name: string, isGood: boolean): Promise<void> {
   await mkdir(join(out, name), { recursive: true });
-  await writeFile(join(out, name, 'manifest.json'), JSON.stringify({ regrant: 'kit', format: 1, isGood }));
+  await writeFile(join(out, name, 'index.html'), 'all');
+  const files = [{ path: 'index.html', bytes: 3, sha256: '' }];
+  await writeFile(
+    join(out, name, 'manifest.json'),
+    JSON.stringify({ regrant: 'kit', format: 1, isGood, files }),
+  );
 }
+
+const day = (number: number) => `2026-01-0${number}T00-00-00Z`;
+
+/** Throws old kits away; the names of those that went. */
+const removed = async (out: string, keep: number): Promise<readonly string[]> =>
+  (await removeOldKits(out, keep)).removed;
 
 suite('prepare', (test) => {
   test('a kit has everything, and its sums are those of its files', () =>
@@ -174,17 +185,67 @@ suite('prepare', (test) => {
 
   test('older kits go, the last good one stays, and so does what is no kit', () =>
     withFolder(async (out) => {
-      const day = (number: number) => `2026-01-0${number}T00-00-00Z`;
       await writeKit(out, day(1), true);
       await writeKit(out, day(2), true);
       await writeKit(out, day(3), false);
       await writeKit(out, day(4), false);
       await writeKit(out, day(5), false);
       await mkdir(join(out, day(0)));
-      assert.equal(await removeOldKits(out, 2), [day(1), day(3)]);
+      assert.equal(await removed(out, 2), [day(1), day(3)]);
       assert.equal(await visibleIn(out), [day(0), day(2), day(4), day(5)]);
       await writeKit(out, day(6), true);
-      assert.equal(await removeOldKits(out, 2), [day(2), day(4)]);
+      assert.equal(await removed(out, 2), [day(2), day(4)]);
       assert.equal(await visibleIn(out), [day(0), day(5), day(6)]);
+    }));
+
+  test('a good kit that lost a file, or half of one, is not the last good one', () =>
+    withFolder(async (out) => {
+      for (const number of [1, 2, 3, 4]) await writeKit(out, day(number), number < 4);
+      await rm(join(out, day(3), 'index.html'));
+      await writeFile(join(out, day(2), 'index.html'), 'al');
+      assert.equal(await removed(out, 1), [day(2), day(3)]);
+      assert.equal(await visibleIn(out), [day(1), day(4)]);
+    }));
+
+  test('a kit in which somebody keeps a file stays and is told; what a desktop left there does not count', () =>
+    withFolder(async (out) => {
+      for (const number of [1, 2, 3, 4]) await writeKit(out, day(number), true);
+      await mkdir(join(out, day(1), 'packs'));
+      await writeFile(join(out, day(1), 'packs', 'our notes.txt'), '');
+      await writeFile(join(out, day(2), 'Thumbs.db'), '');
+      assert.equal(await removeOldKits(out, 1), {
+        removed: [day(2), day(3)],
+        left: [{ name: day(1), why: 'It has files that are not of the kit: packs/our notes.txt.' }],
+      });
+      assert.equal(await visibleIn(out), [day(1), day(4)]);
+    }));
+
+  test('a manifest that was edited leads nowhere, and a link is not followed', () =>
+    withFolder(async (out) => {
+      await withFolder(async (elsewhere) => {
+        await writeFile(join(elsewhere, 'theirs.txt'), 'theirs');
+        const edited = (name: string, files: unknown) =>
+          writeFile(
+            join(out, name, 'manifest.json'),
+            JSON.stringify({ regrant: 'kit', format: 1, isGood: true, files }),
+          );
+        for (const number of [1, 2, 3, 4, 5]) await writeKit(out, day(number), true);
+        await edited(day(1), [{ path: `../../${basename(elsewhere)}/theirs.txt`, bytes: 6 }]);
+        await edited(day(2), 'all');
+        await edited(day(3), [null, { path: '__proto__' }]);
+        await rm(join(out, day(4)), { recursive: true });
+        await symlink(elsewhere, join(out, day(4)));
+        await writeFile(
+          join(elsewhere, 'manifest.json'),
+          JSON.stringify({ regrant: 'kit', isGood: true, files: [] }),
+        );
+        const { removed: gone, left } = await removeOldKits(out, 0);
+        assert.equal(gone, []);
+        assert.equal(
+          left.map(({ name }) => name),
+          [day(1), day(2), day(3), day(4)],
+        );
+        assert.is(await readFile(join(elsewhere, 'theirs.txt'), 'utf8'), 'theirs');
+      });
     }));
 });

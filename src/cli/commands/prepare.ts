@@ -39,7 +39,7 @@ export async function prepareCommand(
     ...defined({ keep, allowIncomplete }),
   });
   const code = codeOf(kit);
-  const { folder, manifest, readiness, removed } = kit;
+  const { folder, manifest, readiness, old } = kit;
   const { isGood, servers: rows } = manifest;
   const value = {
     kit: folder,
@@ -47,7 +47,7 @@ export async function prepareCommand(
     servers: rows,
     readiness: readiness.counts,
     outcome: readiness.outcome,
-    removed,
+    ...old,
   };
   await report(console, value, () => summary(kit), code !== EXIT.done);
   return code;
@@ -60,7 +60,7 @@ function codeOf({ manifest, readiness }: Kit): ExitCode {
 }
 
 /** One screen. */
-function summary({ folder, manifest, readiness, runbook, removed }: Kit): string {
+function summary({ folder, manifest, readiness, runbook, old }: Kit): string {
   const steps = runbook.stages.flatMap((stage) => stage.steps);
   const missing = steps.filter((step) => step.missing !== undefined).length;
   const width = Math.max(11, ...manifest.servers.map(({ name }) => name.length));
@@ -80,7 +80,8 @@ function summary({ folder, manifest, readiness, runbook, removed }: Kit): string
       `${RUNBOOK_FILES.page}: ${counted(runbook.stages.length, 'stage')}, ${counted(steps.length, 'step')}${missing === 0 ? '' : `, ${counted(missing, 'thing')} missing`}`,
     ),
     line('files', `${manifest.files.length} with their SHA-256 in manifest.json; begin with index.html`),
-    ...(removed.length === 0 ? [] : [line('thrown away', removed.join(', '))]),
+    ...(old.removed.length === 0 ? [] : [line('thrown away', old.removed.join(', '))]),
+    ...old.left.map(({ name, why }) => line('left', `${name}, though it is old: ${why}`)),
   ].join('\n')}\n`;
 }
 

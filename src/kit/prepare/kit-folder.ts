@@ -1,29 +1,54 @@
 // The folder of a kit: made beside its name and renamed when it is whole, so that half a kit never has the name of one. Older
-// kits go by the same way, and the last good one stays.
+// kits go by the same way, under the same lock, and the last good one stays.
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { datedName, isDatedName } from '../../files/dated-name.ts';
+import { datedName } from '../../files/dated-name.ts';
 import { fileError } from '../../files/file-error.ts';
 import { takeLock } from '../../files/lock-file.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { RegrantError } from '../../model/errors.ts';
-import { readManifest } from './manifest.ts';
+import { firstOf } from '../../model/words/shown.ts';
+import { type FoundKit, findKits } from './found-kit.ts';
 
 /** What stands beside kits while one is made or thrown away. */
 const PART = /^\.regrant-kit-[0-9a-f]{16}\.part$/;
 
 const partName = (out: string): string => join(out, `.regrant-kit-${randomBytes(8).toString('hex')}.part`);
 
+/** An older kit that should have gone and did not. */
+export interface LeftKit {
+  /** The name of its folder. */
+  readonly name: string;
+  /** A sentence. */
+  readonly why: string;
+}
+
+/** What became of older kits. */
+export interface OldKits {
+  /** The names of those that were thrown away. */
+  readonly removed: readonly string[];
+  /** Those that stay although they are too many. */
+  readonly left: readonly LeftKit[];
+}
+
+/** A kit that was made. */
+interface MadeKit<T> {
+  readonly folder: string;
+  readonly made: T;
+  readonly old: OldKits;
+}
+
 /**
  * Makes a kit: `fill` writes into a folder that becomes the kit when it is done, and is gone when it throws. One at a time.
+ * Then older kits go, until `keep` are left.
  * Throws a RegrantError: `file-locked` while another run makes one there, `file-failed`, and what `fill` throws.
  */
 export async function makeKit<T>(
   out: string,
-  now: Date,
+  { now, keep }: { readonly now: Date; readonly keep: number },
   fill: (folder: string) => Promise<T>,
-): Promise<{ readonly folder: string; readonly made: T }> {
+): Promise<MadeKit<T>> {
   await makeFolder(out);
   const lock = await takeLock(join(out, 'kit'));
   try {
@@ -35,7 +60,7 @@ export async function makeKit<T>(
       await mkdir(part, { mode: 0o700 });
       const made = await fill(part);
       await rename(part, folder);
-      return { folder, made };
+      return { folder, made, old: await removeOldKits(out, keep) };
     } catch (error) {
       await rm(part, { recursive: true, force: true }).catch(() => undefined);
       throw error instanceof Error && 'syscall' in error ? fileError('made', folder, error) : error;
@@ -61,29 +86,31 @@ async function refuseTaken(folder: string, out: string): Promise<void> {
 }
 
 /**
- * Throws older kits away until `keep` are left; the last good one stays, however old. A folder without a manifest is not
- * touched. Gives the names of those that went.
+ * Throws older kits away until `keep` are left; the last good one stays, however old, and so does one in which somebody keeps
+ * files of their own. A folder without a manifest is not touched.
  */
-export async function removeOldKits(out: string, keep: number): Promise<readonly string[]> {
-  const lock = await takeLock(join(out, 'kit'));
-  try {
-    const kits: { readonly name: string; readonly isGood: boolean }[] = [];
-    for (const name of (await readdir(out)).filter(isDatedName).sort()) {
-      const manifest = await readManifest(join(out, name));
-      if (manifest !== undefined) kits.push({ name, isGood: manifest.isGood });
-    }
-    const lastGood = kits.findLast(({ isGood }) => isGood)?.name;
-    const old = kits.slice(0, Math.max(kits.length - keep, 0)).filter(({ name }) => name !== lastGood);
-    for (const { name } of old) {
-      // It loses its name first: what is half gone is no kit.
-      const part = partName(out);
-      await rename(join(out, name), part);
-      await rm(part, { recursive: true, force: true });
-    }
-    return old.map(({ name }) => name);
-  } catch (error) {
-    throw error instanceof RegrantError ? error : fileError('written', out, error);
-  } finally {
-    await lock.release();
+export async function removeOldKits(out: string, keep: number): Promise<OldKits> {
+  const kits = await findKits(out);
+  const lastGood = kits.findLast(({ isGood }) => isGood);
+  const [removed, left]: [string[], LeftKit[]] = [[], []];
+  for (const kit of kits.slice(0, Math.max(kits.length - keep, 0)).filter((one) => one !== lastGood)) {
+    const why = await whyLeft(out, kit);
+    if (why === undefined) removed.push(kit.name);
+    else left.push({ name: kit.name, why });
   }
+  return { removed, left };
+}
+
+/** Throws a kit away; why it stays, where it does. */
+async function whyLeft(out: string, { name, others }: FoundKit): Promise<string | undefined> {
+  if (others.length > 0) return `It has files that are not of the kit: ${firstOf(others, 3)}.`;
+  // It loses its name first: what is half gone is no kit, and the next run takes it away.
+  const part = partName(out);
+  try {
+    await rename(join(out, name), part);
+  } catch (error) {
+    return fileError('written', join(out, name), error).fact;
+  }
+  await rm(part, { recursive: true, force: true }).catch(() => undefined);
+  return undefined;
 }

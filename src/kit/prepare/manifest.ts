@@ -55,7 +55,7 @@ export interface KitManifest {
 /** The names of the files that tell of the others. */
 export const MANIFEST = 'manifest.json';
 /** In the form that sha256sum reads. */
-const SUMS = 'SHA256SUMS';
+export const SUMS = 'SHA256SUMS';
 
 /** Sums up every file of a folder and writes the manifest, last of all. */
 export async function writeManifest(
@@ -93,12 +93,22 @@ async function sumOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The manifest of a folder; undefined where it is no kit. */
-export async function readManifest(folder: string): Promise<KitManifest | undefined> {
+/** What of a manifest says whether a kit is whole; undefined where a folder is no kit. */
+export async function readManifest(
+  folder: string,
+): Promise<Pick<KitManifest, 'isGood' | 'files'> | undefined> {
   try {
     const found = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Partial<KitManifest> | null;
-    return found?.regrant === 'kit' && typeof found.isGood === 'boolean' ? (found as KitManifest) : undefined;
+    if (found?.regrant !== 'kit' || typeof found.isGood !== 'boolean') return undefined;
+    const { isGood, files } = found;
+    return Array.isArray(files) && files.every(isKitFile) ? { isGood, files } : { isGood, files: [] };
   } catch {
     return undefined;
   }
+}
+
+function isKitFile(file: unknown): file is KitFile {
+  if (typeof file !== 'object' || file === null) return false;
+  const { path, bytes } = file as Partial<KitFile>;
+  return typeof path === 'string' && typeof bytes === 'number';
 }

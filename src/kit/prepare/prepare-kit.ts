@@ -29,7 +29,7 @@ import type { Runbook } from '../runbook/runbook.ts';
 import type { ServerFiles } from '../runbook/runbook-server.ts';
 import { writeRunbook } from '../runbook/write-runbook.ts';
 import { indexPage } from './index-page.ts';
-import { makeKit, removeOldKits } from './kit-folder.ts';
+import { makeKit, type OldKits } from './kit-folder.ts';
 import { type KitManifest, type KitServerRow, writeManifest } from './manifest.ts';
 
 /** How a kit is prepared. */
@@ -63,8 +63,8 @@ export interface Kit {
   readonly readiness: Readiness;
   /** The restore, written down. */
   readonly runbook: Runbook;
-  /** The names of older kits that were thrown away. */
-  readonly removed: readonly string[];
+  /** What became of older kits. */
+  readonly old: OldKits;
 }
 
 /** The file that reads a server where this program cannot be. */
@@ -78,8 +78,8 @@ const CAPTURE_SCRIPT = 'capture.sql';
 export async function prepareKit(servers: readonly KitServer[], options: PrepareOptions): Promise<Kit> {
   checkOptions(options, RULES, { needed: ['out', 'profile', 'now', 'host'] });
   const { out, now, keep = DEFAULT_KEEP } = options;
-  const { folder, made } = await makeKit(out, now, (part) => fill(part, servers, options));
-  return { folder, ...made, removed: await removeOldKits(out, keep) };
+  const { folder, made, old } = await makeKit(out, { now, keep }, (part) => fill(part, servers, options));
+  return { folder, ...made, old };
 }
 
 /** Kits that are kept where nothing is said. */
