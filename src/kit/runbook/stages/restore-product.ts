@@ -145,7 +145,7 @@ export function reportStage(environment: Environment): Stage | undefined {
   const { profile, settings } = environment;
   const database = profile.readiness?.serviceKey;
   const outside = (profile.outOfReach ?? []).map(
-    ({ name, reason }): Step => ({ text: `${name}: ${reason}`, isByHand: true }),
+    ({ name, reason }): Step => ({ text: `Restore ${name} with its own tools. ${reason}`, isByHand: true }),
   );
   if (database === undefined && outside.length === 0) return undefined;
   const key: Step = {
