@@ -1,7 +1,9 @@
 // Tables that are more than rows: each is made as it was, and what SQL Server makes with it is not made twice.
 import { planScript } from '../../src/plan/plan-script.ts';
 import { assert, suite } from '../suite.ts';
+import { EXAMPLE_SETTINGS } from './examples/every-example.ts';
 import { SPECIAL } from './examples/special-rows.ts';
+import { UNUSUAL } from './examples/unusual-rows.ts';
 import { captureRows } from './rows.ts';
 import { scripted } from './scripted.ts';
 
@@ -80,6 +82,41 @@ suite('special tables', (test) => {
     assert.equal(
       header.omissions.map(({ code }) => code),
       ['unknown-index-part', 'unknown-statistics-column'],
+    );
+  });
+
+  test('a table in memory has its indexes in its text, and statistics that every release takes', async () => {
+    const rows = {
+      ...UNUSUAL,
+      'sys.indexes': [
+        ...(UNUSUAL['sys.indexes'] ?? []),
+        { object_id: 30, index_id: 3, name: 'cci', type: 5, compression_delay: 60 },
+      ],
+      'sys.index_columns': [
+        ...(UNUSUAL['sys.index_columns'] ?? []),
+        {
+          object_id: 30,
+          index_id: 3,
+          index_column_id: 1,
+          column_id: 1,
+          is_included_column: 1,
+          column_store_order_ordinal: 1,
+        },
+      ],
+    };
+    const all = await scripted(rows, EXAMPLE_SETTINGS);
+    assert.equal(
+      all.filter((text) => text.includes('[fast]')),
+      [
+        [
+          'CREATE TABLE [dbo].[fast] (',
+          '    [a] [int] NULL,',
+          '    CONSTRAINT [PK_fast] PRIMARY KEY NONCLUSTERED HASH ([a]) WITH (BUCKET_COUNT = 1024),',
+          '    INDEX [cci] CLUSTERED COLUMNSTORE ORDER ([a]) WITH (COMPRESSION_DELAY = 60)',
+          ') WITH (MEMORY_OPTIMIZED = ON, DURABILITY = SCHEMA_ONLY);',
+        ].join('\n'),
+        'CREATE STATISTICS [st] ON [dbo].[fast] ([a])\nWITH FULLSCAN, NORECOMPUTE;',
+      ],
     );
   });
 
