@@ -45,10 +45,11 @@ internal sealed record SchemaSource(string Name, string Text, BatchSettings Sett
     {
         if (batch.Tree is null) yield break;
         var isOne = batch.Tree.Statements.Count == 1;
-        foreach (var statement in batch.Tree.Statements)
+        var folded = new FoldedValues(batch.Tree);
+        foreach (var statement in batch.Tree.Statements.Where(statement => !folded.Declares(statement)))
         {
             var reason = HeldStatement.WhyNot(statement);
-            if (reason is null) yield return (batch, OldForm.Rewritten(statement) ?? (isOne ? Whole(batch) : batch.Text.Substring(statement.StartOffset, statement.FragmentLength)));
+            if (reason is null) yield return (batch, folded.Rewritten(batch.Text, statement) ?? OldForm.Rewritten(statement) ?? (isOne ? Whole(batch) : batch.Text.Substring(statement.StartOffset, statement.FragmentLength)));
             else if (reason.Length > 0) problems.Add(SchemaProblem.NotHeld(batch.File, batch.Line + statement.StartLine - 1, reason));
         }
     }
