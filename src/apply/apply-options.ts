@@ -2,7 +2,7 @@
 import type { OptionRules } from '../model/option-rules.ts';
 import type { ApplyLog } from './apply-log.ts';
 import type { Failure } from './failure.ts';
-import type { Notice, ServerIdentity } from './server-checks.ts';
+import type { Notice, OwnChoices, ServerIdentity } from './server-checks.ts';
 
 /** A step of a run, for progress displays; never holds a secret. */
 export interface ApplyProgress {
@@ -18,14 +18,8 @@ export interface ApplyProgress {
   readonly elapsedMs: number;
 }
 
-/** What an operator may allow; all of it is off by default. */
-export interface ScriptChoices {
-  /** Run it on a server of another name. */
-  readonly anyServer?: boolean;
-  /** Where another login has the name of one that is restored, give it what was meant for that. */
-  readonly allowConflicts?: boolean;
-  /** Last of all disable, rename or change the password of the login that is used here, too. */
-  readonly allowLockout?: boolean;
+/** What an operator may allow beside what the script does; all of it is off by default. */
+export interface ScriptChoices extends Partial<OwnChoices> {
   /** Run statements that are none of this program's. */
   readonly allowForeign?: boolean;
 }

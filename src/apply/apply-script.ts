@@ -57,9 +57,10 @@ async function refuse(
 ): Promise<void> {
   const foreign = choices.allowForeign ? [] : await foreignIn(script, defined({ signal }));
   if (foreign.length > 0) throw foreignRefusal(script.path, foreign);
-  const expectations = expectationsOf(script);
-  const asked = { ...expectations, anyServer: expectations.anyServer || choices.anyServer === true };
-  const refusal = script.isWrapped ? refusalOf(await noticesOf(session, asked, limits)) : undefined;
+  if (!script.isWrapped) return;
+  const { expected, choices: own } = expectationsOf(script);
+  const anyServer = own.anyServer || choices.anyServer === true;
+  const refusal = refusalOf(await noticesOf(session, expected, anyServer, limits));
   if (refusal !== undefined) throw refusal;
 }
 

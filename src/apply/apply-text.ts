@@ -7,33 +7,35 @@ import { ALLOWANCES } from '../plan/steps/allowance.ts';
 import type { ApplyResult } from './apply-options.ts';
 import { countSteps } from './apply-plan.ts';
 import { failureBlocks } from './failure.ts';
-import type { ScriptPreview, SectionPreview } from './preview-script.ts';
+import { type ScriptPreview, type SectionPreview, wouldRun } from './preview-script.ts';
 import type { SavedPlan, SavedStep } from './saved-plan.ts';
-import { refusalOf } from './server-checks.ts';
 
 /** A dry run of a script. */
 export function* previewText(preview: ScriptPreview): Generator<string> {
-  const { server, notices, foreign, lockout, sections, facts } = preview;
+  const { server, choices, notices, foreign, lockout, sections, facts } = preview;
   yield `${visible(server.name)}  ${visible(server.productVersion)}, as ${visible(server.login)}\n`;
   for (const { weight, fact, remedy } of notices)
     yield `  ${weight === 'note' ? 'note     ' : 'PROBLEM  '} ${visible(`${fact} ${remedy}`)}\n`;
   for (const { line, text, reason } of foreign)
     yield `  FOREIGN   line ${line}: ${visible(text)}  (${FOREIGN[reason]})\n`;
-  if (foreign.length > 0) yield '  --allow-foreign  runs these, too\n';
-  if (refusalOf(notices) !== undefined) {
-    yield `  would not run: nothing of its ${counted(statementsIn(sections), 'statement')} is run here, for the problem above\n`;
+  if (foreign.length > 0)
+    yield choices.allowForeign ? '  these run, too, as allowed\n' : '  --allow-foreign  runs these, too\n';
+  if (!wouldRun(preview)) {
+    yield `  would not run: nothing of its ${amountOf(sections)} is run here, for what stands above\n`;
     yield 'Nothing was written: this was a dry run.\n';
     return;
   }
   if (lockout.length > 0) {
     const numbers = lockout.map(({ statement }) => statement).join(', ');
-    yield `  LOCK-OUT  statements ${numbers} could shut out ${visible(server.login)}, the login that is used here: left as it is\n`;
-    yield '  --allow-lockout  does them last of all, where another enabled login is in sysadmin\n';
+    const done = 'last of all, where another enabled login is in sysadmin';
+    yield `  LOCK-OUT  statements ${numbers} could shut out ${visible(server.login)}, the login that is used here: ${choices.allowLockout ? `done ${done}, as allowed` : 'left as it is'}\n`;
+    if (!choices.allowLockout) yield `  --allow-lockout  does them ${done}\n`;
   }
   yield* sectionsText(sections);
   if (facts.length > 0) yield '  of what the script makes, the server has\n';
+  const width = Math.max(20, ...facts.map(({ kind }) => kind.length));
   for (const { kind, there, different, missing } of facts) {
-    yield `    ${kind.padEnd(20)} ${there} as it is${different > 0 ? `, ${different} otherwise` : ''}${missing > 0 ? `, ${missing} not` : ''}\n`;
+    yield `    ${kind.padEnd(width)} ${there} as it is${different > 0 ? `, ${different} otherwise` : ''}${missing > 0 ? `, ${missing} not` : ''}\n`;
   }
   yield 'Nothing was written: this was a dry run (--execute runs it).\n';
 }
@@ -50,15 +52,17 @@ function statementsIn(sections: readonly SectionPreview[]): number {
   return sections.reduce((sum, section) => sum + section.statements, 0);
 }
 
-/** Statements of a script of this program by section; of any other how many batches would be sent. */
-function* sectionsText(sections: readonly SectionPreview[]): Generator<string> {
+/** How many statements a script of this program has; of any other, how many batches. */
+function amountOf(sections: readonly SectionPreview[]): string {
   const statements = statementsIn(sections);
   const batches = sections.reduce((sum, section) => sum + section.batches, 0);
-  if (statements === 0) {
-    yield `  would send ${counted(batches, 'batch', 'batches')}\n`;
-    return;
-  }
-  yield `  would run ${counted(statements, 'statement')}\n`;
+  return statements > 0 ? counted(statements, 'statement') : counted(batches, 'batch', 'batches');
+}
+
+/** What would be run, by section for a script of this program. */
+function* sectionsText(sections: readonly SectionPreview[]): Generator<string> {
+  yield `  would run ${amountOf(sections)}\n`;
+  if (statementsIn(sections) === 0) return;
   for (const section of sections)
     yield `    ${String(section.statements).padStart(6)}  ${visible(section.title)}\n`;
 }

@@ -14,11 +14,12 @@ import type { SnapshotHeader } from '../model/snapshot.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import type { Statement } from '../parse/tree/statement.ts';
 import { readParts } from '../read/read-script.ts';
+import type { ScriptChoices } from './apply-options.ts';
 import { foreignIn, watchedParts } from './foreign-in.ts';
 import type { Limits } from './run-batch.ts';
 import type { ScriptFile } from './script-batches.ts';
 import type { Notice, ServerIdentity } from './server-checks.ts';
-import { expectationsOf, identify, noticesOf } from './server-checks.ts';
+import { expectationsOf, identify, noticesOf, refusalOf } from './server-checks.ts';
 
 /** One section of a script. */
 export interface SectionPreview {
@@ -54,11 +55,13 @@ export interface LockoutPreview {
 export interface ScriptPreview {
   /** Who and what the server is. */
   readonly server: ServerIdentity;
+  /** What is allowed: in the script itself, or asked for. */
+  readonly choices: Required<ScriptChoices>;
   /** How the server is otherwise than the script expects. */
   readonly notices: readonly Notice[];
-  /** Statements that are none of this program's: they run with `--allow-foreign` only. */
+  /** Statements that are none of this program's: where they are not allowed nothing is run. */
   readonly foreign: readonly ForeignStatement[];
-  /** What could shut out the login that is used here: it is left for the end, and done with `--allow-lockout` only. */
+  /** What could shut out the login that is used here: it is left for the end, and done only if that is allowed. */
   readonly lockout: readonly LockoutPreview[];
   /** The sections, in the order in which they run. */
   readonly sections: readonly SectionPreview[];
@@ -68,12 +71,17 @@ export interface ScriptPreview {
 
 /** Options of {@link previewScript}. */
 export interface PreviewOptions extends Pick<CaptureOptions, 'signal' | 'timeoutMs' | 'progress'> {
-  /** Take a server of another name for the one that is meant. */
-  readonly anyServer?: boolean;
+  /** What the operator would allow beside what the script says of itself. */
+  readonly choices?: ScriptChoices;
 }
 
 const { signal, timeoutMs, progress } = CAPTURE_OPTION_RULES;
-const RULES: OptionRules<PreviewOptions> = { ...{ signal, timeoutMs, progress }, anyServer: 'flag' };
+const RULES: OptionRules<PreviewOptions> = { ...{ signal, timeoutMs, progress }, choices: 'object' };
+
+/** Whether anything would be run: by a server that is the right one, and with nothing foreign that is not allowed. */
+export function wouldRun({ notices, foreign, choices }: ScriptPreview): boolean {
+  return refusalOf(notices) === undefined && (foreign.length === 0 || choices.allowForeign);
+}
 
 /** Looks at the server with SELECT and SET only. Throws what the driver throws. */
 export async function previewScript(
@@ -82,9 +90,8 @@ export async function previewScript(
   options: PreviewOptions = {},
 ): Promise<ScriptPreview> {
   checkOptions(options, RULES);
-  const { anyServer, ...capturing } = options;
+  const { choices: asked = {}, ...capturing } = options;
   const { signal, timeoutMs = 600_000 } = capturing;
-  const asked = anyServer ? { anyServer } : {};
   const limits: Limits = defined({ timeoutMs, signal });
   const stop = defined({ signal });
   const accesses: Access[] = [];
@@ -101,12 +108,19 @@ export async function previewScript(
       wanted.flatMap((fact) => ('database' in fact && fact.database !== undefined ? [fact.database] : [])),
     ),
   ];
+  const { expected, choices: own } = expectationsOf(script);
+  const choices = {
+    anyServer: own.anyServer || asked.anyServer === true,
+    allowConflicts: own.allowConflicts || asked.allowConflicts === true,
+    allowLockout: own.allowLockout || asked.allowLockout === true,
+    allowForeign: asked.allowForeign === true,
+  };
   const session = await driver.open({ database: 'master', ...stop });
   let server: ServerIdentity;
   let notices: readonly Notice[] = [];
   try {
     server = await identify(session, limits);
-    if (script.isWrapped) notices = await noticesOf(session, { ...expectationsOf(script), ...asked }, limits);
+    if (script.isWrapped) notices = await noticesOf(session, expected, choices.anyServer, limits);
   } finally {
     await session.close();
   }
@@ -114,6 +128,7 @@ export async function previewScript(
   const live = await captureServer(driver, { ...capturing, selection, passwords: 'hashes' });
   return {
     server,
+    choices,
     notices: [...notices, ...staleIn(live.header)],
     foreign: await foreignIn(script, stop),
     lockout: lockoutOf(accesses, server),

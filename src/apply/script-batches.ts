@@ -48,9 +48,14 @@ export interface ScriptFile {
   readonly statements: number;
 }
 
-/** Splits a script. Throws a RegrantError `bad-script` for sqlcmd lines, `$(variables)` and text that no token is. */
+/**
+ * Splits a script. Throws a RegrantError `bad-script` for sqlcmd lines, `$(variables)` and text that no token is, for a
+ * script without a batch, and for one of this program that lacks its end.
+ */
 export function splitScript(path: string, text: string): ScriptFile {
+  if (lacksEnd(text)) throw cutShort(path, 'lacks its end, where it tells what failed');
   const found = cut(path, text);
+  if (found.length === 0) throw cutShort(path, 'has no statement in it');
   const first = found.findIndex(worksIn);
   const isWrapped = first >= 0;
   let section: string | undefined;
@@ -72,6 +77,20 @@ export function splitScript(path: string, text: string): ScriptFile {
   });
   const sha256 = createHash('sha256').update(text).digest('hex');
   return { path, sha256, text, batches, isWrapped, statements };
+}
+
+/** Whether a text speaks of procedures of this program, as its scripts do from their head on, and does not tell the result. */
+function lacksEnd(text: string): boolean {
+  return text.includes(CHOOSE_DATABASE) && !new RegExp(`^EXEC ${END_RUN} \\d`, 'm').test(text);
+}
+
+function cutShort(path: string, what: string): RegrantError {
+  return new RegrantError({
+    code: 'bad-script',
+    fact: `${path} ${what}.`,
+    remedy:
+      'If it was cut short when it was written or copied, copy it again, or write it again from the snapshot.',
+  });
 }
 
 function roleOf(total: number | undefined, index: number, first: number): BatchRole {

@@ -83,7 +83,18 @@ export async function identifyServer(driver: Driver, limits: Limits): Promise<Se
 /** What a script of this program expects of a server, read from its text. */
 export interface Expectations {
   readonly expected: readonly Expectation[];
+  /** What is allowed in its own lines. */
+  readonly choices: OwnChoices;
+}
+
+/** What a script can allow in its own lines; all of it is off by default. */
+export interface OwnChoices {
+  /** Run it on a server of another name. */
   readonly anyServer: boolean;
+  /** Where another login has the name of one that is restored, give it what was meant for that. */
+  readonly allowConflicts: boolean;
+  /** Last of all disable, rename or change the password of the login that is used here, too. */
+  readonly allowLockout: boolean;
 }
 
 /** Something that is otherwise on a server than a script expects. */
@@ -99,8 +110,16 @@ export interface Notice {
 /** The expectations of a script of this program. */
 export function expectationsOf(script: ScriptFile): Expectations {
   const tokens = script.batches.filter(isSetUp).flatMap(({ text }) => tokenize(text));
-  const choice = tokens.findIndex(({ text }) => text.toLowerCase() === '@any_server');
-  return { expected: expectedIn(tokens), anyServer: tokens[choice + 3]?.value === '1' };
+  const isChosen = (variable: string): boolean => {
+    const at = tokens.findIndex(({ text }) => text.toLowerCase() === variable);
+    return tokens[at + 3]?.value === '1';
+  };
+  const choices = {
+    anyServer: isChosen('@any_server'),
+    allowConflicts: isChosen('@allow_conflicts'),
+    allowLockout: isChosen('@allow_lockout'),
+  };
+  return { expected: expectedIn(tokens), choices };
 }
 
 /** Cheaper than to read all of it again; the names of what is made for these are in no other batch. */
@@ -136,7 +155,8 @@ function sumAt(tokens: readonly Token[], from: number): string {
 /** Holds a server against expectations; only SELECTs are sent. */
 export async function noticesOf(
   session: Session,
-  { expected, anyServer }: Expectations,
+  expected: readonly Expectation[],
+  anyServer: boolean,
   limits: Limits,
 ): Promise<readonly Notice[]> {
   if (!expected.some(({ property }) => property === 'server')) return [NO_SERVER];

@@ -46,6 +46,7 @@ const notExported = list(closed({ object: text, code: text, why: text }));
 const exportNotes = list(closed({ code: text, database: text, note: text }));
 const preview = closed({
   server,
+  choices: closed({ anyServer: flag, allowConflicts: flag, allowLockout: flag, allowForeign: flag }),
   notices: list(notice),
   foreign,
   lockout: list(open({ login: text, statement: count })),

@@ -4,15 +4,13 @@ import { RegrantError } from '../model/errors.ts';
 import { TOOL } from '../model/tool.ts';
 import { addCapture, addCaptureScript, addDatabases, addImport, addPacks } from './capture-commands.ts';
 import { openConsole } from './console.ts';
-import type { ExitCode } from './exit-code.ts';
-import { EXIT } from './exit-code.ts';
+import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts';
 import { EXIT_CODES, frameOf } from './frame.ts';
 import { commandToGoOn } from './go-on.ts';
 import { addCheck, addPrepare, addRunbook } from './kit/kit-commands.ts';
 import { addApply, addDrill, addVerify } from './restore-commands.ts';
 import { addDiff, addExport, addProve, addRead, addScript } from './script-commands.ts';
 import { addCaptureLogin, addCompletion, addDoctor, addInit } from './set-up-commands.ts';
-import { Stopped } from './stop-signal.ts';
 
 const COMMANDS = [
   addInit,
@@ -53,7 +51,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
       error instanceof CommanderError ? usageError(error, args, program) : error,
       commandToGoOn(error, args),
     );
-    return wasStopped(error) ? EXIT.stopped : EXIT.error;
+    return exitCodeOf(error);
   }
 }
 
@@ -87,9 +85,4 @@ function usageError(error: CommanderError, args: readonly string[], program: Com
     remedy: `See what there is with: regrant ${command === undefined ? '' : `${command.name()} `}--help`,
     cause: error,
   });
-}
-
-/** Whether the work ended because the person who started it stopped it. */
-function wasStopped(error: unknown): boolean {
-  return error instanceof Stopped || (error instanceof Error && wasStopped(error.cause));
 }

@@ -82,7 +82,8 @@ export function renamePrincipals({ header, facts }: Snapshot, mapping: Principal
   return { facts: keyed.map(({ fact }) => fact), renames };
 }
 
-function renameFact(fact: Fact, apply: (name: string) => string): Fact {
+/** A fact with every name of a principal in it as `apply` says. */
+export function renameFact(fact: Fact, apply: (name: string) => string): Fact {
   const inDatabase = databaseOf(fact) !== undefined;
   const changed: Record<string, string> = {};
   const change = (property: string, onlyWindows: boolean) => {

@@ -13,8 +13,9 @@ import type { Change } from '../diff/change.ts';
 import { changeText } from '../diff/change-text.ts';
 import { SA_SID } from '../model/catalog/system-principals.ts';
 import { defined } from '../model/defined.ts';
+import { FactIndex } from '../model/fact-index.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
-import type { PrincipalMapping } from '../model/rename-principals.ts';
+import { type PrincipalMapping, renamer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { placedSentence } from '../model/words/sentence.ts';
 import { type Foretold, foretellRunner, foretellSecrets } from '../prove/foretell.ts';
@@ -25,6 +26,7 @@ import { captureOptionsOf } from '../verify/capture-options.ts';
 import type { Drill } from '../verify/drill-report.ts';
 import { findingsOf } from '../verify/drill-report.ts';
 import { compareWith } from '../verify/verify-server.ts';
+import { changeLinesUnder } from './new-name.ts';
 
 /** A server to be practised on: the drill writes to it. */
 export interface ScratchServer {
@@ -151,8 +153,10 @@ async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<
     notices: notices.map(({ fact, remedy }) => `${fact} ${remedy}`),
     statements,
     failures: left.others.failures.map(failureText),
-    waiting: awaited.foretold,
-    left: left.foretold,
+    waiting: linesOf(awaited.foretold, (changes) => changes.map(changeText)),
+    left: linesOf(left.foretold, (changes) =>
+      changeLinesUnder({ captured: renamer(mapping)(nameOfSa(snapshot)), here: nameOfSa(live) }, changes),
+    ),
     ...findingsOf({ real: left.others.real, expected }),
     restoreMs: restored - began,
     verifyMs: performance.now() - restored,
@@ -161,15 +165,24 @@ async function onServer({ driver, ground }: ScratchServer, work: Work): Promise<
 
 type Found = { readonly failures: readonly Failure[]; readonly real: readonly Change[] };
 
+const nameOfSa = ({ facts }: Snapshot): string => new FactIndex(facts).sa;
+
+function linesOf(
+  { failures, real }: Found,
+  changeLines: (changes: readonly Change[]) => readonly string[],
+): readonly string[] {
+  return [...failures.map(failureText), ...changeLines(real)];
+}
+
 /** What was found, by whether it was foretold. */
 function parted(
   { failures, real }: Found,
   foretold: Foretold | undefined,
-): { readonly foretold: readonly string[]; readonly others: Found } {
+): { readonly foretold: Found; readonly others: Found } {
   const isFailure = ({ statement }: Failure) => foretold?.hasStatement(statement) === true;
   const isChange = (change: Change) => foretold?.explains(change) === true;
   return {
-    foretold: [...failures.filter(isFailure).map(failureText), ...real.filter(isChange).map(changeText)],
+    foretold: { failures: failures.filter(isFailure), real: real.filter(isChange) },
     others: {
       failures: failures.filter((failure) => !isFailure(failure)),
       real: real.filter((change) => !isChange(change)),

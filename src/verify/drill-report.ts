@@ -166,8 +166,9 @@ const DAY_MS = 86_400_000;
 function captured({ header: { capturedAt, capturedBy } }: Snapshot, startedAt: Date): string {
   if (capturedAt === undefined) return 'not from a server';
   const days = Math.floor((startedAt.getTime() - Date.parse(capturedAt)) / DAY_MS);
-  const age = counted(days, 'day');
-  return `${markdownText(capturedAt)}${capturedBy === undefined ? '' : ` by ${markdownText(capturedBy)}`}, ${age} before this drill`;
+  const when =
+    days < 0 ? 'after this drill: one of the clocks is wrong' : `${counted(days, 'day')} before this drill`;
+  return `${markdownText(capturedAt)}${capturedBy === undefined ? '' : ` by ${markdownText(capturedBy)}`}, ${when}`;
 }
 
 /** What no script can do, whatever the snapshot says. */

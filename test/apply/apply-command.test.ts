@@ -1,5 +1,5 @@
 // The commands over TDS, as a person gives them: dry run, run, verify, plan, save, apply, drill.
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeBlock } from '../../src/files/encode-text.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
@@ -163,10 +163,45 @@ suite('apply, verify and drill as commands', (test) => {
           assert.match(said.text, '--allow-foreign');
         }
         assert.is(stateOf(engine, fixture), before);
+        const dry = (...more: readonly string[]) =>
+          regrant(running.port, running.caFile, FRESH_SA, 'apply', script, ...more);
+        assert.match((await dry()).text, /would not run: nothing of its \d\d statements is run here/);
+        const allowed = await dry('--allow-foreign');
+        assert.is(allowed.code, 0, allowed.text);
+        assert.match(allowed.text, /these run, too, as allowed\n[\s\S]* would run \d\d statements/);
       });
       const proof = await runHere(['prove', script, file, '--from', 'restored']);
       assert.is(proof.code, 2, proof.text);
       assert.match(proof.text, 'foreign: EXEC xp_cmdshell');
+    }));
+
+  test('where a run cannot keep its log or its journal beside the file, it says what else there is, and runs nothing', () =>
+    withFolder(async (folder) => {
+      const fixture = smallServer();
+      const script = join(folder, 'a.sql');
+      await writeFile(script, (await scriptOf(await capturedFixture(fixture))).text);
+      await withServer(freshEngine(fixture, 'restored'), async ({ engine, running }) => {
+        const before = stateOf(engine, fixture);
+        const run = (...more: readonly string[]) =>
+          regrant(running.port, running.caFile, FRESH_SA, 'apply', script, '--execute', ...more);
+        const [log, journal] = [`${script}.log`, `${script}.journal`];
+        for (const one of [journal, log]) {
+          await mkdir(one);
+          const said = await run();
+          assert.is(said.code, 1);
+          assert.match(said.text, 'What a run keeps can stand elsewhere: --log FILE --journal FILE.');
+        }
+        const both = await run('--log', join(folder, 'x'), '--journal', join(folder, 'x'));
+        assert.match(both.text, 'The log and the journal would both be');
+        assert.is(stateOf(engine, fixture), before);
+        const kept = ['--log', join(folder, 'a.log'), '--journal', join(folder, 'a.journal')];
+        const said = await run(...kept);
+        assert.is(said.code, 0, said.text);
+        assert.equal(
+          await readFile(kept.at(-1) ?? '', 'utf8').then((lines) => lines.endsWith('{"end":true}\n')),
+          true,
+        );
+      });
     }));
 
   test('a drill on a scratch server, and on none, gives a report to file', () =>

@@ -159,8 +159,22 @@ suite('what the operator sees', (test) => {
 
   test('apply: the dry run of that script, by sa', async () => {
     const driver = engineDriver(on(), FRESH_SA.login, FRESH_SA.password);
-    const preview = await previewScript(driver, splitScript('a.sql', await textOf(await withRenamedSa())));
+    const text = await textOf(await withRenamedSa());
+    const preview = await previewScript(driver, splitScript('a.sql', text));
     await held('apply-dry-run-by-sa', [...previewText(preview)].join(''));
+    // Allowed where it is run, or in the script itself, it is done: that is what the dry run has to say.
+    const allowed = splitScript('a.sql', text.replace('@allow_lockout bit = 0', '@allow_lockout bit = 1'));
+    for (const told of [
+      await previewScript(driver, splitScript('a.sql', text), { choices: { allowLockout: true } }),
+      await previewScript(driver, allowed),
+    ]) {
+      const lines = [...previewText(told)].join('');
+      assert.match(
+        lines,
+        /LOCK-OUT .* done last of all, where another enabled login is in sysadmin, as allowed\n/,
+      );
+      assert.not.match(lines, /left as it is|--allow-lockout/);
+    }
   });
 
   test('a script, and apply, on another server: by another sysadmin, and by a login that is none', async () => {
@@ -294,7 +308,8 @@ suite('what the operator sees', (test) => {
     };
     const well = await drilled(on({ name: 'SCRATCH01' }));
     assert.ok(drillPassed(well));
-    assert.ok(well.left.length > 2, well.left.join('\n'));
+    assert.match(well.left.join('\n'), /^Login \[keeper\] is called \[sa\] here: \d\d differences/m);
+    assert.not.match(well.left.join('\n'), /GRANT/, 'what is under another name only is told in one line');
     const engine = on({ name: 'SCRATCH01' });
     engine.table('sys.databases').update({ name: 'app' }, { state: 6, state_desc: 'OFFLINE' });
     const broken = await drilled(engine);
@@ -332,13 +347,24 @@ suite('what the operator sees', (test) => {
 
   test('one section by hand, as the head says: what stands above the first, the section, the last lines', async () => {
     const text = await textOf(await capturedFixture(fixture));
-    const titles = [...text.matchAll(/^-- -+ (.*) --$/gm)].map(({ 1: title, index }) => ({ title, index }));
-    const starts = titles.slice(titles.findIndex(({ title }) => title === 'preflight') + 1);
-    const at = starts.findIndex(({ title }) => title === 'Logins');
-    const section = text.slice(starts[at]?.index, starts[at + 1]?.index);
-    const last = text.lastIndexOf('EXEC #regrant_end');
+    const part = (rule: RegExp) => [...text.matchAll(rule)].map(({ 1: title, index }) => ({ title, index }));
+    // Nothing but a section has the rule of one.
+    const sections = part(/^-- -+ (.*) --$/gm);
+    const [setUp, choices, begin, end] = part(/^-- =+ (.*) ==$/gm);
+    assert.equal(
+      [setUp, choices, begin, end].map((one) => one?.title),
+      [
+        'set-up: your choices, and secrets',
+        'set-up: procedures, and what this server is held against',
+        'the sections',
+        'the end: what failed',
+      ],
+    );
+    assert.ok(sections.every(({ index }) => index > (begin?.index ?? 0) && index < (end?.index ?? 0)));
+    const at = sections.findIndex(({ title }) => title === 'Logins');
+    const section = text.slice(sections[at]?.index, sections[at + 1]?.index);
     const engine = on();
-    await sqlcmdOn(engine, `${text.slice(0, starts[0]?.index)}${section}${text.slice(last)}`);
+    await sqlcmdOn(engine, `${text.slice(0, begin?.index)}${section}${text.slice(end?.index)}`);
     const { facts } = await captured(engine, FRESH_SA);
     const logins = facts.flatMap((fact) => (fact.kind === 'login' ? [fact.name] : []));
     assert.ok(logins.includes('app_login'), logins.join(', '));

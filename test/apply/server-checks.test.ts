@@ -52,8 +52,8 @@ suite('server checks', (test) => {
       const text = await scriptOf([
         databaseFact(name, { owner: 'sa', isTrustworthy: true, isBrokerEnabled: true, brokerId: 'x' }),
       ]);
-      const { expected, anyServer } = expectationsOf(splitScript('x.sql', text));
-      assert.is(anyServer, false);
+      const { expected, choices } = expectationsOf(splitScript('x.sql', text));
+      assert.equal(choices, { anyServer: false, allowConflicts: false, allowLockout: false });
       assert.equal(
         expected.map(({ property, value }) => `${property}: ${value}`),
         [
@@ -66,7 +66,13 @@ suite('server checks', (test) => {
         ],
       );
     }
-    assert.ok(expectationsOf(splitScript('x.sql', await scriptOf([], { anyServer: true }))).anyServer);
+    for (const choice of ['anyServer', 'allowConflicts', 'allowLockout'] as const) {
+      const { choices } = expectationsOf(splitScript('x.sql', await scriptOf([], { [choice]: true })));
+      assert.equal(
+        Object.entries(choices).filter(([, isAllowed]) => isAllowed),
+        [[choice, true]],
+      );
+    }
   });
 
   test('the first notice that stops is the refusal', () => {

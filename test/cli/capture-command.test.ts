@@ -67,6 +67,27 @@ suite('command line: capture', (test) => {
       assert.match(ended.err, /^proven: /m);
     }));
 
+  test('the snapshot of a server that was lost is not written over by what was installed in its place', () =>
+    withCapture(async ({ engine, folder, connect, password }) => {
+      const args = ['capture', ...connect, '--script', '--out', folder];
+      assert.is((await runCli(args, { env: password })).code, 0);
+      const files = () =>
+        Promise.all(
+          ['SMDB01.regrant.ndjson', 'SMDB01.sql'].map((name) => readFile(join(folder, name), 'utf8')),
+        );
+      const before = await files();
+      const guid = 'AAAAAAAA-0000-0000-0000-000000000001';
+      engine.table('sys.databases').update({ name: 'msdb' }, { service_broker_guid: guid });
+      const anew = await runCli(args, { env: password });
+      assert.is(anew.code, 1, anew.err);
+      assert.match(
+        anew.err,
+        /was captured from SMDB01 at .*, and what would take its place is of a server that was installed anew since\./,
+      );
+      assert.equal(await files(), before);
+      assert.is((await runCli([...args, '--dated'], { env: password })).code, 0);
+    }));
+
   test('--dated writes a folder for each run, and over nothing', () =>
     withCapture(async ({ folder, connect, password }) => {
       const args = ['capture', ...connect, '--passwords', 'none', '--dated', '--out', folder];

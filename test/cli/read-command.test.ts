@@ -1,8 +1,10 @@
 // What the command line says of a script that is read reaches the reader: its encoding, and the collation of its server.
-import { writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.ts';
+import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
 import { inFolder } from '../files/folder.ts';
+import { snapshotOf } from '../snapshot/arbitrary-fact.ts';
 import { assert, suite } from '../suite.ts';
 import { runHere } from './run-here.ts';
 
@@ -30,6 +32,23 @@ suite('regrant read', (test) => {
       );
       const wide = Buffer.from('CREATE LOGIN [C\\J\u00fcrgen] FROM WINDOWS', 'utf16le');
       assert.equal(await read(folder, wide, '--encoding', 'utf-16le'), ['C\\J\u00fcrgen']);
+    }));
+
+  test('a snapshot that was captured is not written over by what a script tells', () =>
+    inFolder(async (folder) => {
+      const bytes = Buffer.from('CREATE LOGIN [C\\a] FROM WINDOWS');
+      const path = join(folder, 'a.regrant.ndjson');
+      await writeSnapshot(path, snapshotOf([], { capturedAt: '2026-11-01T00:00:00.000Z' }));
+      const before = await readFile(path, 'utf8');
+      assert.match(
+        String(await read(folder, bytes)),
+        'was captured from SMDB01 at 2026-11-01T00:00:00.000Z, and a script tells less than a server',
+      );
+      assert.is(await readFile(path, 'utf8'), before);
+      assert.equal(await read(folder, bytes, '-o', join(folder, 'b.regrant.ndjson')), []);
+      await rm(path);
+      assert.equal(await read(folder, bytes), ['C\\a']);
+      assert.equal(await read(folder, bytes), ['C\\a'], 'what a script told before is');
     }));
 
   test('--collation: where case tells names apart, they are two', () =>

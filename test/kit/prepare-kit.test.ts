@@ -196,6 +196,11 @@ suite('prepare', (test) => {
       await writeKit(out, day(6), true);
       assert.equal(await removed(out, 2), [day(2), day(4)]);
       assert.equal(await visibleIn(out), [day(0), day(5), day(6)]);
+      // Made on a clock that was set back: its name sorts first, and it is the youngest all the same.
+      const late = '2009-01-01T00-00-00Z';
+      await writeKit(out, late, false);
+      assert.equal((await removeOldKits(out, 2, late)).removed, []);
+      assert.equal(await visibleIn(out), [late, day(0), day(5), day(6)]);
     }));
 
   test('a good kit that lost a file, or half of one, is not the last good one', () =>

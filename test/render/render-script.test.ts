@@ -179,7 +179,7 @@ suite('script', (test) => {
     const head = plain.slice(0, plain.search(/^SET NOCOUNT ON/m));
     for (const told of [
       /^-- What is not in it\n-- {3}Databases, [\s\S]*?Windows accounts/m,
-      /^-- One section, or one statement, by hand\n-- {3}In one window run all above the first section/m,
+      /^-- One section, or one statement, by hand\n-- {3}In one window run all above the line "the sections"/m,
       /^-- {3}sqlcmd -S <server> -E -C -b /m,
       /^-- {5}-C trusts a certificate that the server made for itself/m,
       /^-- {3}It is \d+ statements in \d+ sections, and tells each section as it begins\. A statement takes/m,

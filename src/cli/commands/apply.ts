@@ -1,12 +1,12 @@
 // regrant apply: a script, a snapshot or a saved plan onto a server. Without --execute nothing is written.
 
 import { openLog } from '../../apply/apply-log.ts';
-import type { ApplyOptions, ApplyResult } from '../../apply/apply-options.ts';
+import type { ApplyOptions, ApplyResult, ScriptChoices } from '../../apply/apply-options.ts';
 import { applyPlan, countSteps, planFor } from '../../apply/apply-plan.ts';
 import { applyScript } from '../../apply/apply-script.ts';
 import { planText, previewText, resultText } from '../../apply/apply-text.ts';
 import { readPlan, writePlan } from '../../apply/change-plan-file.ts';
-import { previewScript } from '../../apply/preview-script.ts';
+import { previewScript, wouldRun } from '../../apply/preview-script.ts';
 import { readScriptFile } from '../../apply/read-script-file.ts';
 import type { SavedPlan } from '../../apply/saved-plan.ts';
 import { withoutSecretValues } from '../../apply/saved-plan.ts';
@@ -31,13 +31,12 @@ import { mappingFrom, newName } from '../mapping.ts';
 import type { OneServer } from '../one-server.ts';
 import { oneServer, tellCapture } from '../one-server.ts';
 import type { ConnectingOptions } from '../servers.ts';
+import { type KeptFilesOptions, keptFiles, withPlaceToKeep } from './kept-files.ts';
 
 /** The options of the command, as the command line gives them. */
-export interface ApplyCommandOptions extends ConnectingOptions, MappingOptions {
+export interface ApplyCommandOptions extends ConnectingOptions, MappingOptions, KeptFilesOptions {
   readonly execute?: boolean;
   readonly restart?: boolean;
-  readonly journal?: string;
-  readonly log?: string;
   readonly savePlan?: string;
   readonly allowIncomplete?: boolean;
   readonly anyServer?: boolean;
@@ -94,20 +93,28 @@ async function applyScriptFile(
 ): Promise<ExitCode> {
   const { driver, limits } = server;
   if (!options.execute) {
-    const { anyServer = false } = options;
     const preview = await previewScript(driver, script, {
       ...limits,
-      anyServer,
+      choices: choicesOf(options),
       progress: tellCapture(console),
     });
-    const isFine = preview.notices.every(({ weight }) => weight === 'note') && preview.foreign.length === 0;
+    const isFine = wouldRun(preview) && preview.notices.every(({ weight }) => weight === 'note');
     await report(console, preview, () => [...previewText(preview)].join(''), !isFine);
     return isFine ? EXIT.done : EXIT.error;
   }
-  const journal = options.journal ?? `${path}.journal`;
+  const { journal } = keptFiles(path, options);
   const { restart = false } = options;
   const work = { options, server, console };
   return run(path, work, (wanted) => applyScript(driver, script, { ...wanted, journal, restart }));
+}
+
+function choicesOf({
+  anyServer = false,
+  allowForeign = false,
+  allowConflicts = false,
+  allowLockout = false,
+}: ApplyCommandOptions): Required<ScriptChoices> {
+  return { anyServer, allowForeign, allowConflicts, allowLockout };
 }
 
 /** Runs with a log beside the file, tells the progress and the result. */
@@ -116,17 +123,19 @@ async function run(
   { options, server, console }: Work,
   work: (options: ApplyOptions) => Promise<ApplyResult>,
 ): Promise<ExitCode> {
-  const log = await openLog(options.log ?? `${path}.log`);
+  const { log: file } = keptFiles(path, options);
+  const log = await openLog(file).catch((error: unknown) => {
+    throw withPlaceToKeep(error, options);
+  });
   if (log.takenFrom !== undefined) {
     console.warn(
       `The run of process ${log.takenFrom.pid} before this was ended from outside; this one takes its place.`,
     );
   }
   try {
-    const { anyServer = false, allowForeign = false, allowConflicts = false, allowLockout = false } = options;
     const result = await work({
       ...server.limits,
-      choices: { anyServer, allowForeign, allowConflicts, allowLockout },
+      choices: choicesOf(options),
       log,
       progress: ({ batch, batches, section, failures }) => {
         const where = section === undefined ? '' : ` ${visible(section)}`;
@@ -135,6 +144,8 @@ async function run(
           batch === batches,
         );
       },
+    }).catch((error: unknown) => {
+      throw withPlaceToKeep(error, options);
     });
     const isWrong = result.failures.length > 0;
     await report(console, result, () => [...resultText(result)].join(''), isWrong);

@@ -9,6 +9,7 @@ import { writeSnapshot } from '../../snapshot/write-snapshot.ts';
 import { baselineOf } from '../baseline.ts';
 import { captureSummary } from '../capture-summary.ts';
 import type { Console } from '../console.ts';
+import { refuseToReplace } from './replaced-snapshot.ts';
 import { tellProofs, tellWritten } from './script.ts';
 
 /** What the command line says of these files. */
@@ -38,6 +39,7 @@ export async function writeCaptured(
   signal: AbortSignal,
 ): Promise<void> {
   const path = `${file}.regrant.ndjson${options.gzip ? '.gz' : ''}`;
+  await refuseToReplace(path, snapshot, signal);
   await writeSnapshot(path, snapshot, { signal });
   if (console.json) await console.print(`${JSON.stringify({ snapshot: path, header: snapshot.header })}\n`);
   else if (!console.quiet) await console.print(captureSummary(snapshot, path));

@@ -94,6 +94,7 @@ async function foretold(
   });
   const preview = await previewScript(driver, splitScript('drill.sql', [...script.text].join('')), {
     ...limits,
+    choices: { allowLockout: options.allowLockout ?? false },
     progress: tellCapture(console),
   });
   await report(console, preview, () => [...previewText(preview)].join(''), false);

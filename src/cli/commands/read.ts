@@ -12,6 +12,7 @@ import { decoding } from '../command-options.ts';
 import type { Console } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
+import { refuseToReplace } from './replaced-snapshot.ts';
 
 /** The options of the command, as the command line gives them. */
 export interface ReadCommandOptions {
@@ -52,6 +53,7 @@ export async function readCommand(
   );
   const out =
     options.out ?? join(dirname(script), `${basename(script).replace(/\.sql$/i, '')}.regrant.ndjson`);
+  await refuseToReplace(out, snapshot, signal);
   await writeSnapshot(out, snapshot, { signal });
   if (console.json) {
     await console.print(`${JSON.stringify({ snapshot: out, header: snapshot.header, diagnostics })}\n`);

@@ -60,7 +60,7 @@ export async function makeKit<T>(
       await mkdir(part, { mode: 0o700 });
       const made = await fill(part);
       await rename(part, folder);
-      return { folder, made, old: await removeOldKits(out, keep) };
+      return { folder, made, old: await removeOldKits(out, keep, datedName(now)) };
     } catch (error) {
       await rm(part, { recursive: true, force: true }).catch(() => undefined);
       throw error instanceof Error && 'syscall' in error ? fileError('made', folder, error) : error;
@@ -86,14 +86,16 @@ async function refuseTaken(folder: string, out: string): Promise<void> {
 }
 
 /**
- * Throws older kits away until `keep` are left; the last good one stays, however old, and so does one in which somebody keeps
- * files of their own. A folder without a manifest is not touched.
+ * Throws older kits away until `keep` are left; the last good one stays, however old, and so do one in which somebody keeps
+ * files of their own, and `made`, the one that was made just now: where the clock was set back, its name is that of an old
+ * one. A folder without a manifest is not touched.
  */
-export async function removeOldKits(out: string, keep: number): Promise<OldKits> {
+export async function removeOldKits(out: string, keep: number, made?: string): Promise<OldKits> {
   const kits = await findKits(out);
   const lastGood = kits.findLast(({ isGood }) => isGood);
   const [removed, left]: [string[], LeftKit[]] = [[], []];
-  for (const kit of kits.slice(0, Math.max(kits.length - keep, 0)).filter((one) => one !== lastGood)) {
+  const stays = (kit: FoundKit) => kit === lastGood || kit.name === made;
+  for (const kit of kits.slice(0, Math.max(kits.length - keep, 0)).filter((one) => !stays(one))) {
     const why = await whyLeft(out, kit);
     if (why === undefined) removed.push(kit.name);
     else left.push({ name: kit.name, why });
