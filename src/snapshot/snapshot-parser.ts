@@ -84,9 +84,14 @@ export class SnapshotParser {
 
   #takeHeader(line: string): void {
     this.#line = 1;
+    // First whether it is a snapshot at all: of a script it matters little how its lines end.
+    const value = this.#json(
+      line.replace(/^\ufeff/, ''),
+      'is not JSON, so this is no snapshot',
+      REMEDY.other,
+    );
     if (line.startsWith('\ufeff')) throw this.#bad('starts with a byte order mark', REMEDY.binary);
     if (line.endsWith('\r')) throw this.#bad('ends in CR LF instead of LF', REMEDY.binary);
-    const value = this.#json(line, 'is not JSON, so this is no snapshot', REMEDY.other);
     const { regrant, format } = (value ?? {}) as Readonly<Record<string, unknown>>;
     if (regrant !== 'snapshot') throw this.#bad('is not the header of a snapshot', REMEDY.other);
     if (format !== SNAPSHOT_FORMAT) {

@@ -60,6 +60,11 @@ const CASES: readonly Case[] = [
   { name: 'no snapshot: null', content: 'null\n', says: /line 1: is not the header/ },
   { name: 'binary', content: Uint8Array.of(0x4d, 0x5a, 0x90, 0), says: /a is not UTF-8/ },
   { name: 'UTF-16', content: Buffer.from(`\ufeff${TEXT}`, 'utf16le'), says: /a is UTF-16/ },
+  {
+    name: 'script',
+    content: '\ufeff-- Restores\r\nGO\r\n',
+    says: /line 1: is not JSON, so this is no snapshot/,
+  },
   { name: 'byte order mark', content: `\ufeff${TEXT}`, says: /line 1: starts with a byte order mark/ },
   { name: 'CRLF', content: TEXT.replaceAll('\n', '\r\n'), says: /line 1: ends in CR LF/ },
   {
