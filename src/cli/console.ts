@@ -102,12 +102,22 @@ export function openConsole(options: ConsoleOptions): Console {
     questions: () => {
       const lines = createInterface({ input: process.stdin, output: stderr });
       return {
-        ask: (question, signal) =>
-          abortable(lines.question(visible(question), { signal }), signal, 'The questions'),
+        ask: (question, signal) => {
+          const answer = lines.question(visible(question), { signal }).catch((error: Error) => {
+            throw error.name === 'AbortError' && !signal.aborted ? notAnswered(error) : error;
+          });
+          return abortable(answer, signal, 'The questions');
+        },
         close: () => lines.close(),
       };
     },
   };
+}
+
+/** Ctrl-C and Ctrl-D at a question, of which no signal tells: the terminal keeps them for itself. */
+function notAnswered(cause: Error): RegrantError {
+  const remedy = 'Nothing was written. Run it again.';
+  return new RegrantError({ code: 'cancelled', fact: 'The questions were not answered.', remedy, cause });
 }
 
 /** Whether a reader went away that had seen enough, as `head` does: the work goes on, and so does the exit code. */

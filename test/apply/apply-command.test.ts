@@ -1,5 +1,5 @@
 // The commands over TDS, as a person gives them: dry run, run, verify, plan, save, apply, drill.
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeBlock } from '../../src/files/encode-text.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
@@ -185,11 +185,12 @@ suite('apply, verify and drill as commands', (test) => {
         const run = (...more: readonly string[]) =>
           regrant(running.port, running.caFile, FRESH_SA, 'apply', script, '--execute', ...more);
         const [log, journal] = [`${script}.log`, `${script}.journal`];
-        for (const one of [journal, log]) {
+        for (const one of [log, journal]) {
           await mkdir(one);
           const said = await run();
           assert.is(said.code, 1);
           assert.match(said.text, 'What a run keeps can stand elsewhere: --log FILE --journal FILE.');
+          await rmdir(one);
         }
         const both = await run('--log', join(folder, 'x'), '--journal', join(folder, 'x'));
         assert.match(both.text, 'The log and the journal would both be');

@@ -13,17 +13,24 @@ export async function runHere(args: readonly string[], isTerminal = false): Prom
   return heard(args, isTerminal, () => {});
 }
 
-/** Runs `regrant` with arguments as on a terminal where a person gives these answers, one to each question. */
-export async function runAnswered(args: readonly string[], answers: readonly string[]): Promise<Said> {
+/**
+ * Runs `regrant` with arguments as on a terminal where a person gives these answers, one to each question; if `isTerminal`
+ * keys such as Ctrl-C are among them.
+ */
+export async function runAnswered(
+  args: readonly string[],
+  answers: readonly string[],
+  isTerminal = false,
+): Promise<Said> {
   const left = [...answers];
   const typed = Object.assign(new PassThrough(), { isTTY: true });
   const before = Object.getOwnPropertyDescriptor(process, 'stdin');
   Object.defineProperty(process, 'stdin', { configurable: true, value: typed });
   const answer = (said: string) => {
-    if (said.endsWith(': ')) typed.write(`${left.shift() ?? ''}\n`);
+    if (said.endsWith(': ') || (isTerminal && said.includes(': '))) typed.write(`${left.shift() ?? ''}\n`);
   };
   try {
-    return await heard(args, false, answer);
+    return await heard(args, isTerminal, answer);
   } finally {
     if (before !== undefined) Object.defineProperty(process, 'stdin', before);
   }

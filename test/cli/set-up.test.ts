@@ -1,5 +1,6 @@
 // The commands that get a person on the way: doctor as a process, what init's answers make, completion in a real bash.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { completionScript } from '../../src/cli/commands/completion.ts';
@@ -10,6 +11,7 @@ import { parseConfig } from '../../src/config/load-config.ts';
 import { inFolder } from '../files/folder.ts';
 import { assert, suite } from '../suite.ts';
 import { runCli } from './run-cli.ts';
+import { runAnswered } from './run-here.ts';
 import { withCapture } from './with-capture.ts';
 
 const program = () => buildProgram(() => {});
@@ -80,6 +82,17 @@ suite('set-up commands', (test) => {
       assert.match((await runCli(['init'], { cwd: folder })).err, 'no terminal');
       await writeFile(join(folder, 'regrant.config.json'), '{}');
       assert.match((await runCli(['init'], { cwd: folder })).err, 'is there already');
+    }));
+
+  test('init ends by Ctrl-C or Ctrl-D at a question with 130, and has written nothing', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'regrant.config.json');
+      for (const key of ['\u0003', '\u0004']) {
+        const { code, text } = await runAnswered(['init', '--config', path], [key], true);
+        assert.is(code, 130, text);
+        assert.match(text, 'The questions were not answered.');
+        assert.not.ok(existsSync(path));
+      }
     }));
 
   test('doctor: exit code 0 when all is well, 3 when a capture would miss something, 1 when it cannot get in', () =>
