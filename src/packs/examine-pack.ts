@@ -33,7 +33,12 @@ export function examinePack(
     if (why !== undefined)
       problems.push(`It references ${id} ${least}${token === undefined ? '' : ` (${token})`}${why}.`);
   }
-  return problems;
+  return problems.map(detached);
+}
+
+/** The same text by itself: a piece of a text keeps all of it in memory, and there may be a hundred packs. */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 function unsatisfied(
