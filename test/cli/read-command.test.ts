@@ -1,5 +1,5 @@
 // What the command line says of a script that is read reaches the reader: its encoding, and the collation of its server.
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSnapshot } from '../../src/snapshot/read-snapshot.ts';
 import { writeSnapshot } from '../../src/snapshot/write-snapshot.ts';
@@ -49,6 +49,16 @@ suite('regrant read', (test) => {
       await rm(path);
       assert.equal(await read(folder, bytes), ['C\\a']);
       assert.equal(await read(folder, bytes), ['C\\a'], 'what a script told before is');
+    }));
+
+  test('what is a snapshot already is not read as a script', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'a.regrant.ndjson');
+      await writeSnapshot(path, snapshotOf([]));
+      const { code, text } = await runHere(['read', path]);
+      assert.is(code, 1);
+      assert.match(text, 'a.regrant.ndjson is no script but a snapshot.');
+      assert.equal(await readdir(folder), ['a.regrant.ndjson']);
     }));
 
   test('--collation: where case tells names apart, they are two', () =>

@@ -3,6 +3,7 @@
 import { basename, dirname, join } from 'node:path';
 import { readText } from '../../files/read-text.ts';
 import { defined } from '../../model/defined.ts';
+import { RegrantError } from '../../model/errors.ts';
 import { visible } from '../../model/words/visible.ts';
 import { formatDiagnostic } from '../../parse/tree/diagnostic.ts';
 import { readScript } from '../../read/read-script.ts';
@@ -34,6 +35,7 @@ export async function readCommand(
   console: Console,
   signal: AbortSignal,
 ): Promise<ExitCode> {
+  if (/\.ndjson(\.gz)?$/i.test(script)) throw alreadyRead(script);
   const {
     serverName = basename(script).replace(/\.sql$/i, ''),
     database,
@@ -68,4 +70,12 @@ export async function readCommand(
     console.tell(`wrote ${out}`);
   }
   return snapshot.header.complete ? EXIT.done : EXIT.incomplete;
+}
+
+function alreadyRead(path: string): RegrantError {
+  return new RegrantError({
+    code: 'bad-option',
+    fact: `${path} is no script but a snapshot.`,
+    remedy: 'Give it to regrant script, diff, verify or apply as it is.',
+  });
 }
