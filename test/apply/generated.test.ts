@@ -25,6 +25,7 @@ import { plainRow } from '../server/engine/fixture/read-rows.ts';
 import { assert, suite } from '../suite.ts';
 import type { Account } from './restored-server.ts';
 import { captured, freshEngine, scriptOf, withServer } from './restored-server.ts';
+import { addStepsOfProxies } from './steps-of-jobs.ts';
 
 /** 1,000 at length; a test has as many as fit into its time. */
 const RUNS = Number(process.env.REGRANT_RUNS ?? 8);
@@ -79,6 +80,9 @@ const FORETOLD: ReadonlySet<string> = new Set([
   'sid-of-account',
   // Rows for dbo or an owner, which only a backup brings.
   'ungrantable-row',
+  // An owner whose login is gone can be named by no statement; whom else dbo stood for is mended.
+  'unknown-owner',
+  'stale-dbo',
 ]);
 
 const foretold = <T>(lists: readonly { readonly code: string; readonly items: readonly T[] }[]): T[] =>
@@ -92,33 +96,29 @@ function unforetold({ failures }: ApplyResult, proof: Proof): string[] {
     .map(({ statement, message }) => `${statement}: ${message}`);
 }
 
-/**
- * Differences that the proof did not foretell. A proof takes the steps of jobs as there, since they come with msdb; where msdb
- * is a new one, their proxies are made anew under other numbers, and jobs that were kept would run as others.
- */
-function surprising(
-  changes: readonly Change[],
-  proof: Proof,
-  state: (typeof STATES)[number],
-): readonly Change[] {
+/** Differences that the proof did not foretell. */
+function surprising(changes: readonly Change[], proof: Proof): readonly Change[] {
   const known = new Set(foretold(proof.expected).map(({ change, key }) => `${change} ${key}`));
-  return changes.filter(
-    ({ change, key }) =>
-      !known.has(`${change} ${key}`) && !(state === 'empty' && key.includes('/agent-job-step/')),
-  );
+  return changes.filter(({ change, key }) => !known.has(`${change} ${key}`));
+}
+
+interface Restored {
+  readonly source: Snapshot;
+  readonly fixture: ServerFixture;
+  readonly script: ScriptFile;
 }
 
 async function restores(
-  source: Snapshot,
-  script: ScriptFile,
+  { source, fixture, script }: Restored,
   state: (typeof STATES)[number],
   driver: (account?: Account) => Driver,
 ): Promise<void> {
   const proof = await proveScript(script.text, source, { from: state, secrets: 'typed' });
   const first = await applyScript(driver(FRESH_SA), script);
   assert.equal(unforetold(first, proof), [], `${state}: failures`);
+  if (state === 'empty') await addStepsOfProxies(driver(ACCOUNT), fixture);
   const once = await verifyServer(driver(ACCOUNT), source);
-  assert.equal(surprising(once.real, proof, state), [], `${state}: differences`);
+  assert.equal(surprising(once.real, proof), [], `${state}: differences`);
   assert.equal(once.caveats, []);
   const plan = planChanges(once.live, source);
   assert.ok(isEmptyPlan(plan), `${state}: ${JSON.stringify(plan.sections)}`);
@@ -136,11 +136,11 @@ async function restoresAnywhere(environment: Environment, overTds: boolean): Pro
     const engine = freshEngine(fixture, state);
     if (overTds) {
       await withServer(engine, async ({ driver, running }) => {
-        await restores(source, script, state, driver);
+        await restores({ source, fixture, script }, state, driver);
         assert.equal(running.failures, []);
       });
     } else {
-      await restores(source, script, state, ({ login, password } = FRESH_SA) =>
+      await restores({ source, fixture, script }, state, ({ login, password } = FRESH_SA) =>
         engineDriver(engine, login, password),
       );
     }

@@ -14,6 +14,8 @@ import { internalSid } from './sid.ts';
 
 const FIRST_FIXED_ROLE = 16_384;
 const FIXED_ROLES = [FIRST_FIXED_ROLE, 16_385, 16_386, 16_387, 16_389, 16_390, 16_391, 16_392, 16_393];
+/** Roles that replication and the data collector make. */
+const FEATURE_ROLES = ['replmonitor', 'mdw_admin', 'MSmerge_PAL_role'] as const;
 /** public and guest. */
 const SHIPPED_GRANTEES = [0, 2];
 
@@ -21,6 +23,11 @@ const SHIPPED_GRANTEES = [0, 2];
 export function buildDatabase(setting: DatabaseSetting): Tables {
   const { plan } = setting;
   const build = new DatabaseBuild(setting);
+  const { dboSid, hasCdc } = setting;
+  if (dboSid !== undefined) {
+    const type = setting.logins.find(({ sid }) => sid === dboSid)?.type ?? 'S';
+    build.add('sys.database_principals', { name: 'dbo', principal_id: DBO, type, sid: dboSid });
+  }
   const users = new UserBuilder(build);
   forEachItem(plan.users, (item) => users.add(new Choices(item)));
   forEachItem(plan.roles, (item) => addRole(build, new Choices(item)));
@@ -30,6 +37,7 @@ export function buildDatabase(setting: DatabaseSetting): Tables {
   forEachItem(plan.securables, (item) => addThing(build, new Choices(item)));
   addPermissions(build);
   addSpecifications(build, new Choices(plan.item));
+  if (hasCdc) addCdc(build);
   return build.tables;
 }
 
@@ -37,8 +45,11 @@ function addRole(build: DatabaseBuild, choices: Choices): boolean {
   const id = build.nextPrincipalId();
   const owner = build.drawOwner(choices);
   build.roles.push({ id, type: 'R', owner });
+  const names = build.names('principals');
+  const drawn = names.draw(choices, `role_${id}`);
+  const ofFeature = choices.once(6) ? choices.pick(FEATURE_ROLES) : drawn;
   build.add('sys.database_principals', {
-    name: build.names('principals').draw(choices, `role_${id}`),
+    name: names.isFree(ofFeature) ? names.claim(ofFeature) : drawn,
     principal_id: id,
     type: 'R',
     sid: internalSid('role', build.setting.name, id),
@@ -92,6 +103,31 @@ function addPermissions(build: DatabaseBuild): void {
   const grantees = [...principals.map(({ id }) => id), ...SHIPPED_GRANTEES];
   forEachItem(build.setting.plan.permissions, (item) => ledger.add(new Choices(item), securables, grantees));
   for (const row of ledger.rows) build.add('sys.database_permissions', row);
+}
+
+/** What change data capture makes for itself. Source: "sys.sp_cdc_enable_db (Transact-SQL)" (Microsoft). */
+function addCdc(build: DatabaseBuild): void {
+  const [id, name] = [build.nextPrincipalId(), 'cdc'];
+  build.add('sys.database_principals', {
+    name,
+    principal_id: id,
+    type: 'S',
+    sid: internalSid('withoutLogin', name, build.setting.name),
+    authentication_type: 0,
+    default_schema_name: name,
+    is_fixed_role: false,
+  });
+  build.add('sys.schemas', { name, schema_id: 4 + build.schemas.length, principal_id: id });
+  build.add('sys.database_permissions', {
+    class: 0,
+    major_id: 0,
+    minor_id: 0,
+    grantee_principal_id: id,
+    grantor_principal_id: DBO,
+    permission_name: 'CONNECT',
+    state: 'G',
+  });
+  build.add('sys.database_role_members', { role_principal_id: FIRST_FIXED_ROLE, member_principal_id: id });
 }
 
 // CONNECT rows come with the users; CREATE DATABASE can be granted in master only.

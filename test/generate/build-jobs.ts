@@ -7,10 +7,8 @@ import { addRow, rowsOf } from './environment.ts';
 import type { EnvironmentPlan } from './environment-plan.ts';
 import { forEachItem } from './environment-plan.ts';
 import { NameRegister } from './name-register.ts';
+import { GONE_SID } from './sid.ts';
 
-const GONE = Uint8Array.from([
-  1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0, 9, 9, 9, 9, 8, 8, 8, 8, 7, 7, 7, 7, 6, 6, 6, 6,
-]);
 const SA = Uint8Array.of(1);
 const ROOT = guidOf('1000', 0);
 /** SQLAgentUserRole, which every msdb has. */
@@ -19,7 +17,7 @@ const ROLE = new Uint8Array(Buffer.from('010500000000000904000000CE37976D38223B5
 /** Adds a job and a package for each item. */
 export function addJobs(tables: Tables, plan: EnvironmentPlan, logins: readonly ServerPrincipal[]): void {
   const names = new NameRegister(plan.hostile);
-  const owners = [SA, GONE, ...logins.filter(({ type }) => 'SU'.includes(type)).map(({ sid }) => sid)];
+  const owners = [SA, GONE_SID, ...logins.filter(({ type }) => 'SU'.includes(type)).map(({ sid }) => sid)];
   let jobs = 0;
   forEachItem(plan.jobs, (item) => {
     const choices = new Choices(item);

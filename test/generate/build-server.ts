@@ -34,6 +34,12 @@ export interface ServerBuild {
 const FIRST_ID = 301;
 const FIXED_ROLES = [4, 5, 6, 7, 8, 9, 10];
 const FIXED_ROLES_2022 = [11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
+/** Logins that replication, Integration Services and Data Quality Services make. */
+const FEATURE_LOGINS = [
+  'distributor_admin',
+  '##MS_SSISServerCleanupJobLogin##',
+  '##MS_dqs_db_owner_login##',
+] as const;
 const FORBIDDEN_IN_WINDOWS_NAMES = /["/\\[\]:;|=,+*?<>@\p{Cc}]/gu;
 
 /** Builds the server's tables. */
@@ -87,7 +93,9 @@ class ServerBuilder {
     const id = this.nextId++;
     const isWindows = type === 'U' || type === 'G';
     const drawn = this.names.draw(choices, `login_${id}`, isWindows ? 'CONTOSO\\' : '');
-    const name = isWindows ? `CONTOSO\\${this.windowsName(drawn)}` : drawn;
+    const own = isWindows ? `CONTOSO\\${this.windowsName(drawn)}` : drawn;
+    const ofFeature = type === 'S' && choices.once(8) ? choices.pick(FEATURE_LOGINS) : own;
+    const name = this.names.isFree(ofFeature) ? this.names.claim(ofFeature) : own;
     const login = { id, name, type, sid: this.sidOf(type, id) };
     if (type === 'S') this.addSqlLogin(login, choices);
     else this.addPrincipal(login, choices);

@@ -1,5 +1,6 @@
 // SSISDB of a generated environment: the views of its catalogue, what is in them, and who may do what there.
 import type { ServerPrincipal } from './build-server.ts';
+import { addFrame, BIGINT, BIT, type Columns, INT, SMALLINT, text } from './build-tables-of-users.ts';
 import { Choices } from './choices.ts';
 import type { Tables } from './environment.ts';
 import { addRow } from './environment.ts';
@@ -12,14 +13,11 @@ import { internalSid } from './sid.ts';
 export const SSISDB = 'SSISDB';
 
 const SCHEMA = 5;
-const SMALLINT = [52, 2] as const;
-const BIGINT = [127, 8] as const;
-const INT = [56, 4] as const;
-const BIT = [104, 1] as const;
-const SYSNAME = [231, 256] as const;
+/** `sysname`. */
+const SYSNAME = text(128);
 
 /** The columns of its views, with their types and lengths. */
-const VIEWS: Readonly<Record<string, Readonly<Record<string, readonly [type: number, bytes: number]>>>> = {
+const VIEWS: Columns = {
   explicit_object_permissions: {
     object_type: SMALLINT,
     object_id: BIGINT,
@@ -51,7 +49,7 @@ export function buildSsis(plan: EnvironmentPlan, logins: readonly ServerPrincipa
     const choices = new Choices(item);
     folders += 1;
     const [id, name] = [folders, names.draw(choices, `folder_${folders}`)];
-    if (id === 1) grantees.push(...addFrame(tables, logins));
+    if (id === 1) grantees.push(...addGrantees(tables, logins));
     addRow(tables, 'catalog.folders', { folder_id: id, name });
     addPermissions(tables, { type: 1, id }, grantees, choices);
     const inside = { folder_id: id, name: names.draw(choices, `thing_${folders}`) };
@@ -72,31 +70,23 @@ export function buildSsis(plan: EnvironmentPlan, logins: readonly ServerPrincipa
 const FIRST_USER = 10;
 
 /** The schema, the views and those who may be given anything: a role, and users of some logins. */
-function addFrame(tables: Tables, logins: readonly ServerPrincipal[]): readonly number[] {
+function addGrantees(tables: Tables, logins: readonly ServerPrincipal[]): readonly number[] {
   addRow(tables, 'sys.schemas', { name: 'catalog', schema_id: SCHEMA, principal_id: 1 });
-  Object.entries(VIEWS).forEach(([name, columns], index) => {
-    const object_id = 1000 + index;
-    addRow(tables, 'sys.objects', { name, object_id, schema_id: SCHEMA, type: 'V', principal_id: null });
-    Object.entries(columns).forEach(([column, [system_type_id, max_length]], at) => {
-      addRow(tables, 'sys.columns', {
-        object_id,
-        name: column,
-        column_id: at + 1,
-        system_type_id,
-        max_length,
-      });
+  addFrame(tables, { type: 'V', schema: SCHEMA }, VIEWS);
+  for (const [principal_id, name] of [
+    [FIRST_USER, 'loaders'],
+    [FIRST_USER - 1, 'ssis_admin'],
+  ] as const)
+    addRow(tables, 'sys.database_principals', {
+      name,
+      principal_id,
+      type: 'R',
+      sid: internalSid('role', SSISDB, principal_id),
+      owning_principal_id: 1,
+      default_schema_name: null,
+      authentication_type: 0,
+      is_fixed_role: false,
     });
-  });
-  addRow(tables, 'sys.database_principals', {
-    name: 'loaders',
-    principal_id: FIRST_USER,
-    type: 'R',
-    sid: internalSid('role', SSISDB, FIRST_USER),
-    owning_principal_id: 1,
-    default_schema_name: null,
-    authentication_type: 0,
-    is_fixed_role: false,
-  });
   const users = logins.filter(({ type, name }) => 'SUG'.includes(type) && name !== 'sa').slice(0, 2);
   return users.map(({ name, type, sid }, index) => {
     const principal_id = FIRST_USER + 1 + index;

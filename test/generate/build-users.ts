@@ -20,15 +20,16 @@ type UserKind =
   | 'external'
   | 'external group';
 
-/** Adds users, each login at most once and never the database's owner. */
+/** Adds users, each login at most once, and never the database's owner or its dbo. */
 export class UserBuilder {
   private readonly build: DatabaseBuild;
   private readonly freeLogins: ServerPrincipal[];
 
   constructor(build: DatabaseBuild) {
     this.build = build;
-    const owner = Buffer.from(build.setting.ownerSid);
-    this.freeLogins = build.setting.logins.filter(({ sid }) => !owner.equals(sid));
+    const { logins, ownerSid, dboSid } = build.setting;
+    const taken = [ownerSid, dboSid ?? ownerSid].map((sid) => Buffer.from(sid));
+    this.freeLogins = logins.filter(({ sid }) => !taken.some((other) => other.equals(sid)));
   }
 
   /** Adds the user that the choices make. */

@@ -68,7 +68,6 @@ export const SERVER_REFERENCES: readonly Reference[] = [
   ),
   ...refer('sys.server_principals', 'principal_id', 'sys.server_sql_modules.execute_as_principal_id'),
   ...refer('sys.availability_groups', 'group_id', 'sys.availability_replicas.group_id'),
-  ...refer('sys.server_principals', 'sid', 'sys.databases.owner_sid'),
   ...refer('sys.servers', 'server_id', 'sys.linked_logins.server_id'),
 ];
 

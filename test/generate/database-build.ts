@@ -14,8 +14,11 @@ export interface DatabaseSetting {
   readonly server: EnvironmentPlan;
   readonly name: string;
   readonly isContained: boolean;
+  readonly hasCdc: boolean;
   readonly logins: readonly ServerPrincipal[];
   readonly ownerSid: Uint8Array;
+  /** Of dbo, where it is another than the owner's. */
+  readonly dboSid: Uint8Array | undefined;
   /** GUIDs of the server's audits. */
   readonly audits: readonly string[];
 }

@@ -37,6 +37,7 @@ export function planArbitrary(bounds: ArbitraryBounds = {}): fc.Arbitrary<Enviro
     mailProfiles: items(3),
     jobs: items(3),
     ssis: items(3),
+    reports: items(4),
   });
 }
 

@@ -46,6 +46,8 @@ export interface EnvironmentPlan {
   readonly jobs: Items;
   /** Folders of the catalogue of Integration Services. */
   readonly ssis: Items;
+  /** Policies of a report server. */
+  readonly reports: Items;
 }
 
 /** How large an environment to make. Objects, securables and permissions are totals over all databases. */
@@ -115,8 +117,9 @@ export function planEnvironment(size: EnvironmentSize): EnvironmentPlan {
     proxies: some(3),
     mailProfiles: some(3),
     jobs: some(3),
-    // Its tables are of users: an environment of a given size has none.
+    // Their tables are of users: an environment of a given size has none.
     ssis: some(0),
+    reports: some(0),
   };
 }
 

@@ -22,6 +22,8 @@ export interface ServerIdentity {
   readonly passwords: Readonly<Record<string, string>>;
   /** Windows account → the groups it is in. */
   readonly windowsGroups?: Readonly<Record<string, readonly string[]>>;
+  /** Windows account that has no login → its SID, as `0x…`. */
+  readonly windowsAccounts?: Readonly<Record<string, string>>;
 }
 
 /** One server. */

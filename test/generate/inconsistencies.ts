@@ -8,6 +8,7 @@ import { rowsOf } from './environment.ts';
 import { permissionFaults } from './permission-faults.ts';
 import { keyText, sinceOf } from './row-key.ts';
 import { withShippedRows } from './shipped-rows.ts';
+import { GONE_SID } from './sid.ts';
 
 /**
  * Every fault of an environment, each with its place; none when it could have been read from a real server.
@@ -32,7 +33,7 @@ export function inconsistencies(
       ...referenceFaults(tables, all, references, oldest),
       ...uniqueFaults(all),
       ...permissionFaults(tables, all, scope, oldest),
-      ...(scope === 'database' ? userFaults(tables, environment) : []),
+      ...(scope === 'database' ? userFaults(tables, environment) : ownerFaults(all, environment)),
     ].map((fault) => `${place}: ${fault}`);
   });
 }
@@ -68,6 +69,18 @@ function* uniqueFaults(tables: Tables): Iterable<string> {
       seen.add(key);
     }
   }
+}
+
+// A login owns a database, an account that is let in as a member of a group, or somebody who is gone.
+function* ownerFaults(all: Tables, { server }: Environment): Iterable<string> {
+  const logins = rowsOf(all, 'sys.server_principals').map((row) => keyText(row.sid));
+  const accounts = Object.values(server.windowsAccounts ?? {}).map((sid) =>
+    keyText(new Uint8Array(Buffer.from(sid.slice(2), 'hex'))),
+  );
+  const known = new Set([...logins, ...accounts, keyText(GONE_SID)]);
+  for (const { name, owner_sid } of rowsOf(all, 'sys.databases'))
+    if ((owner_sid ?? null) !== null && !known.has(keyText(owner_sid)))
+      yield `Nobody is the owner of ${name}: ${keyText(owner_sid)}.`;
 }
 
 // A user has the type of the login whose SID it has; a certificate or key user that of one in its database, else of a login.

@@ -35,6 +35,11 @@ export function internalSid(kind: keyof typeof NINE, ...seed: readonly (string |
   return windowsSid(9, NINE[kind], ...words);
 }
 
+/** The SID of a Windows account that is gone. */
+export const GONE_SID: Uint8Array = Uint8Array.from([
+  1, 5, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0, 9, 9, 9, 9, 8, 8, 8, 8, 7, 7, 7, 7, 6, 6, 6, 6,
+]);
+
 /** An Entra object id as a SID. */
 export function entraSid(...seed: readonly (string | number)[]): Uint8Array {
   return new Uint8Array(digest('entra', ...seed).subarray(0, 16));

@@ -62,6 +62,8 @@ const TABLES: readonly (readonly [view: string, kind: Fact['kind'], ...rules: st
   ['dbo.sysjobs', 'agent-job'],
   ['dbo.sysssispackages', 'ssis-package'],
   ['catalog.explicit_object_permissions', 'ssis-permission', 'permission-of-run', 'orphan-ssis-permission'],
+  ['dbo.Roles', 'report-role'],
+  ['dbo.Policies', 'report-policy', 'report-policy-of-no-item'],
 ];
 
 function countFaults(snapshot: Snapshot, database: string | undefined, tables: Tables): string[] {
@@ -91,7 +93,25 @@ function countFaults(snapshot: Snapshot, database: string | undefined, tables: T
   same('member', rows(members), kinds('role-member'), 0);
   if (database !== undefined) same('schema', rows('sys.schemas'), kinds('schema'), rules('system-schema'));
   for (const [view, kind, ...left] of TABLES) same(view, rows(view), kinds(kind), rules(...left));
+  same('role of a report', reportRoles(tables), kinds('report-policy-role'), 0);
   return faults;
+}
+
+/** Who has a role on an item that is there: as its document says, or by ids where it has none of that way to sign in. */
+function reportRoles(tables: Tables): number {
+  const items = rowsOf(tables, 'dbo.Catalog').filter(({ PolicyRoot }) => PolicyRoot === true);
+  const system = rowsOf(tables, 'dbo.Policies').filter(({ PolicyFlag }) => PolicyFlag === 1);
+  const placed = new Set([...items, ...system].map(({ PolicyID }) => PolicyID));
+  const documents = rowsOf(tables, 'dbo.SecData').filter(({ PolicyID }) => placed.has(PolicyID));
+  const written = new Set(documents.map(({ PolicyID, AuthType }) => `${PolicyID} ${AuthType}`));
+  const ways = new Map(rowsOf(tables, 'dbo.Users').map(({ UserID, AuthType }) => [UserID, AuthType]));
+  const byIds = rowsOf(tables, 'dbo.PolicyUserRole').filter(
+    ({ PolicyID, UserID }) => placed.has(PolicyID) && !written.has(`${PolicyID} ${ways.get(UserID)}`),
+  );
+  const inDocuments = documents.map(
+    ({ XmlDescription }) => String(XmlDescription).split('<Role>').length - 1,
+  );
+  return inDocuments.reduce((sum, count) => sum + count, byIds.length);
 }
 
 function counted(snapshot: Snapshot, database: string | undefined, has: (rule: string) => boolean): number {

@@ -26,8 +26,11 @@ export function demandsOf({ facts }: Snapshot): Demands {
   const owners = new Owners(facts);
   const effects: Effect[] = [];
   let unwritable = 0;
+  const cdc = new Set(
+    facts.flatMap((fact) => (fact.kind === 'database' && fact.isCdcEnabled ? [fact.name] : [])),
+  );
   for (const fact of facts) {
-    if (isShipped(fact)) continue;
+    if (isShipped(fact) || isOfCdc(fact, cdc)) continue;
     if (fact.kind === 'permission') {
       if (!owners.isWritable(fact)) unwritable += isShippedOfSa(fact, owners.sa) ? 0 : 1;
       else effects.push(permissionEffect(fact, owners));
@@ -35,6 +38,14 @@ export function demandsOf({ facts }: Snapshot): Demands {
   }
   effects.push(...revokes(facts, owners));
   return { effects, unwritable };
+}
+
+/** What change data capture makes for itself, and is refused where it is there before (message 22906). */
+function isOfCdc(fact: Fact, databases: ReadonlySet<string>): boolean {
+  if (!('database' in fact) || !databases.has(fact.database ?? '')) return false;
+  if (fact.kind === 'user' || fact.kind === 'schema') return fact.name === 'cdc';
+  if (fact.kind === 'role-member') return fact.role === 'db_owner' && fact.member === 'cdc';
+  return fact.kind === 'permission' && fact.permission === 'CONNECT' && fact.grantee === 'cdc';
 }
 
 const isShippedOfSa = (fact: PermissionFact, sa: string) =>

@@ -16,6 +16,7 @@ import {
   withServer,
 } from '../apply/restored-server.ts';
 import { smallServer } from '../apply/small-server.ts';
+import { addStepsOfProxies } from '../apply/steps-of-jobs.ts';
 import { engineDriver } from '../capture/engine-driver.ts';
 import { CatalogEngine } from '../server/engine/catalog-engine.ts';
 import { assert, suite } from '../suite.ts';
@@ -51,6 +52,7 @@ suite('verify: after a restore', (test) => {
     const snapshot = await capturedFixture(fixture);
     await withServer(freshEngine(fixture, 'fresh'), async ({ driver }) => {
       await applyScript(driver(), await scriptOf(snapshot));
+      await addStepsOfProxies(driver(), fixture);
       const { real, expected } = await verifyServer(driver(CAPTURER), snapshot);
       assert.ok(real.length > 0 && real.every(({ key }) => key.includes('old_integration')));
       const codes = new Set(expected.flatMap(({ reasons }) => reasons.map(({ code }) => code)));

@@ -1,6 +1,7 @@
 // A server as it is before a restore: its machine, its databases and their contents, but nothing of its security in
 // master. `restored` databases are as a backup brings them back; in a `fresh` one there are no users and no permissions;
-// an `empty` one has its orphans alone, which no statement makes.
+// an `empty` one has what no statement makes:
+// its orphans, and what change data capture made for itself.
 import { ordinal } from '../../../../src/model/order.ts';
 import type { Value } from '../../contract.ts';
 import { classNamed } from '../catalog/securable-classes.ts';
@@ -69,7 +70,10 @@ export function freshFixture(fixture: ServerFixture, databases: Databases): Serv
       [...fixture.databases].map(([name, views]) => [
         name,
         databases === 'empty'
-          ? withOrphans(freshDatabase(name, views, 'fresh'), views, accountsOf(fixture.server))
+          ? withLeftOvers(freshDatabase(name, views, 'fresh'), views, {
+              ...accountsOf(fixture.server),
+              hasCdc: hasCdc(name, fixture),
+            })
           : freshDatabase(name, databases === 'restored' ? withDbo(name, views, fixture) : views, databases),
       ]),
     ),
@@ -108,6 +112,8 @@ const FIRST_OF_USERS: Readonly<Record<string, readonly [column: string, first: n
   'sys.database_mirroring_endpoints': ENDPOINTS,
   'sys.service_broker_endpoints': ENDPOINTS,
   'dbo.syscategories': ['category_id', 100],
+  // A step that runs as a proxy is refused where the proxy is not there.
+  'dbo.sysjobsteps': ['proxy_id', 1],
 };
 
 /** The rows of a view that every server has. */
@@ -203,17 +209,40 @@ function accountsOf(views: ViewRows): Accounts {
 
 const hexOf = (sid: Value | undefined) => (sid instanceof Uint8Array ? Buffer.from(sid).toString('hex') : '');
 
-/** A database made anew, into which its orphans were brought: with CONNECT, and nothing else. */
-function withOrphans(fresh: ViewRows, views: ViewRows, accounts: Accounts): ViewRows {
-  const orphans = (views.get('sys.database_principals') ?? []).filter(({ record }) =>
-    isOrphan(record, accounts),
-  );
-  if (orphans.length === 0) return fresh;
-  const connects = orphans.map(({ record }) =>
+const hasCdc = (database: string, { server }: ServerFixture): boolean =>
+  server
+    .get('sys.databases')
+    ?.some(({ record }) => record.name === database && Number(record.is_cdc_enabled) === 1) === true;
+
+/** What decides which users a script makes. */
+interface Kept extends Accounts {
+  readonly hasCdc: boolean;
+}
+
+/** A database made anew, into which came what no script makes: orphans with CONNECT and nothing else, and all of cdc. */
+function withLeftOvers(fresh: ViewRows, views: ViewRows, kept: Kept): ViewRows {
+  const users = views.get('sys.database_principals') ?? [];
+  const orphans = users.filter(({ record }) => isOrphan(record, kept));
+  const cdc = users.find(({ record }) => kept.hasCdc && record.name === CDC);
+  const all = cdc === undefined ? orphans : [...orphans, cdc];
+  if (all.length === 0) return fresh;
+  const connects = all.map(({ record }) =>
     plainRow({ class: 0, grantee_principal_id: record.principal_id, permission_name: 'CONNECT' }),
   );
-  return new Map([...fresh, ['sys.database_principals', orphans], ['sys.database_permissions', connects]]);
+  const more = new Map([...fresh, ['sys.database_principals', all], ['sys.database_permissions', connects]]);
+  if (cdc === undefined) return more;
+  const id = cdc.record.principal_id;
+  const owned = (fresh.get('sys.schemas') ?? []).map((row) =>
+    row.record.name === CDC ? { ...row, record: { ...row.record, principal_id: id } } : row,
+  );
+  more.set('sys.schemas', owned);
+  more.set('sys.database_role_members', [plainRow({ role_principal_id: DB_OWNER, member_principal_id: id })]);
+  return more;
 }
+
+/** The user of change data capture and its schema. */
+const CDC = 'cdc';
+const DB_OWNER = 16_384;
 
 /** Users whose login is gone, and those of a Windows or Entra account that was replaced by another of its name. */
 function isOrphan(record: FixtureRow['record'], { names, sids }: Accounts): boolean {

@@ -1,5 +1,5 @@
-// Procedures of msdb about jobs, operators and categories of SQL Server Agent. Sources: "sp_update_job", "sp_add_operator",
-// "sp_update_operator", "sp_add_category (Transact-SQL)".
+// Procedures of msdb about jobs, operators and categories of SQL Server Agent. Sources: "sp_update_job", "sp_add_jobstep",
+// "sp_add_operator", "sp_update_operator", "sp_add_category (Transact-SQL)".
 import type { Value } from '../../contract.ts';
 import { failAt } from '../messages.ts';
 import type { RowRecord } from '../store/table.ts';
@@ -10,6 +10,8 @@ import type { SystemProcedure, Values } from './system-procedure.ts';
 import { accountSid } from './windows-directory.ts';
 
 const JOBS = 'dbo.sysjobs';
+const STEPS = 'dbo.sysjobsteps';
+const PROXIES = 'dbo.sysproxies';
 const OPERATORS = 'dbo.sysoperators';
 const CATEGORIES = 'dbo.syscategories';
 const OPERATOR = [
@@ -44,16 +46,56 @@ export const JOB_PROCEDURES: Readonly<Record<string, SystemProcedure>> = {
     ],
     run: inMsdb(updateJob),
   },
+  sp_add_jobstep: {
+    parameters: [
+      '@job_id',
+      '@job_name',
+      '@step_id',
+      '@step_name',
+      '@subsystem',
+      '@command',
+      '@database_name',
+      '@database_user_name',
+      '@proxy_name',
+    ],
+    run: inMsdb(addStep),
+  },
   sp_add_category: { parameters: ['@class', '@type', '@name'], run: inMsdb(addCategory) },
   sp_add_operator: { parameters: ['@name', ...OPERATOR], run: inMsdb(addOperator) },
   sp_update_operator: { parameters: ['@name', '@new_name', ...OPERATOR], run: inMsdb(updateOperator) },
 };
 
-function updateJob(values: Values, { state, line }: DdlContext): void {
-  const table = databaseTable(state, JOBS);
-  const name = String(values('@job_name') ?? '');
-  const found = rowNamed(table, name, state);
-  if (found === undefined) throw failAt(line, 14_262, `The specified @job_name ('${name}') does not exist.`);
+/** The row that a parameter names in a table of msdb. */
+function named(table: string, parameter: string, values: Values, { state, line }: DdlContext): RowRecord {
+  const name = String(values(parameter) ?? '');
+  const found = rowNamed(databaseTable(state, table), name, state);
+  if (found === undefined)
+    throw failAt(line, 14_262, `The specified ${parameter} ('${name}') does not exist.`);
+  return found;
+}
+
+/** A step names its proxy, and the table has the number. */
+function addStep(values: Values, context: DdlContext): void {
+  const { job_id = null } = named(JOBS, '@job_name', values, context);
+  const proxy = values('@proxy_name') === null ? undefined : named(PROXIES, '@proxy_name', values, context);
+  const table = databaseTable(context.state, STEPS);
+  const step_id = Number(values('@step_id') ?? table.records({ job_id }).length + 1);
+  if (table.records({ job_id, step_id }).length > 0)
+    throw failAt(context.line, 14_261, `The specified @step_id ('${step_id}') already exists.`);
+  table.insert({
+    job_id,
+    step_id,
+    step_name: values('@step_name'),
+    subsystem: values('@subsystem') ?? 'TSQL',
+    database_name: values('@database_name'),
+    database_user_name: values('@database_user_name'),
+    proxy_id: proxy?.proxy_id ?? null,
+  });
+}
+
+function updateJob(values: Values, context: DdlContext): void {
+  const { state, line } = context;
+  const found = named(JOBS, '@job_name', values, context);
   const [owner, enabled] = [values('@owner_login_name'), values('@enabled')];
   const sid =
     owner === null
@@ -61,7 +103,7 @@ function updateJob(values: Values, { state, line }: DdlContext): void {
       : (loginNamed(state, String(owner))?.sid ?? accountSid(state.server.settings, String(owner)));
   if (owner !== null && sid === undefined)
     throw failAt(line, 14_234, "The specified '@owner_login_name' is invalid.");
-  table.update(
+  databaseTable(state, JOBS).update(
     { job_id: found.job_id ?? null },
     {
       ...(sid !== undefined && { owner_sid: sid }),
