@@ -28,7 +28,7 @@ export type { SavedPlan, SavedStep } from './apply/saved-plan.ts';
 export { withoutSecretValues } from './apply/saved-plan.ts';
 export type { BatchRole, ScriptBatch, ScriptFile } from './apply/script-batches.ts';
 export { splitScript } from './apply/script-batches.ts';
-export type { Notice, ServerIdentity } from './apply/server-checks.ts';
+export type { Notice, OwnChoices, ServerIdentity } from './apply/server-checks.ts';
 export type { DrillGround } from './apply/server-guard.ts';
 export { captureServer } from './capture/capture-server.ts';
 export type { DatabaseListing, ListOptions } from './capture/list-databases.ts';
