@@ -68,13 +68,20 @@ async function withServer<T>(engine: CatalogEngine, body: (server: RunningServer
   }
 }
 
+/** FreeTDS's driver has one lock, which a call that was given up may still hold: a connection is tried for once more. */
+async function openSession(way: Way, server: RunningServer): Promise<Session> {
+  const driver = await way.driver(server, CAPTURER);
+  if (!ODBC_WAYS.includes(way)) return driver.open();
+  return driver.open().catch(() => driver.open());
+}
+
 async function withSession(
   way: Way,
   body: (session: Session, server: RunningServer) => Promise<void>,
   engine = new Promise<CatalogEngine>((resolve) => resolve(embedded('SMDB01'))),
 ): Promise<void> {
   await withServer(await engine, async (server) => {
-    const session = await (await way.driver(server, CAPTURER)).open();
+    const session = await openSession(way, server);
     try {
       await body(session, server);
     } finally {
