@@ -95,6 +95,7 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
   if (!header.complete && !allowIncomplete) throw incomplete(snapshot);
   const renamed = renamePrincipals(snapshot, mapping);
   const { renames } = renamed;
+  const ofDefinitions = definitionNotes(snapshot, options);
   const facts = asked(renamed.facts, options);
   const index = indexSnapshot({ header, facts }, renames);
   const majorVersion = lowestMajor(header.server.productVersion, targetVersion);
@@ -112,7 +113,7 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
     index,
     notes: [
       ...versionNotes(majorVersion, header.server.name),
-      ...definitionNotes(snapshot, options),
+      ...ofDefinitions,
       ...baselineNotes(index, options.baseline),
     ],
   };

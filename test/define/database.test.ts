@@ -213,6 +213,11 @@ suite('databases that are made', (test) => {
       const error = await refused(options);
       assert.is(error.code, 'bad-option', JSON.stringify(options));
     }
+    const { definitions: _definitions, ...header } = snapshot.header;
+    const without = { ...snapshot, header };
+    const all = { definitions: true, createDatabase: true, paths: { 'D:\\Data': 'X:' } };
+    const error = await errorOf(Promise.resolve().then(() => planScript(without, all)));
+    assert.match(String(error.fact), 'has no definitions of objects');
     const steps = planScript(snapshot, { definitions: true }).sections.flatMap((section) => section.steps);
     assert.not.ok(
       steps.some(({ values }) => 'statement' in values && /DATABASE/.test(String(values.statement))),
