@@ -112,7 +112,8 @@ export function expectationsOf(script: ScriptFile): Expectations {
   const tokens = script.batches.filter(isSetUp).flatMap(({ text }) => tokenize(text));
   const isChosen = (variable: string): boolean => {
     const at = tokens.findIndex(({ text }) => text.toLowerCase() === variable);
-    return tokens[at + 3]?.value === '1';
+    // A bit is 1 whatever it is given but 0.
+    return at >= 0 && tokens[at + 3]?.text !== '0';
   };
   const choices = {
     anyServer: isChosen('@any_server'),

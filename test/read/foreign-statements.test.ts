@@ -43,6 +43,23 @@ const FOREIGN: readonly (readonly [string, readonly string[]])[] = [
   ['IF 1 = 2 TRUNCATE TABLE t ELSE KILL 51', ['not-security: TRUNCATE', 'not-security: KILL']],
   ['CREATE LOGIN x FROM WINDOWS', ['not-wrapped: CREATE LOGIN']],
   ["EXEC #regrant 5, N'CREATE ROLE r'", []],
+  ["EXEC #regrant_secret 8, N'SELECT 1) SHUTDOWN --', N'CREATE ROLE r'", ['not-read: EXEC']],
+  [
+    "EXEC #regrant_secret 8, N'SELECT 1 FROM OPENROWSET(''a'', ''b'', ''c'')', N'CREATE ROLE r'",
+    ['not-read: EXEC'],
+  ],
+  ["EXEC #regrant_access 8, N'sa', 0x01, N'SELECT dbo.evil()', N'CREATE ROLE r'", ['not-read: EXEC']],
+  ["EXEC #regrant_secret 8, @statement = N'SHUTDOWN', @guard = N'CREATE ROLE r'", ['not-read: EXEC']],
+  [
+    "EXEC #regrant_login 8, @statement = N'SHUTDOWN', @sid = 0x01, @login = N'CREATE ROLE r'",
+    ['not-read: EXEC'],
+  ],
+  ["EXEC #regrant_secret 8, N'SELECT 1 FROM sys.credentials', N'CREATE ROLE r'", []],
+  ["IF EXISTS (SELECT * FROM OPENROWSET('a', 'b', 'c')) PRINT 'x'", ['not-security: IF']],
+  ["IF dbo.evil() = 1 PRINT 'x'", ['not-security: IF']],
+  ["WHILE (SELECT dbo.evil()) = 1 PRINT 'x'", ['not-security: WHILE']],
+  ["IF OBJECT_ID(N'x') IS NULL PRINT 'x'", []],
+  ["PRINT dbo.Evil::Run(N'x')", ['not-security: PRINT']],
   ["PRINT 'a' SET NOCOUNT ON RAISERROR('a', 0, 1) WITH NOWAIT", []],
 ];
 

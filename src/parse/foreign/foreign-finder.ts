@@ -16,7 +16,7 @@ import {
   wordsOf,
 } from './foreign-statement.ts';
 import type { KeptText } from './kept-text.ts';
-import { isOwnStatement } from './protocol.ts';
+import { isOwnStatement, isPlainCondition } from './protocol.ts';
 
 /** What a script tells of itself, by which a statement is known that was put in behind the procedure of another. */
 export interface ToldByScript {
@@ -69,11 +69,20 @@ export class ForeignFinder {
     }
     const inner = innerStatements(statement);
     if (inner !== undefined) {
+      if (standing === 'script' && !this.#isPlain(statement, inner)) {
+        this.#found.push(this.#named(statement, 'not-security'));
+      }
       this.#walkAll(inner, standing);
       return;
     }
     const reason = this.#reasonOf(statement, standing);
     if (reason !== undefined) this.#found.push(this.#named(statement, reason));
+  }
+
+  /** Whether what decides whether the statements in one run can do nothing itself. */
+  #isPlain({ kind, span }: Statement, [first]: readonly Statement[]): boolean {
+    if (kind !== 'if' && kind !== 'while') return true;
+    return isPlainCondition(this.#text.of({ ...span, end: first?.span.offset ?? span.end }));
   }
 
   #walkAll(statements: readonly Statement[], standing: Standing): void {

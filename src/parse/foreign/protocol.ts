@@ -2,6 +2,7 @@
 // made from, whatever was filled in; and those that can do nothing in any script.
 import type { Token } from '../lex/token.ts';
 import { tokenize } from '../lex/tokenizer.ts';
+import { callsOut } from '../resolve/guard-query.ts';
 import { PROTOCOL_PLACES, PROTOCOL_TEXT } from './protocol-text.generated.ts';
 
 /** What stands for a value that was filled in: a literal, or several and NCHAR(n) with + between them. */
@@ -14,8 +15,13 @@ const HARMLESS = new Set('PRINT RAISERROR THROW DECLARE SET CLOSE DEALLOCATE GOT
 /** Words that would make them more: a call, a query, or a message in the server's log. */
 const MORE = new Set('EXEC EXECUTE SELECT INTO LOG OPENROWSET OPENQUERY OPENDATASOURCE'.split(' '));
 
-/** Options of SET that reach beyond the session, or change who acts. */
-const REACHING = new Set(['CONTEXT_INFO', 'IDENTITY_INSERT', 'OFFSETS', 'FIPS_FLAGGER']);
+/** Options of SET that reach beyond the session, change who acts, or keep what follows from running. */
+const REACHING = new Set(
+  (
+    'CONTEXT_INFO IDENTITY_INSERT OFFSETS FIPS_FLAGGER IMPLICIT_TRANSACTIONS XACT_ABORT ROWCOUNT NOEXEC PARSEONLY FMTONLY ' +
+    'SHOWPLAN_ALL SHOWPLAN_TEXT SHOWPLAN_XML'
+  ).split(' '),
+);
 
 /** Whether a statement's text is machinery of a script, or harmless in itself. */
 export function isOwnStatement(text: string): boolean {
@@ -42,9 +48,14 @@ function isHarmless(tokens: readonly Token[]): boolean {
   return !tokens.some(({ kind, upper }, at) => (kind === 'word' && MORE.has(upper)) || isCall(tokens, at));
 }
 
-/** A function of somebody: a dotted name before a parenthesis. */
+/** A function of somebody: a dotted name before a parenthesis, or a method of a type. */
 function isCall(tokens: readonly Token[], at: number): boolean {
-  return tokens[at]?.upper === '(' && tokens[at - 2]?.upper === '.';
+  return tokens[at]?.upper === '(' && ['.', ':', '::'].includes(tokens[at - 2]?.upper ?? '');
+}
+
+/** Whether the condition of an IF or a WHILE can do nothing but compare. */
+export function isPlainCondition(text: string): boolean {
+  return !callsOut(tokensOf(text));
 }
 
 function isProtocol(tokens: readonly Token[]): boolean {

@@ -12,6 +12,7 @@ import type { Argument } from '../tree/raw-statement.ts';
 import type { Execute, Span, Statement } from '../tree/statement.ts';
 import { addValues, stringValue, type Value } from '../tree/value.ts';
 import { argumentValue, type BatchContext, type Call, type Text, unread } from './batch-context.ts';
+import { isGuardQuery } from './guard-query.ts';
 import { nestedTokens } from './nested-text.ts';
 import { Variables } from './variables.ts';
 
@@ -61,14 +62,21 @@ function parametersOf(args: readonly Argument[], batch: BatchContext): Variables
 /** The bit of the settings of a definition that says that QUOTED_IDENTIFIER is off. */
 const QUOTES_OFF = 2;
 
-/** A regrant script's own wrapper. */
+/** The wrappers that take a guard. */
+const GUARDED: ReadonlySet<WrapperName> = new Set([WRAPPERS.secret, WRAPPERS.define, WRAPPERS.access]);
+
+/** A regrant script's own wrapper; unread where its guard might run something. */
 export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext): Statement[] {
   const [number, second, third, fourth] = call.arguments
     .slice(0, -1)
     .map((argument) => argumentValue(argument, batch));
   const last = call.arguments.at(-1)?.value;
   const text = last === undefined ? undefined : batch.known(last, call.token);
-  if (text === undefined) return [unread(call.span)];
+  // A script names no argument of its procedures, so that the last one is the statement.
+  if (text === undefined || call.arguments.some(({ name }) => name !== undefined)) return [unread(call.span)];
+  const guard = key === WRAPPERS.access ? fourth : second;
+  if (GUARDED.has(key) && !(guard?.type === 'string' && isGuardQuery(guard.value)))
+    return [unread(call.span)];
   const rest: { -readonly [P in keyof Execute]?: Execute[P] } = {};
   if (number?.type === 'number') rest.number = number.value;
   if (text.value.includes(PLACEHOLDER)) rest.hasPlaceholder = true;
