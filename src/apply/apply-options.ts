@@ -24,6 +24,16 @@ export interface ScriptChoices extends Partial<OwnChoices> {
   readonly allowForeign?: boolean;
 }
 
+/** What is allowed in all: in a script's own lines, or beside them. */
+export function allowedIn(own: OwnChoices, asked: ScriptChoices = {}): Required<ScriptChoices> {
+  return {
+    anyServer: own.anyServer || asked.anyServer === true,
+    allowConflicts: own.allowConflicts || asked.allowConflicts === true,
+    allowLockout: own.allowLockout || asked.allowLockout === true,
+    allowForeign: asked.allowForeign === true,
+  };
+}
+
 /** Options of {@link applyScript}. */
 export interface ApplyOptions {
   /** Cancels the work; a signal of AbortSignal.timeout limits it. */

@@ -4,7 +4,7 @@ import { guardedCall } from '../model/caller.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { checkOptions } from '../model/option-rules.ts';
-import { APPLY_OPTION_RULES, type ApplyOptions, type ApplyResult } from './apply-options.ts';
+import { APPLY_OPTION_RULES, type ApplyOptions, type ApplyResult, allowedIn } from './apply-options.ts';
 import { foreignIn, foreignRefusal } from './foreign-in.ts';
 import { openJournal } from './journal.ts';
 import type { Limits } from './run-batch.ts';
@@ -59,7 +59,7 @@ async function refuse(
   if (foreign.length > 0) throw foreignRefusal(script.path, foreign);
   if (!script.isWrapped) return;
   const { expected, choices: own } = expectationsOf(script);
-  const anyServer = own.anyServer || choices.anyServer === true;
+  const { anyServer } = allowedIn(own, choices);
   const refusal = refusalOf(await noticesOf(session, expected, anyServer, limits));
   if (refusal !== undefined) throw refusal;
 }

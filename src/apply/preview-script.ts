@@ -14,7 +14,7 @@ import type { SnapshotHeader } from '../model/snapshot.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import type { Statement } from '../parse/tree/statement.ts';
 import { readParts } from '../read/read-script.ts';
-import type { ScriptChoices } from './apply-options.ts';
+import { allowedIn, type ScriptChoices } from './apply-options.ts';
 import { foreignIn, watchedParts } from './foreign-in.ts';
 import type { Limits } from './run-batch.ts';
 import type { ScriptFile } from './script-batches.ts';
@@ -90,7 +90,7 @@ export async function previewScript(
   options: PreviewOptions = {},
 ): Promise<ScriptPreview> {
   checkOptions(options, RULES);
-  const { choices: asked = {}, ...capturing } = options;
+  const { choices: asked, ...capturing } = options;
   const { signal, timeoutMs = 600_000 } = capturing;
   const limits: Limits = defined({ timeoutMs, signal });
   const stop = defined({ signal });
@@ -109,12 +109,7 @@ export async function previewScript(
     ),
   ];
   const { expected, choices: own } = expectationsOf(script);
-  const choices = {
-    anyServer: own.anyServer || asked.anyServer === true,
-    allowConflicts: own.allowConflicts || asked.allowConflicts === true,
-    allowLockout: own.allowLockout || asked.allowLockout === true,
-    allowForeign: asked.allowForeign === true,
-  };
+  const choices = allowedIn(own, asked);
   const session = await driver.open({ database: 'master', ...stop });
   let server: ServerIdentity;
   let notices: readonly Notice[] = [];

@@ -37,7 +37,7 @@ export function keyFor(fact: { readonly kind: FactKind } & Readonly<Record<strin
   return keyOf(fact as unknown as Fact);
 }
 
-/** A securable as permissions name it: any thing that a permission can be on, principals and schemas among them. */
+/** A securable as permissions name it: whatever a permission can be on, principals and schemas among them. */
 export interface SecurableRef {
   readonly database?: string;
   readonly class: SecurableClass;

@@ -44,7 +44,7 @@ export function unmatchedPatterns(
 
 /**
  * A matcher for one pattern. Each run between two stars is looked for once, behind the one before it: the first place
- * is as good as any, so that nothing is ever tried again and a pattern of many stars costs no more than a long one.
+ * is as good as those behind it, so that nothing is ever tried again and a pattern of many stars costs no more than a long one.
  */
 function matcherOf(pattern: string): NameMatcher {
   const runs = pattern.split('*').map((run, at, { length }) => {

@@ -106,6 +106,21 @@ export function drillReport(drill: Drill): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** The verdict in a line, with what it rests on, which the report lists by name. */
+export function drillVerdict(drill: Drill): string {
+  return drillPassed(drill) ? `passed${provided(drill)}` : 'FAILED';
+}
+
+function provided({ needs, waiting }: Drill): string {
+  const things = [
+    ...(needs.length > 0
+      ? [`${counted(needs.length, 'thing')} that neither the script nor the databases bring`]
+      : []),
+    ...(waiting.length > 0 ? [`${counted(waiting.length, 'secret')} to type`] : []),
+  ];
+  return things.length === 0 ? '' : `, but for ${things.join(' and ')}, which it lists`;
+}
+
 /** Two sentences that say it all. */
 function verdict(drill: Drill): string[] {
   const { where, startedAt, failures, real, needs } = drill;

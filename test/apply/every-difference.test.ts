@@ -681,7 +681,7 @@ async function leftAfter(from: Snapshot, to: Snapshot, plan: ChangePlan) {
   return { left, failures: proof.failures.map(({ why }) => why) };
 }
 
-suite('plan changes: any one difference', (test) => {
+suite('plan changes: each one difference', (test) => {
   test('the world has a fact of every kind', () => {
     assert.equal(new Set(base.facts.map(({ kind }) => kind)), new Set(FACT_KINDS));
     assert.ok(base.facts.includes(SERVER));

@@ -60,7 +60,7 @@ export const PITFALLS: Readonly<Record<number, Pitfall>> = {
   },
   19: { rule: 'Names that differ in case only are two names', source: 'dbatools #7052' },
   20: {
-    rule: 'A case-sensitive server is captured as any other',
+    rule: 'A case-sensitive server is captured like the others',
     source: 'dbatools #9271',
     tests: ['test/capture/embedded.test.ts'],
   },

@@ -52,6 +52,18 @@ const paths = async (options: PlanOptions) => {
     .map(([, path]) => path);
 };
 
+/** A query store as a new one is. */
+const STORE = {
+  desired_state: 2,
+  flush_interval_seconds: 900,
+  interval_length_minutes: 60,
+  max_storage_size_mb: 1000,
+  stale_query_threshold_days: 30,
+  max_plans_per_query: 200,
+  query_capture_mode_desc: 'AUTO',
+  size_based_cleanup_mode_desc: 'AUTO',
+};
+
 const refused = (options: PlanOptions) =>
   errorOf(captured().then((snapshot) => planScript(snapshot, options)));
 
@@ -108,18 +120,7 @@ suite('databases that are made', (test) => {
       ],
     };
     const rows = {
-      'sys.database_query_store_options': [
-        {
-          desired_state: 2,
-          flush_interval_seconds: 900,
-          interval_length_minutes: 60,
-          max_storage_size_mb: 1000,
-          stale_query_threshold_days: 30,
-          max_plans_per_query: 200,
-          query_capture_mode_desc: 'AUTO',
-          size_based_cleanup_mode_desc: 'AUTO',
-        },
-      ],
+      'sys.database_query_store_options': [STORE],
     };
     const all = texts(await captured({}, rows, server));
     assert.ok(
@@ -136,14 +137,8 @@ suite('databases that are made', (test) => {
     const rows = {
       'sys.database_query_store_options': [
         {
-          desired_state: 2,
-          flush_interval_seconds: 900,
-          interval_length_minutes: 60,
-          max_storage_size_mb: 1000,
-          stale_query_threshold_days: 30,
-          max_plans_per_query: 200,
+          ...STORE,
           query_capture_mode_desc: 'CUSTOM',
-          size_based_cleanup_mode_desc: 'AUTO',
           wait_stats_capture_mode_desc: 'OFF',
           capture_policy_execution_count: 30,
           capture_policy_total_compile_cpu_time_ms: 1000,

@@ -77,7 +77,7 @@ export class ServerSecurables {
     this.parts = parts;
   }
 
-  /** Adds what the choices make; gives whether there was anything to add. */
+  /** Adds what the choices make; whether something was there to add. */
   add(choices: Choices): boolean {
     const kind = choices.pick([
       ...OF_THEIR_OWN,

@@ -74,6 +74,15 @@ suite('foreign statements', (test) => {
     test(script, async () => assert.equal(await names(script), expected));
   }
 
+  test('a call of a script’s own procedure that is not as scripts have it is told to whoever reads it', async () => {
+    const told: string[] = [];
+    const read = parseScript("EXEC #regrant_secret 8, N'SELECT 1) SHUTDOWN --', N'CREATE ROLE r'", {
+      onDiagnostic: ({ fact }) => void told.push(fact),
+    });
+    for await (const _ of read);
+    assert.match(told.join(), /^This call of #regrant_secret is not as a script has it/);
+  });
+
   test('a script of ours has none, and one that was put in anywhere is named', async () => {
     const text = await scriptOf(settledWorld().facts.filter(({ kind }) => kind !== 'server'));
     assert.equal(await foreign(text), []);

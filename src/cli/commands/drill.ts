@@ -8,11 +8,10 @@ import { type DrillGround, refuseInEarnest } from '../../apply/server-guard.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import { defined } from '../../model/defined.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { counted } from '../../model/words/shown.ts';
 import { runDrill } from '../../rehearse/run-drill.ts';
 import { scriptSnapshot } from '../../render/write-script.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
-import { type Drill, drillJson, drillPassed, drillReport } from '../../verify/drill-report.ts';
+import { drillJson, drillPassed, drillReport, drillVerdict } from '../../verify/drill-report.ts';
 import { baselineOf } from '../baseline.ts';
 import { type Console, report } from '../console.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -70,22 +69,11 @@ export async function drillCommand(
   const text = drillReport(drill);
   if (out !== undefined) {
     await writeFileAtomically(out, [text], 'report', { signal });
-    console.tell(`wrote ${out}: ${drillPassed(drill) ? `passed${provided(drill)}` : 'FAILED'}`);
+    console.tell(`wrote ${out}: ${drillVerdict(drill)}`);
   }
   if (console.json) await console.print(`${JSON.stringify(drillJson(drill))}\n`);
   else if (out === undefined) await console.print(text);
   return drillPassed(drill) ? EXIT.done : EXIT.differences;
-}
-
-/** What a passed drill rests on, which its report lists by name. */
-function provided({ needs, waiting }: Drill): string {
-  const things = [
-    ...(needs.length > 0
-      ? [`${counted(needs.length, 'thing')} that neither the script nor the databases bring`]
-      : []),
-    ...(waiting.length > 0 ? [`${counted(waiting.length, 'secret')} to type`] : []),
-  ];
-  return things.length === 0 ? '' : `, but for ${things.join(' and ')}, which it lists`;
 }
 
 /** What a drill would do on the server, which is looked at only. */

@@ -128,7 +128,7 @@ export const WIRE_TYPES: ReadonlyMap<number, WireType> = new Map([
 /** The types among them that have a (max). */
 export const MAX_TYPES: ReadonlySet<number> = new Set([0xa5, 0xa7, 0xe7]);
 
-/** What a sql_variant of a type holds: bytes of properties, and lengths of its value (undefined: any up to 8,000). */
+/** What a sql_variant of a type holds: bytes of properties, and lengths of its value (undefined: all up to 8,000). */
 export interface VariantType {
   readonly properties: number;
   readonly lengths: ReadonlySet<number> | undefined;

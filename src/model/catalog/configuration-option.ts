@@ -1,6 +1,6 @@
 // The options of `sys.configurations` by name: what a new server has them at, when a value takes effect, what a script does
 // about each, and which of them a part of a name means, as sp_configure takes it. An option that is not here is captured
-// and compared as any other, and set when it is asked for.
+// and compared like the others, and set when it is asked for.
 // Sources: "Server configuration options (SQL Server)", "sp_configure (Transact-SQL)", "clr strict security", "contained
 // database authentication", "allow updates (server configuration option)"; what 2022 brought besides: a guess.
 import type { SqlVersion } from './version.ts';
@@ -182,7 +182,7 @@ const ALWAYS = NAMES.filter((name) => optionRow(name).since === FIRST);
 export type OptionFound = { readonly name: string } | { readonly problem: 'none' | 'several' };
 
 /**
- * The option that sp_configure takes a name for: any part of a name that no other option has, in any case; a whole name
+ * The option that sp_configure takes a name for: a part of a name that no other option has, in either case; a whole name
  * goes before parts. Without a release, one that only later releases have does not make a part ambiguous.
  */
 export function findOption(part: string, version?: SqlVersion): OptionFound {

@@ -1,8 +1,8 @@
 // Which statements are a script's own machinery: those that stand, word for word, in the templates that every script is
 // made from, whatever was filled in; and those that can do nothing in any script.
+import { calledAt, callsOut, OUTSIDE_WORDS } from '../lex/outside-call.ts';
 import type { Token } from '../lex/token.ts';
 import { tokenize } from '../lex/tokenizer.ts';
-import { callsOut } from '../resolve/guard-query.ts';
 import { PROTOCOL_PLACES, PROTOCOL_TEXT } from './protocol-text.generated.ts';
 
 /** What stands for a value that was filled in: a literal, or several and NCHAR(n) with + between them. */
@@ -13,7 +13,7 @@ const FILLED_IN_TEXT = `N'${FILLED_IN}'`;
 const HARMLESS = new Set('PRINT RAISERROR THROW DECLARE SET CLOSE DEALLOCATE GOTO BREAK'.split(' '));
 
 /** Words that would make them more: a call, a query, or a message in the server's log. */
-const MORE = new Set('EXEC EXECUTE SELECT INTO LOG OPENROWSET OPENQUERY OPENDATASOURCE'.split(' '));
+const MORE = new Set([...OUTSIDE_WORDS, 'SELECT', 'LOG']);
 
 /** Options of SET that reach beyond the session, change who acts, or keep what follows from running. */
 const REACHING = new Set(
@@ -45,12 +45,9 @@ function isHarmless(tokens: readonly Token[]): boolean {
   const [first, second] = tokens;
   if (first === undefined || !HARMLESS.has(first.upper)) return false;
   if (first.upper === 'SET' && REACHING.has(second?.upper ?? '')) return false;
-  return !tokens.some(({ kind, upper }, at) => (kind === 'word' && MORE.has(upper)) || isCall(tokens, at));
-}
-
-/** A function of somebody: a dotted name before a parenthesis, or a method of a type. */
-function isCall(tokens: readonly Token[], at: number): boolean {
-  return tokens[at]?.upper === '(' && ['.', ':', '::'].includes(tokens[at - 2]?.upper ?? '');
+  return !tokens.some(
+    ({ kind, upper }, at) => (kind === 'word' && MORE.has(upper)) || calledAt(tokens, at) !== undefined,
+  );
 }
 
 /** Whether the condition of an IF or a WHILE can do nothing but compare. */

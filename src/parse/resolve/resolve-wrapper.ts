@@ -72,23 +72,31 @@ export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext
     .map((argument) => argumentValue(argument, batch));
   const last = call.arguments.at(-1)?.value;
   const text = last === undefined ? undefined : batch.known(last, call.token);
-  // A script names no argument of its procedures, so that the last one is the statement.
-  if (text === undefined || call.arguments.some(({ name }) => name !== undefined)) return [unread(call.span)];
+  if (text === undefined) return [unread(call.span)];
   const guard = key === WRAPPERS.access ? fourth : second;
-  if (GUARDED.has(key) && !(guard?.type === 'string' && isGuardQuery(guard.value)))
+  if (!isAsWritten(call, key, guard)) {
+    const fact = `This call of ${key} is not as a script has it: it might run what stands where its guard does.`;
+    batch.say('unknown-value', call.token, fact, 'Read what it runs by hand; it is not in the facts.');
     return [unread(call.span)];
+  }
   const rest: { -readonly [P in keyof Execute]?: Execute[P] } = {};
   if (number?.type === 'number') rest.number = number.value;
   if (text.value.includes(PLACEHOLDER)) rest.hasPlaceholder = true;
   const sid = third?.type === 'binary' ? { sid: hexOf(third.value) } : {};
   const name = second?.type === 'string' ? second.value : undefined;
   if (key === WRAPPERS.login && name !== undefined) rest.login = { name, ...sid };
-  if (key === WRAPPERS.secret || key === WRAPPERS.define) rest.guard = guardOf(second, call.token);
+  if (key === WRAPPERS.secret || key === WRAPPERS.define) rest.guard = guardOf(guard, call.token);
   if (key === WRAPPERS.access && name !== undefined)
-    rest.access = { name, guard: guardOf(fourth, call.token), ...sid };
+    rest.access = { name, guard: guardOf(guard, call.token), ...sid };
   // Of what a module is made under, only how its quotes are read matters here.
   const quotesOff = key === WRAPPERS.define && third?.type === 'number' && third.value >= QUOTES_OFF;
   return [execution(key, call.span, batch.nested(text, call.token, new Variables(), !quotesOff), rest)];
+}
+
+/** Whether a call is as scripts have it: no argument by its name, so that the last is the statement, and a guard that asks. */
+function isAsWritten({ arguments: given }: Call, key: WrapperName, guard: Value): boolean {
+  if (given.some(({ name }) => name !== undefined)) return false;
+  return !GUARDED.has(key) || (guard?.type === 'string' && isGuardQuery(guard.value));
 }
 
 /** `EXEC #regrant_type 7, N'…'`: whether the secret of statement 7 was typed. */

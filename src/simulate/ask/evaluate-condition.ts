@@ -8,9 +8,9 @@ import type { Value } from '../../parse/tree/value.ts';
 import { callFunction, NO_FUNCTION } from './catalog-function.ts';
 import { rowsOfView } from './catalog-view.ts';
 import type { CatalogContext, Cell, Hint, Row } from './cell.ts';
+import { compare, type Truth } from './compare-cells.ts';
 
-/** true, false, null (SQL's UNKNOWN), or undefined where it was not understood. */
-export type Truth = boolean | null | undefined;
+export type { Truth };
 
 /** A view's row under the name that the query gives it. */
 interface Binding {
@@ -68,37 +68,6 @@ function operation(
     return first === null || second === null ? null : !decisive;
   }
   return compare(operator, cell(left, environment), cell(right, environment), environment.fold);
-}
-
-function compare(operator: string, a: Cell, b: Cell, fold: Fold): Truth {
-  if (a === undefined || b === undefined) return undefined;
-  if (a === null || b === null) return null;
-  const order = orderOf(a, b, fold);
-  if (order === undefined || (Number.isNaN(order) && operator !== '=' && operator !== '<>')) return undefined;
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '<>':
-      return order !== 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-    default:
-      return undefined;
-  }
-}
-
-/** Texts and binary values tell equal from unequal only: their order is the collation's. */
-function orderOf(a: NonNullable<Cell>, b: NonNullable<Cell>, fold: Fold): number | undefined {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a === 'string' && typeof b === 'string') return fold(a) === fold(b) ? 0 : Number.NaN;
-  if (typeof a === 'object' && typeof b === 'object') return a.hex === b.hex ? 0 : Number.NaN;
-  return undefined;
 }
 
 function isIn(
