@@ -68,7 +68,7 @@ async function withServer<T>(engine: CatalogEngine, body: (server: RunningServer
   }
 }
 
-/** FreeTDS's driver has one lock, which a call that was given up may still hold: a connection is tried for once more. */
+/** The package odbc has one lock, which a call that was given up may still hold: a connection is tried for once more. */
 async function openSession(way: Way, server: RunningServer): Promise<Session> {
   const driver = await way.driver(server, CAPTURER);
   if (!ODBC_WAYS.includes(way)) return driver.open();

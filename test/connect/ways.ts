@@ -80,7 +80,7 @@ const odbc: Way = {
   name: 'ODBC, FreeTDS',
   driver: async (server, { login, password }, more) =>
     openOdbcDriver(
-      // What waits for a test before it lets go of FreeTDS's one lock is waited for, too.
+      // A call that a test gave up may hold the one lock of the package, and is waited for.
       {
         ...common(server),
         connectTimeoutMs: 120_000,

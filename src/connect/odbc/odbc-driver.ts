@@ -1,8 +1,9 @@
 // ODBC behind the Driver interface, by the package odbc: Windows and Kerberos sign-on, and every authentication that
 // Microsoft's driver knows.
-import { abortError } from '../../model/abort.ts';
+import { abortable, throwIfAborted } from '../../model/abort.ts';
+import { RegrantError } from '../../model/errors.ts';
 import { checkOptions } from '../../model/option-rules.ts';
-import { startLimit, whenAborted } from '../deadline.ts';
+import { startLimit } from '../deadline.ts';
 import type { Driver } from '../driver.ts';
 import { secretsOf } from '../open-error.ts';
 import { formatServerAddress } from '../server-address.ts';
@@ -10,6 +11,7 @@ import type { Secrets } from '../server-error.ts';
 import { CONNECT_TIMEOUT_MS, type ServerTarget } from '../server-target.ts';
 import { checkTarget } from '../target-rules.ts';
 import { retryRuleOf } from '../transient.ts';
+import { ODBC_TURN } from './connect-turn.ts';
 import { checkForOdbc, type OdbcOptions, odbcConnectionString } from './odbc-attributes.ts';
 import { odbcOpenError } from './odbc-error.ts';
 import { type OdbcConnection, odbcPackage } from './odbc-package.ts';
@@ -31,31 +33,37 @@ export function openOdbcDriver(target: ServerTarget, options: OdbcOptions = {}):
     if (/^(pwd|password)$/i.test(name)) secrets.add(value);
   const retry = retryRuleOf(target);
   const ms = target.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
-  const connect = async (database: string, signal: AbortSignal | undefined): Promise<OdbcConnection> => {
-    const what = `Connecting to ${server}`;
-    if (signal?.aborted) throw abortError(signal, what);
+  const what = `Connecting to ${server}`;
+  const leave = (connection: OdbcConnection) => ODBC_TURN.call(() => connection.close()).catch(() => {});
+  const dial = async (database: string, signal: AbortSignal | undefined): Promise<OdbcConnection> => {
+    throwIfAborted(signal, what);
     const limit = startLimit(signal, ms + 1000, what);
     const connecting = odbc.connect({
       connectionString: odbcConnectionString(target, database, options),
       loginTimeout: Math.ceil(ms / 1000),
     });
-    let ignore = (): void => {};
-    const late = new Promise<never>((_, reject) => {
-      ignore = whenAborted(limit.signal, () => {
-        void connecting.then((connection) => connection.close()).catch(() => {});
-        reject(abortError(limit.signal, what));
-      });
-    });
     try {
-      const connection = await Promise.race([connecting, late]);
-      await connection.query(SETTINGS);
+      return await abortable(connecting, limit.signal, what);
+    } catch (error) {
+      void connecting.then(leave, () => {});
+      throw error;
+    } finally {
+      limit.clear();
+    }
+  };
+  const connect = async (database: string, signal: AbortSignal | undefined): Promise<OdbcConnection> => {
+    const dialled = ODBC_TURN.connect(() => dial(database, signal));
+    try {
+      const connection = await abortable(dialled, signal, what);
+      await abortable(
+        ODBC_TURN.call(() => connection.query(SETTINGS)),
+        signal,
+        what,
+      );
       return connection;
     } catch (error) {
-      if (limit.signal.aborted) throw abortError(limit.signal, what);
-      throw odbcOpenError(error, server, secrets);
-    } finally {
-      ignore();
-      limit.clear();
+      void dialled.then(leave, () => {});
+      throw error instanceof RegrantError ? error : odbcOpenError(error, server, secrets);
     }
   };
   return {

@@ -1,7 +1,7 @@
 // A session over one ODBC connection. The package gives the first result of a call and drops the rest, and a message is a
 // result, too: so each SELECT is a call of its own, its values as text, which no driver changes, and so is each part of a
 // script, which is then looked after whether it came to its end.
-import { abortError } from '../../model/abort.ts';
+import { abortError, throwIfAborted } from '../../model/abort.ts';
 import { RegrantError } from '../../model/errors.ts';
 import { text } from '../../text/quote.ts';
 import { BatchTurn, type Call } from '../batch-turn.ts';
@@ -12,6 +12,7 @@ import { asText } from '../printed/answer-select.ts';
 import { lost } from '../query-error.ts';
 import type { Secrets } from '../server-error.ts';
 import { type RetryRule, retryTransient } from '../transient.ts';
+import { ODBC_TURN } from './connect-turn.ts';
 import { odbcQueryError } from './odbc-error.ts';
 import type { OdbcConnection, OdbcRows } from './odbc-package.ts';
 import { MAKE_MARKS, marked, markSet } from './part-mark.ts';
@@ -53,7 +54,7 @@ export class OdbcSession implements Session {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    if (!this.#isLost) await this.#connection.close().catch(() => {});
+    if (!this.#isLost) await ODBC_TURN.call(() => this.#connection.close()).catch(() => {});
   }
 
   /** What only reads gets a new connection where the old one is lost. */
@@ -119,7 +120,10 @@ export class OdbcSession implements Session {
     const stopped = new Promise<never>((_, reject) => {
       ignore = whenAborted(until, () => until && reject(abortError(until, what)));
     });
-    const working = work();
+    const working = ODBC_TURN.call(async () => {
+      throwIfAborted(until, what);
+      return work();
+    });
     try {
       return await Promise.race([working, stopped]);
     } catch (error) {
@@ -140,7 +144,7 @@ export class OdbcSession implements Session {
     this.#isLost = true;
     const connection = this.#connection;
     void connection.cancel().catch(() => {});
-    void working.catch(() => {}).then(() => connection.close().catch(() => {}));
+    void working.catch(() => {}).then(() => ODBC_TURN.call(() => connection.close()).catch(() => {}));
   }
 }
 
