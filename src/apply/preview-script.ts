@@ -11,6 +11,7 @@ import type { Fact, FactKind } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
+import { counted } from '../model/words/shown.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import type { Statement } from '../parse/tree/statement.ts';
 import { readParts } from '../read/read-script.ts';
@@ -124,7 +125,7 @@ export async function previewScript(
   return {
     server,
     choices,
-    notices: [...notices, ...staleIn(live.header)],
+    notices: [...notices, ...staleIn(live.header), ...unseenIn(live.header)],
     foreign: await foreignIn(script, stop),
     lockout: lockoutOf(accesses, server),
     sections: sectionsOf(script),
@@ -144,6 +145,21 @@ const staleDbo = (database: string): Notice => ({
   fact: `In database ${database} dbo is not who owns the database.`,
   remedy: 'The script sets its owner again, and then dbo is who owns it.',
 });
+
+/** What could not be seen: it counts as missing. */
+function unseenIn({ omissions: [first, ...others] }: SnapshotHeader): readonly Notice[] {
+  if (first === undefined) return [];
+  const { database, fact, remedy } = first;
+  const where = database === undefined ? '' : `Database ${database}: `;
+  const many = counted(others.length + 1, 'omission');
+  return [
+    {
+      weight: 'note',
+      fact: `Not all could be seen (${many}), and what was not seen counts as missing. ${where}${fact}`,
+      remedy,
+    },
+  ];
+}
 
 /** A statement that takes access from a login. */
 interface Access {

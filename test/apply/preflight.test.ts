@@ -123,6 +123,21 @@ suite('preflight: the script stops before its first statement', (test) => {
     }
   });
 
+  test('what a login cannot see is told in the dry run, where it counts as missing', async () => {
+    const fixture = smallServer();
+    const script = await scriptOf(await capturedFixture(fixture));
+    for (const [account, engine] of [
+      [CAPTURER, withPlainLogin(fixture)],
+      [undefined, freshEngine(fixture, 'restored')],
+    ] as const)
+      await withServer(engine, async ({ driver }) => {
+        const { notices } = await previewScript(driver(account), script);
+        const unseen = notices.filter(({ fact }) => fact.startsWith('Not all could be seen'));
+        assert.is(unseen.length, account === undefined ? 0 : 1);
+        assert.ok(unseen.every(({ weight, fact }) => weight === 'note' && /\(\d+ omissions\)/.test(fact)));
+      });
+  });
+
   test('contained users where contained logins are switched off: told, with who switches it on', async () => {
     const snapshot = await capturedFixture(smallServer());
     const user: Fact = {
