@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert';
 export { assert };
 
 /** Longest a single test may take, in milliseconds. */
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 600_000;
 
 type Body = () => void | Promise<void>;
 type Define = (name: string, body: Body) => void;
