@@ -38,6 +38,7 @@ export async function* watchedParts(
     see(statement);
   };
   for await (const part of parseParts(text.chunks(), options)) yield watched(part, seeAll);
+  found.push(...finder.atEnd());
   known.set(script, found);
 }
 

@@ -111,9 +111,8 @@ export interface Notice {
 export function expectationsOf(script: ScriptFile): Expectations {
   const tokens = script.batches.filter(isSetUp).flatMap(({ text }) => tokenize(text));
   const isChosen = (variable: string): boolean => {
-    const at = tokens.findIndex(({ text }) => text.toLowerCase() === variable);
-    // A bit is 1 whatever it is given but 0.
-    return at >= 0 && tokens[at + 3]?.text !== '0';
+    // A bit is 1 whatever it is given but 0, wherever that is done.
+    return tokens.some(({ text }, at) => text.toLowerCase() === variable && isGiven(tokens, at + 1));
   };
   const choices = {
     anyServer: isChosen('@any_server'),
@@ -121,6 +120,12 @@ export function expectationsOf(script: ScriptFile): Expectations {
     allowLockout: isChosen('@allow_lockout'),
   };
   return { expected: expectedIn(tokens), choices };
+}
+
+/** Whether a variable is given what is not 0 behind its name, and its type where it is declared. */
+function isGiven(tokens: readonly Token[], behind: number): boolean {
+  const at = tokens[behind]?.upper === 'BIT' ? behind + 1 : behind;
+  return tokens[at]?.upper.endsWith('=') === true && tokens[at + 1]?.text !== '0';
 }
 
 /** Cheaper than to read all of it again; the names of what is made for these are in no other batch. */

@@ -91,6 +91,9 @@ export const TABLES: readonly string[] = [
   RUN_STATE,
 ];
 
+/** The variables of the sections, which take what no constant can be; declared once in a batch that needs them. */
+export const LINE_VARIABLES = '@sql nvarchar(max), @guard nvarchar(max), @name nvarchar(128)';
+
 /** The message by which a section tells its title: `RAISERROR(N'regrant: %s', 0, 1, N'title')`. */
 export const SECTION_MESSAGE = 'regrant: %s';
 

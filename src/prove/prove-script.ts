@@ -159,10 +159,11 @@ async function* partsOf(
     },
   });
   const finder = new ForeignFinder(text);
-  const see = (statement: Statement): void => {
-    for (const one of finder.in(statement)) if (one.reason === 'not-security') foreign.push(one);
+  const keep = (found: readonly ForeignStatement[]): void => {
+    for (const one of found) if (one.reason === 'not-security') foreign.push(one);
   };
-  for await (const part of parts) yield watched(part, see);
+  for await (const part of parts) yield watched(part, (statement) => keep(finder.in(statement)));
+  keep(finder.atEnd());
 }
 
 /** The facts of the server, of the databases that the snapshot or the start speaks of. */

@@ -1,7 +1,7 @@
 // A statement as the line that runs it: EXEC of a wrapper procedure with constants only. Constants that cannot
 // stand as an argument go through a variable first.
 
-import { CHOOSE_DATABASE, WRAPPERS } from '../model/script-protocol.ts';
+import { CHOOSE_DATABASE, LINE_VARIABLES, WRAPPERS } from '../model/script-protocol.ts';
 import type { Wrapper } from '../plan/steps/action.ts';
 import { isPlain, literalGroups, statementLiteral } from '../text/literal.ts';
 import { binary, integer } from '../text/quote.ts';
@@ -39,7 +39,7 @@ export interface LineContext {
 }
 
 /** The variables that {@link lineContext} assigns, declared once a batch where one of its lines has a setup. */
-export const DECLARE = 'DECLARE @sql nvarchar(max), @guard nvarchar(max), @name nvarchar(128);';
+export const DECLARE = `DECLARE ${LINE_VARIABLES};`;
 
 /** Builds the context of a line. */
 export function lineContext(parts: LineParts): LineContext {

@@ -47,6 +47,22 @@ suite('server checks', (test) => {
     assert.match(fact({ configured: [{ name: 'SCRATCH\\a', host: '10.0.0.1' }] }), 'is in the configuration');
   });
 
+  test('a choice is told wherever it is made, and whatever it is given but 0', async () => {
+    const text = await scriptOf([]);
+    const insert = 'INSERT #regrant_choice';
+    const lockout = (changed: string) => expectationsOf(splitScript('x.sql', changed)).choices.allowLockout;
+    assert.is(lockout(text), false);
+    for (const more of ['SET @allow_lockout = 1', 'SELECT @allow_lockout = 2', 'SET @ALLOW_LOCKOUT += 1'])
+      assert.is(lockout(text.replace(insert, `${more}; ${insert}`)), true, more);
+    assert.is(lockout(text.replace(insert, `SET @allow_lockout = 0; ${insert}`)), false);
+    for (const value of ['1', '00', "N'a'", '-1'])
+      assert.is(
+        lockout(text.replace('@allow_lockout bit = 0', `@allow_lockout bit = ${value}`)),
+        true,
+        value,
+      );
+  });
+
   test('what a script expects is read from it, whatever the names in it', async () => {
     for (const name of ['plain', ...HOSTILE]) {
       const text = await scriptOf([

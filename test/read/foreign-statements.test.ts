@@ -14,6 +14,7 @@ async function foreign(script: string): Promise<ForeignStatement[]> {
   const text = new KeptText(script);
   const finder = new ForeignFinder(text);
   for await (const statement of parseScript(text.chunks())) list.push(...finder.in(statement));
+  list.push(...finder.atEnd());
   return list;
 }
 
@@ -55,12 +56,88 @@ const FOREIGN: readonly (readonly [string, readonly string[]])[] = [
     ['not-read: EXEC'],
   ],
   ["EXEC #regrant_secret 8, N'SELECT 1 FROM sys.credentials', N'CREATE ROLE r'", []],
-  ["IF EXISTS (SELECT * FROM OPENROWSET('a', 'b', 'c')) PRINT 'x'", ['not-security: IF']],
-  ["IF dbo.evil() = 1 PRINT 'x'", ['not-security: IF']],
-  ["WHILE (SELECT dbo.evil()) = 1 PRINT 'x'", ['not-security: WHILE']],
-  ["IF OBJECT_ID(N'x') IS NULL PRINT 'x'", []],
+  [
+    "IF EXISTS (SELECT * FROM OPENROWSET('a', 'b', 'c')) PRINT 'x'",
+    ['not-security: IF', 'not-security: PRINT'],
+  ],
+  ["IF dbo.evil() = 1 PRINT 'x'", ['not-security: IF', 'not-security: PRINT']],
+  ["WHILE (SELECT dbo.evil()) = 1 PRINT 'x'", ['not-security: WHILE', 'not-security: PRINT']],
+  ["IF OBJECT_ID(N'x') IS NULL PRINT 'x'", ['not-security: PRINT']],
   ["PRINT dbo.Evil::Run(N'x')", ['not-security: PRINT']],
-  ["PRINT 'a' SET NOCOUNT ON RAISERROR('a', 0, 1) WITH NOWAIT", []],
+  ['PRINT $SHUTDOWN', ['not-security: PRINT']],
+  ["PRINT 'a'", ['not-security: PRINT']],
+  ["RAISERROR('a', 0, 1) WITH NOWAIT", ['not-security: RAISERROR']],
+  ['DECLARE @x int = dbo.Evil::Run()', ['not-security: DECLARE']],
+  ['DECLARE @x int; SET @x = NEXT VALUE FOR s', ['not-security: DECLARE', 'not-security: SET']],
+  ['SELECT @x = dbo.f()', ['not-security: SELECT']],
+  ["SELECT @x = N'a'", ['not-security: SELECT']],
+  ['SET @allow_lockout = 1', ['not-security: SET']],
+  ['DECLARE @allow_lockout bit = 0 + 1', ['not-security: DECLARE']],
+  ["DECLARE @sql nvarchar(max) = N'a'", ['not-security: DECLARE']],
+  ["SET @sql = N'a' + @name", ['not-security: SET']],
+  ["SET @sql = N'a' + UPPER(N'b')", ['not-security: SET']],
+  [
+    "DECLARE @sql nvarchar(max), @guard nvarchar(max), @name nvarchar(128); SET @sql = N''; SET @sql = @sql + N'a' + NCHAR(10)",
+    [],
+  ],
+  ['label: SET NOCOUNT ON', ['not-security: LABEL']],
+  ['BEGIN SET NOCOUNT ON END', ['not-security: BEGIN', 'not-security: END']],
+  ['GOTO label', ['not-security: GOTO']],
+  ['RETURN', ['not-security: RETURN']],
+  ['WHILE 1 = 1 SET NOCOUNT ON', ['not-security: WHILE', 'not-security: SET NOCOUNT']],
+  ["IF 1 = 0 EXEC #regrant 5, N'CREATE ROLE r'", ['not-security: EXEC #regrant']],
+  ...'NOEXEC PARSEONLY FMTONLY XACT_ABORT ANSI_DEFAULTS'
+    .split(' ')
+    .map((option) => [`SET ${option} ON`, [`not-security: SET ${option}`]] as const),
+  ['SET ROWCOUNT 1', ['not-security: SET ROWCOUNT']],
+  ['SET NOCOUNT ON', []],
+  ['SET NOCOUNT ON; SET NOCOUNT ON', ['not-security: SET NOCOUNT']],
+  ['SET XACT_ABORT OFF; SET NOCOUNT ON', ['not-security: SET NOCOUNT']],
+  ['GO 100000', ['not-security: GO']],
+  ['EXEC #regrant_end 5; EXEC #regrant_begin', ['not-security: EXEC']],
+  ['CREATE PROCEDURE #regrant @number int, @statement nvarchar(max) AS', ['not-security: CREATE PROCEDURE']],
+  [
+    'CREATE PROCEDURE #regrant @number int, @statement nvarchar(max) AS BEGIN SET NOCOUNT ON END',
+    ['not-security: CREATE PROCEDURE'],
+  ],
+  ['INSERT #regrant_choice (any_server)', ['not-security: INSERT']],
+];
+
+/** What a statement of the script may not hold beside what it is for. */
+const WRAPPED: readonly (readonly [string, readonly string[]])[] = [
+  ['IF dbo.evil() = 1 CREATE ROLE r', ['not-security: EXEC #regrant']],
+  ['IF EXISTS (SELECT 1 FROM Evil()) CREATE ROLE r', ['not-security: EXEC #regrant']],
+  ['IF EXISTS (SELECT 1 FROM dbo.Evil) CREATE ROLE r', ['not-security: EXEC #regrant']],
+  ['IF EXISTS (SELECT 1 FROM sys.tables, dbo.Evil) CREATE ROLE r', ['not-security: EXEC #regrant']],
+  [
+    'IF EXISTS (SELECT 1 FROM sys.tables t JOIN Evil ON 1 = 1) CREATE ROLE r',
+    ['not-security: EXEC #regrant'],
+  ],
+  ['IF EXISTS (SELECT 1 FROM [a].[b].[c].[d]) CREATE ROLE r', ['not-security: EXEC #regrant']],
+  [
+    "IF EXISTS (SELECT 1 FROM sys.fn_trace_gettable(N'\\\\a\\b', 1)) CREATE ROLE r",
+    ['not-security: EXEC #regrant'],
+  ],
+  ['DECLARE @x int = dbo.Evil::Run() CREATE ROLE r', ['not-security: EXEC #regrant']],
+  ['DECLARE @x int = NEXT VALUE FOR s CREATE ROLE r', ['not-security: EXEC #regrant']],
+  ['DECLARE @x int SET @x = dbo.f() CREATE ROLE r', ['not-security: EXEC #regrant']],
+  ['DECLARE @x int SELECT @x = dbo.f() CREATE ROLE r', ['not-security: EXEC #regrant']],
+  ['DECLARE @x int SELECT @x = a FROM dbo.t CREATE ROLE r', ['not-security: EXEC #regrant']],
+  ['WHILE 1 = 1 CREATE ROLE r', ['not-security: WHILE']],
+  ['RETURN CREATE ROLE r', ['not-security: RETURN']],
+  ['SET NOEXEC ON CREATE ROLE r', ['not-security: SET NOEXEC']],
+  ['BEGIN TRANSACTION CREATE ROLE r', ['not-security: TRANSACTION']],
+  ['PRINT $SHUTDOWN', ['not-security: PRINT']],
+  ["PRINT 'a'", ['not-security: PRINT']],
+  ["RAISERROR(N'%s', 16, 1, N'a')", []],
+  ["RAISERROR(N'%s', 20, 1, N'a') WITH LOG", ['not-security: RAISERROR']],
+  ["EXEC #regrant_database N'x'", ['not-security: REGRANT DATABASE']],
+  ["EXEC #regrant 6, N'CREATE ROLE r'", ['not-security: EXEC #regrant']],
+  ['EXEC #regrant_end 5', ['not-security: EXEC #regrant']],
+  [
+    'IF EXISTS (SELECT 1 FROM sys.tables AS t JOIN sys.schemas AS s ON s.a = t.a WHERE t.b IN (1, 2)) CREATE ROLE r',
+    [],
+  ],
 ];
 
 suite('foreign statements', (test) => {
@@ -72,6 +149,11 @@ suite('foreign statements', (test) => {
 
   for (const [script, expected] of FOREIGN) {
     test(script, async () => assert.equal(await names(script), expected));
+  }
+
+  for (const [script, expected] of WRAPPED) {
+    test(`in a statement of the script: ${script}`, async () =>
+      assert.equal(await names(`EXEC #regrant 5, N'${script.replaceAll("'", "''")}'`), expected));
   }
 
   test('a call of a script’s own procedure that is not as scripts have it is told to whoever reads it', async () => {

@@ -50,6 +50,10 @@ export function verbOf(statement: Statement): string {
       return `DROP ${statement.type}`;
     case 'rename-object':
       return 'EXEC sp_rename';
+    case 'set-option':
+      return `SET ${statement.options.join(', ')}`;
+    case 'batch-end':
+      return 'GO';
     default:
       return wordsOf(statement);
   }

@@ -1,5 +1,6 @@
 // The text of a script, kept while it is read as far back as the statement at hand, whose own can so be shown.
 import { SecretLines } from '../lex/secret-lines.ts';
+import type { Place } from '../lex/token.ts';
 import type { ScriptSource } from '../parse-script.ts';
 import type { Span } from '../tree/statement.ts';
 
@@ -29,6 +30,19 @@ export class KeptText {
 
   of({ offset, end }: Span): string {
     return this.#text.slice(offset - this.#before, end - this.#before);
+  }
+
+  /** What stands behind an offset, as far as it was read. */
+  after(offset: number): string {
+    return this.#text.slice(offset - this.#before);
+  }
+
+  /** The place of an offset, by one that stands before it and is kept. */
+  placeOf(offset: number, before: Place): Place {
+    const lines = this.of({ ...before, end: offset }).split(/\r\n|\r|\n/);
+    const length = lines.at(-1)?.length ?? 0;
+    const column = lines.length === 1 ? before.column + length : length + 1;
+    return { offset, line: before.line + lines.length - 1, column };
   }
 
   /** Whether a secret is typed in the lines of a statement. */

@@ -1,6 +1,7 @@
 // The blocks that reading is in, and what was read of each: an IF, a WHILE or a TRY is one statement, given when it
 // ends. Nothing is called deeper, however deep blocks are in each other.
 
+import { callsOut } from '../lex/outside-call.ts';
 import type { Token } from '../lex/token.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { RawStatement } from '../tree/raw-statement.ts';
@@ -18,6 +19,8 @@ interface Frame {
   /** Some tokens from there on, for a diagnostic that it is not closed. */
   readonly line: readonly Token[];
   readonly condition: Expression;
+  /** The condition reaches beyond it. */
+  readonly callsOut: boolean;
   readonly body: RawStatement[];
   /** The IF of an ELSE, the TRY of a CATCH. */
   readonly first?: Frame;
@@ -83,7 +86,8 @@ export class BlockStack {
       cursor.index += 1;
       const condition = parseCondition(cursor, problems);
       const block = start.upper === 'IF' ? 'if' : 'while';
-      this.#frames.push({ ...frameOf(block, cursor, index), condition, isSingle: true });
+      const reaches = callsOut(cursor.tokens.slice(index + 1, cursor.index));
+      this.#frames.push({ ...frameOf(block, cursor, index), condition, callsOut: reaches, isSingle: true });
       return true;
     }
     if (!cursor.at('BEGIN') || BEGIN_WORDS.has(cursor.peek(1).upper)) return false;
@@ -156,6 +160,7 @@ function frameOf(block: Frame['block'], cursor: Cursor, index: number, first?: F
     start,
     line,
     condition: OPAQUE,
+    callsOut: false,
     body: [],
     isSingle: block === 'else',
     isDone: false,
@@ -163,20 +168,21 @@ function frameOf(block: Frame['block'], cursor: Cursor, index: number, first?: F
   return first === undefined ? frame : { ...frame, first };
 }
 
-function built({ block, condition, body, first }: Frame, span: Span): RawStatement {
+function built({ block, condition, callsOut: reaches, body, first }: Frame, span: Span): RawStatement {
   switch (block) {
     case 'if':
-      return { kind: 'if', condition, body, otherwise: [], span };
+      return { kind: 'if', condition, callsOut: reaches, body, otherwise: [], span };
     case 'else':
       return {
         kind: 'if',
         condition: first?.condition ?? OPAQUE,
+        callsOut: first?.callsOut ?? false,
         body: first?.body ?? [],
         otherwise: body,
         span,
       };
     case 'while':
-      return { kind: 'while', condition, body, span };
+      return { kind: 'while', condition, callsOut: reaches, body, span };
     case 'try':
       return { kind: 'try', body, handler: [], span };
     case 'catch':

@@ -1,6 +1,7 @@
 // Variables and what they are given: DECLARE @x type = value, SET @x = value, SELECT @x = value ("DECLARE
 // @local_variable", "SET @local_variable", "SELECT @local_variable (Transact-SQL)").
 
+import { callsOut } from '../lex/outside-call.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Assignment } from '../tree/raw-statement.ts';
 import { atBoundary } from './boundary.ts';
@@ -15,6 +16,7 @@ const OPAQUE: Expression = { kind: 'opaque' };
 
 /** DECLARE, SET or SELECT, which is next; what assigns no variable, and no value that is read, is foreign. */
 export function parseAssign(cursor: Cursor): Parsed {
+  const { index } = cursor;
   const start = cursor.next();
   const verb = start.upper;
   if (cursor.peek().kind !== 'variable') return foreign();
@@ -24,15 +26,18 @@ export function parseAssign(cursor: Cursor): Parsed {
     if (found === undefined) return foreign();
     assignments.push(found);
   } while (verb !== 'SET' && cursor.takeOperator(','));
-  if (atBoundary(cursor)) return { kind: 'assign', assignments, span: cursor.span(start) };
+  if (atBoundary(cursor)) {
+    const tokens = cursor.tokens.slice(index, cursor.index);
+    return { kind: 'assign', assignments, callsOut: callsOut(tokens), span: cursor.span(start) };
+  }
   // It goes on: a query gives the values, or a value was not read to its end.
   const unknown = verb === 'DECLARE' ? assignments : assignments.map((item) => ({ ...item, value: OPAQUE }));
   return {
     kind: 'skip',
     reach: 'statement',
-    make: (span, { assigned }) => {
+    make: (span, { assigned, callsOut }) => {
       const more = [...assigned].map((variable) => ({ variable, operator: '=', value: OPAQUE }));
-      return { kind: 'assign', assignments: [...unknown, ...more], span };
+      return { kind: 'assign', assignments: [...unknown, ...more], callsOut, span };
     },
   };
 }

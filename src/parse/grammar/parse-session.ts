@@ -100,6 +100,16 @@ export function parseSetOption(cursor: Cursor): Parsed {
   return leaf({ kind: 'set-option', options, isOn, span: cursor.span(start) });
 }
 
+/** RAISERROR; what it says is skipped. */
+export function parseReport(): Parsed {
+  return rest((span, { verb, isPlain }) => ({
+    kind: 'foreign',
+    verb,
+    span,
+    ...(isPlain ? { isPlain: true } : {}),
+  }));
+}
+
 /** RETURN; what it returns is skipped. */
 export function parseReturn(): Parsed {
   return rest((span) => ({ kind: 'return', span }));

@@ -24,6 +24,7 @@ import {
 } from './parse-role.ts';
 import {
   parseExecuteAs,
+  parseReport,
   parseReturn,
   parseRevert,
   parseSetOption,
@@ -77,6 +78,7 @@ const READERS: Readonly<Record<string, Read>> = {
   REVERT: parseRevert,
   SETUSER: parseSetUser,
   RETURN: parseReturn,
+  RAISERROR: parseReport,
   BEGIN: (cursor) => (TRANSACTIONS.has(cursor.peek(1).upper) ? parseTransaction(cursor) : foreign()),
   COMMIT: readTransaction,
   ROLLBACK: readTransaction,

@@ -1,5 +1,6 @@
 // A statement that is not taken apart, token by token to its end: nothing is held, however long it is.
 
+import { OutsideCall } from '../lex/outside-call.ts';
 import type { Token } from '../lex/token.ts';
 import { atBoundary, mayResume, type Passed } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
@@ -38,8 +39,11 @@ export class Skip implements Passed {
   /** What stands behind the first word of each clause that is asked for, and behind the `=` of CONTAINMENT. */
   readonly clauses = new Map<string, string>();
   problem: SkipProblem | undefined;
+  /** Whether there are only constants, variables, and what parts them, behind the first word. */
+  isPlain = true;
   readonly #reach: SkipReach;
   readonly #verb = new ForeignVerb();
+  readonly #outside = new OutsideCall();
   #depth = 0;
   #cases = 0;
   #isFetch = false;
@@ -51,6 +55,11 @@ export class Skip implements Passed {
   /** First words of the statement, as {@link Foreign} has them. */
   get verb(): string {
     return this.#verb.text;
+  }
+
+  /** Whether something in it reaches beyond it. */
+  get callsOut(): boolean {
+    return this.#outside.isFound;
   }
 
   /** Takes tokens up to the end of the statement. Throws MORE where the tokens at hand end before. */
@@ -105,6 +114,8 @@ export class Skip implements Passed {
     if (token.kind === 'word' && this.#depth === 0) this.#takeWord(upper);
     if (after !== undefined) this.#takeVariable(token, after);
     this.#verb.take(token, this.#depth);
+    this.#outside.take(token);
+    if (this.count > 0 && !isPlain(token)) this.isPlain = false;
     if (this.head.length < HEAD_LENGTH) this.head.push(upper);
     this.count += 1;
     this.beforeThat = this.before;
@@ -140,6 +151,12 @@ export class Skip implements Passed {
     if (isSet || isFetched || isOutput || CONVERSATIONS.has(this.before)) this.assigned.add(name);
   }
 }
+
+function isPlain({ kind, upper }: Token): boolean {
+  return PLAIN.has(kind) || upper === '(' || upper === ')' || upper === ',';
+}
+
+const PLAIN: ReadonlySet<Token['kind']> = new Set(['string', 'number', 'variable']);
 
 /** The clauses of CREATE that say whose a thing is, or what a database is made of. */
 const CLAUSES = new Set(['AS', 'AUTHORIZATION', 'COLLATE', 'CONTAINMENT', 'FOR']);

@@ -12,6 +12,13 @@ export type Call = Extract<RawStatement, { kind: 'call' }>;
 export type Text = Extract<RawStatement, { kind: 'text' }>;
 export type KnownText = Extract<Known, { type: 'string' }>;
 
+/** What a text comes to. */
+export interface Nested {
+  readonly statements: Statement[];
+  /** A condition or a value in it, in none of the statements, reaches beyond it. */
+  readonly callsOut: boolean;
+}
+
 /** The batch around a call. */
 export interface BatchContext {
   /** The value of an expression, as far as it is known. */
@@ -19,7 +26,7 @@ export interface BatchContext {
   /** The text that an expression gives; undefined, and reported, where only the server knows it. */
   known(expression: Expression, at: Place): KnownText | undefined;
   /** Reads text as a batch with variables of its own. */
-  nested(text: KnownText, at: Token, variables: Variables, quotedIdentifiers?: boolean): Statement[];
+  nested(text: KnownText, at: Token, variables: Variables, quotedIdentifiers?: boolean): Nested;
   /** The name of who acts; undefined, and reported, where only the server knows it. */
   nameOf(name: Expression, at: Place): string | undefined;
   say(code: DiagnosticCode, at: Place, fact: string, remedy: string, severity?: Diagnostic['severity']): void;

@@ -11,7 +11,14 @@ import type { Expression } from '../tree/expression.ts';
 import type { Argument } from '../tree/raw-statement.ts';
 import type { Execute, Span, Statement } from '../tree/statement.ts';
 import { addValues, stringValue, type Value } from '../tree/value.ts';
-import { argumentValue, type BatchContext, type Call, type Text, unread } from './batch-context.ts';
+import {
+  argumentValue,
+  type BatchContext,
+  type Call,
+  type Nested,
+  type Text,
+  unread,
+} from './batch-context.ts';
 import { isGuardQuery } from './guard-query.ts';
 import { nestedTokens } from './nested-text.ts';
 import { Variables } from './variables.ts';
@@ -24,11 +31,21 @@ export function resolveText(raw: Text, batch: BatchContext): Statement[] {
   const name = raw.as === undefined ? undefined : batch.nameOf(raw.as.name, raw.token);
   const as = raw.as === undefined || name === undefined ? {} : { as: { kind: raw.as.kind, name } };
   const head = triggerHead(text.value);
-  const statements: Statement[] =
+  const found: Nested =
     head === undefined
       ? batch.nested(text, raw.token, new Variables())
-      : [{ kind: 'create-server-trigger', name: head.name, head, definition: text.value, span: raw.span }];
-  return [execution('string', raw.span, statements, as)];
+      : {
+          statements: [
+            {
+              kind: 'create-server-trigger',
+              ...{ name: head.name, head },
+              definition: text.value,
+              span: raw.span,
+            },
+          ],
+          callsOut: false,
+        };
+  return [execution('string', raw.span, found, as)];
 }
 
 /** sp_executesql, in the database that stands in front of it. */
@@ -41,8 +58,8 @@ export function resolveExecuteSql(
   const text = first?.value === undefined ? undefined : batch.known(first.value, call.token);
   if (text === undefined) return [unread(call.span)];
   const scope = second === undefined ? new Variables() : parametersOf(call.arguments, batch);
-  const statements = batch.nested(text, call.token, scope);
-  return [execution('sp_executesql', call.span, statements, defined({ database }))];
+  const found = batch.nested(text, call.token, scope);
+  return [execution('sp_executesql', call.span, found, defined({ database }))];
 }
 
 /** sp_executesql's parameters: named ones by name, the others in the order in which they were declared. */
@@ -147,8 +164,8 @@ export function resolveRemote(call: Call | Text, batch: BatchContext): Statement
 function execution(
   wrapper: Execute['wrapper'],
   span: Span,
-  statements: Statement[],
+  { statements, callsOut }: Nested,
   rest: Partial<Execute>,
 ): Execute {
-  return { kind: 'execute', wrapper, ...rest, statements, span };
+  return { kind: 'execute', wrapper, ...rest, ...(callsOut ? { callsOut } : {}), statements, span };
 }

@@ -9,7 +9,7 @@ import type { Expression } from '../tree/expression.ts';
 import type { RawStatement } from '../tree/raw-statement.ts';
 import type { SetOption, Statement } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
-import type { BatchContext, Call, KnownText } from './batch-context.ts';
+import { type BatchContext, type Call, type KnownText, type Nested, unread } from './batch-context.ts';
 import { nestedTokens } from './nested-text.ts';
 import { resolveCall } from './resolve-call.ts';
 import { resolveText } from './resolve-wrapper.ts';
@@ -24,6 +24,8 @@ export class Resolver implements BatchContext {
   #variables = new Variables();
   #depth = 0;
   #quotedIdentifiers = true;
+  /** Whether a condition or a value so far, in the text at hand, reaches beyond it. */
+  #callsOut = false;
   /** The tokens diagnostics show their line from. */
   #tokens: readonly Token[] = [];
   /** Characters of dynamic text that may still be read; grows with the script, so that the whole stays linear. */
@@ -66,7 +68,7 @@ export class Resolver implements BatchContext {
     return undefined;
   }
 
-  nested(text: KnownText, at: Token, variables: Variables, quotedIdentifiers = true): Statement[] {
+  nested(text: KnownText, at: Token, variables: Variables, quotedIdentifiers = true): Nested {
     this.#budget -= text.value.length;
     if (this.#depth >= TEXT_DEPTH || this.#budget < 0) {
       this.say(
@@ -75,17 +77,20 @@ export class Resolver implements BatchContext {
         'Dynamic text is nested too deeply, or is too much, to be read.',
         'Read what it runs by hand.',
       );
-      return [];
+      return { statements: [unread({ ...placeOf(at), end: at.offset + at.text.length })], callsOut: false };
     }
-    const outer = { tokens: this.#tokens, variables: this.#variables };
+    const outer = { tokens: this.#tokens, variables: this.#variables, callsOut: this.#callsOut };
     this.#depth += 1;
     this.#variables = variables;
+    this.#callsOut = false;
     const tokens = nestedTokens(text, at, quotedIdentifiers && this.#quotedIdentifiers);
     const statements = this.#resolveAll(new StatementReader().feed(tokens));
+    const found = { statements, callsOut: this.#callsOut };
     this.#depth -= 1;
     this.#variables = outer.variables;
     this.#tokens = outer.tokens;
-    return statements;
+    this.#callsOut = outer.callsOut;
+    return found;
   }
 
   #resolveAll(list: readonly RawStatement[]): Statement[] {
@@ -110,6 +115,7 @@ export class Resolver implements BatchContext {
         this.#tokens = raw.tokens;
         return [this.#executeAs(raw)];
       case 'assign':
+        this.#callsOut ||= raw.callsOut;
         for (const assignment of raw.assignments) this.#variables.assign(assignment);
         return [];
       case 'call':
@@ -128,6 +134,7 @@ export class Resolver implements BatchContext {
         return [{ kind: 'try', body, handler, span: raw.span }];
       }
       case 'while':
+        this.#callsOut ||= raw.callsOut;
         this.#forget(raw.body);
         return [{ kind: 'while', condition: raw.condition, body: this.#uncertain(raw.body), span: raw.span }];
     }
@@ -179,6 +186,7 @@ export class Resolver implements BatchContext {
   }
 
   #branches(raw: Extract<RawStatement, { kind: 'if' }>): Statement[] {
+    this.#callsOut ||= raw.callsOut;
     if (isAlways(raw.condition)) return this.#resolveAll(raw.body);
     const body = this.#variables.within(raw.body, () => this.#resolveAll(raw.body));
     const otherwise = this.#variables.within(raw.otherwise, () => this.#resolveAll(raw.otherwise));
@@ -201,6 +209,8 @@ export class Resolver implements BatchContext {
   #call(call: Call): Statement[] {
     if (call.result !== undefined) this.#variables.forget(call.result);
     const statements = resolveCall(call, this);
+    // What comes to no statement has nobody who judges it.
+    if (statements.length === 0) this.#callsOut = true;
     for (const { isOutput, value } of call.arguments)
       if (isOutput && value?.kind === 'variable') this.#variables.forget(value.name);
     return statements;

@@ -47,7 +47,13 @@ export type RawStatement =
       /** Variables that it gives values that only the server knows. */
       readonly assigned?: readonly string[];
     }
-  | { readonly kind: 'assign'; readonly span: Span; readonly assignments: readonly Assignment[] }
+  | {
+      readonly kind: 'assign';
+      readonly span: Span;
+      readonly assignments: readonly Assignment[];
+      /** One of the values reaches beyond it. */
+      readonly callsOut: boolean;
+    }
   | (Shown & {
       readonly kind: 'call';
       /** Undefined when a variable names the procedure. */
@@ -74,6 +80,8 @@ export type RawStatement =
       readonly kind: 'if';
       readonly span: Span;
       readonly condition: Expression;
+      /** The condition reaches beyond it. */
+      readonly callsOut: boolean;
       readonly body: readonly RawStatement[];
       readonly otherwise: readonly RawStatement[];
     }
@@ -88,5 +96,7 @@ export type RawStatement =
       readonly kind: 'while';
       readonly span: Span;
       readonly condition: Expression;
+      /** The condition reaches beyond it. */
+      readonly callsOut: boolean;
       readonly body: readonly RawStatement[];
     };

@@ -63,6 +63,8 @@ export interface Execute extends Node {
   readonly access?: { readonly name: string; readonly sid?: Hex; readonly guard: Expression };
   /** What `#regrant_secret` asks before it runs the statement: where it holds, nothing is run. */
   readonly guard?: Expression;
+  /** A condition or a value in the text reaches beyond it: a call of what somebody wrote, a question to another server. */
+  readonly callsOut?: true;
   /** The statement still has the placeholder of a secret, so that the wrapper does not run it. */
   readonly hasPlaceholder?: true;
   readonly statements: readonly Statement[];
@@ -86,6 +88,8 @@ export interface Foreign extends Node {
   readonly verb: string;
   /** The object that it changes, or makes a part of, where its words tell: of `CREATE INDEX … ON`, of `ALTER TABLE`. */
   readonly on?: NameParts;
+  /** Of RAISERROR: it has constants and variables only. */
+  readonly isPlain?: true;
 }
 
 /** What was reported instead of read: malformed, or known only when the script runs. */
