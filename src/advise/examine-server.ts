@@ -17,6 +17,7 @@ import { CONNECT_TIMEOUT_MS, type ServerTarget } from '../connect/server-target.
 import { findSqlcmd } from '../connect/sqlcmd/find-sqlcmd.ts';
 import { readAuthorities } from '../connect/tedious/open-connection.ts';
 import { VIAS } from '../connect/via.ts';
+import { dial } from '../connect/wire/dial.ts';
 import { findPort } from '../connect/wire/find-port.ts';
 import { peekCertificate } from '../connect/wire/open-wire.ts';
 import { abortable, throwIfAborted } from '../model/abort.ts';
@@ -155,12 +156,14 @@ async function lookUpName({ target, signal }: Work): Promise<readonly Finding[]>
 async function lookUpPort({ target, signal }: Work): Promise<readonly Finding[]> {
   const { address, connectTimeoutMs = CONNECT_TIMEOUT_MS } = target;
   const port = await findPort(address, signal, connectTimeoutMs);
+  const socket = await dial({ host: address.host, port, parallel: true, signal });
+  socket.destroy();
   const fact =
     address.port !== undefined
-      ? `The port is ${port}, as given.`
+      ? `Port ${port} answers, as given.`
       : address.instance === undefined
-        ? `The port is ${port}, that of a default instance.`
-        : `SQL Server Browser says that ${address.instance} listens on port ${port}.`;
+        ? `Port ${port} answers, that of a default instance.`
+        : `Port ${port} answers, on which ${address.instance} listens as SQL Server Browser says.`;
   return [{ step: 'port', outcome: 'good', fact }];
 }
 

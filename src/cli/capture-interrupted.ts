@@ -8,6 +8,14 @@ export function captureInterrupted(
   left: readonly string[],
 ): RegrantError {
   const own = error instanceof RegrantError ? error : undefined;
+  if (written.length === 0 && left.length === 1) {
+    return new RegrantError({
+      code: own?.code ?? 'cancelled',
+      fact: `${own?.fact ?? 'The capture was stopped.'} Nothing was written.`,
+      remedy: 'Give the command again.',
+      cause: error,
+    });
+  }
   const before =
     written.length === 0 ? 'No server was captured before' : `Captured and written: ${written.join(', ')}`;
   return new RegrantError({

@@ -1,6 +1,7 @@
 // What the program gives to every command that it declares: how its work is started, and the end of its help.
 import type { Command } from 'commander';
 import { throwIfAborted } from '../model/abort.ts';
+import { RegrantError } from '../model/errors.ts';
 import type { Console, ConsoleOptions } from './console.ts';
 import { openConsole } from './console.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -23,6 +24,7 @@ export function frameOf(finish: (code: ExitCode) => void): Frame {
     act: (command, load) => {
       command.action(async (...given: unknown[]) => {
         const options = given.at(-2) as ConsoleOptions;
+        refuseEmpty(command, options);
         const work = (await load()) as Work<unknown[]>;
         const signal = stopSignal();
         throwIfAborted(signal, `regrant ${command.name()}`);
@@ -30,6 +32,21 @@ export function frameOf(finish: (code: ExitCode) => void): Frame {
       });
     },
   };
+}
+
+/** An empty value is a variable that a shell did not know, mostly: it would be taken for the folder at hand. */
+function refuseEmpty(command: Command, options: ConsoleOptions): void {
+  const given = options as Readonly<Record<string, unknown>>;
+  const empty = command.options.find((option) => {
+    const value = given[option.attributeName()];
+    return value === '' || (Array.isArray(value) && value.includes(''));
+  });
+  if (empty === undefined) return;
+  throw new RegrantError({
+    code: 'bad-option',
+    fact: `${empty.long ?? empty.flags} is empty.`,
+    remedy: 'Give it a value, or leave it out.',
+  });
 }
 
 /** Examples, and what else there is to say, at the end of a command's help; each line of an example runs as it stands. */

@@ -54,7 +54,7 @@ export async function serversOf(options: ConnectingOptions): Promise<Work> {
     throw new RegrantError({
       code: 'bad-option',
       fact: 'No server was given.',
-      remedy: `Name one with --server, or list them in ${DEFAULT_CONFIG}.`,
+      remedy: `Name one with --server, or have regrant init ask for them and write ${DEFAULT_CONFIG}.`,
     });
   }
   refuseSharedVariables(servers);

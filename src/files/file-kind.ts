@@ -3,6 +3,7 @@
 import { open } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
 import { RegrantError } from '../model/errors.ts';
+import { PLACEHOLDER, TYPE_SECRET } from '../model/script-protocol.ts';
 
 /** Kinds of files that are written. */
 export type FileKind =
@@ -27,6 +28,8 @@ interface Kind {
   /** What it is called in a sentence. */
   readonly what: string;
   readonly isIn: (beginning: string) => boolean;
+  /** What a person has put into such a file, that is not written over; undefined where there is nothing. */
+  readonly workIn?: (beginning: string) => string | undefined;
 }
 
 /** The first line of a capture script. */
@@ -61,10 +64,17 @@ const KINDS: Readonly<Record<FileKind, Kind>> = {
   plan: { what: 'a plan of changes', isIn: isDocument('plan') },
   report: { what: 'the report of a drill', isIn: (text) => text.startsWith('# Restore drill of ') },
   runbook: { what: 'a runbook', isIn: (text) => text.startsWith('# Restore of ') },
-  script: { what: 'a script of regrant', isIn: (text) => !text.startsWith('{') && /#regrant/.test(text) },
+  script: {
+    what: 'a script of regrant',
+    isIn: (text) => !text.startsWith('{') && /#regrant/.test(text),
+    workIn: (text) => (TYPED.test(text) ? 'secrets that were typed into it' : undefined),
+  },
   sums: { what: 'a list of sums', isIn: (text) => /^[0-9a-f]{64} {2}/.test(text) },
   snapshot: { what: 'a snapshot', isIn: (text) => text.startsWith('{"regrant":"snapshot"') },
 };
+
+/** The line of a secret that is no longer as it was written. */
+const TYPED = new RegExp(`^EXEC ${TYPE_SECRET} \\d+, N'(?!${PLACEHOLDER}'; -- ')`, 'm');
 
 /** Of a file that is one piece of JSON, which says first what it is. */
 function isDocument(of: string): Kind['isIn'] {
@@ -83,16 +93,19 @@ const BEGINNING = 262_144;
 const PACKED = 4096;
 
 /**
- * Throws a RegrantError `file-failed` for a file with content of another kind than is about to be written there.
+ * Throws a RegrantError `file-failed` for a file with content of another kind than is about to be written there, or with what
+ * a person has put into it.
  * One that is not there or empty is fine. Throws the system's own error when it cannot be read.
  */
 export async function refuseOtherKind(path: string, kind: FileKind): Promise<void> {
   const beginning = await beginningOf(path);
-  const { what, isIn } = KINDS[kind];
-  if (beginning === '' || isIn(beginning)) return;
+  const { what, isIn, workIn } = KINDS[kind];
+  if (beginning === '') return;
+  const work = workIn?.(beginning);
+  if (isIn(beginning) && work === undefined) return;
   throw new RegrantError({
     code: 'file-failed',
-    fact: `${path} exists and is not ${what}.`,
+    fact: isIn(beginning) ? `${path} has ${work}.` : `${path} exists and is not ${what}.`,
     remedy: 'It was left as it is: give another name, or move it away first.',
   });
 }

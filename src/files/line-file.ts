@@ -1,6 +1,6 @@
 // A file of lines that grow one by one: journals and logs. One process at a time has it, by a lock beside it; a line
 // that a full disk or a kill cut in two is cut off, now or at the next opening, and never joined with another.
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import { RegrantError } from '../model/errors.ts';
 import { fileError } from './file-error.ts';
 import { type FileKind, refuseOtherKind } from './file-kind.ts';
@@ -27,7 +27,8 @@ export interface LineFile {
  */
 export async function openLineFile(path: string, kind: FileKind): Promise<LineFile> {
   await refuseOther(path, kind);
-  const lock = await takeLock(path);
+  // A file has one lock, by whichever of its names it is opened.
+  const lock = await takeLock(await realpath(path).catch(() => path));
   try {
     const file = await open(path, 'a+', 0o600);
     try {

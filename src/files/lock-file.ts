@@ -1,7 +1,7 @@
 // A lock beside a file, so that one process at a time writes to it. It tells who holds it; one whose process has ended
 // on this machine is taken over, any other is respected.
 
-import { link, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { link, lstat, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
@@ -21,6 +21,9 @@ interface Found {
   readonly text: string;
   readonly holder?: RunningProcess;
 }
+
+/** What stands for the text of what has a lock's name and is no file. */
+const NO_LOCK = 'no file';
 
 /** Tries after a lock that went away, or was taken over by another, while it was looked at. */
 const TRIES = 5;
@@ -88,6 +91,8 @@ const NO_LINKS: ReadonlySet<string> = new Set([
 async function readLock(lock: string): Promise<Found | undefined> {
   let text: string;
   try {
+    // Nobody waits for a pipe, or reads what has no end.
+    if (!(await lstat(lock)).isFile()) return { text: NO_LOCK };
     text = await readFile(lock, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -15,8 +15,15 @@ export interface FoundLine {
 /** Longest line that is joined, in characters: more than a script ever prints. */
 const LONGEST = 400;
 
-/** Reads a file's lines of answers. Throws a RegrantError: `bad-answers-file`, `file-failed`, `cancelled`. */
-export async function* answerLines(path: string, signal?: AbortSignal): AsyncGenerator<FoundLine> {
+/**
+ * Reads a file's lines of answers; `sealOf` gives their seal, as soon as the head is read.
+ * Throws a RegrantError: `bad-answers-file`, `file-failed`, `cancelled`.
+ */
+export async function* answerLines(
+  path: string,
+  sealOf: () => string,
+  signal?: AbortSignal,
+): AsyncGenerator<FoundLine> {
   let at = 0;
   let begun = '';
   let begunAt = 0;
@@ -33,7 +40,7 @@ export async function* answerLines(path: string, signal?: AbortSignal): AsyncGen
     if (begins && begun !== '') throw unfinished('narrow', begunAt);
     if (begins) begunAt = at;
     begun += text;
-    const line = readAnswerLine(begun);
+    const line = readAnswerLine(begun, sealOf());
     if (line !== undefined) {
       [begun, wrongAt] = ['', undefined];
       yield { line, at };

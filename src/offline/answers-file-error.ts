@@ -15,7 +15,10 @@ const WRONG = {
     'has a line here that was cut off',
     'Print the answers with sqlcmd -y 0, or in SSMS with 256 or more characters in a column, and give that file.',
   ],
-  changed: ['was changed here', 'Run the capture script again, and give the file as it is.'],
+  changed: [
+    'was changed here, or goes on with another run',
+    'Run the capture script again, and give the file as it is.',
+  ],
   doubled: ['goes on after its end', 'It is two files in one: import each by itself.'],
   none: [
     'holds no answers of a capture script',

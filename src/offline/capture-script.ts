@@ -35,7 +35,11 @@ const RULES: OptionRules<CaptureScriptOptions> = {
 };
 
 /** The form of the answers. */
-export const FORMAT = '1';
+export const FORMAT = '2';
+
+/** When the script began to run, which is its seal: the sum of every line but the head's takes it in, so that no line of another run fits. */
+const SEAL = '@seal';
+const SEALED = `${SEAL} varchar(30)`;
 
 /**
  * The script, in ASCII with LF line ends; sqlcmd of either edition and SSMS run it. It sends
@@ -55,16 +59,10 @@ export async function captureScript(options: CaptureScriptOptions = {}): Promise
     'SET CONCAT_NULL_YIELDS_NULL ON;',
     LOCK_TIMEOUT,
     'SET TEXTSIZE 2147483647;',
-    `DECLARE @scope int = 0, @name nvarchar(128) = N'', @run nvarchar(300), @ask nvarchar(max) = N'', @msdb nvarchar(max) = N'', ${APPLICATION_NAMES.map((name) => `@${name} nvarchar(max) = N''`).join(', ')}, @text nvarchar(max), @error int, @message nvarchar(4000);`,
+    `DECLARE ${SEALED} = CONVERT(varchar(30), SYSUTCDATETIME(), 126), @scope int = 0, @name nvarchar(128) = N'', @run nvarchar(300), @ask nvarchar(max) = N'', @msdb nvarchar(max) = N'', ${APPLICATION_NAMES.map((name) => `@${name} nvarchar(max) = N''`).join(', ')}, @text nvarchar(max), @error int, @message nvarchar(4000);`,
     "DECLARE @major int = CONVERT(int, PARSENAME(CONVERT(nvarchar(128), SERVERPROPERTY('ProductVersion')), 4));",
     answerSelect(
-      rowOf([
-        text(FORMAT),
-        text(TOOL.version),
-        text(layout.digest),
-        text(asked),
-        'CONVERT(nvarchar(30), SYSUTCDATETIME(), 126)',
-      ]),
+      rowOf([text(FORMAT), text(TOOL.version), text(layout.digest), text(asked), SEAL]),
       TOLD.head,
     ),
     '-- The server itself.',
@@ -87,7 +85,7 @@ export async function captureScript(options: CaptureScriptOptions = {}): Promise
     '        ORDER BY [d].[name] COLLATE Latin1_General_BIN2);',
     '    IF @name IS NULL BREAK;',
     '    SET @scope = @scope + 1;',
-    `    ${answerSelect(rowOf(['@name']), TOLD.database)}`,
+    `    ${answerSelect(rowOf(['@name']), TOLD.database, SEAL)}`,
     "    SET @run = QUOTENAME(@name) + N'.sys.sp_executesql';",
     ...ask('@run', '@text', [
       "SET @text = @ask + CASE WHEN @name = N'msdb' THEN @msdb ELSE N'' END;",
@@ -97,7 +95,7 @@ export async function captureScript(options: CaptureScriptOptions = {}): Promise
       ),
     ]).map((line) => `    ${line}`),
     'END;',
-    answerSelect(rowOf(['CONVERT(nvarchar(11), @scope)']), TOLD.end),
+    answerSelect(rowOf(['CONVERT(nvarchar(11), @scope)']), TOLD.end, SEAL),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -123,7 +121,7 @@ function addition({ query, select, number }: AskedQuery, to = '@ask'): string {
 
 /** Adds a query's statement to what is asked. */
 function adding({ select, number }: AskedQuery, to: string): string {
-  return `SET ${to} = ${to} + ${text(answerSelect(select, number))};`;
+  return `SET ${to} = ${to} + ${text(answerSelect(select, number, SEAL))};`;
 }
 
 /** Whether the server has a catalogue view with these columns, or lets the login read a table of msdb. */
@@ -139,11 +137,11 @@ function isThere(view: string, columns: readonly string[]): string {
 const ask = (run: string, what: string, before: readonly string[] = []): readonly string[] => [
   'BEGIN TRY',
   ...before.map((line) => `    ${line}`),
-  `    EXEC ${run} ${what}, N'@scope int', @scope = @scope;`,
+  `    EXEC ${run} ${what}, N'@scope int, ${SEALED}', @scope = @scope, ${SEAL} = ${SEAL};`,
   'END TRY',
   'BEGIN CATCH',
   '    SELECT @error = ERROR_NUMBER(), @message = ERROR_MESSAGE();',
-  `    ${answerSelect(rowOf(['CONVERT(nvarchar(11), @error)', '@message']), TOLD.error)}`,
+  `    ${answerSelect(rowOf(['CONVERT(nvarchar(11), @error)', '@message']), TOLD.error, SEAL)}`,
   'END CATCH;',
 ];
 

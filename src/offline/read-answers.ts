@@ -24,7 +24,7 @@ export interface Answers {
 export async function readAnswers(path: string, signal?: AbortSignal): Promise<Answers> {
   const collector = new Collector();
   let last = 1;
-  for await (const { line, at } of answerLines(path, signal)) {
+  for await (const { line, at } of answerLines(path, () => collector.seal, signal)) {
     last = at;
     const wrong = collector.take(line);
     if (wrong !== undefined) throw answersFileError(wrong, path, at);
@@ -58,6 +58,11 @@ class Collector {
   #head: AnswerRow | undefined;
   #open: Open | undefined;
   #isEnded = false;
+
+  /** What the script said of when it began to run. */
+  get seal(): string {
+    return this.#head?.[4] ?? '';
+  }
 
   take(line: AnswerLine): Wrong | undefined {
     if (this.#isEnded || (this.#head !== undefined && line.of === TOLD.head)) return 'doubled';

@@ -7,6 +7,8 @@ export const REMEDY = {
   binary:
     'Take the file as Regrant wrote it (UTF-8, LF; copy it in binary mode), or capture the server again.',
   newer: 'Use the version of Regrant that wrote it or a newer one, or capture the server again.',
+  script:
+    'Give the snapshot that it was written of; regrant apply runs a script, regrant prove proves it, regrant read makes a snapshot of it.',
   other: 'Give a file that regrant capture wrote.',
 } as const;
 

@@ -14,6 +14,8 @@ import { headerLine, undigested } from './header-line.ts';
 import { FOOTER_SCHEMA } from './line-schema.ts';
 import { compileCheck } from './shape-check.ts';
 
+/** What the first line of a script begins with, mostly. */
+const SCRIPT = /^\s*(?:--|\/\*|(?:CREATE|DECLARE|EXEC|GO|GRANT|IF|PRINT|SET|USE)\b)/i;
 const NOT_CANONICAL = 'is not as Regrant writes it: something stands twice in it, or blanks are between';
 const FOOTER_START = '{"facts":';
 const footerProblem = compileCheck(FOOTER_SCHEMA);
@@ -85,11 +87,9 @@ export class SnapshotParser {
   #takeHeader(line: string): void {
     this.#line = 1;
     // First whether it is a snapshot at all: of a script it matters little how its lines end.
-    const value = this.#json(
-      line.replace(/^\ufeff/, ''),
-      'is not JSON, so this is no snapshot',
-      REMEDY.other,
-    );
+    const bare = line.replace(/^\ufeff/, '');
+    if (SCRIPT.test(bare)) throw this.#bad('this is a T-SQL script, and no snapshot', REMEDY.script);
+    const value = this.#json(bare, 'is not JSON, so this is no snapshot', REMEDY.other);
     if (line.startsWith('\ufeff')) throw this.#bad('starts with a byte order mark', REMEDY.binary);
     if (line.endsWith('\r')) throw this.#bad('ends in CR LF instead of LF', REMEDY.binary);
     const { regrant, format } = (value ?? {}) as Readonly<Record<string, unknown>>;

@@ -88,7 +88,7 @@ suite('examination of a server', (test) => {
     const name = await examined(() => ({ address: { host: 'no-such-host.invalid', port: 1 } }));
     assert.equal([last(name).step, last(name).outcome], ['name', 'bad']);
     const port = await examined(() => ({ address: { host: 'localhost', port: 1 } }));
-    assert.equal([last(port).step, last(port).outcome], ['certificate', 'bad']);
+    assert.equal([last(port).step, last(port).outcome], ['port', 'bad']);
     assert.match(last(port).fact, 'refused the connection');
     const login = await examined(() => ({ authentication: { ...CAPTURE, password: 'hunter2' } }));
     assert.equal([last(login).step, last(login).outcome], ['login', 'bad']);

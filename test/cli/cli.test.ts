@@ -41,6 +41,7 @@ suite('command line: offline', (test) => {
       ['capture', '--nonsense'],
       ['diff', 'one'],
       ['capture', '--timeout', 'x'],
+      ['script', 'a.ndjson', '--out', ''],
     ]) {
       assert.is((await runCli(args)).code, 1, args.join(' '));
     }
@@ -55,6 +56,12 @@ suite('command line: offline', (test) => {
       error: Record<string, string>;
     };
     assert.equal(Object.keys(error), ['code', 'fact', 'remedy']);
+  });
+
+  test('an option that is empty is refused: a variable that a shell did not know would stand for the folder at hand', async () => {
+    const { code, err } = await runCli(['capture', '--server', 'a', '--out', '']);
+    assert.is(code, 1);
+    assert.match(err, /^error {2}bad-option\n {7}--out is empty\.\n/);
   });
 
   test('a full standard output is an error like any other', async () => {

@@ -8,6 +8,7 @@ import { type FileKind, refuseOtherKind } from '../../src/files/file-kind.ts';
 import { makeFolder } from '../../src/files/make-folder.ts';
 import { removeLeftOvers, temporaryName } from '../../src/files/temporary-file.ts';
 import { writeFileAtomically } from '../../src/files/write-file-atomically.ts';
+import { PLACEHOLDER } from '../../src/model/script-protocol.ts';
 import { assert, suite } from '../suite.ts';
 import { errorOf, inFolder } from './folder.ts';
 
@@ -95,6 +96,28 @@ suite('files of another kind', (test) => {
         await writeFileAtomically(path, ['x'], kind);
       }));
   }
+
+  test('a script into which a secret was typed stays, and one that was not touched does not', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'a.sql');
+      const line = (secret: string, end = "'; -- '") =>
+        `${BEGINNINGS.script}EXEC #regrant_type 8, N'${secret}${end}\n`;
+      for (const encoding of ['utf8', 'utf16le'] as const) {
+        for (const [secret, end] of [
+          ["it''s"],
+          ["s'x"],
+          [''],
+          [`${PLACEHOLDER} `],
+          [PLACEHOLDER, "';"],
+        ] as const) {
+          await writeFile(path, `\ufeff${line(secret, end)}`, encoding);
+          const error = await errorOf(writeFileAtomically(path, ['x'], 'script'));
+          assert.match(String(error.fact), /a\.sql has secrets that were typed into it\.$/);
+        }
+        await writeFile(path, `\ufeff${line(PLACEHOLDER)}`, encoding);
+        await writeFileAtomically(path, ['x'], 'script');
+      }
+    }));
 
   test('a script is known in every encoding, and a gzip that is broken is nothing of ours', () =>
     inFolder(async (folder) => {

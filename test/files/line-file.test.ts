@@ -1,7 +1,7 @@
 // Files of lines: one writer at a time, whole lines alone, for the owner alone, and of their own kind alone.
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -102,6 +102,31 @@ suite('the lock of a file', (test) => {
       await (await openLineFile(path, 'log')).close();
       assert.equal(await readdir(folder), ['a.log']);
     }));
+
+  if (!ON_WINDOWS) {
+    test('is one, by whichever of its names the file is opened', () =>
+      inFolder(async (folder) => {
+        const path = join(folder, 'a.log');
+        const first = await openLineFile(path, 'log');
+        await symlink(path, join(folder, 'b.log'));
+        assert.is((await errorOf(openLineFile(join(folder, 'b.log'), 'log'))).code, 'file-locked');
+        await first.close();
+        await (await openLineFile(join(folder, 'b.log'), 'log')).close();
+        assert.equal(await readdir(folder), ['a.log', 'b.log']);
+      }));
+
+    test('that is no file is respected, and nobody waits for what it has to say', () =>
+      inFolder(async (folder) => {
+        const path = join(folder, 'a');
+        execFileSync('mkfifo', [`${path}.lock`]);
+        const error = await errorOf(takeLock(path));
+        assert.is(error.code, 'file-locked');
+        assert.match(String(error.fact), /cannot be told by whom/);
+        await rm(`${path}.lock`);
+        await symlink('/dev/zero', `${path}.lock`);
+        assert.is((await errorOf(takeLock(path))).code, 'file-locked');
+      }));
+  }
 
   test('of another process that runs is respected; killed, it is taken over, and told', () =>
     inFolder(async (folder) => {

@@ -321,6 +321,16 @@ export const DEFECTS: readonly Defect[] = [
       })),
   },
   {
+    name: 'a snapshot of a time that has not come',
+    point: 'snapshot',
+    says: 'one of the two clocks is wrong',
+    change: (environment) =>
+      withKept(environment, 'SMDB01', ({ snapshot, ...kept }) => ({
+        ...kept,
+        ...(snapshot?.isKnown ? { snapshot: known({ ...snapshot.value, capturedAt: ago(-400) }) } : {}),
+      })),
+  },
+  {
     name: 'a script of another snapshot',
     point: 'script',
     says: 'written of other facts',

@@ -151,6 +151,20 @@ suite('import: a file that is not as it was printed is refused with its line', (
     }
   });
 
+  test('two runs of one server, joined where an answer ends', async () => {
+    const [first, second] = [await lines(), await linesOf(await embedded('DWDB01'))];
+    const borders = first.flatMap((line, at) => (/^@\d+\.\w+\.0\.0\./.test(line) ? [at] : [])).slice(1, -1);
+    assert.ok(borders.length > 100);
+    for (let at = 0; at < borders.length; at += 17) {
+      const end = borders[at] ?? 0;
+      const joined = [...first.slice(0, end + 1), ...second.slice(end + 1)];
+      assert.match(
+        (await refusal(file(joined))).fact,
+        new RegExp(`line ${end + 2}: the file was changed here`),
+      );
+    }
+  });
+
   test('a character that was changed', async () => {
     const whole = await lines();
     for (let at = 0; at < whole.length; at += step) {

@@ -53,7 +53,7 @@ const CASES: readonly Case[] = [
   { name: 'empty', content: '', says: /a is empty/ },
   {
     name: 'no snapshot: text',
-    content: 'CREATE LOGIN [x];\n',
+    content: 'Servers of 2026\n',
     says: /a, line 1: is not JSON, so this is no snap/,
   },
   { name: 'no snapshot: JSON', content: '{"hello":1}\n', says: /a, line 1: is not the header of a snapshot/ },
@@ -63,8 +63,9 @@ const CASES: readonly Case[] = [
   {
     name: 'script',
     content: '\ufeff-- Restores\r\nGO\r\n',
-    says: /line 1: is not JSON, so this is no snapshot/,
+    says: /line 1: this is a T-SQL script, and no snapshot/,
   },
+  { name: 'somebody’s script', content: 'CREATE LOGIN [x];\n', says: /line 1: this is a T-SQL script/ },
   { name: 'byte order mark', content: `\ufeff${TEXT}`, says: /line 1: starts with a byte order mark/ },
   { name: 'CRLF', content: TEXT.replaceAll('\n', '\r\n'), says: /line 1: ends in CR LF/ },
   {

@@ -59,13 +59,14 @@ export async function captureCommand(
   const out = options.dated ? join(base, datedName(new Date())) : base;
   const passwords = await passwordOptions(options, profile, console);
   const definitions = options.definitions ?? config?.definitions ?? false;
-  await makeFolder(out);
   const snapshots: Snapshot[] = [];
   const written = new Set<string>();
   let failed = false;
   const done: string[] = [];
   let isProven = true;
   const connected = await connectTo(servers, console);
+  // A folder that stayed empty, because a password was missing, would look like a capture.
+  await makeFolder(out);
   await inParallel(connected, options.parallel ?? PARALLEL, async (server) => {
     try {
       const snapshot = await captureOne(
@@ -90,11 +91,9 @@ export async function captureCommand(
         console.fail(error);
         return;
       }
+      const left = servers.map(({ name }) => name).filter((name) => !done.includes(name));
+      if (signal.aborted && left.length > 0) throw captureInterrupted(error, done, left);
       if (servers.length === 1) throw error;
-      if (signal.aborted) {
-        const left = servers.map(({ name }) => name).filter((name) => !done.includes(name));
-        throw captureInterrupted(error, done, left);
-      }
       failed = true;
       console.fail(error);
     }

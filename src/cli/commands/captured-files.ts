@@ -10,7 +10,7 @@ import { baselineOf } from '../baseline.ts';
 import { captureSummary } from '../capture-summary.ts';
 import type { Console } from '../console.ts';
 import { refuseToReplace } from './replaced-snapshot.ts';
-import { tellProofs, tellWritten } from './script.ts';
+import { resultOf, tellProofs, tellWritten } from './script.ts';
 
 /** What the command line says of these files. */
 export interface CapturedFilesOptions {
@@ -66,7 +66,7 @@ export async function writeRestore(
       ? { plan: await writeScript(script, snapshot, wanted), proofs: [], isProven: true }
       : await writeProvenScript(script, snapshot, wanted);
   await tellWritten(made, script, console);
-  return tellProofs(made, console) || !snapshot.header.complete;
+  return (await tellProofs(made, console, resultOf(console))) || !snapshot.header.complete;
 }
 
 function sameFile(server: string, name: string): RegrantError {

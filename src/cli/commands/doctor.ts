@@ -29,28 +29,54 @@ export async function doctorCommand(
   const profile = await profileAsked(options, config);
   let code: ExitCode = EXIT.done;
   for (const { settings, target } of await reachOf(servers, console)) {
+    const findings = new FindingPrinter(settings.name, console);
     const examined = await examineServer(target, {
       signal: signalFor({ settings }, signal),
       progress: tellCapture(console),
+      found: (finding) => findings.add(finding),
       ...defined({ selection: settings.selection, profile, ...wayOf(settings) }),
-    });
-    const { findings, canConnect, seesAll } = examined;
-    const told = console.quiet ? findings.filter(({ outcome }) => outcome !== 'good') : findings;
+    }).finally(() => findings.printed);
+    const { canConnect, seesAll } = examined;
     if (console.json) await console.print(`${JSON.stringify(examined)}\n`);
-    else if (told.length > 0) await console.print(findingsText(settings.name, told));
     if (!canConnect) code = EXIT.error;
     else if (!seesAll && code === EXIT.done) code = EXIT.incomplete;
   }
   return code;
 }
 
+/** Prints each finding as it is made: an examination that is cut short has told what it found. */
+class FindingPrinter {
+  /** Settles when all that was found so far is printed. */
+  printed: Promise<void> = Promise.resolve();
+  readonly #server: string;
+  readonly #console: Console;
+  #isFirst = true;
+
+  constructor(server: string, console: Console) {
+    this.#server = server;
+    this.#console = console;
+  }
+
+  add(finding: Finding): void {
+    const { json, quiet } = this.#console;
+    if (json || (quiet && finding.outcome === 'good')) return;
+    const head = this.#isFirst ? `${visible(this.#server)}\n` : '';
+    this.#isFirst = false;
+    this.printed = this.printed.then(() => this.#console.print(`${head}${findingText(finding)}`));
+  }
+}
+
 const MARKS: Readonly<Record<Finding['outcome'], string>> = { good: 'ok', warning: 'LOOK', bad: 'FAILED' };
 
 /** Findings as lines, under the server's name. */
 export function findingsText(server: string, findings: readonly Finding[]): string {
-  const lines = findings.flatMap(({ step, outcome, fact, remedy }) => [
+  return [`${visible(server)}\n`, ...findings.map(findingText)].join('');
+}
+
+function findingText({ step, outcome, fact, remedy }: Finding): string {
+  const lines = [
     `  ${MARKS[outcome].padEnd(6)}  ${step.padEnd(11)}  ${fact}`,
     ...(remedy === undefined ? [] : [`${' '.repeat(23)}${remedy}`]),
-  ]);
-  return `${[server, ...lines].map(visible).join('\n')}\n`;
+  ];
+  return lines.map((line) => `${visible(line)}\n`).join('');
 }

@@ -30,6 +30,7 @@ export async function initCommand(
 ): Promise<ExitCode> {
   await refuseExisting(path);
   if (!process.stdin.isTTY) throw noTerminal();
+  console.tell('First the servers, one after the other; then one login for all of them.');
   const questions = console.questions();
   const ask: Ask = async (question, byDefault) => {
     const shown = byDefault === undefined ? question : `${question} [${byDefault}]`;

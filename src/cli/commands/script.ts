@@ -80,7 +80,8 @@ export async function scriptCommand(
   if (out === '-') {
     for (const piece of (await scriptSnapshot(snapshot, wanted)).text) await console.printFile(piece);
   } else await tellWritten(written, out, console);
-  const isProven = tellProofs(written, console) || written.proofs.length === 0;
+  const say = out === '-' ? async (line: string) => console.tell(line) : resultOf(console);
+  const isProven = (await tellProofs(written, console, say)) || written.proofs.length === 0;
   if (!isProven && snapshot.header.complete) return EXIT.differences;
   return snapshot.header.complete ? EXIT.done : EXIT.incomplete;
 }
@@ -101,18 +102,32 @@ async function write(
   return { plan, proofs: [], isProven: false };
 }
 
-/** Tells what the proofs of a script found; true when it is proven. */
-export function tellProofs({ proofs, isProven }: ProvenScript, console: Console): boolean {
+/** Prints a line of a result that is for people. */
+export function resultOf(console: Console): (line: string) => Promise<void> {
+  return async (line) => {
+    if (!console.quiet && !console.json) await console.print(`${line}\n`);
+  };
+}
+
+/** Tells what the proofs of a script found, of a proven one by `say`; true when it is proven. */
+export async function tellProofs(
+  { proofs, isProven }: ProvenScript,
+  console: Console,
+  say: (line: string) => Promise<void>,
+): Promise<boolean> {
   for (const { from, proof } of proofs) {
     if (proof.identical) continue;
     console.warn(`on a server that is ${from}:`);
     for (const line of proveText(proof)) console.warn(line.trimEnd());
   }
-  const statements = proofs.at(-1)?.proof.statements ?? 0;
+  const { statements = 0, needs = [] } = proofs.at(-1)?.proof ?? {};
   if (isProven) {
-    console.tell(
-      `proven: on ${placesText(proofs)}, it makes what the snapshot has (${counted(statements, 'statement')} judged)`,
-    );
+    const judged = `(${counted(statements, 'statement')} judged)`;
+    const needed =
+      needs.length === 0
+        ? ''
+        : `; ${counted(needs.length, 'thing')} that it needs and does not bring, by name in its head`;
+    await say(`proven: on ${placesText(proofs)}, it makes what the snapshot has ${judged}${needed}`);
   }
   return isProven;
 }
@@ -156,5 +171,5 @@ export async function tellWritten(
   const typed = secrets === 0 ? '' : `, ${counted(secrets, 'secret')} to type at its top`;
   const { length } = notesOfHead(plan);
   const noted = length === 0 ? '' : `, ${counted(length, 'note')} in its head`;
-  console.tell(`wrote ${path}: ${counted(statements, 'statement')}${left}${typed}${noted}`);
+  await resultOf(console)(`wrote ${path}: ${counted(statements, 'statement')}${left}${typed}${noted}`);
 }

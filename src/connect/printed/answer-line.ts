@@ -45,10 +45,11 @@ export function lineStart(scope: number): string {
   return `@${scope}.`;
 }
 
-/** Reads a line; undefined where it is none, or not as it was printed. */
-export function readAnswerLine(line: string): AnswerLine | undefined {
+/** Reads a line; undefined where it is none, not as it was printed, or sealed by another run. The head has no seal. */
+export function readAnswerLine(line: string, seal = ''): AnswerLine | undefined {
   const [, scope, of, row, piece, pieces, text = '', sum] = FORM.exec(line) ?? [];
-  if (of === undefined || sum !== sumOf(line.slice(0, -SUM - 2))) return undefined;
+  const summed = `${line.slice(0, -SUM - 2)}${of === TOLD.head ? '' : seal}`;
+  if (of === undefined || sum !== sumOf(summed)) return undefined;
   return { scope: Number(scope), of, row: Number(row), piece: Number(piece), pieces: Number(pieces), text };
 }
 

@@ -27,8 +27,11 @@ export function asText({ text, columns }: Select): string {
   return `SELECT ${casts.join(', ')} FROM (${text}) AS [q] (${names.join(', ')})`;
 }
 
-/** Prints a statement's rows, and then how many lines that took. `of` names the answer; the number of rows is not known before. */
-export function answerSelect(select: Select, of: string): string {
+/**
+ * Prints a statement's rows, and then how many lines that took. `of` names the answer; the number of rows is not known before.
+ * `seal` is a variable, which the sum of each line takes in besides.
+ */
+export function answerSelect(select: Select, of: string, seal?: string): string {
   const row = select.columns.map((_, at) => fieldOf(`[z].[c${at}]`)).join(' + ');
   const pieces = `(DATALENGTH([y].[t]) + ${PIECE - 1}) / ${PIECE}`;
   const id = [
@@ -38,9 +41,9 @@ export function answerSelect(select: Select, of: string): string {
     `CONVERT(varchar(20), ${pieces}) + ':'`,
     `SUBSTRING([y].[t], [p].[n] * ${PIECE} - ${PIECE - 1}, ${PIECE})`,
   ].join(' + ');
-  const lines = `SELECT ${summed('[x].[l]')} AS [regrant] FROM (SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [r], ${row} AS [t] FROM (${asText(select)}) AS [z]) AS [y] CROSS APPLY (${numbersTo(pieces)}) AS [p] CROSS APPLY (SELECT ${id} AS [l]) AS [x] ORDER BY [y].[r], [p].[n];`;
+  const lines = `SELECT ${summed('[x].[l]', seal)} AS [regrant] FROM (SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [r], ${row} AS [t] FROM (${asText(select)}) AS [z]) AS [y] CROSS APPLY (${numbersTo(pieces)}) AS [p] CROSS APPLY (SELECT ${id} AS [l]) AS [x] ORDER BY [y].[r], [p].[n];`;
   const end = `'@' + CONVERT(varchar(11), @scope) + '.${of}.0.0.' + CONVERT(varchar(20), @@ROWCOUNT) + ':'`;
-  return `${lines} SELECT ${summed('[x].[l]')} AS [regrant] FROM (SELECT ${end} AS [l]) AS [x];`;
+  return `${lines} SELECT ${summed('[x].[l]', seal)} AS [regrant] FROM (SELECT ${end} AS [l]) AS [x];`;
 }
 
 /** A value on its way into a line. */
@@ -50,8 +53,9 @@ function fieldOf(value: string): string {
   return `CASE WHEN ${value} IS NULL THEN '' WHEN ${value} COLLATE Latin1_General_BIN2 NOT LIKE ${PLAIN} THEN ${plain} ELSE ${hex} END + '|'`;
 }
 
-function summed(line: string): string {
-  const sum = `LEFT(CONVERT(varchar(64), HASHBYTES('SHA2_256', ${line}), 2), ${SUM})`;
+function summed(line: string, seal: string | undefined): string {
+  const sealed = seal === undefined ? line : `${line} + ${seal}`;
+  const sum = `LEFT(CONVERT(varchar(64), HASHBYTES('SHA2_256', ${sealed}), 2), ${SUM})`;
   return `CONVERT(varchar(250), ${line} + ':' + ${sum} + ';')`;
 }
 

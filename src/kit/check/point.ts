@@ -83,6 +83,16 @@ export function ageText(from: Date, now: Date): string {
   return `${Math.floor(hours / 24)} days ago`;
 }
 
+/**
+ * Why something is not young, as the end of a sentence: it is older than a limit of so many milliseconds, in words, or of a
+ * time that has not come, by more than a day, which no time zone explains. Undefined where it is young.
+ */
+export function staleness(time: Date, now: Date, limit: number, words: string): string | undefined {
+  const age = now.getTime() - time.getTime();
+  if (age > limit) return `that is more than ${words}`;
+  return age < -DAY ? 'one of the two clocks is wrong' : undefined;
+}
+
 /** Milliseconds of an hour. */
 export const HOUR = 3_600_000;
 /** Milliseconds of a day. */

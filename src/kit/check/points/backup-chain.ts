@@ -1,7 +1,7 @@
 // What came after the last full backup: differential backups and backups of the log, and whether they fit together.
 import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
 import { numbered } from '../../../model/words/shown.ts';
-import { ageText, HOUR, timeText } from '../point.ts';
+import { ageText, HOUR, staleness, timeText } from '../point.ts';
 import { bad, type Judgement, ok } from '../readiness.ts';
 import { type Known, ofBackups } from './of-backups.ts';
 
@@ -64,7 +64,6 @@ function logJudgement(model: string, { place, history, environment }: Known): Ju
       place,
     );
   const told = `${place.database} is in ${model}; its log was last backed up ${ageText(log.finishedAt, environment.now)}`;
-  return environment.now.getTime() - log.finishedAt.getTime() > limit * HOUR
-    ? bad(`${told}, which is more than ${limit} hours.`, remedy, place)
-    : ok(`${told}.`, place);
+  const stale = staleness(log.finishedAt, environment.now, limit * HOUR, `${limit} hours`);
+  return stale === undefined ? ok(`${told}.`, place) : bad(`${told}; ${stale}.`, remedy, place);
 }

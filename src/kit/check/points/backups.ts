@@ -3,7 +3,7 @@
 import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
 import { counted } from '../../../model/words/shown.ts';
 import { type BackupHistory, fullBackupOf } from '../../environment/backup-history.ts';
-import { ageText, DAY, eachOf, type Found, ownDatabases, type Point, timeText } from '../point.ts';
+import { ageText, DAY, eachOf, type Found, ownDatabases, type Point, staleness, timeText } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
 import { ofBackups } from './of-backups.ts';
 
@@ -26,13 +26,9 @@ export const fullBackup: Point = {
       if (full === undefined) return noBackup(one, backups.value);
       const limit = environment.settings.maxAge ?? CHECK_DEFAULTS.maxAge;
       const told = `The last full backup of ${database} ended ${timeText(full.finishedAt)}, ${ageText(full.finishedAt, environment.now)}`;
-      if (environment.now.getTime() - full.finishedAt.getTime() > limit * DAY)
-        return bad(
-          `${told}; that is more than ${limit} days.`,
-          'Back it up now, and see why the job does not run.',
-          one.place,
-        );
-      return ok(`${told}.`, one.place);
+      const stale = staleness(full.finishedAt, environment.now, limit * DAY, `${limit} days`);
+      if (stale === undefined) return ok(`${told}.`, one.place);
+      return bad(`${told}; ${stale}.`, 'Back it up now, and see why the job does not run.', one.place);
     }),
 };
 
@@ -114,8 +110,7 @@ export const backupVerified = ofBackups(
       return unclear(`msdb knows of no verification of a backup of ${place.database}.`, remedy, place);
     const limit = environment.settings.maxVerifyAge ?? CHECK_DEFAULTS.maxVerifyAge;
     const told = `A backup of ${place.database} was last verified ${ageText(verified, environment.now)}`;
-    return environment.now.getTime() - verified.getTime() > limit * DAY
-      ? bad(`${told}, which is more than ${limit} days.`, remedy, place)
-      : ok(`${told}.`, place);
+    const stale = staleness(verified, environment.now, limit * DAY, `${limit} days`);
+    return stale === undefined ? ok(`${told}.`, place) : bad(`${told}; ${stale}.`, remedy, place);
   },
 );

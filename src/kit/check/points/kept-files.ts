@@ -2,7 +2,7 @@
 import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
 import type { Environment, ServerReading } from '../../environment/environment.ts';
 import type { KeptSnapshot } from '../../environment/kept-files.ts';
-import { ageText, DAY, ownServers, type Point, REACH, someOf } from '../point.ts';
+import { ageText, DAY, ownServers, type Point, REACH, someOf, staleness } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
 
 const MAKE = 'Run regrant prepare, and see that it runs every night.';
@@ -45,8 +45,8 @@ function judgeSnapshot(snapshot: KeptSnapshot, server: string, { now, settings }
       MAKE,
       place,
     );
-  if (now.getTime() - capturedAt.getTime() > limit * DAY)
-    return bad(`The snapshot of ${server} was ${age}, which is more than ${limit} days.`, MAKE, place);
+  const stale = staleness(capturedAt, now, limit * DAY, `${limit} days`);
+  if (stale !== undefined) return bad(`The snapshot of ${server} was ${age}; ${stale}.`, MAKE, place);
   return ok(`The snapshot of ${server} was ${age}; nothing has changed since.`, place);
 }
 

@@ -6,7 +6,7 @@ import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
 import { computerName, computerOfPath, isPathOfWindows } from '../../../files/windows-path.ts';
 import type { Environment } from '../../environment/environment.ts';
 import { registeredServers } from '../../environment/registrations.ts';
-import { ageText, DAY, found, type Point } from '../point.ts';
+import { ageText, DAY, found, type Point, staleness } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
 
 /** The keys of the management servers. */
@@ -80,9 +80,8 @@ function keyFile(environment: Environment, file: string, what: string, owner: st
   const limit = settings.maxKeyAge ?? CHECK_DEFAULTS.maxKeyAge;
   const age = ageText(state.modifiedAt, now);
   const told = `${what} is in ${file}, ${state.bytes} bytes, written ${age}`;
-  if (now.getTime() - state.modifiedAt.getTime() > limit * DAY)
-    return bad(`${told}; that is more than ${limit} days.`, BACK_UP);
-  return ok(`${told}.`);
+  const stale = staleness(state.modifiedAt, now, limit * DAY, `${limit} days`);
+  return stale === undefined ? ok(`${told}.`) : bad(`${told}; ${stale}.`, BACK_UP);
 }
 
 /** A path that names no computer is on the one that looks at it. */
