@@ -36,7 +36,7 @@ suite('command line: capture', (test) => {
       const hashed = await runCli(['capture', ...connect, '--script', '--out', folder], { env: password });
       assert.is(hashed.code, 0, hashed.err);
       assert.is((await readSnapshot(join(folder, 'SMDB01.regrant.ndjson'))).header.passwords, 'hashes');
-      assert.match(hashed.err, /proven: on a new server/);
+      assert.match(hashed.out, /proven: on a new server/);
       const none = await runCli(['capture', ...connect, '--script', '--passwords', 'none', '--out', folder], {
         env: password,
       });
@@ -64,7 +64,7 @@ suite('command line: capture', (test) => {
       const args = ['capture', ...connect, '--databases', 'ServiceManager', '--script', '--out', folder];
       const ended = await runCli(args, { env: password });
       assert.is(ended.code, 0, ended.err + ended.out);
-      assert.match(ended.err, /^proven: /m);
+      assert.match(ended.out, /^proven: /m);
     }));
 
   test('the snapshot of a server that was lost is not written over by what was installed in its place', () =>

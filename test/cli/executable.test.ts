@@ -37,7 +37,7 @@ suite('the single executable', (test) => {
       const captured = await run(['capture', ...connect, '--script', '--out', '.'], password, folder);
       assert.is(captured.code, 0, captured.err);
       assert.equal((await readdir(folder)).sort(), ['SMDB01.regrant.ndjson', 'SMDB01.sql']);
-      assert.match(captured.err, /proven: on a new server/);
+      assert.match(captured.out, /proven: on a new server/);
       const script = await readFile(join(folder, 'SMDB01.sql'), 'utf8');
 
       const again = await runCli(['script', 'SMDB01.regrant.ndjson', '-o', 'again.sql'], { cwd: folder });
