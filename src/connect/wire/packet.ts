@@ -33,35 +33,56 @@ export interface Packet {
   readonly payload: Buffer;
 }
 
-/** Cuts a byte stream into packets; at most one packet's bytes are kept. */
+const NOTHING: Buffer = Buffer.alloc(0);
+
+/**
+ * Cuts a byte stream into packets; at most one packet's bytes are kept. Only a packet that came in pieces is copied: a
+ * server sends hundreds of megabytes.
+ */
 export class PacketReader {
-  #rest: Buffer = Buffer.alloc(0);
+  /** From the beginning of a packet on. */
+  #rest = NOTHING;
+  /** What came behind the piece of a packet that `#rest` is. */
+  #more = NOTHING;
 
   /** What came after the last whole packet; the reader is empty then. */
   takeRest(): Buffer {
-    const rest = this.#rest;
-    this.#rest = Buffer.alloc(0);
+    const rest = Buffer.concat([this.#rest, this.#more]);
+    this.#rest = NOTHING;
+    this.#more = NOTHING;
     return rest;
   }
 
   /** Adds bytes that have arrived. */
   add(bytes: Buffer): void {
-    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+    if (this.#rest.length === 0) this.#rest = bytes;
+    else this.#more = this.#more.length === 0 ? bytes : Buffer.concat([this.#more, bytes]);
   }
 
   /** The next whole packet; `refuse` makes the error that a length no packet has is thrown with. */
   next(refuse: (what: string) => Error): Packet | undefined {
-    const bytes = this.#rest;
-    if (bytes.length < HEADER) return undefined;
-    const length = bytes.readUInt16BE(2);
+    if (!this.#has(HEADER)) return undefined;
+    const length = this.#rest.readUInt16BE(2);
     if (length < HEADER || length > LARGEST_PACKET) throw refuse(`a packet claims ${length} bytes`);
-    if (bytes.length < length) return undefined;
-    this.#rest = bytes.subarray(length);
+    if (!this.#has(length)) return undefined;
+    const bytes = this.#rest;
+    this.#rest = bytes.length === length ? this.#more : bytes.subarray(length);
+    if (bytes.length === length) this.#more = NOTHING;
     return {
       type: bytes.readUInt8(0),
       last: (bytes.readUInt8(1) & 1) !== 0,
       payload: bytes.subarray(HEADER, length),
     };
+  }
+
+  /** Whether so many bytes of a packet are there, in one piece then. */
+  #has(count: number): boolean {
+    const missing = count - this.#rest.length;
+    if (missing > 0 && this.#more.length > 0) {
+      this.#rest = Buffer.concat([this.#rest, this.#more.subarray(0, missing)]);
+      this.#more = this.#more.subarray(missing);
+    }
+    return this.#rest.length >= count;
   }
 }
 

@@ -9,12 +9,14 @@ export interface RowBlock {
 
 /** Rows in one block, and bytes that end it earlier. */
 const MOST_ROWS = 500;
-const ENOUGH_BYTES = 1_000_000;
+const ENOUGH_BYTES = 256 * 1024;
 const SMALLEST = 4096;
+/** A block that the last row makes somewhat longer than enough. */
+const LONGEST = ENOUGH_BYTES + 64 * 1024;
 
 export class RowBlocks {
   readonly #onBlock: (block: RowBlock) => void;
-  #bytes = new Uint8Array(SMALLEST);
+  #bytes = bytesFor(SMALLEST);
   #length = 0;
   /** Where the last whole row ends. */
   #whole = 0;
@@ -53,12 +55,11 @@ export class RowBlocks {
   /** Hands on the whole rows that are there; a part of a row is dropped. */
   flush(): void {
     const [bytes, length, rows] = [this.#bytes, this.#whole, this.#rows];
-    this.clear();
-    if (rows === 0) return;
-    const isFull = length * 2 >= bytes.length;
+    const isFull = rows > 0 && length * 2 >= bytes.length;
     // The next block is likely to be as long.
-    if (isFull) this.#bytes = new Uint8Array(Math.min(bytes.length, ENOUGH_BYTES));
-    this.#onBlock({ bytes: isFull ? bytes.subarray(0, length) : bytes.slice(0, length), rows });
+    if (isFull) this.#bytes = bytesFor(length >= ENOUGH_BYTES ? LONGEST : bytes.length);
+    this.clear();
+    if (rows > 0) this.#onBlock({ bytes: isFull ? bytes.subarray(0, length) : bytes.slice(0, length), rows });
   }
 
   /** Drops all that is there. */
@@ -66,12 +67,18 @@ export class RowBlocks {
     this.#length = 0;
     this.#whole = 0;
     this.#rows = 0;
-    if (this.#bytes.length > ENOUGH_BYTES) this.#bytes = new Uint8Array(SMALLEST);
+    if (this.#bytes.length > LONGEST) this.#bytes = bytesFor(SMALLEST);
   }
 
   #grow(length: number): void {
-    const larger = new Uint8Array(Math.max(length, this.#bytes.length * 2));
+    const doubled = this.#bytes.length * 2;
+    const larger = bytesFor(Math.max(length, length <= LONGEST ? Math.min(doubled, LONGEST) : doubled));
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
   }
+}
+
+/** What is handed on is all written before, so that nothing has to be cleared. */
+function bytesFor(length: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
 }

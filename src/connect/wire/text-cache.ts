@@ -1,14 +1,14 @@
 // Texts of a catalogue come again and again: the same bytes give the same text, which is made once as long as it is
-// remembered. Texts of one byte a character are made as such, which takes half the memory of UTF-16: a database's texts of
-// modules may be all that a capture holds.
+// remembered. Texts that need but one byte a character take no more in memory, since Node makes them so: a database's texts
+// of modules may be all that a capture holds.
 import type { TextReader } from './decode-value.ts';
 
 /** Texts that are remembered, at most; a power of two. */
 const SLOTS = 1024;
 /** The longest of them, in characters. */
 const LONGEST = 128;
-/** Characters of the texts that are put together in one place, over and over. */
-const KEPT = 65_536;
+/** Bytes of UTF-16 that Node makes a text of its own memory of; longer ones keep two bytes a character, whatever they are. */
+const OWN = 1 << 20;
 
 /** Reads bytes in the code page of a collation; without one, in UTF-8. */
 export type DecodeText = (bytes: Buffer, collation: Uint8Array | undefined) => string;
@@ -17,8 +17,6 @@ export class TextCache implements TextReader {
   readonly #decode: DecodeText;
   readonly #known = new Array<string | undefined>(SLOTS);
   readonly #ascii = Buffer.alloc(LONGEST);
-  /** Where a longer text is put together. */
-  readonly #bytes = Buffer.allocUnsafeSlow(KEPT);
 
   constructor(decode: DecodeText) {
     this.#decode = decode;
@@ -26,7 +24,7 @@ export class TextCache implements TextReader {
 
   wide(bytes: Buffer, from: number, to: number): string {
     if (((to - from) & 1) !== 0) return bytes.toString('utf16le', from, to);
-    if (to - from > LONGEST * 2) return this.#long(bytes, from, to);
+    if (to - from > LONGEST * 2) return long(bytes, from, to);
     let hash = 0;
     let all = 0;
     for (let at = from; at < to; at += 2) {
@@ -52,17 +50,6 @@ export class TextCache implements TextReader {
     return all < 0x80 ? this.#remembered(hash, length) : this.#decode(bytes.subarray(from, to), collation);
   }
 
-  #long(bytes: Buffer, from: number, to: number): string {
-    const length = (to - from) >> 1;
-    const into = length > KEPT ? Buffer.allocUnsafe(length) : this.#bytes;
-    for (let index = 0; index < length; index += 1) {
-      const at = from + index * 2;
-      if (bytes[at + 1] !== 0) return bytes.toString('utf16le', from, to);
-      into[index] = bytes[at] ?? 0;
-    }
-    return into.toString('latin1', 0, length);
-  }
-
   /** The text of the first so many characters of `#ascii`. */
   #remembered(hash: number, length: number): string {
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
@@ -78,4 +65,12 @@ export class TextCache implements TextReader {
       if (text.charCodeAt(index) !== this.#ascii[index]) return false;
     return true;
   }
+}
+
+/** A text of whatever length, in pieces where Node would not make it of its own memory. */
+function long(bytes: Buffer, from: number, to: number): string {
+  if (to - from <= OWN) return bytes.toString('utf16le', from, to);
+  const pieces: string[] = [];
+  for (let at = from; at < to; at += OWN) pieces.push(bytes.toString('utf16le', at, Math.min(at + OWN, to)));
+  return pieces.join('');
 }
