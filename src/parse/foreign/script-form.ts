@@ -3,7 +3,7 @@
 // between them the variables that hold what no constant can. Whatever else stands there is not the script's own.
 
 import { LINE_VARIABLES } from '../../model/script-protocol.ts';
-import type { Token } from '../lex/token.ts';
+import { isOfCodePage, type Token } from '../lex/token.ts';
 import { tokenize } from '../lex/tokenizer.ts';
 import { PROTOCOL_LOOPS, PROTOCOL_PLACES, PROTOCOL_TEXT } from './protocol-text.generated.ts';
 
@@ -86,7 +86,7 @@ function sumAt(tokens: readonly Token[], from: number): number | undefined {
   let at = from;
   for (;;) {
     const [token, open, number, close] = tokens.slice(at, at + 4);
-    if (token?.kind === 'string') at += 1;
+    if (token?.kind === 'string' && !isOfCodePage(token)) at += 1;
     else if (
       token?.text === 'NCHAR' &&
       open?.text === '(' &&

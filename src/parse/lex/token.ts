@@ -29,6 +29,14 @@ export interface Place {
   readonly column: number;
 }
 
+/**
+ * Whether a literal without N has characters beyond ASCII: in its code page a server may have others for them, as ' for ʼ and
+ * ] for ］, so that it runs another text than it was given. Source: "Constants (Transact-SQL)".
+ */
+export function isOfCodePage({ kind, text, value }: Token): boolean {
+  return kind === 'string' && !/^n/i.test(text) && /[^\0-\x7f]/.test(value);
+}
+
 /** The place of something that has more. */
 export function placeOf({ offset, line, column }: Place): Place {
   return { offset, line, column };

@@ -19,6 +19,14 @@ export interface Nested {
   readonly callsOut: boolean;
 }
 
+/** How a text is read. */
+export interface TextOptions {
+  /** QUOTED_IDENTIFIER; default on. */
+  readonly quotedIdentifiers?: boolean;
+  /** Its literals have to be what the server takes them for: what is run is what is shown. */
+  readonly isExact?: boolean;
+}
+
 /** The batch around a call. */
 export interface BatchContext {
   /** The value of an expression, as far as it is known. */
@@ -26,7 +34,7 @@ export interface BatchContext {
   /** The text that an expression gives; undefined, and reported, where only the server knows it. */
   known(expression: Expression, at: Place): KnownText | undefined;
   /** Reads text as a batch with variables of its own. */
-  nested(text: KnownText, at: Token, variables: Variables, quotedIdentifiers?: boolean): Nested;
+  nested(text: KnownText, at: Token, variables: Variables, options?: TextOptions): Nested;
   /** The name of who acts; undefined, and reported, where only the server knows it. */
   nameOf(name: Expression, at: Place): string | undefined;
   say(code: DiagnosticCode, at: Place, fact: string, remedy: string, severity?: Diagnostic['severity']): void;

@@ -6,7 +6,7 @@ import { PLACEHOLDER, WRAPPERS, type WrapperName } from '../../model/script-prot
 import { Cursor, SyntaxProblem } from '../grammar/cursor.ts';
 import { parseExpression } from '../grammar/parse-expression.ts';
 import { hexOf } from '../grammar/parse-option.ts';
-import type { Token } from '../lex/token.ts';
+import { isOfCodePage, type Token } from '../lex/token.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Argument } from '../tree/raw-statement.ts';
 import type { Execute, Span, Statement } from '../tree/statement.ts';
@@ -107,12 +107,16 @@ export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext
     rest.access = { name, guard: guardOf(guard, call.token), ...sid };
   // Of what a module is made under, only how its quotes are read matters here.
   const quotesOff = key === WRAPPERS.define && third?.type === 'number' && third.value >= QUOTES_OFF;
-  return [execution(key, call.span, batch.nested(text, call.token, new Variables(), !quotesOff), rest)];
+  const options = { quotedIdentifiers: !quotesOff, isExact: key !== WRAPPERS.define };
+  return [execution(key, call.span, batch.nested(text, call.token, new Variables(), options), rest)];
 }
 
-/** Whether a call is as scripts have it: no argument by its name, so that the last is the statement, and a guard that asks. */
+/**
+ * Whether a call is as scripts have it: no argument by its name, so that the last is the statement, no literal that the server
+ * takes for another, and a guard that asks.
+ */
 function isAsWritten({ arguments: given }: Call, key: WrapperName, guard: Value): boolean {
-  if (given.some(({ name }) => name !== undefined)) return false;
+  if (given.some(({ name, token }) => name !== undefined || isOfCodePage(token))) return false;
   return !GUARDED.has(key) || (guard?.type === 'string' && isGuardQuery(guard.value));
 }
 
@@ -138,7 +142,9 @@ function guardOf(query: Value, at: Token): Expression {
 /** `EXEC #regrant_database N'x'`. */
 export function resolveRegrantDatabase(call: Call, batch: BatchContext): Statement[] {
   const argument = call.arguments[0]?.value;
-  const value = argument === undefined ? ({ type: 'null' } as const) : batch.value(argument);
+  const isExact = !call.arguments.some(({ token }) => isOfCodePage(token));
+  const value =
+    argument === undefined ? ({ type: 'null' } as const) : isExact ? batch.value(argument) : undefined;
   if (value?.type === 'null') return [{ kind: 'regrant-database', span: call.span }];
   if (value?.type === 'string') return [{ kind: 'regrant-database', database: value.value, span: call.span }];
   batch.say(

@@ -3,13 +3,20 @@
 
 import { defined } from '../../model/defined.ts';
 import { StatementReader } from '../grammar/statement-reader.ts';
-import { type Place, placeOf, type Token } from '../lex/token.ts';
+import { isOfCodePage, type Place, placeOf, type Token } from '../lex/token.ts';
 import { type Diagnostic, type DiagnosticCode, snippetOf } from '../tree/diagnostic.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { RawStatement } from '../tree/raw-statement.ts';
 import type { SetOption, Statement } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
-import { type BatchContext, type Call, type KnownText, type Nested, unread } from './batch-context.ts';
+import {
+  type BatchContext,
+  type Call,
+  type KnownText,
+  type Nested,
+  type TextOptions,
+  unread,
+} from './batch-context.ts';
 import { nestedTokens } from './nested-text.ts';
 import { resolveCall } from './resolve-call.ts';
 import { resolveText } from './resolve-wrapper.ts';
@@ -17,6 +24,7 @@ import { assignedIn, Variables } from './variables.ts';
 
 /** Deepest nesting of dynamic text (SQL Server's own limit of nesting is 32). */
 const TEXT_DEPTH = 32;
+const OF_CODE_PAGE = "a literal with characters beyond ASCII is what the server takes it for only as N'…'";
 
 /** Resolves the statements of one script. */
 export class Resolver implements BatchContext {
@@ -26,6 +34,7 @@ export class Resolver implements BatchContext {
   #quotedIdentifiers = true;
   /** Whether a condition or a value so far, in the text at hand, reaches beyond it. */
   #callsOut = false;
+  #isExact = false;
   /** The tokens diagnostics show their line from. */
   #tokens: readonly Token[] = [];
   /** Characters of dynamic text that may still be read; grows with the script, so that the whole stays linear. */
@@ -68,7 +77,7 @@ export class Resolver implements BatchContext {
     return undefined;
   }
 
-  nested(text: KnownText, at: Token, variables: Variables, quotedIdentifiers = true): Nested {
+  nested(text: KnownText, at: Token, variables: Variables, options: TextOptions = {}): Nested {
     this.#budget -= text.value.length;
     if (this.#depth >= TEXT_DEPTH || this.#budget < 0) {
       this.say(
@@ -79,18 +88,30 @@ export class Resolver implements BatchContext {
       );
       return { statements: [unread({ ...placeOf(at), end: at.offset + at.text.length })], callsOut: false };
     }
-    const outer = { tokens: this.#tokens, variables: this.#variables, callsOut: this.#callsOut };
+    const outer = {
+      tokens: this.#tokens,
+      variables: this.#variables,
+      callsOut: this.#callsOut,
+      isExact: this.#isExact,
+    };
     this.#depth += 1;
     this.#variables = variables;
     this.#callsOut = false;
-    const tokens = nestedTokens(text, at, quotedIdentifiers && this.#quotedIdentifiers);
+    this.#isExact ||= options.isExact === true;
+    const isQuoted = options.quotedIdentifiers !== false && this.#quotedIdentifiers;
+    const tokens = nestedTokens(text, at, isQuoted).map((token) => this.#asTaken(token));
     const statements = this.#resolveAll(new StatementReader().feed(tokens));
     const found = { statements, callsOut: this.#callsOut };
     this.#depth -= 1;
     this.#variables = outer.variables;
     this.#tokens = outer.tokens;
     this.#callsOut = outer.callsOut;
+    this.#isExact = outer.isExact;
     return found;
+  }
+
+  #asTaken(token: Token): Token {
+    return this.#isExact && isOfCodePage(token) ? { ...token, kind: 'bad', problem: OF_CODE_PAGE } : token;
   }
 
   #resolveAll(list: readonly RawStatement[]): Statement[] {
