@@ -1,8 +1,9 @@
 // The statements of a script that are none of this program's: shown before they run, and run only when that was allowed.
 import { RegrantError } from '../model/errors.ts';
-import { ForeignFinder, type ToldByScript } from '../parse/foreign/foreign-finder.ts';
+import { ForeignFinder } from '../parse/foreign/foreign-finder.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import { KeptText } from '../parse/foreign/kept-text.ts';
+import type { ToldByScript } from '../parse/foreign/statement-purpose.ts';
 import { DOUBLE_APOSTROPHES } from '../parse/lex/secret-lines.ts';
 import { type ParseOptions, parseParts, watched } from '../parse/parse-script.ts';
 import type { Statement } from '../parse/tree/statement.ts';

@@ -1,10 +1,7 @@
 // What a script runs besides security and its own machinery, for whoever has to know before it runs: the dry run, apply
 // and the proof name each such statement by its place.
 
-import { findOption } from '../../model/catalog/configuration-option.ts';
-import { DEFINITION_TYPES } from '../../model/definitions/definition-type.ts';
 import { isWrapper, WRAPPERS } from '../../model/script-protocol.ts';
-import { DATABASE_OPTIONS } from '../grammar/database-option.ts';
 import { callsOut } from '../lex/outside-call.ts';
 import { TYPED_SECRET } from '../lex/secret-lines.ts';
 import type { Place } from '../lex/token.ts';
@@ -20,14 +17,7 @@ import {
 } from './foreign-statement.ts';
 import type { KeptText } from './kept-text.ts';
 import { ScriptForm } from './script-form.ts';
-
-/** What a script tells of itself, by which a statement is known that was put in behind the procedure of another. */
-export interface ToldByScript {
-  /** The options of the configuration that it says it leaves as they are, with the value that each had. */
-  readonly leftOptions: ReadonlyMap<string, number>;
-  /** The numbers of its statements. */
-  readonly numbers: ReadonlySet<number>;
-}
+import { isDefinition, isOfSecurity, type ToldByScript } from './statement-purpose.ts';
 
 /** Where a statement stands: in text that a wrapper of a regrant script runs, in that of definitions, or anywhere else. */
 type Standing = 'wrapped' | 'definition' | 'text';
@@ -56,7 +46,7 @@ export class ForeignFinder {
     if (this.#found.length > 0) this.#found = [];
     const { span } = statement;
     if (span.offset > this.#top.end)
-      this.#lookBetween(this.#text.of({ ...this.#top, ...between(this.#top, span) }));
+      this.#lookBetween(this.#text.of({ ...span, offset: this.#top.end, end: span.offset }));
     if (span.end > this.#top.end) {
       this.#text.forgetBefore(span);
       this.#top = span;
@@ -160,8 +150,6 @@ export class ForeignFinder {
   }
 }
 
-const between = ({ end: offset }: Span, { offset: end }: Span) => ({ offset, end });
-
 /** Where the pieces of a text begin and end that semicolons part, without the comments around them. */
 function piecesOf(text: string): readonly (readonly [from: number, end: number])[] {
   const pieces: [number, number][] = [];
@@ -180,89 +168,4 @@ function piecesOf(text: string): readonly (readonly [from: number, end: number])
 function reasonOfHolder(statement: Statement, standing: Standing): ForeignReason | undefined {
   const isMore = statement.kind === 'execute' ? statement.callsOut === true : statement.kind !== 'if';
   return isMore && standing !== 'text' ? 'not-security' : undefined;
-}
-
-/** What a definition may be made of besides CREATE of an object. */
-const DEFINITION_VERBS: ReadonlySet<string> = new Set([
-  'ADD',
-  ...Object.values(DEFINITION_TYPES).map(({ words }) => `CREATE ${words}`),
-  'CREATE INDEX',
-  'CREATE STATISTICS',
-  'ALTER ASSEMBLY',
-  'ALTER DATABASE',
-  'ALTER DATABASE SCOPED CONFIGURATION',
-  'ALTER FULLTEXT INDEX',
-  'ALTER FULLTEXT STOPLIST',
-  'ALTER INDEX',
-  'ALTER QUEUE',
-  'ALTER SEARCH PROPERTY LIST',
-  'ALTER TABLE',
-  'DISABLE TRIGGER',
-  'EXEC sp_control_plan_guide',
-  'EXEC sp_create_plan_guide',
-  'EXEC sp_procoption',
-  'EXEC sp_tableoption',
-  'EXEC sp_settriggerorder',
-  'EXEC sp_bindefault',
-  'EXEC sp_bindrule',
-  'EXEC sp_addextendedproperty',
-]);
-
-/** Statements that are read, and that make databases and objects, or set what a database is. */
-const DEFINING: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
-  'create-object',
-  'create-database',
-  'alter-database-set',
-]);
-
-/** Whether a statement makes an object or a part of one, or sets what its columns keep; `CREATE UNIQUE CLUSTERED INDEX` is a CREATE INDEX. */
-function isDefinition(statement: Statement): boolean {
-  if (statement.kind === 'set-option') return statement.options.every((option) => option === 'ANSI_PADDING');
-  if (statement.kind !== 'foreign') return DEFINING.has(statement.kind);
-  return DEFINITION_VERBS.has(
-    statement.verb.replace(
-      /^CREATE (?:(?:UNIQUE|CLUSTERED|NONCLUSTERED|COLUMNSTORE|PRIMARY|SELECTIVE|XML|SPATIAL|JSON|VECTOR) )*INDEX$/,
-      'CREATE INDEX',
-    ),
-  );
-}
-
-/**
- * Whether facts speak of what a statement changes: of a setting of a database, one that decides about security; of an option
- * of the server, one that the script does not say it leaves.
- */
-function isOfSecurity(statement: Statement, told: ToldByScript | undefined): boolean {
-  switch (statement.kind) {
-    case 'foreign':
-    case 'create-object':
-    case 'create-database':
-    case 'rename-object':
-    case 'use':
-    case 'execute-as':
-    case 'revert':
-    case 'transaction':
-    case 'set-option':
-    case 'return':
-    case 'batch-end':
-    case 'regrant-database':
-    case 'regrant-secret':
-      return false;
-    case 'drop-object':
-      return statement.class === 'ENDPOINT';
-    case 'alter-database-set':
-      return Object.keys(statement.options).every((option) => DATABASE_OPTIONS.get(option)?.isOfSecurity);
-    case 'configure':
-      return isAsTold(statement, told);
-    default:
-      return true;
-  }
-}
-
-/** Whether a statement gives an option no other value than the script tells of it, where it tells any. */
-function isAsTold(
-  { name: part, value }: Extract<Statement, { kind: 'configure' }>,
-  told: ToldByScript | undefined,
-): boolean {
-  const found = findOption(part);
-  return 'problem' in found || (told?.leftOptions.get(found.name) ?? value) === value;
 }
