@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { defined } from '../../model/defined.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { counted } from '../../model/words/shown.ts';
+import { visible } from '../../model/words/visible.ts';
 import { proveText } from '../../prove/prove-text.ts';
 import type { ProvenScript, ScriptProof } from '../../rehearse/write-proven-script.ts';
 import { notesOfHead } from '../../render/header-context.ts';
@@ -105,7 +106,7 @@ async function write(
 /** Prints a line of a result that is for people. */
 export function resultOf(console: Console): (line: string) => Promise<void> {
   return async (line) => {
-    if (!console.quiet && !console.json) await console.print(`${line}\n`);
+    if (!console.quiet && !console.json) await console.print(`${visible(line)}\n`);
   };
 }
 
