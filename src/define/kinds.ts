@@ -1,5 +1,4 @@
 // How every type of object is written. A type that is missing here does not compile.
-import { defined } from '../model/defined.ts';
 import type { DefinitionType } from '../model/definitions/definition-type.ts';
 import type { Use } from '../model/definitions/type-shape.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
@@ -117,10 +116,10 @@ export function statementsOf(fact: DefinitionFact, context: DefineContext): read
     ...kindOf(fact).statements(fact as never, context),
     ...propertyStatements(fact),
     ...signatureStatements(fact),
-  ].map((statement) => ({
-    ...statement,
-    ...defined({ need: statement.need ?? releaseOf(fact, statement) }),
-  }));
+  ].map((statement) => {
+    const need = statement.need ?? releaseOf(fact, statement);
+    return need === undefined ? statement : { ...statement, need };
+  });
 }
 
 /** Why an object has no statement; undefined where it has. */

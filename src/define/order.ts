@@ -99,10 +99,11 @@ function nodesOf(facts: readonly DefinitionFact[]): readonly Node[] {
   );
   for (const node of nodes) {
     const add = (reference: Reference, isHard: boolean) => {
-      const used = byName.get(nameKey(reference));
+      const key = nameKey(reference);
+      const used = byName.get(key);
       if (used !== undefined && used !== node) (isHard ? node.hard : node.soft).push(used);
       // CONTAINS in a text is not known from its uses: the full-text index comes before whatever may hold it.
-      const index = searched.get(nameKey(reference));
+      const index = searched.get(key);
       if (index !== undefined && index !== node) node.soft.push(index);
       return used;
     };

@@ -55,7 +55,7 @@ export function needsOf(facts: readonly Fact[]): Need[] {
   const made = madeBy(facts);
   const needs = new Map<string, Need>();
   for (const fact of facts) {
-    if (fact.kind === 'securable' && made.has(securableKey(fact))) continue;
+    if (made.size > 0 && fact.kind === 'securable' && made.has(securableKey(fact))) continue;
     for (const need of needsOfFact(fact, used))
       needs.set(keyOfParts(need.code, need.database, need.name), need);
   }

@@ -30,6 +30,8 @@ export interface Range {
 export class SqlWords {
   readonly #text: string;
   #at = 0;
+  /** The word that was looked at last, and where: who takes it has looked at it before. */
+  #looked: { readonly at: number; readonly word: string | undefined } | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -37,12 +39,19 @@ export class SqlWords {
 
   /** The next word, which stays; undefined at the end, and where a quote is not closed. */
   peek(): string | undefined {
+    if (this.#looked?.at === this.#at) return this.#looked.word;
     this.#skip();
-    WORD.lastIndex = this.#at;
+    const word = this.#wordAt(this.#at);
+    this.#looked = { at: this.#at, word };
+    return word;
+  }
+
+  #wordAt(from: number): string | undefined {
+    WORD.lastIndex = from;
     const found = WORD.exec(this.#text)?.[0];
     if (found === undefined || !DELIMITED.test(found)) return found;
-    const to = endOfDelimited(this.#text, this.#at + found.length - 1);
-    return to === undefined ? undefined : this.#text.slice(this.#at, to);
+    const to = endOfDelimited(this.#text, from + found.length - 1);
+    return to === undefined ? undefined : this.#text.slice(from, to);
   }
 
   /** Takes the next word, and says where it stands. */

@@ -42,9 +42,12 @@ export function statementLiteral(statement: string): StatementLiteral {
 const ENDS = { '\r\n': 'NCHAR(13) + NCHAR(10)', '\r': 'NCHAR(13)', '\n': 'NCHAR(10)', '': '' } as const;
 type LineEnd = keyof typeof ENDS;
 
-/** What is not letters, digits, signs of ASCII and ends of lines: most texts have nothing of it. */
-const RARE = /[^ -~\r\n]|\$\(|\r(?!\n)/;
-/** The same in a line, but for tabs. */
+/**
+ * Lines of letters, digits and signs of ASCII that end alike, none of them empty: most are such, and a database has hundreds
+ * of megabytes of them. Tried on few lines at a time, since what an expression may have to go back over is limited.
+ */
+const EVEN = { '\r\n': /^(?:[ -~]+\r\n)*[ -~]*$/, '\n': /^(?:[ -~]+\n)*[ -~]*$/ } as const;
+/** What is not letters, digits, signs of ASCII and tabs in a line. */
 const UNUSUAL = /[^\t -~]|\$\(/;
 
 /**
@@ -52,11 +55,15 @@ const UNUSUAL = /[^\t -~]|\$\(/;
  * joined in their order they are the text. A line of which very much cannot be said as it stands is several.
  */
 export function* literalGroups(statement: string, separator: string): Generator<string> {
-  if (!RARE.test(statement)) {
-    for (const group of groupsOf(statement))
-      yield evenGroup(group, separator) ?? lineByLine(group, separator);
-    return;
+  for (const group of groupsOf(statement)) {
+    const even = evenGroup(group, separator);
+    if (even === undefined) yield* unevenGroups(group, separator);
+    else yield even;
   }
+}
+
+/** The same, line by line. */
+function* unevenGroups(statement: string, separator: string): Generator<string> {
   let lines: string[] = [];
   let count = 0;
   for (const parts of partsOfLines(statement)) {
@@ -78,7 +85,7 @@ function* partsOfLines(statement: string): Generator<readonly string[]> {
   }
 }
 
-/** So many lines at a time, of a text whose lines end in LF or CRLF. */
+/** So many lines at a time, as far as they end in LF or CRLF. */
 function* groupsOf(statement: string): Generator<string> {
   for (let from = 0; from < statement.length; ) {
     let to = from;
@@ -91,19 +98,13 @@ function* groupsOf(statement: string): Generator<string> {
   }
 }
 
-/** All lines at once, where they end alike and none is empty; a database has hundreds of megabytes of them. */
+/** All lines at once, where they are even. */
 function evenGroup(group: string, separator: string): string | undefined {
   const end = group.includes('\r') ? '\r\n' : '\n';
-  const isMixed = end === '\r\n' && /(?:^|[^\r])\n/.test(group);
-  if (isMixed || group.startsWith(end) || group.includes(end + end)) return undefined;
+  if (!EVEN[end].test(group) || group.includes('$(')) return undefined;
   const next = `${separator}N'`;
-  // By expressions, which Node replaces several times as fast as texts.
-  const text = `N'${group.replace(/'/g, "''").replace(/\r?\n/g, `' + ${ENDS[end]}${next}`)}`;
+  const text = `N'${inText(group).replaceAll(end, `' + ${ENDS[end]}${next}`)}`;
   return group.endsWith(end) ? text.slice(0, -next.length) : `${text}'`;
-}
-
-function lineByLine(group: string, separator: string): string {
-  return Array.from(linesOf(group), ({ body, end }) => lineParts(body, end).join(' + ')).join(separator);
 }
 
 interface Line {

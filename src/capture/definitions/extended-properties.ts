@@ -139,11 +139,12 @@ function valueType(
 
 /** A definition with what is noted on it, in ordinal order. */
 export function withProperties<F extends DefinitionFact>(scope: DatabaseScope, fact: F): F {
-  if (fact.type === 'trigger' || fact.type === 'clr-trigger') return fact;
+  const { noted } = found(scope);
+  if (noted.size === 0 || fact.type === 'trigger' || fact.type === 'clr-trigger') return fact;
   const space = spaceOf(fact.type);
   const type = fact.type === 'clr-database-trigger' ? 'database-trigger' : fact.type;
   const of = space === 'object' || space === 'type' ? space : type;
-  const all = found(scope).noted.get(keyOfParts(of, fact.schema, fact.name))?.properties;
+  const all = noted.get(keyOfParts(of, fact.schema, fact.name))?.properties;
   const kept = all?.filter((property) => hasPart(scope, fact, property)) ?? [];
   return kept.length === 0 ? fact : { ...fact, properties: sorted(kept) };
 }

@@ -120,9 +120,11 @@ export const MODULE_QUERIES = [sqlModules, ...PROCEDURE_QUERIES, triggerOrders, 
 
 /** The parts that every module has, and where it stands. */
 function* modulesOfTypes(scope: DatabaseScope, types: readonly string[]) {
-  for (const [objectId, { type, ...module }] of modules(scope)) {
+  for (const [objectId, kept] of modules(scope)) {
+    if (!types.includes(kept.type)) continue;
     const found = securableIndex(scope, 'OBJECT').get(objectId);
-    if (!types.includes(type) || found?.schema === undefined) continue;
+    if (found?.schema === undefined) continue;
+    const { type, ...module } = kept;
     const { schema, name: object } = found;
     const place = { kind: 'definition', database: scope.database, schema, name: object } as const;
     yield { objectId, type, place, module, uses: usesOfModule(scope, schema, objectId, module.definition) };

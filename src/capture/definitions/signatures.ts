@@ -69,7 +69,9 @@ export const signatures = defineQuery<DatabaseScope>()({
 
 /** A definition with its signatures, by their keys. */
 export function withSignatures<F extends DefinitionFact>(scope: DatabaseScope, fact: F): F {
-  const all = found(scope).get(keyOfParts(spaceOf(fact.type), fact.schema, fact.name));
+  const signed = found(scope);
+  if (signed.size === 0) return fact;
+  const all = signed.get(keyOfParts(spaceOf(fact.type), fact.schema, fact.name));
   if (all === undefined) return fact;
   const keyText = ({ by, key, isCounter }: Signature) => JSON.stringify([by, key, isCounter === true]);
   return { ...fact, signatures: [...all].sort((a, b) => ordinal(keyText(a), keyText(b))) };

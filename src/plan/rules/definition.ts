@@ -78,6 +78,8 @@ function stepsOf(fact: DefinitionFact, context: DefineContext): readonly Made[] 
 
 /** The order is asked for before any fact is made, for all of a database at once. */
 const ORDERED = new WeakMap<SnapshotIndex, Map<string, OrderedDefinitions>>();
+/** What is written around an object is the same for all objects of a database. */
+const CONTEXTS = new WeakMap<OrderedDefinitions, DefineContext>();
 
 function orderedIn(facts: readonly DefinitionFact[], index: SnapshotIndex): OrderedDefinitions {
   const known = ORDERED.get(index) ?? new Map<string, OrderedDefinitions>();
@@ -90,6 +92,10 @@ function orderedIn(facts: readonly DefinitionFact[], index: SnapshotIndex): Orde
 
 function contextOf({ database }: DefinitionFact, { wanted }: World): DefineContext {
   const ordered = ORDERED.get(wanted)?.get(database);
+  const known = ordered && CONTEXTS.get(ordered);
+  if (known !== undefined) return known;
   const collation = wanted.named('database', database)?.collation;
-  return contextIn(ordered, { options: {}, ...defined({ collation }) });
+  const context = contextIn(ordered, { options: {}, ...defined({ collation }) });
+  if (ordered !== undefined) CONTEXTS.set(ordered, context);
+  return context;
 }

@@ -18,11 +18,12 @@ internal sealed record SchemaSource(string Name, string Text, BatchSettings Sett
         var held = MadeModule.Last(batches)
             .SelectMany(batch => Held(batch, problems))
             .ToList();
-        var usual = held.Where(item => !IsApart(item.Batch)).ToList();
+        // Behind a policy the model no longer finds the functions that expressions of tables call.
+        var usual = held.Where(item => !IsApart(item.Batch)).OrderBy(item => item.IsPolicy).ToList();
         var apart = held.Where(item => IsApart(item.Batch)).Select((item, at) => new SchemaSource(
             string.Create(CultureInfo.InvariantCulture, $"apart {at}"), item.Text, item.Batch.Settings, [item.Batch]));
         var text = new StringBuilder();
-        foreach (var (_, own) in usual) text.Append(own).Append("\nGO\n");
+        foreach (var (_, own, _) in usual) text.Append(own).Append("\nGO\n");
         return
         [
             new SchemaSource(Usual, text.ToString(), BatchSettings.Usual, [.. usual.Select(item => item.Batch)]),
@@ -41,7 +42,7 @@ internal sealed record SchemaSource(string Name, string Text, BatchSettings Sett
         batch.Settings != BatchSettings.Usual && batch.Tree?.Statements is [ProcedureStatementBodyBase or ViewStatementBody or TriggerStatementBody];
 
     // Each statement by itself: the model holds no second one of a batch. A module is its whole batch.
-    private static IEnumerable<(Batch Batch, string Text)> Held(Batch batch, List<SchemaProblem> problems)
+    private static IEnumerable<(Batch Batch, string Text, bool IsPolicy)> Held(Batch batch, List<SchemaProblem> problems)
     {
         if (batch.Tree is null) yield break;
         var isOne = batch.Tree.Statements.Count == 1;
@@ -49,7 +50,7 @@ internal sealed record SchemaSource(string Name, string Text, BatchSettings Sett
         foreach (var statement in batch.Tree.Statements.Where(statement => !folded.Declares(statement)))
         {
             var reason = HeldStatement.WhyNot(statement);
-            if (reason is null) yield return (batch, folded.Rewritten(batch.Text, statement) ?? OldForm.Rewritten(statement) ?? (isOne ? Whole(batch) : batch.Text.Substring(statement.StartOffset, statement.FragmentLength)));
+            if (reason is null) yield return (batch, folded.Rewritten(batch.Text, statement) ?? OldForm.Rewritten(statement) ?? (isOne ? Whole(batch) : batch.Text.Substring(statement.StartOffset, statement.FragmentLength)), statement is SecurityPolicyStatement);
             else if (reason.Length > 0) problems.Add(SchemaProblem.NotHeld(batch.File, batch.Line + statement.StartLine - 1, reason));
         }
     }
