@@ -27,6 +27,7 @@ const BYTE_ORDER_MARK: Readonly<Record<TextEncoding, readonly number[]>> = {
   'utf8-bom': [0xef, 0xbb, 0xbf],
   utf16le: [0xff, 0xfe],
 };
+const UTF8 = new TextEncoder();
 const LINE_END = { lf: '\n', crlf: '\r\n' } as const;
 
 /**
@@ -69,5 +70,5 @@ export function encodeBlock(text: string, encoding: TextEncoding = 'utf8'): Uint
       remedy: 'Report this, with the name that holds it if you know it; nothing was written.',
     });
   }
-  return Buffer.from(text, encoding === 'utf16le' ? 'utf16le' : 'utf8');
+  return encoding === 'utf16le' ? Buffer.from(text, 'utf16le') : UTF8.encode(text);
 }

@@ -67,7 +67,10 @@ function* batches(
       at += 1;
       if (length > LENGTH) break;
     }
-    yield `${declare ? `${DECLARE}\n` : ''}${lines.join('\n')}\nGO\n\n`;
+    if (declare) lines.unshift(DECLARE);
+    lines.push('GO', '', '');
+    // Put together once: what it is part of takes it as it is.
+    yield lines.join('\n');
   }
   return number;
 }

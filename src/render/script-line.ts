@@ -62,8 +62,10 @@ export function lineContext(parts: LineParts): LineContext {
       ? argument(parts.statement, '@sql', setup)
       : longArgument(parts.statement, '@sql', '\n    + ', setup),
   );
+  const next = parts.define === undefined ? ' ' : '\n';
   return {
-    setup: setup.length === 0 ? undefined : setup.join(parts.define === undefined ? ' ' : '\n'),
+    // Not joined: a text is copied when its batch is put together, and need not be before.
+    setup: setup.length === 0 ? undefined : setup.reduce((before, one) => `${before}${next}${one}`),
     wrapper: WRAPPERS[parts.wrapper],
     number: String(parts.number),
     arguments: values.join(', '),

@@ -102,9 +102,10 @@ function* groupsOf(statement: string): Generator<string> {
 function evenGroup(group: string, separator: string): string | undefined {
   const end = group.includes('\r') ? '\r\n' : '\n';
   if (!EVEN[end].test(group) || group.includes('$(')) return undefined;
-  const next = `${separator}N'`;
-  const text = `N'${inText(group).replaceAll(end, `' + ${ENDS[end]}${next}`)}`;
-  return group.endsWith(end) ? text.slice(0, -next.length) : `${text}'`;
+  const isEnded = group.endsWith(end);
+  const lines = inText(isEnded ? group.slice(0, -end.length) : group);
+  const behind = isEnded ? ` + ${ENDS[end]}` : '';
+  return `N'${lines.replaceAll(end, `' + ${ENDS[end]}${separator}N'`)}'${behind}`;
 }
 
 interface Line {
