@@ -76,31 +76,34 @@ function guarded({ makes }: ObjectStatement, guard: DropGuard, statement: string
 }
 
 /**
- * What goes before a table does: the foreign keys that are its own, whatever they are called, so that none refers to what is
- * dropped; and that another table keeps what its rows were. Each asks whether it is there.
+ * The foreign keys of a table, whatever they are called, go before all, so that none refers to what is dropped. Asks whether
+ * they are there.
  */
-export function detachStatements(fact: DefinitionFact): readonly string[] {
-  if (fact.type !== 'table') return [];
-  const { body } = fact;
+export function foreignKeyDrops(fact: DefinitionFact): readonly string[] {
+  if (fact.type !== 'table' || fact.body.foreignKeys === undefined) return [];
   const table = qualified(fact);
-  const id = `OBJECT_ID(${text(table)})`;
   return [
-    ...(body.foreignKeys === undefined
-      ? []
-      : [
-          [
-            "DECLARE @drop nvarchar(max) = N'';",
-            `SELECT @drop = @drop + ${text(`ALTER TABLE ${table} DROP CONSTRAINT `)} + QUOTENAME(name) + N';' FROM sys.foreign_keys WHERE parent_object_id = ${id};`,
-            'EXEC sys.sp_executesql @drop;',
-          ].join('\n'),
-        ]),
-    ...(body.history === undefined
-      ? []
-      : [
-          `IF OBJECTPROPERTY(${id}, 'TableTemporalType') = 2 ALTER TABLE ${table} SET (SYSTEM_VERSIONING = OFF);`,
-        ]),
+    [
+      "DECLARE @drop nvarchar(max) = N'';",
+      `SELECT @drop = @drop + ${text(`ALTER TABLE ${table} DROP CONSTRAINT `)} + QUOTENAME(name) + N';' FROM sys.foreign_keys WHERE parent_object_id = ${idOf(table)};`,
+      'EXEC sys.sp_executesql @drop;',
+    ].join('\n'),
   ];
 }
+
+/**
+ * That another table keeps what the rows of a table were ends before any table goes, and behind what is bound to them, which
+ * would not let it. Asks whether it is so.
+ */
+export function versioningEnds(fact: DefinitionFact): readonly string[] {
+  if (fact.type !== 'table' || fact.body.history === undefined) return [];
+  const table = qualified(fact);
+  return [
+    `IF OBJECTPROPERTY(${idOf(table)}, 'TableTemporalType') = 2 ALTER TABLE ${table} SET (SYSTEM_VERSIONING = OFF);`,
+  ];
+}
+
+const idOf = (table: string): string => `OBJECT_ID(${text(table)})`;
 
 /** Made objects in the order in which they are dropped: from the last section to the first, and in each from its end. */
 export function dropOrder<T extends { readonly statements: readonly ObjectStatement[] }>(

@@ -2,9 +2,10 @@
 import {
   DROP_IF_EXISTS_SINCE,
   type DropGuard,
-  detachStatements,
   dropOrder,
   dropStatement,
+  foreignKeyDrops,
+  versioningEnds,
 } from '../define/drop.ts';
 import { DEFINITION_SECTIONS } from '../define/statement.ts';
 import { majorOf } from '../model/catalog/version.ts';
@@ -150,8 +151,14 @@ function* dropped(
   guard: DropGuard,
 ): Generator<string> {
   for (const { fact } of objects)
-    for (const statement of detachStatements(fact)) yield writer.whole(statement);
-  for (const { fact, statements } of dropOrder(objects)) {
+    for (const statement of foreignKeyDrops(fact)) yield writer.whole(statement);
+  const order = dropOrder(objects);
+  const firstTable = order.find(({ fact }) => fact.type === 'table');
+  for (const object of order) {
+    const { fact, statements } = object;
+    if (object === firstTable)
+      for (const one of objects)
+        for (const statement of versioningEnds(one.fact)) yield writer.whole(statement);
     const statement = dropStatement(fact, statements, guard);
     if (statement !== undefined) yield writer.whole(statement);
   }

@@ -6,6 +6,7 @@ import { scriptObject } from '../../../src/export/script-objects.ts';
 import type { IndexShape } from '../../../src/model/definitions/index-shape.ts';
 import { assert } from '../../suite.ts';
 import { SHOP } from '../examples/shop.ts';
+import { SHOP_ROW, WHOLE } from '../examples/whole-database.ts';
 import { captureRows, definitionsIn } from '../rows.ts';
 import { scripted } from '../scripted.ts';
 import { batchesOf, column, definition, type Fault } from './fault.ts';
@@ -197,7 +198,22 @@ export const INDEX_FAULTS: readonly Fault[] = [
   {
     number: 53,
     fact: 'CREATE DATABASE with all files at once gave them other numbers.',
-    plumbing: 'Files are those of the database that is restored; one that is made has its own.',
+    shown: async () => {
+      const server = { server: { 'sys.databases': [SHOP_ROW] } };
+      const made = definitionsIn(await captureRows(WHOLE, {}, server)).find(
+        ({ type }) => type === 'database',
+      );
+      const texts = made === undefined ? [] : scriptObject(made).map(({ text }) => text);
+      // One of rows and one of the log have the first two numbers; the others come one by one, the lowest first.
+      const named = WHOLE['sys.database_files'].toSorted((a, b) => a.file_id - b.file_id);
+      assert.is(texts[0]?.match(/\bNAME = /g)?.length, 2);
+      assert.equal(
+        texts
+          .filter((text) => text.includes(' ADD FILE ('))
+          .map((text) => /NAME = N'((?:[^']|'')*)'/.exec(text)?.[1]),
+        named.slice(2).map(({ name }) => name.replace("'", "''")),
+      );
+    },
   },
   {
     number: 54,

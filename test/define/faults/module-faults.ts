@@ -1,9 +1,13 @@
 // Faults of modules and of their texts.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DEFINITION_QUERIES } from '../../../src/capture/definitions/definition-queries.ts';
 import { foundMade } from '../../../src/define/made.ts';
 import { MADE_KINDS } from '../../../src/define/statement.ts';
 import { exportDefinitions } from '../../../src/export/export-definitions.ts';
+import { writeExportScript } from '../../../src/export/write-export-script.ts';
 import { planScript } from '../../../src/plan/plan-script.ts';
+import { inFolder } from '../../files/folder.ts';
 import { assert } from '../../suite.ts';
 import { SHOP } from '../examples/shop.ts';
 import { captureRows, DATABASE, definitionsIn } from '../rows.ts';
@@ -160,7 +164,15 @@ export const MODULE_FAULTS: readonly Fault[] = [
   {
     number: 69,
     fact: 'Files were UTF-16, and nobody was asked.',
-    plumbing: 'How files are encoded is an option, which the tests of files hold.',
+    shown: () =>
+      inFolder(async (folder) => {
+        const file = join(folder, 'all.sql');
+        const all = await snapshotOf([procedure('CREATE PROC dbo.p AS SELECT 1')]);
+        await writeExportScript(file, all);
+        assert.equal([...(await readFile(file)).subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+        await writeExportScript(file, all, { encoding: 'utf16le' });
+        assert.equal([...(await readFile(file)).subarray(0, 2)], [0xff, 0xfe]);
+      }),
   },
   {
     number: 70,

@@ -103,7 +103,23 @@ export const ORDER_FAULTS: readonly Fault[] = [
   {
     number: 6,
     fact: 'Versioning was switched off before what is bound to the table was gone.',
-    plumbing: 'Nothing is taken away by a script: what is there is left alone.',
+    shown: async () => {
+      const kept = definition('table', 'dbo.kept', {
+        columns: [column('id')],
+        history: { schema: 'dbo', name: 'old' },
+      });
+      const old = definition('table', 'dbo.old', { columns: [column('id')] });
+      const gone = await batchesOf([old, kept, inline('dbo.bound', 'dbo.kept!')], { drop: 'only' });
+      assert.equal(
+        gone.map((text) => /DROP \w+ \S+|SYSTEM_VERSIONING = OFF/.exec(text)?.[0]),
+        [
+          'DROP FUNCTION [dbo].[bound];',
+          'SYSTEM_VERSIONING = OFF',
+          'DROP TABLE [dbo].[kept];',
+          'DROP TABLE [dbo].[old];',
+        ],
+      );
+    },
   },
   {
     number: 7,

@@ -1,9 +1,10 @@
 // Faults of tables, columns and constraints.
 import type { ColumnShape, TableShape } from '../../../src/model/definitions/table-shape.ts';
+import { planScript } from '../../../src/plan/plan-script.ts';
 import { assert } from '../../suite.ts';
 import { SHOP } from '../examples/shop.ts';
 import { captureRows, definitionsIn } from '../rows.ts';
-import { batchesOf, column, definition, type Fault, filesOf } from './fault.ts';
+import { batchesOf, column, definition, type Fault, filesOf, snapshotOf } from './fault.ts';
 
 /** The statements of a table. */
 const tableOf = (body: TableShape, options = {}) => batchesOf([definition('table', 'dbo.t', body)], options);
@@ -39,7 +40,14 @@ export const TABLE_FAULTS: readonly Fault[] = [
   {
     number: 19,
     fact: 'A target was asked for a feature by the name of a type that it has not.',
-    plumbing: 'A script asks for the release that each statement needs, and for nothing by a name.',
+    shown: async () => {
+      const body = { columns: [column('id'), ...PERIOD], keys: [KEY], period: { start: 'a', end: 'b' } };
+      const all = await snapshotOf([
+        definition('table', 'dbo.t', { ...body, history: { schema: 'dbo', name: 'h' } }),
+      ]);
+      assert.ok(planScript(all, { definitions: true, targetVersion: 2016 }).sections.length > 0);
+      assert.throws(() => planScript(all, { definitions: true, targetVersion: 2014 }), /2016/);
+    },
   },
   {
     number: 20,
@@ -49,7 +57,17 @@ export const TABLE_FAULTS: readonly Fault[] = [
   {
     number: 21,
     fact: 'A script that drops a table left its history.',
-    plumbing: 'Nothing is taken away by a script: what is there is left alone.',
+    shown: async () => {
+      const gone = await batchesOf(
+        [
+          definition('table', 'dbo.t', { columns: [column('id')], history: { schema: 'dbo', name: 'h' } }),
+          definition('table', 'dbo.h', { columns: [column('id')] }),
+        ],
+        { drop: 'only' },
+      );
+      assert.match(gone[0] ?? '', 'SET (SYSTEM_VERSIONING = OFF)');
+      assert.equal(gone.slice(1).sort(), ['DROP TABLE [dbo].[h];', 'DROP TABLE [dbo].[t];']);
+    },
   },
   {
     number: 22,
@@ -181,7 +199,20 @@ export const TABLE_FAULTS: readonly Fault[] = [
   {
     number: 32,
     fact: 'A default without a name was dropped as DROP CONSTRAINT ;.',
-    plumbing: 'Nothing is taken away by a script: what is there is left alone.',
+    shown: async () => {
+      const [keys = '', ...gone] = await tableOf(
+        {
+          columns: [{ ...column('id'), default: { definition: '((1))' } }],
+          foreignKeys: [
+            { columns: ['id'], references: { schema: 'dbo', name: 't' }, referencedColumns: ['id'] },
+          ],
+        },
+        { drop: 'only' },
+      );
+      // Its defaults go with a table; the names of foreign keys are looked up where they are dropped.
+      assert.match(keys, "DROP CONSTRAINT ' + QUOTENAME(name) + N';' FROM sys.foreign_keys");
+      assert.equal(gone, ['DROP TABLE [dbo].[t];']);
+    },
   },
   {
     number: 33,
