@@ -109,12 +109,18 @@ function changedFacts(before: Snapshot, after: Snapshot): readonly string[] {
     new Set(
       facts.flatMap((fact) => (fact.kind === 'definition' && fact.type !== 'queue' ? [factLine(fact)] : [])),
     );
-  const [old, now] = [linesOf(before), linesOf(after)];
+  const old = linesOf(before);
+  // A batch of a file ends in a line end, which a module may have been sent without.
+  const sent = (line: string): string => (old.has(line) ? line : line.replace(LAST_LINE_END, '$1"'));
+  const now = new Set([...linesOf(after)].map((line) => (old.has(sent(line)) ? sent(line) : line)));
   return [
     ...[...old].filter((line) => !now.has(line)).map((line) => `- ${line}`),
     ...[...now].filter((line) => !old.has(line)).map((line) => `+ ${line}`),
   ];
 }
+
+/** The line end that the text of a module ends in, in the line of its fact. */
+const LAST_LINE_END = /("definition":"(?:[^"\\]|\\.)*)\\n"/;
 
 /** Whose things are is for the security of a script, which stands behind its definitions. */
 const isOfOwners = (property: string | undefined): boolean =>

@@ -2,6 +2,7 @@
 import type { TableRows } from '../server/engine/engine-from-tables.ts';
 import { assert, suite } from '../suite.ts';
 import { INDEXED } from './examples/index-rows.ts';
+import { SHOP } from './examples/shop.ts';
 import { captureRows } from './rows.ts';
 import { scripted } from './scripted.ts';
 
@@ -46,6 +47,25 @@ suite('definitions of indexes on XML, spatial, JSON and vector columns', (test) 
       'WITH (STATISTICS_NORECOMPUTE = ON, STATISTICS_INCREMENTAL = ON, DATA_COMPRESSION = PAGE, XML_COMPRESSION = ON)',
     );
     assert.match(table('H'), ' WITH (DATA_COMPRESSION = ROW);');
+  });
+
+  test('one that stands where things do that say nothing of it says so, where its table stands elsewhere', async () => {
+    // A heap on Old, and what is on it in PRIMARY: without ON it would follow its table.
+    const isOfLine = ({ object_id }: Readonly<Record<string, unknown>>) => object_id === 11;
+    const rows = SHOP['sys.indexes'].map((row) => ({
+      ...row,
+      data_space_id: 1,
+      ...(isOfLine(row) ? {} : { type: 2 }),
+    }));
+    const heap = { object_id: 10, index_id: 0, type: 0, data_space_id: 2 };
+    const moved = rows.map((row) => (isOfLine(row) && row.type === 0 ? { ...row, data_space_id: 2 } : row));
+    const texts = (await scripted({ ...SHOP, 'sys.indexes': [...moved, heap] })).join('\n');
+    assert.match(texts, 'CONSTRAINT [PK_Order] PRIMARY KEY NONCLUSTERED ([Id]) ON [PRIMARY]\n) ON [Old]');
+    assert.match(texts, /INDEX \[IX_Line\] ON \[Sales\]\.\[Line\][^;]*\nON \[PRIMARY\];/);
+    const usual = (await scripted({ ...SHOP, 'sys.indexes': [...rows, { ...heap, data_space_id: 1 }] })).join(
+      '\n',
+    );
+    assert.not.match(usual, /ON \[(?:PRIMARY|Old)\]/);
   });
 
   test('what is not understood is told, and not guessed', async () => {

@@ -26,6 +26,22 @@ CREATE TABLE dbo.t (
 GO`,
   },
   {
+    name: 'a key and an index that do not stand where their table does',
+    text: `
+CREATE PARTITION FUNCTION pf (int) AS RANGE LEFT FOR VALUES (1, 2)
+GO
+CREATE PARTITION SCHEME ps AS PARTITION pf ALL TO ([PRIMARY])
+GO
+CREATE TABLE dbo.t (id int NOT NULL CONSTRAINT pk PRIMARY KEY NONCLUSTERED ON [PRIMARY], a int NOT NULL) ON ps (a)
+GO
+CREATE INDEX ix ON dbo.t (a) ON [PRIMARY]
+GO
+CREATE TABLE dbo.u (id int NOT NULL CONSTRAINT pku PRIMARY KEY NONCLUSTERED, a int NOT NULL)
+GO
+CREATE CLUSTERED INDEX cx ON dbo.u (a) ON ps (a)
+GO`,
+  },
+  {
     name: 'clauses of columns',
     text: `
 CREATE TABLE dbo.[a ]] b] (

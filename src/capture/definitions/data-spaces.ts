@@ -31,3 +31,9 @@ export function dataSpaceName(scope: DatabaseScope, dataSpaceId: number | undefi
   const found = spaces(scope).get(dataSpaceId ?? 0);
   return found === undefined || found.isDefault ? undefined : found.name;
 }
+
+/** The name of that one. */
+export function usualSpaceName(scope: DatabaseScope): string | undefined {
+  for (const space of spaces(scope).values()) if (space.isDefault) return space.name;
+  return undefined;
+}

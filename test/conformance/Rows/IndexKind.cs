@@ -22,6 +22,12 @@ internal static class IndexKind
 
     public static bool IsClustered(TSqlObject index) => index.Named("Clustered") is true;
 
+    public static bool IsKey(TSqlObject index) =>
+        index.ObjectType == PrimaryKeyConstraint.TypeClass || index.ObjectType == UniqueConstraint.TypeClass;
+
+    /// <summary>Whether something stands where the clustered index does when nothing is written: a key is made with its table, before an index moves that.</summary>
+    public static bool Moves(TSqlObject clustered, TSqlObject kept) => !IsKey(kept) || IsKey(clustered);
+
     /// <summary>The clustered one first, keys, then indexes; primary XML indexes before secondary ones.</summary>
     public static int Rank(TSqlObject index) =>
         IsClustered(index) ? 0

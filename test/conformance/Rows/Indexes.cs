@@ -49,7 +49,7 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
             var type = IndexKind.Of(index);
             var id = index == clustered ? 1 : type switch { 3 => xml++, 4 => spatial++, _ => next++ };
             ids[index.Key()] = id;
-            Add(owner, index, id, type);
+            Add(owner, index, id, type, clustered is not null && IndexKind.Moves(clustered, index) ? clustered : null);
         }
     }
 
@@ -71,11 +71,11 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
         AddPartitions(table, table, 0, Storage.Written(table));
     }
 
-    private void Add(TSqlObject owner, TSqlObject index, int id, int type)
+    private void Add(TSqlObject owner, TSqlObject index, int id, int type, TSqlObject? clustered)
     {
-        var isKey = index.ObjectType == PrimaryKeyConstraint.TypeClass || index.ObjectType == UniqueConstraint.TypeClass;
+        var isKey = IndexKind.IsKey(index);
         var name = isKey ? AddKey(owner, index, id) : index.Simple();
-        var space = Storage.Written(index) ?? Storage.Written(owner);
+        var space = Storage.Written(index) ?? Storage.Written(owner) ?? (clustered is null ? null : Storage.Written(clustered));
         draft.Add("sys.indexes", new Row
         {
             ["object_id"] = draft.Ids.Object(owner),
@@ -102,7 +102,7 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
             ["optimize_for_sequential_key"] = index.Named("OptimizeForSequentialKey") is true,
         });
         var count = AddColumns(owner, index, id, type);
-        AddPartitionColumn(owner, index, id, count + 1);
+        AddPartitionColumn(owner, index, id, count + 1, clustered);
         AddPartitions(owner, index, id, space);
         AddStatistics(owner, index, id, name);
         new SpecialIndexes(draft, Id).Add(owner, index, id, type, name);
@@ -172,9 +172,11 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
     };
 
     // The column that partitions what is kept, where it is none of its keys.
-    private void AddPartitionColumn(TSqlObject owner, TSqlObject kept, int id, int at)
+    private void AddPartitionColumn(TSqlObject owner, TSqlObject kept, int id, int at, TSqlObject? clustered = null)
     {
-        if ((kept.Related("PartitionColumn").FirstOrDefault() ?? owner.Related("PartitionColumn").FirstOrDefault()) is not { } column) return;
+        if (Storage.Written(kept) is { } own && own.ObjectType != PartitionScheme.TypeClass) return;
+        var column = new[] { kept, owner, clustered }.SelectMany(one => one?.Related("PartitionColumn") ?? []).FirstOrDefault();
+        if (column is null) return;
         if (kept != owner && KeyLinks(kept).Any(link => link.Object?.Key() == column.Key())) return;
         draft.Add("sys.index_columns", IndexColumn(owner, id, at, columns.Id(column)).With(new Row
         {

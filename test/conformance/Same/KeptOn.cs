@@ -32,7 +32,8 @@ internal sealed class KeptOn
     public string? Of(TSqlObject element)
     {
         var owner = OwnerOf(element);
-        var from = new[] { element, owner, clustered.GetValueOrDefault((owner ?? element).Key()) }
+        var with = clustered.GetValueOrDefault((owner ?? element).Key());
+        var from = new[] { element, owner, with is not null && IndexKind.Moves(with, element) ? with : null }
             .FirstOrDefault(kept => kept is not null && Written(kept) is not null);
         if (from is null || Written(from) is not { } space) return null;
         var column = from.Related("PartitionColumn").FirstOrDefault()?.Simple();

@@ -13,6 +13,7 @@ import { flag, id, integer, name, text } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
 import { columnName } from '../columns.ts';
+import { usualSpaceName } from '../data-spaces.ts';
 import { keep, keepParts } from '../kept.ts';
 import { ofUsers } from '../of-users.ts';
 import { yes } from '../tables/column-parts.ts';
@@ -116,7 +117,7 @@ export const allIndexes = defineQuery<DatabaseScope>()({
         refusesRowLocks: isColumnstore || flag(row[at.allow_row_locks]) ? undefined : (true as const),
         refusesPageLocks: isColumnstore || flag(row[at.allow_page_locks]) ? undefined : (true as const),
         isForSequentialKey: yes(row[at.optimize_for_sequential_key]),
-        storage: kind === 'XML' || kind === 'JSON' || kind === 'VECTOR' ? undefined : storage,
+        storage: FOLLOWS.has(kind) ? undefined : storage,
         compression: compressionOf(scope, key, storage?.column !== undefined),
         isDisabled: yes(row[at.is_disabled]),
       });
@@ -188,6 +189,9 @@ function isOfGraph(
   );
 }
 
+/** Those that stand where their table does, and cannot say otherwise. */
+const FOLLOWS: ReadonlySet<IndexShape['kind']> = new Set(['XML', 'JSON', 'VECTOR']);
+
 const SPECIAL: ReadonlySet<IndexShape['kind']> = new Set(['XML', 'SPATIAL', 'JSON', 'VECTOR']);
 
 /** What an index on such a column has of its own; undefined where it is not understood. */
@@ -204,7 +208,9 @@ function partsOf(
 /** The indexes of a table or a view, by their names. */
 export function indexesOf(scope: DatabaseScope, table: number): readonly IndexShape[] | undefined {
   const found = [...indexes(scope).of(table)].sort((a, b) => ordinal(a.name, b.name));
-  return found.length === 0 ? undefined : found;
+  return found.length === 0
+    ? undefined
+    : found.map((index) => (FOLLOWS.has(index.kind) ? index : placed(scope, table, index)));
 }
 
 /** The keys of a table: the primary first, the others by their names and columns. */
@@ -212,7 +218,17 @@ export function keysOf(scope: DatabaseScope, table: number): readonly KeyShape[]
   const text = (key: KeyShape) =>
     keyOfParts(key.isPrimary === true ? 0 : 1, key.name ?? '', ...key.columns.map((column) => column.name));
   const found = [...keys(scope).of(table)].sort((a, b) => ordinal(text(a), text(b)));
-  return found.length === 0 ? undefined : found;
+  return found.length === 0 ? undefined : found.map((key) => placed(scope, table, key));
+}
+
+/**
+ * An index where things stand that say nothing of it, of a table that stands elsewhere: it has to say so, since it would follow
+ * its table. Source: "CREATE TABLE", "CREATE INDEX (Transact-SQL)" (Microsoft).
+ */
+function placed<T extends IndexShape | KeyShape>(scope: DatabaseScope, table: number, index: T): T {
+  if (index.storage !== undefined || storageOfTable(scope, table) === undefined) return index;
+  const on = usualSpaceName(scope);
+  return on === undefined ? index : { ...index, storage: { on } };
 }
 
 /** The keys that SQL Server makes with a table of files. */
