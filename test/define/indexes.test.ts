@@ -66,6 +66,11 @@ suite('definitions of indexes on XML, spatial, JSON and vector columns', (test) 
       '\n',
     );
     assert.not.match(usual, /ON \[(?:PRIMARY|Old)\]/);
+    // One in memory stands nowhere.
+    const nowhere = moved.map((row) =>
+      isOfLine(row) && row.type !== 0 ? { ...row, data_space_id: 0 } : row,
+    );
+    assert.not.match((await scripted({ ...SHOP, 'sys.indexes': nowhere })).join('\n'), /\nON \[/);
   });
 
   test('what is not understood is told, and not guessed', async () => {

@@ -43,6 +43,8 @@ const indexes = keepParts<IndexShape>();
 const keys = keepParts<KeyShape>();
 /** Those that SQL Server makes with a table of files. */
 const fileKeys = keepParts<KeyShape>();
+/** Those where things stand that say nothing of it; an index in memory stands nowhere. */
+const atHome = keep(() => new Set<IndexShape | KeyShape>());
 
 /** `sys.indexes`. */
 export const allIndexes = defineQuery<DatabaseScope>()({
@@ -121,37 +123,36 @@ export const allIndexes = defineQuery<DatabaseScope>()({
         compression: compressionOf(scope, key, storage?.column !== undefined),
         isDisabled: yes(row[at.is_disabled]),
       });
+      const isAtHome = storage === undefined && (integer(row[at.data_space_id]) ?? 0) > 0;
       const constraint = keyNames(scope).get(key);
       if (constraint !== undefined) {
-        (constraint.isOfFiles ? fileKeys : keys)(scope).add(
-          table,
-          defined({
-            // A disabled one keeps its name whoever gave it: without it nothing could disable it again.
-            name: constraint.isUnnamed && !flag(row[at.is_disabled]) ? undefined : constraint.name,
-            isPrimary: constraint.isPrimary ? (true as const) : undefined,
-            isClustered: kind === 'CLUSTERED' ? (true as const) : undefined,
-            isHash: kind === 'HASH' ? (true as const) : undefined,
-            columns: keyColumns,
-            ...options,
-          }),
-        );
+        const made: KeyShape = defined({
+          // A disabled one keeps its name whoever gave it: without it nothing could disable it again.
+          name: constraint.isUnnamed && !flag(row[at.is_disabled]) ? undefined : constraint.name,
+          isPrimary: constraint.isPrimary ? (true as const) : undefined,
+          isClustered: kind === 'CLUSTERED' ? (true as const) : undefined,
+          isHash: kind === 'HASH' ? (true as const) : undefined,
+          columns: keyColumns,
+          ...options,
+        });
+        (constraint.isOfFiles ? fileKeys : keys)(scope).add(table, made);
+        if (isAtHome) atHome(scope).add(made);
         return;
       }
-      indexes(scope).add(
-        table,
-        defined({
-          name: name(row[at.name]),
-          kind,
-          isUnique: yes(row[at.is_unique]),
-          columns: keyColumns.length === 0 ? undefined : keyColumns,
-          included: included.length === 0 ? undefined : included,
-          filter: text(row[at.filter_definition]),
-          order: order.length === 0 ? undefined : order,
-          compressionDelay: integer(row[at.compression_delay]) || undefined,
-          ...special,
-          ...options,
-        }),
-      );
+      const made: IndexShape = defined({
+        name: name(row[at.name]),
+        kind,
+        isUnique: yes(row[at.is_unique]),
+        columns: keyColumns.length === 0 ? undefined : keyColumns,
+        included: included.length === 0 ? undefined : included,
+        filter: text(row[at.filter_definition]),
+        order: order.length === 0 ? undefined : order,
+        compressionDelay: integer(row[at.compression_delay]) || undefined,
+        ...special,
+        ...options,
+      });
+      indexes(scope).add(table, made);
+      if (isAtHome) atHome(scope).add(made);
     },
   }),
 });
@@ -226,7 +227,7 @@ export function keysOf(scope: DatabaseScope, table: number): readonly KeyShape[]
  * its table. Source: "CREATE TABLE", "CREATE INDEX (Transact-SQL)" (Microsoft).
  */
 function placed<T extends IndexShape | KeyShape>(scope: DatabaseScope, table: number, index: T): T {
-  if (index.storage !== undefined || storageOfTable(scope, table) === undefined) return index;
+  if (!atHome(scope).has(index) || storageOfTable(scope, table) === undefined) return index;
   const on = usualSpaceName(scope);
   return on === undefined ? index : { ...index, storage: { on } };
 }
