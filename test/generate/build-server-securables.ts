@@ -279,7 +279,9 @@ export class ServerSecurables {
     const { tables, names, logins } = this.parts;
     const number = rowsOf(tables, 'sys.credentials').length;
     const id = FIRST_ID + number;
-    const name = names.draw(choices, `credential_${id}`);
+    const drawn = names.draw(choices, `credential_${id}`);
+    // CREATE CREDENTIAL takes no number sign first.
+    const name = drawn.startsWith('#') ? `c${drawn}` : drawn;
     addRow(tables, 'sys.credentials', { credential_id: id, name, credential_identity: `identity of ${id}` });
     const login = logins.filter(({ type }) => type === 'S')[number];
     for (const view of login === undefined ? [] : ['sys.server_principals', 'sys.sql_logins']) {
