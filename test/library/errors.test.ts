@@ -117,7 +117,9 @@ suite('errors of the library', (test) => {
       assert.is(captured.cause, boom);
       const script = splitScript('one.sql', 'SELECT 1\nGO\n');
       for (const options of [{ progress: explode }, { before: explode }]) {
-        const applied = await failureOf(applyScript(driver, script, options));
+        const applied = await failureOf(
+          applyScript(driver, script, { ...options, choices: { allowForeign: true } }),
+        );
         assert.is(applied.code, 'bad-option');
         assert.is(firstCause(applied), boom);
       }

@@ -323,8 +323,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'dynamic text forgets QUOTED_IDENTIFIER',
     file: 'src/parse/resolve/resolve.ts',
-    from: 'nestedTokens(text, at, quotedIdentifiers && this.#quotedIdentifiers)',
-    to: 'nestedTokens(text, at, quotedIdentifiers)',
+    from: 'options.quotedIdentifiers !== false && this.#quotedIdentifiers',
+    to: 'options.quotedIdentifiers !== false',
     tests: ['test/read/corpus.test.ts'],
   },
   {
@@ -546,9 +546,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'every statement is machinery of ours',
-    file: 'src/parse/foreign/protocol.ts',
-    from: 'return isHarmless(tokens) || isProtocol(tokens);',
-    to: 'return tokens.length > 0 || isHarmless(tokens) || isProtocol(tokens);',
+    file: 'src/parse/foreign/script-form.ts',
+    from: 'if (!FORM.firstWords.has(first)) return false;',
+    to: 'if (text !== first) return true;',
     tests: ['test/read/foreign-statements.test.ts'],
   },
   {
