@@ -28,6 +28,7 @@ import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { remedyOfPair } from '../model/pair.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
+import { omissionText } from '../model/words/omission-words.ts';
 import { captureRights } from './capture-right.ts';
 import { certificateFinding } from './certificate-finding.ts';
 import type { Examination, Finding, FindingStep } from './finding.ts';
@@ -214,10 +215,14 @@ async function tryCapture({ target, options }: Work): Promise<readonly Finding[]
     ...rest,
     passwords: 'hashes',
   });
-  const missing = header.omissions.map(({ database, fact, remedy }): Finding => {
-    const where = database === undefined ? '' : `${database}: `;
-    return { step: 'capture', outcome: 'warning', fact: `${where}${fact}`, remedy };
-  });
+  const missing = header.omissions.map(
+    (one): Finding => ({
+      step: 'capture',
+      outcome: 'warning',
+      fact: omissionText(one),
+      remedy: one.remedy,
+    }),
+  );
   const whole: Finding = { step: 'capture', outcome: 'good', fact: 'A capture would miss nothing.' };
   return [...(missing.length > 0 ? missing : [whole]), ...pairsOf(header)];
 }

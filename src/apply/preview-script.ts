@@ -11,6 +11,7 @@ import type { Fact, FactKind } from '../model/fact.ts';
 import { keyOf } from '../model/identity.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { SnapshotHeader } from '../model/snapshot.ts';
+import { omissionText } from '../model/words/omission-words.ts';
 import { counted } from '../model/words/shown.ts';
 import type { ForeignStatement } from '../parse/foreign/foreign-statement.ts';
 import type { Statement } from '../parse/tree/statement.ts';
@@ -149,14 +150,12 @@ const staleDbo = (database: string): Notice => ({
 /** What could not be seen: it counts as missing. */
 function unseenIn({ omissions: [first, ...others] }: SnapshotHeader): readonly Notice[] {
   if (first === undefined) return [];
-  const { database, fact, remedy } = first;
-  const where = database === undefined ? '' : `Database ${database}: `;
   const many = counted(others.length + 1, 'omission');
   return [
     {
       weight: 'note',
-      fact: `Not all could be seen (${many}), and what was not seen counts as missing. ${where}${fact}`,
-      remedy,
+      fact: `Not all could be seen (${many}), and what was not seen counts as missing. ${omissionText(first)}`,
+      remedy: first.remedy,
     },
   ];
 }

@@ -5,6 +5,7 @@ import { FACT_SHAPES } from '../model/fact-shape.ts';
 import { remedyOfPair } from '../model/pair.ts';
 import type { Exclusion, Note, Snapshot } from '../model/snapshot.ts';
 import { exclusionText } from '../model/words/exclusion-words.ts';
+import { omissionText } from '../model/words/omission-words.ts';
 import { counted } from '../model/words/shown.ts';
 import { visible } from '../model/words/visible.ts';
 import type { Profile, ProfileCoverage } from '../select/profile.ts';
@@ -24,10 +25,7 @@ export function captureSummary({ header, facts }: Snapshot, path: string): strin
     `  databases   ${databases.join(', ') || 'none'}`,
     `  captured    ${countsText(counts)}`,
     ...exclusionLines(exclusions),
-    ...omissions.map(
-      ({ database, fact, remedy }) =>
-        `  NOT CAPTURED  ${database === undefined ? '' : `${database}: `}${fact} ${remedy}`,
-    ),
+    ...omissions.map((one) => `  NOT CAPTURED  ${omissionText(one)} ${one.remedy}`),
     ...notes.flatMap(({ code, database = '', fact }) => {
       const remedy = remedyOfPair(code);
       return remedy === undefined ? [] : [`  TO SEE TO    ${database}: ${fact} ${remedy}`];

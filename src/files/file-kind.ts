@@ -102,10 +102,11 @@ export async function refuseOtherKind(path: string, kind: FileKind): Promise<voi
   const { what, isIn, workIn } = KINDS[kind];
   if (beginning === '') return;
   const work = workIn?.(beginning);
-  if (isIn(beginning) && work === undefined) return;
+  const problem = !isIn(beginning) ? `exists and is not ${what}` : work && `has ${work}`;
+  if (problem === undefined) return;
   throw new RegrantError({
     code: 'file-failed',
-    fact: isIn(beginning) ? `${path} has ${work}.` : `${path} exists and is not ${what}.`,
+    fact: `${path} ${problem}.`,
     remedy: 'It was left as it is: give another name, or move it away first.',
   });
 }

@@ -11,6 +11,7 @@ import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { omissionText } from '../model/words/omission-words.ts';
 import { baselineNotes, checkBaseline } from './baseline.ts';
 import { expectationsOf } from './expectation.ts';
 import type { SnapshotIndex } from './lookup/snapshot-index.ts';
@@ -168,9 +169,7 @@ function versionNotes(majorVersion: number | undefined, serverName: string): Pla
 }
 
 function incomplete({ header }: Snapshot): RegrantError {
-  const missing = header.omissions.map(({ database, fact }) =>
-    database === undefined ? fact : `${database}: ${fact}`,
-  );
+  const missing = header.omissions.map(omissionText);
   return new RegrantError({
     code: 'incomplete-snapshot',
     fact: `The snapshot of ${header.server.name} is incomplete: ${missing.join(' ')}`,

@@ -1,6 +1,7 @@
 // Connecting and asking take turns. The package odbc has one lock in a process: it holds it while it connects, and where a
 // call ends meanwhile it waits for it on Node's own thread, so that nothing else goes on, neither a timer nor a signal.
-import { setTimeout as wait } from 'node:timers/promises';
+import { abortable } from '../../model/abort.ts';
+import { startLimit } from '../deadline.ts';
 
 /** How long a connection waits for calls that run, in milliseconds: a server that is silent keeps no other waiting. */
 const PATIENCE_MS = 5000;
@@ -39,10 +40,10 @@ export class ConnectTurn {
 
   async #callsEnded(): Promise<void> {
     if (this.#calls.size === 0) return;
-    const patience = new AbortController();
-    const tired = wait(this.#patienceMs, undefined, { signal: patience.signal }).catch(ignore);
-    await Promise.race([Promise.all(this.#calls), tired]);
-    patience.abort();
+    const what = 'A call over ODBC';
+    const patience = startLimit(undefined, this.#patienceMs, what);
+    await abortable(Promise.all(this.#calls), patience.signal, what).catch(ignore);
+    patience.clear();
   }
 }
 

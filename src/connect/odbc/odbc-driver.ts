@@ -37,7 +37,7 @@ export function openOdbcDriver(target: ServerTarget, options: OdbcOptions = {}):
   const leave = (connection: OdbcConnection) => ODBC_TURN.call(() => connection.close()).catch(() => {});
   const dial = async (database: string, signal: AbortSignal | undefined): Promise<OdbcConnection> => {
     throwIfAborted(signal, what);
-    const limit = startLimit(signal, ms + 1000, what);
+    const limit = startLimit(undefined, ms + 1000, what);
     const connecting = odbc.connect({
       connectionString: odbcConnectionString(target, database, options),
       loginTimeout: Math.ceil(ms / 1000),

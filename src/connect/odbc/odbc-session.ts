@@ -1,11 +1,10 @@
 // A session over one ODBC connection. The package gives the first result of a call and drops the rest, and a message is a
 // result, too: so each SELECT is a call of its own, its values as text, which no driver changes, and so is each part of a
 // script, which is then looked after whether it came to its end.
-import { abortError, throwIfAborted } from '../../model/abort.ts';
+import { abortable, throwIfAborted } from '../../model/abort.ts';
 import { RegrantError } from '../../model/errors.ts';
 import { text } from '../../text/quote.ts';
 import { BatchTurn, type Call } from '../batch-turn.ts';
-import { whenAborted } from '../deadline.ts';
 import type { BatchPart, ResultSet, Row, RunOptions, Select, Session } from '../driver.ts';
 import { LOCK_TIMEOUT } from '../lock-timeout.ts';
 import { asText } from '../printed/answer-select.ts';
@@ -59,7 +58,7 @@ export class OdbcSession implements Session {
 
   /** What only reads gets a new connection where the old one is lost. */
   async #ready(isReading: boolean, { until, what }: Call): Promise<void> {
-    if (until?.aborted) throw abortError(until, what);
+    throwIfAborted(until, what);
     if (this.#isClosed || (this.#isLost && !isReading)) throw lost(this.#setup.server);
     if (!this.#isLost) return;
     this.#connection = await this.#setup.open(until);
@@ -116,16 +115,12 @@ export class OdbcSession implements Session {
 
   /** Waits for a call, or gives it and the connection up. */
   async #limited<T>({ until, what }: Call, work: () => Promise<T>): Promise<T> {
-    let ignore = (): void => {};
-    const stopped = new Promise<never>((_, reject) => {
-      ignore = whenAborted(until, () => until && reject(abortError(until, what)));
-    });
     const working = ODBC_TURN.call(async () => {
       throwIfAborted(until, what);
       return work();
     });
     try {
-      return await Promise.race([working, stopped]);
+      return await abortable(working, until, what);
     } catch (error) {
       if (error instanceof RegrantError) {
         this.#abandon(working);
@@ -134,8 +129,6 @@ export class OdbcSession implements Session {
       const failed = odbcQueryError(error, this.#setup.server, this.#setup.secrets);
       if (failed.code === 'connection-lost') this.#abandon(working);
       throw failed;
-    } finally {
-      ignore();
     }
   }
 

@@ -26,17 +26,24 @@ import { assignedIn, Variables } from './variables.ts';
 const TEXT_DEPTH = 32;
 const OF_CODE_PAGE = "a literal with characters beyond ASCII is what the server takes it for only as N'…'";
 
+/** What is read at the moment: the script itself, or a text that it runs. */
+interface TextAtHand {
+  /** How many texts it is in. */
+  readonly depth: number;
+  /** Its literals have to be what the server takes them for. */
+  readonly isExact: boolean;
+  variables: Variables;
+  /** Whether a condition or a value so far reaches beyond it. */
+  callsOut: boolean;
+  /** The tokens diagnostics show their line from. */
+  tokens: readonly Token[];
+}
+
 /** Resolves the statements of one script. */
 export class Resolver implements BatchContext {
   readonly #report: (diagnostic: Diagnostic) => void;
-  #variables = new Variables();
-  #depth = 0;
+  #text: TextAtHand = { depth: 0, isExact: false, variables: new Variables(), callsOut: false, tokens: [] };
   #quotedIdentifiers = true;
-  /** Whether a condition or a value so far, in the text at hand, reaches beyond it. */
-  #callsOut = false;
-  #isExact = false;
-  /** The tokens diagnostics show their line from. */
-  #tokens: readonly Token[] = [];
   /** Characters of dynamic text that may still be read; grows with the script, so that the whole stays linear. */
   #budget = 2 * 1024 * 1024;
 
@@ -56,11 +63,11 @@ export class Resolver implements BatchContext {
     remedy: string,
     severity: Diagnostic['severity'] = 'warning',
   ): void {
-    this.#report({ severity, code, fact, remedy, ...placeOf(at), snippet: snippetOf(this.#tokens, at) });
+    this.#report({ severity, code, fact, remedy, ...placeOf(at), snippet: snippetOf(this.#text.tokens, at) });
   }
 
   value(expression: Expression): Value {
-    return this.#variables.value(expression);
+    return this.#text.variables.value(expression);
   }
 
   known(expression: Expression, at: Place): KnownText | undefined {
@@ -79,7 +86,7 @@ export class Resolver implements BatchContext {
 
   nested(text: KnownText, at: Token, variables: Variables, options: TextOptions = {}): Nested {
     this.#budget -= text.value.length;
-    if (this.#depth >= TEXT_DEPTH || this.#budget < 0) {
+    if (this.#text.depth >= TEXT_DEPTH || this.#budget < 0) {
       this.say(
         'limit',
         at,
@@ -88,30 +95,21 @@ export class Resolver implements BatchContext {
       );
       return { statements: [unread({ ...placeOf(at), end: at.offset + at.text.length })], callsOut: false };
     }
-    const outer = {
-      tokens: this.#tokens,
-      variables: this.#variables,
-      callsOut: this.#callsOut,
-      isExact: this.#isExact,
-    };
-    this.#depth += 1;
-    this.#variables = variables;
-    this.#callsOut = false;
-    this.#isExact ||= options.isExact === true;
+    const outer = this.#text;
+    const isExact = outer.isExact || options.isExact === true;
+    this.#text = { ...outer, depth: outer.depth + 1, isExact, variables, callsOut: false };
     const isQuoted = options.quotedIdentifiers !== false && this.#quotedIdentifiers;
     const tokens = nestedTokens(text, at, isQuoted).map((token) => this.#asTaken(token));
     const statements = this.#resolveAll(new StatementReader().feed(tokens));
-    const found = { statements, callsOut: this.#callsOut };
-    this.#depth -= 1;
-    this.#variables = outer.variables;
-    this.#tokens = outer.tokens;
-    this.#callsOut = outer.callsOut;
-    this.#isExact = outer.isExact;
-    return found;
+    const { callsOut } = this.#text;
+    this.#text = outer;
+    return { statements, callsOut };
   }
 
   #asTaken(token: Token): Token {
-    return this.#isExact && isOfCodePage(token) ? { ...token, kind: 'bad', problem: OF_CODE_PAGE } : token;
+    return this.#text.isExact && isOfCodePage(token)
+      ? { ...token, kind: 'bad', problem: OF_CODE_PAGE }
+      : token;
   }
 
   #resolveAll(list: readonly RawStatement[]): Statement[] {
@@ -129,21 +127,21 @@ export class Resolver implements BatchContext {
         this.#report(raw.diagnostic);
         return [];
       case 'leaf':
-        for (const name of raw.assigned ?? []) this.#variables.forget(name);
+        for (const name of raw.assigned ?? []) this.#text.variables.forget(name);
         if (raw.statement.kind === 'set-option') this.#setOptions(raw.statement);
         return [raw.statement];
       case 'execute-as':
-        this.#tokens = raw.tokens;
+        this.#text.tokens = raw.tokens;
         return [this.#executeAs(raw)];
       case 'assign':
-        this.#callsOut ||= raw.callsOut;
-        for (const assignment of raw.assignments) this.#variables.assign(assignment);
+        this.#text.callsOut ||= raw.callsOut;
+        for (const assignment of raw.assignments) this.#text.variables.assign(assignment);
         return [];
       case 'call':
-        this.#tokens = raw.tokens;
+        this.#text.tokens = raw.tokens;
         return this.#call(raw);
       case 'text':
-        this.#tokens = raw.tokens;
+        this.#text.tokens = raw.tokens;
         return resolveText(raw, this);
       case 'block':
         return this.#resolveAll(raw.body);
@@ -155,7 +153,7 @@ export class Resolver implements BatchContext {
         return [{ kind: 'try', body, handler, span: raw.span }];
       }
       case 'while':
-        this.#callsOut ||= raw.callsOut;
+        this.#text.callsOut ||= raw.callsOut;
         this.#forget(raw.body);
         return [{ kind: 'while', condition: raw.condition, body: this.#uncertain(raw.body), span: raw.span }];
     }
@@ -163,7 +161,7 @@ export class Resolver implements BatchContext {
 
   /** A batch ends at GO: the variables of the next begin unset. */
   #endBatch(go: Token): Statement {
-    this.#variables = new Variables();
+    this.#text.variables = new Variables();
     if (go.problem !== undefined) {
       this.#report({
         severity: 'warning',
@@ -207,10 +205,10 @@ export class Resolver implements BatchContext {
   }
 
   #branches(raw: Extract<RawStatement, { kind: 'if' }>): Statement[] {
-    this.#callsOut ||= raw.callsOut;
+    this.#text.callsOut ||= raw.callsOut;
     if (isAlways(raw.condition)) return this.#resolveAll(raw.body);
-    const body = this.#variables.within(raw.body, () => this.#resolveAll(raw.body));
-    const otherwise = this.#variables.within(raw.otherwise, () => this.#resolveAll(raw.otherwise));
+    const body = this.#text.variables.within(raw.body, () => this.#resolveAll(raw.body));
+    const otherwise = this.#text.variables.within(raw.otherwise, () => this.#resolveAll(raw.otherwise));
     this.#forget(raw.body);
     this.#forget(raw.otherwise);
     return [{ kind: 'if', condition: raw.condition, body, otherwise, span: raw.span }];
@@ -224,16 +222,16 @@ export class Resolver implements BatchContext {
   }
 
   #forget(list: readonly RawStatement[]): void {
-    for (const name of assignedIn(list)) this.#variables.forget(name);
+    for (const name of assignedIn(list)) this.#text.variables.forget(name);
   }
 
   #call(call: Call): Statement[] {
-    if (call.result !== undefined) this.#variables.forget(call.result);
+    if (call.result !== undefined) this.#text.variables.forget(call.result);
     const statements = resolveCall(call, this);
     // What comes to no statement has nobody who judges it.
-    if (statements.length === 0) this.#callsOut = true;
+    if (statements.length === 0) this.#text.callsOut = true;
     for (const { isOutput, value } of call.arguments)
-      if (isOutput && value?.kind === 'variable') this.#variables.forget(value.name);
+      if (isOutput && value?.kind === 'variable') this.#text.variables.forget(value.name);
     return statements;
   }
 }

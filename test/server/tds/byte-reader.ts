@@ -13,7 +13,7 @@ export class ByteReader {
     return this.bytes.length - this.position;
   }
 
-  skip(count: number): number {
+  pass(count: number): number {
     const at = this.position;
     if (count < 0 || at + count > this.bytes.length) {
       throw new RangeError(
@@ -25,47 +25,47 @@ export class ByteReader {
   }
 
   uint8(): number {
-    return this.bytes.readUInt8(this.skip(1));
+    return this.bytes.readUInt8(this.pass(1));
   }
 
   int8(): number {
-    return this.bytes.readInt8(this.skip(1));
+    return this.bytes.readInt8(this.pass(1));
   }
 
   uint16(): number {
-    return this.bytes.readUInt16LE(this.skip(2));
+    return this.bytes.readUInt16LE(this.pass(2));
   }
 
   int16(): number {
-    return this.bytes.readInt16LE(this.skip(2));
+    return this.bytes.readInt16LE(this.pass(2));
   }
 
   uint32(): number {
-    return this.bytes.readUInt32LE(this.skip(4));
+    return this.bytes.readUInt32LE(this.pass(4));
   }
 
   int32(): number {
-    return this.bytes.readInt32LE(this.skip(4));
+    return this.bytes.readInt32LE(this.pass(4));
   }
 
   int64(): bigint {
-    return this.bytes.readBigInt64LE(this.skip(8));
+    return this.bytes.readBigInt64LE(this.pass(8));
   }
 
   uint64(): bigint {
-    return this.bytes.readBigUInt64LE(this.skip(8));
+    return this.bytes.readBigUInt64LE(this.pass(8));
   }
 
   float(): number {
-    return this.bytes.readFloatLE(this.skip(4));
+    return this.bytes.readFloatLE(this.pass(4));
   }
 
   double(): number {
-    return this.bytes.readDoubleLE(this.skip(8));
+    return this.bytes.readDoubleLE(this.pass(8));
   }
 
   take(count: number): Buffer {
-    const at = this.skip(count);
+    const at = this.pass(count);
     return this.bytes.subarray(at, at + count);
   }
 

@@ -39,7 +39,7 @@ const BY_NUMBER = 0xffff;
 /** Reads a request message; throws where it is none. */
 export function readRequest(message: Message): Request {
   const reader = new ByteReader(message.payload);
-  reader.skip(message.payload.readUInt32LE(0));
+  reader.pass(message.payload.readUInt32LE(0));
   switch (message.type) {
     case PACKET.batch:
       return { kind: 'batch', text: reader.text(reader.left >> 1) };

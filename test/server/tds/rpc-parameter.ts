@@ -69,7 +69,7 @@ function short(reader: ByteReader, facets: number, make: (bytes: Buffer, facets:
 /** char, varchar, nchar, nvarchar, binary, varbinary, and the (max) ones among them. */
 function sized(reader: ByteReader, collated: boolean, make: (bytes: Buffer) => Value): Value {
   const declared = reader.uint16();
-  if (collated) reader.skip(5);
+  if (collated) reader.pass(5);
   if (declared === MAX) return partial(reader, make);
   const length = reader.uint16();
   return length === MAX ? null : make(reader.take(length));
@@ -78,7 +78,7 @@ function sized(reader: ByteReader, collated: boolean, make: (bytes: Buffer) => V
 /** text, ntext, image. */
 function long(reader: ByteReader, collated: boolean, make: (bytes: Buffer) => Value): Value {
   reader.uint32();
-  if (collated) reader.skip(5);
+  if (collated) reader.pass(5);
   const length = reader.int32();
   return length === -1 ? null : make(reader.take(length));
 }

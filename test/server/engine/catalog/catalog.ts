@@ -46,7 +46,7 @@ export function hasColumn(column: ColumnDefinition, version: SqlVersion): boolea
   return column.since <= version && version <= column.until;
 }
 
-/** Whether a version has any column of a view, which is: the view. */
+/** Whether a version has a view: one column of it is enough. */
 export function hasView(view: ViewDefinition, version: SqlVersion): boolean {
   return view.columns.some((column) => hasColumn(column, version));
 }

@@ -62,7 +62,7 @@ const lettered = (
   };
 };
 
-/** When shipped things were made: any fixed date serves, as nothing depends on it. */
+/** When shipped things were made. Nothing depends on the date. */
 const EPOCH = new Date('2019-09-24T14:21:00.000Z');
 const dates: Record<string, Derivation> = {
   create_date: constant(EPOCH),
