@@ -13,8 +13,9 @@ const SHAPES: readonly (readonly [repeated: string, before?: string])[] = [
   ['GRANT '],
   ['[a].', 'GRANT SELECT ON '],
 ];
-const CHARACTERS = 3_000_000;
-const HEAP = 40;
+const CHARACTERS = 6_000_000;
+/** Megabytes: what is held of the longest statement that is read fits in twice. */
+const HEAP = 56;
 
 const PROGRAM = `
 const { parseScript } = await import('./src/parse/parse-script.ts');

@@ -32,6 +32,8 @@ const CATALOGS: ReadonlySet<string> = new Set(['sys', 'catalog', 'information_sc
 
 /** Most dots in a name that stays on the server. */
 const DOTS = 2;
+/** Most parentheses in each other that are followed; no statement of a script has more, and a hostile text may have millions. */
+const NESTED = 1000;
 
 /** Looks for what reaches outside, a token at a time. */
 export class OutsideCall {
@@ -54,6 +56,7 @@ export class OutsideCall {
     if (this.#isFound) return;
     this.#isFound =
       this.#reaches(token) || (this.#endsName(token) && this.#isSource && !isCatalog(this.#name));
+    if (this.#isFound) return;
     this.#takeName(token);
     this.#takeSource(token);
     this.#before = token;
@@ -66,6 +69,7 @@ export class OutsideCall {
     if (this.#dots > DOTS) return true;
     if (kind === 'word') return OUTSIDE_WORDS.has(upper) || (upper === 'VALUE' && before?.upper === 'NEXT');
     if (kind === 'bad' || kind === 'sqlcmd') return true;
+    if (upper === '(' && this.#lists.length > NESTED) return true;
     if (upper !== '(')
       return kind === 'operator' && (upper === '{' || upper.startsWith('$') || isMethod(upper));
     if (before?.kind !== 'word' && before?.kind !== 'quoted') return false;
