@@ -1,6 +1,6 @@
 // The package as a user gets it: packed, checked by publint and are-the-types-wrong, installed into an empty
 // project, imported, type-checked under node16 and bundler resolution, and its command run.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,12 +85,16 @@ try {
       folder,
     );
   }
-  const printed = run(
-    process.execPath,
-    [join(folder, 'node_modules/regrant/dist/cli/main.js'), '--version'],
-    folder,
-  ).trim();
+  const command = join(folder, 'node_modules/regrant/dist/main.js');
+  const printed = run(process.execPath, [command, '--version'], folder).trim();
   if (printed !== version) throw new Error(`regrant --version printed ${printed}, not ${version}`);
+  // The driver's thread is a file of its own: where it is not found, no server is even dialled.
+  const { stderr } = spawnSync(
+    process.execPath,
+    [command, 'capture', '--server', 'localhost,1', '--user', 'nobody', '--json'],
+    { cwd: folder, encoding: 'utf8', env: { ...process.env, REGRANT_PASSWORD: 'none' } },
+  );
+  if (!stderr.includes('connection-failed')) throw new Error(`regrant capture said: ${stderr}`);
   console.log(
     `packed ${packed.files.length} files, ${packed.size} bytes; import${canRequire ? ', require' : ''}, types and command work`,
   );

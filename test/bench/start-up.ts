@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { median } from './measure.ts';
 
 const TIMES = 15;
-const BUILT = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const BUILT = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** Medians of `regrant --version`, of `node -e 0`, in milliseconds, and of the ratios of neighbours. */
 export interface StartUp {
