@@ -13,6 +13,9 @@ import type { SnapshotIndex } from './snapshot-index.ts';
 /** Kinds of facts that are asked for by their name. */
 type Named = 'login' | 'user' | 'role';
 
+/** The kinds of principals of a database, which share their names. */
+const OF_DATABASE = ['user', 'role', 'application-role'] as const;
+
 /** The state that a plan begins at. */
 export interface KnownState {
   readonly live: SnapshotIndex;
@@ -29,6 +32,7 @@ export class World {
   readonly #absent: AbsentPlaces | undefined;
   readonly #new = new Set<string>();
   readonly #named = new Map<string, ReadonlyMap<string, Fact>>();
+  readonly #taken = new Map<string, ReadonlySet<string>>();
   readonly #connected = new Map<string | undefined, ReadonlySet<string>>();
   readonly #ordered = new Map<string | undefined, OrderedPermissions>();
 
@@ -70,6 +74,19 @@ export class World {
           : this.wanted.database(database, kind as 'user' | 'role');
       names = new Map(facts.map((fact) => [fact.name.toUpperCase(), fact]));
       this.#named.set(key, names);
+    }
+    return names.has(name.toUpperCase());
+  }
+
+  /** Whether a principal of a database bears a name, in any case: one that is wanted, or one that is there. */
+  isTaken(name: string, database: string): boolean {
+    let names = this.#taken.get(database);
+    if (names === undefined) {
+      const found = [this.wanted, this.live].flatMap((index) =>
+        index === undefined ? [] : OF_DATABASE.flatMap((kind) => index.database(database, kind)),
+      );
+      names = new Set(found.map((fact) => fact.name.toUpperCase()));
+      this.#taken.set(database, names);
     }
     return names.has(name.toUpperCase());
   }

@@ -55,7 +55,7 @@ export const USER_RULE: KindRule<'user'> = {
     const disconnect = isConnected ? [] : [revokedConnect(name)];
     const remap =
       !world.isKnown && login !== undefined && canBeRemapped(fact)
-        ? [step('remap-user', { user: name, login }, { properties: ['login', 'sid'] })]
+        ? [step('remap-user', mapping(fact, login), { properties: ['login', 'sid'] })]
         : [];
     return { ...made, steps: [...renaming(fact, world), ...(made.steps ?? []), ...remap, ...disconnect] };
   },
@@ -99,9 +99,13 @@ function creation(fact: UserFact, world: World): Outcome {
       return steps(step('create-external-user', { user, schema }));
     case 'windows':
       if (login !== undefined) {
-        const isOther = isAccountName(user) && user.toUpperCase() !== login.toUpperCase();
-        const action = isOther ? 'create-user-and-rename-it' : 'create-user-for-login';
-        return steps(step(action, { user, login, schema, encryptedValues }));
+        const made = { user, login, schema, encryptedValues };
+        return bearsOtherName(fact, login)
+          ? renamed(
+              fact,
+              step('create-user-and-rename-it', { ...made, first: firstName(fact, login, world) }),
+            )
+          : steps(step('create-user-for-login', made));
       }
       if (world.has('login', user)) return replacedAccount(fact);
       return steps(step('create-windows-user', { user, schema, language, encryptedValues }));
@@ -113,6 +117,27 @@ function creation(fact: UserFact, world: World): Outcome {
         ? orphan(fact, world.wanted)
         : steps(step('create-user-for-login', { user, login, schema, encryptedValues }));
   }
+}
+
+/** Whether a Windows user bears the name of another account than its login. */
+function bearsOtherName({ name, type }: UserFact, login: string): boolean {
+  const isWindows = PRINCIPAL_KINDS[type].source === 'windows';
+  return isWindows && isAccountName(name) && name.toUpperCase() !== login.toUpperCase();
+}
+
+/** A user is given to a login; SQL Server gives it the login's name, too, where it bears another account's and none is said. */
+function mapping(fact: UserFact, login: string): { user: string; login: string; keeps: string | undefined } {
+  return { user: fact.name, login, keeps: bearsOtherName(fact, login) ? fact.name : undefined };
+}
+
+function renamed({ name, login }: UserFact, ...made: readonly Made[]): Outcome {
+  const note = `User ${name} bears another name than its login ${login}: it is made and then renamed, which SQL Server allows only where Windows has no other account of that name. Where it is refused, restore the database first.`;
+  return { ...steps(...made), notes: [{ code: 'user-of-another-name', note }] };
+}
+
+/** What a user of another name than its login's is made as: its login, or no account where another user bears that name. */
+function firstName({ database, name }: UserFact, login: string, world: World): string {
+  return world.isTaken(login, database) ? name.replaceAll('\\', '/') : login;
 }
 
 /** What it makes for itself is there with it, or is not to be there yet. */
@@ -199,10 +224,12 @@ const isOtherKind = ({ properties }: ChangedFact<'user'>): boolean =>
 /** An orphan is mapped to its login again; a user of another login only where that may be taken from it. */
 function changeLogin(change: ChangedFact<'user'>): readonly Made[] {
   const { before, after } = change;
-  const { name: user, login } = after;
+  const { login } = after;
   if (login === undefined || !canBeRemapped(after) || isOtherKind(change)) return [];
-  if (before.login === undefined) return [step('remap-user', { user, login })];
-  return before.login === login ? [] : [step('set-user-login', { user, login }, { needs: ['revoke-extra'] })];
+  if (before.login === undefined) return [step('remap-user', mapping(after, login))];
+  return before.login === login
+    ? []
+    : [step('set-user-login', mapping(after, login), { needs: ['revoke-extra'] })];
 }
 
 /** Source: "ALTER USER (Transact-SQL)": only a group can be without a default schema, and a user of a key has none. */

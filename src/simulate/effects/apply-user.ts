@@ -1,6 +1,6 @@
 // What CREATE USER, ALTER USER, roles, application roles, schemas and members change.
 
-import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
+import { isAccountName, isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import { WITHOUT_LOGIN_SID_PREFIX } from '../../model/catalog/system-principals.ts';
 import type { AuthenticationType, Hex, LoginType } from '../../model/fact.ts';
 import type { ActOf } from '../rule.ts';
@@ -83,7 +83,7 @@ function authenticationOf(type: LoginType): AuthenticationType {
   return byType[type];
 }
 
-/** A Windows user that is mapped to another login takes its name, unless it is given one. Source: "ALTER USER (Transact-SQL)". */
+/** A Windows user with the name of an account that is given to another login takes its name, unless it is given one. Source: "ALTER USER (Transact-SQL)". */
 export function alterUser(act: ActOf<'alter-user'>, context: RunContext): void {
   const { server, database } = context;
   const found = database.principal(act.name);
@@ -92,7 +92,7 @@ export function alterUser(act: ActOf<'alter-user'>, context: RunContext): void {
   const { newName, login } = act.options;
   const mapped = login === undefined ? undefined : server.principal(login);
   if (mapped?.sid !== undefined) database.setSid(found, mapped.sid);
-  const name = newName ?? (found.type === 'S' ? undefined : mapped?.name);
+  const name = newName ?? (isAccountName(found.name) && found.type !== 'S' ? mapped?.name : undefined);
   if (name !== undefined) database.renamePrincipal(found, name);
 }
 

@@ -3,6 +3,8 @@ import { CAME_WITH } from '../../../model/catalog/release-need.ts';
 import { type ActionRows, typed } from './action-row.ts';
 
 /** A user that is made for a login. */
+/** `keeps`: the name that it would lose to its login's. */
+const userAndLogin = { user: 'principal', login: 'login', keeps: 'name?' } as const;
 const userOfLogin = {
   user: 'principal',
   login: 'login',
@@ -26,7 +28,7 @@ export const DATABASE_ACTIONS = {
   /** A Windows user cannot be made under another account's name, and may bear it afterwards. */
   'create-user-and-rename-it': {
     phase: 'users',
-    parameters: userOfLogin,
+    parameters: { ...userOfLogin, first: 'name' },
     makes: 'user',
   },
   'create-user-for-external-login': {
@@ -75,8 +77,8 @@ export const DATABASE_ACTIONS = {
   },
   'require-user': { phase: 'users', parameters: { user: 'principal', reason: 'text' }, makes: 'user' },
   'rename-user': { phase: 'user-names', parameters: { from: 'name', user: 'principal', login: 'login' } },
-  'remap-user': { phase: 'user-logins', parameters: { user: 'principal', login: 'login' } },
-  'set-user-login': { phase: 'changed', parameters: { user: 'principal', login: 'login' } },
+  'remap-user': { phase: 'user-logins', parameters: userAndLogin },
+  'set-user-login': { phase: 'changed', parameters: userAndLogin },
   'set-user-schema': { phase: 'changed', parameters: { user: 'principal', schema: 'name?' } },
   'set-user-language': { phase: 'changed', parameters: { user: 'principal', language: 'name?' } },
   'set-user-encrypted-values': {

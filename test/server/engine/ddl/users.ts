@@ -2,7 +2,6 @@
 import { failAt } from '../messages.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { TokenStream } from '../sql/token-stream.ts';
-import { keyOf } from '../sql/value.ts';
 import type { RowRecord } from '../store/table.ts';
 import type { DdlContext } from './ddl-context.ts';
 import { cannotDo, databasePrincipalExists } from './errors.ts';
@@ -232,7 +231,7 @@ function alterUser(name: string, options: Options, context: DdlContext): void {
     databaseTable(state, 'sys.database_principals').update({ principal_id: idOf(user) }, set);
 }
 
-/** ALTER USER … WITH LOGIN: the SID changes; a Windows user takes the login's name unless one is given. */
+/** ALTER USER … WITH LOGIN: the SID changes; a Windows user with a Windows name takes the login's unless one is given. */
 function remapped(
   user: RowRecord,
   name: string,
@@ -261,8 +260,7 @@ function remapped(
   const other = userWithSid(state, sid);
   if (other !== undefined && idOf(other) !== idOf(user))
     throw failAt(line, 15063, 'The login already has an account under a different user name.');
-  const renames =
-    isWindows && to === undefined && keyOf(user.sid ?? null, undefined) !== keyOf(sid, undefined);
+  const renames = isWindows && to === undefined && String(user.name).includes('\\');
   return { sid, ...(renames ? { name: String(login.name) } : {}) };
 }
 
