@@ -1,10 +1,11 @@
 // A file of lines that grow one by one: journals and logs. One process at a time has it, by a lock beside it; a line
 // that a full disk or a kill cut in two is cut off, now or at the next opening, and never joined with another.
-import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { RegrantError } from '../model/errors.ts';
 import { fileError } from './file-error.ts';
 import { type FileKind, refuseOtherKind } from './file-kind.ts';
 import { type Lock, takeLock } from './lock-file.ts';
+import { onlyFile } from './real-file.ts';
 import type { RunningProcess } from './running-process.ts';
 
 /** An open file of lines. */
@@ -23,14 +24,14 @@ export interface LineFile {
 /**
  * Opens a file of lines, made where there is none, readable to its owner alone also where it was there before.
  * Throws a RegrantError: `file-locked` while another process has it; `file-failed` for a file of another kind, for
- * anything but a file, and when it cannot be opened.
+ * anything but a file with one name, and when it cannot be opened.
  */
 export async function openLineFile(path: string, kind: FileKind): Promise<LineFile> {
-  await refuseOther(path, kind);
   // A file has one lock, by whichever of its names it is opened.
-  const lock = await takeLock(await realpath(path).catch(() => path));
+  const real = await fileOf(path, kind);
+  const lock = await takeLock(real);
   try {
-    const file = await open(path, 'a+', 0o600);
+    const file = await open(real, 'a+', 0o600);
     try {
       await file.chmod(0o600);
       return new LockedFile(path, file, lock, await wholeLength(file));
@@ -44,25 +45,15 @@ export async function openLineFile(path: string, kind: FileKind): Promise<LineFi
   }
 }
 
-async function refuseOther(path: string, kind: FileKind): Promise<void> {
+/** The file's one name, if it is of that kind. */
+async function fileOf(path: string, kind: FileKind): Promise<string> {
   try {
-    const state = await stat(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-    if (state !== undefined && !state.isFile() && !state.isDirectory()) throw notAFile(path);
-    await refuseOtherKind(path, kind);
+    const real = await onlyFile(path);
+    await refuseOtherKind(real, kind);
+    return real;
   } catch (error) {
     throw error instanceof RegrantError ? error : fileError('written', path, error);
   }
-}
-
-function notAFile(path: string): RegrantError {
-  return new RegrantError({
-    code: 'file-failed',
-    fact: `${path} is not a regular file.`,
-    remedy: 'Give the name of a file.',
-  });
 }
 
 const LINE_FEED = 10;

@@ -1,15 +1,15 @@
 // Writes a file so that its name always means a whole file: the old one until the very end, then the new one.
 // Never is a part of the content under the final name, whatever fails and whenever the process is killed.
-import { type FileHandle, open, realpath, stat, unlink } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { abortable, throwIfAborted } from '../model/abort.ts';
-import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { compress, isCompressedName } from './compress.ts';
 import { encodeBlock } from './encode-text.ts';
 import { failedOrAborted } from './file-error.ts';
 import { type FileKind, refuseOtherKind } from './file-kind.ts';
 import { type Chunks, gatherText } from './gather-text.ts';
+import { realFile } from './real-file.ts';
 import { replaceFile } from './replace-file.ts';
 import { removeLeftOvers, temporaryName } from './temporary-file.ts';
 
@@ -24,8 +24,8 @@ const RULES: OptionRules<WriteOptions> = { signal: 'signal' };
 /**
  * Writes chunks (text as UTF-8, bytes as they are) to a file: into a temporary file beside it, mode 0600, flushed
  * to the disk and then renamed. A name that ends in `.gz` is compressed. The chunks are pulled as fast as the disk
- * takes them. A symbolic link is followed; anything but a regular file is refused, and so is one with content of
- * another kind. Temporary files that a killed process left in the folder are removed.
+ * takes them. A symbolic link is followed; one that leads to nothing is refused, anything but a regular file, and
+ * a file with content of another kind. Temporary files that a killed process left in the folder are removed.
  * Throws a RegrantError: `file-failed`, `cancelled`; an error of the chunks themselves is thrown as it is.
  */
 export async function writeFileAtomically(
@@ -42,7 +42,7 @@ export async function writeFileAtomically(
   const bytes = isCompressedName(path) ? compress(plain) : plain;
   try {
     throwIfAborted(signal, what);
-    const target = await targetOf(path);
+    const target = await realFile(path);
     await refuseOtherKind(target, kind);
     await removeLeftOvers(dirname(target));
     await throughTemporaryFile(target, signal, (file) => abortable(fill(file, bytes, signal), signal, what));
@@ -79,21 +79,6 @@ async function fill(
     if (signal?.aborted) return; // the caller was told already
     await file.writeFile(block);
   }
-}
-
-async function targetOf(path: string): Promise<string> {
-  try {
-    const real = await realpath(path);
-    if ((await stat(real)).isFile()) return real;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return resolve(path);
-    throw error;
-  }
-  throw new RegrantError({
-    code: 'file-failed',
-    fact: `${path} exists and is not a regular file.`,
-    remedy: 'Give the name of a file; a folder or a device is never replaced.',
-  });
 }
 
 async function throughTemporaryFile(

@@ -11,7 +11,7 @@ import {
 import { hasFixedOwner } from './catalog/object-type.ts';
 import { PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
-import { isSystemCredential, XP_CMDSHELL_PROXY } from './catalog/system-credential.ts';
+import { isMadeByFeature } from './catalog/system-credential.ts';
 import { ADMINISTRATORS } from './catalog/system-principals.ts';
 import { triggerHead } from './catalog/trigger-text.ts';
 import type {
@@ -67,7 +67,7 @@ export function limitOfTrigger(fact: ServerTriggerFact): LimitCode | undefined {
 
 /** The limit on a credential that SQL Server makes itself; undefined for one that a statement makes. */
 export function limitOfCredential({ name }: CredentialFact): LimitCode | undefined {
-  return isSystemCredential(name) && name !== XP_CMDSHELL_PROXY ? 'system-credential' : undefined;
+  return isMadeByFeature(name) ? 'system-credential' : undefined;
 }
 
 /** The limit that keeps an audit from being made by a script; undefined where CREATE SERVER AUDIT makes it. */

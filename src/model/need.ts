@@ -1,13 +1,20 @@
 // What a script needs on a new server that neither it nor the backups of the databases bring, by name: so that it is
 // said before anything runs, in the script's head, in a proof and in the verdict of a drill.
 import { hasHiddenPassword } from './catalog/linked-server-option.ts';
+import { featureCredentialsOf } from './catalog/system-credential.ts';
 import { SYSTEM_DATABASES } from './catalog/system-database.ts';
 import { databasesMade, securablesMade } from './definitions/brought.ts';
 import type { DefinitionFact, Fact, FactOf, PermissionFact, SecurableFact } from './fact.ts';
 import { factKindOf } from './fact-shape.ts';
 import { APPLICATION_KINDS } from './facts/application-shapes.ts';
 import { databaseOf, keyOfParts, securableKey } from './identity.ts';
-import { limitOfAudit, limitOfEndpoint, limitOfLinkedServer, limitOfTrigger } from './limit-of-row.ts';
+import {
+  limitOfAudit,
+  limitOfCredential,
+  limitOfEndpoint,
+  limitOfLinkedServer,
+  limitOfTrigger,
+} from './limit-of-row.ts';
 import { subjectOf } from './words/sentence.ts';
 import { shown } from './words/shown.ts';
 import { visible } from './words/visible.ts';
@@ -28,6 +35,8 @@ export const NEED_WORDS = {
     'What a report server and Service Manager keep of policies and user roles are rows, which come with a backup of the database.',
   'system-key':
     'Certificates and asymmetric keys of master and msdb have to be there before what stands for them.',
+  'feature-credential':
+    'A credential whose name begins with a number sign is made by no statement: the feature that it is of makes it, before what uses it.',
   'mail-profile':
     'A Database Mail profile is made by hand, with its accounts and servers, before anybody is given it.',
   'agent-job':
@@ -56,7 +65,7 @@ export function needsOf(facts: readonly Fact[]): Need[] {
   const needs = new Map<string, Need>();
   for (const fact of facts) {
     if (made.size > 0 && fact.kind === 'securable' && made.has(securableKey(fact))) continue;
-    for (const need of needsOfFact(fact, used))
+    for (const need of [...needsOfFact(fact, used), ...ofFeatures(fact)])
       needs.set(keyOfParts(need.code, need.database, need.name), need);
   }
   return [...needs.values()];
@@ -132,6 +141,7 @@ function needsOfFact(fact: Fact, used: ReadonlySet<string>): Need[] {
     case 'linked-login':
       return fact.remoteName === undefined ? [] : [secret(fact)];
     case 'credential':
+      if (limitOfCredential(fact) !== undefined) return [];
       return [
         secret(fact),
         ...(fact.provider === undefined
@@ -178,6 +188,13 @@ function ofKey(
   return asymmetricKey === undefined
     ? []
     : [{ code: 'system-key', database, name: `ASYMMETRIC KEY::${shown(asymmetricKey)}` }];
+}
+
+function ofFeatures(fact: Fact): Need[] {
+  return featureCredentialsOf(fact).map((name) => ({
+    code: 'feature-credential',
+    name: subjectOf({ kind: 'credential', name, identity: '' }),
+  }));
 }
 
 /** The category of the jobs that a report server makes. Source: "Manage a running process" (Microsoft). */

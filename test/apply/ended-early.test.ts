@@ -238,7 +238,11 @@ suite('a journal', (test) => {
       assert.is(await readFile(journal, 'utf8'), 'somebody’s notes\n');
       await mkdir(join(folder, 'b.journal'));
       const taken = { journal: join(folder, 'b.journal'), restart: true };
-      await refused(applyScript(small().driver, script, taken), 'file-failed', /EISDIR/);
+      await refused(
+        applyScript(small().driver, script, taken),
+        'file-failed',
+        /exists and is not a regular file/,
+      );
     }));
 
   test('has one writer: a second run of the script is refused and runs nothing', () =>

@@ -1,7 +1,18 @@
 // Files of lines: one writer at a time, whole lines alone, for the owner alone, and of their own kind alone.
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -113,6 +124,30 @@ suite('the lock of a file', (test) => {
         await first.close();
         await (await openLineFile(join(folder, 'b.log'), 'log')).close();
         assert.equal(await readdir(folder), ['a.log', 'b.log']);
+      }));
+
+    test('is one: a file with another name on the disk, or a link to nothing, is refused', () =>
+      inFolder(async (folder) => {
+        const [path, other, dangling] = ['a.log', 'b.log', 'c.log'].map((name) => join(folder, name)) as [
+          string,
+          string,
+          string,
+        ];
+        await writeFile(path, `${LINE}\n`);
+        await link(path, other);
+        await symlink(join(folder, 'nowhere'), dangling);
+        for (const [one, why] of [
+          [path, /hard link/],
+          [other, /hard link/],
+          [dangling, /link to a file that is not there/],
+        ] as const) {
+          const error = await errorOf(openLineFile(one, 'log'));
+          assert.is(error.code, 'file-failed');
+          assert.match(String(error.fact), why);
+        }
+        assert.equal((await readdir(folder)).sort(), ['a.log', 'b.log', 'c.log']);
+        await rm(other);
+        await (await openLineFile(path, 'log')).close();
       }));
 
     test('that is no file is respected, and nobody waits for what it has to say', () =>

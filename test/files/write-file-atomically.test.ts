@@ -165,6 +165,17 @@ suite('writeFileAtomically', (test) => {
         assert.is(await readFile(join(folder, 'real'), 'utf8'), '# Restore drill of new');
       }));
 
+    test('a symbolic link to nothing is told, and neither replaced nor written through', () =>
+      inFolder(async (folder) => {
+        await symlink(join(folder, 'nowhere'), join(folder, 'link'));
+        const error = await errorOf(
+          writeFileAtomically(join(folder, 'link'), ['# Restore drill of new'], 'report'),
+        );
+        assert.is(error.code, 'file-failed');
+        assert.match(String(error.fact), /link is a link to a file that is not there/);
+        assert.equal(await readdir(folder), ['link']);
+      }));
+
     test('a disk that takes no more leaves the old file and no other', () =>
       inFolder(async (folder) => {
         const path = join(folder, 'a');

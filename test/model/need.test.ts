@@ -42,6 +42,12 @@ suite('needs', (test) => {
       login('bare', { type: 'S' }),
       login('signer', { type: 'C', certificate: 'cert]' }),
       { kind: 'credential', name: 'c', identity: 'i', provider: 'hsm' },
+      { kind: 'credential', name: '##of a feature##', identity: 'i' },
+      { kind: 'credential', name: '##xp_cmdshell_proxy_account##', identity: 'i' },
+      login('mapped', { type: 'U', credential: '##a##', providerCredentials: ['##b##', 'c'] }),
+      { kind: 'agent-proxy', database: 'msdb', name: 'p', isEnabled: true, credential: '##a##' },
+      on({ class: 'CREDENTIAL', name: '##d##' }),
+      on({ class: 'CREDENTIAL', name: '##xp_cmdshell_proxy_account##' }),
       { kind: 'application-role', database: 'Sales', name: 'till' },
       { kind: 'application-role', database: 'msdb', name: 'till' },
     ];
@@ -56,6 +62,10 @@ suite('needs', (test) => {
         'system-key master CERTIFICATE::[cert]]]',
         'secret server credential [c]',
         'cryptographic-provider server [hsm]',
+        'secret server credential [##xp_cmdshell_proxy_account##]',
+        'feature-credential server credential [##a##]',
+        'feature-credential server credential [##b##]',
+        'feature-credential server credential [##d##]',
         'secret msdb application role [till]',
       ],
     );

@@ -247,6 +247,27 @@ suite('proof: what every restore leaves', (test) => {
     assert.is(codes(proof).filter((code) => code === 'granted-by-owner').length, 2);
   });
 
+  test('a credential that a feature makes is needed by name, and what uses it is proven with it', async () => {
+    const name = '##of a feature##';
+    const user = {
+      kind: 'login',
+      name: 'A\\mapped',
+      sid: '0x0105AB',
+      type: 'U',
+      isDisabled: false,
+      defaultDatabase: 'master',
+      defaultLanguage: 'us_english',
+      credential: name,
+    } as const;
+    for (const facts of [[user], [user, { kind: 'credential', name, identity: 'it' } as const]]) {
+      const snapshot = settledWorld(facts);
+      const proof = await proveScript(await scriptOf(snapshot), snapshot);
+      assert.is(proof.identical, true, text(proof));
+      assert.match(text(proof), `credential [${name}]`);
+      assert.match(text(proof), 'credentials-present');
+    }
+  });
+
   test('a login of another account is no SID that every restore leaves', async () => {
     const snapshot = settledWorld();
     const script = (await scriptOf(snapshot)).replace('FOR LOGIN [A\\u]', 'FOR LOGIN [A\\v]');

@@ -22,6 +22,8 @@ const SENTENCES = {
     'Rows that ship with SQL Server and come with its release or with the database are taken as present.',
   'mail-profiles-present':
     'Profiles of Database Mail are taken as present: they are made by hand, with their accounts and servers.',
+  'credentials-present':
+    'Credentials whose names begin with a number sign are taken as present: the features that they are of make them.',
   'audits-present':
     'Audits that only their specifications speak of are taken as present: the snapshot was read from a script, or does not have them.',
   'jobs-present':

@@ -8,6 +8,7 @@ import {
   type RightRow,
   shipsWithServer,
 } from '../../model/catalog/shipped-row.ts';
+import { featureCredentialsOf } from '../../model/catalog/system-credential.ts';
 import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import { isMicrosoftName, SA_SID } from '../../model/catalog/system-principals.ts';
 import { databasesMade, securablesMade } from '../../model/definitions/brought.ts';
@@ -61,6 +62,7 @@ export function addNew(
   take(assumptions, 'options-present', undefined, addUnknownOptions(server, facts));
   take(assumptions, 'securables-present', undefined, facts.of('securable').length + kept.length);
   take(assumptions, 'audits-present', undefined, addMentionedAudits(server, facts));
+  take(assumptions, 'credentials-present', undefined, addFeatureCredentials(server, facts));
   const featured = new FactIndex(facts.facts.filter((fact) => comesWithFeature(fact, facts)));
   const hasFact = new Set(facts.of('database').map(({ name }) => name));
   const madeLater = databasesMade(made);
@@ -166,6 +168,17 @@ function addMentionedAudits(server: ServerState, index: FactIndex): number {
   const only = new Set(named.filter((name) => index.named('server-audit', name) === undefined));
   for (const name of only) NAMED['server-audit'].mention(server, name);
   return only.size;
+}
+
+/** Credentials that a feature makes, as far as anything needs them; gives how many. */
+function addFeatureCredentials(server: ServerState, index: FactIndex): number {
+  const names = new Set(index.facts.flatMap(featureCredentialsOf));
+  for (const name of names) {
+    const fact = index.named('credential', name);
+    if (fact === undefined) NAMED.credential.mention(server, name);
+    else server.credentials.set(name, { ...fact, id: server.newId() });
+  }
+  return names.size;
 }
 
 /** Who restores owns it, while dbo stays whom it was; what a restore turns off is off. Source: "ALTER DATABASE SET Options", "RESTORE" (Microsoft). */
