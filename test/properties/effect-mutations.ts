@@ -90,7 +90,13 @@ const ROWS: readonly Row[] = [
     'if (!PRINCIPAL_KINDS[type].isGroup && !isOfKey(type)) user',
     'if (PRINCIPAL_KINDS[type].isGroup) user',
   ],
-  ['a Windows user keeps its name', USER, "found.type === 'S' ? undefined : mapped?.name", 'undefined'],
+  [
+    'a Windows user keeps its name',
+    USER,
+    "isAccountName(found.name) && found.type !== 'S' ? mapped?.name : undefined",
+    'undefined',
+  ],
+  ['a Windows user loses a name that is no account', USER, 'isAccountName(found.name) && ', ''],
   [
     'CREATE USER takes no login of its name',
     USER,

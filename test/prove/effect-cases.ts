@@ -136,6 +136,10 @@ export const EFFECT_CASES: Readonly<Record<string, EffectCase>> = {
       '- CREATE USER [A\\u] FOR LOGIN [A\\u] {"defaultSchema":"dbo"}',
     ],
   },
+  'remap-leaves-another-name': {
+    script: 'USE D; CREATE USER plain FOR LOGIN [A\\g]; ALTER USER plain WITH LOGIN = [A\\v]',
+    changes: ['+ GRANT CONNECT TO [plain]', '+ CREATE USER [plain] FOR LOGIN [A\\v]'],
+  },
   'windows-user-maps-itself': {
     script: 'USE D; CREATE USER spare',
     changes: [
