@@ -3,7 +3,7 @@ import { NOT_CAPTURED } from '../capture/uncaptured.ts';
 import type { FactKind } from '../model/fact.ts';
 import { FACT_SHAPES } from '../model/fact-shape.ts';
 import { remedyOfPair } from '../model/pair.ts';
-import type { Exclusion, Note, Snapshot } from '../model/snapshot.ts';
+import { type Exclusion, type Note, type Snapshot, unreadDatabases } from '../model/snapshot.ts';
 import { exclusionText } from '../model/words/exclusion-words.ts';
 import { omissionText } from '../model/words/omission-words.ts';
 import { counted } from '../model/words/shown.ts';
@@ -14,9 +14,7 @@ import { profileCoverage } from '../select/profile.ts';
 /** The summary of one server. */
 export function captureSummary({ header, facts }: Snapshot, path: string): string {
   const { server, omissions, exclusions, counts, notes = [] } = header;
-  const skipped = new Set(
-    omissions.flatMap(({ code, database }) => (NOT_READ.test(code) ? (database ?? []) : [])),
-  );
+  const skipped = unreadDatabases(header);
   const databases = facts.flatMap((fact) =>
     fact.kind === 'database' && !skipped.has(fact.name) ? [fact.name] : [],
   );
@@ -41,9 +39,6 @@ function leftToOthers(notes: readonly Note[]): string[] {
   const facts = notes.flatMap(({ code, fact }) => (code === NOT_CAPTURED ? [fact] : []));
   return facts.length === 0 ? [] : [`  not in it   ${facts.join(' ')}`];
 }
-
-/** Codes of databases that were not entered. */
-const NOT_READ = /^database-/;
 
 /** `81 permissions, 1 role`. */
 export function countsText(counts: Snapshot['header']['counts']): string {

@@ -17,6 +17,17 @@ export function computerName(name: string): string {
   return (name.split('.')[0] ?? '').toUpperCase();
 }
 
+/** What every computer calls itself. */
+export const LOCALHOST = 'LOCALHOST';
+
+/**
+ * Whether the computer that a path names is one of these; undefined where it is given by an address, which has no name.
+ */
+export function isComputer(named: string, computers: readonly string[]): boolean | undefined {
+  if (/^[\d.]+$/.test(named) || /[:[]|\.ipv6-literal\.net$/i.test(named)) return undefined;
+  return computers.some((computer) => computerName(computer) === computerName(named));
+}
+
 /** The path from a folder; one of Windows that says where it begins stays as it is on any system. */
 export function resolveFrom(folder: string, path: string): string {
   return isPathOfWindows(path) ? path : resolve(folder, path);

@@ -84,6 +84,20 @@ export function isFromScript({ selection }: SnapshotHeader): boolean {
   return selection?.source === FROM_SCRIPT.source;
 }
 
+/** What says that nothing of a database was read: it was not entered, or could not be read. */
+const UNREAD = /^database-/;
+
+/** The databases of which nothing was read, each with what says so. */
+export function unreadDatabases({
+  omissions,
+}: Pick<SnapshotHeader, 'omissions'>): ReadonlyMap<string, Omission> {
+  return new Map(
+    omissions.flatMap((one): readonly (readonly [string, Omission])[] =>
+      one.database !== undefined && UNREAD.test(one.code) ? [[one.database, one]] : [],
+    ),
+  );
+}
+
 /** Parts of a selection that leave the rows of the databases they take as they are. */
 const WIDE: readonly string[] = ['databases', 'profile'];
 

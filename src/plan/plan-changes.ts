@@ -1,5 +1,6 @@
 // The plan that turns one state of a server into another. Additive unless told otherwise: everything that takes away
 // waits for its allowance. Each difference has a step, or is told with the reason why it has none.
+
 import { comesWithBuild, isRight, mayDependOnBuild } from '../model/catalog/shipped-row.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { Fact } from '../model/fact.ts';
@@ -9,6 +10,7 @@ import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import { ordinal } from '../model/order.ts';
 import { renamePrincipals } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { omissionText } from '../model/words/omission-words.ts';
 import { adaptSections } from './adapt-sections.ts';
 import type { FactChanges } from './compare-snapshots.ts';
 import { compareSnapshots } from './compare-snapshots.ts';
@@ -193,7 +195,7 @@ const FORMS = {
 function unseen({ header }: Snapshot): RegrantError {
   return new RegrantError({
     code: 'incomplete-snapshot',
-    fact: `Not all of ${header.server.name} can be seen: ${header.omissions.map(({ fact }) => fact).join(' ')}`,
+    fact: `Not all of ${header.server.name} can be seen: ${header.omissions.map(omissionText).join(' ')}`,
     remedy: 'Use a login that sees everything, such as a sysadmin, or allow it (--allow-incomplete).',
   });
 }

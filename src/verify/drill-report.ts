@@ -7,6 +7,7 @@ import { FACT_SHAPES } from '../model/fact-shape.ts';
 import { NEED_WORDS, type Need } from '../model/need.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { markdownText } from '../model/words/markdown.ts';
+import { omissionText } from '../model/words/omission-words.ts';
 import { counted } from '../model/words/shown.ts';
 import type { PlanNote } from '../plan/plan.ts';
 import type { Verification } from './verify-server.ts';
@@ -165,7 +166,7 @@ function summary(drill: Drill): string[] {
   return [
     `| Captured | ${captured(snapshot, startedAt)} |`,
     `| Server | ${markdownText(header.server.edition)}, ${markdownText(header.server.productVersion)} |`,
-    `| Snapshot | ${header.complete ? 'complete' : `INCOMPLETE: ${header.omissions.map(({ fact }) => markdownText(fact)).join(' ')}`} |`,
+    `| Snapshot | ${header.complete ? 'complete' : `INCOMPLETE: ${header.omissions.map((one) => markdownText(omissionText(one))).join(' ')}`} |`,
     `| SHA-256 of its facts | ${digest} |`,
     `| Statements | ${statements} |`,
     `| Failed | ${failures.length} |`,

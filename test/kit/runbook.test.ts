@@ -137,6 +137,32 @@ suite('runbook', (test) => {
     assert.not.ok(stepOf(untold, 'Every database is there')?.items);
   });
 
+  test('nobody is told to come in as sa where only Windows accounts may', async () => {
+    const environment = await sound;
+    const servers = environment.servers.map((server) => {
+      if (server.name !== 'SMDB01' || !server.live.isKnown) return server;
+      const { header, facts } = server.live.value;
+      const changed = facts.map((fact) => (fact.kind === 'server' ? { ...fact, isWindowsOnly: true } : fact));
+      return { ...server, kept: {}, live: known({ header, facts: changed }) };
+    });
+    const texts = commandsOf(await planRunbook({ ...environment, servers }, files))
+      .map(({ text }) => text)
+      .filter((text) => /^regrant (apply|verify)/.test(text));
+    const told = texts.map((text) => [
+      text.includes("'SMDB01'"),
+      /--via sqlcmd/.test(text),
+      / --user sa/.test(text),
+    ]);
+    assert.equal(
+      told.filter(([isIt]) => isIt),
+      Array(3).fill([true, true, false]),
+    );
+    assert.equal(
+      told.filter(([isIt]) => !isIt),
+      Array(6).fill([false, false, true]),
+    );
+  });
+
   test('a server that cannot be reached is restored from what was kept', async () => {
     const environment = await sound;
     const servers = environment.servers.map((server) =>

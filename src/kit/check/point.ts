@@ -1,8 +1,9 @@
 // A point of a check, and how points find what they judge.
 import { isTime } from '../../connect/ask-server.ts';
+import { defined } from '../../model/defined.ts';
 import type { DatabaseFact } from '../../model/fact.ts';
 import { FactIndex } from '../../model/fact-index.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
+import { type Snapshot, unreadDatabases } from '../../model/snapshot.ts';
 import { firstOf, numbered } from '../../model/words/shown.ts';
 import { databasesOf } from '../../select/profile.ts';
 import type { Environment, ServerReading } from '../environment/environment.ts';
@@ -24,6 +25,8 @@ export interface Found {
   readonly snapshot: Snapshot;
   readonly facts: FactIndex;
   readonly fact: DatabaseFact;
+  /** Why its inside was not read: a sentence; absent where it was. */
+  readonly unread?: string;
   /** Where a judgement of it belongs. */
   readonly place: { readonly server: string; readonly database: string };
 }
@@ -48,7 +51,9 @@ export function found({ servers }: Environment, name: string): readonly Found[] 
     const facts = factsOf(snapshot);
     const fact = facts.named('database', name);
     if (fact === undefined) return [];
-    return [{ server, snapshot, facts, fact, place: { server: server.name, database: name } }];
+    const place = { server: server.name, database: name };
+    const unread = unreadDatabases(snapshot.header).get(name)?.fact;
+    return [{ server, snapshot, facts, fact, place, ...defined({ unread }) }];
   });
 }
 
@@ -72,6 +77,15 @@ export function eachOf(
   judge: (one: Found) => Judgement | readonly Judgement[],
 ): readonly Judgement[] {
   return names.flatMap((name) => found(environment, name).flatMap((one) => judge(one)));
+}
+
+/** The same of databases whose inside was read; of the others the point `databases-found` tells. */
+export function eachInside(
+  environment: Environment,
+  names: readonly string[],
+  judge: (one: Found) => Judgement | readonly Judgement[],
+): readonly Judgement[] {
+  return eachOf(environment, names, (one) => (one.unread === undefined ? judge(one) : []));
 }
 
 /** Days and hours between two times, in words. */

@@ -47,7 +47,7 @@ export interface Backup {
   readonly position: number;
   /** The computer that took it. */
   readonly machine: string;
-  /** Its files. */
+  /** Its files; none where msdb has lost them. */
   readonly devices: readonly BackupDevice[];
 }
 

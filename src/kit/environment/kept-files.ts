@@ -10,6 +10,7 @@ import { fileNameOf } from '../../files/file-name.ts';
 import { readText } from '../../files/read-text.ts';
 import { defined } from '../../model/defined.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { omissionText } from '../../model/words/omission-words.ts';
 import { PACK_LIST } from '../../packs/pack.ts';
 import { openSnapshot, readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { footerOf } from '../../snapshot/serialize-snapshot.ts';
@@ -126,7 +127,7 @@ export async function keptSnapshot(
     path,
     snapshot,
     ...(isTime(capturedAt) ? { capturedAt } : {}),
-    omissions: omissions.map(({ fact }) => fact),
+    omissions: omissions.map(omissionText),
     digest: footerOf(snapshot).sha256,
     drift: live.isKnown ? known(await driftOf(snapshot, live.value)) : unknown(live.why),
   };

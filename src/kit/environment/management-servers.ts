@@ -13,11 +13,11 @@ const SERVERS: Select = {
   text: 'SELECT h.PrincipalName AS [name] FROM dbo.MTV_HealthService AS h WHERE h.IsManagementServer = 1',
 };
 
-/** Their names, as the database has them. Throws what the session throws. */
+/** Their names, as the database has them, empty for one without. Throws what the session throws. */
 export async function readManagementServers(
   session: Session,
   options: RunOptions & { readonly database: string },
 ): Promise<readonly string[]> {
   const [rows = []] = await askServer(session, [SERVERS], options);
-  return rows.map((row) => String(row.name)).sort(ordinal);
+  return rows.map((row) => String(row.name ?? '')).sort(ordinal);
 }

@@ -7,10 +7,15 @@ import type { RunOptions, Select, Session } from '../../connect/driver.ts';
 import { defined } from '../../model/defined.ts';
 import type { Backup, BackupHistory, BackupType } from './backup-history.ts';
 
-/** All there is where no full backup is whole. */
+/** Both names of the server: a restore and a verification leave rows of the server that took the backup. */
+const isOwn = (set: string): string =>
+  `${set}.server_name IN (@@SERVERNAME, CONVERT(nvarchar(128), SERVERPROPERTY('ServerName')))`;
+
+/** All there is where no full backup is whole; one without an end is none. */
 const SINCE_THE_LAST_FULL = `b.backup_set_id >= ISNULL((
   SELECT MAX(l.backup_set_id) FROM dbo.backupset AS l
-  WHERE l.database_name = b.database_name AND l.type = 'D' AND l.is_copy_only = 0 AND l.is_damaged = 0
+  WHERE l.database_name = b.database_name AND ${isOwn('l')} AND l.backup_finish_date IS NOT NULL
+  AND l.type = 'D' AND l.is_copy_only = 0 AND l.is_damaged = 0
 ), 0)`;
 
 const DATABASES: Select = {
@@ -32,8 +37,8 @@ const BACKUPS: Select = {
   CONVERT(nvarchar(30), b.database_backup_lsn) AS database_backup_lsn, b.position, b.machine_name,
   f.physical_device_name, f.device_type, f.mirror, f.family_sequence_number,
   ${timeAsText('b.backup_start_date')} AS backup_start_date, CONVERT(nvarchar(30), b.backup_size) AS backup_size
-FROM dbo.backupset AS b INNER JOIN dbo.backupmediafamily AS f ON f.media_set_id = b.media_set_id
-WHERE b.server_name = @@SERVERNAME AND ${SINCE_THE_LAST_FULL}`,
+FROM dbo.backupset AS b LEFT JOIN dbo.backupmediafamily AS f ON f.media_set_id = b.media_set_id
+WHERE ${isOwn('b')} AND ${SINCE_THE_LAST_FULL}`,
 };
 
 const FILES: Select = {
@@ -48,7 +53,7 @@ const VERIFIED: Select = {
   text: `SELECT v.database_name, ${timeAsText('v.verified_at')} AS verified_at FROM (
   SELECT b.database_name, MAX(h.restore_date) AS verified_at
   FROM dbo.restorehistory AS h INNER JOIN dbo.backupset AS b ON b.backup_set_id = h.backup_set_id
-  WHERE h.restore_type = 'V' GROUP BY b.database_name
+  WHERE h.restore_type = 'V' AND ${isOwn('b')} GROUP BY b.database_name
 ) AS v`,
 };
 
@@ -127,11 +132,11 @@ function backupOf(row: Answer, rows: readonly Answer[]): Backup {
     baseLsn: lsn(row.database_backup_lsn),
     position: Number(row.position ?? 1),
     machine: String(row.machine_name ?? ''),
-    devices: rows.map((one) => ({
-      path: String(one.physical_device_name ?? ''),
-      type: Number(one.device_type ?? 0),
-      mirror: Number(one.mirror ?? 0),
-    })),
+    devices: rows.flatMap(({ physical_device_name: path, device_type: kind, mirror }) =>
+      typeof path === 'string' && path !== ''
+        ? [{ path, type: Number(kind ?? 0), mirror: Number(mirror ?? 0) }]
+        : [],
+    ),
   };
 }
 

@@ -15,7 +15,8 @@ export function registrationsOf({ servers, profile }: Environment): readonly Reg
   return (profile.readiness?.managementServers ?? []).flatMap((database) =>
     servers.flatMap(({ name, managementServers }): readonly Registration[] => {
       const found = managementServers.get(database);
-      return found?.isKnown ? [{ database, server: name, managementServers: found.value }] : [];
+      if (!found?.isKnown) return [];
+      return [{ database, server: name, managementServers: found.value.filter((one) => one !== '') }];
     }),
   );
 }

@@ -1,5 +1,6 @@
 // Prepares for a disaster: every server captured, scripted and proved, management packs exported, the environment checked, the restore written down, all
 // in one folder that is complete without this program.
+
 import { join } from 'node:path';
 import { fileNameOf } from '../../files/file-name.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
@@ -9,6 +10,7 @@ import { RegrantError } from '../../model/errors.ts';
 import { checkOptions, type OptionRules } from '../../model/option-rules.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { TOOL } from '../../model/tool.ts';
+import { omissionText } from '../../model/words/omission-words.ts';
 import { captureScript } from '../../offline/capture-script.ts';
 import { exportPacks } from '../../packs/export-packs.ts';
 import { writeProvenScript } from '../../rehearse/write-proven-script.ts';
@@ -164,7 +166,7 @@ async function writeServer(folder: string, server: ServerReading, options: Prepa
   const kept = await keptSnapshot(files.snapshot, snapshot, live);
   const script = await writeScriptOf(join(folder, files.script), snapshot, options);
   const { omissions } = snapshot.header;
-  const problem = script.problem ?? omissions[0]?.fact;
+  const problem = script.problem ?? omissions.map(omissionText)[0];
   const row = {
     name,
     isCaptured: true,

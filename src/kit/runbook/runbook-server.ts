@@ -1,8 +1,10 @@
 // A server as its runbook needs it: its facts, its backups, the files of its kit, and what its script leaves to a person.
+
 import type { FactOf } from '../../model/fact.ts';
 import type { FactIndex } from '../../model/fact-index.ts';
 import { NEED_WORDS, type Need, type NeedCode } from '../../model/need.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { omissionText } from '../../model/words/omission-words.ts';
 import { notesOfHead } from '../../render/header-context.ts';
 import { secretsOf } from '../../render/secret-line.ts';
 import { scriptSnapshot } from '../../render/write-script.ts';
@@ -72,7 +74,7 @@ async function leftToPeople(
     notes: notesOfHead(plan).map(({ database, note }) =>
       database === undefined ? note : `${database}: ${note}`,
     ),
-    omissions: snapshot.header.omissions.map(({ fact }) => fact),
+    omissions: snapshot.header.omissions.map(omissionText),
   };
 }
 

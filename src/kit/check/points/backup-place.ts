@@ -1,5 +1,5 @@
 // Where the last full backup is: on another computer, or gone with the one that it is to bring back.
-import { computerName, computerOfPath, isPathOfWindows } from '../../../files/windows-path.ts';
+import { computerOfPath, isComputer, isPathOfWindows, LOCALHOST } from '../../../files/windows-path.ts';
 import { type BackupDevice, isFile, isUrl, stripesOf } from '../../environment/backup-history.ts';
 import { bad, ok, unclear } from '../readiness.ts';
 import { ofBackups } from './of-backups.ts';
@@ -8,12 +8,13 @@ import { ofBackups } from './of-backups.ts';
 export const backupElsewhere = ofBackups(
   'backup-elsewhere',
   'The full backup is on another computer',
-  ({ place, full, history, environment }) => {
+  ({ place, full, facts, history, environment }) => {
+    const machines = [full.machine, LOCALHOST, ...facts.of('server').map(({ machineName }) => machineName)];
     const drives = new Set(
       history.files.filter(({ database }) => database === place.database).map(({ path }) => driveOf(path)),
     );
     const isCopied = environment.settings.backupsAreCopied ?? false;
-    const judged = stripesOf(full).map((device) => whereabouts(device, full.machine, drives));
+    const judged = stripesOf(full).map((device) => whereabouts(device, machines, drives));
     const [worst] = judged.toSorted((a, b) => WORST_FIRST.indexOf(a.is) - WORST_FIRST.indexOf(b.is));
     const evidence = `The full backup of ${place.database} ${worst?.told ?? 'names no file'}.`;
     switch (worst?.is) {
@@ -49,16 +50,20 @@ interface Whereabouts {
   readonly told: string;
 }
 
-function whereabouts(device: BackupDevice, machine: string, drives: ReadonlySet<string>): Whereabouts {
+function whereabouts(
+  device: BackupDevice,
+  machines: readonly string[],
+  drives: ReadonlySet<string>,
+): Whereabouts {
   const { path } = device;
   if (/^nul:?$/i.test(path)) return { is: 'nowhere', told: 'went to NUL' };
   if (isUrl(device)) return { is: 'elsewhere', told: `is at ${path}` };
   if (!isFile(device)) return { is: 'unknown', told: `was taken by another program, to ${path}` };
   const computer = computerOfPath(path);
   if (computer !== undefined) {
-    if (/^[\d.]+$/.test(computer) || computer.includes(':'))
-      return { is: 'unknown', told: `is at ${path}, whose computer is not named` };
-    return computerName(computer) === computerName(machine)
+    const isOwn = isComputer(computer, machines);
+    if (isOwn === undefined) return { is: 'unknown', told: `is at ${path}, whose computer is not named` };
+    return isOwn
       ? { is: 'same-computer', told: `is on a share of the computer itself: ${path}` }
       : { is: 'elsewhere', told: `is at ${path}` };
   }

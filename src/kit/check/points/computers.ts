@@ -1,6 +1,7 @@
 // Where things are: the servers reached, the databases found, management servers on computers of their own, and what has to
 // be side by side.
 import { computerName } from '../../../files/windows-path.ts';
+import { omissionText } from '../../../model/words/omission-words.ts';
 import { counted } from '../../../model/words/shown.ts';
 import type { Environment } from '../../environment/environment.ts';
 import { eachOf, type Found, factsOf, found, type Point, REACH } from '../point.ts';
@@ -19,7 +20,7 @@ export const serversReached: Point = {
       const [first] = omissions;
       if (first === undefined) return ok(`${name} was read completely.`, place);
       return unclear(
-        `${name} was not read completely (${counted(omissions.length, 'omission')}): ${first.fact}`,
+        `${name} was not read completely (${counted(omissions.length, 'omission')}): ${omissionText(first)}`,
         first.remedy,
         place,
       );
@@ -35,7 +36,7 @@ export const databasesFound: Point = {
     environment.profile.roles.flatMap(({ databases }) =>
       databases.flatMap(({ name, required }): readonly Judgement[] => {
         const places = found(environment, name);
-        if (places.length > 0) return places.map((one) => online(one.fact.state, one.place));
+        if (places.length > 0) return places.map(whole);
         const remedy = 'Name the server that has it with --server, or in the configuration.';
         const isHidden = environment.servers.some(({ live }) => !live.isKnown);
         const evidence = `${name} is on none of the servers${isHidden ? ' that could be read' : ''}.`;
@@ -45,9 +46,17 @@ export const databasesFound: Point = {
     ),
 };
 
-function online(state: string, place: { readonly server: string; readonly database: string }): Judgement {
-  if (state === 'ONLINE') return ok(`${place.database} is on ${place.server}.`, place);
-  return bad(`${place.database} on ${place.server} is ${state}.`, 'Bring it online, and check again.', place);
+/** It is there, and what is in it was read. */
+function whole({ fact: { state }, place, unread }: Found): Judgement {
+  const { database, server } = place;
+  if (state !== 'ONLINE')
+    return bad(`${database} on ${server} is ${state}.`, 'Bring it online, and check again.', place);
+  if (unread === undefined) return ok(`${database} is on ${server}.`, place);
+  return unclear(
+    `${database} is on ${server}, and what is in it was not looked at: ${unread}`,
+    'Let the login in, and check again.',
+    place,
+  );
 }
 
 /** Databases and management servers are on separate computers. */
@@ -90,6 +99,12 @@ function separate(
   machines: ReadonlyMap<string, string>,
   place: { readonly server: string; readonly database: string },
 ): Judgement {
+  if (name === '')
+    return unclear(
+      `${place.database} registers a management server without a name.`,
+      'See on which computers the management servers are, and that no database is there.',
+      place,
+    );
   const shared = machines.get(computerName(name));
   if (shared === undefined) return ok(`Management server ${name} is on a computer without databases.`, place);
   return bad(

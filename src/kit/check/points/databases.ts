@@ -1,5 +1,5 @@
 // How the databases are set: broker, owner, TRUSTWORTHY and chaining, and the name of the report server’s second database.
-import { eachOf, factsOf, found, ownDatabases, ownServers, type Point } from '../point.ts';
+import { eachInside, eachOf, factsOf, found, ownDatabases, ownServers, type Point } from '../point.ts';
 import { bad, type Judgement, ok } from '../readiness.ts';
 
 /** Service Broker is on where the product needs it. */
@@ -25,7 +25,7 @@ export const ownerAndDbo: Point = {
   title: 'Owner and dbo agree',
   reads: ['facts'],
   judge: (environment) =>
-    eachOf(environment, ownDatabases(environment), ({ fact, place }) => {
+    eachInside(environment, ownDatabases(environment), ({ fact, place }) => {
       const remedy = `ALTER AUTHORIZATION ON DATABASE::${fact.name} TO the login that is to own it.`;
       if (fact.owner === undefined)
         return bad(`The owner of ${fact.name} has a SID that is nobody's: ${fact.ownerSid}.`, remedy, place);

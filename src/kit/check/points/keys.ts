@@ -3,7 +3,7 @@
 // (Microsoft).
 
 import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
-import { computerName, computerOfPath, isPathOfWindows } from '../../../files/windows-path.ts';
+import { computerName, computerOfPath, isComputer, LOCALHOST } from '../../../files/windows-path.ts';
 import type { Environment } from '../../environment/environment.ts';
 import { registeredServers } from '../../environment/registrations.ts';
 import { ageText, DAY, found, type Point, staleness } from '../point.ts';
@@ -71,20 +71,19 @@ function keyFile(environment: Environment, file: string, what: string, owner: st
   const state = reading.value;
   if (!state.isThere) return bad(`${what} is not there: ${file}.`, BACK_UP);
   if (state.bytes === 0) return bad(`${what} is empty: ${file}.`, BACK_UP);
-  const on = computerOfPath(file) ?? (isLocal(file) ? host : undefined);
-  if (on !== undefined && computerName(on) === computerName(owner.split('\\')[0] ?? ''))
-    return bad(
-      `${what} is on the computer whose key it is: ${file}.`,
-      'Keep it on another computer, and name it there.',
+  // A path that names no computer is on the one that looks at it, and so is one of localhost.
+  const named = computerOfPath(file) ?? host;
+  const isOwn = isComputer(computerName(named) === LOCALHOST ? host : named, [owner.split('\\')[0] ?? '']);
+  const remedy = 'Keep it on another computer, and name it there.';
+  if (isOwn === undefined)
+    return unclear(
+      `${what} is at ${file}, whose computer is not named.`,
+      'Name the computer, not its address.',
     );
+  if (isOwn) return bad(`${what} is on the computer whose key it is: ${file}.`, remedy);
   const limit = settings.maxKeyAge ?? CHECK_DEFAULTS.maxKeyAge;
   const age = ageText(state.modifiedAt, now);
   const told = `${what} is in ${file}, ${state.bytes} bytes, written ${age}`;
   const stale = staleness(state.modifiedAt, now, limit * DAY, `${limit} days`);
   return stale === undefined ? ok(`${told}.`) : bad(`${told}; ${stale}.`, BACK_UP);
-}
-
-/** A path that names no computer is on the one that looks at it. */
-function isLocal(file: string): boolean {
-  return file.startsWith('/') || isPathOfWindows(file);
 }

@@ -4,7 +4,7 @@ import type { UserFact } from '../../../model/fact.ts';
 import type { AccountRoles } from '../../../select/readiness.ts';
 import type { Environment } from '../../environment/environment.ts';
 import type { Found, Point } from '../point.ts';
-import { eachOf, found, ownDatabases, someOf } from '../point.ts';
+import { eachInside, found, ownDatabases, someOf } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
 
 /** Users that log in by the instance, and whose login is not there. */
@@ -28,7 +28,7 @@ export const orphans: Point = {
   title: 'No user has lost its login',
   reads: ['facts'],
   judge: (environment) =>
-    eachOf(environment, ownDatabases(environment), (one): Judgement => {
+    eachInside(environment, ownDatabases(environment), (one): Judgement => {
       const lost = withoutLogin(one).filter((user) => user.authenticationType === BY_INSTANCE);
       const { place } = one;
       if (lost.length === 0) return ok(`Every user of ${place.database} for a SQL login has it.`, place);
@@ -46,7 +46,7 @@ export const groupLogins: Point = {
   title: 'Who comes in by a group alone',
   reads: ['facts'],
   judge: (environment) =>
-    eachOf(environment, ownDatabases(environment), (one): Judgement => {
+    eachInside(environment, ownDatabases(environment), (one): Judgement => {
       const { facts, place } = one;
       const users = withoutLogin(one).filter((user) => user.authenticationType === BY_WINDOWS);
       if (users.length === 0) return ok(`Every Windows user of ${place.database} has a login.`, place);
@@ -73,7 +73,7 @@ export const serviceAccounts: Point = {
   reads: ['facts'],
   judge: (environment) =>
     (environment.profile.readiness?.accounts ?? []).flatMap((account) =>
-      eachOf(environment, [account.database], (one): Judgement => {
+      eachInside(environment, [account.database], (one): Judgement => {
         const { name, lacking } = closest(one, account);
         const what = `The ${account.title}`;
         if (name !== undefined && lacking.length === 0)
@@ -115,7 +115,7 @@ export function accountsOf(
   const accounts = (environment.profile.readiness?.accounts ?? []).filter((one) => one.database === database);
   return accounts.flatMap((account) =>
     found(environment, database).flatMap((one) => {
-      const { name } = closest(one, account);
+      const { name } = one.unread === undefined ? closest(one, account) : {};
       return name === undefined ? [] : [{ title: account.title, name }];
     }),
   );

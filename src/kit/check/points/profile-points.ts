@@ -3,7 +3,7 @@ import type { Fact } from '../../../model/fact.ts';
 import type { Profile } from '../../../select/profile.ts';
 import type { ProfilePoint } from '../../../select/readiness.ts';
 import type { Environment } from '../../environment/environment.ts';
-import { eachOf, factsOf, ownServers, type Point } from '../point.ts';
+import { eachInside, factsOf, ownServers, type Point } from '../point.ts';
 import { bad, type Judgement, ok } from '../readiness.ts';
 
 /** The points of a profile. */
@@ -19,7 +19,7 @@ export function profilePoints({ readiness }: Profile): readonly Point[] {
 function judge(point: ProfilePoint, environment: Environment): readonly Judgement[] {
   const { database } = point;
   if (database !== undefined)
-    return eachOf(environment, [database], ({ facts, place }) =>
+    return eachInside(environment, [database], ({ facts, place }) =>
       judged(point, facts.of(point.kind, database), place),
     );
   return ownServers(environment).flatMap(({ name, live }) =>

@@ -15,7 +15,9 @@ export const executionRole: Point = {
     const [first] = role.databases;
     return found(environment, first ?? '').flatMap((home) =>
       role.databases
-        .filter((database) => home.facts.named('database', database) !== undefined)
+        .filter((database) =>
+          found(environment, database).some((one) => one.server === home.server && one.unread === undefined),
+        )
         .map((database) => inDatabase(home, role, database)),
     );
   },

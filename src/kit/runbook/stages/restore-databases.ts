@@ -119,6 +119,14 @@ function restoreSteps(server: RunbookServer, database: string): readonly Step[] 
     ];
   const { full, behind } = chain;
   const backups = allOf(chain);
+  const lost = backups.find((backup) => stripesOf(backup).length === 0);
+  if (lost !== undefined)
+    return [
+      {
+        text: `${title}.`,
+        missing: `msdb of ${server.name} did not say to which files its backup of ${timeText(lost.finishedAt)} went. Look for them where backups are kept.`,
+      },
+    ];
   const foreign = backups.filter(({ devices }) => devices.some((device) => !isFile(device)));
   if (foreign.length > 0)
     return [

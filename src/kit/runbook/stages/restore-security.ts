@@ -29,7 +29,6 @@ function scriptSteps(server: RunbookServer): readonly Step[] {
         missing: 'There is none beside this runbook: make one of its snapshot with regrant script.',
       },
     ];
-  const login = 'sa';
   return [
     ...(needs.length === 0
       ? []
@@ -53,7 +52,7 @@ function scriptSteps(server: RunbookServer): readonly Step[] {
       text: 'Look first what it would do. Nothing is written.',
       command: shellCommand(
         'any computer with regrant',
-        [`regrant apply ${shellText(script)} --server ${shellText(name)} --user ${login}`],
+        [`regrant apply ${shellText(script)} --server ${shellText(name)} ${signOn(server)}`],
         'here',
       ),
     },
@@ -61,7 +60,7 @@ function scriptSteps(server: RunbookServer): readonly Step[] {
       text: 'Run it, with one of these: regrant, or sqlcmd where nothing is installed, or SSMS with SQLCMD mode off.',
       command: shellCommand(
         'any computer with regrant',
-        [`regrant apply ${shellText(script)} --server ${shellText(name)} --user ${login} --execute`],
+        [`regrant apply ${shellText(script)} --server ${shellText(name)} ${signOn(server)} --execute`],
         'here',
       ),
       expect: 'It tells what failed at its end, a block for each cause; it can be run again.',
@@ -76,6 +75,11 @@ function scriptSteps(server: RunbookServer): readonly Step[] {
     },
     ...(notes.length === 0 ? [] : [{ text: 'Know of this, and do by hand what it asks for.', items: notes }]),
   ];
+}
+
+/** How a sysadmin signs in to a server that was built again: where only Windows accounts may, as who runs the command. */
+function signOn({ fact }: RunbookServer): string {
+  return fact.isWindowsOnly === true ? '--via sqlcmd' : '--user sa';
 }
 
 /** Master keys that the service master key of the new server does not open. */
@@ -139,7 +143,7 @@ function verifySteps(environment: Environment, server: RunbookServer): readonly 
             text: 'Hold the whole server against its snapshot.',
             command: shellCommand(
               'any computer with regrant',
-              [`regrant verify ${shellText(files.snapshot)} --server ${shellText(name)} --user sa`],
+              [`regrant verify ${shellText(files.snapshot)} --server ${shellText(name)} ${signOn(server)}`],
               'here' as const,
             ),
             expect: 'What it tells as a difference has its reason beside it, or is to be seen to.',

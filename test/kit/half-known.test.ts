@@ -1,0 +1,166 @@
+// What a check says where a server tells half, or tells of another server: nothing is well that was not looked at, and nothing is
+// missing that is only hidden behind a row of somebody else's.
+
+import { isComputer, LOCALHOST } from '../../src/files/windows-path.ts';
+import { checkReadiness } from '../../src/kit/check/check-readiness.ts';
+import { planRunbook } from '../../src/kit/runbook/plan-runbook.ts';
+import { type Change, withChanges } from '../estate/change.ts';
+import { soundEnvironment } from '../estate/environments.ts';
+import type { RowRecord } from '../server/engine/store/table.ts';
+import { assert, suite } from '../suite.ts';
+import { enginesOf, readEngines, SOUND_SETTINGS, soundEngines } from './environments.ts';
+
+const SETS = { server: 'SMDB01', database: 'msdb', view: 'dbo.backupset' } as const;
+const FAMILIES = { server: 'SMDB01', database: 'msdb', view: 'dbo.backupmediafamily' } as const;
+const isFull = ({ database_name, type }: RowRecord): boolean =>
+  database_name === 'ServiceManager' && type === 'D';
+
+/** The full backup of ServiceManager once more, as a row that is newer. */
+const newer = (change: RowRecord): Change => ({
+  ...SETS,
+  where: isFull,
+  copyTo: 'SMDB01',
+  as: ({ backup_set_id }) => ({ backup_set_id: Number(backup_set_id) + 5000, ...change }),
+});
+
+async function readChanged(...changes: readonly Change[]) {
+  const engines = enginesOf(withChanges(soundEnvironment(), changes));
+  return readEngines(engines, { only: ['SMDB01'], packsFrom: soundEngines() });
+}
+
+/** The lines of SMDB01, of a point. */
+async function linesOf(point: string, ...changes: readonly Change[]): Promise<readonly string[]> {
+  const { lines } = checkReadiness(await readChanged(...changes));
+  return lines
+    .filter((line) => line.point === point && (line.server ?? 'SMDB01') === 'SMDB01')
+    .map(({ state, evidence }) => `${state} ${evidence}`);
+}
+
+async function hasLine(point: string, pattern: RegExp, ...changes: readonly Change[]): Promise<void> {
+  const lines = await linesOf(point, ...changes);
+  assert.ok(
+    lines.some((line) => pattern.test(line)),
+    lines.join('\n'),
+  );
+}
+
+const CLOSED: Readonly<Record<string, { readonly set: RowRecord; readonly found: RegExp }>> = {
+  offline: {
+    set: { state: 6, state_desc: 'OFFLINE' },
+    found: /^bad ServiceManager on SMDB01 is OFFLINE/,
+  },
+  'in SINGLE_USER mode': {
+    set: { user_access: 1, user_access_desc: 'SINGLE_USER' },
+    found: /^unknown ServiceManager is on SMDB01, and what is in it was not looked at: .*SINGLE_USER/,
+  },
+};
+
+suite('what is half known', (test) => {
+  for (const [name, { set, found }] of Object.entries(CLOSED))
+    test(`nothing in a database that is ${name} is said to be well`, async () => {
+      const change: Change = {
+        server: 'SMDB01',
+        view: 'sys.databases',
+        where: { name: 'ServiceManager' },
+        set,
+      };
+      const { lines } = checkReadiness(await readChanged(change));
+      assert.ok(lines.some((line) => found.test(`${line.state} ${line.evidence}`)));
+      const inside = ['owner-and-dbo', 'orphans', 'group-logins', 'service-accounts', 'execution-role'];
+      assert.equal(
+        lines.filter(({ point, database }) => inside.includes(point) && database === 'ServiceManager'),
+        [],
+      );
+      const [reached] = lines.filter(({ point }) => point === 'servers-reached');
+      assert.match(reached?.evidence ?? '', /ServiceManager: The database is/);
+    });
+
+  test('a backup of a database of the same name, taken by another server, hides none', async () => {
+    await hasLine('full-backup', /^ok The last full backup/, newer({ server_name: 'LAB01' }));
+  });
+
+  test('a full backup that has no end hides none', async () => {
+    await hasLine('full-backup', /^ok The last full backup/, newer({ backup_finish_date: null }));
+  });
+
+  test('a verification of another server’s backup is none of this one', async () => {
+    const others: Change = { ...SETS, where: () => true, set: { server_name: 'LAB01' } };
+    assert.equal([...(await historyOf(others)).verifiedAt], []);
+    assert.is.not((await historyOf()).verifiedAt.get('ServiceManager'), undefined);
+  });
+
+  test('a backup whose files msdb has lost is one, and nobody writes a RESTORE from nothing', async () => {
+    for (const change of [
+      { ...FAMILIES, where: () => true, drop: true as const },
+      { ...FAMILIES, where: () => true, set: { physical_device_name: null } },
+      { ...FAMILIES, where: () => true, set: { mirror: 1 } },
+    ]) {
+      await hasLine('full-backup', /^ok The last full backup of ServiceManager/, change);
+      await hasLine('backup-elsewhere', /^unknown The full backup of ServiceManager names no file/, change);
+      const { stages } = await planRunbook(await readChanged(change), { of: () => ({}) });
+      const steps = stages.flatMap(({ steps: own }) => own);
+      assert.not.ok(steps.some(({ command }) => command?.text.includes('RESTORE DATABASE [ServiceManager]')));
+      assert.ok(steps.some(({ missing = '' }) => /did not say to which files its backup of/.test(missing)));
+    }
+  });
+
+  test('a share of localhost is on the computer itself, also where msdb forgot which one that is', async () => {
+    const at = (computer: string): Change => ({
+      ...FAMILIES,
+      where: () => true,
+      set: { physical_device_name: `\\\\${computer}\\backup\\full.bak` },
+    });
+    const forgotten: Change = { ...SETS, where: () => true, set: { machine_name: null } };
+    await hasLine('backup-elsewhere', /^bad .* on a share of the computer itself/, at('LocalHost'));
+    await hasLine(
+      'backup-elsewhere',
+      /^bad .* on a share of the computer itself/,
+      at('smdb01.contoso.com'),
+      forgotten,
+    );
+    await hasLine('backup-elsewhere', /^ok .* is at/, at('backup01'), forgotten);
+    await hasLine('backup-elsewhere', /^unknown .* whose computer is not named/, at('10.0.0.7'));
+  });
+
+  test('a key at an address is on nobody knows which computer', async () => {
+    const environment = await readEngines(soundEngines(), {
+      only: ['SMDB01'],
+      settings: { ...SOUND_SETTINGS, reportServerKey: '\\\\10.0.0.7\\keys\\RSDB01.snk' },
+    });
+    const lines = checkReadiness(environment).lines.filter(({ point }) => point === 'report-server-key');
+    assert.equal(
+      lines.map(({ state }) => state),
+      ['unknown'],
+    );
+  });
+
+  test('computers are told by their names', () => {
+    assert.is(isComputer('SM01.contoso.com', ['sm01']), true);
+    assert.is(isComputer('sm02', ['SM01']), false);
+    assert.is(isComputer('localhost', ['SM01', LOCALHOST]), true);
+    assert.is(isComputer('fe80--1.ipv6-literal.net', ['fe80--1']), undefined);
+    assert.is(isComputer('10.1.2.3', ['10']), undefined);
+  });
+
+  test('a management server without a name is not said to be on a computer of its own', async () => {
+    await hasLine(
+      'separate-computers',
+      /^unknown ServiceManager registers a management server without a name/,
+      {
+        server: 'SMDB01',
+        database: 'ServiceManager',
+        view: 'dbo.MTV_HealthService',
+        where: { PrincipalName: 'SM02.contoso.com' },
+        set: { PrincipalName: null },
+      },
+    );
+  });
+});
+
+/** What SMDB01 knows of backups. */
+async function historyOf(...changes: readonly Change[]) {
+  const environment = await readChanged(...changes);
+  const backups = environment.servers.find(({ name }) => name === 'SMDB01')?.backups;
+  if (!backups?.isKnown) throw new Error('The backups were not read.');
+  return backups.value;
+}
