@@ -85,6 +85,11 @@ export function wouldRun({ notices, foreign, choices }: ScriptPreview): boolean 
   return refusalOf(notices) === undefined && (foreign.length === 0 || choices.allowForeign);
 }
 
+/** Whether all of it would be run, as far as can be told before. */
+export function wouldRunWhole(preview: ScriptPreview): boolean {
+  return wouldRun(preview) && preview.notices.every(({ weight }) => weight === 'note');
+}
+
 /** Looks at the server with SELECT and SET only. Throws what the driver throws. */
 export async function previewScript(
   driver: Driver,

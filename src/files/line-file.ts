@@ -1,6 +1,7 @@
 // A file of lines that grow one by one: journals and logs. One process at a time has it, by a lock beside it; a line
 // that a full disk or a kill cut in two is cut off, now or at the next opening, and never joined with another.
-import { type FileHandle, open } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { RegrantError } from '../model/errors.ts';
 import { fileError } from './file-error.ts';
 import { type FileKind, refuseOtherKind } from './file-kind.ts';
@@ -18,6 +19,7 @@ export interface LineFile {
   add(line: string, flush?: boolean): Promise<void>;
   /** Takes all lines out. Throws a RegrantError `file-failed`. */
   clear(): Promise<void>;
+  /** Closes it; one that is new and has no line is removed. */
   close(): Promise<void>;
 }
 
@@ -31,10 +33,15 @@ export async function openLineFile(path: string, kind: FileKind): Promise<LineFi
   const real = await fileOf(path, kind);
   const lock = await takeLock(real);
   try {
+    const isNew = !existsSync(real);
     const file = await open(real, 'a+', 0o600);
     try {
       await file.chmod(0o600);
-      return new LockedFile(path, file, lock, await wholeLength(file));
+      return new LockedFile(file, lock, {
+        path,
+        length: await wholeLength(file),
+        ...(isNew ? { made: real } : {}),
+      });
     } catch (error) {
       await file.close();
       throw error;
@@ -74,20 +81,32 @@ async function wholeLength(file: FileHandle): Promise<number> {
   return end;
 }
 
+/** A file as it was opened. */
+interface Begun {
+  /** Its name, for messages. */
+  readonly path: string;
+  /** Where it was made, if it was not there. */
+  readonly made?: string;
+  /** Up to where it holds whole lines. */
+  readonly length: number;
+}
+
 class LockedFile implements LineFile {
   readonly takenFrom?: RunningProcess;
   readonly #path: string;
   readonly #file: FileHandle;
   readonly #lock: Lock;
+  readonly #made: string | undefined;
   /** Up to here the file holds whole lines. */
   #length: number;
   /** Whether a line that could not be written may still be there in part. */
   #isTorn = false;
 
-  constructor(path: string, file: FileHandle, lock: Lock, length: number) {
+  constructor(file: FileHandle, lock: Lock, { path, made, length }: Begun) {
     this.#path = path;
     this.#file = file;
     this.#lock = lock;
+    this.#made = made;
     this.#length = length;
     if (lock.takenFrom !== undefined) this.takenFrom = lock.takenFrom;
   }
@@ -125,6 +144,8 @@ class LockedFile implements LineFile {
 
   async close(): Promise<void> {
     await this.#file.close();
+    // What nothing was written to is left behind by nobody.
+    if (this.#length === 0 && this.#made !== undefined) await unlink(this.#made).catch(() => undefined);
     await this.#lock.release();
   }
 

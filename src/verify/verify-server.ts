@@ -9,7 +9,7 @@ import { defined } from '../model/defined.ts';
 import { FactIndex } from '../model/fact-index.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
-import { renamePrincipals } from '../model/rename-principals.ts';
+import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { captureOptionsOf } from './capture-options.ts';
 import type { Explanation } from './expected-difference.ts';
@@ -118,9 +118,26 @@ export async function compareWith(
     real,
     expected,
     inventory: diff.summary.inventory,
-    caveats: diff.caveats,
+    caveats: [...anotherServer(snapshot, live, mapping), ...diff.caveats],
     isClean: real.length === 0 && !blind,
   };
+}
+
+/** Whoever looks at the wrong server is told so before all that differs there. */
+function anotherServer(
+  { header: { server } }: Snapshot,
+  { header: { server: here } }: Snapshot,
+  mapping: PrincipalMapping,
+): Caveat[] {
+  const name = renameServer(server.name, mapping);
+  if (name.toUpperCase() === here.name.toUpperCase()) return [];
+  return [
+    {
+      code: 'another-server',
+      fact: `This server is ${here.name}, and the snapshot is of ${name}.`,
+      remedy: 'If this is the one that is meant, say so by its new name (--map-machine).',
+    },
+  ];
 }
 
 function renamed(snapshot: Snapshot, mapping: PrincipalMapping): Snapshot {

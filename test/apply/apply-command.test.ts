@@ -227,6 +227,11 @@ suite('apply, verify and drill as commands', (test) => {
         assert.is(dry.code, 0, dry.text);
         assert.match(dry.text, /would run \d+ statements[\s\S]*Nothing was written/);
         assert.is(stateOf(engine, scratch), before);
+        engine.table('sys.databases').update({ name: 'app' }, { state: 6, state_desc: 'OFFLINE' });
+        const less = await drill(running, '--scratch-server', 'scratch01', '--quiet');
+        assert.is(less.code, 1, less.text);
+        assert.match(less.text, /PROBLEM {3}Database app is not online/);
+        engine.table('sys.databases').update({ name: 'app' }, { state: 0, state_desc: 'ONLINE' });
         const { code, text: said } = await drill(
           running,
           '--scratch-server',

@@ -61,6 +61,15 @@ const WRONG: Readonly<Record<string, Wrong>> = {
     server: (fixture) => settings(fixture, { name: 'OTHER01' }),
     why: /This server is OTHER01, and the script was made for SMALL01/,
   },
+  'another server, older and by a login without rights: nobody is sent to mend the wrong one': {
+    server: ({ settings, ...rest }) =>
+      withPlainLogin({
+        ...rest,
+        settings: { ...settings, name: 'OTHER01', version: 2017, productVersion: '14.0.3456.2' },
+      }),
+    account: CAPTURER,
+    why: /This server is OTHER01, and the script was made for SMALL01/,
+  },
 };
 
 /** The login of the captures, before it is a sysadmin again. */

@@ -54,6 +54,14 @@ suite('a file of lines', (test) => {
       assert.is(await readFile(join(folder, 'a.log'), 'utf8'), 'two\n');
     }));
 
+  test('that nothing was written to is not left behind, unless it was there before', () =>
+    inFolder(async (folder) => {
+      await writeFile(join(folder, 'there.log'), '');
+      for (const name of ['new.log', 'there.log'])
+        await (await openLineFile(join(folder, name), 'log')).close();
+      assert.equal(await readdir(folder), ['there.log']);
+    }));
+
   test('of another kind, a folder, or in no folder is refused and left as it is', () =>
     inFolder(async (folder) => {
       const path = join(folder, 'a');
@@ -109,6 +117,7 @@ suite('the lock of a file', (test) => {
       const error = await errorOf(openLineFile(path, 'log'));
       assert.is(error.code, 'file-locked');
       assert.match(String(error.fact), new RegExp(`process ${process.pid} on ${hostname()}`));
+      await first.add(LINE);
       await first.close();
       await (await openLineFile(path, 'log')).close();
       assert.equal(await readdir(folder), ['a.log']);
@@ -121,6 +130,7 @@ suite('the lock of a file', (test) => {
         const first = await openLineFile(path, 'log');
         await symlink(path, join(folder, 'b.log'));
         assert.is((await errorOf(openLineFile(join(folder, 'b.log'), 'log'))).code, 'file-locked');
+        await first.add(LINE);
         await first.close();
         await (await openLineFile(join(folder, 'b.log'), 'log')).close();
         assert.equal(await readdir(folder), ['a.log', 'b.log']);

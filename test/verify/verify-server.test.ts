@@ -75,6 +75,10 @@ suite('verify: after a restore', (test) => {
     assert.equal(real, []);
     assert.ok(expected.every(({ reasons }) => reasons.every(({ code }) => code === 'sid-of-account')));
     assert.ok((await compareWith(snapshot, live)).real.length > 0, 'without the mapping names differ');
+    const codes = async (machines: Readonly<Record<string, string>>) =>
+      (await compareWith(snapshot, live, { ...mapping, machines })).caveats.map(({ code }) => code);
+    assert.equal(await codes({}), ['another-server']);
+    assert.equal(await codes({ SMALL01: 'other' }), []);
   });
 });
 

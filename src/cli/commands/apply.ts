@@ -6,7 +6,7 @@ import { applyPlan, countSteps, planFor } from '../../apply/apply-plan.ts';
 import { applyScript } from '../../apply/apply-script.ts';
 import { planText, previewText, resultText } from '../../apply/apply-text.ts';
 import { readPlan, writePlan } from '../../apply/change-plan-file.ts';
-import { previewScript, wouldRun } from '../../apply/preview-script.ts';
+import { previewScript, wouldRunWhole } from '../../apply/preview-script.ts';
 import { readScriptFile } from '../../apply/read-script-file.ts';
 import type { SavedPlan } from '../../apply/saved-plan.ts';
 import { withoutSecretValues } from '../../apply/saved-plan.ts';
@@ -98,7 +98,7 @@ async function applyScriptFile(
       choices: choicesOf(options),
       progress: tellCapture(console),
     });
-    const isFine = wouldRun(preview) && preview.notices.every(({ weight }) => weight === 'note');
+    const isFine = wouldRunWhole(preview);
     await report(console, preview, () => [...previewText(preview)].join(''), !isFine);
     return isFine ? EXIT.done : EXIT.error;
   }

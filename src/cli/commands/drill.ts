@@ -1,7 +1,7 @@
 // regrant drill: the whole restore for practice, on a simulated server or a scratch one, and a report to file.
 
 import { previewText } from '../../apply/apply-text.ts';
-import { previewScript } from '../../apply/preview-script.ts';
+import { previewScript, wouldRunWhole } from '../../apply/preview-script.ts';
 import { splitScript } from '../../apply/script-batches.ts';
 import { identifyServer } from '../../apply/server-checks.ts';
 import { type DrillGround, refuseInEarnest } from '../../apply/server-guard.ts';
@@ -37,7 +37,7 @@ export interface DrillCommandOptions extends ConnectingOptions, MappingOptions {
   readonly allowIncomplete?: boolean;
 }
 
-/** Writes the report; exit code 2 when the restore failed anywhere or left a real difference. */
+/** Writes the report; exit code 2 when the restore failed anywhere or left a real difference, 1 for a dry run of what would not run whole. */
 export async function drillCommand(
   path: string,
   options: DrillCommandOptions,
@@ -97,8 +97,9 @@ async function foretold(
     choices: { allowLockout: options.allowLockout ?? false },
     progress: tellCapture(console),
   });
-  await report(console, preview, () => [...previewText(preview)].join(''), false);
-  return EXIT.done;
+  const isFine = wouldRunWhole(preview);
+  await report(console, preview, () => [...previewText(preview)].join(''), !isFine);
+  return isFine ? EXIT.done : EXIT.error;
 }
 
 /** The server that was captured, what a person typed, and what the configuration holds. */
