@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules', '.cache');
+/** The package's own settings make declarations alone. */
+const CODE_ALONE = ['--emitDeclarationOnly', 'false', '--declaration', 'false'];
 const MAIN = join(built(), 'cli', 'main.js');
 
 /**
@@ -18,7 +20,7 @@ function built(): string {
   if (existsSync(folder)) return folder;
   const fresh = `${folder}.${process.pid}`;
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', fresh, '--declaration', 'false'];
+  const args = [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', fresh, ...CODE_ALONE];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`The sources do not compile:\n${stdout}`);
   try {
