@@ -7,22 +7,19 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules', '.cache');
-/** The package's own settings make declarations alone. */
-const CODE_ALONE = ['--emitDeclarationOnly', 'false', '--declaration', 'false'];
-const MAIN = join(built(), 'cli', 'main.js');
+const BUNDLE = join(ROOT, '.ci', 'bundle.mjs');
+const MAIN = join(built(), 'main.js');
 
 /**
- * The folder of the compiled sources. They are compiled once for each state they are in, since compiling them anew at
- * each start costs more than all else; whole before they are seen, since test files run side by side.
+ * The folder of the program as the package holds it. It is made once for each state of the sources, since to make it anew at
+ * each start costs more than all else; whole before it is seen, since test files run side by side.
  */
 function built(): string {
   const folder = join(CACHE, `regrant-cli-${digestOfSources()}`);
   if (existsSync(folder)) return folder;
   const fresh = `${folder}.${process.pid}`;
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', fresh, ...CODE_ALONE];
-  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The sources do not compile:\n${stdout}`);
+  const { status, stderr } = spawnSync(process.execPath, [BUNDLE, fresh], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The sources cannot be put together:\n${stderr}`);
   try {
     renameSync(fresh, folder);
   } catch (error) {
@@ -34,8 +31,7 @@ function built(): string {
 
 function digestOfSources(): string {
   const digest = createHash('sha256');
-  for (const name of ['package.json', 'tsconfig.json', 'tsconfig.build.json'])
-    digest.update(readFileSync(join(ROOT, name)));
+  for (const file of [join(ROOT, 'package.json'), BUNDLE]) digest.update(readFileSync(file));
   for (const name of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
     if (name.endsWith('.ts')) digest.update(name).update(readFileSync(join(ROOT, 'src', name)));
   }
