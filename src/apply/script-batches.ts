@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
-import { CHOOSE_DATABASE, END_RUN, isWrapper, SECTION_MESSAGE } from '../model/script-protocol.ts';
+import { CHOOSE_DATABASE, END_RUN, isWrapper, RUN_ENDS, SECTION_MESSAGE } from '../model/script-protocol.ts';
 import { SqlcmdVariables } from '../parse/lex/sqlcmd-variables.ts';
 import type { Token } from '../parse/lex/token.ts';
 import { Tokenizer } from '../parse/lex/tokenizer.ts';
@@ -81,7 +81,7 @@ export function splitScript(path: string, text: string): ScriptFile {
 
 /** Whether a text speaks of procedures of this program, as its scripts do from their head on, and does not tell the result. */
 function lacksEnd(text: string): boolean {
-  return text.includes(CHOOSE_DATABASE) && !new RegExp(`^EXEC ${END_RUN} \\d`, 'm').test(text);
+  return text.includes(CHOOSE_DATABASE) && !RUN_ENDS.test(text);
 }
 
 function cutShort(path: string, what: string): RegrantError {

@@ -16,6 +16,7 @@ import type { CaptureOptions } from './options.ts';
 import type { PasswordHandling } from './password.ts';
 import { otherDbo } from './report-pairs.ts';
 import type { ServerScope } from './scope.ts';
+import { withoutStrange } from './strange-facts.ts';
 
 /** What a capture has in hand when everything is read. */
 export interface Captured {
@@ -35,13 +36,14 @@ export function assemble(parts: Captured): Snapshot {
     ? everything(all.facts)
     : selectFacts(all.facts, options.selection, options.profile);
   const ledgers = [server.ledger, ...captured.map((database) => database.ledger), ...skipped];
-  const omissions = ledgers.flatMap((ledger) => ledger.omissions);
+  const { facts, omissions: strange } = withoutStrange(selected.facts, parts.passwords.mode);
+  const omissions = [...ledgers.flatMap((ledger) => ledger.omissions), ...strange];
   const exclusions = [...ledgers.flatMap((ledger) => ledger.exclusions), ...selected.exclusions];
   const notes = [...ledgers.flatMap((ledger) => ledger.notes), ...selected.notes];
   return assembleSnapshot(
     headerParts(parts, { omissions, exclusions }, notes),
     // What is selected keeps its order.
-    all.twins.length === 0 ? { facts: selected.facts, twins: [] } : sortFacts(selected.facts),
+    all.twins.length === 0 ? { facts, twins: [] } : sortFacts(facts),
     twinOmissions,
   );
 }

@@ -4,6 +4,7 @@
 import { isOfKey } from '../model/catalog/principal-kind.ts';
 import { SYSTEM_DATABASES } from '../model/catalog/system-database.ts';
 import type { DatabaseFact, Hex, UserFact } from '../model/fact.ts';
+import { type Fold, foldOf } from '../model/name-fold.ts';
 import type { PairCode } from '../model/pair.ts';
 import { shown } from '../model/words/shown.ts';
 import type { Ledger } from './ledger.ts';
@@ -19,7 +20,7 @@ export function reportPairs(scope: DatabaseScope): void {
   const entry = scope.server.databases.find(({ fact }) => fact.name === scope.database);
   if (entry !== undefined) reportDbo(entry.fact, scope);
   const users = scope.facts.filter((fact) => fact.kind === 'user');
-  reportSchemas(users, scope);
+  reportSchemas(users, scope, foldOf(entry?.fact.collation ?? scope.identity.collation));
   for (const user of users) if (lacksKey(user)) tell(scope.ledger, 'key-elsewhere', keyElsewhere(user));
 }
 
@@ -34,7 +35,8 @@ function reportDbo(fact: DatabaseFact, { ledger, identity, server }: DatabaseSco
 
 const shownSid = (name: string): string => (name.startsWith('0x') ? name : shown(name));
 
-function reportSchemas(users: readonly UserFact[], { ledger, schemas }: DatabaseScope): void {
+/** A schema is found by what the database's collation takes for its name. */
+function reportSchemas(users: readonly UserFact[], { ledger, schemas }: DatabaseScope, fold: Fold): void {
   const there = new Set([...schemas.values()].map(fold));
   for (const { name, defaultSchema } of users) {
     if (defaultSchema === undefined || there.has(fold(defaultSchema))) continue;
@@ -42,8 +44,6 @@ function reportSchemas(users: readonly UserFact[], { ledger, schemas }: Database
     tell(ledger, 'missing-default-schema', fact);
   }
 }
-
-const fold = (name: string): string => name.toLowerCase();
 
 /** A certificate or key gives a user its SID; it may be master's, so that only the login of it is known. */
 function lacksKey(user: UserFact): boolean {

@@ -48,6 +48,9 @@ export const BEGIN_RUN = '#regrant_begin';
 /** The procedure that tells the result, by how many statements there are. */
 export const END_RUN = '#regrant_end';
 
+/** The line with which a script tells its result: one that lacks it was cut short. */
+export const RUN_ENDS = new RegExp(`^EXEC ${END_RUN} \\d`, 'm');
+
 /** Every procedure of a script, in the order in which they are made; the last ones are called by others only. */
 export const PROCEDURES: readonly string[] = [
   TYPE_SECRET,

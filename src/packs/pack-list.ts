@@ -1,7 +1,8 @@
 // The list of an export in its folder: written when all files are, and read again to tell what changed since.
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileError } from '../files/file-error.ts';
+import { sumFile } from '../files/sum-file.ts';
 import { RegrantError } from '../model/errors.ts';
 import { ordinal } from '../model/order.ts';
 import { type ExportedPack, PACK_LIST, type PackChange, type PacksExport } from './pack.ts';
@@ -11,19 +12,34 @@ export function packListText(made: PacksExport): string {
   return `${JSON.stringify(made, null, 2)}\n`;
 }
 
-/** Reads the list of a folder. Throws a RegrantError `file-failed`. */
+/**
+ * Reads the list of a folder. A pack whose file is gone, or is not what was exported, has none in it: it is to be exported
+ * again. Throws a RegrantError `file-failed`.
+ */
 export async function readPackList(folder: string): Promise<PacksExport> {
   const path = join(folder, PACK_LIST);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw fileError('read', path, error);
   });
   const list = parsed(text);
-  if (list !== undefined) return list;
+  if (list !== undefined) {
+    const packs = await Promise.all(list.packs.map((pack) => asInFolder(folder, pack)));
+    return { ...list, packs };
+  }
   throw new RegrantError({
     code: 'file-failed',
     fact: `${path} is not the list of an export of management packs.`,
     remedy: 'Name the folder that regrant packs wrote into.',
   });
+}
+
+async function asInFolder(folder: string, pack: ExportedPack): Promise<ExportedPack> {
+  const { file, sha256, ...rest } = pack;
+  if (file === undefined) return pack;
+  // A list that somebody wrote leads to no file elsewhere.
+  const isInside = basename(file) === file && !file.includes('\\');
+  const sum = isInside ? await sumFile(join(folder, file)).catch(() => undefined) : undefined;
+  return sum !== undefined && sum === sha256 ? pack : rest;
 }
 
 function parsed(text: string): PacksExport | undefined {

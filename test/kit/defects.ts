@@ -337,7 +337,17 @@ export const DEFECTS: readonly Defect[] = [
     change: (environment) =>
       withKept(environment, 'SMDB01', (kept) => ({
         ...kept,
-        script: known({ path: 'dr/SMDB01.sql', writtenAt: now, digest: '00' }),
+        script: known({ path: 'dr/SMDB01.sql', writtenAt: now, digest: '00', isWhole: true }),
+      })),
+  },
+  {
+    name: 'a script that was cut short',
+    point: 'script',
+    says: 'SMDB01 was cut short: dr/SMDB01.sql',
+    change: (environment) =>
+      withKept(environment, 'SMDB01', (kept) => ({
+        ...kept,
+        ...(kept.script?.isKnown ? { script: known({ ...kept.script.value, isWhole: false }) } : {}),
       })),
   },
   {

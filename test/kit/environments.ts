@@ -133,7 +133,7 @@ async function withKept(server: ServerReading, keptFrom?: Environment): Promise<
   const then = keptFrom?.servers.find(({ name }) => name === server.name) ?? server;
   if (!then.live.isKnown) return server;
   const snapshot = await keptSnapshot(`dr/${server.name}.regrant.ndjson`, then.live.value, server.live);
-  const script = { path: `dr/${server.name}.sql`, writtenAt: now, digest: snapshot.digest };
+  const script = { path: `dr/${server.name}.sql`, writtenAt: now, digest: snapshot.digest, isWhole: true };
   return { ...server, kept: { snapshot: known(snapshot), script: known(script) } };
 }
 

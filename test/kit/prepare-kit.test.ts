@@ -1,5 +1,7 @@
 // Kits: what is in one, that it is whole or not there, which older ones go, and what becomes of a server that is down.
+
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,7 +49,8 @@ const visibleIn = async (folder: string): Promise<readonly string[]> =>
 async function writeKit(out: string, name: string, isGood: boolean): Promise<void> {
   await mkdir(join(out, name), { recursive: true });
   await writeFile(join(out, name, 'index.html'), 'all');
-  const files = [{ path: 'index.html', bytes: 3, sha256: '' }];
+  const sha256 = createHash('sha256').update('all').digest('hex');
+  const files = [{ path: 'index.html', bytes: 3, sha256 }];
   await writeFile(
     join(out, name, 'manifest.json'),
     JSON.stringify({ regrant: 'kit', format: 1, isGood, files }),
@@ -92,6 +95,17 @@ suite('prepare', (test) => {
       assert.equal(
         lines.map(({ state }) => state),
         Array(8).fill('ok'),
+      );
+      // A script that was cut short when the kit was copied is none.
+      const [kit = ''] = await visibleIn(out);
+      const path = join(out, kit, 'SMDB01.sql');
+      await writeFile(path, (await readFile(path, 'utf8')).split('EXEC #regrant_end ')[0] ?? '');
+      const again = await readEnvironment(kitServers(engines, ['SMDB01']), { ...options, kept: out });
+      assert.equal(
+        checkReadiness(again)
+          .lines.filter(({ point, state }) => point === 'script' && state === 'bad')
+          .map(({ evidence }) => evidence),
+        [`The restore script of SMDB01 was cut short: ${path}.`],
       );
     }));
 
@@ -203,13 +217,14 @@ suite('prepare', (test) => {
       assert.equal(await visibleIn(out), [late, day(0), day(5), day(6)]);
     }));
 
-  test('a good kit that lost a file, or half of one, is not the last good one', () =>
+  test('a good kit that lost a file, or half of one, or has another in its place, is not the last good one', () =>
     withFolder(async (out) => {
-      for (const number of [1, 2, 3, 4]) await writeKit(out, day(number), number < 4);
-      await rm(join(out, day(3), 'index.html'));
-      await writeFile(join(out, day(2), 'index.html'), 'al');
-      assert.equal(await removed(out, 1), [day(2), day(3)]);
-      assert.equal(await visibleIn(out), [day(1), day(4)]);
+      for (const number of [1, 2, 3, 4, 5]) await writeKit(out, day(number), number < 5);
+      await rm(join(out, day(4), 'index.html'));
+      await writeFile(join(out, day(3), 'index.html'), 'al');
+      await writeFile(join(out, day(2), 'index.html'), 'aLl');
+      assert.equal(await removed(out, 1), [day(2), day(3), day(4)]);
+      assert.equal(await visibleIn(out), [day(1), day(5)]);
     }));
 
   test('a kit in which somebody keeps a file stays and is told; what a desktop left there does not count', () =>

@@ -1,9 +1,10 @@
 // Management packs out of the embedded environment and out of tables made up: what is written, what is told to be wrong,
 // what changed since, and that no name of a pack leads out of the folder.
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportPacks } from '../../src/packs/export-packs.ts';
+import { PACK_LIST } from '../../src/packs/pack.ts';
 import { packChanges, readPackList } from '../../src/packs/pack-list.ts';
 import { packsText } from '../../src/packs/packs-text.ts';
 import { engineDriver } from '../capture/engine-driver.ts';
@@ -180,6 +181,32 @@ suite('exportPacks', (test) => {
       ]);
       assert.equal(packChanges(after, after), []);
       assert.match(packsText(after, folder, []), 'Nothing has changed since the other export.\n');
+    }));
+
+  test('a file that is gone or was changed is no export, and a list leads to no file elsewhere', () =>
+    withPacks(async ({ run, folder }) => {
+      const made = await run();
+      const [first, second, third] = made.packs.filter(({ file }) => file !== undefined);
+      assert.ok(first?.file && second?.file && third?.file);
+      await appendFile(join(folder, first.file), ' ');
+      await rm(join(folder, second.file));
+      await mkdir(join(folder, 'inner'));
+      await rename(join(folder, third.file), join(folder, 'inner', third.file));
+      const path = join(folder, PACK_LIST);
+      await writeFile(
+        path,
+        (await readFile(path, 'utf8')).replace(`"${third.file}"`, `"inner/${third.file}"`),
+      );
+      const { packs } = await readPackList(folder);
+      const without = packs.filter(({ file, isSealed }) => file === undefined && !isSealed);
+      assert.equal(
+        without.map(({ name }) => name),
+        [first.name, second.name, third.name],
+      );
+      assert.equal(
+        packChanges(await readPackList(folder), made).map(({ name, change }) => [name, change]),
+        without.map(({ name }) => [name, 'changed']),
+      );
     }));
 
   test('a database without packs, and a folder without a list, are refused', () =>

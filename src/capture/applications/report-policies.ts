@@ -41,20 +41,37 @@ export interface Reports {
 
 /** Makes facts of all that was read. */
 export async function addReportPolicies(reports: Reports): Promise<void> {
+  const { scope, items } = reports;
   addPolicies(reports);
   // What reads XML is loaded where there are policies.
   const { policyEntries } = await import('./policy-document.ts');
   const told = new Set<string>();
   for (const document of reports.documents) {
     told.add(keyOfParts(document.policy, document.authType));
-    const read = document.xml === undefined ? { problem: 'is too long' } : policyEntries(document.xml);
+    if (!items.has(document.policy)) {
+      tellUnlisted(scope);
+      continue;
+    }
+    const read =
+      document.xml === undefined
+        ? { problem: document.bytes === 0 ? 'has no document' : 'is too long' }
+        : policyEntries(document.xml);
     if ('problem' in read) reportUnread(document, read.problem, reports);
     else addEntries(document.policy, document.authType, read, reports);
   }
   // What has no document is there by ids alone.
   for (const [key, { policy, authType, entries }] of reports.assigned)
-    if (!told.has(key)) addEntries(policy, authType, entries, reports);
+    if (!items.has(policy)) tellUnlisted(scope);
+    else if (!told.has(key)) addEntries(policy, authType, entries, reports);
 }
+
+/** Tells of what is of a policy that is in no list, and so of no item. */
+function tellUnlisted({ ledger }: DatabaseScope): void {
+  ledger.omit('unresolved-id', 'The report server has roles by a policy which is not there.', SET_AGAIN, 1);
+}
+
+/** The remedy for what a policy does not say. */
+export const SET_AGAIN = 'Set the roles of the item again in the web portal, which writes its policy anew.';
 
 function addPolicies({ scope: { facts, ledger, database }, items }: Reports): void {
   for (const [, places] of items) {
@@ -117,7 +134,7 @@ function reportUnread(
     ledger.omit(
       'report-policy-unreadable',
       `The policy ${policy} of ${placeOf(path)} ${problem}: who has which role there was not captured.`,
-      'Set the roles of the item again in the web portal, which writes its policy anew.',
+      SET_AGAIN,
     );
 }
 

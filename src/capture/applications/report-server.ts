@@ -7,7 +7,7 @@ import { keyOfParts } from '../../model/identity.ts';
 import { filled, flag, guidOf, hex, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { defineApplication } from './application.ts';
-import { addReportPolicies, type Reports } from './report-policies.ts';
+import { addReportPolicies, type Reports, SET_AGAIN } from './report-policies.ts';
 
 /** Longer documents are not read: a policy has a few hundred bytes for each account. */
 const MOST_BYTES = 16 * 1024 ** 2;
@@ -71,7 +71,10 @@ const catalogue = defineQuery<Reports>()({
       if (!flag(row[at.PolicyRoot])) return;
       const type = id(row[at.Type]);
       // The root has an empty path.
-      const item = { path: name(row[at.Path]) || '/', itemType: ITEM_TYPES[type] ?? `type ${type}` };
+      const item = {
+        path: name(row[at.Path]) || '/',
+        itemType: ITEM_TYPES[type] ?? (Number.isNaN(type) ? undefined : `type ${type}`),
+      };
       const policy = guidOf(row[at.PolicyID]);
       const found = items.get(policy);
       if (found === undefined) items.set(policy, [item]);
@@ -112,10 +115,15 @@ const assignments = defineQuery<Reports>()({
   },
   narrow: (query) =>
     query
-      .innerJoin('dbo.Users as u', 'u.UserID', 'v.UserID')
-      .innerJoin('dbo.Roles as r', 'r.RoleID', 'v.RoleID'),
-  read: ({ assigned }, at) => ({
+      .leftJoin('dbo.Users as u', 'u.UserID', 'v.UserID')
+      .leftJoin('dbo.Roles as r', 'r.RoleID', 'v.RoleID'),
+  read: ({ scope: { ledger }, assigned }, at) => ({
     row(row) {
+      if (text(row[at.account]) === undefined || text(row[at.role]) === undefined) {
+        const fact = 'dbo.PolicyUserRole names a user or role of the report server which is not there.';
+        ledger.omit('unresolved-id', fact, SET_AGAIN, 1);
+        return;
+      }
       const [policy, authType] = [guidOf(row[at.PolicyID]), id(row[at.auth_type])];
       const entry = {
         account: name(row[at.account]),

@@ -28,14 +28,18 @@ const userRoles = defineQuery<UserRoles>()({
   },
   narrow: (query) =>
     query
-      .innerJoin('dbo.Profile as p', 'p.ProfileId', 'v.ProfileId')
+      .leftJoin('dbo.Profile as p', 'p.ProfileId', 'v.ProfileId')
       .leftJoin('dbo.LocalizedText as t', (on) => {
         on.on('t.LTStringId', 'v.UserRoleId').onVal('t.LTStringType', 1).onVal('t.LanguageCode', 'ENU');
       }),
   read: ({ scope, roles }, at) => ({
     row(row) {
-      const profile = name(row[at.profile]);
-      if (flag(row[at.is_implicit])) scope.ledger.exclude('implied-user-role', name(row[at.UserRoleName]));
+      const profile = text(row[at.profile]);
+      if (profile === undefined) {
+        const fact = 'Service Manager has user roles whose profile is not there.';
+        scope.ledger.omit('unresolved-id', fact, 'See in the console which user roles there are.', 1);
+      } else if (flag(row[at.is_implicit]))
+        scope.ledger.exclude('implied-user-role', name(row[at.UserRoleName]));
       else
         roles.set(guidOf(row[at.UserRoleId]), {
           name: filled(row[at.display_name]) ?? name(row[at.UserRoleName]),
@@ -52,15 +56,21 @@ const members = defineQuery<UserRoles>()({
   expressions: { user_role: '[u].[UserRoleId]', account_name: 'SUSER_SNAME([v].[MemberSID])' },
   narrow: (query, knex) =>
     query
-      .innerJoin('dbo.AzMan_AzRoleAssignment as a', 'a.ID', 'v.RoleID')
-      .innerJoin('dbo.UserRole as u', (on) => {
+      .leftJoin('dbo.AzMan_AzRoleAssignment as a', 'a.ID', 'v.RoleID')
+      .leftJoin('dbo.UserRole as u', (on) => {
         on.on(knex.raw('CONVERT(nvarchar(36), [u].[UserRoleId]) = UPPER([a].[Name])'));
       })
-      .innerJoin('dbo.Profile as p', 'p.ProfileId', 'u.ProfileId')
-      .where('p.IsImplicitProfile', 0),
-  read: ({ scope, users, members: into }, at) => ({
+      .leftJoin('dbo.Profile as p', 'p.ProfileId', 'u.ProfileId')
+      .where('p.IsImplicitProfile', 0)
+      .orWhereNull('p.IsImplicitProfile'),
+  read: ({ scope, users, roles, members: into }, at) => ({
     row(row) {
       const sid = hex(row[at.MemberSID]) ?? '0x';
+      if (!roles.has(guidOf(row[at.user_role]))) {
+        // What has no name of a user role is of something else that is kept beside them.
+        scope.ledger.exclude('member-of-no-user-role');
+        return;
+      }
       const account = scope.server.loginBySid.get(sid) ?? users.get(sid) ?? text(row[at.account_name]);
       into.push({ role: guidOf(row[at.user_role]), sid, account });
     },
@@ -84,10 +94,8 @@ export const SERVICE_MANAGER = defineApplication<UserRoles>({
     for (const [role, { profile }] of roles)
       facts.push({ kind: 'service-manager-role', database, name: names.get(role) ?? '', profile });
     for (const { role, sid, account } of found) {
-      const named = names.get(role);
-      if (named === undefined) continue;
       const kind = 'service-manager-role-member' as const;
-      facts.push(defined({ kind, database, role: named, sid, account }));
+      facts.push(defined({ kind, database, role: names.get(role) ?? '', sid, account }));
     }
   },
 });

@@ -9,6 +9,7 @@ import { isDatedName } from '../../files/dated-name.ts';
 import { fileNameOf } from '../../files/file-name.ts';
 import { readText } from '../../files/read-text.ts';
 import { defined } from '../../model/defined.ts';
+import { RUN_ENDS } from '../../model/script-protocol.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { omissionText } from '../../model/words/omission-words.ts';
 import { PACK_LIST } from '../../packs/pack.ts';
@@ -41,6 +42,8 @@ export interface KeptScript {
   readonly writtenAt: Date;
   /** SHA-256 of the facts of the snapshot that it was written of; absent where it does not say. */
   readonly digest?: string;
+  /** It comes to its end; else it was cut short. */
+  readonly isWhole: boolean;
 }
 
 /** What was kept of one server; what is not there is absent. */
@@ -155,19 +158,21 @@ export async function readKeptScript(
   if (script === undefined) return undefined;
   return attempt(signal, async () => {
     const { mtime } = await stat(script);
-    return defined({ path: script, writtenAt: mtime, digest: await digestIn(script) });
+    return { path: script, writtenAt: mtime, ...(await lookThrough(script)) };
   });
 }
 
-/** The digest in the first lines of a script. */
-async function digestIn(path: string): Promise<string | undefined> {
-  let head = '';
+/** The digest in the first lines of a script, and whether it comes to its end. */
+async function lookThrough(path: string): Promise<Pick<KeptScript, 'digest' | 'isWhole'>> {
+  let [head, line, isWhole] = ['', '', false];
   for await (const piece of readText(path)) {
-    head += piece;
-    if (head.length > HEAD) break;
+    if (head.length <= HEAD) head += piece;
+    line += piece;
+    isWhole ||= RUN_ENDS.test(line);
+    line = line.slice(line.lastIndexOf('\n') + 1);
   }
   const [, digest] = /^-- {3}snapshot {8}SHA-256 ([0-9a-f]{64})\r?$/m.exec(head.slice(0, HEAD)) ?? [];
-  return digest;
+  return defined({ digest, isWhole });
 }
 
 /** The digest stands among the first ten lines. */

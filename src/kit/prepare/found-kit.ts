@@ -3,7 +3,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDatedName } from '../../files/dated-name.ts';
-import { type KitManifest, MANIFEST, readManifest, SUMS } from './manifest.ts';
+import { type KitFile, type KitManifest, MANIFEST, readManifest, SUMS } from './manifest.ts';
 
 /** A kit. */
 export interface FoundKit {
@@ -11,6 +11,8 @@ export interface FoundKit {
   readonly name: string;
   /** It was good when it was made, and every file of it is still there, as large as it was. */
   readonly isGood: boolean;
+  /** Its files, as its manifest has them. */
+  readonly files: readonly KitFile[];
   /** The files in it that are not of the kit. */
   readonly others: readonly string[];
 }
@@ -33,6 +35,7 @@ function foundKit(
   const own = new Set([MANIFEST, SUMS, ...files.map(({ path }) => path)]);
   return {
     name,
+    files,
     isGood: isGood && files.length > 0 && files.every(({ path, bytes }) => sizes.get(path) === bytes),
     others: [...sizes.keys()].filter((path) => !own.has(path) && !LEFT_BY_DESKTOPS.test(path)),
   };

@@ -10,6 +10,7 @@ import { makeFolder } from '../../files/make-folder.ts';
 import { RegrantError } from '../../model/errors.ts';
 import { firstOf } from '../../model/words/shown.ts';
 import { type FoundKit, findKits } from './found-kit.ts';
+import { hasItsSums } from './manifest.ts';
 
 /** What stands beside kits while one is made or thrown away. */
 const PART = /^\.regrant-kit-[0-9a-f]{16}\.part$/;
@@ -92,7 +93,7 @@ async function refuseTaken(folder: string, out: string): Promise<void> {
  */
 export async function removeOldKits(out: string, keep: number, made?: string): Promise<OldKits> {
   const kits = await findKits(out);
-  const lastGood = kits.findLast(({ isGood }) => isGood);
+  const lastGood = await lastGoodOf(out, kits, made);
   const [removed, left]: [string[], LeftKit[]] = [[], []];
   const stays = (kit: FoundKit) => kit === lastGood || kit.name === made;
   for (const kit of kits.slice(0, Math.max(kits.length - keep, 0)).filter((one) => !stays(one))) {
@@ -101,6 +102,17 @@ export async function removeOldKits(out: string, keep: number, made?: string): P
     else left.push({ name: kit.name, why });
   }
   return { removed, left };
+}
+
+/** The last one that is good and still what it was: `made` is, and all other sums are made anew. */
+async function lastGoodOf(
+  out: string,
+  kits: readonly FoundKit[],
+  made: string | undefined,
+): Promise<FoundKit | undefined> {
+  for (const kit of kits.toReversed().filter(({ isGood }) => isGood))
+    if (kit.name === made || (await hasItsSums(join(out, kit.name), kit.files))) return kit;
+  return undefined;
 }
 
 /** Throws a kit away; why it stays, where it does. */

@@ -1,10 +1,8 @@
 // The manifest of a kit: what is in it, with the SHA-256 sum of each file, and whether it is all that it should be. It is
 // written last; a folder without one is no kit.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileError } from '../../files/file-error.ts';
+import { sumFile } from '../../files/sum-file.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
 import { ordinal } from '../../model/order.ts';
 
@@ -78,19 +76,9 @@ async function filesOf(folder: string): Promise<readonly KitFile[]> {
   for (const path of names.toSorted(ordinal)) {
     const state = await stat(join(folder, path));
     if (!state.isFile()) continue;
-    files.push({ path, bytes: state.size, sha256: await sumOf(join(folder, path)) });
+    files.push({ path, bytes: state.size, sha256: await sumFile(join(folder, path)) });
   }
   return files;
-}
-
-async function sumOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    for await (const bytes of createReadStream(path)) hash.update(bytes as Uint8Array);
-  } catch (error) {
-    throw fileError('read', path, error);
-  }
-  return hash.digest('hex');
 }
 
 /** What of a manifest says whether a kit is whole; undefined where a folder is no kit. */
@@ -111,4 +99,13 @@ function isKitFile(file: unknown): file is KitFile {
   if (typeof file !== 'object' || file === null) return false;
   const { path, bytes } = file as Partial<KitFile>;
   return typeof path === 'string' && typeof bytes === 'number';
+}
+
+/** Whether every file of a kit has the sum that its manifest has: one that was changed may be as large as it was. */
+export async function hasItsSums(folder: string, files: readonly KitFile[]): Promise<boolean> {
+  for (const { path, sha256 } of files) {
+    const sum = await sumFile(join(folder, path)).catch(() => undefined);
+    if (sum !== sha256) return false;
+  }
+  return true;
 }

@@ -174,7 +174,12 @@ async function writeServer(folder: string, server: ServerReading, options: Prepa
     isProven: script.isProven,
     ...defined({ problem }),
   };
-  const keptScript = known({ path: files.script, writtenAt: options.now, digest: kept.digest });
+  const keptScript = known({
+    path: files.script,
+    writtenAt: options.now,
+    digest: kept.digest,
+    isWhole: true,
+  });
   return {
     server: {
       ...server,

@@ -19,6 +19,10 @@ const WORDS = {
     'user role that Service Manager gives by itself',
     'user roles that Service Manager gives by itself',
   ],
+  'member-of-no-user-role': [
+    'member of what is no user role of Service Manager',
+    'members of what is no user role of Service Manager',
+  ],
   'orphan-mail-user': [
     'user of a Database Mail profile who is gone',
     'users of Database Mail profiles who are gone',

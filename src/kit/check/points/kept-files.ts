@@ -63,6 +63,8 @@ export const scriptKept: Point = {
       if (script === undefined) return [bad(`No restore script of ${name} was kept.`, MAKE, place)];
       if (!script.isKnown)
         return [bad(`The restore script of ${name} cannot be used: ${script.why}`, MAKE, place)];
+      if (!script.value.isWhole)
+        return [bad(`The restore script of ${name} was cut short: ${script.value.path}.`, MAKE, place)];
       if (script.value.digest === snapshot.value.digest)
         return [ok(`The restore script of ${name} was written of its snapshot.`, place)];
       return [

@@ -36,7 +36,9 @@ function behind(
   place: { readonly server: string },
 ): readonly Judgement[] {
   const was = exported.find(({ name }) => name === pack.name);
-  if (was?.file === undefined) return [bad(`${pack.name} ${pack.version} was not exported.`, EXPORT, place)];
+  if (was === undefined) return [bad(`${pack.name} ${pack.version} was not exported.`, EXPORT, place)];
+  if (was.file === undefined)
+    return [bad(`Of ${pack.name} ${pack.version} there is no file as it was exported.`, EXPORT, place)];
   const modifiedAt = timeOf(pack.lastModified);
   if (was.version === pack.version && timeOf(was.lastModified) >= modifiedAt) return [];
   return [
