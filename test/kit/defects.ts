@@ -3,6 +3,7 @@
 import type { CheckSettings } from '../../src/config/check-settings.ts';
 import type { Environment } from '../../src/kit/environment/environment.ts';
 import { known, unknown } from '../../src/kit/environment/reading.ts';
+import type { Omission } from '../../src/model/snapshot.ts';
 import type { EmbeddedServer } from '../capture/test-server.ts';
 import { type Engines, now, SOUND_SETTINGS } from './environments.ts';
 
@@ -301,13 +302,11 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'an incomplete snapshot',
     point: 'snapshot',
-    says: 'is incomplete (1): ServiceManager is offline.',
+    says: 'is incomplete (1): ServiceManager: The database is OFFLINE.',
     change: (environment) =>
       withKept(environment, 'SMDB01', ({ snapshot, ...kept }) => ({
         ...kept,
-        ...(snapshot?.isKnown
-          ? { snapshot: known({ ...snapshot.value, omissions: ['ServiceManager is offline.'] }) }
-          : {}),
+        ...(snapshot?.isKnown ? { snapshot: known({ ...snapshot.value, omissions: [OFFLINE] }) } : {}),
       })),
   },
   {
@@ -365,6 +364,14 @@ export const DEFECTS: readonly Defect[] = [
     settings: (({ reportServerKey: _, ...rest }) => rest)(SOUND_SETTINGS),
   },
 ];
+
+/** What a capture says of a database that is closed. */
+const OFFLINE: Omission = {
+  code: 'database-offline',
+  database: 'ServiceManager',
+  fact: 'The database is OFFLINE.',
+  remedy: 'Bring it online and capture again, or leave it out of the selection.',
+};
 
 type Server = Environment['servers'][number];
 

@@ -3,6 +3,7 @@
 
 import { isComputer, LOCALHOST } from '../../src/files/windows-path.ts';
 import { checkReadiness } from '../../src/kit/check/check-readiness.ts';
+import { known } from '../../src/kit/environment/reading.ts';
 import { planRunbook } from '../../src/kit/runbook/plan-runbook.ts';
 import { type Change, withChanges } from '../estate/change.ts';
 import { soundEnvironment } from '../estate/environments.ts';
@@ -132,6 +133,27 @@ suite('what is half known', (test) => {
       lines.map(({ state }) => state),
       ['unknown'],
     );
+  });
+
+  test('where there is no script for the snapshot is incomplete, what to do is to see to that', async () => {
+    const environment = await readChanged();
+    const omission = { code: 'x', database: 'ServiceManager', fact: 'It burns.', remedy: 'Put it out.' };
+    const servers = environment.servers.map((server) => {
+      const { snapshot } = server.kept;
+      if (!snapshot?.isKnown) return server;
+      return { ...server, kept: { snapshot: known({ ...snapshot.value, omissions: [omission] }) } };
+    });
+    const { lines } = checkReadiness({ ...environment, servers });
+    const told = lines.filter(({ point, state }) => state === 'bad' && /^(snapshot|script)$/.test(point));
+    assert.equal(
+      told.map(({ evidence }) => evidence),
+      [
+        'The snapshot of SMDB01 is incomplete (1): ServiceManager: It burns.',
+        'No restore script of SMDB01 was kept: its snapshot is incomplete.',
+      ],
+    );
+    assert.match(told[0]?.remedy ?? '', 'Put it out. ');
+    assert.match(told[1]?.remedy ?? '', '--allow-incomplete');
   });
 
   test('computers are told by their names', () => {

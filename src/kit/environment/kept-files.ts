@@ -10,8 +10,7 @@ import { fileNameOf } from '../../files/file-name.ts';
 import { readText } from '../../files/read-text.ts';
 import { defined } from '../../model/defined.ts';
 import { RUN_ENDS } from '../../model/script-protocol.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
-import { omissionText } from '../../model/words/omission-words.ts';
+import type { Snapshot, SnapshotHeader } from '../../model/snapshot.ts';
 import { PACK_LIST } from '../../packs/pack.ts';
 import { openSnapshot, readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { footerOf } from '../../snapshot/serialize-snapshot.ts';
@@ -27,7 +26,7 @@ export interface KeptSnapshot {
   /** When it was captured; absent where it was not captured from a server. */
   readonly capturedAt?: Date;
   /** What could not be captured. */
-  readonly omissions: readonly string[];
+  readonly omissions: SnapshotHeader['omissions'];
   /** SHA-256 of its facts. */
   readonly digest: string;
   /** What has changed on the server since, a line each; unknown where the server could not be read. */
@@ -130,7 +129,7 @@ export async function keptSnapshot(
     path,
     snapshot,
     ...(isTime(capturedAt) ? { capturedAt } : {}),
-    omissions: omissions.map(omissionText),
+    omissions,
     digest: footerOf(snapshot).sha256,
     drift: live.isKnown ? known(await driftOf(snapshot, live.value)) : unknown(live.why),
   };

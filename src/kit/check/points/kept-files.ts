@@ -1,5 +1,6 @@
 // What was kept for the disaster: the snapshot of each server, its script, the export of the management packs.
 import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
+import { omissionText } from '../../../model/words/omission-words.ts';
 import type { Environment, ServerReading } from '../../environment/environment.ts';
 import type { KeptSnapshot } from '../../environment/kept-files.ts';
 import { ageText, DAY, ownServers, type Point, REACH, someOf, staleness } from '../point.ts';
@@ -28,7 +29,11 @@ function judgeSnapshot(snapshot: KeptSnapshot, server: string, { now, settings }
   const { capturedAt, omissions, drift, path } = snapshot;
   const [omission] = omissions;
   if (omission !== undefined)
-    return bad(`The snapshot of ${server} is incomplete (${omissions.length}): ${omission}`, MAKE, place);
+    return bad(
+      `The snapshot of ${server} is incomplete (${omissions.length}): ${omissionText(omission)}`,
+      `${omission.remedy} ${MAKE}`,
+      place,
+    );
   if (capturedAt === undefined)
     return bad(`The snapshot of ${server} was not captured from a server: ${path}.`, MAKE, place);
   const limit = settings.maxAge ?? CHECK_DEFAULTS.maxAge;
@@ -60,7 +65,7 @@ export const scriptKept: Point = {
       const place = { server: name };
       const { snapshot, script } = kept;
       if (snapshot === undefined || !snapshot.isKnown) return [];
-      if (script === undefined) return [bad(`No restore script of ${name} was kept.`, MAKE, place)];
+      if (script === undefined) return [noScript(name, snapshot.value.omissions.length > 0)];
       if (!script.isKnown)
         return [bad(`The restore script of ${name} cannot be used: ${script.why}`, MAKE, place)];
       if (!script.value.isWhole)
@@ -76,6 +81,15 @@ export const scriptKept: Point = {
       ];
     }),
 };
+
+function noScript(server: string, isIncomplete: boolean): Judgement {
+  if (!isIncomplete) return bad(`No restore script of ${server} was kept.`, MAKE, { server });
+  return bad(
+    `No restore script of ${server} was kept: its snapshot is incomplete.`,
+    'See to what is missing in it; regrant prepare --allow-incomplete writes a script of what there is.',
+    { server },
+  );
+}
 
 /** Servers with databases of the profile, and those of which nobody knows whether they have some. */
 function kitServers(environment: Environment): readonly ServerReading[] {
