@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RegrantError } from '../../src/model/errors.ts';
 import type { Fact } from '../../src/model/fact.ts';
+import { NEED_WORDS, type NeedCode } from '../../src/model/need.ts';
 import { ACTIONS } from '../../src/plan/steps/action.ts';
 import { STEP_TEMPLATES } from '../../src/render/precompiled.generated.ts';
 import { selectFacts } from '../../src/select/select-facts.ts';
@@ -189,6 +190,50 @@ suite('script', (test) => {
     assert.not.match(head, services);
     const selection = { profile: { name: 'service-manager' } };
     assert.match(await scriptOf(facts, {}, { selection } as object), services);
+  });
+
+  test('the head names what the script needs and neither it nor a backup brings', async () => {
+    const msdb = { database: 'msdb' } as const;
+    const needed: readonly (readonly [Fact, NeedCode, string])[] = [
+      [{ kind: 'endpoint', name: 'by hand', owner: 'sa' }, 'server-securable', 'ENDPOINT::[by hand]'],
+      [
+        { kind: 'securable', ...msdb, class: 'OBJECT', schema: 'dbo', name: 'own', owner: 'them', type: 'U' },
+        'system-object',
+        'msdb: OBJECT::[dbo].[own]',
+      ],
+      [
+        { kind: 'login', name: 'signer', sid: '0x0106', type: 'C', isDisabled: false, certificate: 'proof' },
+        'system-key',
+        'master: CERTIFICATE::[proof]',
+      ],
+      [
+        { kind: 'agent-proxy', ...msdb, name: 'p', isEnabled: true, credential: '##made##' },
+        'feature-credential',
+        'credential [##made##]',
+      ],
+      [
+        { kind: 'mail-profile-user', ...msdb, profile: 'post', user: 'public', isDefault: false },
+        'mail-profile',
+        'msdb: Database Mail profile [post]',
+      ],
+      [
+        { kind: 'agent-job', ...msdb, name: 'nightly', owner: 'sa', isEnabled: true },
+        'agent-job',
+        'msdb: Agent job [nightly]',
+      ],
+      [{ kind: 'credential', name: 'c', identity: 'i', provider: 'hsm' }, 'cryptographic-provider', '[hsm]'],
+    ];
+    const script = await scriptOf(needed.map(([fact]) => fact));
+    const head = script.slice(0, script.search(/^SET NOCOUNT ON/m)).replaceAll(/\n--\s+/g, ' ');
+    for (const [, code, name] of needed) {
+      const at = head.indexOf(NEED_WORDS[code]);
+      assert.ok(at >= 0, code);
+      assert.is(
+        head.slice(at + NEED_WORDS[code].length + 1).startsWith(name),
+        true,
+        head.slice(at, at + 300),
+      );
+    }
   });
 
   test('what was not captured is said in the head', async () => {
