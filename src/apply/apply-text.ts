@@ -10,8 +10,8 @@ import { failureBlocks } from './failure.ts';
 import { type ScriptPreview, type SectionPreview, wouldRun } from './preview-script.ts';
 import type { SavedPlan, SavedStep } from './saved-plan.ts';
 
-/** A dry run of a script. */
-export function* previewText(preview: ScriptPreview): Generator<string> {
+/** A dry run of a script; with every line that would be sent where `isWhole`. */
+export function* previewText(preview: ScriptPreview, isWhole = false): Generator<string> {
   const { server, choices, notices, foreign, lockout, sections, facts } = preview;
   yield `${visible(server.name)}  ${visible(server.productVersion)}, as ${visible(server.login)}\n`;
   for (const { weight, fact, remedy } of notices)
@@ -31,7 +31,7 @@ export function* previewText(preview: ScriptPreview): Generator<string> {
     yield `  LOCK-OUT  statements ${numbers} could shut out ${visible(server.login)}, the login that is used here: ${choices.allowLockout ? `done ${done}, as allowed` : 'left as it is'}\n`;
     if (!choices.allowLockout) yield `  --allow-lockout  does them ${done}\n`;
   }
-  yield* sectionsText(sections);
+  yield* sectionsText(sections, isWhole);
   if (facts.length > 0) yield '  of what the script makes, the server has\n';
   const width = Math.max(20, ...facts.map(({ kind }) => kind.length));
   for (const { kind, there, different, missing } of facts) {
@@ -60,11 +60,14 @@ function amountOf(sections: readonly SectionPreview[]): string {
 }
 
 /** What would be run, by section for a script of this program. */
-function* sectionsText(sections: readonly SectionPreview[]): Generator<string> {
+function* sectionsText(sections: readonly SectionPreview[], isWhole: boolean): Generator<string> {
   yield `  would run ${amountOf(sections)}\n`;
-  if (statementsIn(sections) === 0) return;
-  for (const section of sections)
-    yield `    ${String(section.statements).padStart(6)}  ${visible(section.title)}\n`;
+  const isOurs = statementsIn(sections) > 0;
+  for (const { statements, title, lines } of sections) {
+    if (isOurs) yield `    ${String(statements).padStart(6)}  ${visible(title)}\n`;
+    if (isWhole) for (const line of lines) yield `            ${visible(line)}\n`;
+  }
+  if (!isWhole) yield '  --statements  shows each of them\n';
 }
 
 /** A plan of changes. */

@@ -18,6 +18,7 @@ import type { Statement } from '../parse/tree/statement.ts';
 import { readParts } from '../read/read-script.ts';
 import { allowedIn, type ScriptChoices } from './apply-options.ts';
 import { foreignIn, watchedParts } from './foreign-in.ts';
+import { mask } from './mask.ts';
 import type { Limits } from './run-batch.ts';
 import type { ScriptFile } from './script-batches.ts';
 import type { Notice, ServerIdentity } from './server-checks.ts';
@@ -31,6 +32,8 @@ export interface SectionPreview {
   readonly batches: number;
   /** How many statements it has. */
   readonly statements: number;
+  /** The lines that are sent for it, without secrets. */
+  readonly lines: readonly string[];
 }
 
 /** How the facts of one kind that a script makes stand on the server. */
@@ -184,15 +187,22 @@ function lockoutOf(accesses: readonly Access[], { login, loginSid }: ServerIdent
 }
 
 function sectionsOf(script: ScriptFile): readonly SectionPreview[] {
-  const sections = new Map<string, { batches: number; statements: number }>();
-  for (const { role, section = 'batches', statements, times } of script.batches) {
+  const sections = new Map<string, { batches: number; statements: number; lines: string[] }>();
+  for (const { role, section = 'batches', statements, times, text } of script.batches) {
     if (role !== 'work') continue;
-    const sum = sections.get(section) ?? { batches: 0, statements: 0 };
+    const sum = sections.get(section) ?? { batches: 0, statements: 0, lines: [] };
     sum.batches += times;
     sum.statements += statements.length;
+    sum.lines.push(...linesOf(text));
     sections.set(section, sum);
   }
   return [...sections].map(([title, sum]) => ({ title, ...sum }));
+}
+
+/** Lines that say something; of a call at a time, as what is taken for a secret may go on to its end. */
+function linesOf(batch: string): string[] {
+  const calls = batch.split(/^(?=EXEC #)/m).map(mask);
+  return calls.flatMap((call) => call.split(/\r\n|\r|\n/)).filter((line) => line.trim() !== '');
 }
 
 function compare(wanted: readonly Fact[], live: readonly Fact[]): readonly FactPreview[] {

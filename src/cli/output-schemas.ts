@@ -50,7 +50,7 @@ const preview = closed({
   notices: list(notice),
   foreign,
   lockout: list(open({ login: text, statement: count })),
-  sections: list(open({ title: text, batches: count, statements: count })),
+  sections: list(open({ title: text, batches: count, statements: count, lines: list(text) })),
   facts: list(open({ kind: text, there: count, different: count, missing: count })),
 });
 const applied = closed({

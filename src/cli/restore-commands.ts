@@ -20,6 +20,7 @@ export function addApply(program: Command, { act }: Frame): void {
     .option('--journal <file>', 'what remembers a script’s finished batches (default: beside it, *.journal)')
     .option('--log <file>', 'what tells each batch and failure (default: beside the file, *.log)')
     .option('--save-plan <file>', 'write the plan of a snapshot, to be reviewed and applied later')
+    .option('--statements', 'show every statement in the dry run of a script')
     .option('--any-server', 'write to a server of another name than the file was made for')
     .option('--allow-foreign', 'of a script: run statements, too, that are none of this program’s')
     .option(
@@ -74,6 +75,7 @@ export function addDrill(program: Command, { act }: Frame): void {
       'the name, typed out, of the server that --server leads to: it is written to',
     )
     .option('--execute', 'really restore to that server; without this nothing is written')
+    .option('--statements', 'show every statement in the dry run')
     .option('--allow-lockout', 'there also disable, rename and re-key the login that is used, last of all')
     .option('--allow-incomplete', 'drill although something could not be captured')
     .addOption(baseline())

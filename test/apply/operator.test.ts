@@ -177,6 +177,21 @@ suite('what the operator sees', (test) => {
     }
   });
 
+  test('apply: every statement is shown in the dry run, one that was changed under its own number too, and no secret', async () => {
+    const genuine = await textOf(await capturedFixture(fixture));
+    const taken = "N'ALTER SERVER ROLE [sysadmin] ADD MEMBER [app_login]'";
+    const text = genuine.replace(/(?<=^EXEC #regrant \d+, )N'GRANT (?:[^']|'')*'(?=;$)/m, () => taken);
+    const driver = engineDriver(on(), FRESH_SA.login, FRESH_SA.password);
+    const preview = await previewScript(driver, splitScript('a.sql', text));
+    const shown = [...previewText(preview, true)].join('');
+    assert.match(shown, taken);
+    assert.not.match([...previewText(preview)].join(''), taken);
+    for (const [, number] of text.matchAll(/^EXEC #regrant(?:_login|_secret|_access)? (\d+),/gm))
+      assert.match(shown, new RegExp(`^ +EXEC #regrant\\w* ${number}, `, 'm'));
+    assert.match(text, /PASSWORD = 0x0200[0-9A-F]{40}/);
+    assert.not.match(JSON.stringify(preview) + shown, /0x0[123]00[0-9A-F]{44}/);
+  });
+
   test('a script, and apply, on another server: by another sysadmin, and by a login that is none', async () => {
     const text = await textOf(await capturedFixture(fixture));
     const others = { ...fixture.settings.passwords, app_login: 'Plain-1' };

@@ -38,6 +38,7 @@ export interface ApplyCommandOptions extends ConnectingOptions, MappingOptions, 
   readonly execute?: boolean;
   readonly restart?: boolean;
   readonly savePlan?: string;
+  readonly statements?: boolean;
   readonly allowIncomplete?: boolean;
   readonly anyServer?: boolean;
   readonly allowForeign?: boolean;
@@ -99,7 +100,7 @@ async function applyScriptFile(
       progress: tellCapture(console),
     });
     const isFine = wouldRunWhole(preview);
-    await report(console, preview, () => [...previewText(preview)].join(''), !isFine);
+    await report(console, preview, () => [...previewText(preview, options.statements)].join(''), !isFine);
     return isFine ? EXIT.done : EXIT.error;
   }
   const { journal } = keptFiles(path, options);

@@ -35,6 +35,7 @@ export interface DrillCommandOptions extends ConnectingOptions, MappingOptions {
   readonly execute?: boolean;
   readonly allowLockout?: boolean;
   readonly allowIncomplete?: boolean;
+  readonly statements?: boolean;
 }
 
 /** Writes the report; exit code 2 when the restore failed anywhere or left a real difference, 1 for a dry run of what would not run whole. */
@@ -98,7 +99,7 @@ async function foretold(
     progress: tellCapture(console),
   });
   const isFine = wouldRunWhole(preview);
-  await report(console, preview, () => [...previewText(preview)].join(''), !isFine);
+  await report(console, preview, () => [...previewText(preview, options.statements)].join(''), !isFine);
   return isFine ? EXIT.done : EXIT.error;
 }
 
