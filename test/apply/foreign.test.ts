@@ -195,7 +195,14 @@ suite('statements that are none of ours', (test) => {
         [3, 'not-wrapped'],
       ],
     );
-    assert.equal(preview.sections, [{ title: 'batches', batches: 2, statements: 0 }]);
+    assert.equal(preview.sections, [
+      {
+        title: 'batches',
+        batches: 2,
+        statements: 0,
+        lines: ['CREATE SERVER ROLE [one];', 'CREATE SERVER ROLE [two];'],
+      },
+    ]);
     await refused(applyScript(driver, other), 'not-supported', /is not of this program/);
     const result = await applyScript(driver, other, { choices: { allowForeign: true } });
     assert.is(result.ran, 2);
