@@ -83,6 +83,14 @@ function nameOf({ names }: SchemaSize, number: number, what: string): string {
   return head.slice(0, LONGEST - tail.length) + tail;
 }
 
+/** A name made of others, with as much of their ends as there is room for, since they differ in those. */
+function nameAfter(what: string, ...names: readonly string[]): string {
+  const whole = `${what} ${names.join('')}`;
+  if (whole.length <= LONGEST) return whole;
+  const room = Math.floor((LONGEST - what.length - 1) / names.length);
+  return `${what} ${names.map((name) => name.slice(-room).replace(/^[\udc00-\udfff]/, '')).join('')}`;
+}
+
 const nameIn = (name: string): string => `[made].${identifier(name)}`;
 
 function tableOf(name: string, choose: () => Choices, size: SchemaSize, batches: string[]): MadeTable {
@@ -99,7 +107,7 @@ function tableOf(name: string, choose: () => Choices, size: SchemaSize, batches:
   if (choose().once(3))
     lines.push(`[Sum] AS ([Id] + ${choose().below(9)})${choose().once(2) ? ' PERSISTED' : ''}`);
   const clustered = choose().once(3) ? 'NONCLUSTERED' : 'CLUSTERED';
-  const named = choose().once(3) ? '' : `CONSTRAINT ${identifier(`PK ${name}`.slice(0, LONGEST))} `;
+  const named = choose().once(3) ? '' : `CONSTRAINT ${identifier(nameAfter('PK', name))} `;
   lines.push(`${named}PRIMARY KEY ${clustered} (${identifier(key)})${optionsOf(choose())}`);
   batches.push(`CREATE TABLE ${nameIn(name)} (\n    ${lines.join(',\n    ')}\n)`);
   const indexed = columns[0];
@@ -115,7 +123,7 @@ function columnOf(table: string, column: string, choices: Choices): string {
   const [type, preset, check] = choices.pick(TYPES);
   const isText = /char/.test(type);
   const named = (what: string): string =>
-    choices.once(2) ? `CONSTRAINT ${identifier(`${what} ${column}${table}`.slice(0, LONGEST))} ` : '';
+    choices.once(2) ? `CONSTRAINT ${identifier(nameAfter(what, column, table))} ` : '';
   return [
     `${identifier(column)} ${type}`,
     isText && choices.once(2) ? `COLLATE ${choices.pick(COLLATIONS)}` : '',
@@ -140,7 +148,7 @@ function optionsOf(choices: Choices): string {
 function foreignKey({ name, key }: MadeTable, to: MadeTable, choices: Choices): string {
   const trust = choices.pick(['', ' WITH NOCHECK']);
   const action = choices.pick(['', ' ON DELETE CASCADE', ' ON UPDATE CASCADE']);
-  return `ALTER TABLE ${nameIn(name)}${trust} ADD CONSTRAINT ${identifier(`FK ${name}`.slice(0, LONGEST))} FOREIGN KEY (${identifier(key)}) REFERENCES ${nameIn(to.name)} (${identifier(to.key)})${action}`;
+  return `ALTER TABLE ${nameIn(name)}${trust} ADD CONSTRAINT ${identifier(nameAfter('FK', name))} FOREIGN KEY (${identifier(key)}) REFERENCES ${nameIn(to.name)} (${identifier(to.key)})${action}`;
 }
 
 function modulesOf(size: SchemaSize, number: number, table: MadeTable, choices: Choices): readonly string[] {
