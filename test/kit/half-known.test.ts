@@ -89,6 +89,29 @@ suite('what is half known', (test) => {
     await hasLine('full-backup', /^ok The last full backup/, newer({ backup_finish_date: null }));
   });
 
+  test('what another replica of an availability group may have is not known to be missing', async () => {
+    const replica: Change = {
+      server: 'SMDB01',
+      view: 'sys.databases',
+      where: { name: 'ServiceManager' },
+      set: { replica_id: 'A0000000-0000-4000-8000-000000000001' },
+    };
+    const isLog = ({ database_name, type }: RowRecord): boolean =>
+      database_name === 'ServiceManager' && type === 'L';
+    const old: Change = { ...SETS, where: isFull, set: { backup_finish_date: new Date('2020-01-01') } };
+    const isOwn = ({ database_name }: RowRecord): boolean => database_name === 'ServiceManager';
+    const cases: readonly (readonly [string, Change])[] = [
+      ['full-backup', old],
+      ['full-backup', { ...SETS, where: isOwn, drop: true }],
+      ['recovery-model', { ...SETS, where: isLog, drop: true }],
+      ['backup-chain', { ...SETS, where: ({ backup_set_id }) => backup_set_id === 18, drop: true }],
+    ];
+    for (const [point, change] of cases) {
+      await hasLine(point, /^bad /, change);
+      await hasLine(point, /^unknown .* another replica may take the backups/, change, replica);
+    }
+  });
+
   test('a verification of another server’s backup is none of this one', async () => {
     const others: Change = { ...SETS, where: () => true, set: { server_name: 'LAB01' } };
     assert.equal([...(await historyOf(others)).verifiedAt], []);

@@ -124,6 +124,35 @@ suite('prepare', (test) => {
       );
     }));
 
+  test('of two servers of one name the first is in the kit, and the other is told', () =>
+    withFolder(async (out) => {
+      const [twin] = kitServers(engines, ['RSDB01']).map((server) => ({
+        ...server,
+        name: 'rsdb01.lab,1433',
+      }));
+      assert.ok(twin);
+      const { manifest, readiness } = await prepareKit([...kitServers(engines, ['RSDB01']), twin], {
+        ...options,
+        out,
+      });
+      assert.not.ok(manifest.isGood);
+      assert.equal(
+        manifest.servers.map(({ name, isCaptured }) => [name, isCaptured]),
+        [
+          ['RSDB01\\SCSMRS', true],
+          ['rsdb01.lab,1433', false],
+        ],
+      );
+      assert.ok(
+        readiness.lines.some(
+          ({ point, state, evidence }) =>
+            point === 'servers-reached' &&
+            state === 'unknown' &&
+            evidence.includes('It calls itself RSDB01\\SCSMRS, as one before it does'),
+        ),
+      );
+    }));
+
   test('a baseline is asked for each server; where there is none that is told, and the script made without', () =>
     withFolder(async (out) => {
       const asked: string[] = [];

@@ -6,6 +6,7 @@ import type { CaptureOptions } from '../../capture/options.ts';
 import { PASSWORD_MODES } from '../../capture/password-mode.ts';
 import type { CheckSettings } from '../../config/check-settings.ts';
 import type { Driver, RunOptions, Session } from '../../connect/driver.ts';
+import { fileNameOf } from '../../files/file-name.ts';
 import { defined } from '../../model/defined.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import { checkOptions, type OptionRules } from '../../model/option-rules.ts';
@@ -90,7 +91,31 @@ export async function readEnvironment(
     readFiles(keyFilesOf(settings)),
   ]);
   const exported = await exportedPacks(options);
-  return { profile, settings, now, host, servers: readings, files, ...defined({ exported }) };
+  const told = withoutTwins(readings, servers);
+  return { profile, settings, now, host, servers: told, files, ...defined({ exported }) };
+}
+
+/** Of servers whose files would have one name the first counts: one was given twice, or another has its name. */
+function withoutTwins(
+  readings: readonly ServerReading[],
+  servers: readonly KitServer[],
+): readonly ServerReading[] {
+  const taken = new Set<string>();
+  return readings.map((reading, at) => {
+    if (!reading.live.isKnown) return reading;
+    const file = fileNameOf(reading.name).toLowerCase();
+    const isTwin = taken.has(file);
+    taken.add(file);
+    if (!isTwin) return reading;
+    const why = unknown<never>(
+      `It calls itself ${reading.name}, as one before it does: a server was given twice, or two have one name.`,
+    );
+    return unread(servers[at]?.name ?? reading.name, why, {});
+  });
+}
+
+function unread(name: string, why: Reading<never>, kept: KeptFiles): ServerReading {
+  return { name, live: why, backups: why, managementServers: new Map(), kept };
 }
 
 /** The last export of management packs. */
@@ -123,8 +148,7 @@ async function readServer(server: KitServer, options: ReadEnvironmentOptions): P
   const paths = folder === undefined ? {} : await findKeptFiles(folder, name);
   const kept = await keptOf(paths, live, signal);
   if (!live.isKnown) {
-    const why = unknown<never>(live.why);
-    return { name, live, backups: why, managementServers: new Map(), kept };
+    return unread(name, unknown(live.why), kept);
   }
   return { name, live, kept, ...(await ownReadings(server, live.value, options)) };
 }

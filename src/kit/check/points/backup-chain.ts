@@ -3,41 +3,41 @@ import { CHECK_DEFAULTS } from '../../../config/check-settings.ts';
 import { numbered } from '../../../model/words/shown.ts';
 import { ageText, HOUR, staleness, timeText } from '../point.ts';
 import { bad, type Judgement, ok } from '../readiness.ts';
-import { type Known, ofBackups } from './of-backups.ts';
+import { type Known, ofBackups, unlessReplica } from './of-backups.ts';
 
 /** What was taken since the full backup can be restored on it, one after the other. */
-export const backupChain = ofBackups(
-  'backup-chain',
-  'The chain of backups is whole',
-  ({ place, full, history }) => {
-    const since = history.backups.filter(
-      ({ database, id, isCopyOnly }) => database === place.database && id > full.id && !isCopyOnly,
+export const backupChain = ofBackups('backup-chain', 'The chain of backups is whole', (one) =>
+  unlessReplica(chainJudgement(one), one.history, one),
+);
+
+function chainJudgement({ place, full, history }: Known): Judgement {
+  const since = history.backups.filter(
+    ({ database, id, isCopyOnly }) => database === place.database && id > full.id && !isCopyOnly,
+  );
+  const lost = since.find(({ type, baseLsn }) => type === 'I' && baseLsn !== full.checkpointLsn);
+  if (lost !== undefined)
+    return bad(
+      `The differential backup of ${place.database} of ${timeText(lost.finishedAt)} stands on another full backup than the last that msdb knows.`,
+      'See what else takes full backups of it and let that use COPY_ONLY; then take a full backup.',
+      place,
     );
-    const lost = since.find(({ type, baseLsn }) => type === 'I' && baseLsn !== full.checkpointLsn);
-    if (lost !== undefined)
+  const logs = since.filter(({ type }) => type === 'L');
+  let reached = full.lastLsn;
+  for (const log of logs) {
+    if (log.firstLsn > reached)
       return bad(
-        `The differential backup of ${place.database} of ${timeText(lost.finishedAt)} stands on another full backup than the last that msdb knows.`,
-        'See what else takes full backups of it and let that use COPY_ONLY; then take a full backup.',
+        `A backup of the log of ${place.database} is missing before that of ${timeText(log.finishedAt)}.`,
+        'Take a full or differential backup; see whether the log was backed up elsewhere, or the recovery model was changed.',
         place,
       );
-    const logs = since.filter(({ type }) => type === 'L');
-    let reached = full.lastLsn;
-    for (const log of logs) {
-      if (log.firstLsn > reached)
-        return bad(
-          `A backup of the log of ${place.database} is missing before that of ${timeText(log.finishedAt)}.`,
-          'Take a full or differential backup; see whether the log was backed up elsewhere, or the recovery model was changed.',
-          place,
-        );
-      if (log.lastLsn > reached) reached = log.lastLsn;
-    }
-    const parts = [
-      numbered(since.filter(({ type }) => type === 'I').length, 'differential backup'),
-      numbered(logs.length, 'backup of the log', 'backups of the log'),
-    ];
-    return ok(`The full backup of ${place.database}, ${parts.join(' and ')} since fit together.`, place);
-  },
-);
+    if (log.lastLsn > reached) reached = log.lastLsn;
+  }
+  const parts = [
+    numbered(since.filter(({ type }) => type === 'I').length, 'differential backup'),
+    numbered(logs.length, 'backup of the log', 'backups of the log'),
+  ];
+  return ok(`The full backup of ${place.database}, ${parts.join(' and ')} since fit together.`, place);
+}
 
 /** The recovery model, and that logs are backed up where it asks for it. */
 export const recoveryModel = ofBackups(
@@ -49,7 +49,7 @@ export const recoveryModel = ofBackups(
     if (state === undefined) return [];
     return state.recoveryModel === 'SIMPLE'
       ? ok(`${place.database} is in SIMPLE: a restore loses what came after its last backup.`, place)
-      : logJudgement(state.recoveryModel, one);
+      : unlessReplica(logJudgement(state.recoveryModel, one), history, one);
   },
 );
 

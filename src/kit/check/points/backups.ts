@@ -5,7 +5,7 @@ import { counted } from '../../../model/words/shown.ts';
 import { type BackupHistory, fullBackupOf } from '../../environment/backup-history.ts';
 import { ageText, DAY, eachOf, type Found, ownDatabases, type Point, staleness, timeText } from '../point.ts';
 import { bad, type Judgement, ok, unclear } from '../readiness.ts';
-import { ofBackups } from './of-backups.ts';
+import { ofBackups, unlessReplica } from './of-backups.ts';
 
 /** There is a full backup, and it is young enough. The one point that tells of a database without one. */
 export const fullBackup: Point = {
@@ -23,24 +23,18 @@ export const fullBackup: Point = {
           one.place,
         );
       const full = fullBackupOf(backups.value, database);
-      if (full === undefined) return noBackup(one, backups.value);
+      if (full === undefined) return unlessReplica(noBackup(one, backups.value), backups.value, one);
       const limit = environment.settings.maxAge ?? CHECK_DEFAULTS.maxAge;
       const told = `The last full backup of ${database} ended ${timeText(full.finishedAt)}, ${ageText(full.finishedAt, environment.now)}`;
       const stale = staleness(full.finishedAt, environment.now, limit * DAY, `${limit} days`);
       if (stale === undefined) return ok(`${told}.`, one.place);
-      return bad(`${told}; ${stale}.`, 'Back it up now, and see why the job does not run.', one.place);
+      const old = bad(`${told}; ${stale}.`, 'Back it up now, and see why the job does not run.', one.place);
+      return unlessReplica(old, backups.value, one);
     }),
 };
 
-function noBackup({ place, server }: Found, { databases, backups }: BackupHistory): Judgement {
+function noBackup({ place }: Found, { backups }: BackupHistory): Judgement {
   const { database } = place;
-  const isReplica = databases.some(({ name, isReplica: is }) => name === database && is);
-  if (isReplica)
-    return unclear(
-      `msdb of ${server.name} knows no full backup of ${database}, which is in an availability group.`,
-      'Check on the replica that takes the backups.',
-      place,
-    );
   const hasDamaged = backups.some(
     ({ database: of, type, isDamaged }) => of === database && type === 'D' && isDamaged,
   );
