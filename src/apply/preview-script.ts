@@ -193,7 +193,8 @@ function sectionsOf(script: ScriptFile): readonly SectionPreview[] {
     const sum = sections.get(section) ?? { batches: 0, statements: 0, lines: [] };
     sum.batches += times;
     sum.statements += statements.length;
-    sum.lines.push(...linesOf(text));
+    // One by one: a batch may have more lines than a call takes arguments.
+    for (const line of linesOf(text)) sum.lines.push(line);
     sections.set(section, sum);
   }
   return [...sections].map(([title, sum]) => ({ title, ...sum }));

@@ -33,7 +33,7 @@ function changedFact({ before, changes }: Changed): readonly [string, ...string[
   const parts = changes.map((part) => {
     if (!isText(part)) return propertyText(before, part);
     const text = changedLines(part.from, part.to);
-    if (text !== undefined) lines.push(...text.lines);
+    for (const line of text?.lines ?? []) lines.push(line);
     return `${propertyName(part)} ${linesText(text)}`;
   });
   return [`~ ${subjectOf(before)}: ${parts.join(', ')}  (${placeOf(before)})`, ...lines];

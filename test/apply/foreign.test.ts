@@ -183,6 +183,16 @@ suite('statements that are none of ours', (test) => {
     });
   });
 
+  test('a batch of more lines than a call takes arguments is shown whole', async () => {
+    const engine = freshEngine(fixture, 'restored');
+    const long = `${'-- one of many\n'.repeat(200_000)}CREATE SERVER ROLE [one];\nGO\n`;
+    const { sections } = await previewScript(
+      engineDriver(engine, FRESH_SA.login, FRESH_SA.password),
+      splitScript('long.sql', long),
+    );
+    assert.is(sections[0]?.lines.length, 200_001);
+  });
+
   test('a script that is not ours at all is shown whole, and runs when that is allowed', async () => {
     const engine = freshEngine(fixture, 'restored');
     const driver = engineDriver(engine, FRESH_SA.login, FRESH_SA.password);
