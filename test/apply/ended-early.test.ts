@@ -245,6 +245,32 @@ suite('a journal', (test) => {
       );
     }));
 
+  test('of this script on another server, or of another script, is refused and kept; begun anew it runs all', () =>
+    withFolder(async (folder) => {
+      const journal = join(folder, 'a.journal');
+      await endEarly(throwing(small().driver, work[6]?.text ?? '', lost), script, { journal });
+      const whole = await readFile(journal, 'utf8');
+      const settings = { ...fixture.settings, name: 'OTHER01' };
+      const other = freshEngine({ ...fixture, settings }, 'restored');
+      const driver = engineDriver(other, FRESH_SA.login, FRESH_SA.password);
+      const choices = { anyServer: true };
+      const before = await captured(other, FRESH_SA);
+      await refused(
+        applyScript(driver, script, { journal, choices }),
+        'bad-option',
+        /an unfinished run of this script on another server/,
+      );
+      assert.equal(await captured(other, FRESH_SA), before);
+      const changed = splitScript('a.sql', `${script.text}-- changed\n`);
+      await refused(
+        applyScript(small().driver, changed, { journal }),
+        'bad-option',
+        /an unfinished run of another script, or of this one before it was changed/,
+      );
+      assert.is(await readFile(journal, 'utf8'), whole);
+      assert.is((await applyScript(driver, script, { journal, choices, restart: true })).skipped, 0);
+    }));
+
   test('has one writer: a second run of the script is refused and runs nothing', () =>
     withFolder(async (folder) => {
       const journal = join(folder, 'a.journal');
