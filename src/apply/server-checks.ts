@@ -49,15 +49,16 @@ SUSER_SNAME() AS login_name, IS_SRVROLEMEMBER(N'${ADMINISTRATORS.server}') AS is
 (SELECT CAST(value AS int) FROM sys.configurations WHERE name = N'show advanced options') AS advanced, SUSER_SID() AS login_sid`,
 };
 
-/** Asks the server who it is. */
+/** Asks the server who it is. Throws a RegrantError `not-supported` for one that does not tell, and what the session throws. */
 export async function identify(session: Session, limits: Limits): Promise<ServerIdentity> {
   const [identity] = await askRows(session, [IDENTITY], { ...limits, idempotent: true });
   const [name, machine, productVersion, engine, login, sysadmin, guid, advanced, sid] = identity?.[0] ?? [];
+  if (typeof name !== 'string' || name === '') throw nameless();
   const digest = createHash('sha256')
     .update(JSON.stringify([name, machine, guid]))
     .digest('hex');
   return {
-    name: String(name),
+    name,
     machineName: String(machine),
     productVersion: String(productVersion),
     login: String(login),
@@ -67,6 +68,14 @@ export async function identify(session: Session, limits: Limits): Promise<Server
     digest,
     loginSid: hex(sid) ?? '0x',
   };
+}
+
+function nameless(): RegrantError {
+  return new RegrantError({
+    code: 'not-supported',
+    fact: 'The server does not tell its name, so that nobody knows whether it is the one that is meant.',
+    remedy: "Ask it with SELECT SERVERPROPERTY('ServerName'), and look in its error log why that is empty.",
+  });
 }
 
 /** Asks a server who it is, in a session of its own. Throws what the driver throws. */
@@ -177,7 +186,8 @@ export const NOTICE_COLUMNS = ['weight', 'fact', 'remedy'] as const;
 /** Rows of weight, fact and remedy as notices. */
 export function noticesIn(sets: readonly (readonly Row[])[]): readonly Notice[] {
   return sets.flat().map(([weight, fact, remedy]) => ({
-    weight: WEIGHTS[Number(weight)] ?? 'note',
+    // What is not known to do no harm stops.
+    weight: WEIGHTS.find((_, at) => String(at) === String(weight)) ?? 'stops',
     fact: `${String(fact)}.`,
     remedy: `${capital(String(remedy))}.`,
   }));

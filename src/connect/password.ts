@@ -13,10 +13,19 @@ export function findPassword(
   env: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
   for (const name of [...variables, COMMON_VARIABLE]) {
-    const password = env[name];
-    if (password) return password;
+    const password = variableIn(env, name);
+    if (password !== undefined) return password;
   }
   return undefined;
+}
+
+/** What a variable holds; an empty one counts as none, and so does what every object has by such a name. */
+export function variableIn(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+): string | undefined {
+  const held: unknown = env[name];
+  return typeof held === 'string' && held !== '' ? held : undefined;
 }
 
 /** Where a prompt reads and writes. */

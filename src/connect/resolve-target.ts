@@ -3,7 +3,7 @@ import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { LoginMethod } from './connection-settings.ts';
-import { findPassword } from './password.ts';
+import { findPassword, variableIn } from './password.ts';
 import { passwordVariable, variablesOf } from './password-variable.ts';
 import type { ServerSettings } from './server-settings.ts';
 import type { Authentication, ServerTarget } from './server-target.ts';
@@ -76,8 +76,8 @@ async function passwordOf(
   if (typeof passwordFrom === 'object' && 'credential' in passwordFrom)
     return credential(passwordFrom.credential);
   if (typeof passwordFrom === 'object') {
-    const password = env[passwordFrom.env];
-    if (password) return password;
+    const password = variableIn(env, passwordFrom.env);
+    if (password !== undefined) return password;
     throw passwordMissing(name, `Set the environment variable ${passwordFrom.env}.`);
   }
   const found = passwordFrom === 'prompt' ? undefined : findPassword(variablesOf(settings), env);

@@ -1,7 +1,8 @@
 // On which servers nothing is written, and what a script says that it expects of a server.
 import { splitScript } from '../../src/apply/script-batches.ts';
-import { expectationsOf, refusalOf } from '../../src/apply/server-checks.ts';
+import { expectationsOf, identify, noticesIn, refusalOf } from '../../src/apply/server-checks.ts';
 import { refuseInEarnest, refuseOtherServer } from '../../src/apply/server-guard.ts';
+import type { Row, Session } from '../../src/connect/driver.ts';
 import { RegrantError } from '../../src/model/errors.ts';
 import { HOSTILE } from '../hostile-names.ts';
 import { databaseFact } from '../model/database-fact.ts';
@@ -17,6 +18,10 @@ const factOf = (run: () => void): string | undefined => {
     return error.fact;
   }
 };
+
+async function* oneChunk(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows;
+}
 
 suite('server checks', (test) => {
   test('the server that a file is for is let through, whatever the case of its name; any other is not', () => {
@@ -88,6 +93,24 @@ suite('server checks', (test) => {
         Object.entries(choices).filter(([, isAllowed]) => isAllowed),
         [[choice, true]],
       );
+    }
+  });
+
+  test('a notice of a weight that is not known stops, and a server without a name is refused', async () => {
+    const weights = [0, '1', 2, null, undefined, 3, -1, 'x', true, [0]].map((weight) => [weight, 'a', 'b']);
+    assert.equal(
+      noticesIn([weights]).map(({ weight }) => weight),
+      ['note', 'fails', 'stops', ...Array(6).fill('stops'), 'note'],
+    );
+    for (const name of [null, undefined, '', 7]) {
+      const session: Session = {
+        async *run() {
+          yield { columns: [], rows: oneChunk([[name, 'M', '16.0.1.1', 3, 'sa', 1, 'g', 0, null]]) };
+        },
+        close: async () => {},
+      };
+      const error = await identify(session, {}).catch((thrown: unknown) => thrown);
+      assert.ok(error instanceof RegrantError && error.code === 'not-supported', String(name));
     }
   });
 

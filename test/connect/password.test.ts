@@ -146,6 +146,10 @@ suite('password', (test) => {
     const missing = await failureOf(resolveTarget(named, { env: { REGRANT_PASSWORD: 'e' }, prompt }));
     assert.is(missing.code, 'password-missing');
     assert.match(missing.remedy, 'MINE');
+    for (const env of ['__proto__', 'constructor', 'toString']) {
+      const nowhere = await failureOf(resolveTarget({ ...USER, passwordFrom: { env } }));
+      assert.is(nowhere.code, 'password-missing', env);
+    }
   });
 
   test('carries hostile passwords of connection strings through', async () => {
