@@ -83,7 +83,8 @@ async function surroundings(folder: string, where: Reach): Promise<NodeJS.Proces
     XDG_CONFIG_HOME: folder,
     npm_config_prefix: global,
     REGRANT_EXAMPLE_REACH: JSON.stringify(where),
-    REGRANT_EXAMPLE_PROGRAM: join(global, 'lib', 'node_modules', 'regrant', 'dist', 'cli', 'main.js'),
+    // The command as npm installed it, wherever its program is.
+    REGRANT_EXAMPLE_PROGRAM: join(global, 'bin', 'regrant'),
   };
 }
 
