@@ -15,8 +15,8 @@ import { figuresLine, measuredLine, row, TITLES, verdict } from './table.ts';
 import type { TaskName } from './tasks.ts';
 
 const TIMES = 5;
-/** Servers of the two runs over many, and how many at the same time. */
-const [FEW, MANY, AT_ONCE] = [20, 200, 4];
+/** Servers of the two runs over many, and how many at the same time. A process is as large as it gets after some sixty. */
+const [FEW, MANY, AT_ONCE] = [100, 400, 4];
 /** How much more memory the larger run may take: what runs differ by anyway. */
 const FLAT = 1.15;
 /** How much more than its share a tenfold may take before it counts as more than linear: what runs differ by anyway. */
