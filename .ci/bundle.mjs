@@ -5,9 +5,20 @@ import { build } from 'esbuild';
 
 const source = (name) => fileURLToPath(new URL(`../src/${name}`, import.meta.url));
 
+/** What goes for whatever is put together here. */
+export const PROGRAM = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
 /** Writes the files into a folder. */
 export async function bundle(folder) {
   await build({
+    ...PROGRAM,
     // All in one folder, since each part may look for what stands beside it.
     entryPoints: {
       index: source('index.ts'),
@@ -17,16 +28,10 @@ export async function bundle(folder) {
     },
     outdir: folder,
     chunkNames: 'part-[hash]',
-    bundle: true,
     splitting: true,
     packages: 'external',
-    platform: 'node',
     format: 'esm',
-    target: 'node20',
-    charset: 'utf8',
-    legalComments: 'none',
     sourcemap: true,
-    logLevel: 'warning',
   });
 }
 

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { inject } from 'postject';
+import { PROGRAM } from '../bundle.mjs';
 
 /** What Node looks for in itself (page "Single executable applications" of Node's documentation). */
 const RESOURCE = 'NODE_SEA_BLOB';
@@ -77,19 +78,14 @@ export async function buildExecutable(folder = join(root, 'out')) {
 
 async function bundle(entry, outfile) {
   await build({
+    ...PROGRAM,
     entryPoints: [join(root, entry)],
     outfile,
-    bundle: true,
-    platform: 'node',
     format: 'cjs',
     // Some packages' files for CommonJS find their own parts in a way that cannot be followed.
     mainFields: ['module', 'main'],
-    target: 'node20',
     minify: true,
     keepNames: true,
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'warning',
     external: OTHER_DRIVERS,
     plugins: [instead],
   });

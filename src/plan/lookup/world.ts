@@ -1,6 +1,6 @@
 // What rules look things up in: the state that is wanted and, where it is known, the state that is there.
 
-import type { Fact, FactOf, PermissionFact } from '../../model/fact.ts';
+import type { Fact, PermissionFact } from '../../model/fact.ts';
 import { isConnect } from '../../model/fact-index.ts';
 import { databaseOf, keyOfParts } from '../../model/identity.ts';
 import { limitOfPermission } from '../../model/limit-of-row.ts';
@@ -10,8 +10,8 @@ import type { AbsentPlaces } from './absent-place.ts';
 import { isDeniedConnect, isSaConnect } from './connect-row.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 
-/** Kinds of facts that are asked for by their name. */
-type Named = 'login' | 'user' | 'role';
+/** Kinds of principals that are asked for by their names. */
+type Named = 'login' | (typeof OF_DATABASE)[number];
 
 /** The kinds of principals of a database, which share their names. */
 const OF_DATABASE = ['user', 'role', 'application-role'] as const;
@@ -31,8 +31,7 @@ export class World {
   readonly live: SnapshotIndex | undefined;
   readonly #absent: AbsentPlaces | undefined;
   readonly #new = new Set<string>();
-  readonly #named = new Map<string, ReadonlyMap<string, Fact>>();
-  readonly #taken = new Map<string, ReadonlySet<string>>();
+  readonly #named = new Map<string, ReadonlySet<string>>();
   readonly #connected = new Map<string | undefined, ReadonlySet<string>>();
   readonly #ordered = new Map<string | undefined, OrderedPermissions>();
 
@@ -61,34 +60,28 @@ export class World {
     return this.#new.has(nameKey(kind, name, database));
   }
 
-  /** Whether a fact of a kind with this name, in any case, is wanted. */
-  has(kind: Named, name: string, database?: string): boolean {
-    const key = nameKey(kind, '', database);
-    let names = this.#named.get(key);
-    if (names === undefined) {
-      const facts: readonly FactOf<Named>[] =
-        database === undefined
-          ? kind === 'login'
-            ? this.wanted.server('login')
-            : []
-          : this.wanted.database(database, kind as 'user' | 'role');
-      names = new Map(facts.map((fact) => [fact.name.toUpperCase(), fact]));
-      this.#named.set(key, names);
-    }
-    return names.has(name.toUpperCase());
+  /** Whether a login of this name, in any case, is wanted. */
+  hasLogin(name: string): boolean {
+    return this.#names(this.wanted, 'login').has(name.toUpperCase());
   }
 
   /** Whether a principal of a database bears a name, in any case: one that is wanted, or one that is there. */
   isTaken(name: string, database: string): boolean {
-    let names = this.#taken.get(database);
-    if (names === undefined) {
-      const found = [this.wanted, this.live].flatMap((index) =>
-        index === undefined ? [] : OF_DATABASE.flatMap((kind) => index.database(database, kind)),
-      );
-      names = new Set(found.map((fact) => fact.name.toUpperCase()));
-      this.#taken.set(database, names);
-    }
-    return names.has(name.toUpperCase());
+    return [this.wanted, this.live].some(
+      (index) =>
+        index !== undefined &&
+        OF_DATABASE.some((kind) => this.#names(index, kind, database).has(name.toUpperCase())),
+    );
+  }
+
+  /** The names of the principals of a kind, in capitals. */
+  #names(index: SnapshotIndex, kind: Named, database?: string): ReadonlySet<string> {
+    const key = keyOfParts(index === this.live ? 'live' : 'wanted', kind, database);
+    const known = this.#named.get(key);
+    if (known !== undefined) return known;
+    const names = new Set(index.of(kind, database).map(({ name }) => name.toUpperCase()));
+    this.#named.set(key, names);
+    return names;
   }
 
   /** Whether a principal has a row that lets it connect, or denies it that: CONNECT SQL on the server, CONNECT in a database. */
@@ -132,6 +125,6 @@ export interface OrderedPermissions {
   readonly ends: ReadonlyMap<PermissionFact, ChainEnd>;
 }
 
-function nameKey(kind: Named, name: string, database: string | undefined): string {
+function nameKey(kind: 'login' | 'user', name: string, database: string | undefined): string {
   return keyOfParts(kind, database, name);
 }

@@ -1,7 +1,7 @@
 // Users of databases, of every kind. Sources: "CREATE USER (Transact-SQL)", "ALTER USER (Transact-SQL)" (Microsoft).
 
 import { comesWithFeature } from '../../model/catalog/feature-principal.ts';
-import { isAccountName, isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
+import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import type { UserFact } from '../../model/fact.ts';
 import { limitOfProperty } from '../../model/limit.ts';
 import type { ChangedFact } from '../compare-snapshots.ts';
@@ -14,6 +14,7 @@ import { limit } from '../reason.ts';
 import type { KindRule, Outcome } from '../rule.ts';
 import { by, steps } from '../rule.ts';
 import { revokedConnect } from './permission.ts';
+import { mapping, renaming, windowsUser } from './user-name.ts';
 
 const OTHER_USER: Reason = [
   'other-user',
@@ -75,13 +76,6 @@ export const USER_RULE: KindRule<'user'> = {
 
 const canBeRemapped = ({ type }: UserFact): boolean => 'SUG'.includes(type);
 
-/** A Windows user that bears its login's name is renamed with it. */
-function renaming({ name: user, login, type }: UserFact, { wanted }: World): Made[] {
-  const from = wanted.renames.get(user);
-  const isRenamed = from !== undefined && login !== undefined && PRINCIPAL_KINDS[type].source === 'windows';
-  return isRenamed ? [step('rename-user', { from, user, login })] : [];
-}
-
 function creation(fact: UserFact, world: World): Outcome {
   const { name: user, login, defaultSchema: schema, defaultLanguage: language } = fact;
   const encryptedValues = fact.allowEncryptedValueModifications ?? false;
@@ -95,19 +89,11 @@ function creation(fact: UserFact, world: World): Outcome {
       return steps(step('create-asymmetric-key-user', { user, key: fact.asymmetricKey }));
     case 'external':
       if (login !== undefined) return steps(step('create-user-for-external-login', { user, login, schema }));
-      if (world.has('login', user)) return replacedAccount(fact);
+      if (world.hasLogin(user)) return replacedAccount(fact);
       return steps(step('create-external-user', { user, schema }));
     case 'windows':
-      if (login !== undefined) {
-        const made = { user, login, schema, encryptedValues };
-        return bearsOtherName(fact, login)
-          ? renamed(
-              fact,
-              step('create-user-and-rename-it', { ...made, first: firstName(fact, login, world) }),
-            )
-          : steps(step('create-user-for-login', made));
-      }
-      if (world.has('login', user)) return replacedAccount(fact);
+      if (login !== undefined) return windowsUser(fact, login, world);
+      if (world.hasLogin(user)) return replacedAccount(fact);
       return steps(step('create-windows-user', { user, schema, language, encryptedValues }));
     default:
       if (fact.authenticationType === 2) return contained(fact, world);
@@ -117,27 +103,6 @@ function creation(fact: UserFact, world: World): Outcome {
         ? orphan(fact, world.wanted)
         : steps(step('create-user-for-login', { user, login, schema, encryptedValues }));
   }
-}
-
-/** Whether a Windows user bears the name of another account than its login. */
-function bearsOtherName({ name, type }: UserFact, login: string): boolean {
-  const isWindows = PRINCIPAL_KINDS[type].source === 'windows';
-  return isWindows && isAccountName(name) && name.toUpperCase() !== login.toUpperCase();
-}
-
-/** A user is given to a login; SQL Server gives it the login's name, too, where it bears another account's and none is said. */
-function mapping(fact: UserFact, login: string): { user: string; login: string; keeps: string | undefined } {
-  return { user: fact.name, login, keeps: bearsOtherName(fact, login) ? fact.name : undefined };
-}
-
-function renamed({ name, login }: UserFact, ...made: readonly Made[]): Outcome {
-  const note = `User ${name} bears another name than its login ${login}: it is made and then renamed, which SQL Server allows only where Windows has no other account of that name. Where it is refused, restore the database first.`;
-  return { ...steps(...made), notes: [{ code: 'user-of-another-name', note }] };
-}
-
-/** What a user of another name than its login's is made as: its login, or no account where another user bears that name. */
-function firstName({ database, name }: UserFact, login: string, world: World): string {
-  return world.isTaken(login, database) ? name.replaceAll('\\', '/') : login;
 }
 
 /** What it makes for itself is there with it, or is not to be there yet. */

@@ -170,7 +170,7 @@ function addMentionedAudits(server: ServerState, index: FactIndex): number {
   return only.size;
 }
 
-/** Credentials that a feature makes, as far as anything needs them; gives how many. */
+/** Credentials that only a feature makes, which somebody is given: no statement could make them, so they are there; gives how many. */
 function addFeatureCredentials(server: ServerState, index: FactIndex): number {
   const names = new Set(index.facts.flatMap(featureCredentialsOf));
   for (const name of names) {

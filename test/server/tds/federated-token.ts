@@ -1,4 +1,5 @@
-// Federated authentication (MS-TDS 2.2.6.4, 2.2.7.12): any token is good, its claims say who logs in.
+// Federated authentication (MS-TDS 2.2.6.4, 2.2.7.12). Who logs in is what the claims of a token say; nobody signs them, since
+// what is tried is the client's half: what it asks a token for, and when it sends one.
 import { ByteReader } from './byte-reader.ts';
 
 /** What a client's FEDAUTH feature says: it brings a token, or it wants to be told where to get one. */
