@@ -1,14 +1,12 @@
 // The reader's statements as parts, in their order.
 import type {
-  ApplicationRole,
-  CreateLogin,
-  CreateUser,
   Execute,
   LoginOptions,
   PasswordClause,
   PermissionStatement,
   SecurableName,
   Statement,
+  StatementOf,
   UserOptions,
 } from '../../src/parse/tree/statement.ts';
 import { GIVEN, type Part, type PartPlace } from './part.ts';
@@ -263,7 +261,9 @@ function on(
   return { ...(found === undefined ? {} : { class: found }), securable: [name, columns] };
 }
 
-const SOURCES: Readonly<Record<CreateLogin['source'] | CreateUser['source'], string | undefined>> = {
+const SOURCES: Readonly<
+  Record<StatementOf<'create-login'>['source'] | StatementOf<'create-user'>['source'], string | undefined>
+> = {
   password: 'PASSWORD',
   windows: 'WINDOWS',
   external: 'EXTERNAL PROVIDER',
@@ -274,7 +274,10 @@ const SOURCES: Readonly<Record<CreateLogin['source'] | CreateUser['source'], str
   default: undefined,
 };
 
-function sourced({ source, sourceName }: CreateLogin | CreateUser): Pick<Said, 'source' | 'sourceName'> {
+function sourced({
+  source,
+  sourceName,
+}: StatementOf<'create-login'> | StatementOf<'create-user'>): Pick<Said, 'source' | 'sourceName'> {
   const word = SOURCES[source];
   return {
     ...(word === undefined ? {} : { source: word }),
@@ -282,12 +285,12 @@ function sourced({ source, sourceName }: CreateLogin | CreateUser): Pick<Said, '
   };
 }
 
-function createLogin(statement: CreateLogin): Said {
+function createLogin(statement: StatementOf<'create-login'>): Said {
   const { name, options } = statement;
   return { verb: 'CREATE LOGIN', name, ...sourced(statement), options: loginOptions(options) };
 }
 
-function createUser(statement: CreateUser): Said {
+function createUser(statement: StatementOf<'create-user'>): Said {
   const { name, options } = statement;
   return { verb: 'CREATE USER', name, ...sourced(statement), options: userOptions(options) };
 }
@@ -324,7 +327,7 @@ function userOptions(options: UserOptions): Record<string, string> {
   });
 }
 
-function applicationRole(statement: ApplicationRole): Said {
+function applicationRole(statement: StatementOf<'create-application-role' | 'alter-application-role'>): Said {
   const { kind, name, newName, hasPassword, defaultSchema } = statement;
   const options = plain({
     NAME: newName,

@@ -3,14 +3,14 @@
 
 import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
-import type { CredentialStatement, Reconfigure, Use } from '../tree/statement.ts';
+import type { Statement } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import { DATABASE_CHANGES, DATABASE_OPTIONS } from './database-option.ts';
 import { foreign, leaf, type Parsed } from './parsed.ts';
 import { Skip } from './skip.ts';
 
 /** CREATE or ALTER [DATABASE SCOPED] CREDENTIAL; the verb is taken. The secret is dropped at once. */
-export function parseCredential(cursor: Cursor, start: Token, isNew: boolean): CredentialStatement {
+export function parseCredential(cursor: Cursor, start: Token, verb: 'create' | 'alter'): Statement {
   const isDatabaseScoped = cursor.take('DATABASE', 'SCOPED');
   cursor.want('CREDENTIAL');
   const name = cursor.name('a credential');
@@ -23,9 +23,10 @@ export function parseCredential(cursor: Cursor, start: Token, isNew: boolean): C
     cursor.wantOperator('=');
     cursor.want1('string', 'a secret in quotes');
   }
-  const provider = isNew && !isDatabaseScoped && cursor.take('FOR') ? parseProvider(cursor) : undefined;
+  const provider =
+    verb === 'create' && !isDatabaseScoped && cursor.take('FOR') ? parseProvider(cursor) : undefined;
   return {
-    kind: isNew ? 'create-credential' : 'alter-credential',
+    kind: `${verb}-credential`,
     name,
     isDatabaseScoped,
     identity,
@@ -41,14 +42,14 @@ function parseProvider(cursor: Cursor): string {
 }
 
 /** USE; it is the next token. */
-export function parseUse(cursor: Cursor): Use {
+export function parseUse(cursor: Cursor): Statement {
   const start = cursor.next();
   const database = cursor.name('a database');
   return { kind: 'use', database, span: cursor.span(start) };
 }
 
 /** RECONFIGURE [WITH OVERRIDE]; it is the next token. */
-export function parseReconfigure(cursor: Cursor): Reconfigure {
+export function parseReconfigure(cursor: Cursor): Statement {
   const start = cursor.next();
   const isOverride = cursor.take('WITH');
   if (isOverride) cursor.want('OVERRIDE');

@@ -2,7 +2,7 @@
 
 import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
-import type { AlterLogin, CreateLogin, LoginOptions } from '../tree/statement.ts';
+import type { LoginOptions, Statement, StatementOf } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import {
   EXTERNAL_OPTIONS,
@@ -18,6 +18,8 @@ import {
 } from './parse-option.ts';
 
 type Options = Filled<LoginOptions>;
+type Created = StatementOf<'create-login'>;
+type Changed = StatementOf<'alter-login'>;
 
 const WINDOWS: OptionTable<Options> = {
   DEFAULT_DATABASE: into('defaultDatabase', nameOf('a database')),
@@ -52,7 +54,7 @@ const CHANGED: OptionTable<Options> = {
 };
 
 /** CREATE LOGIN; CREATE is taken, LOGIN is next. */
-export function parseCreateLogin(cursor: Cursor, start: Token): CreateLogin {
+export function parseCreateLogin(cursor: Cursor, start: Token): Statement {
   cursor.want('LOGIN');
   const name = cursor.name('a login');
   const options: Options = {};
@@ -61,7 +63,7 @@ export function parseCreateLogin(cursor: Cursor, start: Token): CreateLogin {
 }
 
 /** What the login is made from, and the options behind it. */
-function parseSource(cursor: Cursor, options: Options): Pick<CreateLogin, 'source' | 'sourceName'> {
+function parseSource(cursor: Cursor, options: Options): Pick<Created, 'source' | 'sourceName'> {
   if (cursor.take('WITH')) {
     cursor.want('PASSWORD');
     cursor.wantOperator('=');
@@ -111,10 +113,10 @@ function takeFlags(
 }
 
 /** ALTER LOGIN; ALTER is taken, LOGIN is next. */
-export function parseAlterLogin(cursor: Cursor, start: Token): AlterLogin {
+export function parseAlterLogin(cursor: Cursor, start: Token): Statement {
   cursor.want('LOGIN');
   const name = cursor.name('a login');
-  const finish = (action: AlterLogin['action'], options: LoginOptions, credential?: string): AlterLogin =>
+  const finish = (action: Changed['action'], options: LoginOptions, credential?: string): Changed =>
     defined({ kind: 'alter-login' as const, name, action, options, credential, span: cursor.span(start) });
   if (cursor.take('ENABLE')) return finish('enable', {});
   if (cursor.take('DISABLE')) return finish('disable', {});

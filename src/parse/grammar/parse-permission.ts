@@ -5,11 +5,11 @@ import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/secu
 import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
 import type {
-  AlterAuthorization,
   Grantee,
   PermissionItem,
   PermissionStatement,
   SecurableName,
+  Statement,
 } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -90,7 +90,7 @@ function parseGrantee(cursor: Cursor): Grantee {
 }
 
 /** ALTER AUTHORIZATION; ALTER is taken, AUTHORIZATION is next. */
-export function parseAlterAuthorization(cursor: Cursor, start: Token): AlterAuthorization {
+export function parseAlterAuthorization(cursor: Cursor, start: Token): Statement {
   cursor.want('AUTHORIZATION', 'ON');
   const securable = parseSecurable(cursor);
   cursor.want('TO');

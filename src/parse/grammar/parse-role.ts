@@ -4,23 +4,15 @@
 
 import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
-import type {
-  AlterRole,
-  AlterSchema,
-  ApplicationRole,
-  CreateRole,
-  CreateSchema,
-  Drop,
-  DroppedKind,
-  Statement,
-} from '../tree/statement.ts';
+import type { DroppedKind, Statement, StatementOf } from '../tree/statement.ts';
+import type { Node } from '../tree/statement-node.ts';
 import type { Cursor } from './cursor.ts';
 import { type Filled, into, nameOf, type OptionTable, parseOptions } from './parse-option.ts';
 import { parsePermissionStatement } from './parse-permission.ts';
 import { Skip } from './skip.ts';
 
 /** CREATE [SERVER] ROLE; CREATE is taken. */
-export function parseCreateRole(cursor: Cursor, start: Token): CreateRole {
+export function parseCreateRole(cursor: Cursor, start: Token): Statement {
   const kind = cursor.take('SERVER') ? 'create-server-role' : 'create-role';
   cursor.want('ROLE');
   const name = cursor.name('a role');
@@ -33,7 +25,7 @@ function parseOwner(cursor: Cursor): { readonly owner?: string } {
 }
 
 /** ALTER [SERVER] ROLE; ALTER is taken. */
-export function parseAlterRole(cursor: Cursor, start: Token): AlterRole {
+export function parseAlterRole(cursor: Cursor, start: Token): Statement {
   const kind = cursor.take('SERVER') ? 'alter-server-role' : 'alter-role';
   cursor.want('ROLE');
   const name = cursor.name('a role');
@@ -42,7 +34,7 @@ export function parseAlterRole(cursor: Cursor, start: Token): AlterRole {
   return { kind, name, action, operand, span: cursor.span(start) };
 }
 
-function parseRoleAction(cursor: Cursor): AlterRole['action'] {
+function parseRoleAction(cursor: Cursor): StatementOf<'alter-role'>['action'] {
   if (cursor.take('WITH')) {
     cursor.want('NAME');
     cursor.wantOperator('=');
@@ -54,7 +46,7 @@ function parseRoleAction(cursor: Cursor): AlterRole['action'] {
   return adds ? 'add-member' : 'drop-member';
 }
 
-type ApplicationOptions = Filled<Pick<ApplicationRole, 'hasPassword' | 'defaultSchema' | 'newName'>>;
+type ApplicationOptions = Filled<Omit<StatementOf<'alter-application-role'>, 'kind' | 'name' | keyof Node>>;
 
 const NEW_APPLICATION_ROLE: OptionTable<ApplicationOptions> = {
   PASSWORD: (cursor, options) => {
@@ -70,19 +62,18 @@ const CHANGED_APPLICATION_ROLE: OptionTable<ApplicationOptions> = {
 };
 
 /** CREATE or ALTER APPLICATION ROLE; the verb is taken. */
-export function parseApplicationRole(cursor: Cursor, start: Token, isNew: boolean): ApplicationRole {
+export function parseApplicationRole(cursor: Cursor, start: Token, verb: 'create' | 'alter'): Statement {
   cursor.want('APPLICATION', 'ROLE');
   const name = cursor.name('an application role');
   cursor.want('WITH');
   const options: ApplicationOptions = { hasPassword: false };
-  const table = isNew ? NEW_APPLICATION_ROLE : CHANGED_APPLICATION_ROLE;
+  const table = verb === 'create' ? NEW_APPLICATION_ROLE : CHANGED_APPLICATION_ROLE;
   parseOptions(cursor, table, options, 'an option of an application role', false);
-  const kind = isNew ? 'create-application-role' : 'alter-application-role';
-  return { kind, name, ...options, span: cursor.span(start) };
+  return { kind: `${verb}-application-role`, name, ...options, span: cursor.span(start) };
 }
 
 /** CREATE SCHEMA with the GRANT, DENY and REVOKE it may hold; its CREATE TABLE and CREATE VIEW are skipped. */
-export function parseCreateSchema(cursor: Cursor, start: Token): CreateSchema {
+export function parseCreateSchema(cursor: Cursor, start: Token): Statement {
   cursor.want('SCHEMA');
   const name = cursor.at('AUTHORIZATION') ? undefined : cursor.name('a schema');
   const owner = parseOwner(cursor);
@@ -100,7 +91,7 @@ export function parseCreateSchema(cursor: Cursor, start: Token): CreateSchema {
 }
 
 /** ALTER SCHEMA … TRANSFER; ALTER is taken. */
-export function parseAlterSchema(cursor: Cursor, start: Token): AlterSchema {
+export function parseAlterSchema(cursor: Cursor, start: Token): Statement {
   cursor.want('SCHEMA');
   const name = cursor.name('a schema');
   cursor.want('TRANSFER');
@@ -110,7 +101,7 @@ export function parseAlterSchema(cursor: Cursor, start: Token): AlterSchema {
   return { kind: 'alter-schema', name, class: found, entity, span: cursor.span(start) };
 }
 
-function parseTransferred(cursor: Cursor): AlterSchema['class'] {
+function parseTransferred(cursor: Cursor): StatementOf<'alter-schema'>['class'] {
   if (cursor.atOperator('::', 1)) {
     if (cursor.take('TYPE')) {
       cursor.wantOperator('::');
@@ -138,7 +129,7 @@ const DROPS: readonly (readonly [readonly string[], DroppedKind, boolean])[] = [
 ];
 
 /** DROP of a principal, schema or credential; DROP is taken. Undefined when it drops something else. */
-export function parseDrop(cursor: Cursor, start: Token): Drop | undefined {
+export function parseDrop(cursor: Cursor, start: Token): Statement | undefined {
   const found = DROPS.find(([words]) => cursor.take(...words));
   if (found === undefined) return undefined;
   const [, dropped, mayCheck] = found;

@@ -4,7 +4,7 @@
 
 import { defined } from '../../model/defined.ts';
 import type { Context, RawStatement } from '../tree/raw-statement.ts';
-import type { Transaction } from '../tree/statement.ts';
+import type { StatementOf } from '../tree/statement.ts';
 import { atBoundary } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
 import { parsePiece } from './parse-expression.ts';
@@ -115,7 +115,7 @@ export function parseReturn(): Parsed {
   return rest((span) => ({ kind: 'return', span }));
 }
 
-const ACTS: Readonly<Record<string, Transaction['act']>> = {
+const ACTS: Readonly<Record<string, StatementOf<'transaction'>['act']>> = {
   BEGIN: 'begin',
   COMMIT: 'commit',
   ROLLBACK: 'rollback',

@@ -1,7 +1,7 @@
 // One statement: the word that begins it decides who reads it. What is not about security is skipped.
 
 import type { Token } from '../lex/token.ts';
-import type { Statement } from '../tree/statement.ts';
+import type { Statement, Verb } from '../tree/statement.ts';
 import { parseServerAudit } from './audit/parse-audit.ts';
 import { atSpecification, parseSpecification } from './audit/parse-audit-specification.ts';
 import { isStarter } from './boundary.ts';
@@ -69,8 +69,8 @@ const READERS: Readonly<Record<string, Read>> = {
   CREATE: (cursor, isFirst) => parseCreate(cursor, cursor.next(), isFirst),
   ALTER: (cursor) => parseAlter(cursor, cursor.next()),
   DROP: (cursor) => parseDropped(cursor, cursor.next()),
-  ENABLE: (cursor) => parseSwitched(cursor, 'enable-server-trigger'),
-  DISABLE: (cursor) => parseSwitched(cursor, 'disable-server-trigger'),
+  ENABLE: (cursor) => parseSwitched(cursor, 'enable'),
+  DISABLE: (cursor) => parseSwitched(cursor, 'disable'),
   USE: (cursor) => leaf(parseUse(cursor)),
   RECONFIGURE: (cursor) => leaf(parseReconfigure(cursor)),
   EXEC: readExec,
@@ -92,39 +92,22 @@ const READERS: Readonly<Record<string, Read>> = {
 
 const TRANSACTIONS = new Set(['TRAN', 'TRANSACTION', 'DISTRIBUTED']);
 
-type Make = (cursor: Cursor, start: Token) => Statement | undefined;
+type Makers = { readonly [V in Verb]?: (cursor: Cursor, start: Token, verb: V) => Statement | undefined };
 
 /** Who reads CREATE, ALTER and DROP of what is about security, by its kind; what gives no statement is skipped. */
-const DEFINED: Readonly<Record<string, Readonly<Partial<Record<'CREATE' | 'ALTER' | 'DROP', Make>>>>> = {
-  LOGIN: { CREATE: parseCreateLogin, ALTER: parseAlterLogin },
-  USER: { CREATE: parseCreateUser, ALTER: parseAlterUser },
-  ROLE: { CREATE: parseCreateRole, ALTER: parseAlterRole },
-  'SERVER ROLE': { CREATE: parseCreateRole, ALTER: parseAlterRole },
-  APPLICATION: {
-    CREATE: (cursor, start) => parseApplicationRole(cursor, start, true),
-    ALTER: (cursor, start) => parseApplicationRole(cursor, start, false),
-  },
-  SCHEMA: { CREATE: parseCreateSchema, ALTER: parseAlterSchema },
-  CREDENTIAL: {
-    CREATE: (cursor, start) => parseCredential(cursor, start, true),
-    ALTER: (cursor, start) => parseCredential(cursor, start, false),
-  },
-  AUTHORIZATION: { ALTER: parseAlterAuthorization },
-  ENDPOINT: {
-    CREATE: (cursor, start) => parseEndpoint(cursor, start, true),
-    ALTER: (cursor, start) => parseEndpoint(cursor, start, false),
-  },
-  'SERVER AUDIT': {
-    CREATE: (cursor, start) => parseServerAudit(cursor, start, 'create-server-audit'),
-    ALTER: (cursor, start) => parseServerAudit(cursor, start, 'alter-server-audit'),
-    DROP: (cursor, start) => parseServerAudit(cursor, start, 'drop-server-audit'),
-  },
-  'AUDIT SPECIFICATION': {
-    CREATE: (cursor, start) => parseSpecification(cursor, start, 'create-audit-specification'),
-    ALTER: (cursor, start) => parseSpecification(cursor, start, 'alter-audit-specification'),
-    DROP: (cursor, start) => parseSpecification(cursor, start, 'drop-audit-specification'),
-  },
-  TRIGGER: { DROP: (cursor, start) => parseServerTriggers(cursor, start, 'drop-server-trigger') },
+const DEFINED: Readonly<Record<string, Makers>> = {
+  LOGIN: { create: parseCreateLogin, alter: parseAlterLogin },
+  USER: { create: parseCreateUser, alter: parseAlterUser },
+  ROLE: { create: parseCreateRole, alter: parseAlterRole },
+  'SERVER ROLE': { create: parseCreateRole, alter: parseAlterRole },
+  APPLICATION: { create: parseApplicationRole, alter: parseApplicationRole },
+  SCHEMA: { create: parseCreateSchema, alter: parseAlterSchema },
+  CREDENTIAL: { create: parseCredential, alter: parseCredential },
+  AUTHORIZATION: { alter: parseAlterAuthorization },
+  ENDPOINT: { create: parseEndpoint, alter: parseEndpoint },
+  'SERVER AUDIT': { create: parseServerAudit, alter: parseServerAudit, drop: parseServerAudit },
+  'AUDIT SPECIFICATION': { create: parseSpecification, alter: parseSpecification, drop: parseSpecification },
+  TRIGGER: { drop: parseServerTriggers },
 };
 
 /** The kind of what CREATE, ALTER or DROP names. */
@@ -135,34 +118,35 @@ function kindAt(cursor: Cursor): string {
   return cursor.at('DATABASE', 'SCOPED', 'CREDENTIAL') ? 'CREDENTIAL' : cursor.peek().upper;
 }
 
-/** The statement that `make` reads; undefined, with the cursor where it was, for what is skipped. */
-function made(cursor: Cursor, start: Token, make: Make | undefined): Parsed | undefined {
+/** What is about security, or what else is dropped; undefined, with the cursor where it was, for what is skipped. */
+function made(cursor: Cursor, start: Token, verb: Verb): Parsed | undefined {
   const { index } = cursor;
-  const statement = make?.(cursor, start);
+  const make = DEFINED[kindAt(cursor)]?.[verb] ?? (verb === 'drop' ? parseDrop : undefined);
+  const statement = make?.(cursor, start, verb as never);
   if (statement !== undefined) return leaf(statement);
   cursor.index = index;
   return undefined;
 }
 
 function parseCreate(cursor: Cursor, start: Token, isFirst: boolean): Parsed {
-  const kind = kindAt(cursor);
-  if (kind === 'SCHEMA' && !isFirst) cursor.fail('CREATE SCHEMA is the first statement of its batch', start);
-  return made(cursor, start, DEFINED[kind]?.CREATE) ?? parseCreateThing(cursor);
+  if (cursor.peek().upper === 'SCHEMA' && !isFirst)
+    cursor.fail('CREATE SCHEMA is the first statement of its batch', start);
+  return made(cursor, start, 'create') ?? parseCreateThing(cursor);
 }
 
 function parseAlter(cursor: Cursor, start: Token): Parsed {
-  const found = made(cursor, start, DEFINED[kindAt(cursor)]?.ALTER);
+  const found = made(cursor, start, 'alter');
   if (found !== undefined) return found;
   return atDatabase(cursor) ? parseAlterDatabase(cursor, start) : parseAlterThing(cursor);
 }
 
 function parseDropped(cursor: Cursor, start: Token): Parsed {
-  return made(cursor, start, DEFINED[kindAt(cursor)]?.DROP ?? parseDrop) ?? parseDropThing(cursor);
+  return made(cursor, start, 'drop') ?? parseDropThing(cursor);
 }
 
 /** ENABLE or DISABLE TRIGGER. */
-function parseSwitched(cursor: Cursor, kind: 'enable-server-trigger' | 'disable-server-trigger'): Parsed {
-  const found = parseServerTriggers(cursor, cursor.next(), kind);
+function parseSwitched(cursor: Cursor, verb: 'enable' | 'disable'): Parsed {
+  const found = parseServerTriggers(cursor, cursor.next(), verb);
   return found === undefined ? foreign() : leaf(found);
 }
 

@@ -1,6 +1,6 @@
 // ENABLE, DISABLE and DROP TRIGGER … ON ALL SERVER ("ENABLE TRIGGER (Transact-SQL)", "DROP TRIGGER (Transact-SQL)").
 import type { Token } from '../lex/token.ts';
-import type { ServerTriggerStatement } from '../tree/statement.ts';
+import type { Statement } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import { takeParts } from './parse-object.ts';
 
@@ -8,8 +8,8 @@ import { takeParts } from './parse-object.ts';
 export function parseServerTriggers(
   cursor: Cursor,
   start: Token,
-  kind: ServerTriggerStatement['kind'],
-): ServerTriggerStatement | undefined {
+  verb: 'enable' | 'disable' | 'drop',
+): Statement | undefined {
   if (!cursor.take('TRIGGER')) return undefined;
   const ifExists = cursor.take('IF', 'EXISTS');
   if (cursor.at('ALL')) return undefined;
@@ -20,5 +20,5 @@ export function parseServerTriggers(
     names.push(parts.at(-1) ?? '');
   } while (cursor.takeOperator(','));
   if (!cursor.take('ON', 'ALL', 'SERVER')) return undefined;
-  return { kind, names, ifExists, span: cursor.span(start) };
+  return { kind: `${verb}-server-trigger`, names, ifExists, span: cursor.span(start) };
 }

@@ -1,7 +1,7 @@
 // CREATE USER and ALTER USER ("CREATE USER (Transact-SQL)", "ALTER USER (Transact-SQL)").
 
 import type { Token } from '../lex/token.ts';
-import type { AlterUser, CreateUser, UserOptions } from '../tree/statement.ts';
+import type { Statement, StatementOf, UserOptions } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import {
   EXTERNAL_OPTIONS,
@@ -40,7 +40,7 @@ const CONTAINED: OptionTable<Options> = {
   },
 };
 
-const NEW: Readonly<Record<CreateUser['source'], OptionTable<Options>>> = {
+const NEW: Readonly<Record<StatementOf<'create-user'>['source'], OptionTable<Options>>> = {
   default: CONTAINED,
   login: MANAGED,
   external: MANAGED,
@@ -62,7 +62,7 @@ const CHANGED: OptionTable<Options> = {
 };
 
 /** CREATE USER; CREATE is taken, USER is next. */
-export function parseCreateUser(cursor: Cursor, start: Token): CreateUser {
+export function parseCreateUser(cursor: Cursor, start: Token): Statement {
   cursor.want('USER');
   const name = cursor.name('a user');
   const source = parseSource(cursor);
@@ -72,7 +72,7 @@ export function parseCreateUser(cursor: Cursor, start: Token): CreateUser {
   return { kind: 'create-user', name, ...source, options, span: cursor.span(start) };
 }
 
-function parseSource(cursor: Cursor): Pick<CreateUser, 'source' | 'sourceName'> {
+function parseSource(cursor: Cursor): Pick<StatementOf<'create-user'>, 'source' | 'sourceName'> {
   if (cursor.take('WITHOUT')) {
     cursor.want('LOGIN');
     return { source: 'without-login' };
@@ -98,7 +98,7 @@ function parseLanguage(cursor: Cursor): string | null {
 }
 
 /** ALTER USER; ALTER is taken, USER is next. */
-export function parseAlterUser(cursor: Cursor, start: Token): AlterUser {
+export function parseAlterUser(cursor: Cursor, start: Token): Statement {
   cursor.want('USER');
   const name = cursor.name('a user');
   cursor.want('WITH');

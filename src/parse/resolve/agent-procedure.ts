@@ -3,11 +3,11 @@
 import { subsystemNumber } from '../../model/catalog/agent-subsystem.ts';
 import { defined } from '../../model/defined.ts';
 import type { ProxyUserKind } from '../../model/fact.ts';
-import type { MsdbStatement } from '../tree/statement.ts';
+import type { Statement } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
 import { BY_NUMBER, type NodeParts, type Translate, type Translation } from './translation.ts';
 
-const one = (statement: MsdbStatement): Translation => [statement];
+const one = (statement: Statement): Translation => [statement];
 
 function proxyParts(values: Arguments) {
   return defined({

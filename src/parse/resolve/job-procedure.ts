@@ -2,11 +2,11 @@
 // Sources: "sp_add_job", "sp_update_job", "sp_add_jobstep", "sp_add_operator", "sp_add_category (Transact-SQL)" (Microsoft).
 import { defined } from '../../model/defined.ts';
 import { CATEGORY_CLASSES, CATEGORY_TYPES } from '../../model/facts/msdb-fact.ts';
-import type { MsdbStatement } from '../tree/statement.ts';
+import type { Statement } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
 import { BY_NUMBER, type NodeParts, type Translate, type Translation } from './translation.ts';
 
-const one = (statement: MsdbStatement): Translation => [statement];
+const one = (statement: Statement): Translation => [statement];
 
 const NOTIFIES =
   'notify_level_eventlog notify_level_email notify_level_netsend notify_level_page notify_email_operator_name notify_netsend_operator_name notify_page_operator_name delete_level';

@@ -7,7 +7,7 @@ import { isOfCodePage, type Place, placeOf, type Token } from '../lex/token.ts';
 import { type Diagnostic, type DiagnosticCode, snippetOf } from '../tree/diagnostic.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { RawStatement } from '../tree/raw-statement.ts';
-import type { SetOption, Statement } from '../tree/statement.ts';
+import type { Statement, StatementOf } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
 import {
   type BatchContext,
@@ -176,7 +176,7 @@ export class Resolver implements BatchContext {
     return { kind: 'batch-end', times: Number(go.value), span };
   }
 
-  #setOptions({ options, isOn }: SetOption): void {
+  #setOptions({ options, isOn }: StatementOf<'set-option'>): void {
     if (options.includes('QUOTED_IDENTIFIER') || options.includes('ANSI_DEFAULTS'))
       this.#quotedIdentifiers = isOn;
   }

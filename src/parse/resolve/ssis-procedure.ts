@@ -3,14 +3,16 @@
 
 import { defined } from '../../model/defined.ts';
 import { ssisObjectTypeOf, ssisPermissionOf } from '../../model/facts/ssis-permission.ts';
-import type { SsisPermissionAct } from '../tree/statement.ts';
+import type {} from '../tree/statement.ts';
 import { BY_NUMBER, type Translate } from './translation.ts';
 
 /** The parameters of each, in their order; none can do without any. */
 export const SSIS_PERMISSION = 'object_type! object_id! principal_id! permission_type!';
 
 /** catalog.grant_permission, catalog.deny_permission and catalog.revoke_permission. */
-export function ssisPermission(kind: SsisPermissionAct['kind']): Translate {
+export function ssisPermission(
+  kind: 'grant-ssis-permission' | 'deny-ssis-permission' | 'revoke-ssis-permission',
+): Translate {
   return (values, node) => {
     const objectType = ssisObjectTypeOf(values.number('object_type') ?? 0);
     if (objectType === undefined) return { problem: 'it is about no folder, project or environment' };

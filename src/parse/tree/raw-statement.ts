@@ -3,7 +3,7 @@
 import type { Token } from '../lex/token.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Expression, NameParts } from './expression.ts';
-import type { ExecuteAs, Span, Statement } from './statement.ts';
+import type { Span, Statement, StatementOf } from './statement.ts';
 
 /** A variable that DECLARE, SET or SELECT gives a value. */
 export interface Assignment {
@@ -72,7 +72,7 @@ export type RawStatement =
     })
   | (Shown & {
       readonly kind: 'execute-as';
-      readonly as: ExecuteAs['as'];
+      readonly as: StatementOf<'execute-as'>['as'];
       readonly name?: Expression;
       readonly withNoRevert: boolean;
     })

@@ -1,7 +1,7 @@
 // A closed world: what is not there is not there. Conditions are asked of the server's own catalogue, wrappers do what
 // their procedures do, and what cannot be known is a failure.
 import { isWrapper, WRAPPERS } from '../../model/script-protocol.ts';
-import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
+import type { Execute, Statement, StatementOf } from '../../parse/tree/statement.ts';
 import { databaseAsked, loginAsked } from '../ask/wrapper-procedure.ts';
 import { hasEffect } from '../effects/has-effect.ts';
 import type { Run } from './run.ts';
@@ -93,7 +93,7 @@ function isLeft(statement: Execute, { name, sid, guard }: NonNullable<Execute['a
   return true;
 }
 
-function isAbsent(statement: Execute, guard: If['condition'], run: Run): boolean {
+function isAbsent(statement: Execute, guard: StatementOf<'if'>['condition'], run: Run): boolean {
   const found = run.holds(guard);
   if (found === undefined) notKnown(run, statement, 'whether its guard finds something is not known');
   return found === false || found === null;

@@ -1,5 +1,5 @@
 // How a script is run on the simulated server.
-import type { Foreign } from '../../parse/tree/statement.ts';
+import type { StatementOf } from '../../parse/tree/statement.ts';
 import type { FailedStatement } from '../failure.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 
@@ -13,7 +13,7 @@ export interface FoldOptions {
   /** The database that the script begins in; default `master`. */
   readonly database?: DatabaseState;
   /** Told each statement that is not about security. */
-  readonly onForeign?: (statement: Foreign) => void;
+  readonly onForeign?: (statement: StatementOf<'foreign'>) => void;
   /** Told each failure; without it they are gathered. */
   readonly onFailure?: (failed: FailedStatement) => void;
 }

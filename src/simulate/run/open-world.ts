@@ -5,7 +5,7 @@ import { permissionSince } from '../../model/catalog/permission-names.ts';
 import { isWrapper, WRAPPERS } from '../../model/script-protocol.ts';
 import type { Expression } from '../../parse/tree/expression.ts';
 import { innerStatements } from '../../parse/tree/inner-statements.ts';
-import type { Execute, If, Statement } from '../../parse/tree/statement.ts';
+import type { Execute, Statement, StatementOf } from '../../parse/tree/statement.ts';
 import { findPrincipal, type PrincipalWord } from '../effects/find-named.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
 import type { ActOf, SimpleStatement } from '../rule.ts';
@@ -81,7 +81,7 @@ export function presence(condition: Expression): 'present' | 'absent' | undefine
 }
 
 /** Of a condition that asks for no thing the first branch is taken. */
-function branch(statement: If, run: Run): true {
+function branch(statement: StatementOf<'if'>, run: Run): true {
   const { body, otherwise } = statement;
   if (onlyStops(body)) {
     run.all(otherwise);

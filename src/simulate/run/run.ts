@@ -1,7 +1,7 @@
 // One run of a script: what a rule refuses is recorded and changes nothing; what decides whether statements run at all is
 // asked of the world that the server is of.
 import { defined } from '../../model/defined.ts';
-import type { Execute, Foreign, If, PermissionStatement, Statement } from '../../parse/tree/statement.ts';
+import type { Execute, PermissionStatement, Statement, StatementOf } from '../../parse/tree/statement.ts';
 import { evaluateCondition, type Truth } from '../ask/evaluate-condition.ts';
 import { master } from '../ask/wrapper-procedure.ts';
 import { applyPermission } from '../effects/apply-permission.ts';
@@ -35,7 +35,7 @@ export class Run {
   /** Number of the wrapped statement at hand. */
   number: number | undefined;
   /** The innermost IF around the statement at hand. */
-  guard: If | undefined;
+  guard: StatementOf<'if'> | undefined;
   /** How many conditions that ask for a thing are taken to hold around the statement at hand. */
   guards = 0;
   /** Whether RAISERROR counts as a failure: inside the wrappers, where all are of severity 16. */
@@ -170,7 +170,7 @@ export class Run {
   }
 
   /** Whether a condition holds here and now. */
-  holds(condition: If['condition']): Truth {
+  holds(condition: StatementOf<'if'>['condition']): Truth {
     const { transactions } = this.session;
     return evaluateCondition(condition, {
       server: this.server,
@@ -239,7 +239,7 @@ export class Run {
     return true;
   }
 
-  #foreign(statement: Foreign): boolean {
+  #foreign(statement: StatementOf<'foreign'>): boolean {
     this.#options.onForeign?.(statement);
     const refused = this.isDefining ? whyNoPart(statement, this.context()) : undefined;
     if (refused !== undefined) return this.fail(statement, { kind: 'refused', ...refused });

@@ -1,6 +1,6 @@
 // What a connection keeps from statement to statement besides the server: who acts, what SET turned on, and the
 // transaction that is open.
-import type { ExecuteAs, Transaction } from '../../parse/tree/statement.ts';
+import type { StatementOf } from '../../parse/tree/statement.ts';
 import type { Failure } from '../failure.ts';
 import type { Actor } from '../run-context.ts';
 import type { DatabaseState } from '../state/database-state.ts';
@@ -76,7 +76,7 @@ export class Session {
   }
 
   /** Does what a statement says of transactions, or tells why not. */
-  transact({ act, name }: Transaction): Pick<Failure, 'rule' | 'error' | 'why'> | undefined {
+  transact({ act, name }: StatementOf<'transaction'>): Pick<Failure, 'rule' | 'error' | 'why'> | undefined {
     if (act === 'begin') this.begin(name);
     else if (this.#depth === 0) {
       const error = { commit: 3902, rollback: 3903, save: 628 }[act];
@@ -117,7 +117,7 @@ export class Session {
     this.actors.push({ level, principal, database });
   }
 
-  executeAs({ as, name }: ExecuteAs, database: DatabaseState): void {
+  executeAs({ as, name }: StatementOf<'execute-as'>, database: DatabaseState): void {
     const { actor } = this;
     if (as !== 'caller') this.actAs(as === 'login' ? 'login' : 'user', name, database);
     else if (actor !== undefined) this.actors.push(actor);

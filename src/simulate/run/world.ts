@@ -1,12 +1,5 @@
 // What decides whether statements run: the two worlds that a simulated server can be of.
-import type {
-  Execute,
-  If,
-  PermissionStatement,
-  RegrantDatabase,
-  Try,
-  While,
-} from '../../parse/tree/statement.ts';
+import type { Execute, PermissionStatement, StatementOf } from '../../parse/tree/statement.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
 import type { SimpleStatement } from '../rule.ts';
 
@@ -16,9 +9,9 @@ export interface World<Run> {
   before(statement: SimpleStatement | PermissionStatement, run: Run): void;
   /** What is left of a permission statement's acts. */
   acts(acts: readonly PermissionAct[], statement: PermissionStatement, run: Run): readonly PermissionAct[];
-  if(statement: If, run: Run): boolean;
-  try(statement: Try, run: Run): boolean;
-  while(statement: While, run: Run): boolean;
+  if(statement: StatementOf<'if'>, run: Run): boolean;
+  try(statement: StatementOf<'try'>, run: Run): boolean;
+  while(statement: StatementOf<'while'>, run: Run): boolean;
   execute(statement: Execute, run: Run): boolean;
-  chooseDatabase(statement: RegrantDatabase, run: Run): boolean;
+  chooseDatabase(statement: StatementOf<'regrant-database'>, run: Run): boolean;
 }

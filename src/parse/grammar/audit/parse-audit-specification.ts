@@ -2,12 +2,13 @@
 // the pages beside it). An action on columns, which only pages of old releases have, is skipped.
 import { defined } from '../../../model/defined.ts';
 import type { Token } from '../../lex/token.ts';
-import type { AuditedAction, AuditSpecificationStatement } from '../../tree/statement.ts';
+import type { AuditedAction, StatementOf, Verb } from '../../tree/statement.ts';
 import type { Cursor } from '../cursor.ts';
 import { type Filled, parseOnOff } from '../parse-option.ts';
 import { parseSecurable } from '../parse-permission.ts';
 
-type Said = Filled<Pick<AuditSpecificationStatement, 'added' | 'dropped' | 'isEnabled'>>;
+type Specification = StatementOf<`${Verb}-audit-specification`>;
+type Said = Filled<Pick<Specification, 'added' | 'dropped' | 'isEnabled'>>;
 
 /** Whether one of the statements goes on here; its verb is taken. */
 export function atSpecification(cursor: Cursor): boolean {
@@ -15,35 +16,41 @@ export function atSpecification(cursor: Cursor): boolean {
 }
 
 /** The statement; its verb is taken. Undefined for what is skipped. */
-export function parseSpecification(
-  cursor: Cursor,
-  start: Token,
-  kind: AuditSpecificationStatement['kind'],
-): AuditSpecificationStatement | undefined {
+export function parseSpecification(cursor: Cursor, start: Token, verb: Verb): Specification | undefined {
   const place = cursor.take('SERVER') ? ('server' as const) : ('database' as const);
   if (place === 'database') cursor.want('DATABASE');
   cursor.want('AUDIT', 'SPECIFICATION');
   const name = cursor.name('an audit specification');
-  const audit = kind === 'drop-audit-specification' ? undefined : parseAudit(cursor, kind);
-  const said = kind === 'drop-audit-specification' ? NOTHING : parseSaid(cursor, kind);
-  return said && defined({ kind, place, name, audit, ...said, span: cursor.span(start) });
+  const audit = verb === 'drop' ? undefined : parseAudit(cursor, verb);
+  const said = verb === 'drop' ? NOTHING : parseSaid(cursor, verb);
+  return (
+    said &&
+    defined({
+      kind: `${verb}-audit-specification` as const,
+      place,
+      name,
+      audit,
+      ...said,
+      span: cursor.span(start),
+    })
+  );
 }
 
 const NOTHING: Said = { added: [], dropped: [] };
 
-function parseAudit(cursor: Cursor, kind: AuditSpecificationStatement['kind']): string | undefined {
-  if (kind === 'alter-audit-specification' && !cursor.at('FOR')) return undefined;
+function parseAudit(cursor: Cursor, verb: Verb): string | undefined {
+  if (verb === 'alter' && !cursor.at('FOR')) return undefined;
   cursor.want('FOR', 'SERVER', 'AUDIT');
   return cursor.name('an audit');
 }
 
-function parseSaid(cursor: Cursor, kind: AuditSpecificationStatement['kind']): Said | undefined {
+function parseSaid(cursor: Cursor, verb: Verb): Said | undefined {
   const added: AuditedAction[] = [];
   const dropped: AuditedAction[] = [];
-  let goesOn = cursor.at('ADD') || (kind === 'alter-audit-specification' && cursor.at('DROP'));
+  let goesOn = cursor.at('ADD') || (verb === 'alter' && cursor.at('DROP'));
   while (goesOn) {
     const isAdded = cursor.take('ADD');
-    if (!isAdded) cursor.want(kind === 'alter-audit-specification' ? 'DROP' : 'ADD');
+    if (!isAdded) cursor.want(verb === 'alter' ? 'DROP' : 'ADD');
     cursor.wantOperator('(');
     const actions = parseActions(cursor);
     if (actions === undefined) return undefined;

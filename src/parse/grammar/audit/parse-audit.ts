@@ -8,7 +8,7 @@ import {
 } from '../../../model/catalog/audit-clause.ts';
 import { auditPredicate } from '../../../model/catalog/audit-predicate.ts';
 import type { Token } from '../../lex/token.ts';
-import type { AuditClauses, ServerAuditStatement } from '../../tree/statement.ts';
+import type { AuditClauses, StatementOf, Verb } from '../../tree/statement.ts';
 import { atBoundary } from '../boundary.ts';
 import type { Cursor } from '../cursor.ts';
 import {
@@ -24,13 +24,13 @@ import {
 export function parseServerAudit(
   cursor: Cursor,
   start: Token,
-  kind: ServerAuditStatement['kind'],
-): ServerAuditStatement | undefined {
+  verb: Verb,
+): StatementOf<`${Verb}-server-audit`> | undefined {
   cursor.want('SERVER', 'AUDIT');
   const name = cursor.name('an audit');
   const clauses: AuditClauses = {};
-  const isRead = kind === 'drop-server-audit' || parseClauses(cursor, clauses);
-  return isRead ? { kind, name, clauses, span: cursor.span(start) } : undefined;
+  const isRead = verb === 'drop' || parseClauses(cursor, clauses);
+  return isRead ? { kind: `${verb}-server-audit`, name, clauses, span: cursor.span(start) } : undefined;
 }
 
 /** What is not read says no. */
