@@ -1,5 +1,6 @@
 // The library, the command and the driver's thread in few files with their source maps, so that none has hundreds to open
-// before it starts. `node .ci/bundle.mjs <folder>` writes them there.
+// before it starts. `node .ci/bundle.mjs <folder> [file …]` writes them there, and beside them other programs of ours.
+import { basename, extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -15,8 +16,8 @@ export const PROGRAM = {
   logLevel: 'warning',
 };
 
-/** Writes the files into a folder. */
-export async function bundle(folder) {
+/** Writes the files into a folder; with other programs beside them, each called as its source is. */
+export async function bundle(folder, others = []) {
   await build({
     ...PROGRAM,
     // All in one folder, since each part may look for what stands beside it.
@@ -25,6 +26,7 @@ export async function bundle(folder) {
       main: source('cli/main.ts'),
       schemas: source('schemas.ts'),
       worker: source('connect/tedious/worker.ts'),
+      ...Object.fromEntries(others.map((file) => [basename(file, extname(file)), file])),
     },
     outdir: folder,
     chunkNames: 'part-[hash]',
@@ -35,4 +37,7 @@ export async function bundle(folder) {
   });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await bundle(process.argv[2]);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const [, , folder, ...others] = process.argv;
+  await bundle(folder, others);
+}

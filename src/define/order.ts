@@ -127,10 +127,10 @@ function parentOf({ schema, on }: DefinitionFact): readonly Reference[] {
 }
 
 function sorted<N extends Node>(nodes: readonly N[]): readonly N[] {
-  const keys = new Map(
-    nodes.map((node) => [node, keyOfParts(node.fact.schema, node.fact.name, node.fact.type)]),
-  );
-  return [...nodes].sort((a, b) => ordinal(keys.get(a) ?? '', keys.get(b) ?? ''));
+  return nodes
+    .map((node) => ({ node, key: keyOfParts(node.fact.schema, node.fact.name, node.fact.type) }))
+    .sort((a, b) => ordinal(a.key, b.key))
+    .map(({ node }) => node);
 }
 
 /** What tables, and types of tables, reach by what has to be there, without the tables themselves. */
@@ -149,10 +149,15 @@ function earlyOf(nodes: readonly Node[], later: LaterUses): ReadonlySet<Definiti
   return early;
 }
 
+/** How far a node has been looked at. */
 interface Visit {
   readonly node: Node;
+  readonly number: number;
   readonly edges: readonly Node[];
   next: number;
+  /** The lowest number that it reaches. */
+  lowest: number;
+  isOpen: boolean;
 }
 
 /**
@@ -160,40 +165,37 @@ interface Visit {
  * views stand on views by the thousand).
  */
 function groupsOf(nodes: readonly Node[], edgesOf: (node: Node) => readonly Node[]): Node[][] {
-  const numbers = new Map<Node, number>();
-  const lowest = new Map<Node, number>();
-  const open: Node[] = [];
-  const isOpen = new Set<Node>();
+  const known = new Map<Node, Visit>();
+  const open: Visit[] = [];
+  const path: Visit[] = [];
   const groups: Node[][] = [];
-  const lower = (node: Node, to: number) => lowest.set(node, Math.min(lowest.get(node) ?? to, to));
-  const visits: Visit[] = [];
   const enter = (node: Node) => {
-    const number = numbers.size;
-    numbers.set(node, number);
-    lowest.set(node, number);
-    open.push(node);
-    isOpen.add(node);
-    visits.push({ node, edges: edgesOf(node), next: 0 });
+    const number = known.size;
+    const visit = { node, number, edges: edgesOf(node), next: 0, lowest: number, isOpen: true };
+    known.set(node, visit);
+    open.push(visit);
+    path.push(visit);
   };
-  const leave = ({ node }: Visit) => {
-    const last = visits.at(-1);
-    if (last !== undefined) lower(last.node, lowest.get(node) ?? 0);
-    if (lowest.get(node) !== numbers.get(node)) return;
-    const group = open.splice(open.lastIndexOf(node));
-    for (const one of group) isOpen.delete(one);
-    groups.push(group);
+  const leave = (visit: Visit) => {
+    const last = path.at(-1);
+    if (last !== undefined) last.lowest = Math.min(last.lowest, visit.lowest);
+    if (visit.lowest !== visit.number) return;
+    const group = open.splice(open.lastIndexOf(visit));
+    for (const one of group) one.isOpen = false;
+    groups.push(group.map(({ node }) => node));
   };
   for (const start of nodes) {
-    if (numbers.has(start)) continue;
+    if (known.has(start)) continue;
     enter(start);
-    for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
+    for (let visit = path.at(-1); visit !== undefined; visit = path.at(-1)) {
       const next = visit.edges[visit.next];
       visit.next += 1;
+      const seen = next && known.get(next);
       if (next === undefined) {
-        visits.pop();
+        path.pop();
         leave(visit);
-      } else if (!numbers.has(next)) enter(next);
-      else if (isOpen.has(next)) lower(visit.node, numbers.get(next) ?? 0);
+      } else if (seen === undefined) enter(next);
+      else if (seen.isOpen) visit.lowest = Math.min(visit.lowest, seen.number);
     }
   }
   return groups;

@@ -70,14 +70,23 @@ async function* encoded(blocks: AsyncIterable<string | Uint8Array>): AsyncGenera
   for await (const block of blocks) yield typeof block === 'string' ? encodeBlock(block) : block;
 }
 
+/** Writes block by block; the next one is made while the disk has the one before. */
 async function fill(
   file: FileHandle,
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for await (const block of bytes) {
-    if (signal?.aborted) return; // the caller was told already
-    await file.writeFile(block);
+  let written: Promise<void> | undefined;
+  try {
+    for await (const block of bytes) {
+      await written;
+      if (signal?.aborted) return; // the caller was told already
+      written = file.writeFile(block);
+      // What it fails with is thrown where it is waited for.
+      written.catch(() => {});
+    }
+  } finally {
+    await written;
   }
 }
 

@@ -19,6 +19,8 @@ import type { TemplateSet } from './step-template.ts';
 /** Statements a batch holds at most, and characters after which it ends, so that no batch is slow to compile. */
 const BATCH = 500;
 const LENGTH = 256 * 1024;
+/** Characters of a batch that are put together at once: long texts are made where memory is slow. */
+const PIECE = 32 * 1024;
 
 /** Renders a plan; lines end in LF and the same plan gives the same text. */
 export function* renderScript(
@@ -68,11 +70,24 @@ function* batches(
       if (length > LENGTH) break;
     }
     if (declare) lines.unshift(DECLARE);
-    lines.push('GO', '', '');
-    // Put together once: what it is part of takes it as it is.
-    yield lines.join('\n');
+    lines.push('GO', '');
+    yield* ended(lines);
   }
   return number;
+}
+
+/** Lines, each ended, in pieces that are worth handing on. */
+function* ended(lines: readonly string[]): Generator<string> {
+  let piece: string[] = [];
+  let length = 0;
+  for (const line of lines) {
+    piece.push(line, '\n');
+    length += line.length;
+    if (length < PIECE) continue;
+    yield piece.join('');
+    [piece, length] = [[], 0];
+  }
+  yield piece.join('');
 }
 
 function renderLine(

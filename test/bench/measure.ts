@@ -1,11 +1,30 @@
 // Runs measured tasks, two by two in turns (A B A B …), because other work on the machine comes and goes: a ratio is
 // the median of the ratios of neighbours.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Measured } from './task.ts';
 import type { TaskName, TaskOrder } from './tasks.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The tasks, put together as the package's program is: what is measured is what users run. */
+let built: string | undefined;
+
+function builtTask(): string {
+  if (built !== undefined) return built;
+  const folder = here(`../../node_modules/.cache/regrant-bench-${process.pid}`);
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const { status } = spawnSync(process.execPath, [here('../../.ci/bundle.mjs'), folder, here('task.ts')], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('The tasks cannot be put together.');
+  built = join(folder, 'task.js');
+  return built;
+}
 
 /** Medians of what two tasks took, and of the ratios of the first to the second. */
 export interface Pair {
@@ -47,8 +66,7 @@ const apart = (task: TaskName, { to, ...order }: TaskOrder): TaskOrder =>
 
 /** Runs a task once, in a process of its own. */
 export async function runTask(task: TaskName, order: TaskOrder): Promise<Measured> {
-  const file = fileURLToPath(new URL('task.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', file, task], {
+  const child = spawn(process.execPath, [builtTask(), task], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   // The batches of a capture with definitions are longer than an argument may be.

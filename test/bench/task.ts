@@ -1,6 +1,5 @@
-// One measured task, in a process of its own: `node --import tsx test/bench/task.ts <task>`, with the JSON of a TaskOrder on
-// standard input, does it once, cold, as a command line would, and prints what it took. Modules and input are loaded before
-// that.
+// One measured task, in a process of its own: `node task.js <task>`, with the JSON of a TaskOrder on standard input, does it
+// once, cold, as a command line would, and prints what it took. Modules and input are loaded before that.
 import { text } from 'node:stream/consumers';
 import { TASKS, type TaskName, type TaskOrder } from './tasks.ts';
 

@@ -49,5 +49,8 @@ export type Report =
   | { readonly is: 'token-wanted'; readonly id: number; readonly scopes: string | string[] }
   | { readonly is: 'pong' };
 
-/** Portions that may be under way before one has to be asked for. */
-export const PORTIONS_AHEAD = 2;
+/**
+ * Portions that may be under way before one has to be asked for: the server goes on while what came before is looked at. One
+ * is a quarter of a megabyte, or a single row.
+ */
+export const PORTIONS_AHEAD = 8;
