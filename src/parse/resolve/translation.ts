@@ -1,6 +1,9 @@
-// What a call of a system procedure comes to, and the pieces that its translations share.
+// What a call of a system procedure comes to, and who reads what its statement says off the arguments.
 
-import type { Span, Statement, Via } from '../tree/statement.ts';
+import { defined } from '../../model/defined.ts';
+import type { Hex } from '../../model/fact.ts';
+import type { Statement, StatementKind, StatementOf } from '../tree/statement.ts';
+import type { Node, Span, Via } from '../tree/statement-node.ts';
 import type { Arguments } from './procedure-arguments.ts';
 
 /** What a call stands for, or why that is not known; no statements where it has no effect on security. */
@@ -9,15 +12,6 @@ export type Translation = readonly Statement[] | { readonly problem: string };
 /** Why a call is not known that gives the number of what it is about, which only the server knows. */
 export const BY_NUMBER: Translation = { problem: 'what it is about is given by a number' };
 
-/** One procedure: its parameters in their order, those it cannot do without, and what it does. */
-export interface ProcedureRow {
-  readonly parameters: readonly string[];
-  readonly required: readonly string[];
-  readonly translate: (values: Arguments, node: NodeParts) => Translation;
-  /** It judges by itself what is not known, so that this is not told of each parameter. */
-  readonly judgesUnknown?: true;
-}
-
 /** The parts every statement of a translation has. */
 export interface NodeParts {
   readonly span: Span;
@@ -25,26 +19,79 @@ export interface NodeParts {
 }
 
 /** How a procedure's arguments become a translation. */
-export type Translate = ProcedureRow['translate'];
+export type Translate = (values: Arguments, node: NodeParts) => Translation;
 
-/** Members of roles. */
-export const member =
-  (kind: 'alter-role' | 'alter-server-role', action: 'add-member' | 'drop-member') =>
-  (values: Arguments, node: NodeParts): Translation => {
-    const operand = values.name(kind === 'alter-role' ? 'membername' : 'loginame');
-    return [{ kind, action, name: values.name('rolename'), operand, ...node }];
+/** One procedure: its parameters in their order, those it cannot do without, and what it does. */
+export interface ProcedureRow {
+  readonly parameters: readonly string[];
+  readonly required: readonly string[];
+  readonly translate: Translate;
+  /** It judges by itself what is not known, so that this is not told of each parameter. */
+  readonly judgesUnknown?: true;
+}
+
+/** `parameters`: in their order, with `!` behind those that it cannot do without. */
+export function row(parameters: string, translate: Translate): ProcedureRow {
+  const words = parameters.split(' ');
+  return {
+    parameters: words.map((word) => word.replace('!', '')),
+    required: words.filter((word) => word.endsWith('!')).map((word) => word.slice(0, -1)),
+    translate,
   };
+}
 
-/** DROP of what a parameter names. */
-export const dropped =
-  (kind: Extract<Statement, { kind: 'drop' }>['dropped'], parameter: string) =>
-  (values: Arguments, node: NodeParts): Translation => [
-    { kind: 'drop', dropped: kind, name: values.name(parameter), ifExists: false, ...node },
-  ];
+type Read<T> = (values: Arguments) => T;
+type Said<K extends StatementKind> = Omit<StatementOf<K>, 'kind' | keyof Node>;
 
-/** An application role, of which nothing but the password is said. */
-export const applicationRole =
-  (kind: 'create-application-role' | 'alter-application-role') =>
-  (values: Arguments, node: NodeParts): Translation => [
-    { kind, name: values.name('rolename'), hasPassword: true, ...node },
-  ];
+/** The one statement that a call stands for, with what each of these reads; `wanted`: what it comes to without a part. */
+export function says<K extends StatementKind>(
+  kind: K,
+  parts: { readonly [P in keyof Said<K>]: Read<Said<K>[P] | undefined> },
+  wanted: { readonly [P in keyof Said<K>]?: Translation } = {},
+): Translate {
+  const readers = Object.entries<Read<unknown>>(parts);
+  const needed = Object.entries(wanted) as [string, Translation][];
+  return (values, node) => {
+    const said = defined(Object.fromEntries(readers.map(([part, read]) => [part, read(values)])));
+    const missing = needed.find(([part]) => !Object.hasOwn(said, part));
+    return missing === undefined ? [{ kind, ...said, ...node } as unknown as Statement] : missing[1];
+  };
+}
+
+/** What is known by a number where its name is not given. */
+export const NAMED = { name: BY_NUMBER };
+
+// Who reads a part of what is said, by the parameter that says it.
+export const always =
+  <T>(value: T): Read<T> =>
+  () =>
+    value;
+export const text =
+  (parameter: string): Read<string | undefined> =>
+  (values) =>
+    values.text(parameter);
+export const name =
+  (parameter: string): Read<string> =>
+  (values) =>
+    values.name(parameter);
+export const label =
+  (parameter: string): Read<string | undefined> =>
+  (values) =>
+    values.label(parameter);
+export const flag =
+  (parameter: string): Read<boolean | undefined> =>
+  (values) =>
+    values.flag(parameter);
+export const number =
+  (parameter: string): Read<number | undefined> =>
+  (values) =>
+    values.number(parameter);
+export const hex =
+  (parameter: string): Read<Hex | undefined> =>
+  (values) =>
+    values.hex(parameter);
+/** Whether a word was given, in any case. */
+export const isWord =
+  (parameter: string, word: string): Read<boolean> =>
+  (values) =>
+    values.text(parameter)?.toLowerCase() === word;
