@@ -5,7 +5,6 @@ import { AUDIT_RULES } from './rules/audit-rules.ts';
 import { ENDPOINT_RULES } from './rules/endpoint-rules.ts';
 import { LINKED_RULES } from './rules/linked-rules.ts';
 import { LOGIN_RULES } from './rules/login-rules.ts';
-import { MAIL_RULES } from './rules/mail-rules.ts';
 import { MSDB_RULES } from './rules/msdb-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
 import { OBJECT_RULES } from './rules/object-rules.ts';
@@ -14,7 +13,6 @@ import { PERMISSION_RULES } from './rules/permission-rules.ts';
 import { ROLE_RULES } from './rules/role-rules.ts';
 import { SERVER_RULES } from './rules/server-rules.ts';
 import { SESSION_RULES } from './rules/session-rules.ts';
-import { SSIS_RULES } from './rules/ssis-rules.ts';
 import { TRIGGER_RULES } from './rules/trigger-rules.ts';
 import { USER_RULES } from './rules/user-rules.ts';
 import type { RunContext } from './run-context.ts';
@@ -36,8 +34,6 @@ export const REFUSALS: readonly Refusal[] = [
   ...AUDIT_RULES,
   ...MSDB_RULES,
   ...AGENT_RULES,
-  ...MAIL_RULES,
-  ...SSIS_RULES,
 ];
 
 const BY_KIND = new Map<ActKind, Refusal[]>();

@@ -16,7 +16,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'a new audit specification is on',
-    'apply-audit-specification.ts',
+    'apply-audit.ts',
     'before?.isEnabled ?? false;',
     'before?.isEnabled ?? true;',
   ],
@@ -106,17 +106,22 @@ const ROWS: readonly Row[] = [
   [
     'sp_configure is in use at once',
     'apply-server.ts',
-    '{ ...(old ?? untold), value }',
-    '{ ...(old ?? untold), value, valueInUse: value }',
+    'configuration.change(option, { value })',
+    'configuration.change(option, { value, valueInUse: value })',
   ],
   ["a role is dbo's, or sa's", USER, 'actorIn(scope, context) : scope', 'undefined : scope'],
-  ["a new job is nobody's", 'apply-job.ts', 'server.isOpen ? undefined : server.runner.sid', 'undefined'],
-  ['an operator keeps an address that is taken away', 'apply-agent.ts', 'email: email || undefined', 'email'],
+  ["a new job is nobody's", 'apply-msdb.ts', 'server.isOpen ? undefined : server.runner.sid', 'undefined'],
+  [
+    'an operator keeps an address that is taken away',
+    'effect.ts',
+    "value === '' ? undefined : value",
+    'value',
+  ],
   [
     'what is denied in SSISDB is given',
-    'apply-ssis.ts',
-    "isDenied: kind === 'deny-ssis-permission'",
-    'isDenied: false',
+    'apply-msdb.ts',
+    '{ ...act, isDenied: true }',
+    '{ ...act, isDenied: false }',
   ],
   ['what moves to another schema keeps its permissions', USER, '{ schema }, false)', '{ schema }, true)'],
 ];

@@ -561,8 +561,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     what: 'what takes effect at a restart is in use at once',
     file: 'src/simulate/effects/apply-server.ts',
-    from: 'if (fact.needsRestart !== true) configurations.set',
-    to: 'if (fact !== undefined) configurations.set',
+    from: 'if (option.needsRestart !== true) things.configuration.change',
+    to: 'if (option !== undefined) things.configuration.change',
     tests: ['test/prove/options.test.ts'],
   },
   {
@@ -651,9 +651,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'a job keeps whose it was',
-    file: 'src/simulate/effects/apply-job.ts',
-    from: '...defined({ ownerSid, category, isEnabled })',
-    to: '...defined({ category, isEnabled })',
+    file: 'src/simulate/effects/apply-msdb.ts',
+    from: 'const said = defined({ name, ownerSid, category, isEnabled });',
+    to: 'const said = defined({ name, category, isEnabled });',
     tests: ['test/prove/effects.test.ts'],
   },
   {

@@ -4,11 +4,10 @@
 import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
 import { RUN_STATE } from '../../model/script-protocol.ts';
 import type { CatalogContext, Hint, Row, View } from './cell.ts';
-import { MSDB_VIEWS } from './msdb-views.ts';
+import { MSDB_VIEWS, SSIS_VIEWS } from './msdb-views.ts';
 import { PRINCIPAL_VIEWS } from './principal-views.ts';
 import { securables } from './securable-view.ts';
 import { SERVER_VIEWS } from './server-views.ts';
-import { SSIS_VIEWS } from './ssis-views.ts';
 
 const objects: View = ({ database }, hint) => securables(database, 'OBJECT', hint);
 

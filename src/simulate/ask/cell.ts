@@ -1,7 +1,9 @@
 // What the views of the simulated server's catalogue are made of: cells, rows, and where they are read.
 import type { Hex } from '../../model/fact.ts';
 import type { DatabaseState } from '../state/database-state.ts';
+import { isMade } from '../state/principal.ts';
 import type { ServerState } from '../state/server-state.ts';
+import type { Thing, ThingKind } from '../state/things.ts';
 
 /** A value of a column: text, a number, a binary value, NULL, or undefined where it is not known. */
 export type Cell = string | number | { readonly hex: string } | null | undefined;
@@ -29,12 +31,22 @@ export const bit = (value: boolean | undefined): Cell => (value === undefined ? 
 export const binary = (value: string | undefined): Cell => (value === undefined ? null : { hex: value });
 
 export const textOf = (value: Cell): string | undefined => (typeof value === 'string' ? value : undefined);
+export const numberOf = (value: Cell): number | undefined => (typeof value === 'number' ? value : undefined);
 export const hexOf = (value: Cell): Hex | undefined =>
   typeof value === 'object' && value !== null ? (value.hex as Hex) : undefined;
 
-/** The one thing of a key, or all where none is asked for. */
-export function keyed<K, T>(map: ReadonlyMap<K, T>, key: K | undefined): Iterable<T> {
-  if (key === undefined) return map.values();
-  const found = map.get(key);
-  return found === undefined ? [] : [found];
-}
+type Asked = (hint: Hint) => readonly (string | number | undefined)[];
+
+/** What a view is asked for by a name. */
+export const byName: Asked = ({ name }) => [textOf(name)];
+
+/** The view of a kind of things, asked for by what identifies one; what is only spoken of has no row. */
+export const viewOf = <K extends ThingKind>(
+  kind: K,
+  asked: Asked,
+  row: (thing: Thing<K>, context: CatalogContext) => Row,
+): View =>
+  function* (context, hint) {
+    for (const thing of context.server.things[kind].asked(...asked(hint)))
+      if (isMade(thing)) yield row(thing, context);
+  };

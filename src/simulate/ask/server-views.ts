@@ -5,21 +5,22 @@ import {
   LINKED_SERVER_OPTIONS,
 } from '../../model/catalog/linked-server-option.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
-import type { LinkedServerFact } from '../../model/fact.ts';
 import { isMade } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
-import { messageKey } from '../state/server-state.ts';
+import type { Thing } from '../state/things.ts';
 import {
   binary,
   bit,
+  byName,
   type CatalogContext,
   type Cell,
   type Hint,
   hexOf,
-  keyed,
+  numberOf,
   type Row,
   textOf,
   type View,
+  viewOf,
 } from './cell.ts';
 
 function* databases({ server }: CatalogContext, hint: Hint): Iterable<Row> {
@@ -44,14 +45,14 @@ function* databases({ server }: CatalogContext, hint: Hint): Iterable<Row> {
   }
 }
 
-function linkedServerRow(id: number, fact: LinkedServerFact): Row {
+function linkedServerRow(fact: Thing<'linked-server'>): Row {
   const options = LINKED_SERVER_OPTION_NAMES.map((option): [string, Cell] => {
     const { column, property } = LINKED_SERVER_OPTIONS[option];
     const value = fact[property];
     return [column, typeof value === 'boolean' ? bit(value) : (value ?? null)];
   });
   return {
-    server_id: id,
+    server_id: fact.id,
     name: fact.name,
     product: fact.product ?? null,
     provider: fact.provider,
@@ -102,79 +103,79 @@ export const SERVER_VIEWS: Readonly<Record<string, View>> = {
       }
     }
   },
-  *credentials({ server }, hint) {
-    for (const { id, name, identity } of keyed(server.credentials, textOf(hint.name)))
+  /** Those too that are only spoken of. */
+  *credentials({ server: { things } }, hint) {
+    for (const { id, name, identity } of things.credential.asked(...byName(hint)))
       yield { credential_id: id, name, credential_identity: identity };
   },
   *server_principal_credentials({ server }) {
     for (const { id, login } of server.principals()) {
       for (const name of login?.providerCredentials ?? []) {
-        yield { principal_id: id, credential_id: server.credentials.get(name)?.id ?? null };
+        yield { principal_id: id, credential_id: server.things.credential.get(name)?.id ?? null };
       }
     }
   },
   *servers({ server }, hint) {
     yield { server_id: 0, name: server.fact?.name };
-    const wanted = textOf(hint.name);
-    for (const { id, fact, isMentioned } of server.linked.servers()) {
-      if (wanted !== undefined && server.fold(fact.name) !== server.fold(wanted)) continue;
-      yield isMentioned === true ? { server_id: id, name: fact.name } : linkedServerRow(id, fact);
-    }
+    for (const one of server.things['linked-server'].asked(...byName(hint)))
+      yield isMade(one) ? linkedServerRow(one) : { server_id: one.id, name: one.name };
   },
   *linked_logins({ server }) {
-    for (const { serverId, login, usesSelf, remoteName } of server.linked.logins()) {
+    for (const { server: of, login, usesSelf, remoteName } of server.links['linked-login'].values()) {
       yield {
-        server_id: serverId,
+        server_id: of.id,
         local_principal_id: login?.id ?? 0,
         uses_self_credential: bit(usesSelf),
         remote_name: remoteName ?? null,
       };
     }
   },
-  *configurations({ server }) {
-    for (const { name, value, valueInUse } of server.configurations.values())
-      yield { name, value, value_in_use: valueInUse };
-  },
-  *messages({ server }, { message_id: wanted, language_id: language }) {
-    const isOne = typeof wanted === 'number' && typeof language === 'number';
-    const key = isOne ? messageKey({ messageId: wanted, languageId: language }) : undefined;
-    for (const { messageId, languageId, severity, isEventLogged, text } of keyed(server.messages, key)) {
-      yield {
-        message_id: messageId,
-        language_id: languageId,
-        severity,
-        is_event_logged: bit(isEventLogged),
-        text,
-      };
-    }
-  },
-  *server_audits({ server }, hint) {
-    for (const audit of keyed(server.audits, textOf(hint.name))) {
-      const { name, guid, isEnabled, onFailure = '' } = audit;
-      if (!isMade(audit)) continue;
-      const row = { name, audit_guid: guid ?? name, is_state_enabled: bit(isEnabled) };
-      yield { ...row, on_failure: AUDIT_FAILURES.indexOf(onFailure) };
-    }
-  },
+  configurations: viewOf(
+    'configuration',
+    () => [undefined],
+    ({ name, value, valueInUse }) => ({ name, value, value_in_use: valueInUse }),
+  ),
+  messages: viewOf(
+    'message',
+    ({ message_id: id, language_id: language }) => [numberOf(id), numberOf(language)],
+    ({ messageId, languageId, severity, isEventLogged, text }) => ({
+      message_id: messageId,
+      language_id: languageId,
+      severity,
+      is_event_logged: bit(isEventLogged),
+      text,
+    }),
+  ),
+  server_audits: viewOf('server-audit', byName, ({ name, guid, isEnabled, onFailure = '' }) => ({
+    name,
+    audit_guid: guid ?? name,
+    is_state_enabled: bit(isEnabled),
+    on_failure: AUDIT_FAILURES.indexOf(onFailure),
+  })),
   server_audit_specifications: ({ server }) => specifications(server, 'server_specification_id'),
   server_audit_specification_details: ({ server }) => auditActions(server, 'server_specification_id'),
   database_audit_specifications: ({ database }) => specifications(database, 'database_specification_id'),
   database_audit_specification_details: ({ database }) => auditActions(database, 'database_specification_id'),
-  *server_triggers({ server }) {
-    // Their names are all that tells them apart here.
-    for (const { name, isDisabled } of server.triggers.values())
-      yield { name, object_id: name, is_disabled: bit(isDisabled), parent_class: 100 };
-  },
+  // Their names are all that tells them apart here.
+  server_triggers: viewOf('server-trigger', byName, ({ name, isDisabled }) => ({
+    name,
+    object_id: name,
+    is_disabled: bit(isDisabled),
+    parent_class: 100,
+  })),
   *server_trigger_events({ server }) {
-    for (const { name, events = [], firstFor = [], lastFor = [] } of server.triggers.values()) {
+    for (const { name, events = [], firstFor = [], lastFor = [] } of server.things[
+      'server-trigger'
+    ].values()) {
       for (const event of new Set([...events, ...firstFor, ...lastFor])) {
         const order = { is_first: bit(firstFor.includes(event)), is_last: bit(lastFor.includes(event)) };
         yield { object_id: name, type_desc: event, ...order };
       }
     }
   },
-  *trusted_assemblies({ server }, hint) {
-    for (const { hash, description } of keyed(server.trustedAssemblies, hexOf(hint.hash)))
-      yield { hash: binary(hash), description: description ?? null };
-  },
+  trusted_assemblies: viewOf(
+    'trusted-assembly',
+    ({ hash }) => [hexOf(hash)],
+    ({ hash, description }) => ({ hash: binary(hash), description: description ?? null }),
+  ),
 };

@@ -1,41 +1,57 @@
-// What making, changing and dropping audits of the server does. Source: "CREATE SERVER AUDIT (Transact-SQL)".
+// What making, changing and dropping audits of the server and their specifications does. Sources: "CREATE SERVER AUDIT",
+// "CREATE DATABASE AUDIT SPECIFICATION", "ALTER SERVER AUDIT SPECIFICATION (Transact-SQL)" (Microsoft).
 import { ALL_FILES, USUAL_DELAY } from '../../model/catalog/audit-clause.ts';
 import { defined } from '../../model/defined.ts';
 import type { ServerAuditFact } from '../../model/fact.ts';
+import type { AuditClauses, AuditedAction, Verb } from '../../parse/tree/statement.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
+import type { AuditedState } from '../state/audit-specification.ts';
+import { auditedKey } from '../state/audit-specification.ts';
+import type { Scope } from '../state/scope.ts';
+import { whereSaid, within } from './effect.ts';
+import { findTarget } from './find-named.ts';
 
-/** A new audit is disabled; the GUID that it gets where none is said nobody knows. */
-export function createAudit({ name, clauses }: ActOf<'create-server-audit'>, { server }: RunContext): void {
-  const { to, predicate, guid, ...rest } = clauses;
-  const fact = {
-    kind: 'server-audit' as const,
-    name,
-    guid,
-    ...written(to),
-    queueDelay: USUAL_DELAY,
-    onFailure: 'CONTINUE',
-    isEnabled: false,
-    ...rest,
-    predicate: predicate ?? undefined,
-  };
-  server.audits.set(name, defined(fact));
+type Specification = ActOf<`${Verb}-audit-specification`>;
+
+/** Where a statement says that its specification is. */
+export function specificationScope(
+  { place }: Pick<Specification, 'place'>,
+  { server, database }: RunContext,
+): Scope {
+  return place === 'server' ? server : database;
 }
 
-/** Changes what the statement says. */
-export function alterAudit({ name, clauses }: ActOf<'alter-server-audit'>, { server }: RunContext): void {
-  const before = server.audits.get(name);
-  if (before === undefined) return;
-  const { to, predicate, ...rest } = clauses;
-  const { predicate: old, ...kept } = before;
-  const filter = predicate === undefined ? old : (predicate ?? undefined);
-  const place = to === undefined ? {} : { ...NOWHERE, ...written(to) };
-  server.audits.set(name, defined({ ...kept, ...place, ...rest, predicate: filter }));
-}
-
-export function dropAudit({ name }: ActOf<'drop-server-audit'>, { server }: RunContext): void {
-  server.audits.delete(name);
-}
+export const AUDIT_EFFECTS = {
+  ...within('server', {
+    /** A new audit is disabled; the GUID that it gets where none is said nobody knows. */
+    'create-server-audit': ({ name, clauses }, { server }) => {
+      const { to, predicate, guid, ...rest } = clauses;
+      const usual = { queueDelay: USUAL_DELAY, onFailure: 'CONTINUE', isEnabled: false };
+      const filter = predicate ?? undefined;
+      server.things['server-audit'].put(
+        defined({ name, guid, ...written(to), ...usual, ...rest, predicate: filter }),
+      );
+    },
+    'alter-server-audit': ({ name, clauses }, { server }) => {
+      const audit = server.things['server-audit'].get(name);
+      if (audit === undefined) return;
+      const { to, predicate, ...rest } = clauses;
+      const place = to === undefined ? {} : { ...NOWHERE, ...written(to) };
+      const filter = predicate === undefined ? {} : { predicate: predicate ?? undefined };
+      server.things['server-audit'].change(audit, { ...place, ...rest, ...filter });
+    },
+    'drop-server-audit': ({ name }, { server }) => server.things['server-audit'].delete(name),
+  }),
+  ...whereSaid(
+    ['create-audit-specification', 'alter-audit-specification'],
+    specificationScope,
+    setSpecification,
+  ),
+  ...whereSaid(['drop-audit-specification'], specificationScope, ({ name }, _, scope) => {
+    scope.specifications.delete(name);
+  }),
+};
 
 const NOWHERE = {
   path: undefined,
@@ -46,9 +62,46 @@ const NOWHERE = {
 };
 
 /** Where it writes, with what a file has that the statement does not say. */
-function written(to: ActOf<'create-server-audit'>['clauses']['to']): Partial<ServerAuditFact> {
+function written(to: AuditClauses['to']): Partial<ServerAuditFact> {
   if (to?.path === undefined) return { ...to };
   const rollover = to.maxFiles === undefined ? { maxRolloverFiles: ALL_FILES } : {};
   const { maxSize = 0, isSpaceReserved = false } = to;
   return { ...rollover, ...to, maxSize, isSpaceReserved };
+}
+
+/** What actions are of a place, without those on or of what is not there. */
+export function auditedIn(
+  actions: readonly AuditedAction[],
+  act: Pick<Specification, 'place'>,
+  context: RunContext,
+): readonly AuditedState[] {
+  const scope = specificationScope(act, context);
+  return actions.flatMap(({ action, on, principal: who }): AuditedState[] => {
+    if (on === undefined) return [{ action }];
+    const target = findTarget(on.class ?? 'OBJECT', on.name, context);
+    const principal = scope.principal(who ?? '');
+    return target === undefined || principal === undefined ? [] : [{ action, target, principal }];
+  });
+}
+
+/** Makes one, which is off unless the statement says otherwise, or changes what it says. */
+function setSpecification(
+  act: ActOf<'create-audit-specification' | 'alter-audit-specification'>,
+  context: RunContext,
+  scope: Scope,
+): void {
+  const before = scope.specifications.get(act.name);
+  if (before === undefined && act.kind === 'alter-audit-specification') return;
+  const actions = new Map(before?.actions);
+  for (const one of auditedIn(act.dropped, act, context)) actions.delete(auditedKey(one));
+  for (const one of auditedIn(act.added, act, context)) actions.set(auditedKey(one), one);
+  const { id = scope.newId(), name = act.name, audit, auditGuid } = before ?? {};
+  const named = act.audit === undefined ? { audit, auditGuid } : auditNamed(act.audit, context);
+  const isEnabled = act.isEnabled ?? before?.isEnabled ?? false;
+  scope.specifications.set(name, { id, name, ...defined(named), isEnabled, actions });
+}
+
+function auditNamed(name: string, { server }: RunContext) {
+  const found = server.things['server-audit'].get(name);
+  return { audit: found?.name ?? name, auditGuid: found?.guid };
 }

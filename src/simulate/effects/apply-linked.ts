@@ -10,10 +10,8 @@ import {
 } from '../../model/catalog/linked-server-option.ts';
 import { defined } from '../../model/defined.ts';
 import type { LinkedServerFact } from '../../model/fact.ts';
-import type { ActOf } from '../rule.ts';
-import type { RunContext } from '../run-context.ts';
-import type { LinkedServerState } from '../state/linked-servers.ts';
-import type { Principal } from '../state/principal.ts';
+import { deleteLink, putLink } from '../state/link-facts.ts';
+import { told, within } from './effect.ts';
 
 /** The provider where none is named. */
 const USUAL_PROVIDER = 'SQLNCLI';
@@ -30,36 +28,6 @@ const INITIAL = defined(
 /** A linked server with the options that a new one has. */
 export function newLinkedServer(parts: Omit<LinkedServerFact, 'kind' | OptionProperty>): LinkedServerFact {
   return { kind: 'linked-server', ...parts, ...INITIAL };
-}
-
-/** Everybody goes to a new linked server as himself. */
-export function addLinkedServer(act: ActOf<'add-linked-server'>, { server }: RunContext): void {
-  const {
-    server: name,
-    product,
-    provider = USUAL_PROVIDER,
-    dataSource,
-    location,
-    providerString,
-    catalog,
-  } = act;
-  const isSqlServer = product === SQL_SERVER_PRODUCT;
-  const id = server.linked.named(name)?.id ?? server.newId();
-  const parts = isSqlServer
-    ? { dataSource: name }
-    : filled({ dataSource, location, providerString, catalog });
-  // The older name of the provider is kept as the newer one.
-  const kept = isSqlServer || provider.toUpperCase() === 'SQLOLEDB' ? USUAL_PROVIDER : provider;
-  const fact = newLinkedServer({ name, ...filled({ product }), provider: kept, ...parts });
-  server.linked.put({ id, fact });
-  server.linked.map({ serverId: id, login: undefined, usesSelf: true, remoteName: undefined });
-}
-
-/** An empty text says as much as none. */
-function filled<T extends Readonly<Record<string, string | undefined>>>(parts: T) {
-  return defined(
-    Object.fromEntries(Object.entries(parts).map(([key, value]) => [key, value || undefined])) as T,
-  );
 }
 
 /** An option by its name, in any case. */
@@ -82,66 +50,51 @@ export function optionValue(
   return said === 'false' || said === 'off' ? { value: false } : undefined;
 }
 
-/** A compatible collation has no name, and one with a name is not said to be compatible. */
-export function setServerOption(act: ActOf<'set-server-option'>, { server }: RunContext): void {
-  const found = server.linked.named(act.server);
-  const option = serverOption(act.option);
-  const meant = option && optionValue(option, act.value);
-  if (found === undefined || option === undefined || meant === undefined) return;
-  const { property } = option;
-  const others: Partial<Record<OptionProperty, unknown>> =
-    property === 'isCollationCompatible' && meant.value === true
-      ? { collation: undefined }
-      : property === 'collation' && meant.value !== undefined
-        ? { isCollationCompatible: false }
-        : {};
-  change(found, { ...others, [property]: meant.value }, server.linked);
-}
-
-function change(
-  found: LinkedServerState,
-  parts: Readonly<Record<string, unknown>>,
-  linked: RunContext['server']['linked'],
-): void {
-  linked.put({ ...found, fact: { ...found.fact, ...parts } as LinkedServerFact });
-}
-
-/** Gives a linked server another address. */
-export function setNetworkName(
-  { server: name, address }: ActOf<'set-network-name'>,
-  { server }: RunContext,
-): void {
-  const found = server.linked.named(name);
-  if (found !== undefined) change(found, { dataSource: address }, server.linked);
-}
-
-/** Maps a login, or everybody, in the place of the mapping there is. */
-export function setLinkedLogin(act: ActOf<'set-linked-login'>, { server }: RunContext): void {
-  const found = server.linked.named(act.server);
-  const { usesSelf, remoteName } = act;
-  const login = loginOf(act, server);
-  if (found === undefined || (act.login !== undefined && login === undefined)) return;
-  server.linked.map({ serverId: found.id, login, usesSelf, remoteName });
-}
-
-/** Takes a mapping away. */
-export function dropLinkedLogin(act: ActOf<'drop-linked-login'>, { server }: RunContext): void {
-  const found = server.linked.named(act.server);
-  if (found !== undefined) server.linked.unmap({ serverId: found.id, login: loginOf(act, server) });
-}
-
-function loginOf(
-  { login }: { readonly login?: string },
-  server: RunContext['server'],
-): Principal | undefined {
-  return login === undefined ? undefined : server.principal(login);
-}
-
-/** Takes a linked server away. */
-export function dropLinkedServer(
-  { server: name }: ActOf<'drop-linked-server'>,
-  { server }: RunContext,
-): void {
-  const found = server.linked.named(name);
-  if (found !== undefined) server.linked.remove(found);
-}
+export const LINKED_EFFECTS = within('server', {
+  /** Everybody goes to a new linked server as himself. */
+  'add-linked-server': (act, context) => {
+    const {
+      server: name,
+      product,
+      provider = USUAL_PROVIDER,
+      dataSource,
+      location,
+      providerString,
+      catalog,
+    } = act;
+    const isSqlServer = product === SQL_SERVER_PRODUCT;
+    const said = isSqlServer ? { dataSource: name } : { dataSource, location, providerString, catalog };
+    // The older name of the provider is kept as the newer one.
+    const kept = isSqlServer || provider.toUpperCase() === 'SQLOLEDB' ? USUAL_PROVIDER : provider;
+    const parts = defined(told({ product, ...said }));
+    context.server.things['linked-server'].put(newLinkedServer({ name, provider: kept, ...parts }));
+    putLink('linked-login', { server: name, usesSelf: true }, context);
+  },
+  /** A compatible collation has no name, and one with a name is not said to be compatible. */
+  'set-server-option': (act, { server: { things } }) => {
+    const found = things['linked-server'].get(act.server);
+    const option = serverOption(act.option);
+    const meant = option && optionValue(option, act.value);
+    if (found === undefined || option === undefined || meant === undefined) return;
+    const { property } = option;
+    const others =
+      property === 'isCollationCompatible' && meant.value === true
+        ? { collation: undefined }
+        : property === 'collation' && meant.value !== undefined
+          ? { isCollationCompatible: false }
+          : {};
+    things['linked-server'].change(found, { ...others, [property]: meant.value });
+  },
+  'set-network-name': ({ server: name, address: dataSource }, { server: { things } }) => {
+    const found = things['linked-server'].get(name);
+    if (found !== undefined) things['linked-server'].change(found, { dataSource });
+  },
+  'set-linked-login': (act, context) => putLink('linked-login', act, context),
+  'drop-linked-login': (act, context) => deleteLink('linked-login', { ...act, usesSelf: true }, context),
+  /** With its mappings. */
+  'drop-linked-server': ({ server: name }, { server: { things, links } }) => {
+    const found = things['linked-server'].get(name);
+    links['linked-login'].deleteWhere(({ server }) => server === found);
+    things['linked-server'].delete(name);
+  },
+});

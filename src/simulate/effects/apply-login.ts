@@ -5,9 +5,10 @@ import type { LoginOptions } from '../../parse/tree/statement.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import { isMade, type LoginState, type Principal } from '../state/principal.ts';
+import { whereSaid, within } from './effect.ts';
 
 /** A new login is enabled and granted CONNECT SQL. Source: "CREATE LOGIN (Transact-SQL)". */
-export function createLogin(act: ActOf<'create-login'>, context: RunContext): void {
+function createLogin(act: ActOf<'create-login'>, context: RunContext): void {
   const { server } = context;
   const { name, source, sourceName = '', options } = act;
   if (isMade(server.principal(name))) return;
@@ -32,7 +33,7 @@ export function createLogin(act: ActOf<'create-login'>, context: RunContext): vo
 }
 
 /** Source: "ALTER LOGIN (Transact-SQL)". */
-export function alterLogin(act: ActOf<'alter-login'>, context: RunContext): void {
+function alterLogin(act: ActOf<'alter-login'>, context: RunContext): void {
   const found = context.server.principal(act.name);
   if (found?.login === undefined) return;
   const { login } = found;
@@ -85,26 +86,27 @@ function passwordOf({ password }: LoginOptions): {
 }
 
 /** Source: "CREATE CREDENTIAL (Transact-SQL)", "CREATE DATABASE SCOPED CREDENTIAL (Transact-SQL)". */
-export function setCredential(
-  act: ActOf<'create-credential' | 'alter-credential'>,
+function setCredential(
+  { name, identity, provider, isDatabaseScoped }: ActOf<'create-credential' | 'alter-credential'>,
   { server, database }: RunContext,
 ): void {
-  const { name, identity, provider } = act;
-  const found = 'DATABASE SCOPED CREDENTIAL';
-  if (act.isDatabaseScoped) {
-    const old = database.securable(found, undefined, name);
-    const owner = old?.owner ?? database.dbo;
-    const fact = { kind: 'securable', database: database.name, class: found, name, identity } as const;
-    database.addSecurable({ ...defined({ id: old?.id }), class: found, name, owner, fact });
+  if (!isDatabaseScoped) {
+    const kept = provider ?? server.things.credential.get(name)?.provider;
+    server.things.credential.put({ name, identity, ...defined({ provider: kept }) });
     return;
   }
-  const old = server.credentials.get(name);
-  const kept = provider ?? old?.provider;
-  server.credentials.set(name, {
-    kind: 'credential',
-    id: old?.id ?? server.newId(),
-    name,
-    identity,
-    ...defined({ provider: kept }),
-  });
+  const found = 'DATABASE SCOPED CREDENTIAL';
+  const old = database.securable(found, undefined, name);
+  const owner = old?.owner ?? database.dbo;
+  const fact = { kind: 'securable', database: database.name, class: found, name, identity } as const;
+  database.addSecurable({ ...defined({ id: old?.id }), class: found, name, owner, fact });
 }
+
+export const LOGIN_EFFECTS = {
+  ...within('server', { 'create-login': createLogin, 'alter-login': alterLogin }),
+  ...whereSaid(
+    ['create-credential', 'alter-credential'],
+    ({ isDatabaseScoped }, { server, database }) => (isDatabaseScoped ? database : server),
+    setCredential,
+  ),
+};

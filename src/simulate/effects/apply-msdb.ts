@@ -1,103 +1,164 @@
-// What the procedures of msdb change about the proxies of SQL Server Agent.
+// What the procedures of msdb change about proxies, jobs, operators and categories of SQL Server Agent and about who may send
+// mail by which profile of Database Mail, and those of SSISDB about who may do what in the catalogue of Integration Services.
+// Sources: "sp_add_proxy", "sp_update_proxy", "sp_delete_proxy", "sp_grant_proxy_to_subsystem", "sp_grant_login_to_proxy",
+// "sp_add_job", "sp_update_job", "sp_add_operator", "sp_update_operator", "sp_add_category (Transact-SQL)".
 import { defined } from '../../model/defined.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
-import type { ProxyState, ProxyUserState } from '../state/msdb-state.ts';
-import { proxySubsystemKey, proxyUserKey } from '../state/msdb-state.ts';
-import { findPrincipal } from './find-named.ts';
+import { deleteLink, linkOf, putLink } from '../state/link-facts.ts';
+import type { LinkRows } from '../state/links.ts';
+import type { Principal } from '../state/principal.ts';
+import { told, within } from './effect.ts';
 
-/** The proxy of a name. */
-export function proxyNamed(name: string, { server }: RunContext): ProxyState | undefined {
-  return server.msdb.proxies.get(name);
-}
+/** What every msdb has for operators of no category; facts tell of none. */
+export const NO_CATEGORY = '[Uncategorized]';
 
-/** Source: "sp_add_proxy (Transact-SQL)". */
-export function addProxy(act: ActOf<'add-agent-proxy'>, { server }: RunContext): void {
-  const { name, credential, isEnabled = true, description } = act;
-  const proxy = { id: server.newId(), name, ...defined({ credential }), isEnabled };
-  server.msdb.proxies.set(name, { ...proxy, ...told(description) });
-}
+export const MSDB_EFFECTS = within('database', {
+  'add-agent-proxy': ({ name, credential, isEnabled = true, description }, { server }) => {
+    const said = told({ credential, description });
+    server.things['agent-proxy'].put(defined({ name, isEnabled, ...said }));
+  },
+  'update-agent-proxy': ({ name, newName, credential, isEnabled, description }, { server }) => {
+    const proxy = server.things['agent-proxy'].get(name);
+    const said = told({ name: newName, credential, isEnabled, description });
+    if (proxy !== undefined) server.things['agent-proxy'].change(proxy, said);
+  },
+  'delete-agent-proxy': ({ name }, { server: { things, links } }) => {
+    const proxy = things['agent-proxy'].get(name);
+    links['agent-proxy-subsystem'].deleteWhere((row) => row.proxy === proxy);
+    links['agent-proxy-user'].deleteWhere((row) => row.proxy === proxy);
+    things['agent-proxy'].delete(name);
+  },
+  'grant-proxy-subsystem': (act, { server }) => {
+    const row = subsystemOf(act, server);
+    if (row !== undefined) server.links['agent-proxy-subsystem'].put(row);
+  },
+  'revoke-proxy-subsystem': (act, { server }) => {
+    const row = subsystemOf(act, server);
+    if (row !== undefined) server.links['agent-proxy-subsystem'].delete(row);
+  },
+  'grant-proxy-user': (act, context) => {
+    const row = proxyUserOf(act, context);
+    if (row === undefined || isUselessFor(row, context)) return;
+    context.server.links['agent-proxy-user'].put(row);
+  },
+  'revoke-proxy-user': (act, context) => {
+    for (const row of proxyUsersNamed(act, context)) context.server.links['agent-proxy-user'].delete(row);
+  },
+  /** A job is of whoever makes it where nobody is named. */
+  'add-agent-job': ({ name, owner, category, isEnabled = true }, { server }) => {
+    const own = server.isOpen ? undefined : server.runner.sid;
+    const ownerSid = owner === undefined ? own : server.sidOf(owner);
+    server.things['agent-job'].put(defined({ name, isEnabled, category, ownerSid }));
+  },
+  'update-agent-job': (act, { server }) => {
+    const job = server.things['agent-job'].get(act.name);
+    if (job === undefined) return;
+    const { newName: name, owner, category, isEnabled } = act;
+    const ownerSid = owner === undefined ? undefined : server.sidOf(owner);
+    const said = defined({ name, ownerSid, category, isEnabled });
+    server.things['agent-job'].change(job, { ...said, isMentioned: undefined });
+  },
+  'delete-agent-job': ({ name }, { server }) => server.things['agent-job'].delete(name),
+  'add-agent-operator': setOperator,
+  'update-agent-operator': setOperator,
+  'delete-agent-operator': ({ name }, { server }) => server.things['agent-operator'].delete(name),
+  'add-agent-category': ({ class: of, name, type = 'NONE' }, { server }) => {
+    server.things['agent-category'].put({ class: of, name, type });
+  },
+  'delete-agent-category': ({ class: of, name }, { server }) =>
+    server.things['agent-category'].delete(of, name),
+  'add-mail-profile-user': setMailUser,
+  'update-mail-profile-user': (act, context) => {
+    if (mailUserOf(act, context) !== undefined) setMailUser(act, context);
+  },
+  'delete-mail-profile-user': (act, context) =>
+    deleteLink('mail-profile-user', { ...act, isDefault: false }, context),
+  'grant-ssis-permission': (act, context) => putLink('ssis-permission', { ...act, isDenied: false }, context),
+  /** That a denial takes the place of what was given, and the other way round, is a guess: the table has one row for both. */
+  'deny-ssis-permission': (act, context) => putLink('ssis-permission', { ...act, isDenied: true }, context),
+  'revoke-ssis-permission': (act, context) =>
+    deleteLink('ssis-permission', { ...act, isDenied: false }, context),
+});
 
-/** Source: "sp_update_proxy (Transact-SQL)". */
-export function updateProxy(act: ActOf<'update-agent-proxy'>, context: RunContext): void {
-  const { name, newName, credential, isEnabled, description } = act;
-  const { server } = context;
-  const proxy = proxyNamed(name, context);
-  if (proxy === undefined) return;
-  server.log.change(proxy, {
-    ...defined({ credential, isEnabled }),
-    ...(description === undefined ? {} : { description: told(description).description }),
-  });
-  if (newName === undefined) return;
-  server.msdb.proxies.delete(name);
-  server.log.change(proxy, { name: newName });
-  server.msdb.proxies.set(newName, proxy);
-}
-
-/** An empty description is none. */
-const told = (description: string | undefined) => (description ? { description } : {});
-
-/** Source: "sp_delete_proxy (Transact-SQL)". */
-export function deleteProxy({ name }: ActOf<'delete-agent-proxy'>, context: RunContext): void {
-  const { proxies, proxySubsystems, proxyUsers } = context.server.msdb;
-  const proxy = proxyNamed(name, context);
-  if (proxy === undefined) return;
-  for (const [key, row] of proxySubsystems) if (row.proxy === proxy) proxySubsystems.delete(key);
-  for (const [key, row] of proxyUsers) if (row.proxy === proxy) proxyUsers.delete(key);
-  proxies.delete(name);
-}
-
-/** Source: "sp_grant_proxy_to_subsystem", "sp_revoke_proxy_from_subsystem (Transact-SQL)". */
-export function setProxySubsystem(
-  act: ActOf<'grant-proxy-subsystem' | 'revoke-proxy-subsystem'>,
-  context: RunContext,
+/** Who gives an operator another name, gives it all that the statement says. */
+function setOperator(
+  act: ActOf<'add-agent-operator' | 'update-agent-operator'>,
+  { server }: RunContext,
 ): void {
-  const proxy = proxyNamed(act.proxy, context);
-  if (proxy === undefined) return;
-  const row = { proxy, subsystem: act.subsystem };
-  const { proxySubsystems } = context.server.msdb;
-  if (act.kind === 'grant-proxy-subsystem') proxySubsystems.set(proxySubsystemKey(row), row);
-  else proxySubsystems.delete(proxySubsystemKey(row));
+  const operators = server.things['agent-operator'];
+  const found = operators.get(act.name) ?? operators.put({ name: act.name, isEnabled: true });
+  const { newName: name, isEnabled, email, pager, netSend } = act;
+  const category = act.category === NO_CATEGORY ? '' : act.category;
+  const said = told({ name, isEnabled, email, pager, netSend, category });
+  operators.change(found, { ...said, isMentioned: undefined });
 }
 
-/** Source: "sp_grant_login_to_proxy", "sp_revoke_login_from_proxy (Transact-SQL)". */
-export function setProxyUser(
-  act: ActOf<'grant-proxy-user' | 'revoke-proxy-user'>,
-  context: RunContext,
-): void {
-  const { proxyUsers } = context.server.msdb;
-  if (act.kind === 'revoke-proxy-user') {
-    for (const row of proxyUsersNamed(act, context)) proxyUsers.delete(proxyUserKey(row));
-    return;
-  }
-  const row = proxyUserOf(act, context);
-  if (row === undefined || isUselessFor(row, context)) return;
-  proxyUsers.set(proxyUserKey(row), row);
+/** The row that a statement is about, whether or not it is there; undefined where there is no such proxy. */
+export function subsystemOf(
+  { proxy: name, subsystem }: ActOf<'grant-proxy-subsystem' | 'revoke-proxy-subsystem'>,
+  { things }: RunContext['server'],
+): LinkRows['agent-proxy-subsystem'] | undefined {
+  const proxy = things['agent-proxy'].get(name);
+  return proxy && { proxy, subsystem };
 }
+
+type ProxyUserAct = ActOf<'grant-proxy-user' | 'revoke-proxy-user'>;
 
 /** A sysadmin is told that he needs no proxy, and given none. */
-function isUselessFor({ userKind, principal }: ProxyUserState, { server }: RunContext): boolean {
+function isUselessFor(
+  { userKind, principal }: LinkRows['agent-proxy-user'],
+  { server }: RunContext,
+): boolean {
   return userKind === 'login' && server.isAdministrator(principal);
 }
 
 /** The row that a grant would make; undefined where the proxy or its user is not there. */
 export function proxyUserOf(
-  { proxy: name, user, userKind = 'login' }: ActOf<'grant-proxy-user' | 'revoke-proxy-user'>,
+  { proxy, user, userKind = 'login' }: ProxyUserAct,
   context: RunContext,
-): ProxyUserState | undefined {
-  const proxy = proxyNamed(name, context);
-  const principal = findPrincipal(userKind, user, context);
-  return proxy && principal && { proxy, userKind, principal };
+): LinkRows['agent-proxy-user'] | undefined {
+  return linkOf('agent-proxy-user', { proxy, user, userKind }, context);
 }
 
 /** The rows of a proxy and of a name, whatever bears it. */
 export function proxyUsersNamed(
-  { proxy: name, user }: ActOf<'grant-proxy-user' | 'revoke-proxy-user'>,
-  context: RunContext,
-): readonly ProxyUserState[] {
-  const { server, database } = context;
-  const proxy = proxyNamed(name, context);
-  return [...server.msdb.proxyUsers.values()].filter(
-    (row) => row.proxy === proxy && database.fold(row.principal.name) === database.fold(user),
+  { proxy: name, user }: ProxyUserAct,
+  { server, database: { fold } }: RunContext,
+): readonly LinkRows['agent-proxy-user'][] {
+  const proxy = server.things['agent-proxy'].get(name);
+  return [...server.links['agent-proxy-user'].values()].filter(
+    (row) => row.proxy === proxy && fold(row.principal.name) === fold(user),
   );
+}
+
+type MailAct = ActOf<'add-mail-profile-user' | 'update-mail-profile-user' | 'delete-mail-profile-user'>;
+
+/** The row that a statement is about; undefined where there is none. */
+export function mailUserOf(act: MailAct, context: RunContext): LinkRows['mail-profile-user'] | undefined {
+  const row = linkOf('mail-profile-user', { ...act, isDefault: false }, context);
+  return row && context.server.links['mail-profile-user'].like(row);
+}
+
+/** All that a user has. */
+export function mailOf(
+  principal: Principal | undefined,
+  { server }: RunContext,
+): readonly LinkRows['mail-profile-user'][] {
+  return [...server.links['mail-profile-user'].values()].filter((row) => row.principal === principal);
+}
+
+/**
+ * Nobody has two default profiles: who is given another one keeps the first as a profile like others. Sources:
+ * "sysmail_add_principalprofile_sp", "sysmail_update_principalprofile_sp (Transact-SQL)".
+ */
+function setMailUser(act: MailAct, context: RunContext): void {
+  const { isDefault = false } = act;
+  const row = linkOf('mail-profile-user', { ...act, isDefault }, context);
+  const { 'mail-profile-user': rows } = context.server.links;
+  if (row === undefined) return;
+  if (isDefault)
+    for (const other of mailOf(row.principal, context))
+      if (other.isDefault) rows.put({ ...other, isDefault: false });
+  rows.put(row);
 }

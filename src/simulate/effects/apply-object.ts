@@ -8,10 +8,11 @@ import type { RunContext } from '../run-context.ts';
 import { isMade } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import { tell } from './apply-permission.ts';
+import { whereSaid } from './effect.ts';
 import { findThing, isTemporary, schemaOf, scopeOfThing } from './find-named.ts';
 
 /** A new thing has no permissions; of a script that is read a fact tells of it only where it says who owns it. */
-export function createObject(act: ActOf<'create-object'>, context: RunContext, scope: Scope): void {
+function createObject(act: ActOf<'create-object'>, context: RunContext, scope: Scope): void {
   const { class: found, name } = act;
   if (isTemporary(name)) return;
   const old = findThing(found, name, context);
@@ -29,7 +30,7 @@ export function createObject(act: ActOf<'create-object'>, context: RunContext, s
 }
 
 /** What is dropped takes the permissions on it along. */
-export function dropObject({ class: found, names }: ActOf<'drop-object'>, context: RunContext): void {
+function dropObject({ class: found, names }: ActOf<'drop-object'>, context: RunContext): void {
   for (const name of names) {
     const old = findThing(found, name, context);
     if (old !== undefined) scopeOfThing(found, name, context)?.removeSecurable(old);
@@ -37,7 +38,7 @@ export function dropObject({ class: found, names }: ActOf<'drop-object'>, contex
 }
 
 /** What is renamed keeps its permissions. */
-export function renameObject(act: ActOf<'rename-object'>, context: RunContext): void {
+function renameObject(act: ActOf<'rename-object'>, context: RunContext): void {
   const { type, name, newName } = act;
   if (type === 'DATABASE') {
     const database = context.server.database(name.at(-1) ?? '');
@@ -65,3 +66,25 @@ function renameColumn({ name, newName }: ActOf<'rename-object'>, context: RunCon
     database.permissions.put({ ...row, column: newName });
   }
 }
+
+export const OBJECT_EFFECTS = {
+  ...whereSaid(
+    ['create-object'],
+    ({ class: found, name }, context) => scopeOfThing(found, name, context),
+    createObject,
+  ),
+  ...whereSaid(
+    ['drop-object'],
+    ({ class: found, names: [name = []] }, context) => scopeOfThing(found, name, context),
+    dropObject,
+  ),
+  /** The name of a column or an index has the table's in front. */
+  ...whereSaid(
+    ['rename-object'],
+    ({ type, name }, context) => {
+      if (type === 'DATABASE') return context.server;
+      return scopeOfThing('OBJECT', RENAMED[type] === undefined ? name.slice(0, -1) : name, context);
+    },
+    renameObject,
+  ),
+};

@@ -9,7 +9,8 @@ import type { PermissionRow, RowKey } from '../state/permission-row.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Securable, Target } from '../state/securable.ts';
-import { databaseNamed, findTarget } from './find-named.ts';
+import { whereSaid } from './effect.ts';
+import { databaseNamed, findTarget, scopeOfClass } from './find-named.ts';
 import type { PermissionAct } from './permission-act.ts';
 
 /** Source: "GRANT (Transact-SQL)", "DENY (Transact-SQL)", "REVOKE (Transact-SQL)". */
@@ -79,11 +80,7 @@ function passedOn(scope: Scope, target: Target, key: RowKey, seen: Set<Principal
  * Permissions on what gets another owner are dropped, and with a schema those on what is in it and has no owner of its
  * own. Source: "ALTER AUTHORIZATION (Transact-SQL)".
  */
-export function alterAuthorization(
-  act: ActOf<'alter-authorization'>,
-  context: RunContext,
-  scope: Scope,
-): void {
+function alterAuthorization(act: ActOf<'alter-authorization'>, context: RunContext, scope: Scope): void {
   const { class: found = 'OBJECT', name } = act.securable;
   const owner = act.owner === undefined ? undefined : scope.principal(act.owner);
   if (found === 'DATABASE') {
@@ -140,3 +137,10 @@ function dropContained(scope: Scope, { securable: schema }: Target): void {
   };
   for (const row of [...scope.permissions.all()]) if (contained(row)) scope.permissions.remove(row);
 }
+
+export const OWNER_EFFECTS = whereSaid(
+  ['alter-authorization'],
+  ({ securable: { class: found = 'OBJECT' } }, context) =>
+    found === 'DATABASE' ? context.server : scopeOfClass(found, context),
+  alterAuthorization,
+);

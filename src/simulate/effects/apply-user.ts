@@ -8,6 +8,7 @@ import { actingUser, actorIn } from '../run/actor.ts';
 import type { RunContext } from '../run-context.ts';
 import { isMade, type Principal, type UserState } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
+import { within } from './effect.ts';
 
 interface Identity {
   readonly type: LoginType;
@@ -16,7 +17,7 @@ interface Identity {
 }
 
 /** Who is no group, certificate or key has the default schema dbo, and everybody CONNECT. Source: "CREATE USER (Transact-SQL)". */
-export function createUser(act: ActOf<'create-user'>, context: RunContext): void {
+function createUser(act: ActOf<'create-user'>, context: RunContext): void {
   const { database } = context;
   if (isMade(database.principal(act.name))) return;
   const { type, sid, authenticationType } = identityOf(act, context);
@@ -84,7 +85,7 @@ function authenticationOf(type: LoginType): AuthenticationType {
 }
 
 /** A Windows user with the name of an account that is given to another login takes its name, unless it is given one. Source: "ALTER USER (Transact-SQL)". */
-export function alterUser(act: ActOf<'alter-user'>, context: RunContext): void {
+function alterUser(act: ActOf<'alter-user'>, context: RunContext): void {
   const { server, database } = context;
   const found = database.principal(act.name);
   if (found?.user === undefined) return;
@@ -111,7 +112,7 @@ function setUserOptions(
 }
 
 /** Its owner is its maker where none is named. Source: "CREATE ROLE (Transact-SQL)", "CREATE SERVER ROLE (Transact-SQL)". */
-export function createRole(
+function createRole(
   act: ActOf<'create-role' | 'create-server-role'>,
   context: RunContext,
   scope: Scope,
@@ -123,7 +124,7 @@ export function createRole(
 }
 
 /** Source: "ALTER ROLE (Transact-SQL)", "ALTER SERVER ROLE (Transact-SQL)". */
-export function alterRole(act: ActOf<'alter-role' | 'alter-server-role'>, _: RunContext, scope: Scope): void {
+function alterRole(act: ActOf<'alter-role' | 'alter-server-role'>, _: RunContext, scope: Scope): void {
   const [role, member] = [scope.principal(act.name), scope.principal(act.operand)];
   if (role === undefined) return;
   if (act.action === 'rename') scope.renamePrincipal(role, act.operand);
@@ -131,39 +132,41 @@ export function alterRole(act: ActOf<'alter-role' | 'alter-server-role'>, _: Run
   else if (member !== undefined) scope.removeMember(role, member);
 }
 
-/** Source: "CREATE APPLICATION ROLE (Transact-SQL)", "ALTER APPLICATION ROLE (Transact-SQL)". */
-export function setApplicationRole(
-  act: ActOf<'create-application-role' | 'alter-application-role'>,
-  { database }: RunContext,
-): void {
-  const { name, newName, defaultSchema } = act;
-  const found = database.principal(name);
-  if (act.kind === 'create-application-role') {
-    if (isMade(found)) return;
-    database.makePrincipal({ name, type: 'A', applicationRole: { defaultSchema: defaultSchema ?? 'dbo' } });
-    return;
-  }
-  if (found?.applicationRole === undefined) return;
-  if (defaultSchema !== undefined) database.log.change(found.applicationRole, { defaultSchema });
-  if (newName !== undefined) database.renamePrincipal(found, newName);
-}
-
-/** Source: "CREATE SCHEMA (Transact-SQL)". The statements inside are run by whoever runs this one. */
-export function createSchema({ name, owner }: ActOf<'create-schema'>, context: RunContext): void {
-  const { database } = context;
-  const schema = name ?? owner ?? '';
-  const old = database.schema(schema);
-  if (isMade(old)) return;
-  const found = (owner === undefined ? actingUser(context) : database.principal(owner)) ?? database.dbo;
-  if (old !== undefined) database.log.change(old, { isMentioned: undefined, owner: found });
-  else database.addSecurable({ class: 'SCHEMA', name: schema, owner: found });
-}
-
-/** Permissions on what is moved to another schema are dropped. Source: "ALTER SCHEMA (Transact-SQL)". */
-export function transfer(act: ActOf<'alter-schema'>, { database }: RunContext): void {
-  const { class: found, name, entity } = act;
-  const old = database.securable(found, entity.at(-2) || 'dbo', entity.at(-1) ?? '');
-  if (old === undefined) return;
-  const schema = database.schema(name)?.name ?? name;
-  database.moveSecurable(old, { schema }, false);
-}
+export const USER_EFFECTS = {
+  ...within('server', { 'create-server-role': createRole, 'alter-server-role': alterRole }),
+  ...within('database', {
+    'create-user': createUser,
+    'alter-user': alterUser,
+    'create-role': createRole,
+    'alter-role': alterRole,
+    /** Source: "CREATE APPLICATION ROLE (Transact-SQL)". */
+    'create-application-role': ({ name, defaultSchema = 'dbo' }, { database }) => {
+      if (isMade(database.principal(name))) return;
+      database.makePrincipal({ name, type: 'A', applicationRole: { defaultSchema } });
+    },
+    /** Source: "ALTER APPLICATION ROLE (Transact-SQL)". */
+    'alter-application-role': ({ name, newName, defaultSchema }, { database }) => {
+      const found = database.principal(name);
+      if (found?.applicationRole === undefined) return;
+      if (defaultSchema !== undefined) database.log.change(found.applicationRole, { defaultSchema });
+      if (newName !== undefined) database.renamePrincipal(found, newName);
+    },
+    /** Source: "CREATE SCHEMA (Transact-SQL)". The statements inside are run by whoever runs this one. */
+    'create-schema': ({ name, owner: named }, context) => {
+      const { database } = context;
+      const schema = name ?? named ?? '';
+      const old = database.schema(schema);
+      if (isMade(old)) return;
+      const owner = (named === undefined ? actingUser(context) : database.principal(named)) ?? database.dbo;
+      if (old !== undefined) database.log.change(old, { isMentioned: undefined, owner });
+      else database.addSecurable({ class: 'SCHEMA', name: schema, owner });
+    },
+    /** Permissions on what is moved to another schema are dropped. Source: "ALTER SCHEMA (Transact-SQL)". */
+    'alter-schema': ({ class: found, name, entity }, { database }) => {
+      const old = database.securable(found, entity.at(-2) || 'dbo', entity.at(-1) ?? '');
+      if (old === undefined) return;
+      const schema = database.schema(name)?.name ?? name;
+      database.moveSecurable(old, { schema }, false);
+    },
+  }),
+};

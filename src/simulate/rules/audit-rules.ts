@@ -1,5 +1,5 @@
 // Why SQL Server refuses what concerns audits of the server and their specifications.
-import { auditedIn, specificationScope } from '../effects/apply-audit-specification.ts';
+import { auditedIn, specificationScope } from '../effects/apply-audit.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import { auditedKey, auditOf } from '../state/audit-specification.ts';
@@ -29,21 +29,21 @@ function auditedThings({ added }: Specification): readonly Reference[] {
 export const AUDIT_RULES = [
   ...refusals(['create-server-audit'], 'CREATE SERVER AUDIT (Transact-SQL) (a guess)', {
     'audit-name-is-free': {
-      isMet: true,
-      refuses: ({ name }, { server }) =>
-        isMade(server.audits.get(name)) && `there is a server audit ${name} already`,
+      taken: ({ name }, { server }) =>
+        isMade(server.things['server-audit'].get(name)) && `a server audit ${name}`,
     },
   }),
   ...refusals(['alter-server-audit', 'drop-server-audit'], 'ALTER SERVER AUDIT (Transact-SQL)', {
     'server-audit-exists': {
       asksServer: true,
       isMet: true,
-      refuses: ({ name }, { server }) => !server.audits.has(name) && `there is no server audit ${name}`,
+      refuses: ({ name }, { server }) =>
+        !server.things['server-audit'].has(name) && `there is no server audit ${name}`,
     },
     'audit-is-disabled': {
       asksServer: true,
       refuses: ({ kind, name, clauses }, { server }) => {
-        const isEnabled = server.audits.get(name)?.isEnabled === true;
+        const isEnabled = server.things['server-audit'].get(name)?.isEnabled === true;
         const isOther =
           kind === 'drop-server-audit' || Object.keys(clauses).some((one) => one !== 'isEnabled');
         return isEnabled && isOther && `the server audit ${name} is enabled`;
@@ -52,15 +52,13 @@ export const AUDIT_RULES = [
   }),
   ...refusals(CREATED, SPECIFICATION, {
     'specification-name-is-free': {
-      isMet: true,
       source: `${SPECIFICATION} (a guess)`,
-      refuses: (act, context) =>
-        found(act, context) !== undefined && `there is an audit specification ${act.name} already`,
+      taken: (act, context) => found(act, context) && `an audit specification ${act.name}`,
     },
     'audit-has-one-specification': {
       source: 'Create a Server Audit and Database Audit Specification',
       refuses: (act, context) => {
-        const { audits } = context.server;
+        const audits = context.server.things['server-audit'];
         const named = audits.get(act.audit ?? '')?.name;
         const taken = [...specificationScope(act, context).specifications.values()].some(
           (one) => named !== undefined && auditOf(one, audits.values()) === named,

@@ -8,9 +8,8 @@ const CREATE = 'CREATE ENDPOINT (Transact-SQL)';
 export const ENDPOINT_RULES = [
   ...refusals(['create-endpoint'], `${CREATE} (a guess)`, {
     'endpoint-name-is-free': {
-      isMet: true,
-      refuses: ({ name }, { server }) =>
-        isMade(server.securable('ENDPOINT', undefined, name)) && `there is an endpoint ${name} already`,
+      taken: ({ name }, { server }) =>
+        isMade(server.securable('ENDPOINT', undefined, name)) && `an endpoint ${name}`,
     },
   }),
   ...refusals(['alter-endpoint'], 'ALTER ENDPOINT (Transact-SQL)', {

@@ -1,6 +1,7 @@
 // Why SQL Server refuses what concerns linked servers.
 import { SQL_SERVER_PRODUCT } from '../../model/catalog/linked-server-option.ts';
 import { optionValue, serverOption } from '../effects/apply-linked.ts';
+import { isMade } from '../state/principal.ts';
 import { refusals } from './refusals.ts';
 
 const OF_ONE = [
@@ -25,10 +26,8 @@ export const LINKED_RULES = [
       isMet: true,
       error: 15028,
       refuses: ({ server: name }, { server }) => {
-        const found = server.linked.named(name);
-        return (
-          found !== undefined && found.isMentioned !== true && `the linked server ${name} is there already`
-        );
+        const found = server.things['linked-server'].get(name);
+        return isMade(found) && `the linked server ${name} is there already`;
       },
     },
   }),
@@ -67,9 +66,9 @@ export const LINKED_RULES = [
     'linked-servers-with-logins-are-not-dropped': {
       error: 15190,
       refuses: ({ server: name, dropsLogins }, { server }) => {
-        const id = server.linked.named(name)?.id;
-        const has = [...server.linked.logins()].some(
-          ({ serverId, login }) => serverId === id && login !== undefined,
+        const found = server.things['linked-server'].get(name);
+        const has = [...server.links['linked-login'].values()].some(
+          ({ server: of, login }) => of === found && login !== undefined,
         );
         return !dropsLogins && has && `logins are mapped to the linked server ${name}`;
       },

@@ -137,15 +137,13 @@ export const LOGIN_RULES = [
   }),
   ...refusals(['create-credential'], 'CREATE CREDENTIAL (Transact-SQL)', {
     'credential-name-is-free': {
-      isMet: true,
       error: 15530,
-      refuses: ({ name, isDatabaseScoped, via }, { server, database }) => {
+      taken: ({ name, isDatabaseScoped, via }, { server, database }) => {
+        const found = isDatabaseScoped
+          ? database.securable('DATABASE SCOPED CREDENTIAL', undefined, name)
+          : server.things.credential.get(name);
         // The procedure of xp_cmdshell's proxy sets the account anew (a guess).
-        if (via !== undefined) return undefined;
-        const isTaken = isDatabaseScoped
-          ? isMade(database.securable('DATABASE SCOPED CREDENTIAL', undefined, name))
-          : isMade(server.credentials.get(name));
-        return isTaken && `there is a credential ${name} already`;
+        return via === undefined && isMade(found) && `a credential ${name}`;
       },
     },
   }),

@@ -1,9 +1,11 @@
-// Why the procedures of msdb refuse what concerns the proxies and jobs of SQL Server Agent. The numbers of messages are those that
-// "Database Engine events and errors" lists for SQL Server Agent.
-import { proxyNamed, proxyUserOf, proxyUsersNamed } from '../effects/apply-msdb.ts';
+// Why the procedures of msdb refuse what concerns the proxies of SQL Server Agent and who may send mail by which profile of
+// Database Mail, and those of the catalogue of Integration Services what they are asked. The numbers of messages are those
+// that "Database Engine events and errors" lists for SQL Server Agent; that 14607 tells of a name that is not there, and 2627
+// of a second row, is a guess.
+import { defined } from '../../model/defined.ts';
+import { mailOf, mailUserOf, proxyUserOf, proxyUsersNamed, subsystemOf } from '../effects/apply-msdb.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
-import { proxySubsystemKey, proxyUserKey } from '../state/msdb-state.ts';
 import { refusals } from './refusals.ts';
 
 const ADDED = ['add-agent-proxy'] as const;
@@ -12,14 +14,14 @@ const CHANGED = ['update-agent-proxy', 'delete-agent-proxy'] as const;
 const SUBSYSTEMS = ['grant-proxy-subsystem', 'revoke-proxy-subsystem'] as const;
 const USERS = ['grant-proxy-user', 'revoke-proxy-user'] as const;
 const TSQL = 1;
+const MAIL = ['update-mail-profile-user', 'delete-mail-profile-user'] as const;
+const ADD_MAIL = 'sysmail_add_principalprofile_sp (Transact-SQL)';
+const SSIS = ['grant-ssis-permission', 'deny-ssis-permission', 'revoke-ssis-permission'] as const;
 
-/** Rules about proxies, in the order in which they are asked. */
+/** Rules about proxies, mail profiles and permissions of Integration Services, in the order in which they are asked. */
 export const MSDB_RULES = [
   ...refusals([...ADDED, ...CHANGED, ...SUBSYSTEMS, ...USERS], 'sp_add_proxy (Transact-SQL)', {
-    'procedures-of-msdb-are-in-msdb': {
-      error: 2812,
-      refuses: outsideMsdb,
-    },
+    'procedures-of-msdb-are-in-msdb': { error: 2812, refuses: outsideMsdb },
   }),
   ...refusals(SET, 'sp_add_proxy (Transact-SQL)', {
     'proxy-credential-exists': {
@@ -29,10 +31,8 @@ export const MSDB_RULES = [
   }),
   ...refusals(ADDED, 'sp_add_proxy (Transact-SQL)', {
     'proxy-name-is-free': {
-      isMet: true,
       error: 14261,
-      refuses: ({ name }, context) =>
-        proxyNamed(name, context) !== undefined && `there is a proxy ${name} already`,
+      taken: ({ name }, { server }) => server.things['agent-proxy'].has(name) && `a proxy ${name}`,
     },
   }),
   ...refusals([...CHANGED, ...SUBSYSTEMS, ...USERS], 'sp_update_proxy (Transact-SQL)', {
@@ -69,11 +69,8 @@ export const MSDB_RULES = [
       error: 14531,
       refuses: (act, context) => {
         const row = proxyUserOf(act, context);
-        return (
-          row !== undefined &&
-          context.server.msdb.proxyUsers.has(proxyUserKey(row)) &&
-          `${act.user} has the proxy already`
-        );
+        const isGiven = row !== undefined && context.server.links['agent-proxy-user'].like(row) !== undefined;
+        return isGiven && `${act.user} has the proxy already`;
       },
     },
   }),
@@ -85,6 +82,47 @@ export const MSDB_RULES = [
         proxyUsersNamed(act, context).length === 0 && `${act.user} does not have the proxy`,
     },
   }),
+  ...refusals(['add-mail-profile-user', ...MAIL], ADD_MAIL, {
+    'mail-procedures-are-in-msdb': { error: 2812, refuses: outsideMsdb },
+    'mail-user-exists': {
+      error: 14607,
+      needs: ({ user: name }) => name !== 'public' && { what: 'user', name },
+    },
+    'mail-profile-exists': { error: 14607, needs: ({ profile: name }) => ({ what: 'mail-profile', name }) },
+  }),
+  ...refusals(['add-mail-profile-user'], ADD_MAIL, {
+    'mail-profile-is-given-once': {
+      isMet: true,
+      error: 2627,
+      refuses: (act, context) => mailUserOf(act, context) && `${act.user} has the profile already`,
+    },
+    'first-mail-profile-is-the-default': {
+      asksServer: true,
+      refuses: ({ user, isDefault }, context) =>
+        isDefault === false &&
+        mailOf(context.database.principal(user), context).length === 0 &&
+        `the first profile of ${user} has to be the default one`,
+    },
+  }),
+  ...refusals(MAIL, 'sysmail_update_principalprofile_sp (Transact-SQL) (a guess)', {
+    'mail-profile-is-given': {
+      isMet: true,
+      asksServer: true,
+      refuses: (act, context) =>
+        mailUserOf(act, context) === undefined && `${act.user} does not have the profile`,
+    },
+  }),
+  // They take numbers: of what is not there a script that looks it up has NULL.
+  ...refusals(SSIS, 'catalog.grant_permission (SSISDB Database) (a guess)', {
+    'ssis-object-exists': {
+      error: 27138,
+      needs: ({ objectType, folder, name }) => ({
+        what: 'ssis-object',
+        place: { objectType, folder, ...defined({ name }) },
+      }),
+    },
+    'ssis-grantee-exists': { error: 27138, needs: ({ grantee: name }) => ({ what: 'principal', name }) },
+  }),
 ];
 
 /** The procedures of msdb are nowhere else. */
@@ -92,12 +130,7 @@ export function outsideMsdb(_: unknown, { database }: RunContext): string | fals
   return database.name !== 'msdb' && 'the procedure is in msdb, and not in this database';
 }
 
-function hasSubsystem(
-  { proxy: name, subsystem }: ActOf<(typeof SUBSYSTEMS)[number]>,
-  context: RunContext,
-): boolean {
-  const proxy = proxyNamed(name, context);
-  return (
-    proxy !== undefined && context.server.msdb.proxySubsystems.has(proxySubsystemKey({ proxy, subsystem }))
-  );
+function hasSubsystem(act: ActOf<(typeof SUBSYSTEMS)[number]>, { server }: RunContext): boolean {
+  const row = subsystemOf(act, server);
+  return row !== undefined && server.links['agent-proxy-subsystem'].like(row) !== undefined;
 }

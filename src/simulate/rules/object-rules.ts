@@ -9,13 +9,12 @@ import { refusals } from './refusals.ts';
 export const OBJECT_RULES = [
   ...refusals(['create-object'], 'CREATE TABLE (Transact-SQL)', {
     'object-name-is-free': {
-      isMet: true,
       error: 2714,
-      refuses: ({ class: found, name, orAlter }, context) =>
+      taken: ({ class: found, name, orAlter }, context) =>
         !orAlter &&
         !isTemporary(name) &&
         isMade(findThing(found, name, context)) &&
-        `there is a ${found} ${name.join('.')} already`,
+        `a ${found} ${name.join('.')}`,
     },
     'schema-of-object-exists': {
       error: 2760,

@@ -14,7 +14,7 @@ import {
   type PrincipalWord,
   type SecurableWord,
 } from '../effects/find-named.ts';
-import type { SsisPlace } from '../state/ssis-state.ts';
+import type { SsisPlace } from '../state/links.ts';
 import {
   mentionDatabase,
   mentionPrincipal,
@@ -54,7 +54,7 @@ const isNamed = (what: NamedReference['what']): what is keyof typeof NAMED => Ob
 
 /** Whether it is there. */
 export function isThere(reference: Reference, place: Place): boolean {
-  if (isOfSsis(reference)) return place.database.ssis.object(reference.place) !== undefined;
+  if (isOfSsis(reference)) return place.database.ssis.get(reference.place) !== undefined;
   if (isThing(reference)) {
     const { what, class: found, name } = reference;
     if (found === 'DATABASE') return databaseNamed(name, place) !== undefined;

@@ -1,15 +1,19 @@
-// Makes rules by the statements that they judge and the page that says so. A rule gives a reason (`refuses`), or says
-// what has to be there (`needs`): a closed world refuses the statement where it is not, an open one has it be there.
+// Makes rules by the statements that they judge and the page that says so. A rule gives a reason (`refuses`), tells what of
+// the name is there already (`taken`), or says what has to be there (`needs`): a closed world refuses the statement where it
+// is not, an open one has it be there.
 import type { ActKind, ActOf, Refusal } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import { isThere, mention, missing, type Reference } from './reference.ts';
 
 type Flags = Partial<Pick<Refusal, 'source' | 'error' | 'asksServer' | 'isMet'>>;
 
+type Judge<A> = (act: A, context: RunContext) => string | false | undefined;
+
 /** A rule of some statements. */
 type Rule<A> = Flags &
   (
-    | { readonly refuses: (act: A, context: RunContext) => string | false | undefined }
+    | { readonly refuses: Judge<A> }
+    | { readonly taken: Judge<A> }
     | {
         /** What the act speaks of; nothing where it makes do without. */
         readonly needs: (act: A, context: RunContext) => Reference | readonly Reference[] | false | undefined;
@@ -24,13 +28,17 @@ export function refusals<K extends ActKind>(
 ): readonly Refusal[] {
   return Object.entries(rules).map(([name, { ...rule }]) => {
     if ('refuses' in rule) {
-      return {
-        source,
-        ...rule,
-        name,
-        on,
-        refuses: (act, context) => rule.refuses(act as ActOf<K>, context) || undefined,
+      const refuses: Refusal['refuses'] = (act, context) =>
+        rule.refuses(act as ActOf<K>, context) || undefined;
+      return { source, ...rule, name, on, refuses };
+    }
+    if ('taken' in rule) {
+      const { taken, ...flags } = rule;
+      const refuses: Refusal['refuses'] = (act, context) => {
+        const what = taken(act as ActOf<K>, context);
+        return what ? `there is ${what} already` : undefined;
       };
+      return { source, isMet: true, ...flags, name, on, refuses };
     }
     const { needs, ...flags } = rule;
     const listed = (act: unknown, context: RunContext): readonly Reference[] => {

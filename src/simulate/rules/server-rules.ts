@@ -10,8 +10,7 @@ import { findPrincipal, isPrincipalWord } from '../effects/find-named.ts';
 import { changedScope } from '../effects/statement-effect.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
-import type { Principal } from '../state/principal.ts';
-import { messageKey } from '../state/server-state.ts';
+import { isMade, type Principal } from '../state/principal.ts';
 import { refusals } from './refusals.ts';
 
 /** Rules about configuration, messages, assemblies, databases and DROP, in the order in which they are asked. */
@@ -22,7 +21,7 @@ export const SERVER_RULES = [
       error: 15123,
       refuses: ({ name: part }, context) => {
         const name = nameOf(part, context);
-        const shown = context.server.configurations.get('show advanced options')?.valueInUse;
+        const shown = context.server.things.configuration.get('show advanced options')?.valueInUse;
         const isHidden = optionRow(name).isAdvanced === true && shown !== 1;
         return isHidden && `${name} is an advanced option, and these are not shown`;
       },
@@ -63,7 +62,7 @@ export const SERVER_RULES = [
     'assembly-is-trusted-once': {
       isMet: true,
       refuses: ({ hash }, { server }) =>
-        server.trustedAssemblies.has(hash) && 'the assembly is trusted already',
+        server.things['trusted-assembly'].has(hash) && 'the assembly is trusted already',
     },
   }),
   ...refusals(['add-message'], 'sp_addmessage (Transact-SQL)', {
@@ -86,7 +85,7 @@ export const SERVER_RULES = [
         const languageId = languageIdOf(language ?? US_ENGLISH) ?? ENGLISH;
         return (
           !isReplace &&
-          server.messages.has(messageKey({ messageId, languageId })) &&
+          server.things.message.has(messageId, languageId) &&
           `message ${messageId} is there already`
         );
       },
@@ -96,7 +95,7 @@ export const SERVER_RULES = [
       error: 15279,
       refuses: ({ messageId, language }, { server }) => {
         const isEnglish = languageIdOf(language ?? US_ENGLISH) === ENGLISH;
-        return isEnglish || server.messages.has(messageKey({ messageId, languageId: ENGLISH }))
+        return isEnglish || server.things.message.has(messageId, ENGLISH)
           ? undefined
           : `message ${messageId} has no us_english text yet`;
       },
@@ -104,17 +103,15 @@ export const SERVER_RULES = [
   }),
   ...refusals(['create-database'], 'CREATE DATABASE (Transact-SQL)', {
     'database-name-is-free': {
-      isMet: true,
       error: 1801,
-      refuses: ({ name }, { server }) =>
-        server.database(name)?.isMentioned === false && `there is a database ${name} already`,
+      taken: ({ name }, { server }) => isMade(server.database(name)) && `a database ${name}`,
     },
     'contained-databases-are-allowed': {
       asksServer: true,
       error: 12824,
       refuses: ({ isContained }, { server }) =>
         isContained &&
-        server.configurations.get('contained database authentication')?.valueInUse !== 1 &&
+        server.things.configuration.get('contained database authentication')?.valueInUse !== 1 &&
         'contained database authentication is 0, and a contained database needs 1',
     },
   }),
@@ -202,7 +199,7 @@ function droppedPrincipal({ dropped, name }: ActOf<'drop'>, context: RunContext)
 
 /** Jobs of SQL Server Agent, too. Source: "DROP LOGIN (Transact-SQL)". */
 function ownsSomething(owner: Principal, { server, database }: RunContext): boolean {
-  for (const { ownerSid } of server.msdb.jobs.values())
+  for (const { ownerSid } of server.things['agent-job'].values())
     if (owner.login !== undefined && ownerSid === owner.sid) return true;
   for (const scope of [server, database]) {
     for (const securable of scope.securables()) if (securable.owner === owner) return true;

@@ -5,10 +5,9 @@ import { refusals } from './refusals.ts';
 export const TRIGGER_RULES = [
   ...refusals(['create-server-trigger'], 'CREATE TRIGGER (Transact-SQL)', {
     'trigger-name-is-free': {
-      isMet: true,
       error: 2714,
-      refuses: ({ name }, { server }) =>
-        server.triggers.has(name) && `there is a server trigger ${name} already`,
+      taken: ({ name }, { server }) =>
+        server.things['server-trigger'].has(name) && `a server trigger ${name}`,
     },
     'trigger-runs-as-a-login': {
       needs: ({ head: { executeAs } }) =>
@@ -24,7 +23,9 @@ export const TRIGGER_RULES = [
         isMet: true,
         error: 1088,
         refuses: ({ names, ifExists }, { server }) => {
-          const missing = ifExists ? undefined : names.find((name) => !server.triggers.has(name));
+          const missing = ifExists
+            ? undefined
+            : names.find((name) => !server.things['server-trigger'].has(name));
           return missing !== undefined && `there is no server trigger ${missing}`;
         },
       },
@@ -33,12 +34,13 @@ export const TRIGGER_RULES = [
   ...refusals(['set-trigger-order'], 'sp_settriggerorder (Transact-SQL)', {
     'ordered-trigger-exists': {
       asksServer: true,
-      refuses: ({ name }, { server }) => !server.triggers.has(name) && `there is no server trigger ${name}`,
+      refuses: ({ name }, { server }) =>
+        !server.things['server-trigger'].has(name) && `there is no server trigger ${name}`,
     },
     'ordered-trigger-has-the-event': {
       asksServer: true,
       refuses: ({ name, event }, { server }) => {
-        const { events = [] } = server.triggers.get(name) ?? {};
+        const { events = [] } = server.things['server-trigger'].get(name) ?? {};
         // What is in a group of events is not known here.
         const isOf = events.some((one) => one === event || one.startsWith('DDL_'));
         return !isOf && `the trigger ${name} is not one for ${event}`;
@@ -49,10 +51,12 @@ export const TRIGGER_RULES = [
       refuses: ({ name, order, event }, { server }) => {
         if (order === undefined) return undefined;
         const property = order === 'first' ? 'firstFor' : 'lastFor';
-        const other = [...server.triggers.values()].find((one) => one[property]?.includes(event));
+        const other = [...server.things['server-trigger'].values()].find((one) =>
+          one[property]?.includes(event),
+        );
         return (
           other !== undefined &&
-          other !== server.triggers.get(name) &&
+          other !== server.things['server-trigger'].get(name) &&
           `the trigger ${other.name} is ${order} for ${event} already`
         );
       },

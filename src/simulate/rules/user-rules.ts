@@ -136,13 +136,9 @@ export const USER_RULES = [
   }),
   ...refusals(['create-schema'], 'CREATE SCHEMA (Transact-SQL)', {
     'schema-name-is-free': {
-      isMet: true,
       error: 2714,
-      refuses: ({ name, owner = '' }, { database }) => {
-        const schema = name ?? owner;
-        const found = database.schema(schema);
-        return isMade(found) && `there is a schema ${schema} already`;
-      },
+      taken: ({ owner = '', name = owner }, { database }) =>
+        isMade(database.schema(name)) && `a schema ${name}`,
     },
   }),
   ...refusals(['alter-schema'], 'ALTER SCHEMA (Transact-SQL)', {

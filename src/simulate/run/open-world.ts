@@ -153,7 +153,10 @@ function changedPrincipal(word: PrincipalWord, name: string, run: Run): Changed 
 
 /** The server itself is none that a script makes. */
 function changedLinkedServer(name: string, { server }: Run): Changed {
-  return { what: `linked server ${name}`, isKnown: server.linked.named(name)?.isMentioned !== true };
+  return {
+    what: `linked server ${name}`,
+    isKnown: server.things['linked-server'].get(name)?.isMentioned !== true,
+  };
 }
 
 /** Tells of what a permission statement leaves open; false where there is nothing to put into the facts. */

@@ -63,7 +63,7 @@ export class Run {
     this.isTyped = options.secrets !== 'left';
     this.database = options.database ?? master(server);
     this.regrant = master(server);
-    this.#savedAdvancedOptions = server.configurations.get('show advanced options')?.value ?? 0;
+    this.#savedAdvancedOptions = server.things.configuration.get('show advanced options')?.value ?? 0;
   }
 
   /** The connection ends: what it left open is taken back. */

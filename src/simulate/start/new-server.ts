@@ -18,14 +18,15 @@ import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
 import { databaseOf, securableKey } from '../../model/identity.ts';
 import { limitOfEndpoint } from '../../model/limit-of-row.ts';
 import { addMentioned } from '../state/add-mentioned.ts';
-import { addJobs, addMailProfiles } from '../state/add-msdb.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { newSid } from '../state/directory.ts';
 import {
   addContents,
   addDatabase,
   addEndpoints,
+  addJobs,
   addKept,
+  addMailProfiles,
   addRights,
   addSecurables,
   addUser,
@@ -33,7 +34,6 @@ import {
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { addDefaultDatabaseRows, addDefaultServerRows } from '../state/shipped-rows.ts';
-import { addSsisObjects } from '../state/ssis-state.ts';
 import { mentionSecurable, NAMED } from '../world/mentioned.ts';
 import { type Assumption, take } from './assumption.ts';
 import { databasesOf } from './databases-of.ts';
@@ -70,7 +70,7 @@ export function addNew(
   for (const fact of databasesOf(facts)) {
     if (madeLater.has(fact.name)) {
       server.comingAlong.set(fact.name, (database) =>
-        addComingAlong(database, { facts: unmade, featured, assumptions }),
+        addComingAlong(server, database, { facts: unmade, featured, assumptions }),
       );
       continue;
     }
@@ -87,20 +87,24 @@ export function addNew(
     take(assumptions, 'securables-present', fact.name, facts.of('securable', fact.name).length);
     const shipped = isTold ? 0 : addShipped(database, facts);
     take(assumptions, 'shipped-present', fact.name, shipped);
-    if (fact.name === 'msdb') addOfMsdb(assumptions, server, database, facts);
+    if (fact.name === 'msdb') {
+      // What is made by hand, or comes with msdb where that is restored.
+      take(assumptions, 'mail-profiles-present', fact.name, addMailProfiles(server, facts));
+      take(assumptions, 'jobs-present', fact.name, addJobs(server, facts));
+    }
     take(
       assumptions,
       'ssis-objects-present',
       fact.name,
-      addSsisObjects(database.ssis, facts.of('ssis-permission', fact.name)),
+      database.ssis.addAll(facts.of('ssis-permission', fact.name)),
     );
     take(assumptions, 'kept-present', fact.name, addKept(database, facts));
     const isReadOnly = !isSystem && !database.isWritable;
     if (isReadOnly) take(assumptions, 'read-only-database', fact.name, 1);
-    if (!isSystem && (isRestored || isReadOnly)) addContents(database, facts);
+    if (!isSystem && (isRestored || isReadOnly)) addContents(server, database, facts);
     else {
       take(assumptions, 'orphans-present', fact.name, addOrphans(database, facts));
-      take(assumptions, 'features-present', fact.name, addFeatures(database, featured));
+      take(assumptions, 'features-present', fact.name, addFeatures(server, database, featured));
     }
   }
   return assumptions;
@@ -126,7 +130,11 @@ interface ComingAlong {
 }
 
 /** What a database that the script makes has besides what the script makes in it: its release brings it, or people do. */
-function addComingAlong(database: DatabaseState, { facts, featured, assumptions }: ComingAlong): void {
+function addComingAlong(
+  server: ServerState,
+  database: DatabaseState,
+  { facts, featured, assumptions }: ComingAlong,
+): void {
   const { name } = database;
   addSystemPrincipals(database, facts, name);
   addSecurables(database, facts, name);
@@ -134,18 +142,7 @@ function addComingAlong(database: DatabaseState, { facts, featured, assumptions 
   take(assumptions, 'shipped-present', name, addShipped(database, facts));
   take(assumptions, 'kept-present', name, addKept(database, facts));
   take(assumptions, 'orphans-present', name, addOrphans(database, facts));
-  take(assumptions, 'features-present', name, addFeatures(database, featured));
-}
-
-/** What is made by hand, or comes with msdb where that is restored. */
-function addOfMsdb(
-  assumptions: Assumption[],
-  server: ServerState,
-  database: DatabaseState,
-  facts: FactIndex,
-): void {
-  take(assumptions, 'mail-profiles-present', database.name, addMailProfiles(server, database, facts));
-  take(assumptions, 'jobs-present', database.name, addJobs(server, database, facts));
+  take(assumptions, 'features-present', name, addFeatures(server, database, featured));
 }
 
 /** Certificates and keys of logins, of which there is no fact where master was not captured; gives how many. */
@@ -176,7 +173,7 @@ function addFeatureCredentials(server: ServerState, index: FactIndex): number {
   for (const name of names) {
     const fact = index.named('credential', name);
     if (fact === undefined) NAMED.credential.mention(server, name);
-    else server.credentials.set(name, { ...fact, id: server.newId() });
+    else server.things.credential.put(fact);
   }
   return names.size;
 }
@@ -228,7 +225,7 @@ function addOrphans(database: DatabaseState, facts: FactIndex): number {
 }
 
 /** What a feature makes for itself when it is switched on, and no script may make before. */
-function addFeatures(database: DatabaseState, featured: FactIndex): number {
-  addContents(database, featured);
+function addFeatures(server: ServerState, database: DatabaseState, featured: FactIndex): number {
+  addContents(server, database, featured);
   return featured.facts.filter((fact) => databaseOf(fact) === database.name).length;
 }

@@ -5,10 +5,11 @@ import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import { FIXED_DATABASE_ROLE_IDS } from '../../model/catalog/system-principals.ts';
 import type { DatabaseFact, Fact, Hex } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
+import { Links } from './links.ts';
 import type { Mutable } from './mutable.ts';
 import type { Principal } from './principal.ts';
 import { Scope } from './scope.ts';
-import { SsisState } from './ssis-state.ts';
+import { SsisObjects } from './ssis-objects.ts';
 import type { UndoLog } from './undo-log.ts';
 
 /** What a database is besides what is in it; its owner is a SID, and whoever has that SID now. */
@@ -44,7 +45,8 @@ export class DatabaseState extends Scope {
   /** What the script says of it is only what is in it: its own options are not known. */
   isMentioned: boolean;
   /** What its catalogue of Integration Services has, where it is SSISDB. */
-  readonly ssis: SsisState;
+  readonly ssis: SsisObjects;
+  readonly ssisPermissions: Links<'ssis-permission'>;
   /** What applications keep in tables of it, which no statement that is simulated reads or changes. */
   kept: readonly Fact[] = [];
 
@@ -55,7 +57,8 @@ export class DatabaseState extends Scope {
     this.name = name;
     this.options = options;
     this.isMentioned = isMentioned;
-    this.ssis = new SsisState(fold, log);
+    this.ssis = new SsisObjects(fold, log);
+    this.ssisPermissions = new Links('ssis-permission', log);
   }
 
   /** Changes options, which makes it one that is spoken of. */

@@ -11,11 +11,12 @@ import { APPLICATION_KINDS } from '../../model/facts/application-shapes.ts';
 import { foldOf } from '../../model/name-fold.ts';
 import { type AuditedState, auditedKey } from './audit-specification.ts';
 import { DatabaseState } from './database-state.ts';
+import { addLinks } from './link-facts.ts';
 import type { Principal } from './principal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerState } from './server-state.ts';
 import { addShippedDatabase } from './shipped.ts';
-import { addSsisPermissions } from './ssis-state.ts';
+import type { ThingKind, Things } from './things.ts';
 
 /** A database with what every one has and nothing else. */
 export function addDatabase(server: ServerState, fact: FactOf<'database'>): DatabaseState {
@@ -78,16 +79,34 @@ export function addLogin(server: ServerState, fact: FactOf<'login'>): void {
   server.addPrincipal({ name, type, sid, login: { ...login } });
 }
 
-/** Linked servers, and the mappings of logins that are there. */
-export function addLinkedServers(server: ServerState, facts: FactIndex): void {
-  for (const fact of facts.of('linked-server')) server.linked.put({ id: server.newId(), fact });
-  for (const fact of facts.of('linked-login')) {
-    const { usesSelf, remoteName } = fact;
-    const found = server.linked.named(fact.server);
-    const login = fact.login === undefined ? undefined : server.principal(fact.login);
-    if (found === undefined || (fact.login !== undefined && login === undefined)) continue;
-    server.linked.map({ serverId: found.id, login, usesSelf, remoteName });
+/** What the server keeps of some kinds, or msdb has of it. */
+export function addThings(server: ServerState, kinds: readonly ThingKind[], facts: FactIndex): void {
+  for (const kind of kinds) {
+    const things: Things<never> = server.things[kind] as never;
+    for (const fact of [...facts.of(kind), ...facts.of(kind, 'msdb')])
+      things.put((fact.kind === 'agent-job' ? jobOf(fact, server) : fact) as never);
   }
+}
+
+/** Whose a job is its SID tells. */
+function jobOf({ owner, ...job }: FactOf<'agent-job'>, server: ServerState): object {
+  return owner === undefined ? job : defined({ ...job, ownerSid: server.sidOf(owner) });
+}
+
+/** The jobs that facts tell of, as sa's; gives how many. */
+export function addJobs(server: ServerState, facts: FactIndex): number {
+  const jobs = facts.of('agent-job', 'msdb');
+  for (const { owner: _, ...job } of jobs) server.things['agent-job'].put({ ...job, ownerSid: SA_SID });
+  return jobs.length;
+}
+
+/** The profiles of Database Mail that facts speak of; gives how many. */
+export function addMailProfiles(server: ServerState, facts: FactIndex): number {
+  const { mailProfiles } = server;
+  const names = new Set(facts.of('mail-profile-user', 'msdb').map(({ profile }) => profile));
+  const added = [...names].filter((name) => !mailProfiles.has(name));
+  for (const name of added) mailProfiles.set(name, { id: server.newId(), name });
+  return added.length;
 }
 
 /** Server roles and then their owners, which may be roles. */
@@ -108,7 +127,7 @@ export function addUser(database: DatabaseState, fact: FactOf<'user'>): Principa
 }
 
 /** Everything that is in a database: users, roles, schemas, owners, members, permissions. */
-export function addContents(database: DatabaseState, facts: FactIndex): void {
+export function addContents(server: ServerState, database: DatabaseState, facts: FactIndex): void {
   const { name } = database;
   for (const fact of facts.of('user', name)) addUser(database, fact);
   for (const fact of facts.of('application-role', name)) {
@@ -125,7 +144,8 @@ export function addContents(database: DatabaseState, facts: FactIndex): void {
   addOwners(database, facts, name);
   addMembersAndRows(database, facts, name);
   addSpecifications(database, facts, name);
-  addSsisPermissions(database.ssis, database, facts.of('ssis-permission', name));
+  database.ssis.addAll(facts.of('ssis-permission', name));
+  addLinks(['ssis-permission'], facts, { server, database });
 }
 
 /** Audit specifications, which know their audit by its GUID. */

@@ -6,25 +6,16 @@ import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
 import { RegrantError } from '../../model/errors.ts';
-import type {
-  ConfigurationFact,
-  CredentialFact,
-  Hex,
-  MessageFact,
-  ServerAuditFact,
-  ServerFact,
-  ServerTriggerFact,
-  TrustedAssemblyFact,
-} from '../../model/fact.ts';
+import type { Hex, ServerFact } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import type { DatabaseState } from './database-state.ts';
 import { type Account, type AccountSource, type Directory, newSid } from './directory.ts';
-import { LinkedServers } from './linked-servers.ts';
-import { MsdbState } from './msdb-state.ts';
+import { type MailProfile, noLinks, type ServerLinks } from './links.ts';
 import type { LoginState, Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 import type { Target } from './securable.ts';
-import { LoggedMap, NameMap, UndoLog } from './undo-log.ts';
+import { type AllThings, noThings } from './things.ts';
+import { NameMap, UndoLog } from './undo-log.ts';
 
 /** sa as Setup leaves it; the hash stands for the password that it was given, which no snapshot has. */
 const SETUP_SA: LoginState = {
@@ -51,12 +42,6 @@ export interface ServerParts {
   readonly isOpen?: boolean;
 }
 
-/** A server credential; `isMentioned`: a script speaks of it and does not make it. */
-export type CredentialState = CredentialFact & { readonly id: number; readonly isMentioned?: boolean };
-
-/** An audit; `isMentioned`: a script speaks of it and does not make it. */
-export type AuditState = ServerAuditFact & { readonly isMentioned?: boolean };
-
 /** The whole server. */
 export class ServerState extends Scope {
   readonly fact: ServerFact | undefined;
@@ -65,14 +50,9 @@ export class ServerState extends Scope {
   /** An open world: what a script speaks of may exist, though nothing says so. */
   readonly isOpen: boolean;
   readonly defaultLanguage: string | undefined;
-  readonly configurations: Map<string, ConfigurationFact>;
-  readonly messages: Map<string, MessageFact>;
-  readonly credentials: NameMap<CredentialState>;
-  readonly triggers: NameMap<ServerTriggerFact>;
-  readonly audits: NameMap<AuditState>;
-  readonly trustedAssemblies: Map<Hex, TrustedAssemblyFact>;
-  readonly msdb: MsdbState;
-  readonly linked: LinkedServers;
+  readonly things: AllThings;
+  readonly links: ServerLinks;
+  readonly mailProfiles: NameMap<MailProfile>;
   /** What is taken as coming along with a database that a script makes, by the database's name. */
   readonly comingAlong = new Map<string, (made: DatabaseState) => void>();
   readonly #databases: NameMap<DatabaseState>;
@@ -88,14 +68,9 @@ export class ServerState extends Scope {
       fold,
       new UndoLog(),
     );
-    this.configurations = new LoggedMap(this.log);
-    this.messages = new LoggedMap(this.log);
-    this.credentials = new NameMap(fold, this.log);
-    this.triggers = new NameMap(fold, this.log);
-    this.audits = new NameMap(fold, this.log);
-    this.trustedAssemblies = new LoggedMap(this.log);
-    this.msdb = new MsdbState(fold, this.log);
-    this.linked = new LinkedServers(fold, this.log);
+    this.things = noThings(this);
+    this.links = noLinks(this.log);
+    this.mailProfiles = new NameMap(fold, this.log);
     this.#databases = new NameMap(fold, this.log);
     this.isOpen = isOpen;
     this.defaultLanguage = defaultLanguage;
@@ -153,9 +128,10 @@ export class ServerState extends Scope {
     }
   }
 
+  /** A login that is dropped loses its mappings to linked servers (a guess). */
   override dropPrincipal(principal: Principal): void {
     super.dropPrincipal(principal);
-    this.linked.forget(principal);
+    this.links['linked-login'].deleteWhere(({ login }) => login === principal);
   }
 
   isMadeUp(sid: Hex): boolean {
@@ -186,7 +162,7 @@ export class ServerState extends Scope {
   /** Credentials are securables too, from 2022 on. */
   override target(found: SecurableClass, schema: string | undefined, name: string): Target | undefined {
     if (found !== 'CREDENTIAL') return super.target(found, schema, name);
-    const credential = this.credentials.get(name);
+    const credential = this.things.credential.get(name);
     const key = this.securableKey(found, undefined, name);
     return (
       credential && {
@@ -212,9 +188,4 @@ export class ServerState extends Scope {
     const system = SYSTEM_DATABASES.indexOf(name);
     return system >= 0 ? ([1, 3, 4, 2][system] ?? 0) : this.#databases.size + 5;
   }
-}
-
-/** The key of a message: its number and language. */
-export function messageKey({ messageId, languageId }: Pick<MessageFact, 'messageId' | 'languageId'>): string {
-  return `${messageId}/${languageId}`;
 }

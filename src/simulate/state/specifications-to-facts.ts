@@ -7,11 +7,11 @@ import type { Scope } from './scope.ts';
 export function* specificationFacts(
   scope: Scope,
   database: string | undefined,
-  audits: ReadonlyMap<string, ServerAuditFact>,
+  audits: Iterable<ServerAuditFact>,
 ): Iterable<Partial<Fact> & Pick<Fact, 'kind'>> {
   for (const found of scope.specifications.values()) {
     const { name, auditGuid, isEnabled } = found;
-    const audit = auditOf(found, audits.values());
+    const audit = auditOf(found, audits);
     const lost = audit === undefined ? { auditGuid } : {};
     yield { kind: 'audit-specification', database, name, audit, ...lost, isEnabled } as Fact;
     for (const one of found.actions.values()) {

@@ -5,13 +5,13 @@ import type { Fact, FactKind, Hex, PermissionFact } from '../../model/fact.ts';
 import { propertiesOf } from '../../model/fact-shape.ts';
 import { sortFacts } from '../../snapshot/sort-facts.ts';
 import type { DatabaseState } from './database-state.ts';
-import { msdbFacts } from './msdb-to-facts.ts';
+import { linkFacts, MSDB_LINKS } from './link-facts.ts';
 import type { PermissionRow } from './permission-row.ts';
 import { isMade, type Principal, type UserState } from './principal.ts';
 import type { Scope } from './scope.ts';
 import { RUNNER_ID, type ServerState } from './server-state.ts';
 import { specificationFacts } from './specifications-to-facts.ts';
-import { ssisFacts } from './ssis-state.ts';
+import { MSDB_THINGS, SERVER_THINGS, type Thing, type ThingKind } from './things.ts';
 
 /** A fact in the making: what is undefined is left out, and the order of properties is that of their kind. */
 type Draft = { readonly kind: FactKind } & Readonly<Record<string, unknown>>;
@@ -34,12 +34,8 @@ function* allFacts(server: ServerState, databases: ReadonlySet<string> | undefin
 
 function* serverFacts(server: ServerState): Iterable<Draft> {
   if (server.fact !== undefined) yield { ...server.fact };
-  for (const list of [server.configurations, server.messages, server.trustedAssemblies, server.triggers]) {
-    for (const fact of list.values()) yield { ...fact };
-  }
-  for (const fact of server.audits.values()) if (isMade(fact)) yield { ...fact };
-  for (const fact of server.credentials.values()) if (isMade(fact)) yield { ...fact };
-  for (const fact of server.linked.facts()) yield { ...fact };
+  yield* thingFacts(SERVER_THINGS, server);
+  yield* linkFacts(['linked-login'], { server }) as Iterable<Draft>;
   for (const principal of server.principals()) {
     if (principal.isSystem || !isMade(principal)) continue;
     const { name, type, login, owner } = principal;
@@ -83,9 +79,26 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Dra
     yield { kind: 'schema', database, name, owner: owner.name };
   }
   yield* common(state, database, server);
-  for (const fact of ssisFacts(database, state.ssis, state)) yield { ...fact };
   for (const fact of state.kept) yield { ...fact };
-  if (database === 'msdb') for (const fact of msdbFacts(state, server)) yield { ...fact };
+  const links =
+    database === 'msdb' ? [...MSDB_LINKS, 'ssis-permission' as const] : ['ssis-permission' as const];
+  yield* linkFacts(links, { server, database: state }) as Iterable<Draft>;
+  if (database === 'msdb') yield* thingFacts(MSDB_THINGS, server);
+}
+
+function* thingFacts(kinds: readonly ThingKind[], server: ServerState): Iterable<Draft> {
+  for (const kind of kinds)
+    for (const thing of server.things[kind].values())
+      if (isMade(thing)) yield { ...thing, ...namesIn(thing, server) };
+}
+
+/** What a thing names, as it is called now. */
+function namesIn(thing: Thing<ThingKind>, server: ServerState): object {
+  if (thing.kind === 'agent-proxy')
+    return { credential: server.things.credential.get(thing.credential ?? '')?.name };
+  if (thing.kind !== 'agent-job' || thing.ownerSid === undefined) return {};
+  const owner = server.nameOf(thing.ownerSid);
+  return { owner, ownerSid: owner === undefined ? thing.ownerSid : undefined };
 }
 
 function userFact(
@@ -108,7 +121,8 @@ function* common(scope: Scope, database: string | undefined, server: ServerState
   for (const { fact, owner } of scope.securables()) {
     if (fact !== undefined) yield { ...fact, owner: owner?.name };
   }
-  for (const fact of specificationFacts(scope, database, server.audits)) yield { ...fact };
+  for (const fact of specificationFacts(scope, database, [...server.things['server-audit'].values()]))
+    yield { ...fact };
 }
 
 /** Whether a member is one that no fact speaks of: who runs the script and, where a script is read, sa and dbo. */

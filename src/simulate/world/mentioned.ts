@@ -10,12 +10,11 @@ import type { NameParts } from '../../parse/tree/expression.ts';
 import { newLinkedServer } from '../effects/apply-linked.ts';
 import { isPrincipalWord, type Place, type PrincipalWord, scopeOfClass } from '../effects/find-named.ts';
 import { DatabaseState, NEW_DATABASE } from '../state/database-state.ts';
-import { categoryKey } from '../state/msdb-state.ts';
 import { isMade, type NewPrincipal, type Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
-import type { AuditState, CredentialState, ServerState } from '../state/server-state.ts';
+import type { ServerState } from '../state/server-state.ts';
 import { addShippedDatabase } from '../state/shipped.ts';
-import type { NameMap } from '../state/undo-log.ts';
+import type { ThingKind } from '../state/things.ts';
 
 /** Who a name stands for, where a statement does not tell. */
 function guessOf(name: string): PrincipalType {
@@ -133,49 +132,45 @@ interface Named {
   readonly mention: (server: ServerState, name: string) => void;
 }
 
-/** What is kept by its name, where it is, and what one is of which there is nothing to tell. */
-function kept<V>(
-  of: (server: ServerState) => readonly [NameMap<V>, Omit<V, 'id' | 'name' | 'isMentioned'>],
-  keyOf = (name: string): string => name,
-): Named {
+/** What is kept by its name, and what one is of which there is nothing to tell. */
+function kept<K extends ThingKind>(kind: K, bare: object): Named {
   return {
-    isThere: (server, name) => of(server)[0].has(keyOf(name)),
-    mention: (server, name) => {
-      const [things, rest] = of(server);
-      if (things.has(keyOf(name))) return;
-      things.set(keyOf(name), { ...rest, id: server.newId(), name, isMentioned: true } as unknown as V);
+    isThere: ({ things }, name) => things[kind].has(name),
+    mention: ({ things }, name) => {
+      if (!things[kind].has(name)) things[kind].put({ ...bare, name, isMentioned: true } as never);
     },
   };
 }
 
-const CATEGORY = { class: 'OPERATOR', type: 'NONE' } as const;
+const linkedServer = kept('linked-server', newLinkedServer({ name: '', provider: '' }));
 
 /** What a script speaks of by its name alone. */
 export const NAMED = {
   database: { isThere: (server, name) => server.database(name) !== undefined, mention: mentionDatabase },
-  credential: kept<CredentialState>(({ credentials }) => [credentials, { kind: 'credential', identity: '' }]),
+  credential: kept('credential', { identity: '' }),
   'linked-server': {
+    ...linkedServer,
     // The server has a row of its own among the linked ones, and options as they have.
     isThere: (server, name) =>
-      server.fold(name) === server.fold(server.fact?.name ?? '') || server.linked.named(name) !== undefined,
-    mention: (server, name) => {
-      if (server.linked.named(name) !== undefined) return;
-      server.linked.put({
-        id: server.newId(),
-        fact: newLinkedServer({ name, provider: '' }),
-        isMentioned: true,
-      });
+      server.fold(name) === server.fold(server.fact?.name ?? '') || linkedServer.isThere(server, name),
+  },
+  'server-audit': kept('server-audit', { isEnabled: false }),
+  'agent-proxy': kept('agent-proxy', { isEnabled: true }),
+  'agent-job': kept('agent-job', {}),
+  'agent-operator': kept('agent-operator', { isEnabled: true }),
+  'operator-category': {
+    isThere: ({ things }, name) => things['agent-category'].has('OPERATOR', name),
+    mention: ({ things: { 'agent-category': categories } }, name) => {
+      if (!categories.has('OPERATOR', name))
+        categories.put({ class: 'OPERATOR', type: 'NONE', name, isMentioned: true });
     },
   },
-  'server-audit': kept<AuditState>(({ audits }) => [audits, { kind: 'server-audit', isEnabled: false }]),
-  'agent-proxy': kept(({ msdb }) => [msdb.proxies, { isEnabled: true }]),
-  'agent-job': kept(({ msdb }) => [msdb.jobs, {}]),
-  'agent-operator': kept(({ msdb }) => [msdb.operators, { isEnabled: true }]),
-  'operator-category': kept(
-    ({ msdb }) => [msdb.categories, CATEGORY],
-    (name) => categoryKey({ ...CATEGORY, name }),
-  ),
-  'mail-profile': kept(({ msdb }) => [msdb.mailProfiles, {}]),
+  'mail-profile': {
+    isThere: ({ mailProfiles }, name) => mailProfiles.has(name),
+    mention: (server, name) => {
+      if (!server.mailProfiles.has(name)) server.mailProfiles.set(name, { id: server.newId(), name });
+    },
+  },
 } as const satisfies Readonly<Record<string, Named>>;
 
 /** What a statement names with its class, in the place that its class and its name have. */

@@ -1,0 +1,115 @@
+// Rows that refer to other things and to principals by the object, so that a rename changes none of them. Some outlive
+// whom they refer to: no fact tells of those.
+import type { ProxyUserKind } from '../../model/fact.ts';
+import type { SsisObjectType, SsisPermission } from '../../model/facts/ssis-permission.ts';
+import { keyOfParts } from '../../model/identity.ts';
+import type { Principal } from './principal.ts';
+import type { Thing } from './things.ts';
+import { LoggedMap, type UndoLog } from './undo-log.ts';
+
+/** A profile of Database Mail: that it is there. */
+export interface MailProfile {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** Where a permission in the catalogue of Integration Services is. */
+export interface SsisPlace {
+  readonly objectType: SsisObjectType;
+  readonly folder: string;
+  readonly name?: string;
+}
+
+/** A folder, a project or an environment. */
+export interface SsisObject extends SsisPlace {
+  readonly id: number;
+}
+
+/** A row of each kind of facts. */
+export interface LinkRows {
+  /** A mapping; without a login that of everybody who has none of his own. */
+  'linked-login': {
+    readonly server: Thing<'linked-server'>;
+    readonly login: Principal | undefined;
+    readonly usesSelf: boolean;
+    readonly remoteName: string | undefined;
+  };
+  'agent-proxy-subsystem': { readonly proxy: Thing<'agent-proxy'>; readonly subsystem: number };
+  'agent-proxy-user': {
+    readonly proxy: Thing<'agent-proxy'>;
+    readonly userKind: ProxyUserKind;
+    readonly principal: Principal;
+  };
+  'mail-profile-user': {
+    readonly profile: MailProfile;
+    readonly principal: Principal;
+    readonly isDefault: boolean;
+  };
+  /** One for each permission of each: what is denied is not given. */
+  'ssis-permission': {
+    readonly object: SsisObject;
+    readonly permission: SsisPermission;
+    readonly grantee: Principal;
+    readonly isDenied: boolean;
+  };
+}
+
+/** A kind of such rows. */
+export type LinkKind = keyof LinkRows;
+
+type Key = readonly (string | number | undefined)[];
+
+/** What tells rows of a kind apart. */
+const KEYS: { readonly [K in LinkKind]: (row: LinkRows[K]) => Key } = {
+  'linked-login': ({ server, login }) => [server.id, login?.id],
+  'agent-proxy-subsystem': ({ proxy, subsystem }) => [proxy.id, subsystem],
+  'agent-proxy-user': ({ proxy, userKind, principal }) => [proxy.id, userKind, principal.id],
+  'mail-profile-user': ({ profile, principal }) => [profile.id, principal.id],
+  'ssis-permission': ({ object, permission, grantee }) => [object.id, permission, grantee.id],
+};
+
+/** The rows of one kind. */
+export class Links<K extends LinkKind> {
+  readonly #keyOf: (row: LinkRows[K]) => Key;
+  readonly #rows: LoggedMap<string, LinkRows[K]>;
+
+  constructor(kind: K, log: UndoLog) {
+    this.#keyOf = KEYS[kind];
+    this.#rows = new LoggedMap(log);
+  }
+
+  values(): Iterable<LinkRows[K]> {
+    return this.#rows.values();
+  }
+
+  /** Puts a row in the place of one of its key. */
+  put(row: LinkRows[K]): void {
+    this.#rows.set(keyOfParts(...this.#keyOf(row)), row);
+  }
+
+  /** The row that has the key of this one. */
+  like(row: LinkRows[K]): LinkRows[K] | undefined {
+    return this.#rows.get(keyOfParts(...this.#keyOf(row)));
+  }
+
+  delete(row: LinkRows[K]): void {
+    this.#rows.delete(keyOfParts(...this.#keyOf(row)));
+  }
+
+  deleteWhere(is: (row: LinkRows[K]) => boolean): void {
+    for (const row of this.#rows.values()) if (is(row)) this.delete(row);
+  }
+}
+
+/** Those of the server; permissions of Integration Services are in their database. */
+export type ServerLinks = { readonly [K in Exclude<LinkKind, 'ssis-permission'>]: Links<K> };
+
+/** None of any kind yet. */
+export function noLinks(log: UndoLog): ServerLinks {
+  return {
+    'linked-login': new Links('linked-login', log),
+    'agent-proxy-subsystem': new Links('agent-proxy-subsystem', log),
+    'agent-proxy-user': new Links('agent-proxy-user', log),
+    'mail-profile-user': new Links('mail-profile-user', log),
+  };
+}

@@ -1,0 +1,120 @@
+// What a server keeps that is neither principal nor securable: each thing is the fact that tells of it, by what identifies
+// that. Others refer to a thing by the object, so that a rename changes no row.
+import type { FactOf } from '../../model/fact.ts';
+import { identityOf, keyOfParts } from '../../model/identity.ts';
+import type { Fold } from '../../model/name-fold.ts';
+import type { Scope } from './scope.ts';
+import { LoggedMap } from './undo-log.ts';
+
+/** The things that are the server's own. */
+export const SERVER_THINGS = [
+  'configuration',
+  'message',
+  'trusted-assembly',
+  'credential',
+  'server-audit',
+  'server-trigger',
+  'linked-server',
+] as const;
+
+/** Those that are in tables of msdb, whose collation is the server's. */
+export const MSDB_THINGS = ['agent-proxy', 'agent-category', 'agent-operator', 'agent-job'] as const;
+
+/** A kind of things. */
+export type ThingKind = (typeof SERVER_THINGS | typeof MSDB_THINGS)[number];
+
+/** A thing; `isMentioned`: a script speaks of it and does not make it, so that no fact tells of it. */
+export type Thing<K extends ThingKind> = {
+  readonly [L in ThingKind]: FactOf<L> & { readonly id: number; readonly isMentioned?: boolean };
+}[K];
+
+/** What is said of a thing of each kind. */
+type Said<K extends ThingKind> = {
+  readonly [L in ThingKind]: Omit<FactOf<L>, 'kind' | 'database'> & { readonly isMentioned?: boolean };
+}[K];
+
+/** The things of a kind. */
+export class Things<K extends ThingKind> {
+  readonly #kind: K;
+  readonly #scope: Scope;
+  readonly #fold: Fold;
+  readonly #all: LoggedMap<string, Thing<K>>;
+
+  constructor(kind: K, scope: Scope) {
+    this.#kind = kind;
+    this.#scope = scope;
+    // The names of options are SQL Server's own, and are written as it writes them.
+    this.#fold = kind === 'configuration' ? (name) => name : scope.fold;
+    this.#all = new LoggedMap(scope.log);
+  }
+
+  values(): Iterable<Thing<K>> {
+    return this.#all.values();
+  }
+
+  /** The thing that these identify, in the order of the kind's properties. */
+  get(...identity: readonly (string | number)[]): Thing<K> | undefined {
+    return this.#all.get(this.#key(identity));
+  }
+
+  has(...identity: readonly (string | number)[]): boolean {
+    return this.#all.has(this.#key(identity));
+  }
+
+  /** The one that is asked for, or all where not all of what identifies one is. */
+  asked(...identity: readonly (string | number | undefined)[]): Iterable<Thing<K>> {
+    const known = identity.filter((part) => part !== undefined);
+    return known.length < identity.length ? this.values() : ([this.get(...known) ?? []].flat() as Thing<K>[]);
+  }
+
+  /** Has a thing be as it is said, and be made unless that says otherwise; one that is there stays the same thing. */
+  put(said: Said<K>): Thing<K> {
+    const key = this.#keyOf(said);
+    const old = this.#all.get(key);
+    const parts = { kind: this.#kind, ...(IN_MSDB.has(this.#kind) ? { database: 'msdb' } : {}), ...said };
+    if (old !== undefined) {
+      const before = Object.keys(old).filter((property) => property !== 'id');
+      const blank = Object.fromEntries(before.map((property) => [property, undefined]));
+      this.#scope.log.change<object>(old, { ...blank, ...parts });
+      return old;
+    }
+    const made = { ...parts, id: this.#scope.newId() } as unknown as Thing<K>;
+    this.#all.set(key, made);
+    return made;
+  }
+
+  /** Changes a thing, its name too; undefined takes a property away. */
+  change(thing: Thing<K>, patch: { readonly [P in keyof Said<K>]?: Said<K>[P] | undefined }): void {
+    const before = this.#keyOf(thing);
+    this.#scope.log.change<object>(thing, patch);
+    const key = this.#keyOf(thing);
+    if (key === before) return;
+    this.#all.delete(before);
+    this.#all.set(key, thing);
+  }
+
+  delete(...identity: readonly (string | number)[]): void {
+    this.#all.delete(this.#key(identity));
+  }
+
+  #keyOf(thing: object): string {
+    return this.#key(
+      identityOf(this.#kind).map((part) => (thing as Record<string, string | number>)[part] ?? ''),
+    );
+  }
+
+  #key(identity: readonly (string | number)[]): string {
+    return keyOfParts(...identity.map((part) => (typeof part === 'string' ? this.#fold(part) : part)));
+  }
+}
+
+const IN_MSDB: ReadonlySet<ThingKind> = new Set(MSDB_THINGS);
+
+/** The things of every kind. */
+export type AllThings = { readonly [K in ThingKind]: Things<K> };
+
+/** None of any kind yet. */
+export function noThings(scope: Scope): AllThings {
+  const kinds = [...SERVER_THINGS, ...MSDB_THINGS];
+  return Object.fromEntries(kinds.map((kind) => [kind, new Things(kind, scope)])) as unknown as AllThings;
+}
