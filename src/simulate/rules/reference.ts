@@ -3,29 +3,13 @@
 import type { PrincipalType } from '../../model/catalog/principal-kind.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
-import {
-  classOfWord,
-  databaseNamed,
-  findPrincipal,
-  findTarget,
-  findThing,
-  isPrincipalWord,
-  type Place,
-  type PrincipalWord,
-  type SecurableWord,
-} from '../effects/find-named.ts';
+import { databaseNamed, findTarget, findThing, type Place } from '../effects/find-named.ts';
 import type { SsisPlace } from '../state/links.ts';
-import {
-  mentionDatabase,
-  mentionPrincipal,
-  mentionSecurable,
-  mentionThing,
-  NAMED,
-} from '../world/mentioned.ts';
+import { mentionDatabase, mentionThing, WORDS } from '../world/mentioned.ts';
 
 /** Something by its name alone; of what is in a database, in the one that is named or the current one. */
 interface NamedReference {
-  readonly what: PrincipalWord | SecurableWord | keyof typeof NAMED;
+  readonly what: keyof typeof WORDS;
   readonly name: string;
   readonly database?: string | undefined;
   /** As whom the statement takes a user. */
@@ -50,7 +34,6 @@ export type Reference = NamedReference | ThingReference | SsisReference;
 
 const isOfSsis = (reference: Reference): reference is SsisReference => 'place' in reference;
 const isThing = (reference: Reference): reference is ThingReference => 'class' in reference;
-const isNamed = (what: NamedReference['what']): what is keyof typeof NAMED => Object.hasOwn(NAMED, what);
 
 /** Whether it is there. */
 export function isThere(reference: Reference, place: Place): boolean {
@@ -61,12 +44,9 @@ export function isThere(reference: Reference, place: Place): boolean {
     return (what === 'thing' ? findThing : findTarget)(found, name, place) !== undefined;
   }
   const { what, name } = reference;
-  if (isNamed(what)) return NAMED[what].isThere(place.server, name);
   const { server } = place;
   const database = reference.database ? server.database(reference.database) : place.database;
-  if (database === undefined) return false;
-  if (isPrincipalWord(what)) return findPrincipal(what, name, { server, database }) !== undefined;
-  return database.securable(classOfWord(what), undefined, name) !== undefined;
+  return database !== undefined && WORDS[what].isThere(name, { server, database });
 }
 
 /** Has something be there that a script speaks of. */
@@ -80,14 +60,9 @@ export function mention(reference: Reference, place: Place): void {
     return;
   }
   const { what, name, type } = reference;
-  if (isNamed(what)) {
-    NAMED[what].mention(place.server, name);
-    return;
-  }
   const { server } = place;
   const database = reference.database ? mentionDatabase(server, reference.database) : place.database;
-  if (isPrincipalWord(what)) mentionPrincipal(what, name, { server, database }, type);
-  else mentionSecurable(database, classOfWord(what), undefined, name);
+  WORDS[what].mention(name, { server, database }, type);
 }
 
 /** That it is not, in words. */

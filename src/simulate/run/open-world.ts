@@ -11,8 +11,7 @@ import type { PermissionAct } from '../effects/permission-act.ts';
 import type { ActOf, SimpleStatement } from '../rule.ts';
 import { mentionAll } from '../rules.ts';
 import { isMade } from '../state/principal.ts';
-import { mentionPermission } from '../world/mention-permission.ts';
-import { mentionDatabase, mentionPrincipal } from '../world/mentioned.ts';
+import { mentionDatabase, mentionPermission, WORDS } from '../world/mentioned.ts';
 import type { Run } from './run.ts';
 import { isIdling } from './session.ts';
 import type { World } from './world.ts';
@@ -59,7 +58,7 @@ export const OPEN: World<Run> = {
     const here = isWrapper(wrapper) ? (run.regrant ?? run.database) : run.database;
     const database = statement.database === undefined ? here : mentionDatabase(server, statement.database);
     if (as !== undefined) {
-      mentionPrincipal(as.kind === 'user' ? 'principal' : 'login', as.name, { server, database });
+      WORDS[as.kind === 'user' ? 'principal' : 'login'].mention(as.name, { server, database });
     }
     run.text(statement, database);
     if (login !== undefined) learnSid(login, run);

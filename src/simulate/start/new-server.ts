@@ -34,7 +34,7 @@ import {
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { addDefaultDatabaseRows, addDefaultServerRows } from '../state/shipped-rows.ts';
-import { mentionSecurable, NAMED } from '../world/mentioned.ts';
+import { mentionSecurable } from '../world/mentioned.ts';
 import { type Assumption, take } from './assumption.ts';
 import { databasesOf } from './databases-of.ts';
 import { addUnknownOptions } from './options.ts';
@@ -163,7 +163,7 @@ function addMentionedAudits(server: ServerState, index: FactIndex): number {
     fact.kind === 'audit-specification' ? (fact.audit ?? []) : [],
   );
   const only = new Set(named.filter((name) => index.named('server-audit', name) === undefined));
-  for (const name of only) NAMED['server-audit'].mention(server, name);
+  for (const name of only) server.things['server-audit'].put({ name, isEnabled: false, isMentioned: true });
   return only.size;
 }
 
@@ -172,7 +172,7 @@ function addFeatureCredentials(server: ServerState, index: FactIndex): number {
   const names = new Set(index.facts.flatMap(featureCredentialsOf));
   for (const name of names) {
     const fact = index.named('credential', name);
-    if (fact === undefined) NAMED.credential.mention(server, name);
+    if (fact === undefined) server.things.credential.put({ name, identity: '', isMentioned: true });
     else server.things.credential.put(fact);
   }
   return names.size;

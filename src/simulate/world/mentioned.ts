@@ -7,8 +7,18 @@ import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
+import type { PermissionStatement } from '../../parse/tree/statement.ts';
 import { newLinkedServer } from '../effects/apply-linked.ts';
-import { isPrincipalWord, type Place, type PrincipalWord, scopeOfClass } from '../effects/find-named.ts';
+import {
+  classOfWord,
+  findPrincipal,
+  isPrincipalWord,
+  type Place,
+  type PrincipalWord,
+  type SecurableWord,
+  scopeOfClass,
+} from '../effects/find-named.ts';
+import { classOf } from '../effects/permission-name.ts';
 import { DatabaseState, NEW_DATABASE } from '../state/database-state.ts';
 import { isMade, type NewPrincipal, type Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
@@ -20,29 +30,6 @@ import type { ThingKind } from '../state/things.ts';
 function guessOf(name: string): PrincipalType {
   return isAccountName(name) ? 'U' : 'S';
 }
-
-/** Whoever is spoken of; `type`: as whom the statement takes a user. */
-export function mentionPrincipal(
-  word: PrincipalWord,
-  name: string,
-  place: Place,
-  type?: PrincipalType,
-): void {
-  MENTIONS[word](name, place, type);
-}
-
-const MENTIONS: Readonly<Record<PrincipalWord, (name: string, place: Place, type?: PrincipalType) => void>> =
-  {
-    login: (name, { server }) => mentionLogin(server, name),
-    'server-role': (name, { server }) => mentionRole(server, name),
-    'server-principal': (name, { server }) => {
-      if (!isMade(server.principal(name))) mentionLogin(server, name);
-    },
-    user: (name, { database }, type) => mentionUser(database, name, type),
-    role: (name, { database }) => mentionRole(database, name),
-    'application-role': (name, { database }) => mentionRole(database, name, 'A'),
-    principal: (name, { database }) => mentionAnybody(database, name),
-  };
 
 /** A login that is spoken of. */
 function mentionLogin(server: ServerState, name: string): void {
@@ -74,11 +61,6 @@ function mentionRole(scope: Scope, name: string, type: 'R' | 'A' = 'R'): void {
   if (found === undefined) add(scope, { name, type, ...rest });
   else if (found.isMentioned === true && found.type !== type)
     scope.log.change<Principal>(found, { type, login: undefined, user: undefined, ...rest });
-}
-
-/** Whoever a permission goes to or comes from: a user, unless something else of the name is known. */
-function mentionAnybody(scope: Scope, name: string): void {
-  if (scope.principal(name) === undefined) add(scope, { name, type: guessOf(name) });
 }
 
 function add(scope: Scope, made: NewPrincipal): void {
@@ -126,52 +108,75 @@ export function mentionDatabase(server: ServerState, name: string): DatabaseStat
   return server.addDatabase(database);
 }
 
-/** What is neither principal nor securable of a database: whether it is there, and how it comes to be. */
-interface Named {
-  readonly isThere: (server: ServerState, name: string) => boolean;
-  readonly mention: (server: ServerState, name: string) => void;
+/** How something is looked up that a statement names by a word, and how it comes to be there. */
+interface Word {
+  readonly isThere: (name: string, place: Place) => boolean;
+  /** `type`: as whom the statement takes a user. */
+  readonly mention: (name: string, place: Place, type?: PrincipalType) => void;
 }
 
-/** What is kept by its name, and what one is of which there is nothing to tell. */
-function kept<K extends ThingKind>(kind: K, bare: object): Named {
-  return {
-    isThere: ({ things }, name) => things[kind].has(name),
-    mention: ({ things }, name) => {
-      if (!things[kind].has(name)) things[kind].put({ ...bare, name, isMentioned: true } as never);
-    },
-  };
-}
+const principal = (word: PrincipalWord, mention: Word['mention']): Word => ({
+  isThere: (name, place) => findPrincipal(word, name, place) !== undefined,
+  mention,
+});
+
+const securable = (word: SecurableWord): Word => ({
+  isThere: (name, { database }) => database.securable(classOfWord(word), undefined, name) !== undefined,
+  mention: (name, { database }) => mentionSecurable(database, classOfWord(word), undefined, name),
+});
+
+/** What is kept by its name, behind what else identifies it, and what one is of which there is nothing to tell. */
+const kept = <K extends ThingKind>(kind: K, bare: object, ...before: readonly string[]): Word => ({
+  isThere: (name, { server: { things } }) => things[kind].has(...before, name),
+  mention: (name, { server: { things } }) => {
+    if (!things[kind].has(...before, name)) things[kind].put({ ...bare, name, isMentioned: true } as never);
+  },
+});
 
 const linkedServer = kept('linked-server', newLinkedServer({ name: '', provider: '' }));
 
-/** What a script speaks of by its name alone. */
-export const NAMED = {
-  database: { isThere: (server, name) => server.database(name) !== undefined, mention: mentionDatabase },
+/** Whatever a statement may name by a word. */
+export const WORDS = {
+  login: principal('login', (name, { server }) => mentionLogin(server, name)),
+  'server-role': principal('server-role', (name, { server }) => mentionRole(server, name)),
+  'server-principal': principal('server-principal', (name, { server }) => {
+    if (!isMade(server.principal(name))) mentionLogin(server, name);
+  }),
+  user: principal('user', (name, { database }, type) => mentionUser(database, name, type)),
+  role: principal('role', (name, { database }) => mentionRole(database, name)),
+  'application-role': principal('application-role', (name, { database }) => mentionRole(database, name, 'A')),
+  // Whoever a permission goes to or comes from: a user, unless something else of the name is known.
+  principal: principal('principal', (name, { database }) => {
+    if (database.principal(name) === undefined) add(database, { name, type: guessOf(name) });
+  }),
+  schema: securable('schema'),
+  certificate: securable('certificate'),
+  'asymmetric-key': securable('asymmetric-key'),
+  'database-scoped-credential': securable('database-scoped-credential'),
+  database: {
+    isThere: (name, { server }) => server.database(name) !== undefined,
+    mention: (name, { server }) => mentionDatabase(server, name),
+  },
   credential: kept('credential', { identity: '' }),
   'linked-server': {
     ...linkedServer,
     // The server has a row of its own among the linked ones, and options as they have.
-    isThere: (server, name) =>
-      server.fold(name) === server.fold(server.fact?.name ?? '') || linkedServer.isThere(server, name),
+    isThere: (name, place) =>
+      place.server.fold(name) === place.server.fold(place.server.fact?.name ?? '') ||
+      linkedServer.isThere(name, place),
   },
   'server-audit': kept('server-audit', { isEnabled: false }),
   'agent-proxy': kept('agent-proxy', { isEnabled: true }),
   'agent-job': kept('agent-job', {}),
   'agent-operator': kept('agent-operator', { isEnabled: true }),
-  'operator-category': {
-    isThere: ({ things }, name) => things['agent-category'].has('OPERATOR', name),
-    mention: ({ things: { 'agent-category': categories } }, name) => {
-      if (!categories.has('OPERATOR', name))
-        categories.put({ class: 'OPERATOR', type: 'NONE', name, isMentioned: true });
-    },
-  },
+  'operator-category': kept('agent-category', { class: 'OPERATOR', type: 'NONE' }, 'OPERATOR'),
   'mail-profile': {
-    isThere: ({ mailProfiles }, name) => mailProfiles.has(name),
-    mention: (server, name) => {
+    isThere: (name, { server }) => server.mailProfiles.has(name),
+    mention: (name, { server }) => {
       if (!server.mailProfiles.has(name)) server.mailProfiles.set(name, { id: server.newId(), name });
     },
   },
-} as const satisfies Readonly<Record<string, Named>>;
+} as const satisfies Readonly<Record<PrincipalWord | SecurableWord, Word>> & Readonly<Record<string, Word>>;
 
 /** What a statement names with its class, in the place that its class and its name have. */
 export function mentionThing(found: SecurableClass, name: NameParts, place: Place): void {
@@ -184,10 +189,22 @@ export function mentionThing(found: SecurableClass, name: NameParts, place: Plac
   }
   const scope = scopeOfClass(found, place);
   const word = found.toLowerCase().replaceAll(' ', '-');
-  if (found === 'CREDENTIAL') NAMED.credential.mention(server, last);
-  else if (isPrincipalWord(word)) mentionPrincipal(word, last, place);
+  if (word === 'credential' || isPrincipalWord(word)) WORDS[word].mention(last, place);
   else {
     const other = scope === server ? undefined : name.at(-3);
     mentionSecurable(other ? mentionDatabase(server, other) : scope, found, name.at(-2) || undefined, last);
   }
+}
+
+/** Has everything that a permission statement speaks of be there. */
+export function mentionPermission(statement: PermissionStatement, place: Place): void {
+  const { securable: on, permissions, grantees, grantor } = statement;
+  const isOfServer = permissions.some(
+    ({ permission }) => scopeOfClass(classOf(on, permission), place) === place.server,
+  );
+  const { mention } = WORDS[isOfServer ? 'server-principal' : 'principal'];
+  // What is in another database is not given from this one.
+  if (on !== undefined && on.name.length < 3) mentionThing(on.class ?? 'OBJECT', on.name, place);
+  for (const grantee of grantees) if (grantee.kind === 'principal') mention(grantee.name, place);
+  if (grantor !== undefined) mention(grantor, place);
 }
