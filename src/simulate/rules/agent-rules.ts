@@ -23,8 +23,10 @@ export const AGENT_RULES = [
   ...refusals(['add-agent-job', 'update-agent-job'], 'sp_update_job (Transact-SQL)', {
     'job-owner-exists': {
       error: 14234,
-      needs: ({ owner: name }, { server }) =>
-        name !== undefined && server.directory.sidOfOwner(name) === undefined && { what: 'login', name },
+      needs: ({ owner: name }, { server: { directory } }) => ({
+        what: 'login',
+        name: directory.sidOfOwner(name ?? '') === undefined ? name : undefined,
+      }),
     },
   }),
   ...refusals(['update-agent-operator', 'delete-agent-operator'], 'sp_update_operator (Transact-SQL)', {
@@ -40,8 +42,10 @@ export const AGENT_RULES = [
     'operator-category-exists': {
       error: 14234,
       // Those of SQL Server itself begin with a bracket.
-      needs: ({ category: name }) =>
-        name !== undefined && !name.startsWith('[') && { what: 'operator-category', name },
+      needs: ({ category: name }) => ({
+        what: 'operator-category',
+        name: name?.startsWith('[') ? undefined : name,
+      }),
     },
   }),
   ...refusals(['add-agent-category'], 'sp_add_category (Transact-SQL)', {

@@ -4,7 +4,7 @@ import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import { auditedKey, auditOf } from '../state/audit-specification.ts';
 import { isMade } from '../state/principal.ts';
-import type { Reference } from './reference.ts';
+import type { Needed } from './reference.ts';
 import { refusals } from './refusals.ts';
 
 const CREATED = ['create-audit-specification'] as const;
@@ -16,12 +16,10 @@ const found = (act: Specification, context: RunContext) =>
   specificationScope(act, context).specifications.get(act.name);
 
 /** What actions are on, and by whom: of the database where the statement runs. */
-function auditedThings({ added }: Specification): readonly Reference[] {
-  return added.flatMap(({ on, principal }): Reference[] => [
+function auditedThings({ added }: Specification): readonly Needed[] {
+  return added.flatMap(({ on, principal }): Needed[] => [
     ...(on === undefined ? [] : [{ what: 'securable' as const, class: on.class ?? 'OBJECT', name: on.name }]),
-    ...(principal === undefined || principal === 'public'
-      ? []
-      : [{ what: 'principal' as const, name: principal }]),
+    { what: 'principal', name: principal === 'public' ? undefined : principal },
   ]);
 }
 
@@ -91,9 +89,7 @@ export const AUDIT_RULES = [
   }),
   ...refusals([...CREATED, 'alter-audit-specification'], SPECIFICATION, {
     'what-is-audited-exists': { needs: auditedThings },
-    'audit-of-specification-exists': {
-      needs: ({ audit }) => audit !== undefined && { what: 'server-audit', name: audit },
-    },
+    'audit-of-specification-exists': { needs: ({ audit: name }) => ({ what: 'server-audit', name }) },
     'action-is-audited-once': {
       isMet: true,
       source: `${SPECIFICATION} (a guess)`,

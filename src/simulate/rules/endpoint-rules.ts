@@ -30,12 +30,9 @@ export const ENDPOINT_RULES = [
     },
   }),
   ...refusals(['create-endpoint', 'alter-endpoint'], CREATE, {
-    'endpoint-owner-exists': {
-      needs: ({ clauses: { owner } }) => owner !== undefined && { what: 'login', name: owner },
-    },
+    'endpoint-owner-exists': { needs: ({ clauses: { owner: name } }) => ({ what: 'login', name }) },
     'certificate-of-endpoint-exists': {
-      needs: ({ clauses: { certificate } }) =>
-        certificate !== undefined && { what: 'certificate', name: certificate, database: 'master' },
+      needs: ({ clauses: { certificate: name } }) => ({ what: 'certificate', name, database: 'master' }),
     },
   }),
 ];

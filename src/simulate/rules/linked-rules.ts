@@ -41,10 +41,7 @@ export const LINKED_RULES = [
     },
   }),
   ...refusals(OF_ONE, 'sp_serveroption (Transact-SQL)', {
-    'linked-server-exists': {
-      error: 15015,
-      needs: ({ server: name }) => ({ what: 'linked-server', name }),
-    },
+    'linked-server-exists': { error: 15015, needs: ({ server: name }) => ({ what: 'linked-server', name }) },
   }),
   ...refusals(['set-server-option'], 'sp_serveroption (Transact-SQL)', {
     'server-option-is-known': {
@@ -57,10 +54,7 @@ export const LINKED_RULES = [
     },
   }),
   ...refusals(['set-linked-login', 'drop-linked-login'], 'sp_addlinkedsrvlogin (Transact-SQL)', {
-    'local-login-exists': {
-      error: 15007,
-      needs: ({ login: name }) => (name === undefined ? undefined : { what: 'login', name }),
-    },
+    'local-login-exists': { error: 15007, needs: ({ login: name }) => ({ what: 'login', name }) },
   }),
   ...refusals(['drop-linked-server'], 'sp_dropserver (Transact-SQL)', {
     'linked-servers-with-logins-are-not-dropped': {

@@ -16,9 +16,7 @@ const ALTER = 'ALTER LOGIN (Transact-SQL)';
 /** Rules about logins, in the order in which they are asked. */
 export const LOGIN_RULES = [
   ...refusals(['alter-login'], ALTER, {
-    'login-exists': {
-      needs: ({ name }) => ({ what: 'login', name }),
-    },
+    'login-exists': { needs: ({ name }) => ({ what: 'login', name }) },
     'hash-needs-policy-off': {
       refuses: ({ name, options }, { server }) =>
         options.password?.form === 'hash' &&
@@ -120,8 +118,7 @@ export const LOGIN_RULES = [
   ...refusals(['create-login', 'alter-login'], ALTER, {
     'default-database-exists': {
       error: 15010,
-      needs: ({ options: { defaultDatabase: name } }) =>
-        name === undefined ? undefined : { what: 'database', name },
+      needs: ({ options: { defaultDatabase: name } }) => ({ what: 'database', name }),
     },
     'default-language-exists': {
       error: 15033,
@@ -129,10 +126,10 @@ export const LOGIN_RULES = [
         name === undefined || languageIdOf(name) !== undefined ? undefined : `no language is called ${name}`,
     },
     'credential-of-login-exists': {
-      needs: (act) => {
-        const name = act.options.credential ?? (act.kind === 'alter-login' ? act.credential : undefined);
-        return name === undefined ? undefined : { what: 'credential', name };
-      },
+      needs: (act) => ({
+        what: 'credential',
+        name: act.options.credential ?? (act.kind === 'alter-login' ? act.credential : undefined),
+      }),
     },
   }),
   ...refusals(['create-credential'], 'CREATE CREDENTIAL (Transact-SQL)', {
@@ -158,7 +155,10 @@ export const LOGIN_RULES = [
   }),
   ...refusals(['alter-credential'], 'ALTER CREDENTIAL (Transact-SQL)', {
     'credential-exists': {
-      needs: ({ name, isDatabaseScoped }) => (isDatabaseScoped ? undefined : { what: 'credential', name }),
+      needs: ({ name, isDatabaseScoped }) => ({
+        what: 'credential',
+        name: isDatabaseScoped ? undefined : name,
+      }),
     },
   }),
 ];

@@ -26,7 +26,7 @@ export const MSDB_RULES = [
   ...refusals(SET, 'sp_add_proxy (Transact-SQL)', {
     'proxy-credential-exists': {
       error: 14262,
-      needs: ({ credential: name }) => name !== undefined && { what: 'credential', name },
+      needs: ({ credential: name }) => ({ what: 'credential', name }),
     },
   }),
   ...refusals(ADDED, 'sp_add_proxy (Transact-SQL)', {
@@ -86,7 +86,7 @@ export const MSDB_RULES = [
     'mail-procedures-are-in-msdb': { error: 2812, refuses: outsideMsdb },
     'mail-user-exists': {
       error: 14607,
-      needs: ({ user: name }) => name !== 'public' && { what: 'user', name },
+      needs: ({ user: name }) => ({ what: 'user', name: name === 'public' ? undefined : name }),
     },
     'mail-profile-exists': { error: 14607, needs: ({ profile: name }) => ({ what: 'mail-profile', name }) },
   }),

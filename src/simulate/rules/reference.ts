@@ -32,6 +32,14 @@ interface SsisReference {
 /** Something that a statement speaks of. */
 export type Reference = NamedReference | ThingReference | SsisReference;
 
+/** The same, where a statement may make do without a name. */
+export type Needed = Reference | (Omit<NamedReference, 'name'> & { readonly name: string | undefined });
+
+/** Whether a statement speaks of it. */
+export function isSaid(needed: Needed): needed is Reference {
+  return !('name' in needed) || needed.name !== undefined;
+}
+
 const isOfSsis = (reference: Reference): reference is SsisReference => 'place' in reference;
 const isThing = (reference: Reference): reference is ThingReference => 'class' in reference;
 

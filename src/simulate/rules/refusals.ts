@@ -3,7 +3,7 @@
 // is not, an open one has it be there.
 import type { ActKind, ActOf, Refusal } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
-import { isThere, mention, missing, type Reference } from './reference.ts';
+import { isSaid, isThere, mention, missing, type Needed, type Reference } from './reference.ts';
 
 type Flags = Partial<Pick<Refusal, 'source' | 'error' | 'asksServer' | 'isMet'>>;
 
@@ -16,7 +16,7 @@ type Rule<A> = Flags &
     | { readonly taken: Judge<A> }
     | {
         /** What the act speaks of; nothing where it makes do without. */
-        readonly needs: (act: A, context: RunContext) => Reference | readonly Reference[] | false | undefined;
+        readonly needs: (act: A, context: RunContext) => Needed | readonly Needed[] | false | undefined;
       }
   );
 
@@ -43,7 +43,7 @@ export function refusals<K extends ActKind>(
     const { needs, ...flags } = rule;
     const listed = (act: unknown, context: RunContext): readonly Reference[] => {
       const found = needs(act as ActOf<K>, context) || [];
-      return 'what' in found ? [found] : found;
+      return ('what' in found ? [found] : found).filter(isSaid);
     };
     return {
       source,

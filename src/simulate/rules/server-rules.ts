@@ -116,10 +116,7 @@ export const SERVER_RULES = [
     },
   }),
   ...refusals(['alter-database-set', 'use'], 'ALTER DATABASE SET Options (Transact-SQL)', {
-    'database-exists': {
-      error: 5011,
-      needs: ({ database: name }) => (name === undefined ? undefined : { what: 'database', name }),
-    },
+    'database-exists': { error: 5011, needs: ({ database: name }) => ({ what: 'database', name }) },
   }),
   ...refusals(['alter-database-set'], 'ALTER DATABASE SET Options (Transact-SQL)', {
     'system-databases-keep-their-options': {
@@ -154,7 +151,7 @@ export const SERVER_RULES = [
   ...refusals(['drop'], 'DROP USER (Transact-SQL)', {
     'dropped-thing-exists': {
       isMet: true,
-      needs: ({ dropped, name, ifExists }) => (ifExists ? undefined : { what: dropped, name }),
+      needs: ({ dropped, name, ifExists }) => ({ what: dropped, name: ifExists ? undefined : name }),
     },
     'owners-are-not-dropped': {
       error: 15138,

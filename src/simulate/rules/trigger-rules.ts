@@ -10,8 +10,10 @@ export const TRIGGER_RULES = [
         server.things['server-trigger'].has(name) && `a server trigger ${name}`,
     },
     'trigger-runs-as-a-login': {
-      needs: ({ head: { executeAs } }) =>
-        typeof executeAs === 'object' && { what: 'login', name: executeAs.login },
+      needs: ({ head: { executeAs: as } }) => ({
+        what: 'login',
+        name: typeof as === 'object' ? as.login : undefined,
+      }),
     },
   }),
   ...refusals(

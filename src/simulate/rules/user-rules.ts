@@ -19,10 +19,7 @@ export const USER_RULES = [
   ...refusals(['create-user', 'alter-user'], CREATE, {
     'login-of-user-exists': {
       error: 15007,
-      needs: (act) => {
-        const name = loginNameOf(act);
-        return name === undefined || isOfAccount(act) ? undefined : { what: 'login', name };
-      },
+      needs: (act) => ({ what: 'login', name: isOfAccount(act) ? undefined : loginNameOf(act) }),
     },
     'login-has-one-user': {
       error: 15063,
@@ -130,9 +127,7 @@ export const USER_RULES = [
     },
   }),
   ...refusals(['alter-application-role'], 'ALTER APPLICATION ROLE (Transact-SQL)', {
-    'application-role-exists': {
-      needs: ({ name }) => ({ what: 'application-role', name }),
-    },
+    'application-role-exists': { needs: ({ name }) => ({ what: 'application-role', name }) },
   }),
   ...refusals(['create-schema'], 'CREATE SCHEMA (Transact-SQL)', {
     'schema-name-is-free': {
