@@ -17,8 +17,8 @@ const ROWS: readonly Row[] = [
   [
     'a new audit specification is on',
     'apply-audit.ts',
-    'before?.isEnabled ?? false;',
-    'before?.isEnabled ?? true;',
+    '{ name: act.name, isEnabled: false }',
+    '{ name: act.name, isEnabled: true }',
   ],
   ['a sysadmin is given proxies', 'apply-msdb.ts', ' || isUselessFor(row, context)', ''],
   ['a new login may not connect', LOGIN, "  server.grantWhole('CONNECT SQL', made);\n", ''],
@@ -145,13 +145,13 @@ export const EFFECT_MUTATIONS: readonly Mutation[] = [
   {
     what: 'an audited action stays where its object was',
     file: 'src/simulate/state/scope.ts',
-    from: '    movedIn(this.specifications, old, target);\n',
+    from: '    this.#moveAudited(old, target);\n',
     to: '',
     tests: ['test/prove/effects.test.ts'],
   },
   {
     what: 'a specification finds its audit by the name alone',
-    file: 'src/simulate/state/audit-specification.ts',
+    file: 'src/simulate/state/server-state.ts',
     from: 'if (auditGuid === undefined) return audit;',
     to: 'if (auditGuid !== undefined) return audit;',
     tests: ['test/prove/effects.test.ts'],

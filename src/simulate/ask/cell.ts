@@ -3,7 +3,7 @@ import type { Hex } from '../../model/fact.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { isMade } from '../state/principal.ts';
 import type { ServerState } from '../state/server-state.ts';
-import type { Thing, ThingKind } from '../state/things.ts';
+import type { ServerThing, Thing } from '../state/things.ts';
 
 /** A value of a column: text, a number, a binary value, NULL, or undefined where it is not known. */
 export type Cell = string | number | { readonly hex: string } | null | undefined;
@@ -41,7 +41,7 @@ type Asked = (hint: Hint) => readonly (string | number | undefined)[];
 export const byName: Asked = ({ name }) => [textOf(name)];
 
 /** The view of a kind of things, asked for by what identifies one; what is only spoken of has no row. */
-export const viewOf = <K extends ThingKind>(
+export const viewOf = <K extends ServerThing>(
   kind: K,
   asked: Asked,
   row: (thing: Thing<K>, context: CatalogContext) => Row,

@@ -74,17 +74,15 @@ function* specifications(scope: Scope, id: string): Iterable<Row> {
 }
 
 function* auditActions(scope: Scope, id: string): Iterable<Row> {
-  for (const found of scope.specifications.values()) {
-    for (const { action, target, principal } of found.actions.values()) {
-      yield {
-        [id]: found.id,
-        audit_action_name: action,
-        is_group: bit(target === undefined),
-        class: target && SECURABLE_CLASSES[target.class].number,
-        major_id: target && (target.securable?.id ?? 0),
-        audited_principal_id: principal?.id ?? 0,
-      };
-    }
+  for (const { specification, action, target, principal } of scope.audited.values()) {
+    yield {
+      [id]: specification.id,
+      audit_action_name: action,
+      is_group: bit(target === undefined),
+      class: target && SECURABLE_CLASSES[target.class].number,
+      major_id: target && (target.securable?.id ?? 0),
+      audited_principal_id: principal?.id ?? 0,
+    };
   }
 }
 

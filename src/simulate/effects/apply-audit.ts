@@ -6,9 +6,9 @@ import type { ServerAuditFact } from '../../model/fact.ts';
 import type { AuditClauses, AuditedAction, Verb } from '../../parse/tree/statement.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
-import type { AuditedState } from '../state/audit-specification.ts';
-import { auditedKey } from '../state/audit-specification.ts';
+import type { LinkRows } from '../state/links.ts';
 import type { Scope } from '../state/scope.ts';
+import type { Thing } from '../state/things.ts';
 import { whereSaid, within } from './effect.ts';
 import { findTarget } from './find-named.ts';
 
@@ -49,6 +49,8 @@ export const AUDIT_EFFECTS = {
     setSpecification,
   ),
   ...whereSaid(['drop-audit-specification'], specificationScope, ({ name }, _, scope) => {
+    const found = scope.specifications.get(name);
+    scope.audited.deleteWhere(({ specification }) => specification === found);
     scope.specifications.delete(name);
   }),
 };
@@ -69,18 +71,21 @@ function written(to: AuditClauses['to']): Partial<ServerAuditFact> {
   return { ...rollover, ...to, maxSize, isSpaceReserved };
 }
 
-/** What actions are of a place, without those on or of what is not there. */
+/** What a specification audits by some actions, without those on or of what is not there. */
 export function auditedIn(
   actions: readonly AuditedAction[],
+  specification: Thing<'audit-specification'>,
   act: Pick<Specification, 'place'>,
   context: RunContext,
-): readonly AuditedState[] {
+): readonly LinkRows['audit-action'][] {
   const scope = specificationScope(act, context);
-  return actions.flatMap(({ action, on, principal: who }): AuditedState[] => {
-    if (on === undefined) return [{ action }];
+  return actions.flatMap(({ action, on, principal: who }): LinkRows['audit-action'][] => {
+    if (on === undefined) return [{ specification, action }];
     const target = findTarget(on.class ?? 'OBJECT', on.name, context);
     const principal = scope.principal(who ?? '');
-    return target === undefined || principal === undefined ? [] : [{ action, target, principal }];
+    return target === undefined || principal === undefined
+      ? []
+      : [{ specification, action, target, principal }];
   });
 }
 
@@ -88,20 +93,14 @@ export function auditedIn(
 function setSpecification(
   act: ActOf<'create-audit-specification' | 'alter-audit-specification'>,
   context: RunContext,
-  scope: Scope,
+  { specifications, audited }: Scope,
 ): void {
-  const before = scope.specifications.get(act.name);
-  if (before === undefined && act.kind === 'alter-audit-specification') return;
-  const actions = new Map(before?.actions);
-  for (const one of auditedIn(act.dropped, act, context)) actions.delete(auditedKey(one));
-  for (const one of auditedIn(act.added, act, context)) actions.set(auditedKey(one), one);
-  const { id = scope.newId(), name = act.name, audit, auditGuid } = before ?? {};
-  const named = act.audit === undefined ? { audit, auditGuid } : auditNamed(act.audit, context);
-  const isEnabled = act.isEnabled ?? before?.isEnabled ?? false;
-  scope.specifications.set(name, { id, name, ...defined(named), isEnabled, actions });
-}
-
-function auditNamed(name: string, { server }: RunContext) {
-  const found = server.things['server-audit'].get(name);
-  return { audit: found?.name ?? name, auditGuid: found?.guid };
+  const old = specifications.get(act.name);
+  if (old === undefined && act.kind === 'alter-audit-specification') return;
+  const found = old ?? specifications.put({ name: act.name, isEnabled: false });
+  const audit = context.server.things['server-audit'].get(act.audit ?? '');
+  const named = act.audit === undefined ? {} : { audit: audit?.name ?? act.audit, auditGuid: audit?.guid };
+  specifications.change(found, { ...named, ...defined({ isEnabled: act.isEnabled }) });
+  for (const row of auditedIn(act.dropped, found, act, context)) audited.delete(row);
+  for (const row of auditedIn(act.added, found, act, context)) audited.put(row);
 }

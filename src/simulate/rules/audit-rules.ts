@@ -2,7 +2,6 @@
 import { auditedIn, specificationScope } from '../effects/apply-audit.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
-import { auditedKey, auditOf } from '../state/audit-specification.ts';
 import { isMade } from '../state/principal.ts';
 import type { Needed } from './reference.ts';
 import { refusals } from './refusals.ts';
@@ -56,10 +55,10 @@ export const AUDIT_RULES = [
     'audit-has-one-specification': {
       source: 'Create a Server Audit and Database Audit Specification',
       refuses: (act, context) => {
-        const audits = context.server.things['server-audit'];
-        const named = audits.get(act.audit ?? '')?.name;
+        const { server } = context;
+        const named = server.things['server-audit'].get(act.audit ?? '')?.name;
         const taken = [...specificationScope(act, context).specifications.values()].some(
-          (one) => named !== undefined && auditOf(one, audits.values()) === named,
+          (one) => named !== undefined && server.auditOf(one) === named,
         );
         return taken && `the server audit ${named} has a specification there already`;
       },
@@ -94,8 +93,10 @@ export const AUDIT_RULES = [
       isMet: true,
       source: `${SPECIFICATION} (a guess)`,
       refuses: (act, context) => {
-        const { actions } = found(act, context) ?? {};
-        const again = auditedIn(act.added, act, context).find((one) => actions?.has(auditedKey(one)));
+        const { audited } = specificationScope(act, context);
+        const there = found(act, context);
+        const rows = there === undefined ? [] : auditedIn(act.added, there, act, context);
+        const again = rows.find((one) => audited.like(one) !== undefined);
         return again && `${again.action} is in the audit specification ${act.name} already`;
       },
     },

@@ -36,7 +36,7 @@ export function addCaptured(server: ServerState, facts: FactIndex, reference: Fa
     addDefaultEndpoint(server, name);
   addOwners(server, facts, undefined);
   addMembersAndRows(server, facts, undefined);
-  addSpecifications(server, facts, undefined);
+  addSpecifications(server, undefined, facts);
   for (const fact of databasesOf(facts)) {
     const database = addDatabase(server, fact);
     addSecurables(database, facts, fact.name);

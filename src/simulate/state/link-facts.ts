@@ -72,6 +72,24 @@ const LINKS: { readonly [K in LinkKind]: Link<K> } = {
     told: ({ profile, principal, isDefault }, { database }) =>
       isIn(database, principal) ? { profile: profile.name, user: principal.name, isDefault } : undefined,
   },
+  'audit-action': {
+    row: (told, { server, database: scope = server }) => {
+      const { action, class: found, schema, name = '', principal: who = '' } = told;
+      const specification = scope.specifications.get(told.specification);
+      if (found === undefined) return specification && { specification, action };
+      const [target, principal] = [scope.target(found, schema, name), scope.principal(who)];
+      return specification && target && principal && { specification, action, target, principal };
+    },
+    // Without what is audited of things and principals that are gone.
+    told: ({ specification, action, target, principal }, { server, database: scope = server }) => {
+      const { securable } = target ?? {};
+      const { class: found = 'OBJECT', schema, name = '' } = securable ?? {};
+      if (securable !== undefined && scope.securable(found, schema, name) !== securable) return undefined;
+      if (principal !== undefined && !isIn(scope, principal)) return undefined;
+      const on = { class: target?.class, schema, name: securable?.name, principal: principal?.name };
+      return { specification: specification.name, action, ...defined(on) };
+    },
+  },
   'ssis-permission': {
     row: (told, { database }) => {
       const { permission, isDenied } = told;
@@ -87,6 +105,7 @@ const LINKS: { readonly [K in LinkKind]: Link<K> } = {
 export function linksOf<K extends LinkKind>(kind: K, { server, database }: Place): Links<K> | undefined {
   const all: { readonly [L in LinkKind]: Links<L> | undefined } = {
     ...server.links,
+    'audit-action': (database ?? server).audited,
     'ssis-permission': database?.ssisPermissions,
   };
   return all[kind];

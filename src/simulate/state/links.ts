@@ -4,6 +4,7 @@ import type { ProxyUserKind } from '../../model/fact.ts';
 import type { SsisObjectType, SsisPermission } from '../../model/facts/ssis-permission.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Principal } from './principal.ts';
+import type { Target } from './securable.ts';
 import type { Thing } from './things.ts';
 import { LoggedMap, type UndoLog } from './undo-log.ts';
 
@@ -45,6 +46,13 @@ export interface LinkRows {
     readonly principal: Principal;
     readonly isDefault: boolean;
   };
+  /** What is audited: a group, or an action of a principal on a target. */
+  'audit-action': {
+    readonly specification: Thing<'audit-specification'>;
+    readonly action: string;
+    readonly target?: Target;
+    readonly principal?: Principal;
+  };
   /** One for each permission of each: what is denied is not given. */
   'ssis-permission': {
     readonly object: SsisObject;
@@ -65,6 +73,12 @@ const KEYS: { readonly [K in LinkKind]: (row: LinkRows[K]) => Key } = {
   'agent-proxy-subsystem': ({ proxy, subsystem }) => [proxy.id, subsystem],
   'agent-proxy-user': ({ proxy, userKind, principal }) => [proxy.id, userKind, principal.id],
   'mail-profile-user': ({ profile, principal }) => [profile.id, principal.id],
+  'audit-action': ({ specification, action, target, principal }) => [
+    specification.id,
+    action,
+    target?.key,
+    principal?.id,
+  ],
   'ssis-permission': ({ object, permission, grantee }) => [object.id, permission, grantee.id],
 };
 
@@ -101,8 +115,8 @@ export class Links<K extends LinkKind> {
   }
 }
 
-/** Those of the server; permissions of Integration Services are in their database. */
-export type ServerLinks = { readonly [K in Exclude<LinkKind, 'ssis-permission'>]: Links<K> };
+/** Those that only a server has. */
+export type ServerLinks = { readonly [K in Exclude<LinkKind, 'audit-action' | 'ssis-permission'>]: Links<K> };
 
 /** None of any kind yet. */
 export function noLinks(log: UndoLog): ServerLinks {

@@ -9,14 +9,13 @@ import type { FactIndex } from '../../model/fact-index.ts';
 import { factKindOf } from '../../model/fact-shape.ts';
 import { APPLICATION_KINDS } from '../../model/facts/application-shapes.ts';
 import { foldOf } from '../../model/name-fold.ts';
-import { type AuditedState, auditedKey } from './audit-specification.ts';
 import { DatabaseState } from './database-state.ts';
 import { addLinks } from './link-facts.ts';
 import type { Principal } from './principal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerState } from './server-state.ts';
 import { addShippedDatabase } from './shipped.ts';
-import type { ThingKind, Things } from './things.ts';
+import type { ServerThing, Things } from './things.ts';
 
 /** A database with what every one has and nothing else. */
 export function addDatabase(server: ServerState, fact: FactOf<'database'>): DatabaseState {
@@ -80,7 +79,7 @@ export function addLogin(server: ServerState, fact: FactOf<'login'>): void {
 }
 
 /** What the server keeps of some kinds, or msdb has of it. */
-export function addThings(server: ServerState, kinds: readonly ThingKind[], facts: FactIndex): void {
+export function addThings(server: ServerState, kinds: readonly ServerThing[], facts: FactIndex): void {
   for (const kind of kinds) {
     const things: Things<never> = server.things[kind] as never;
     for (const fact of [...facts.of(kind), ...facts.of(kind, 'msdb')])
@@ -143,37 +142,24 @@ export function addContents(server: ServerState, database: DatabaseState, facts:
   }
   addOwners(database, facts, name);
   addMembersAndRows(database, facts, name);
-  addSpecifications(database, facts, name);
+  addSpecifications(server, database, facts);
   database.ssis.addAll(facts.of('ssis-permission', name));
   addLinks(['ssis-permission'], facts, { server, database });
 }
 
-/** Audit specifications, which know their audit by its GUID. */
-export function addSpecifications(scope: Scope, facts: FactIndex, database: string | undefined): void {
+/** Audit specifications, which know their audit by its GUID, and what they audit. */
+export function addSpecifications(
+  server: ServerState,
+  database: DatabaseState | undefined,
+  facts: FactIndex,
+): void {
   const guids = new Map(facts.of('server-audit').map(({ name, guid }) => [name, guid]));
   for (const { name, audit, auditGuid = guids.get(audit ?? ''), isEnabled } of facts.of(
     'audit-specification',
-    database,
-  )) {
-    const wanted = facts.of('audit-action', database).filter(({ specification }) => specification === name);
-    const actions = new Map(
-      wanted.flatMap((fact): [string, AuditedState][] => {
-        const audited = auditedOf(scope, fact);
-        return audited === undefined ? [] : [[auditedKey(audited), audited]];
-      }),
-    );
-    const said = defined({ audit, auditGuid });
-    scope.specifications.set(name, { id: scope.newId(), name, ...said, isEnabled, actions });
-  }
-}
-
-function auditedOf(
-  scope: Scope,
-  { action, class: found, schema, name = '', principal: who }: FactOf<'audit-action'>,
-): AuditedState | undefined {
-  if (found === undefined) return { action };
-  const [target, principal] = [scope.target(found, schema, name), scope.principal(who ?? '')];
-  return target === undefined || principal === undefined ? undefined : { action, target, principal };
+    database?.name,
+  ))
+    (database ?? server).specifications.put({ name, isEnabled, ...defined({ audit, auditGuid }) });
+  addLinks(['audit-action'], facts, { server, database });
 }
 
 /** The explicit owners of securables. */

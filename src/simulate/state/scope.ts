@@ -8,10 +8,11 @@ import { defined } from '../../model/defined.ts';
 import type { Hex } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Fold } from '../../model/name-fold.ts';
-import { movedIn, type SpecificationState } from './audit-specification.ts';
+import { Links } from './links.ts';
 import { PermissionTable } from './permission-table.ts';
 import type { NewPrincipal, Principal } from './principal.ts';
 import type { NewSecurable, Securable, Target } from './securable.ts';
+import { Things } from './things.ts';
 import { LoggedIndex, LoggedMap, NameMap, type UndoLog } from './undo-log.ts';
 
 /** One scope of the simulated server. */
@@ -20,7 +21,8 @@ export class Scope {
   /** Shared by the server and its databases: a transaction spans them all. */
   readonly log: UndoLog;
   readonly permissions: PermissionTable;
-  readonly specifications: NameMap<SpecificationState>;
+  readonly specifications: Things<'audit-specification'>;
+  readonly audited: Links<'audit-action'>;
   /** The server or the database itself. */
   readonly whole: Target;
   /** Who owns what nobody else owns, and is recorded for every administrator: sa, dbo. */
@@ -41,7 +43,8 @@ export class Scope {
     this.fold = fold;
     this.log = log;
     this.permissions = new PermissionTable(fold, log);
-    this.specifications = new NameMap(fold, log);
+    this.specifications = new Things('audit-specification', this);
+    this.audited = new Links('audit-action', log);
     this.whole = { class: whole, key: whole };
     this.#principals = new NameMap(fold, log);
     this.#bySid = new LoggedMap(log);
@@ -233,7 +236,16 @@ export class Scope {
     const target = this.target(moved.class, moved.schema, moved.name);
     if (target === undefined) return;
     for (const row of rows) this.permissions.put({ ...row, target });
-    movedIn(this.specifications, old, target);
+    this.#moveAudited(old, target);
+  }
+
+  /** What is audited of a securable that moved follows it. */
+  #moveAudited(old: Securable, target: Target): void {
+    for (const row of this.audited.values()) {
+      if (row.target?.securable !== old) continue;
+      this.audited.delete(row);
+      this.audited.put({ ...row, target });
+    }
   }
 
   /** Grants a permission on the server or the database itself, as everybody has it who is new. */

@@ -6,7 +6,7 @@ import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
 import { SA_SID } from '../../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
 import { RegrantError } from '../../model/errors.ts';
-import type { Hex, ServerFact } from '../../model/fact.ts';
+import type { FactOf, Hex, ServerFact } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import type { DatabaseState } from './database-state.ts';
 import { type Account, type AccountSource, type Directory, newSid } from './directory.ts';
@@ -132,6 +132,16 @@ export class ServerState extends Scope {
   override dropPrincipal(principal: Principal): void {
     super.dropPrincipal(principal);
     this.links['linked-login'].deleteWhere(({ login }) => login === principal);
+  }
+
+  /** The audit of a specification: the one that has its GUID, else the one of the name that was said. */
+  auditOf({
+    audit,
+    auditGuid,
+  }: Pick<FactOf<'audit-specification'>, 'audit' | 'auditGuid'>): string | undefined {
+    if (auditGuid === undefined) return audit;
+    for (const { guid, name } of this.things['server-audit'].values()) if (guid === auditGuid) return name;
+    return undefined;
   }
 
   isMadeUp(sid: Hex): boolean {

@@ -10,8 +10,7 @@ import type { PermissionRow } from './permission-row.ts';
 import { isMade, type Principal, type UserState } from './principal.ts';
 import type { Scope } from './scope.ts';
 import { RUNNER_ID, type ServerState } from './server-state.ts';
-import { specificationFacts } from './specifications-to-facts.ts';
-import { MSDB_THINGS, SERVER_THINGS, type Thing, type ThingKind } from './things.ts';
+import { MSDB_THINGS, SERVER_THINGS, type ServerThing, type Thing } from './things.ts';
 
 /** A fact in the making: what is undefined is left out, and the order of properties is that of their kind. */
 type Draft = { readonly kind: FactKind } & Readonly<Record<string, unknown>>;
@@ -35,7 +34,7 @@ function* allFacts(server: ServerState, databases: ReadonlySet<string> | undefin
 function* serverFacts(server: ServerState): Iterable<Draft> {
   if (server.fact !== undefined) yield { ...server.fact };
   yield* thingFacts(SERVER_THINGS, server);
-  yield* linkFacts(['linked-login'], { server }) as Iterable<Draft>;
+  yield* linkFacts(['linked-login', 'audit-action'], { server }) as Iterable<Draft>;
   for (const principal of server.principals()) {
     if (principal.isSystem || !isMade(principal)) continue;
     const { name, type, login, owner } = principal;
@@ -80,20 +79,19 @@ function* databaseFacts(state: DatabaseState, server: ServerState): Iterable<Dra
   }
   yield* common(state, database, server);
   for (const fact of state.kept) yield { ...fact };
-  const links =
-    database === 'msdb' ? [...MSDB_LINKS, 'ssis-permission' as const] : ['ssis-permission' as const];
+  const links = [...(database === 'msdb' ? MSDB_LINKS : []), 'audit-action', 'ssis-permission'] as const;
   yield* linkFacts(links, { server, database: state }) as Iterable<Draft>;
   if (database === 'msdb') yield* thingFacts(MSDB_THINGS, server);
 }
 
-function* thingFacts(kinds: readonly ThingKind[], server: ServerState): Iterable<Draft> {
+function* thingFacts(kinds: readonly ServerThing[], server: ServerState): Iterable<Draft> {
   for (const kind of kinds)
     for (const thing of server.things[kind].values())
       if (isMade(thing)) yield { ...thing, ...namesIn(thing, server) };
 }
 
 /** What a thing names, as it is called now. */
-function namesIn(thing: Thing<ThingKind>, server: ServerState): object {
+function namesIn(thing: Thing<ServerThing>, server: ServerState): object {
   if (thing.kind === 'agent-proxy')
     return { credential: server.things.credential.get(thing.credential ?? '')?.name };
   if (thing.kind !== 'agent-job' || thing.ownerSid === undefined) return {};
@@ -121,8 +119,11 @@ function* common(scope: Scope, database: string | undefined, server: ServerState
   for (const { fact, owner } of scope.securables()) {
     if (fact !== undefined) yield { ...fact, owner: owner?.name };
   }
-  for (const fact of specificationFacts(scope, database, [...server.things['server-audit'].values()]))
-    yield { ...fact };
+  for (const found of scope.specifications.values()) {
+    const audit = server.auditOf(found);
+    const auditGuid = audit === undefined ? found.auditGuid : undefined;
+    yield { ...found, database, audit, auditGuid };
+  }
 }
 
 /** Whether a member is one that no fact speaks of: who runs the script and, where a script is read, sa and dbo. */

@@ -3,8 +3,7 @@
 import type { FactOf } from '../../model/fact.ts';
 import { identityOf, keyOfParts } from '../../model/identity.ts';
 import type { Fold } from '../../model/name-fold.ts';
-import type { Scope } from './scope.ts';
-import { LoggedMap } from './undo-log.ts';
+import { LoggedMap, type UndoLog } from './undo-log.ts';
 
 /** The things that are the server's own. */
 export const SERVER_THINGS = [
@@ -20,8 +19,18 @@ export const SERVER_THINGS = [
 /** Those that are in tables of msdb, whose collation is the server's. */
 export const MSDB_THINGS = ['agent-proxy', 'agent-category', 'agent-operator', 'agent-job'] as const;
 
-/** A kind of things. */
-export type ThingKind = (typeof SERVER_THINGS | typeof MSDB_THINGS)[number];
+/** A kind of those that only a server has. */
+export type ServerThing = (typeof SERVER_THINGS | typeof MSDB_THINGS)[number];
+
+/** A kind of things; audit specifications are in databases, too. */
+export type ThingKind = ServerThing | 'audit-specification';
+
+/** Where things are. */
+export interface Keeper {
+  readonly fold: Fold;
+  readonly log: UndoLog;
+  newId(): number;
+}
 
 /** A thing; `isMentioned`: a script speaks of it and does not make it, so that no fact tells of it. */
 export type Thing<K extends ThingKind> = {
@@ -36,16 +45,16 @@ type Said<K extends ThingKind> = {
 /** The things of a kind. */
 export class Things<K extends ThingKind> {
   readonly #kind: K;
-  readonly #scope: Scope;
+  readonly #keeper: Keeper;
   readonly #fold: Fold;
   readonly #all: LoggedMap<string, Thing<K>>;
 
-  constructor(kind: K, scope: Scope) {
+  constructor(kind: K, keeper: Keeper) {
     this.#kind = kind;
-    this.#scope = scope;
+    this.#keeper = keeper;
     // The names of options are SQL Server's own, and are written as it writes them.
-    this.#fold = kind === 'configuration' ? (name) => name : scope.fold;
-    this.#all = new LoggedMap(scope.log);
+    this.#fold = kind === 'configuration' ? (name) => name : keeper.fold;
+    this.#all = new LoggedMap(keeper.log);
   }
 
   values(): Iterable<Thing<K>> {
@@ -75,10 +84,10 @@ export class Things<K extends ThingKind> {
     if (old !== undefined) {
       const before = Object.keys(old).filter((property) => property !== 'id');
       const blank = Object.fromEntries(before.map((property) => [property, undefined]));
-      this.#scope.log.change<object>(old, { ...blank, ...parts });
+      this.#keeper.log.change<object>(old, { ...blank, ...parts });
       return old;
     }
-    const made = { ...parts, id: this.#scope.newId() } as unknown as Thing<K>;
+    const made = { ...parts, id: this.#keeper.newId() } as unknown as Thing<K>;
     this.#all.set(key, made);
     return made;
   }
@@ -86,7 +95,7 @@ export class Things<K extends ThingKind> {
   /** Changes a thing, its name too; undefined takes a property away. */
   change(thing: Thing<K>, patch: { readonly [P in keyof Said<K>]?: Said<K>[P] | undefined }): void {
     const before = this.#keyOf(thing);
-    this.#scope.log.change<object>(thing, patch);
+    this.#keeper.log.change<object>(thing, patch);
     const key = this.#keyOf(thing);
     if (key === before) return;
     this.#all.delete(before);
@@ -110,11 +119,11 @@ export class Things<K extends ThingKind> {
 
 const IN_MSDB: ReadonlySet<ThingKind> = new Set(MSDB_THINGS);
 
-/** The things of every kind. */
-export type AllThings = { readonly [K in ThingKind]: Things<K> };
+/** The things of every kind that only a server has. */
+export type AllThings = { readonly [K in ServerThing]: Things<K> };
 
 /** None of any kind yet. */
-export function noThings(scope: Scope): AllThings {
+export function noThings(keeper: Keeper): AllThings {
   const kinds = [...SERVER_THINGS, ...MSDB_THINGS];
-  return Object.fromEntries(kinds.map((kind) => [kind, new Things(kind, scope)])) as unknown as AllThings;
+  return Object.fromEntries(kinds.map((kind) => [kind, new Things(kind, keeper)])) as unknown as AllThings;
 }

@@ -24,7 +24,7 @@ import { isMade, type NewPrincipal, type Principal } from '../state/principal.ts
 import type { Scope } from '../state/scope.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { addShippedDatabase } from '../state/shipped.ts';
-import type { ThingKind } from '../state/things.ts';
+import type { ServerThing } from '../state/things.ts';
 
 /** Who a name stands for, where a statement does not tell. */
 function guessOf(name: string): PrincipalType {
@@ -126,7 +126,7 @@ const securable = (word: SecurableWord): Word => ({
 });
 
 /** What is kept by its name, behind what else identifies it, and what one is of which there is nothing to tell. */
-const kept = <K extends ThingKind>(kind: K, bare: object, ...before: readonly string[]): Word => ({
+const kept = <K extends ServerThing>(kind: K, bare: object, ...before: readonly string[]): Word => ({
   isThere: (name, { server: { things } }) => things[kind].has(...before, name),
   mention: (name, { server: { things } }) => {
     if (!things[kind].has(...before, name)) things[kind].put({ ...bare, name, isMentioned: true } as never);
