@@ -15,11 +15,14 @@ import { usesOfModule } from './uses.ts';
 
 interface Module {
   readonly type: string;
-  readonly definition: string | undefined;
-  readonly isAnsiNullsOff: true | undefined;
-  readonly isQuotedIdentifierOff: true | undefined;
-  readonly isSchemaBound: true | undefined;
   readonly isNative: true | undefined;
+  /** What every definition of a module says. */
+  readonly parts: {
+    readonly definition?: string;
+    readonly isAnsiNullsOff?: true;
+    readonly isQuotedIdentifierOff?: true;
+    readonly isSchemaBound?: true;
+  };
 }
 
 const modules = keepById<Module>();
@@ -46,11 +49,13 @@ const sqlModules = defineQuery<DatabaseScope>()({
       }
       modules(scope).set(id(row[at.object_id]), {
         type: code(row[at.type]),
-        definition,
-        isAnsiNullsOff: flag(row[at.uses_ansi_nulls]) ? undefined : true,
-        isQuotedIdentifierOff: flag(row[at.uses_quoted_identifier]) ? undefined : true,
-        isSchemaBound: yes(row[at.is_schema_bound]),
         isNative: yes(row[at.uses_native_compilation]),
+        parts: defined({
+          definition,
+          isAnsiNullsOff: flag(row[at.uses_ansi_nulls]) ? undefined : (true as const),
+          isQuotedIdentifierOff: flag(row[at.uses_quoted_identifier]) ? undefined : (true as const),
+          isSchemaBound: yes(row[at.is_schema_bound]),
+        }),
       });
     },
   }),
@@ -124,18 +129,18 @@ function* modulesOfTypes(scope: DatabaseScope, types: readonly string[]) {
     if (!types.includes(kept.type)) continue;
     const found = securableIndex(scope, 'OBJECT').get(objectId);
     if (found?.schema === undefined) continue;
-    const { type, ...module } = kept;
+    const { type, isNative, parts } = kept;
     const { schema, name: object } = found;
     const place = { kind: 'definition', database: scope.database, schema, name: object } as const;
-    yield { objectId, type, place, module, uses: usesOfModule(scope, schema, objectId, module.definition) };
+    const uses = usesOfModule(scope, schema, objectId, parts.definition);
+    yield { objectId, type, place, parts, isNative, uses };
   }
 }
 
 /** The views of a database. */
 export function* viewFacts(scope: DatabaseScope): Generator<DefinitionOf<'view'>> {
-  for (const { objectId, place, module, uses } of modulesOfTypes(scope, ['V'])) {
+  for (const { objectId, place, parts, uses } of modulesOfTypes(scope, ['V'])) {
     if (isOwnView(scope, objectId)) continue;
-    const { isNative: _, ...parts } = module;
     const { kind, database, schema, name: view } = place;
     const body = defined({
       ...parts,
@@ -149,8 +154,7 @@ export function* viewFacts(scope: DatabaseScope): Generator<DefinitionOf<'view'>
 
 /** The procedures of a database. */
 export function* procedureFacts(scope: DatabaseScope): Generator<DefinitionOf<'procedure'>> {
-  for (const { objectId, place, module, uses } of modulesOfTypes(scope, ['P', 'RF'])) {
-    const { isNative, ...parts } = module;
+  for (const { objectId, place, parts, isNative, uses } of modulesOfTypes(scope, ['P', 'RF'])) {
     const { kind, database, schema, name: procedure } = place;
     yield {
       kind,
@@ -167,8 +171,7 @@ const FUNCTIONS = ['FN', 'IF', 'TF'] as const;
 
 /** The functions of a database. */
 export function* functionFacts(scope: DatabaseScope): Generator<DefinitionOf<'function'>> {
-  for (const { type, place, module, uses } of modulesOfTypes(scope, FUNCTIONS)) {
-    const { isNative, ...parts } = module;
+  for (const { type, place, parts, isNative, uses } of modulesOfTypes(scope, FUNCTIONS)) {
     const { kind, database, schema, name: called } = place;
     const of = FUNCTIONS.find((one) => one === type) ?? 'FN';
     const body = defined({ ...parts, uses, type: of, isNative });
@@ -182,7 +185,7 @@ export function* triggerFacts(scope: DatabaseScope): Generator<DefinitionOf<'tri
     const on = securableIndex(scope, 'OBJECT').get(parent);
     const found = modules(scope).get(objectId);
     if (on?.schema === undefined || found === undefined) continue;
-    const { type: _, isNative: __, ...parts } = found;
+    const { parts } = found;
     yield {
       kind: 'definition',
       database: scope.database,
@@ -202,16 +205,16 @@ export function* triggerFacts(scope: DatabaseScope): Generator<DefinitionOf<'tri
 
 /** The defaults of a database that stand on their own. */
 export function* defaultFacts(scope: DatabaseScope): Generator<DefinitionOf<'default'>> {
-  for (const { place, module } of modulesOfTypes(scope, ['D'])) {
-    const { definition, isQuotedIdentifierOff } = module;
+  for (const { place, parts } of modulesOfTypes(scope, ['D'])) {
+    const { definition, isQuotedIdentifierOff } = parts;
     yield { ...place, type: 'default', body: defined({ definition, isQuotedIdentifierOff }) };
   }
 }
 
 /** The rules of a database. */
 export function* ruleFacts(scope: DatabaseScope): Generator<DefinitionOf<'rule'>> {
-  for (const { place, module } of modulesOfTypes(scope, ['R'])) {
-    const { definition, isQuotedIdentifierOff } = module;
+  for (const { place, parts } of modulesOfTypes(scope, ['R'])) {
+    const { definition, isQuotedIdentifierOff } = parts;
     yield { ...place, type: 'rule', body: defined({ definition, isQuotedIdentifierOff }) };
   }
 }
