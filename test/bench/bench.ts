@@ -9,7 +9,15 @@ import type { AskedBatch } from './bench-server.ts';
 import { byConnection } from './drain.ts';
 import { measurePair, type Pair, runTask } from './measure.ts';
 import { type BenchServer, startBenchServer } from './server-process.ts';
-import { FEW_DATABASES, FEW_OBJECTS, LARGE, MANY_DATABASES, MANY_OBJECTS, SMALL } from './size.ts';
+import {
+  charactersOf,
+  FEW_DATABASES,
+  FEW_OBJECTS,
+  LARGE,
+  MANY_DATABASES,
+  MANY_OBJECTS,
+  SMALL,
+} from './size.ts';
 import { measureStartUp } from './start-up.ts';
 import { figuresLine, measuredLine, row, TITLES, verdict } from './table.ts';
 import type { TaskName } from './tasks.ts';
@@ -19,6 +27,8 @@ const TIMES = 5;
 const [FEW, MANY, AT_ONCE] = [100, 400, 4];
 /** How much more memory the larger run may take: what runs differ by anyway. */
 const FLAT = 1.15;
+/** Bytes of memory that a character of a definition may take in all: itself in its snapshot, and what is made of it. */
+const MOST_BYTES = 3;
 /** How much more than its share a tenfold may take before it counts as more than linear: what runs differ by anyway. */
 const LINEAR = 1.2;
 
@@ -112,11 +122,13 @@ function printMeasures({ capture, render, write, read, batches }: Measures): voi
   );
 }
 
-function printPair(first: string, second: string, pair: Pair, most?: number): void {
+/** Two measured tasks and their ratios; a goal is of both ratios, or of the time alone. */
+function printPair(first: string, second: string, pair: Pair, most?: number, isOfTime = false): void {
   console.log(measuredLine(first, pair.first));
   console.log(measuredLine(second, pair.second));
   const ratios = [pair.wall, pair.cpu];
-  console.log(figuresLine('  ratio', ratios, most === undefined ? undefined : { most, figures: ratios }));
+  const figures = isOfTime ? [pair.wall] : ratios;
+  console.log(figuresLine('  ratio', ratios, most === undefined ? undefined : { most, figures }));
 }
 
 function printGrowth(small: Measures, large: Measures): void {
@@ -153,8 +165,17 @@ async function printDefinitions(): Promise<void> {
   const few = await measureDefinitions(FEW_OBJECTS);
   const many = await measureDefinitions(MANY_OBJECTS);
   console.log(`\nDefinitions of ${count(MANY_OBJECTS)} objects, 100 MB of text\n${TITLES}`);
-  printPair('capture and script', `bare drain, ${count(many.second.amount)} bytes written`, many, 2);
+  printPair('capture and script', `bare drain, ${count(many.second.amount)} bytes written`, many, 2, true);
   printGrowthFrom(`${count(FEW_OBJECTS)} objects: times more bytes`, few, many);
+  printMemoryOfTexts(few.first.peakMb, many.first.peakMb);
+}
+
+/** A snapshot holds its texts; what is beside them may not grow faster than they do. */
+function printMemoryOfTexts(fewMb: number, manyMb: number): void {
+  const texts = charactersOf(MANY_OBJECTS) - charactersOf(FEW_OBJECTS);
+  const bytes = ((manyMb - fewMb) * 1024 * 1024) / texts;
+  console.log(`\nMemory from ${count(FEW_OBJECTS)} objects, for each character of text`);
+  console.log(row(['bytes', bytes.toFixed(2)]) + verdict({ most: MOST_BYTES, figures: [bytes] }));
 }
 
 /** What a server with so many databases takes; once, since it takes long. */

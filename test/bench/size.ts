@@ -22,7 +22,10 @@ export function databasesSizeOf(databases: number): EnvironmentSize {
 /** Objects with definitions in the two databases of that measurement. */
 export const [FEW_OBJECTS, MANY_OBJECTS] = [2_000, 20_000];
 
-/** The database with so many objects: 100 MB of text where there are 20,000. */
+/** Characters of the texts of so many objects: 100 million of 20,000. */
+export const charactersOf = (objects: number): number => objects * 5_000;
+
+/** The database with so many objects. */
 export function definitionSizeOf(objects: number): DefinitionSize {
-  return { objects, characters: objects * 5_000 };
+  return { objects, characters: charactersOf(objects) };
 }
