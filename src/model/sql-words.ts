@@ -4,7 +4,6 @@
 const BLANK = /\s+|--[^\n\r]*/y;
 /** A word, or what begins one between delimiters. */
 const WORD = /N?'|["[]|[\p{L}\p{N}_#@$][\p{L}\p{N}_#@$]*|[^\s[\]"']/uy;
-const DELIMITED = /['"[]$/;
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '"': '"', "'": "'" };
 
 /**
@@ -48,9 +47,10 @@ export class SqlWords {
 
   #wordAt(from: number): string | undefined {
     WORD.lastIndex = from;
-    const found = WORD.exec(this.#text)?.[0];
-    if (found === undefined || !DELIMITED.test(found)) return found;
-    const to = endOfDelimited(this.#text, from + found.length - 1);
+    if (!WORD.test(this.#text)) return undefined;
+    const last = WORD.lastIndex - 1;
+    const isDelimited = CLOSING[this.#text[last] ?? ''] !== undefined;
+    const to = isDelimited ? endOfDelimited(this.#text, last) : WORD.lastIndex;
     return to === undefined ? undefined : this.#text.slice(from, to);
   }
 
@@ -108,8 +108,7 @@ export class SqlWords {
   #skip(): void {
     for (;;) {
       BLANK.lastIndex = this.#at;
-      const blank = BLANK.exec(this.#text)?.[0];
-      if (blank !== undefined) this.#at += blank.length;
+      if (BLANK.test(this.#text)) this.#at = BLANK.lastIndex;
       else if (this.#text.startsWith('/*', this.#at)) this.#comment();
       else return;
     }

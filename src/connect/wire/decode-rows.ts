@@ -95,7 +95,18 @@ function takeParts(place: Place): Buffer | undefined {
     parts.push(place.bytes.subarray(place.at, place.at + length));
     place.at += length;
   }
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : together(parts);
+}
+
+/** Where the parts of a value are put together: what is decoded keeps none of the bytes. */
+const SCRATCH = Buffer.allocUnsafeSlow(64 * 1024);
+
+function together(parts: readonly Buffer[]): Buffer {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length > SCRATCH.length) return Buffer.concat(parts, length);
+  let at = 0;
+  for (const part of parts) at += part.copy(SCRATCH, at);
+  return SCRATCH.subarray(0, length);
 }
 
 function long(place: Place): number {
