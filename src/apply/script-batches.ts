@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
 import { CHOOSE_DATABASE, END_RUN, isWrapper, RUN_ENDS, SECTION_MESSAGE } from '../model/script-protocol.ts';
-import { SqlcmdVariables } from '../parse/lex/sqlcmd-variables.ts';
+import { SqlcmdVariables } from '../parse/lex/sqlcmd.ts';
 import type { Token } from '../parse/lex/token.ts';
 import { Tokenizer } from '../parse/lex/tokenizer.ts';
 

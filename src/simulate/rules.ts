@@ -1,9 +1,7 @@
 // Every reason for which the simulated server refuses a statement, in the order in which they are asked.
 import type { Act, ActKind, Refusal } from './rule.ts';
-import { AGENT_RULES } from './rules/agent-rules.ts';
 import { AUDIT_RULES } from './rules/audit-rules.ts';
-import { ENDPOINT_RULES } from './rules/endpoint-rules.ts';
-import { LINKED_RULES } from './rules/linked-rules.ts';
+import { GATE_RULES } from './rules/gate-rules.ts';
 import { LOGIN_RULES } from './rules/login-rules.ts';
 import { MSDB_RULES } from './rules/msdb-rules.ts';
 import { NAME_RULES } from './rules/name-rules.ts';
@@ -13,7 +11,6 @@ import { PERMISSION_RULES } from './rules/permission-rules.ts';
 import { ROLE_RULES } from './rules/role-rules.ts';
 import { SERVER_RULES } from './rules/server-rules.ts';
 import { SESSION_RULES } from './rules/session-rules.ts';
-import { TRIGGER_RULES } from './rules/trigger-rules.ts';
 import { USER_RULES } from './rules/user-rules.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -24,16 +21,13 @@ export const REFUSALS: readonly Refusal[] = [
   ...LOGIN_RULES,
   ...USER_RULES,
   ...ROLE_RULES,
-  ...ENDPOINT_RULES,
   ...OWNER_RULES,
   ...PERMISSION_RULES,
   ...SERVER_RULES,
-  ...LINKED_RULES,
+  ...GATE_RULES,
   ...OBJECT_RULES,
-  ...TRIGGER_RULES,
   ...AUDIT_RULES,
   ...MSDB_RULES,
-  ...AGENT_RULES,
 ];
 
 const BY_KIND = new Map<ActKind, Refusal[]>();

@@ -2,8 +2,7 @@
 
 import { US_ENGLISH } from '../model/catalog/language-id.ts';
 import { ownRows } from '../model/catalog/shipped-row.ts';
-import type { SqlVersion } from '../model/catalog/version.ts';
-import { NEWEST_VERSION, releaseOf } from '../model/catalog/version.ts';
+import { NEWEST_VERSION, releaseOf, type SqlVersion } from '../model/catalog/version.ts';
 import { defined } from '../model/defined.ts';
 import { FactIndex } from '../model/fact-index.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';

@@ -145,7 +145,7 @@ export const EFFECT_MUTATIONS: readonly Mutation[] = [
   {
     what: 'an audited action stays where its object was',
     file: 'src/simulate/state/scope.ts',
-    from: '    this.#moveAudited(old, target);\n',
+    from: '    this.audited.change((row) => row.target?.securable === old, { target });\n',
     to: '',
     tests: ['test/prove/effects.test.ts'],
   },

@@ -1,8 +1,8 @@
 // What statements come to as facts, where the server fills in what they leave out.
 import { TOOL } from '../../src/model/tool.ts';
 import { readScript } from '../../src/read/read-script.ts';
-import type { PermissionRow } from '../../src/simulate/state/permission-row.ts';
 import { PermissionTable } from '../../src/simulate/state/permission-table.ts';
+import type { PermissionRow } from '../../src/simulate/state/securable.ts';
 import { assert, suite } from '../suite.ts';
 
 async function grantors(script: string): Promise<string[]> {

@@ -4,8 +4,7 @@
 
 import { defined } from '../../model/defined.ts';
 import type { Token } from '../lex/token.ts';
-import type { DroppedKind, Statement, StatementOf } from '../tree/statement.ts';
-import type { Node } from '../tree/statement-node.ts';
+import type { DroppedKind, Node, Statement, StatementOf } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import { type Filled, into, nameOf, type OptionTable, parseOptions } from './parse-option.ts';
 import { parsePermissionStatement } from './parse-permission.ts';

@@ -1,9 +1,7 @@
 // Text to tokens, in chunks: feed() takes what it can and keeps an unfinished token for the next chunk.
 import { CODE, CR, isBlank, isDigit, isFirst, isMoneySign, isPart, LF } from './character.ts';
-import { operatorAt } from './operator.ts';
-import { binaryEnd, closeOf, commentEnd, goOf, lineEnd, numberEnd, spliceEnd } from './scan.ts';
-import { type Directive, directiveOf } from './sqlcmd.ts';
-import type { SqlcmdVariables } from './sqlcmd-variables.ts';
+import { binaryEnd, closeOf, commentEnd, goOf, lineEnd, numberEnd, operatorAt, spliceEnd } from './scan.ts';
+import { type Directive, directiveOf, type SqlcmdVariables } from './sqlcmd.ts';
 import type { Place, Token, TokenKind } from './token.ts';
 import { TokenOutput } from './token-output.ts';
 

@@ -6,7 +6,9 @@ import { PLACEHOLDER, WRAPPERS, type WrapperName } from '../../model/script-prot
 import { Cursor, SyntaxProblem } from '../grammar/cursor.ts';
 import { parseExpression } from '../grammar/parse-expression.ts';
 import { hexOf } from '../grammar/parse-option.ts';
+import { callsOut } from '../lex/outside-call.ts';
 import { isOfCodePage, type Token } from '../lex/token.ts';
+import { tokenize } from '../lex/tokenizer.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { Argument } from '../tree/raw-statement.ts';
 import type { Execute, Span, Statement } from '../tree/statement.ts';
@@ -19,7 +21,6 @@ import {
   type Text,
   unread,
 } from './batch-context.ts';
-import { isGuardQuery } from './guard-query.ts';
 import { nestedTokens } from './nested-text.ts';
 import { Variables } from './variables.ts';
 
@@ -174,4 +175,21 @@ function execution(
   rest: Partial<Execute>,
 ): Execute {
   return { kind: 'execute', wrapper, ...rest, ...(callsOut ? { callsOut } : {}), statements, span };
+}
+
+/**
+ * Whether a text is one query of the catalogue, and can be nothing else in the parentheses of EXISTS. The wrapper puts it there
+ * as it is, so that it must not end them, and must not call what somebody else wrote. Source: "EXISTS (Transact-SQL)" (Microsoft).
+ */
+function isGuardQuery(text: string): boolean {
+  const tokens = tokenize(text, { script: true }).filter(({ kind }) => kind !== 'end');
+  if (tokens[0]?.upper !== 'SELECT' || callsOut(tokens)) return false;
+  let depth = 0;
+  for (const { upper } of tokens) {
+    if (upper === ';') return false;
+    if (upper === '(') depth += 1;
+    if (upper === ')') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }

@@ -2,8 +2,7 @@
 
 import { defined } from '../../model/defined.ts';
 import type { Hex } from '../../model/fact.ts';
-import type { Statement, StatementKind, StatementOf } from '../tree/statement.ts';
-import type { Node, Span, Via } from '../tree/statement-node.ts';
+import type { Node, Span, Statement, StatementKind, StatementOf, Via } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
 
 /** What a call stands for, or why that is not known; no statements where it has no effect on security. */

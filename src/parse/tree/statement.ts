@@ -4,15 +4,36 @@
 
 import type { Hex } from '../../model/fact.ts';
 import type { WrapperName } from '../../model/script-protocol.ts';
+import type { Place } from '../lex/token.ts';
 import type { Expression, NameParts } from './expression.ts';
 import type { SaidOfMsdb } from './said-of-msdb.ts';
 import type { SaidOfPrincipals } from './said-of-principals.ts';
 import type { SaidOfServer } from './said-of-server.ts';
-import type { Node } from './statement-node.ts';
 
 export type * from './said-of-principals.ts';
 export type * from './said-of-server.ts';
-export type { Span, Via } from './statement-node.ts';
+
+/** Where a statement stands, from `offset` to `end`, the offset after its last token. */
+export interface Span extends Place {
+  readonly end: number;
+}
+
+/**
+ * The system procedure that a statement was written as. Its side effects that depend on the server (a user that
+ * sp_addrolemember makes, a schema that sp_droprole takes along) are not spelled out as statements.
+ */
+export interface Via {
+  /** Its name in lower case, such as `sp_addrolemember`. */
+  readonly procedure: string;
+  /** What it was given, by parameter in lower case; `true` for a password, which is not kept. */
+  readonly arguments: Readonly<Record<string, string | number | null | true>>;
+}
+
+/** The parts that every statement has. */
+export interface Node {
+  readonly span: Span;
+  readonly via?: Via;
+}
 
 /** What a statement of each kind says. */
 interface Said extends SaidOfPrincipals, SaidOfServer, SaidOfMsdb {

@@ -1,5 +1,6 @@
-// What the views of the simulated server's catalogue are made of: cells, rows, and where they are read.
+// What the views of the simulated server's catalogue are made of: cells, rows, where they are read, and how cells compare.
 import type { Hex } from '../../model/fact.ts';
+import type { Fold } from '../../model/name-fold.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { isMade } from '../state/principal.ts';
 import type { ServerState } from '../state/server-state.ts';
@@ -50,3 +51,38 @@ export const viewOf = <K extends ServerThing>(
     for (const thing of context.server.things[kind].asked(...asked(hint)))
       if (isMade(thing)) yield row(thing, context);
   };
+
+/** true, false, null (SQL's UNKNOWN), or undefined where it was not understood. */
+export type Truth = boolean | null | undefined;
+
+/** Whether a comparison holds, with SQL's three values. Source: "Comparison Operators (Transact-SQL)" (Microsoft). */
+export function compare(operator: string, a: Cell, b: Cell, fold: Fold): Truth {
+  if (a === undefined || b === undefined) return undefined;
+  if (a === null || b === null) return null;
+  const order = orderOf(a, b, fold);
+  if (order === undefined || (Number.isNaN(order) && operator !== '=' && operator !== '<>')) return undefined;
+  switch (operator) {
+    case '=':
+      return order === 0;
+    case '<>':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    default:
+      return undefined;
+  }
+}
+
+/** Texts and binary values tell equal from unequal only: their order is the collation's. */
+function orderOf(a: NonNullable<Cell>, b: NonNullable<Cell>, fold: Fold): number | undefined {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') return fold(a) === fold(b) ? 0 : Number.NaN;
+  if (typeof a === 'object' && typeof b === 'object') return a.hex === b.hex ? 0 : Number.NaN;
+  return undefined;
+}

@@ -7,8 +7,7 @@ import type { Expression, NameParts, Query } from '../../parse/tree/expression.t
 import type { Value } from '../../parse/tree/value.ts';
 import { callFunction, NO_FUNCTION } from './catalog-function.ts';
 import { rowsOfView } from './catalog-view.ts';
-import type { CatalogContext, Cell, Hint, Row } from './cell.ts';
-import { compare, type Truth } from './compare-cells.ts';
+import { type CatalogContext, type Cell, compare, type Hint, type Row, type Truth } from './cell.ts';
 
 export type { Truth };
 

@@ -1,14 +1,13 @@
 // One permission of one grantee: a GRANT, DENY or REVOKE taken apart, its names looked up.
-import { permissionsOf } from '../../model/catalog/permission-names.ts';
+import { permissionSince, permissionsOf } from '../../model/catalog/permission-names.ts';
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
-import type { PermissionStatement } from '../../parse/tree/statement.ts';
+import type { PermissionStatement, SecurableName } from '../../parse/tree/statement.ts';
 import { actorIn, isAdministrator } from '../run/actor.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
 import type { Target } from '../state/securable.ts';
 import { findTarget, scopeOfClass } from './find-named.ts';
-import { ALL_ON_DATABASE, catalogName, classOf } from './permission-name.ts';
 
 /** What a GRANT, DENY or REVOKE does to one permission of one grantee. */
 export interface PermissionAct {
@@ -99,3 +98,36 @@ function namesOf(
   if (found !== 'OBJECT') return permissionsOf(found, 2012);
   return ALL_ON[target?.securable?.fact?.type ?? ''] ?? [undefined];
 }
+
+const SYNONYMS: Readonly<Record<string, string>> = {
+  EXEC: 'EXECUTE',
+  'CREATE PROC': 'CREATE PROCEDURE',
+  'BACKUP TRAN': 'BACKUP LOG',
+  'BACKUP TRANSACTION': 'BACKUP LOG',
+};
+
+/** The name under which the catalogue keeps a permission. */
+function catalogName(permission: string): string {
+  return SYNONYMS[permission] ?? permission;
+}
+
+/** The class that a permission is on: without ON the server or the database, as the permission has it. */
+export function classOf(securable: SecurableName | undefined, permission: string): SecurableClass {
+  if (securable !== undefined) return securable.class ?? 'OBJECT';
+  const isOfDatabase =
+    permission === 'ALL' || permissionSince('DATABASE', catalogName(permission)) !== undefined;
+  return isOfDatabase ? 'DATABASE' : 'SERVER';
+}
+
+/** What GRANT ALL means on a database ("GRANT Database Permissions"); CREATE DATABASE is only taken in master. */
+const ALL_ON_DATABASE: readonly string[] = [
+  'BACKUP DATABASE',
+  'BACKUP LOG',
+  'CREATE DATABASE',
+  'CREATE DEFAULT',
+  'CREATE FUNCTION',
+  'CREATE PROCEDURE',
+  'CREATE RULE',
+  'CREATE TABLE',
+  'CREATE VIEW',
+];

@@ -1,5 +1,5 @@
-// Why the procedures of msdb refuse what concerns the proxies of SQL Server Agent and who may send mail by which profile of
-// Database Mail, and those of the catalogue of Integration Services what they are asked. The numbers of messages are those
+// Why the procedures of msdb refuse what concerns proxies, jobs, operators and categories of SQL Server Agent and who may send
+// mail by which profile of Database Mail, and those of the catalogue of Integration Services what they are asked. The numbers of messages are those
 // that "Database Engine events and errors" lists for SQL Server Agent; that 14607 tells of a name that is not there, and 2627
 // of a second row, is a guess.
 import { defined } from '../../model/defined.ts';
@@ -14,11 +14,14 @@ const CHANGED = ['update-agent-proxy', 'delete-agent-proxy'] as const;
 const SUBSYSTEMS = ['grant-proxy-subsystem', 'revoke-proxy-subsystem'] as const;
 const USERS = ['grant-proxy-user', 'revoke-proxy-user'] as const;
 const TSQL = 1;
+const JOBS = ['add-agent-job', 'update-agent-job', 'delete-agent-job'] as const;
+const OPERATORS = ['add-agent-operator', 'update-agent-operator', 'delete-agent-operator'] as const;
+const CATEGORIES = ['add-agent-category', 'delete-agent-category'] as const;
 const MAIL = ['update-mail-profile-user', 'delete-mail-profile-user'] as const;
 const ADD_MAIL = 'sysmail_add_principalprofile_sp (Transact-SQL)';
 const SSIS = ['grant-ssis-permission', 'deny-ssis-permission', 'revoke-ssis-permission'] as const;
 
-/** Rules about proxies, mail profiles and permissions of Integration Services, in the order in which they are asked. */
+/** Rules about them, in the order in which they are asked. */
 export const MSDB_RULES = [
   ...refusals([...ADDED, ...CHANGED, ...SUBSYSTEMS, ...USERS], 'sp_add_proxy (Transact-SQL)', {
     'procedures-of-msdb-are-in-msdb': { error: 2812, refuses: outsideMsdb },
@@ -123,10 +126,65 @@ export const MSDB_RULES = [
     },
     'ssis-grantee-exists': { error: 27138, needs: ({ grantee: name }) => ({ what: 'principal', name }) },
   }),
+  ...refusals([...JOBS, ...OPERATORS, ...CATEGORIES], 'sp_add_job (Transact-SQL)', {
+    'procedures-of-agent-are-in-msdb': { error: 2812, refuses: outsideMsdb },
+  }),
+  ...refusals(['update-agent-job', 'delete-agent-job'], 'sp_update_job (Transact-SQL)', {
+    'job-exists': { error: 14262, needs: ({ name }) => ({ what: 'agent-job', name }) },
+  }),
+  ...refusals(['add-agent-job'], 'sp_add_job (Transact-SQL)', {
+    'job-name-is-free': {
+      error: 14261,
+      taken: ({ name }, { server }) => server.things['agent-job'].has(name) && `a job ${name}`,
+    },
+  }),
+  ...refusals(['add-agent-job', 'update-agent-job'], 'sp_update_job (Transact-SQL)', {
+    'job-owner-exists': {
+      error: 14234,
+      needs: ({ owner: name }, { server: { directory } }) => ({
+        what: 'login',
+        name: directory.sidOfOwner(name ?? '') === undefined ? name : undefined,
+      }),
+    },
+  }),
+  ...refusals(['update-agent-operator', 'delete-agent-operator'], 'sp_update_operator (Transact-SQL)', {
+    'operator-exists': { error: 14262, needs: ({ name }) => ({ what: 'agent-operator', name }) },
+  }),
+  ...refusals(['add-agent-operator'], 'sp_add_operator (Transact-SQL)', {
+    'operator-name-is-free': {
+      error: 14261,
+      taken: ({ name }, { server }) => server.things['agent-operator'].has(name) && `an operator ${name}`,
+    },
+  }),
+  ...refusals(['add-agent-operator', 'update-agent-operator'], 'sp_add_operator (Transact-SQL)', {
+    'operator-category-exists': {
+      error: 14234,
+      // Those of SQL Server itself begin with a bracket.
+      needs: ({ category: name }) => ({
+        what: 'operator-category',
+        name: name?.startsWith('[') ? undefined : name,
+      }),
+    },
+  }),
+  ...refusals(['add-agent-category'], 'sp_add_category (Transact-SQL)', {
+    'category-name-is-free': {
+      error: 14261,
+      taken: ({ class: of, name }, { server }) =>
+        server.things['agent-category'].has(of, name) && `a category ${name}`,
+    },
+  }),
+  ...refusals(['delete-agent-category'], 'sp_delete_category (Transact-SQL)', {
+    'category-exists': {
+      error: 14262,
+      asksServer: true,
+      refuses: ({ class: of, name }, { server }) =>
+        !server.things['agent-category'].has(of, name) && `there is no category ${name}`,
+    },
+  }),
 ];
 
 /** The procedures of msdb are nowhere else. */
-export function outsideMsdb(_: unknown, { database }: RunContext): string | false {
+function outsideMsdb(_: unknown, { database }: RunContext): string | false {
   return database.name !== 'msdb' && 'the procedure is in msdb, and not in this database';
 }
 

@@ -1,8 +1,12 @@
 // Why SQL Server refuses to make, drop and rename things that are no principals.
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
+import type { StatementOf } from '../../parse/tree/statement.ts';
 import { RENAMED } from '../effects/apply-object.ts';
 import { findThing, isTemporary } from '../effects/find-named.ts';
+import type { Failure } from '../failure.ts';
+import type { RunContext } from '../run-context.ts';
 import { isMade } from '../state/principal.ts';
+import { isThere, missing } from './reference.ts';
 import { refusals } from './refusals.ts';
 
 /** Rules about things, in the order in which they are asked. */
@@ -57,3 +61,18 @@ export const OBJECT_RULES = [
     },
   }),
 ];
+
+/**
+ * Why SQL Server refuses to make or change a part of an object: an index, a constraint, a trigger. Such a statement is no act
+ * of its own, since no fact tells of what it does. Undefined where the object is there, or the statement tells of none.
+ */
+export function whyNoPart(
+  { on: name }: StatementOf<'foreign'>,
+  context: RunContext,
+): Pick<Failure, 'rule' | 'source' | 'error' | 'why'> | undefined {
+  if (name === undefined) return undefined;
+  const reference = { what: 'thing', class: 'OBJECT', name } as const;
+  if (isThere(reference, context)) return undefined;
+  const source = 'ALTER TABLE (Transact-SQL)';
+  return { rule: 'changed-object-exists', source, error: 4902, why: missing(reference) };
+}

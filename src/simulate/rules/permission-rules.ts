@@ -5,11 +5,10 @@ import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permiss
 import { needOfPermission, whyNewer } from '../../model/catalog/release-need.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { databaseNamed, scopeOfThing } from '../effects/find-named.ts';
-import type { PermissionAct } from '../effects/permission-act.ts';
-import { ownerOf } from '../effects/permission-act.ts';
+import { ownerOf, type PermissionAct } from '../effects/permission-act.ts';
 import { actorIn } from '../run/actor.ts';
-import type { PermissionRow } from '../state/permission-row.ts';
 import { isMade } from '../state/principal.ts';
+import type { PermissionRow } from '../state/securable.ts';
 import { refusals } from './refusals.ts';
 
 const GRANT = 'GRANT (Transact-SQL)';

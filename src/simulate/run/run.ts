@@ -11,7 +11,7 @@ import { withSideEffects } from '../effects/side-effects.ts';
 import { applyStatement } from '../effects/statement-effect.ts';
 import type { FailedStatement, Failure } from '../failure.ts';
 import type { Act, SimpleStatement } from '../rule.ts';
-import { whyNoPart } from '../rules/part-rules.ts';
+import { whyNoPart } from '../rules/object-rules.ts';
 import { refusalOf } from '../rules.ts';
 import type { RunContext } from '../run-context.ts';
 import type { DatabaseState } from '../state/database-state.ts';

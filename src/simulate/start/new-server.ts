@@ -17,7 +17,6 @@ import { FactIndex } from '../../model/fact-index.ts';
 import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
 import { databaseOf, securableKey } from '../../model/identity.ts';
 import { limitOfEndpoint } from '../../model/limit-of-row.ts';
-import { addMentioned } from '../state/add-mentioned.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { newSid } from '../state/directory.ts';
 import {
@@ -27,6 +26,7 @@ import {
   addJobs,
   addKept,
   addMailProfiles,
+  addMentioned,
   addRights,
   addSecurables,
   addUser,

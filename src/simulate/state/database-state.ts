@@ -6,8 +6,7 @@ import { FIXED_DATABASE_ROLE_IDS } from '../../model/catalog/system-principals.t
 import type { DatabaseFact, Fact, Hex } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import { Links } from './links.ts';
-import type { Mutable } from './mutable.ts';
-import type { Principal } from './principal.ts';
+import type { Mutable, Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 import { SsisObjects } from './ssis-objects.ts';
 import type { UndoLog } from './undo-log.ts';

@@ -110,6 +110,14 @@ export class Links<K extends LinkKind> {
     this.#rows.delete(keyOfParts(...this.#keyOf(row)));
   }
 
+  /** Changes rows, the key of which may be another then. */
+  change(is: (row: LinkRows[K]) => boolean, patch: Partial<LinkRows[K]>): void {
+    for (const row of [...this.#rows.values()].filter(is)) {
+      this.delete(row);
+      this.put({ ...row, ...patch });
+    }
+  }
+
   deleteWhere(is: (row: LinkRows[K]) => boolean): void {
     for (const row of this.#rows.values()) if (is(row)) this.delete(row);
   }

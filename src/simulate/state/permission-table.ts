@@ -1,9 +1,8 @@
 // The permission rows of a server or a database, and the ways in which they are asked for.
 import { CONTROL, maySpread } from '../../model/fact-index.ts';
 import type { Fold } from '../../model/name-fold.ts';
-import type { PermissionRow, RowKey } from './permission-row.ts';
 import type { Principal } from './principal.ts';
-import type { Target } from './securable.ts';
+import type { PermissionRow, RowKey, Target } from './securable.ts';
 import { LoggedIndex, LoggedMap, type UndoLog } from './undo-log.ts';
 
 /** What sys.server_permissions or sys.database_permissions shows. */

@@ -1,7 +1,9 @@
 // A login, user or role of the simulated server. Others refer to it by the object, so that a rename changes no row.
 import type { PrincipalType } from '../../model/catalog/principal-kind.ts';
 import type { ApplicationRoleFact, Hex, LoginFact, UserFact } from '../../model/fact.ts';
-import type { Mutable } from './mutable.ts';
+
+/** What a fact has, as the state keeps it: there it may change. */
+export type Mutable<T> = { -readonly [P in keyof T]: T[P] };
 
 /** What a login has besides its name, type and SID. */
 export type LoginState = Mutable<Omit<LoginFact, 'kind' | 'name' | 'type' | 'sid'>>;

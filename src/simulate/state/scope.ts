@@ -1,8 +1,7 @@
 // What a server and a database have alike: principals, members, securables, permission rows.
 
 import { isPrincipalClass, typesOfClass } from '../../model/catalog/principal-kind.ts';
-import type { SecurableClass } from '../../model/catalog/securable-class.ts';
-import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
 import { ADMINISTRATORS } from '../../model/catalog/system-principals.ts';
 import { defined } from '../../model/defined.ts';
 import type { Hex } from '../../model/fact.ts';
@@ -236,16 +235,7 @@ export class Scope {
     const target = this.target(moved.class, moved.schema, moved.name);
     if (target === undefined) return;
     for (const row of rows) this.permissions.put({ ...row, target });
-    this.#moveAudited(old, target);
-  }
-
-  /** What is audited of a securable that moved follows it. */
-  #moveAudited(old: Securable, target: Target): void {
-    for (const row of this.audited.values()) {
-      if (row.target?.securable !== old) continue;
-      this.audited.delete(row);
-      this.audited.put({ ...row, target });
-    }
+    this.audited.change((row) => row.target?.securable === old, { target });
   }
 
   /** Grants a permission on the server or the database itself, as everybody has it who is new. */

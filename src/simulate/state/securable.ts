@@ -1,7 +1,7 @@
-// What permissions are on: the server or database itself, a principal, or anything else with a name.
+// A permission row of the simulated server, and what permissions are on: the server or database itself, a principal, or anything else with a name.
 
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
-import type { EndpointFact, SecurableFact } from '../../model/fact.ts';
+import type { EndpointFact, PermissionState, SecurableFact } from '../../model/fact.ts';
 import type { Principal } from './principal.ts';
 
 /** A thing of the simulated server that is no principal. */
@@ -35,3 +35,17 @@ export interface Target {
 
 /** A thing as it is made: its id is a new one unless told. */
 export type NewSecurable = Omit<Securable, 'id'> & { readonly id?: number };
+
+/** One row of sys.server_permissions or sys.database_permissions. */
+export interface PermissionRow {
+  readonly target: Target;
+  /** Undefined for a row on the whole securable. */
+  readonly column?: string | undefined;
+  readonly permission: string;
+  readonly grantee: Principal;
+  readonly grantor: Principal;
+  state: PermissionState;
+}
+
+/** What tells the rows on one securable apart. */
+export type RowKey = Omit<PermissionRow, 'target' | 'state'>;

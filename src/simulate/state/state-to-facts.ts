@@ -6,9 +6,9 @@ import { propertiesOf } from '../../model/fact-shape.ts';
 import { sortFacts } from '../../snapshot/sort-facts.ts';
 import type { DatabaseState } from './database-state.ts';
 import { linkFacts, MSDB_LINKS } from './link-facts.ts';
-import type { PermissionRow } from './permission-row.ts';
 import { isMade, type Principal, type UserState } from './principal.ts';
 import type { Scope } from './scope.ts';
+import type { PermissionRow } from './securable.ts';
 import { RUNNER_ID, type ServerState } from './server-state.ts';
 import { MSDB_THINGS, SERVER_THINGS, type ServerThing, type Thing } from './things.ts';
 

@@ -1,10 +1,8 @@
 // What a script speaks of and does not make: in an open world it is taken to be there, as somebody of whom nothing is
 // known but the name and what the statement takes it for. No fact tells of it.
 
-import type { PrincipalType } from '../../model/catalog/principal-kind.ts';
-import { isAccountName } from '../../model/catalog/principal-kind.ts';
-import type { SecurableClass } from '../../model/catalog/securable-class.ts';
-import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
+import { isAccountName, type PrincipalType } from '../../model/catalog/principal-kind.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
 import { defined } from '../../model/defined.ts';
 import type { NameParts } from '../../parse/tree/expression.ts';
 import type { PermissionStatement } from '../../parse/tree/statement.ts';
@@ -18,7 +16,7 @@ import {
   type SecurableWord,
   scopeOfClass,
 } from '../effects/find-named.ts';
-import { classOf } from '../effects/permission-name.ts';
+import { classOf } from '../effects/permission-act.ts';
 import { DatabaseState, NEW_DATABASE } from '../state/database-state.ts';
 import { isMade, type NewPrincipal, type Principal } from '../state/principal.ts';
 import type { Scope } from '../state/scope.ts';
