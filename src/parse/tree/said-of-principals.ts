@@ -1,7 +1,7 @@
 // What statements about principals, their credentials, schemas, owners and permissions say, by their kind. No password,
 // secret or plain text that stands for one is ever kept; a hash is.
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
-import type { Hex } from '../../model/fact.ts';
+import type { CredentialFact, Hex } from '../../model/fact.ts';
 import type { NameParts } from './expression.ts';
 
 /** What a script says of a password. The plain text is never kept. */
@@ -69,13 +69,7 @@ export type DroppedKind =
 /** `operand`: the member, or the new name. */
 type ChangedRole = { name: string; action: 'add-member' | 'drop-member' | 'rename'; operand: string };
 type ApplicationRole = { name: string; newName?: string; hasPassword: boolean; defaultSchema?: string };
-type Credential = {
-  name: string;
-  isDatabaseScoped: boolean;
-  identity: string;
-  hasSecret: boolean;
-  provider?: string;
-};
+type Credential = Omit<CredentialFact, 'kind'> & { isDatabaseScoped: boolean; hasSecret: boolean };
 
 type Permission = {
   permissions: readonly PermissionItem[];

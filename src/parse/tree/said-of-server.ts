@@ -2,7 +2,13 @@
 // specifications, options, trusted assemblies, messages, linked servers), and about databases and what is in them.
 import type { SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { TriggerHead } from '../../model/catalog/trigger-text.ts';
-import type { EndpointFact, Hex, ServerAuditFact } from '../../model/fact.ts';
+import type {
+  EndpointFact,
+  LinkedServerFact,
+  MessageFact,
+  ServerAuditFact,
+  TrustedAssemblyFact,
+} from '../../model/fact.ts';
 import type { NameParts } from './expression.ts';
 import type { SecurableName } from './said-of-principals.ts';
 
@@ -33,6 +39,7 @@ export interface AuditedAction {
   readonly principal?: string;
 }
 
+type LinkedServerPart = 'product' | 'provider' | 'dataSource' | 'location' | 'providerString' | 'catalog';
 type Endpoint = { name: string; clauses: EndpointClauses };
 type Audit = { name: string; clauses: AuditClauses };
 type Triggers = { names: readonly string[]; ifExists: boolean };
@@ -67,17 +74,10 @@ export interface SaidOfServer {
   'drop-audit-specification': AuditSpecification;
   configure: { name: string; value: number };
   reconfigure: { isOverride: boolean };
-  'add-trusted-assembly': { hash: Hex; description?: string };
-  'drop-trusted-assembly': { hash: Hex; description?: string };
-  'add-message': {
-    messageId: number;
-    severity: number;
-    text: string;
-    /** Absent: the session's language. */
-    language?: string;
-    isEventLogged: boolean;
-    isReplace: boolean;
-  };
+  'add-trusted-assembly': Omit<TrustedAssemblyFact, 'kind'>;
+  'drop-trusted-assembly': Omit<TrustedAssemblyFact, 'kind'>;
+  /** Without a language: in the session's. */
+  'add-message': Omit<MessageFact, 'kind' | 'languageId'> & { isReplace: boolean };
   'drop-message': { messageId: number; language?: string };
   'alter-database-set': {
     /** Absent for CURRENT. */
@@ -86,15 +86,7 @@ export interface SaidOfServer {
     options: Readonly<Record<string, string>>;
   };
   /** Passwords in a provider string are not kept. */
-  'add-linked-server': {
-    server: string;
-    product?: string;
-    provider?: string;
-    dataSource?: string;
-    location?: string;
-    providerString?: string;
-    catalog?: string;
-  };
+  'add-linked-server': { server: string } & Partial<Pick<LinkedServerFact, LinkedServerPart>>;
   /** A value of NULL is absent. */
   'set-server-option': { server: string; option: string; value?: string };
   'set-network-name': { server: string; address: string };
