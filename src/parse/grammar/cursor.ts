@@ -83,8 +83,25 @@ export class Cursor {
     return words.find((word) => this.take(word));
   }
 
+  /** Takes these words and operators. */
   want(...words: readonly string[]): void {
-    for (const word of words) if (!this.take(word)) this.fail(`${word} belongs here`);
+    for (const word of words) {
+      if (/^\W/.test(word)) this.wantOperator(word);
+      else if (!this.take(word)) this.fail(`${word} belongs here`);
+    }
+  }
+
+  /** Takes one of these bare words. */
+  wantOne(...words: readonly string[]): string {
+    const others = words.slice(0, -1).join(', ');
+    return this.takeOne(...words) ?? this.fail(`${others} or ${words.at(-1)} belongs here`);
+  }
+
+  /** What `read` takes, and takes again behind each comma. */
+  list<T>(read: () => T): T[] {
+    const items = [read()];
+    while (this.takeOperator(',')) items.push(read());
+    return items;
   }
 
   atOperator(operator: string, ahead = 0): boolean {
@@ -135,8 +152,7 @@ export class Cursor {
   /** `( a, b )` of names. */
   nameList(what: string): string[] {
     this.wantOperator('(');
-    const names = [this.name(what)];
-    while (this.takeOperator(',')) names.push(this.name(what));
+    const names = this.list(() => this.name(what));
     this.wantOperator(')');
     return names;
   }

@@ -14,13 +14,11 @@ export function parseCredential(cursor: Cursor, start: Token, verb: 'create' | '
   const isDatabaseScoped = cursor.take('DATABASE', 'SCOPED');
   cursor.want('CREDENTIAL');
   const name = cursor.name('a credential');
-  cursor.want('WITH', 'IDENTITY');
-  cursor.wantOperator('=');
+  cursor.want('WITH', 'IDENTITY', '=');
   const identity = cursor.want1('string', 'an identity in quotes').value;
   const hasSecret = cursor.takeOperator(',');
   if (hasSecret) {
-    cursor.want('SECRET');
-    cursor.wantOperator('=');
+    cursor.want('SECRET', '=');
     cursor.want1('string', 'a secret in quotes');
   }
   const provider =
@@ -95,16 +93,12 @@ function parseDatabaseOption(cursor: Cursor, options: Record<string, string>): v
   }
   if (form === undefined) cursor.fail('an option of ALTER DATABASE belongs here');
   cursor.index += 1;
-  if (form === 'switch') options[upper] = wantOne(cursor, 'ON', 'OFF');
+  if (form === 'switch') options[upper] = cursor.wantOne('ON', 'OFF');
   else if (form === 'word') options[upper] = '';
   else if (form === 'containment') {
     cursor.wantOperator('=');
-    options[upper] = wantOne(cursor, 'NONE', 'PARTIAL');
+    options[upper] = cursor.wantOne('NONE', 'PARTIAL');
   } else skipValue(cursor);
-}
-
-function wantOne(cursor: Cursor, one: string, other: string): string {
-  return cursor.takeOne(one, other) ?? cursor.fail(`${one} or ${other} belongs here`);
 }
 
 /** The value of an option that is not read; one that would be is no part of it. */

@@ -12,17 +12,14 @@ export function parseEndpoint(cursor: Cursor, start: Token, verb: 'create' | 'al
   const name = cursor.name('an endpoint');
   const clauses: EndpointClauses = {};
   if (cursor.take('AUTHORIZATION')) clauses.owner = cursor.name('a login');
-  if (cursor.take('STATE')) clauses.state = parseState(cursor);
+  if (cursor.take('STATE')) {
+    cursor.wantOperator('=');
+    clauses.state = cursor.wantOne('STARTED', 'STOPPED', 'DISABLED');
+  }
   if (cursor.at('AS', 'HTTP') || cursor.at('AFFINITY')) return undefined;
   if (isNew || cursor.at('AS')) parseListener(cursor, clauses);
   if (isNew || cursor.at('FOR')) parsePayload(cursor, clauses);
   return { kind: `${verb}-endpoint`, name, clauses, span: cursor.span(start) };
-}
-
-function parseState(cursor: Cursor): string {
-  cursor.wantOperator('=');
-  const state = cursor.takeOne('STARTED', 'STOPPED', 'DISABLED');
-  return state ?? cursor.fail('STARTED, STOPPED or DISABLED belongs here');
 }
 
 function parseListener(cursor: Cursor, clauses: EndpointClauses): void {

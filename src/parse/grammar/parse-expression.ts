@@ -99,8 +99,7 @@ function parseIn(cursor: Cursor, operand: Expression, negated: boolean): Express
     cursor.hasOpaqueQuery = true;
     return { kind: 'opaque' };
   }
-  const items = [parseSum(cursor)];
-  while (cursor.takeOperator(',')) items.push(parseSum(cursor));
+  const items = cursor.list(() => parseSum(cursor));
   cursor.wantOperator(')');
   return { kind: 'in', operand, items, negated };
 }
@@ -175,12 +174,11 @@ function parseNamed(cursor: Cursor): Expression {
 
 function parseArguments(cursor: Cursor): Expression[] {
   cursor.wantOperator('(');
-  const values: Expression[] = [];
-  if (cursor.takeOperator(')')) return values;
-  do {
+  if (cursor.takeOperator(')')) return [];
+  const values = cursor.list((): Expression => {
     cursor.take('DISTINCT');
-    values.push(cursor.takeOperator('*') ? { kind: 'opaque' } : parseExpression(cursor));
-  } while (cursor.takeOperator(','));
+    return cursor.takeOperator('*') ? { kind: 'opaque' } : parseExpression(cursor);
+  });
   cursor.wantOperator(')');
   return values;
 }
@@ -212,12 +210,11 @@ export function parseType(cursor: Cursor): string {
   const name = cursor.parts('a data type').join('.').toUpperCase();
   cursor.take('VARYING');
   if (!cursor.takeOperator('(')) return name;
-  const sizes: string[] = [];
-  do {
+  const sizes = cursor.list(() => {
     const size = cursor.next();
     if (size.kind !== 'number' && size.kind !== 'word') cursor.fail('a length belongs here', size);
-    sizes.push(size.kind === 'number' ? size.value : size.upper);
-  } while (cursor.takeOperator(','));
+    return size.kind === 'number' ? size.value : size.upper;
+  });
   cursor.wantOperator(')');
   return `${name}(${sizes.join(',')})`;
 }

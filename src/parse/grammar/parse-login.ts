@@ -65,8 +65,7 @@ export function parseCreateLogin(cursor: Cursor, start: Token): Statement {
 /** What the login is made from, and the options behind it. */
 function parseSource(cursor: Cursor, options: Options): Pick<Created, 'source' | 'sourceName'> {
   if (cursor.take('WITH')) {
-    cursor.want('PASSWORD');
-    cursor.wantOperator('=');
+    cursor.want('PASSWORD', '=');
     takeFlags(cursor, options, parsePassword(cursor), ['HASHED', 'MUST_CHANGE']);
     if (cursor.takeOperator(',')) parseOptions(cursor, NEW, options, 'an option of a SQL login');
     return { source: 'password' };

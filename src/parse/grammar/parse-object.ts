@@ -7,28 +7,11 @@ import type { NameParts } from '../tree/expression.ts';
 import { atBoundary } from './boundary.ts';
 import type { Cursor } from './cursor.ts';
 import { KINDS } from './foreign-verb.ts';
-import { catalogTypeAt } from './object/catalog-type.ts';
+import { catalogTypeAt, OBJECT_TYPES } from './object/catalog-type.ts';
 import { partOf } from './object/part-of.ts';
 import { classOfWords } from './parse-permission.ts';
 import { foreign, type Parsed, rest } from './parsed.ts';
 
-/** Objects of a schema, by the words of CREATE and DROP. */
-const OBJECT_TYPES: ReadonlySet<string> = new Set([
-  'AGGREGATE',
-  'DEFAULT',
-  'EXTERNAL TABLE',
-  'FUNCTION',
-  'MATERIALIZED VIEW',
-  'PROC',
-  'PROCEDURE',
-  'QUEUE',
-  'RULE',
-  'SECURITY POLICY',
-  'SEQUENCE',
-  'SYNONYM',
-  'TABLE',
-  'VIEW',
-]);
 /** Whose text runs to the end of the batch. */
 const MODULES = new Set(['DEFAULT', 'FUNCTION', 'PROC', 'PROCEDURE', 'RULE', 'TRIGGER', 'VIEW']);
 /** What DATABASE is the first word of, and is none. */

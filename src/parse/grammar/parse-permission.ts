@@ -23,13 +23,11 @@ export function parsePermissionStatement(cursor: Cursor): PermissionStatement {
   const start = cursor.next();
   const kind = start.upper.toLowerCase() as PermissionStatement['kind'];
   const grantOptionFor = kind === 'revoke' && takeGrantOptionFor(cursor);
-  const permissions = [parsePermission(cursor)];
-  while (cursor.takeOperator(',')) permissions.push(parsePermission(cursor));
+  const permissions = cursor.list(() => parsePermission(cursor));
   const securable = cursor.take('ON') ? parseSecurable(cursor) : undefined;
   const columns = securable !== undefined && cursor.atOperator('(') ? parseColumns(cursor, permissions) : [];
   if (!(kind === 'revoke' && cursor.take('FROM'))) cursor.want('TO');
-  const grantees = [parseGrantee(cursor)];
-  while (cursor.takeOperator(',')) grantees.push(parseGrantee(cursor));
+  const grantees = cursor.list(() => parseGrantee(cursor));
   const withGrantOption = kind === 'grant' && cursor.at('WITH', 'GRANT');
   if (withGrantOption) cursor.want('WITH', 'GRANT', 'OPTION');
   const cascade = kind !== 'grant' && cursor.take('CASCADE');

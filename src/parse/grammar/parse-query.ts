@@ -24,8 +24,7 @@ function parseSelect(cursor: Cursor, parse: Parse): Query {
   cursor.want('SELECT');
   cursor.take('DISTINCT');
   if (cursor.take('TOP')) takeCount(cursor);
-  const columns = [parseColumn(cursor, parse)];
-  while (cursor.takeOperator(',')) columns.push(parseColumn(cursor, parse));
+  const columns = cursor.list(() => parseColumn(cursor, parse));
   const from = cursor.take('FROM') ? { from: cursor.parts('a view'), ...parseAlias(cursor) } : {};
   const joins = 'from' in from ? parseJoins(cursor, parse) : [];
   const where = cursor.take('WHERE') ? { where: parse(cursor) } : {};

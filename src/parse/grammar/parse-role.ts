@@ -35,8 +35,7 @@ export function parseAlterRole(cursor: Cursor, start: Token): Statement {
 
 function parseRoleAction(cursor: Cursor): StatementOf<'alter-role'>['action'] {
   if (cursor.take('WITH')) {
-    cursor.want('NAME');
-    cursor.wantOperator('=');
+    cursor.want('NAME', '=');
     return 'rename';
   }
   const adds = cursor.take('ADD');

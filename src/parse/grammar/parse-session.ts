@@ -36,8 +36,7 @@ export function parseExecuteAs(cursor: Cursor): RawStatement {
 
 /** `USER = 'x'` or `LOGIN = 'x'`, behind AS. */
 export function parseContext(cursor: Cursor): Context {
-  const kind = cursor.take('USER') ? 'user' : cursor.take('LOGIN') ? 'login' : undefined;
-  if (kind === undefined) cursor.fail('USER or LOGIN belongs here');
+  const kind = cursor.wantOne('USER', 'LOGIN') === 'USER' ? 'user' : 'login';
   cursor.wantOperator('=');
   return { kind, name: parsePiece(cursor) };
 }
@@ -46,8 +45,7 @@ export function parseContext(cursor: Cursor): Context {
 export function parseRevert(cursor: Cursor): RawStatement {
   const start = cursor.next();
   if (cursor.take('WITH')) {
-    cursor.want('COOKIE');
-    cursor.wantOperator('=');
+    cursor.want('COOKIE', '=');
     cursor.want1('variable', 'a variable');
   }
   return leaf({ kind: 'revert', span: cursor.span(start) });
@@ -96,7 +94,7 @@ export function parseSetOption(cursor: Cursor): Parsed {
     options.push(cursor.next().upper);
   } while (cursor.takeOperator(','));
   if (cursor.peek().kind === 'sqlcmd') return foreign();
-  const isOn = (cursor.takeOne('ON', 'OFF') ?? cursor.fail('ON or OFF belongs here')) === 'ON';
+  const isOn = cursor.wantOne('ON', 'OFF') === 'ON';
   return leaf({ kind: 'set-option', options, isOn, span: cursor.span(start) });
 }
 

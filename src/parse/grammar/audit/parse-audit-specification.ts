@@ -65,8 +65,7 @@ function parseSaid(cursor: Cursor, verb: Verb): Said | undefined {
 function parseState(cursor: Cursor): boolean | undefined {
   if (!cursor.take('WITH')) return undefined;
   const isEnclosed = cursor.takeOperator('(');
-  cursor.want('STATE');
-  cursor.wantOperator('=');
+  cursor.want('STATE', '=');
   const isEnabled = parseOnOff(cursor);
   if (isEnclosed) cursor.wantOperator(')');
   return isEnabled;
@@ -74,15 +73,13 @@ function parseState(cursor: Cursor): boolean | undefined {
 
 /** Groups, or actions of principals on a securable: each action of each of them. */
 function parseActions(cursor: Cursor): readonly AuditedAction[] | undefined {
-  const actions = [parseAction(cursor)];
-  while (cursor.takeOperator(',')) actions.push(parseAction(cursor));
+  const actions = cursor.list(() => parseAction(cursor));
   if (cursor.atOperator('(')) return undefined;
   if (!cursor.take('ON')) return actions.map((action) => ({ action }));
   const on = parseSecurable(cursor);
   if (cursor.atOperator('(')) return undefined;
   cursor.want('BY');
-  const principals = [parsePrincipal(cursor)];
-  while (cursor.takeOperator(',')) principals.push(parsePrincipal(cursor));
+  const principals = cursor.list(() => parsePrincipal(cursor));
   return actions.flatMap((action) => principals.map((principal) => ({ action, on, principal })));
 }
 

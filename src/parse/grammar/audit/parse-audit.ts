@@ -65,7 +65,7 @@ const FILE: OptionTable<FileClauses> = {
   MAXSIZE: into('maxSize', (cursor) => {
     if (cursor.take('UNLIMITED')) return 0;
     const size = takeNumber(cursor);
-    const unit = cursor.takeOne(...Object.keys(MEGABYTES)) ?? cursor.fail('MB, GB or TB belongs here');
+    const unit = cursor.wantOne(...Object.keys(MEGABYTES));
     return size * (MEGABYTES[unit] ?? 1);
   }),
   MAX_ROLLOVER_FILES: into('maxRolloverFiles', (cursor) =>

@@ -4,26 +4,30 @@
 import type { Token } from '../../lex/token.ts';
 import type { Cursor } from '../cursor.ts';
 
-/** Those that the words behind CREATE tell alone. */
-const BY_WORDS: Readonly<Record<string, string>> = {
-  AGGREGATE: 'AF',
-  DEFAULT: 'D',
-  'EXTERNAL TABLE': 'ET',
-  QUEUE: 'SQ',
-  RULE: 'R',
-  'SECURITY POLICY': 'SP',
-  SEQUENCE: 'SO',
-  SYNONYM: 'SN',
-  TABLE: 'U',
-  VIEW: 'V',
-};
+/** Objects of a schema by the words of CREATE and DROP, and the type of each as far as they tell it alone. */
+export const OBJECT_TYPES: ReadonlyMap<string, string | undefined> = new Map([
+  ['AGGREGATE', 'AF'],
+  ['DEFAULT', 'D'],
+  ['EXTERNAL TABLE', 'ET'],
+  ['FUNCTION', undefined],
+  ['MATERIALIZED VIEW', undefined],
+  ['PROC', undefined],
+  ['PROCEDURE', undefined],
+  ['QUEUE', 'SQ'],
+  ['RULE', 'R'],
+  ['SECURITY POLICY', 'SP'],
+  ['SEQUENCE', 'SO'],
+  ['SYNONYM', 'SN'],
+  ['TABLE', 'U'],
+  ['VIEW', 'V'],
+]);
 
 /** The type of what is made; the words and the name are taken. Undefined for classes that have none. */
 export function catalogTypeAt(words: string, cursor: Cursor): string | undefined {
   if (words === 'FUNCTION') return functionType(cursor);
   if (words === 'PROCEDURE') return isExternal(cursor) ? 'PC' : 'P';
   if (words === 'TYPE') return cursor.at('FROM') ? 'alias' : cursor.at('AS', 'TABLE') ? 'table' : 'clr';
-  return BY_WORDS[words];
+  return OBJECT_TYPES.get(words);
 }
 
 function functionType(cursor: Cursor): string {
