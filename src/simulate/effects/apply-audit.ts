@@ -34,12 +34,11 @@ export const AUDIT_EFFECTS = {
       );
     },
     'alter-server-audit': ({ name, clauses }, { server }) => {
-      const audit = server.things['server-audit'].get(name);
-      if (audit === undefined) return;
+      const audits = server.things['server-audit'];
       const { to, predicate, ...rest } = clauses;
       const place = to === undefined ? {} : { ...NOWHERE, ...written(to) };
       const filter = predicate === undefined ? {} : { predicate: predicate ?? undefined };
-      server.things['server-audit'].change(audit, { ...place, ...rest, ...filter });
+      audits.change(audits.get(name), { ...place, ...rest, ...filter });
     },
     'drop-server-audit': ({ name }, { server }) => server.things['server-audit'].delete(name),
   }),

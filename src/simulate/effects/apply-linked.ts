@@ -75,7 +75,7 @@ export const LINKED_EFFECTS = within('server', {
     const found = things['linked-server'].get(act.server);
     const option = serverOption(act.option);
     const meant = option && optionValue(option, act.value);
-    if (found === undefined || option === undefined || meant === undefined) return;
+    if (option === undefined || meant === undefined) return;
     const { property } = option;
     const others =
       property === 'isCollationCompatible' && meant.value === true
@@ -86,8 +86,7 @@ export const LINKED_EFFECTS = within('server', {
     things['linked-server'].change(found, { ...others, [property]: meant.value });
   },
   'set-network-name': ({ server: name, address: dataSource }, { server: { things } }) => {
-    const found = things['linked-server'].get(name);
-    if (found !== undefined) things['linked-server'].change(found, { dataSource });
+    things['linked-server'].change(things['linked-server'].get(name), { dataSource });
   },
   'set-linked-login': (act, context) => putLink('linked-login', act, context),
   'drop-linked-login': (act, context) => deleteLink('linked-login', { ...act, usesSelf: true }, context),

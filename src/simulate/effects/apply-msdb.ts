@@ -19,9 +19,8 @@ export const MSDB_EFFECTS = within('database', {
     server.things['agent-proxy'].put(defined({ name, isEnabled, ...said }));
   },
   'update-agent-proxy': ({ name, newName, credential, isEnabled, description }, { server }) => {
-    const proxy = server.things['agent-proxy'].get(name);
-    const said = told({ name: newName, credential, isEnabled, description });
-    if (proxy !== undefined) server.things['agent-proxy'].change(proxy, said);
+    const proxies = server.things['agent-proxy'];
+    proxies.change(proxies.get(name), told({ name: newName, credential, isEnabled, description }));
   },
   'delete-agent-proxy': ({ name }, { server: { things, links } }) => {
     const proxy = things['agent-proxy'].get(name);
@@ -29,14 +28,10 @@ export const MSDB_EFFECTS = within('database', {
     links['agent-proxy-user'].deleteWhere((row) => row.proxy === proxy);
     things['agent-proxy'].delete(name);
   },
-  'grant-proxy-subsystem': (act, { server }) => {
-    const row = subsystemOf(act, server);
-    if (row !== undefined) server.links['agent-proxy-subsystem'].put(row);
-  },
-  'revoke-proxy-subsystem': (act, { server }) => {
-    const row = subsystemOf(act, server);
-    if (row !== undefined) server.links['agent-proxy-subsystem'].delete(row);
-  },
+  'grant-proxy-subsystem': (act, { server }) =>
+    server.links['agent-proxy-subsystem'].put(subsystemOf(act, server)),
+  'revoke-proxy-subsystem': (act, { server }) =>
+    server.links['agent-proxy-subsystem'].delete(subsystemOf(act, server)),
   'grant-proxy-user': (act, context) => {
     const row = proxyUserOf(act, context);
     if (row === undefined || isUselessFor(row, context)) return;
@@ -52,12 +47,11 @@ export const MSDB_EFFECTS = within('database', {
     server.things['agent-job'].put(defined({ name, isEnabled, category, ownerSid }));
   },
   'update-agent-job': (act, { server }) => {
-    const job = server.things['agent-job'].get(act.name);
-    if (job === undefined) return;
+    const jobs = server.things['agent-job'];
     const { newName: name, owner, category, isEnabled } = act;
     const ownerSid = owner === undefined ? undefined : server.sidOf(owner);
     const said = defined({ name, ownerSid, category, isEnabled });
-    server.things['agent-job'].change(job, { ...said, isMentioned: undefined });
+    jobs.change(jobs.get(act.name), { ...said, isMentioned: undefined });
   },
   'delete-agent-job': ({ name }, { server }) => server.things['agent-job'].delete(name),
   'add-agent-operator': setOperator,
@@ -137,7 +131,7 @@ type MailAct = ActOf<'add-mail-profile-user' | 'update-mail-profile-user' | 'del
 /** The row that a statement is about; undefined where there is none. */
 export function mailUserOf(act: MailAct, context: RunContext): LinkRows['mail-profile-user'] | undefined {
   const row = linkOf('mail-profile-user', { ...act, isDefault: false }, context);
-  return row && context.server.links['mail-profile-user'].like(row);
+  return context.server.links['mail-profile-user'].like(row);
 }
 
 /** All that a user has. */

@@ -99,10 +99,8 @@ function switchTriggers(
   isDisabled: boolean,
   { server: { things } }: RunContext,
 ): void {
-  for (const name of names) {
-    const found = things['server-trigger'].get(name);
-    if (found !== undefined) things['server-trigger'].change(found, { isDisabled });
-  }
+  for (const name of names)
+    things['server-trigger'].change(things['server-trigger'].get(name), { isDisabled });
 }
 
 /**

@@ -71,9 +71,8 @@ export const MSDB_RULES = [
       isMet: true,
       error: 14531,
       refuses: (act, context) => {
-        const row = proxyUserOf(act, context);
-        const isGiven = row !== undefined && context.server.links['agent-proxy-user'].like(row) !== undefined;
-        return isGiven && `${act.user} has the proxy already`;
+        const row = context.server.links['agent-proxy-user'].like(proxyUserOf(act, context));
+        return row && `${act.user} has the proxy already`;
       },
     },
   }),
@@ -189,6 +188,5 @@ function outsideMsdb(_: unknown, { database }: RunContext): string | false {
 }
 
 function hasSubsystem(act: ActOf<(typeof SUBSYSTEMS)[number]>, { server }: RunContext): boolean {
-  const row = subsystemOf(act, server);
-  return row !== undefined && server.links['agent-proxy-subsystem'].like(row) !== undefined;
+  return server.links['agent-proxy-subsystem'].like(subsystemOf(act, server)) !== undefined;
 }

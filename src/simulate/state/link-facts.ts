@@ -124,14 +124,12 @@ export function addLinks(kinds: readonly LinkKind[], facts: FactIndex, place: Pl
 
 /** Puts the row that names mean in the place of one of its key. */
 export function putLink<K extends LinkKind>(kind: K, told: Told<K>, place: Place): void {
-  const row = linkOf(kind, told, place);
-  if (row !== undefined) linksOf(kind, place)?.put(row);
+  linksOf(kind, place)?.put(linkOf(kind, told, place));
 }
 
 /** Takes away the row that names mean. */
 export function deleteLink<K extends LinkKind>(kind: K, told: Told<K>, place: Place): void {
-  const row = linkOf(kind, told, place);
-  if (row !== undefined) linksOf(kind, place)?.delete(row);
+  linksOf(kind, place)?.delete(linkOf(kind, told, place));
 }
 
 /** The rows of some kinds as facts. */

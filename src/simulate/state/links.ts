@@ -96,18 +96,18 @@ export class Links<K extends LinkKind> {
     return this.#rows.values();
   }
 
-  /** Puts a row in the place of one of its key. */
-  put(row: LinkRows[K]): void {
-    this.#rows.set(keyOfParts(...this.#keyOf(row)), row);
+  /** Puts a row in the place of one of its key; none where something that it refers to is not there. */
+  put(row: LinkRows[K] | undefined): void {
+    if (row !== undefined) this.#rows.set(keyOfParts(...this.#keyOf(row)), row);
   }
 
   /** The row that has the key of this one. */
-  like(row: LinkRows[K]): LinkRows[K] | undefined {
-    return this.#rows.get(keyOfParts(...this.#keyOf(row)));
+  like(row: LinkRows[K] | undefined): LinkRows[K] | undefined {
+    return row && this.#rows.get(keyOfParts(...this.#keyOf(row)));
   }
 
-  delete(row: LinkRows[K]): void {
-    this.#rows.delete(keyOfParts(...this.#keyOf(row)));
+  delete(row: LinkRows[K] | undefined): void {
+    if (row !== undefined) this.#rows.delete(keyOfParts(...this.#keyOf(row)));
   }
 
   /** Changes rows, the key of which may be another then. */

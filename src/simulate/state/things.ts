@@ -92,8 +92,12 @@ export class Things<K extends ThingKind> {
     return made;
   }
 
-  /** Changes a thing, its name too; undefined takes a property away. */
-  change(thing: Thing<K>, patch: { readonly [P in keyof Said<K>]?: Said<K>[P] | undefined }): void {
+  /** Changes a thing that is there, its name too; undefined takes a property away. */
+  change(
+    thing: Thing<K> | undefined,
+    patch: { readonly [P in keyof Said<K>]?: Said<K>[P] | undefined },
+  ): void {
+    if (thing === undefined) return;
     const before = this.#keyOf(thing);
     this.#keeper.log.change<object>(thing, patch);
     const key = this.#keyOf(thing);
