@@ -191,8 +191,8 @@ export class Cursor {
     return this.tokens.slice(this.first, this.index);
   }
 
-  /** The span from a token to the last token taken. */
-  span(from: Token): Span {
+  /** The span from a token to the last token taken; from where the statement at hand begins unless told. */
+  span(from: Token = this.tokens[this.first] ?? this.peek()): Span {
     const last = this.previous ?? from;
     return {
       offset: from.offset,

@@ -27,7 +27,7 @@ export function parseAssign(cursor: Cursor): Parsed {
   } while (verb !== 'SET' && cursor.takeOperator(','));
   if (atBoundary(cursor)) {
     const tokens = cursor.tokens.slice(index, cursor.index);
-    return { kind: 'assign', assignments, callsOut: callsOut(tokens), span: cursor.span(start) };
+    return { kind: 'assign', assignments, callsOut: callsOut(tokens), span: cursor.span() };
   }
   // It goes on: a query gives the values, or a value was not read to its end.
   const unknown = verb === 'DECLARE' ? assignments : assignments.map((item) => ({ ...item, value: OPAQUE }));

@@ -2,7 +2,6 @@
 // "ALTER DATABASE SET options", "USE", "RECONFIGURE (Transact-SQL)").
 
 import { defined } from '../../model/defined.ts';
-import type { Token } from '../lex/token.ts';
 import type { Statement } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import { DATABASE_CHANGES, DATABASE_OPTIONS } from './database-option.ts';
@@ -10,7 +9,7 @@ import { foreign, leaf, type Parsed } from './parsed.ts';
 import { Skip } from './skip.ts';
 
 /** CREATE or ALTER [DATABASE SCOPED] CREDENTIAL; the verb is taken. The secret is dropped at once. */
-export function parseCredential(cursor: Cursor, start: Token, verb: 'create' | 'alter'): Statement {
+export function parseCredential(cursor: Cursor, verb: 'create' | 'alter'): Statement {
   const isDatabaseScoped = cursor.take('DATABASE', 'SCOPED');
   cursor.want('CREDENTIAL');
   const name = cursor.name('a credential');
@@ -30,7 +29,7 @@ export function parseCredential(cursor: Cursor, start: Token, verb: 'create' | '
     identity,
     hasSecret,
     ...defined({ provider }),
-    span: cursor.span(start),
+    span: cursor.span(),
   };
 }
 
@@ -41,32 +40,32 @@ function parseProvider(cursor: Cursor): string {
 
 /** USE; it is the next token. */
 export function parseUse(cursor: Cursor): Statement {
-  const start = cursor.next();
+  cursor.index += 1;
   const database = cursor.name('a database');
-  return { kind: 'use', database, span: cursor.span(start) };
+  return { kind: 'use', database, span: cursor.span() };
 }
 
 /** RECONFIGURE [WITH OVERRIDE]; it is the next token. */
 export function parseReconfigure(cursor: Cursor): Statement {
-  const start = cursor.next();
+  cursor.index += 1;
   const isOverride = cursor.take('WITH');
   if (isOverride) cursor.want('OVERRIDE');
-  return { kind: 'reconfigure', isOverride, span: cursor.span(start) };
+  return { kind: 'reconfigure', isOverride, span: cursor.span() };
 }
 
 /** ALTER DATABASE; ALTER is taken. What changes nothing about security is foreign. */
-export function parseAlterDatabase(cursor: Cursor, start: Token): Parsed {
+export function parseAlterDatabase(cursor: Cursor): Parsed {
   cursor.want('DATABASE');
   if (cursor.peek().kind === 'sqlcmd') return foreign();
   const database = cursor.take('CURRENT') ? undefined : cursor.name('a database');
-  if (cursor.take('SET')) return parseSet(cursor, start, database);
+  if (cursor.take('SET')) return parseSet(cursor, database);
   if (!DATABASE_CHANGES.has(cursor.next().upper)) cursor.fail(CHANGE, cursor.previous);
   if (cursor.previous?.upper === 'MODIFY' && !MODIFIED.has(cursor.peek().upper)) cursor.fail(MODIFICATION);
   if (database === undefined || !cursor.take('NAME')) return foreign();
   cursor.wantOperator('=');
   if (cursor.peek().kind === 'sqlcmd') return foreign();
   const names = { name: [database], newName: cursor.name('a database') };
-  return leaf({ kind: 'rename-object', type: 'DATABASE', ...names, span: cursor.span(start) });
+  return leaf({ kind: 'rename-object', type: 'DATABASE', ...names, span: cursor.span() });
 }
 
 const CHANGE = 'SET, MODIFY, ADD or REMOVE belongs here';
@@ -74,13 +73,13 @@ const MODIFIED = new Set(['NAME', 'FILE', 'FILEGROUP', '(']);
 const MODIFICATION = 'NAME, FILE or FILEGROUP belongs here';
 
 /** The options behind SET; without one that is about security the statement is foreign. */
-function parseSet(cursor: Cursor, start: Token, database: string | undefined): Parsed {
+function parseSet(cursor: Cursor, database: string | undefined): Parsed {
   const options: Record<string, string> = {};
   do parseDatabaseOption(cursor, options);
   while (cursor.takeOperator(','));
   if (Object.keys(options).length === 0) return foreign();
   if (cursor.take('WITH')) parseTermination(cursor);
-  const span = cursor.span(start);
+  const span = cursor.span();
   return leaf({ kind: 'alter-database-set', ...defined({ database }), options, span });
 }
 

@@ -1,12 +1,11 @@
 // CREATE and ALTER ENDPOINT of what listens at TCP ("CREATE ENDPOINT (Transact-SQL)", "ALTER ENDPOINT (Transact-SQL)").
 // What an endpoint for HTTP says, which no release since 2012 takes, is skipped.
-import type { Token } from '../lex/token.ts';
 import type { EndpointClauses, Statement } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import { into, numberOf, type OptionTable, parseOptionList } from './parse-option.ts';
 
 /** The statement; its verb is taken and ENDPOINT is next. Undefined for one for HTTP. */
-export function parseEndpoint(cursor: Cursor, start: Token, verb: 'create' | 'alter'): Statement | undefined {
+export function parseEndpoint(cursor: Cursor, verb: 'create' | 'alter'): Statement | undefined {
   const isNew = verb === 'create';
   cursor.want('ENDPOINT');
   const name = cursor.name('an endpoint');
@@ -19,7 +18,7 @@ export function parseEndpoint(cursor: Cursor, start: Token, verb: 'create' | 'al
   if (cursor.at('AS', 'HTTP') || cursor.at('AFFINITY')) return undefined;
   if (isNew || cursor.at('AS')) parseListener(cursor, clauses);
   if (isNew || cursor.at('FOR')) parsePayload(cursor, clauses);
-  return { kind: `${verb}-endpoint`, name, clauses, span: cursor.span(start) };
+  return { kind: `${verb}-endpoint`, name, clauses, span: cursor.span() };
 }
 
 function parseListener(cursor: Cursor, clauses: EndpointClauses): void {

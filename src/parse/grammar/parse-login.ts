@@ -1,7 +1,6 @@
 // CREATE LOGIN and ALTER LOGIN ("CREATE LOGIN (Transact-SQL)", "ALTER LOGIN (Transact-SQL)").
 
 import { defined } from '../../model/defined.ts';
-import type { Token } from '../lex/token.ts';
 import type { LoginOptions, Statement, StatementOf } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import {
@@ -54,12 +53,12 @@ const CHANGED: OptionTable<Options> = {
 };
 
 /** CREATE LOGIN; CREATE is taken, LOGIN is next. */
-export function parseCreateLogin(cursor: Cursor, start: Token): Statement {
+export function parseCreateLogin(cursor: Cursor): Statement {
   cursor.want('LOGIN');
   const name = cursor.name('a login');
   const options: Options = {};
   const source = parseSource(cursor, options);
-  return { kind: 'create-login', name, ...source, options, span: cursor.span(start) };
+  return { kind: 'create-login', name, ...source, options, span: cursor.span() };
 }
 
 /** What the login is made from, and the options behind it. */
@@ -112,11 +111,11 @@ function takeFlags(
 }
 
 /** ALTER LOGIN; ALTER is taken, LOGIN is next. */
-export function parseAlterLogin(cursor: Cursor, start: Token): Statement {
+export function parseAlterLogin(cursor: Cursor): Statement {
   cursor.want('LOGIN');
   const name = cursor.name('a login');
   const finish = (action: Changed['action'], options: LoginOptions, credential?: string): Changed =>
-    defined({ kind: 'alter-login' as const, name, action, options, credential, span: cursor.span(start) });
+    defined({ kind: 'alter-login' as const, name, action, options, credential, span: cursor.span() });
   if (cursor.take('ENABLE')) return finish('enable', {});
   if (cursor.take('DISABLE')) return finish('disable', {});
   if (cursor.at('ADD') || cursor.at('DROP')) {

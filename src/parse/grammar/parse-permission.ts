@@ -88,12 +88,12 @@ function parseGrantee(cursor: Cursor): Grantee {
 }
 
 /** ALTER AUTHORIZATION; ALTER is taken, AUTHORIZATION is next. */
-export function parseAlterAuthorization(cursor: Cursor, start: Token): Statement {
+export function parseAlterAuthorization(cursor: Cursor): Statement {
   cursor.want('AUTHORIZATION', 'ON');
   const securable = parseSecurable(cursor);
   cursor.want('TO');
   const isSchemaOwner = cursor.take('SCHEMA');
   if (isSchemaOwner) cursor.want('OWNER');
   const owner = isSchemaOwner ? undefined : cursor.name('a principal');
-  return defined({ kind: 'alter-authorization' as const, securable, owner, span: cursor.span(start) });
+  return defined({ kind: 'alter-authorization' as const, securable, owner, span: cursor.span() });
 }

@@ -12,7 +12,7 @@ import { foreign, leaf, type Parsed, rest } from './parsed.ts';
 
 /** EXECUTE AS; EXECUTE is the next token. */
 export function parseExecuteAs(cursor: Cursor): RawStatement {
-  const start = cursor.next();
+  cursor.index += 1;
   cursor.want('AS');
   const token = cursor.peek();
   const word = cursor.takeOne('CALLER', 'OWNER', 'SELF');
@@ -25,7 +25,7 @@ export function parseExecuteAs(cursor: Cursor): RawStatement {
   const as = context?.kind ?? ((word ?? '').toLowerCase() as 'caller' | 'owner' | 'self');
   return {
     kind: 'execute-as',
-    span: cursor.span(start),
+    span: cursor.span(),
     as,
     token,
     tokens: cursor.taken,
@@ -43,25 +43,25 @@ export function parseContext(cursor: Cursor): Context {
 
 /** REVERT; it is the next token. */
 export function parseRevert(cursor: Cursor): RawStatement {
-  const start = cursor.next();
+  cursor.index += 1;
   if (cursor.take('WITH')) {
     cursor.want('COOKIE', '=');
     cursor.want1('variable', 'a variable');
   }
-  return leaf({ kind: 'revert', span: cursor.span(start) });
+  return leaf({ kind: 'revert', span: cursor.span() });
 }
 
 /** SETUSER, which is EXECUTE AS USER with a name, and REVERT without; it is the next token. */
 export function parseSetUser(cursor: Cursor): RawStatement {
-  const start = cursor.next();
+  cursor.index += 1;
   const token = cursor.peek();
   if (token.kind !== 'string' && token.kind !== 'variable')
-    return leaf({ kind: 'revert', span: cursor.span(start) });
+    return leaf({ kind: 'revert', span: cursor.span() });
   const name = parsePiece(cursor);
   const withNoRevert = cursor.take('WITH', 'NORESET');
   return {
     kind: 'execute-as',
-    span: cursor.span(start),
+    span: cursor.span(),
     as: 'user',
     token,
     tokens: cursor.taken,
@@ -85,7 +85,7 @@ const SETTINGS: ReadonlySet<string> = new Set(
 
 /** SET of options; it is the next token. Options with a value are foreign; a word that is no option is refused. */
 export function parseSetOption(cursor: Cursor): Parsed {
-  const start = cursor.next();
+  cursor.index += 1;
   const options: string[] = [];
   do {
     const { kind, upper } = cursor.peek();
@@ -95,7 +95,7 @@ export function parseSetOption(cursor: Cursor): Parsed {
   } while (cursor.takeOperator(','));
   if (cursor.peek().kind === 'sqlcmd') return foreign();
   const isOn = cursor.wantOne('ON', 'OFF') === 'ON';
-  return leaf({ kind: 'set-option', options, isOn, span: cursor.span(start) });
+  return leaf({ kind: 'set-option', options, isOn, span: cursor.span() });
 }
 
 /** RAISERROR; what it says is skipped. */

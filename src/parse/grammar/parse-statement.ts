@@ -1,6 +1,5 @@
 // One statement: the word that begins it decides who reads it. What is not about security is skipped.
 
-import type { Token } from '../lex/token.ts';
 import type { Statement, Verb } from '../tree/statement.ts';
 import { parseServerAudit } from './audit/parse-audit.ts';
 import { atSpecification, parseSpecification } from './audit/parse-audit-specification.ts';
@@ -65,9 +64,9 @@ const READERS: Readonly<Record<string, Read>> = {
   GRANT: readPermission,
   DENY: readPermission,
   REVOKE: readPermission,
-  CREATE: (cursor, isFirst) => parseCreate(cursor, cursor.next(), isFirst),
-  ALTER: (cursor) => parseAlter(cursor, cursor.next()),
-  DROP: (cursor) => parseDropped(cursor, cursor.next()),
+  CREATE: parseCreate,
+  ALTER: parseAlter,
+  DROP: parseDropped,
   ENABLE: (cursor) => parseSwitched(cursor, 'enable'),
   DISABLE: (cursor) => parseSwitched(cursor, 'disable'),
   USE: (cursor) => leaf(parseUse(cursor)),
@@ -91,7 +90,7 @@ const READERS: Readonly<Record<string, Read>> = {
 
 const TRANSACTIONS = new Set(['TRAN', 'TRANSACTION', 'DISTRIBUTED']);
 
-type Makers = { readonly [V in Verb]?: (cursor: Cursor, start: Token, verb: V) => Statement | undefined };
+type Makers = { readonly [V in Verb]?: (cursor: Cursor, verb: V) => Statement | undefined };
 
 /** Who reads CREATE, ALTER and DROP of what is about security, by its kind; what gives no statement is skipped. */
 const DEFINED: Readonly<Record<string, Makers>> = {
@@ -118,40 +117,41 @@ function kindAt(cursor: Cursor): string {
 }
 
 /** What is about security, or what else is dropped; undefined, with the cursor where it was, for what is skipped. */
-function made(cursor: Cursor, start: Token, verb: Verb): Parsed | undefined {
+function made(cursor: Cursor, verb: Verb): Parsed | undefined {
+  cursor.index += 1;
   const { index } = cursor;
   const make = DEFINED[kindAt(cursor)]?.[verb] ?? (verb === 'drop' ? parseDrop : undefined);
-  const statement = make?.(cursor, start, verb as never);
+  const statement = make?.(cursor, verb as never);
   if (statement !== undefined) return leaf(statement);
   cursor.index = index;
   return undefined;
 }
 
-function parseCreate(cursor: Cursor, start: Token, isFirst: boolean): Parsed {
-  if (cursor.peek().upper === 'SCHEMA' && !isFirst)
-    cursor.fail('CREATE SCHEMA is the first statement of its batch', start);
-  return made(cursor, start, 'create') ?? parseCreateThing(cursor);
+function parseCreate(cursor: Cursor, isFirst: boolean): Parsed {
+  if (cursor.peek(1).upper === 'SCHEMA' && !isFirst)
+    cursor.fail('CREATE SCHEMA is the first statement of its batch');
+  return made(cursor, 'create') ?? parseCreateThing(cursor);
 }
 
-function parseAlter(cursor: Cursor, start: Token): Parsed {
-  const found = made(cursor, start, 'alter');
+function parseAlter(cursor: Cursor): Parsed {
+  const found = made(cursor, 'alter');
   if (found !== undefined) return found;
-  return atDatabase(cursor) ? parseAlterDatabase(cursor, start) : parseAlterThing(cursor);
+  return atDatabase(cursor) ? parseAlterDatabase(cursor) : parseAlterThing(cursor);
 }
 
-function parseDropped(cursor: Cursor, start: Token): Parsed {
-  return made(cursor, start, 'drop') ?? parseDropThing(cursor);
+function parseDropped(cursor: Cursor): Parsed {
+  return made(cursor, 'drop') ?? parseDropThing(cursor);
 }
 
 /** ENABLE or DISABLE TRIGGER. */
 function parseSwitched(cursor: Cursor, verb: 'enable' | 'disable'): Parsed {
-  const found = parseServerTriggers(cursor, cursor.next(), verb);
+  cursor.index += 1;
+  const found = parseServerTriggers(cursor, verb);
   return found === undefined ? foreign() : leaf(found);
 }
 
 /** A label is a place: nothing runs there. */
 function parseLabel(cursor: Cursor): Parsed {
-  const start = cursor.next();
-  cursor.index += 1;
-  return { kind: 'block', body: [], span: cursor.span(start) };
+  cursor.index += 2;
+  return { kind: 'block', body: [], span: cursor.span() };
 }

@@ -1,5 +1,4 @@
 // ENABLE, DISABLE and DROP TRIGGER … ON ALL SERVER ("ENABLE TRIGGER (Transact-SQL)", "DROP TRIGGER (Transact-SQL)").
-import type { Token } from '../lex/token.ts';
 import type { Statement } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import { takeParts } from './parse-object.ts';
@@ -7,7 +6,6 @@ import { takeParts } from './parse-object.ts';
 /** The statement; its verb is taken and TRIGGER is next. Undefined for triggers of a table or a database. */
 export function parseServerTriggers(
   cursor: Cursor,
-  start: Token,
   verb: 'enable' | 'disable' | 'drop',
 ): Statement | undefined {
   if (!cursor.take('TRIGGER')) return undefined;
@@ -20,5 +18,5 @@ export function parseServerTriggers(
     names.push(parts.at(-1) ?? '');
   } while (cursor.takeOperator(','));
   if (!cursor.take('ON', 'ALL', 'SERVER')) return undefined;
-  return { kind: `${verb}-server-trigger`, names, ifExists, span: cursor.span(start) };
+  return { kind: `${verb}-server-trigger`, names, ifExists, span: cursor.span() };
 }

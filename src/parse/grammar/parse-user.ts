@@ -1,6 +1,5 @@
 // CREATE USER and ALTER USER ("CREATE USER (Transact-SQL)", "ALTER USER (Transact-SQL)").
 
-import type { Token } from '../lex/token.ts';
 import type { Statement, StatementOf, UserOptions } from '../tree/statement.ts';
 import type { Cursor } from './cursor.ts';
 import {
@@ -62,14 +61,14 @@ const CHANGED: OptionTable<Options> = {
 };
 
 /** CREATE USER; CREATE is taken, USER is next. */
-export function parseCreateUser(cursor: Cursor, start: Token): Statement {
+export function parseCreateUser(cursor: Cursor): Statement {
   cursor.want('USER');
   const name = cursor.name('a user');
   const source = parseSource(cursor);
   const options: Options = {};
   if (cursor.take('WITH'))
     parseOptions(cursor, NEW[source.source], options, 'an option of such a user', false);
-  return { kind: 'create-user', name, ...source, options, span: cursor.span(start) };
+  return { kind: 'create-user', name, ...source, options, span: cursor.span() };
 }
 
 function parseSource(cursor: Cursor): Pick<StatementOf<'create-user'>, 'source' | 'sourceName'> {
@@ -98,11 +97,11 @@ function parseLanguage(cursor: Cursor): string | null {
 }
 
 /** ALTER USER; ALTER is taken, USER is next. */
-export function parseAlterUser(cursor: Cursor, start: Token): Statement {
+export function parseAlterUser(cursor: Cursor): Statement {
   cursor.want('USER');
   const name = cursor.name('a user');
   cursor.want('WITH');
   const options: Options = {};
   parseOptions(cursor, CHANGED, options, 'an option of ALTER USER', false);
-  return { kind: 'alter-user', name, options, span: cursor.span(start) };
+  return { kind: 'alter-user', name, options, span: cursor.span() };
 }

@@ -1,7 +1,6 @@
 // CREATE, ALTER and DROP of SERVER and DATABASE AUDIT SPECIFICATION ("CREATE DATABASE AUDIT SPECIFICATION (Transact-SQL)" and
 // the pages beside it). An action on columns, which only pages of old releases have, is skipped.
 import { defined } from '../../../model/defined.ts';
-import type { Token } from '../../lex/token.ts';
 import type { AuditedAction, StatementOf, Verb } from '../../tree/statement.ts';
 import type { Cursor } from '../cursor.ts';
 import { type Filled, parseOnOff } from '../parse-option.ts';
@@ -16,7 +15,7 @@ export function atSpecification(cursor: Cursor): boolean {
 }
 
 /** The statement; its verb is taken. Undefined for what is skipped. */
-export function parseSpecification(cursor: Cursor, start: Token, verb: Verb): Specification | undefined {
+export function parseSpecification(cursor: Cursor, verb: Verb): Specification | undefined {
   const place = cursor.take('SERVER') ? ('server' as const) : ('database' as const);
   if (place === 'database') cursor.want('DATABASE');
   cursor.want('AUDIT', 'SPECIFICATION');
@@ -31,7 +30,7 @@ export function parseSpecification(cursor: Cursor, start: Token, verb: Verb): Sp
       name,
       audit,
       ...said,
-      span: cursor.span(start),
+      span: cursor.span(),
     })
   );
 }

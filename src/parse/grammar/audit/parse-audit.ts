@@ -7,7 +7,6 @@ import {
   AUDIT_TARGET,
 } from '../../../model/catalog/audit-clause.ts';
 import { auditPredicate } from '../../../model/catalog/audit-predicate.ts';
-import type { Token } from '../../lex/token.ts';
 import type { AuditClauses, StatementOf, Verb } from '../../tree/statement.ts';
 import { atBoundary } from '../boundary.ts';
 import type { Cursor } from '../cursor.ts';
@@ -23,14 +22,13 @@ import {
 /** The statement; its verb is taken and SERVER AUDIT is next. Undefined for what is skipped. */
 export function parseServerAudit(
   cursor: Cursor,
-  start: Token,
   verb: Verb,
 ): StatementOf<`${Verb}-server-audit`> | undefined {
   cursor.want('SERVER', 'AUDIT');
   const name = cursor.name('an audit');
   const clauses: AuditClauses = {};
   const isRead = verb === 'drop' || parseClauses(cursor, clauses);
-  return isRead ? { kind: `${verb}-server-audit`, name, clauses, span: cursor.span(start) } : undefined;
+  return isRead ? { kind: `${verb}-server-audit`, name, clauses, span: cursor.span() } : undefined;
 }
 
 /** What is not read says no. */
