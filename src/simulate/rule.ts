@@ -1,23 +1,7 @@
 // What a rule of the simulated server is: the reason why SQL Server would not run a statement.
-import type { Statement } from '../parse/tree/statement.ts';
+import type { ControlKind, Statement } from '../parse/tree/statement.ts';
 import type { PermissionAct } from './effects/permission-act.ts';
 import type { RunContext } from './run-context.ts';
-
-/** Kinds of statements that decide what runs, and change nothing themselves. */
-type ControlKind =
-  | 'if'
-  | 'try'
-  | 'while'
-  | 'execute'
-  | 'regrant-database'
-  | 'regrant-secret'
-  | 'foreign'
-  | 'unread'
-  | 'batch-end'
-  | 'return'
-  | 'set-option'
-  | 'transaction'
-  | 'revert';
 
 /** A statement that is one act. */
 export type SimpleStatement = Exclude<Statement, { kind: ControlKind | PermissionAct['kind'] }>;

@@ -3,13 +3,13 @@
 import type { Place, Token } from '../lex/token.ts';
 import type { Diagnostic, DiagnosticCode } from '../tree/diagnostic.ts';
 import type { Expression } from '../tree/expression.ts';
-import type { Argument, RawStatement } from '../tree/raw-statement.ts';
+import type { Argument, RawOf } from '../tree/raw-statement.ts';
 import type { Span, Statement } from '../tree/statement.ts';
 import type { Known, Value } from '../tree/value.ts';
 import type { Variables } from './variables.ts';
 
-export type Call = Extract<RawStatement, { kind: 'call' }>;
-export type Text = Extract<RawStatement, { kind: 'text' }>;
+export type Call = RawOf<'call'>;
+export type Text = RawOf<'text'>;
 export type KnownText = Extract<Known, { type: 'string' }>;
 
 /** What a text comes to. */

@@ -1,6 +1,6 @@
 // Values of expressions that are known without a server: literals, variables, and the text functions scripts use.
 import { NAME_LENGTH } from '../../model/name-length.ts';
-import type { Expression } from '../tree/expression.ts';
+import type { Expression, ExpressionOf } from '../tree/expression.ts';
 import { addValues, type Known, STRING_LIMIT, stringValue, type Value } from '../tree/value.ts';
 import { idOfQuery, principalId } from './catalog-id.ts';
 
@@ -35,7 +35,7 @@ export function evaluate(expression: Expression, lookup: Lookup): Value {
   }
 }
 
-function literalValue(literal: Extract<Expression, { kind: 'literal' }>): Value {
+function literalValue(literal: ExpressionOf<'literal'>): Value {
   if (literal.type === 'string') return stringValue(literal.value, literal.token);
   if (literal.type === 'binary') return { type: 'binary', value: literal.value };
   const number = Number(literal.value);
@@ -55,7 +55,7 @@ function sum(expression: Expression, lookup: Lookup): Value {
   return value;
 }
 
-function styleOf(cast: Extract<Expression, { kind: 'cast' }>, lookup: Lookup): number {
+function styleOf(cast: ExpressionOf<'cast'>, lookup: Lookup): number {
   const style = cast.style === undefined ? undefined : evaluate(cast.style, lookup);
   return style?.type === 'number' ? style.value : 0;
 }

@@ -6,7 +6,7 @@ import { StatementReader } from '../grammar/statement-reader.ts';
 import { isOfCodePage, type Place, placeOf, type Token } from '../lex/token.ts';
 import { type Diagnostic, type DiagnosticCode, snippetOf } from '../tree/diagnostic.ts';
 import type { Expression } from '../tree/expression.ts';
-import type { RawStatement } from '../tree/raw-statement.ts';
+import type { RawOf, RawStatement } from '../tree/raw-statement.ts';
 import type { Statement, StatementOf } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
 import {
@@ -181,13 +181,7 @@ export class Resolver implements BatchContext {
       this.#quotedIdentifiers = isOn;
   }
 
-  #executeAs({
-    as,
-    name,
-    token,
-    withNoRevert,
-    span,
-  }: Extract<RawStatement, { kind: 'execute-as' }>): Statement {
+  #executeAs({ as, name, token, withNoRevert, span }: RawOf<'execute-as'>): Statement {
     const known = name === undefined ? undefined : this.nameOf(name, token);
     return { kind: 'execute-as', as, ...defined({ name: known }), withNoRevert, span };
   }
@@ -204,7 +198,7 @@ export class Resolver implements BatchContext {
     return undefined;
   }
 
-  #branches(raw: Extract<RawStatement, { kind: 'if' }>): Statement[] {
+  #branches(raw: RawOf<'if'>): Statement[] {
     this.#text.callsOut ||= raw.callsOut;
     if (isAlways(raw.condition)) return this.#resolveAll(raw.body);
     const body = this.#text.variables.within(raw.body, () => this.#resolveAll(raw.body));

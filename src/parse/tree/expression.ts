@@ -6,44 +6,33 @@ import type { Token } from '../lex/token.ts';
 /** A dotted name, outermost part first; an omitted part is an empty string. */
 export type NameParts = readonly string[];
 
+/** What an expression of each kind is made of. */
+interface Parts {
+  /** `token`: where a string stands, so that what is wrong inside it can be shown at its place. */
+  literal: { type: 'string' | 'number' | 'binary'; value: string; token?: Token };
+  null: object;
+  variable: { name: string };
+  column: { name: NameParts };
+  call: { name: NameParts; arguments: readonly Expression[] };
+  cast: { operand: Expression; type: string; style?: Expression };
+  /** `+ - * / % & | ^`, `= <> < <= > >=`, `AND OR`, `LIKE`, upper case; `!=` is given as `<>`. */
+  operation: { operator: string; left: Expression; right: Expression };
+  not: { operand: Expression };
+  negative: { operand: Expression };
+  'is-null': { operand: Expression; negated: boolean };
+  in: { operand: Expression; items: readonly Expression[]; negated: boolean };
+  exists: { query: Query };
+  subquery: { query: Query };
+  opaque: object;
+}
+
+/** An expression of a kind. */
+export type ExpressionOf<K extends keyof Parts> = K extends keyof Parts
+  ? { readonly kind: K } & Readonly<Parts[K]>
+  : never;
+
 /** An expression or condition. */
-export type Expression =
-  | {
-      readonly kind: 'literal';
-      readonly type: 'string' | 'number' | 'binary';
-      readonly value: string;
-      /** Where a string stands, so that what is wrong inside it can be shown at its place. */
-      readonly token?: Token;
-    }
-  | { readonly kind: 'null' }
-  | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'column'; readonly name: NameParts }
-  | { readonly kind: 'call'; readonly name: NameParts; readonly arguments: readonly Expression[] }
-  | {
-      readonly kind: 'cast';
-      readonly operand: Expression;
-      readonly type: string;
-      readonly style?: Expression;
-    }
-  | {
-      readonly kind: 'operation';
-      /** `+ - * / % & | ^`, `= <> < <= > >=`, `AND OR`, `LIKE`, upper case; `!=` is given as `<>`. */
-      readonly operator: string;
-      readonly left: Expression;
-      readonly right: Expression;
-    }
-  | { readonly kind: 'not'; readonly operand: Expression }
-  | { readonly kind: 'negative'; readonly operand: Expression }
-  | { readonly kind: 'is-null'; readonly operand: Expression; readonly negated: boolean }
-  | {
-      readonly kind: 'in';
-      readonly operand: Expression;
-      readonly items: readonly Expression[];
-      readonly negated: boolean;
-    }
-  | { readonly kind: 'exists'; readonly query: Query }
-  | { readonly kind: 'subquery'; readonly query: Query }
-  | { readonly kind: 'opaque' };
+export type Expression = ExpressionOf<keyof Parts>;
 
 /** `SELECT … FROM view [alias] [JOIN view [alias] ON …] WHERE …`, the form of nearly every guard; else opaque. */
 export type Query =

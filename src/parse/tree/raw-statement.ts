@@ -29,74 +29,47 @@ export interface Context {
   readonly name: Expression;
 }
 
-/** What is resolved with a look at its tokens, for a diagnostic that shows their line. */
+/** What is resolved with a look at its tokens (as far as they were read), for a diagnostic that shows their line. */
 interface Shown {
-  readonly span: Span;
-  readonly token: Token;
-  /** Its tokens, as far as they were read. */
-  readonly tokens: readonly Token[];
+  span: Span;
+  token: Token;
+  tokens: readonly Token[];
 }
 
-/** A statement as the grammar gives it, the end of a batch, or what the grammar refused. */
-export type RawStatement =
-  | { readonly kind: 'go'; readonly token: Token }
-  | { readonly kind: 'problem'; readonly diagnostic: Diagnostic }
-  | {
-      readonly kind: 'leaf';
-      readonly statement: Statement;
-      /** Variables that it gives values that only the server knows. */
-      readonly assigned?: readonly string[];
-    }
-  | {
-      readonly kind: 'assign';
-      readonly span: Span;
-      readonly assignments: readonly Assignment[];
-      /** One of the values reaches beyond it. */
-      readonly callsOut: boolean;
-    }
-  | (Shown & {
-      readonly kind: 'call';
-      /** Undefined when a variable names the procedure. */
-      readonly procedure: NameParts | undefined;
-      readonly arguments: readonly Argument[];
-      /** The variable that takes the return value. */
-      readonly result: string | undefined;
-    })
-  | (Shown & {
-      readonly kind: 'text';
-      readonly text: Expression;
-      /** AS USER = or AS LOGIN =. */
-      readonly as?: Context;
-      /** Sent to a linked server. */
-      readonly isRemote: boolean;
-    })
-  | (Shown & {
-      readonly kind: 'execute-as';
-      readonly as: StatementOf<'execute-as'>['as'];
-      readonly name?: Expression;
-      readonly withNoRevert: boolean;
-    })
-  | {
-      readonly kind: 'if';
-      readonly span: Span;
-      readonly condition: Expression;
-      /** The condition reaches beyond it. */
-      readonly callsOut: boolean;
-      readonly body: readonly RawStatement[];
-      readonly otherwise: readonly RawStatement[];
-    }
-  | { readonly kind: 'block'; readonly span: Span; readonly body: readonly RawStatement[] }
-  | {
-      readonly kind: 'try';
-      readonly span: Span;
-      readonly body: readonly RawStatement[];
-      readonly handler: readonly RawStatement[];
-    }
-  | {
-      readonly kind: 'while';
-      readonly span: Span;
-      readonly condition: Expression;
-      /** The condition reaches beyond it. */
-      readonly callsOut: boolean;
-      readonly body: readonly RawStatement[];
-    };
+/** A part of a batch, and whether its condition or a value in it reaches beyond it. */
+interface Reaching {
+  span: Span;
+  callsOut: boolean;
+}
+
+type Body = readonly RawStatement[];
+
+/** What the grammar gives, by its kind: a statement, the end of a batch, or what it refused. */
+interface Parts {
+  go: { token: Token };
+  problem: { diagnostic: Diagnostic };
+  /** `assigned`: variables that it gives values that only the server knows. */
+  leaf: { statement: Statement; assigned?: readonly string[] };
+  assign: Reaching & { assignments: readonly Assignment[] };
+  /** `procedure`: undefined when a variable names it; `result`: the variable that takes the return value. */
+  call: Shown & {
+    procedure: NameParts | undefined;
+    arguments: readonly Argument[];
+    result: string | undefined;
+  };
+  /** `as`: AS USER = or AS LOGIN =; `isRemote`: sent to a linked server. */
+  text: Shown & { text: Expression; as?: Context; isRemote: boolean };
+  'execute-as': Shown & { as: StatementOf<'execute-as'>['as']; name?: Expression; withNoRevert: boolean };
+  if: Reaching & { condition: Expression; body: Body; otherwise: Body };
+  block: { span: Span; body: Body };
+  try: { span: Span; body: Body; handler: Body };
+  while: Reaching & { condition: Expression; body: Body };
+}
+
+/** What the grammar gives of a kind. */
+export type RawOf<K extends keyof Parts> = K extends keyof Parts
+  ? { readonly kind: K } & Readonly<Parts[K]>
+  : never;
+
+/** Whatever the grammar gives. */
+export type RawStatement = RawOf<keyof Parts>;

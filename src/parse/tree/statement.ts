@@ -35,15 +35,8 @@ export interface Node {
   readonly via?: Via;
 }
 
-/** What a statement of each kind says. */
-interface Said extends SaidOfPrincipals, SaidOfServer, SaidOfMsdb {
-  /** `EXECUTE AS …`: until REVERT (or the end of the text that it stands in) another principal acts. */
-  'execute-as': {
-    as: 'user' | 'login' | 'caller' | 'owner' | 'self';
-    /** Of `user` and `login`; absent where only the server knows it, which is reported. */
-    name?: string;
-    withNoRevert: boolean;
-  };
+/** What those say that decide what runs, and change nothing themselves. */
+interface Control {
   revert: object;
   /** `SET NOEXEC ON`, `SET ANSI_NULLS, QUOTED_IDENTIFIER OFF`: options that are on or off, upper case. */
   'set-option': { options: readonly string[]; isOn: boolean };
@@ -53,7 +46,6 @@ interface Said extends SaidOfPrincipals, SaidOfServer, SaidOfMsdb {
   transaction: { act: 'begin' | 'commit' | 'rollback' | 'save'; name?: string };
   /** `GO`: the batch ends here; `times` is what stands behind it, 1 without. Dynamic text has none. */
   'batch-end': { times: number };
-  use: { database: string };
   /** `EXEC #regrant_database N'x'`: what follows runs in x; without a database, on the server (in master). */
   'regrant-database': { database?: string };
   /** `EXEC #regrant_type 7, N'…'`: a person has typed the secret of statement 7. */
@@ -85,13 +77,6 @@ interface Said extends SaidOfPrincipals, SaidOfServer, SaidOfMsdb {
     hasPlaceholder?: true;
     statements: readonly Statement[];
   };
-  'create-schema': {
-    /** Absent in `CREATE SCHEMA AUTHORIZATION owner`, where it is the owner's name. */
-    name?: string;
-    owner?: string;
-    /** GRANT, DENY, REVOKE inside the statement. */
-    elements: readonly Statement[];
-  };
   /**
    * A statement that is not about security: its text stands from `span.offset` to `span.end`. `verb` is its first words,
    * upper case (`SELECT INTO`, `DBCC CHECKDB`), of a procedure its name in lower case (`EXEC xp_cmdshell`).
@@ -106,6 +91,28 @@ interface Said extends SaidOfPrincipals, SaidOfServer, SaidOfMsdb {
   /** What was reported instead of read: malformed, or known only when the script runs. */
   unread: object;
 }
+
+/** What a statement of each kind says. */
+interface Said extends Control, SaidOfPrincipals, SaidOfServer, SaidOfMsdb {
+  /** `EXECUTE AS …`: until REVERT (or the end of the text that it stands in) another principal acts. */
+  'execute-as': {
+    as: 'user' | 'login' | 'caller' | 'owner' | 'self';
+    /** Of `user` and `login`; absent where only the server knows it, which is reported. */
+    name?: string;
+    withNoRevert: boolean;
+  };
+  use: { database: string };
+  'create-schema': {
+    /** Absent in `CREATE SCHEMA AUTHORIZATION owner`, where it is the owner's name. */
+    name?: string;
+    owner?: string;
+    /** GRANT, DENY, REVOKE inside the statement. */
+    elements: readonly Statement[];
+  };
+}
+
+/** The kinds of statements that decide what runs. */
+export type ControlKind = keyof Control;
 
 /** The kinds of statements. */
 export type StatementKind = keyof Said;

@@ -3,7 +3,7 @@
 
 import type { Fold } from '../../model/name-fold.ts';
 import { evaluate } from '../../parse/resolve/evaluate.ts';
-import type { Expression, NameParts, Query } from '../../parse/tree/expression.ts';
+import type { Expression, ExpressionOf, NameParts, Query } from '../../parse/tree/expression.ts';
 import type { Value } from '../../parse/tree/value.ts';
 import { callFunction, NO_FUNCTION } from './catalog-function.ts';
 import { rowsOfView } from './catalog-view.ts';
@@ -53,10 +53,7 @@ function truth(expression: Expression, environment: Environment): Truth {
   }
 }
 
-function operation(
-  { operator, left, right }: Extract<Expression, { kind: 'operation' }>,
-  environment: Environment,
-): Truth {
+function operation({ operator, left, right }: ExpressionOf<'operation'>, environment: Environment): Truth {
   if (operator === 'AND' || operator === 'OR') {
     const decisive = operator === 'OR';
     const first = truth(left, environment);
@@ -69,10 +66,7 @@ function operation(
   return compare(operator, cell(left, environment), cell(right, environment), environment.fold);
 }
 
-function isIn(
-  { operand, items, negated }: Extract<Expression, { kind: 'in' }>,
-  environment: Environment,
-): Truth {
+function isIn({ operand, items, negated }: ExpressionOf<'in'>, environment: Environment): Truth {
   const value = cell(operand, environment);
   const found = items.map((item) => compare('=', value, cell(item, environment), environment.fold));
   const is = found.includes(true)

@@ -27,40 +27,35 @@ export interface SsisObject extends SsisPlace {
 }
 
 /** A row of each kind of facts. */
-export interface LinkRows {
+interface Rows {
   /** A mapping; without a login that of everybody who has none of his own. */
   'linked-login': {
-    readonly server: Thing<'linked-server'>;
-    readonly login: Principal | undefined;
-    readonly usesSelf: boolean;
-    readonly remoteName: string | undefined;
+    server: Thing<'linked-server'>;
+    login: Principal | undefined;
+    usesSelf: boolean;
+    remoteName: string | undefined;
   };
-  'agent-proxy-subsystem': { readonly proxy: Thing<'agent-proxy'>; readonly subsystem: number };
-  'agent-proxy-user': {
-    readonly proxy: Thing<'agent-proxy'>;
-    readonly userKind: ProxyUserKind;
-    readonly principal: Principal;
-  };
-  'mail-profile-user': {
-    readonly profile: MailProfile;
-    readonly principal: Principal;
-    readonly isDefault: boolean;
-  };
+  'agent-proxy-subsystem': { proxy: Thing<'agent-proxy'>; subsystem: number };
+  'agent-proxy-user': { proxy: Thing<'agent-proxy'>; userKind: ProxyUserKind; principal: Principal };
+  'mail-profile-user': { profile: MailProfile; principal: Principal; isDefault: boolean };
   /** What is audited: a group, or an action of a principal on a target. */
   'audit-action': {
-    readonly specification: Thing<'audit-specification'>;
-    readonly action: string;
-    readonly target?: Target;
-    readonly principal?: Principal;
+    specification: Thing<'audit-specification'>;
+    action: string;
+    target?: Target;
+    principal?: Principal;
   };
   /** One for each permission of each: what is denied is not given. */
   'ssis-permission': {
-    readonly object: SsisObject;
-    readonly permission: SsisPermission;
-    readonly grantee: Principal;
-    readonly isDenied: boolean;
+    object: SsisObject;
+    permission: SsisPermission;
+    grantee: Principal;
+    isDenied: boolean;
   };
 }
+
+/** The row of a kind. */
+export type LinkRows = { readonly [K in keyof Rows]: Readonly<Rows[K]> };
 
 /** A kind of such rows. */
 export type LinkKind = keyof LinkRows;

@@ -73,7 +73,9 @@ export class Things<K extends ThingKind> {
   /** The one that is asked for, or all where not all of what identifies one is. */
   asked(...identity: readonly (string | number | undefined)[]): Iterable<Thing<K>> {
     const known = identity.filter((part) => part !== undefined);
-    return known.length < identity.length ? this.values() : ([this.get(...known) ?? []].flat() as Thing<K>[]);
+    if (known.length < identity.length) return this.values();
+    const found = this.get(...known);
+    return found === undefined ? [] : [found];
   }
 
   /** Has a thing be as it is said, and be made unless that says otherwise; one that is there stays the same thing. */
