@@ -16,7 +16,8 @@ import {
 } from '../model/catalog/shipped-row.ts';
 import { SYSTEM_DATABASES } from '../model/catalog/system-database.ts';
 import { SA_SID } from '../model/catalog/system-principals.ts';
-import type { Fact, PermissionFact } from '../model/fact.ts';
+import type { Fact, FactKind, FactOf, PermissionFact } from '../model/fact.ts';
+import type { FactIndex } from '../model/fact-index.ts';
 import { keyOfParts, type SecurableRef, securableOf } from '../model/identity.ts';
 import { type LimitCode, limitOfProperty } from '../model/limit.ts';
 import {
@@ -116,50 +117,38 @@ function ofEither(fact: Fact, { isOtherRelease }: ProofContext): LimitCode | und
 
 /** What the snapshot has and the script did not make. */
 function ofMissing(fact: Fact, context: ProofContext): LimitCode | undefined {
-  const limit = ofEither(fact, context);
-  if (limit !== undefined) return limit;
-  const { wanted } = context;
-  switch (fact.kind) {
-    case 'credential':
-      return limitOfCredential(fact);
-    case 'server-trigger':
-      return limitOfTrigger(fact);
-    case 'server-audit':
-      return limitOfAudit(fact);
-    case 'audit-specification':
-      return limitOfSpecification(fact, wanted);
-    case 'audit-action':
-      return limitOfAuditAction(fact, wanted);
-    case 'agent-job':
-    case 'agent-job-step':
-      return 'job-by-hand';
-    case 'ssis-package':
-      return 'package-by-hand';
-    case 'role-member':
-      return limitOfMember(fact, wanted);
-    case 'agent-proxy':
-      return fact.credential === undefined ? 'no-credential' : undefined;
-    case 'agent-proxy-user':
-    case 'agent-proxy-subsystem':
-      return limitOfProxyRow(fact, wanted);
-    case 'permission':
-      return isOfFixedOwner(securableOf(fact), context)
-        ? 'granted-by-owner'
-        : limitOfPermission(fact, wanted);
-    case 'linked-server':
-      return limitOfLinkedServer(fact);
-    case 'linked-login': {
-      const server = wanted.of('linked-server').find(({ name }) => name === fact.server);
-      return server && limitOfLinkedServer(server);
-    }
-    case 'message': {
-      const isNamed = fact.language !== undefined && languageIdOf(fact.language) !== undefined;
-      return isNamed ? undefined : 'unknown-language';
-    }
-    default:
-      return undefined;
-  }
+  return ofEither(fact, context) ?? MISSING[fact.kind]?.(fact as never, context.wanted, context);
 }
+
+type Missing<K extends FactKind> = (
+  fact: FactOf<K>,
+  wanted: FactIndex,
+  context: ProofContext,
+) => LimitCode | undefined;
+
+const MISSING: { readonly [K in FactKind]?: Missing<K> } = {
+  credential: limitOfCredential,
+  'server-trigger': limitOfTrigger,
+  'server-audit': limitOfAudit,
+  'audit-specification': limitOfSpecification,
+  'audit-action': limitOfAuditAction,
+  'agent-job': () => 'job-by-hand',
+  'agent-job-step': () => 'job-by-hand',
+  'ssis-package': () => 'package-by-hand',
+  'role-member': limitOfMember,
+  'agent-proxy': ({ credential }) => (credential === undefined ? 'no-credential' : undefined),
+  'agent-proxy-user': limitOfProxyRow,
+  'agent-proxy-subsystem': limitOfProxyRow,
+  permission: (fact, wanted, context) =>
+    isOfFixedOwner(securableOf(fact), context) ? 'granted-by-owner' : limitOfPermission(fact, wanted),
+  'linked-server': limitOfLinkedServer,
+  'linked-login': ({ server: name }, wanted) => {
+    const server = wanted.named('linked-server', name);
+    return server && limitOfLinkedServer(server);
+  },
+  message: ({ language }) =>
+    language !== undefined && languageIdOf(language) !== undefined ? undefined : 'unknown-language',
+};
 
 /** What is there after the script and not in the snapshot. */
 function ofExtra(fact: Fact, context: ProofContext): LimitCode | undefined {

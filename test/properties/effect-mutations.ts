@@ -100,8 +100,8 @@ const ROWS: readonly Row[] = [
   [
     'CREATE USER takes no login of its name',
     USER,
-    'return ofLogin(name, context);',
-    "return ofLogin('', context);",
+    'return ofLogin(sourceName ?? name, context);',
+    "return ofLogin(sourceName ?? '', context);",
   ],
   [
     'sp_configure is in use at once',

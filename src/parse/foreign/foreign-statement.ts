@@ -1,7 +1,7 @@
 // What is told of a statement that is neither about security nor a script's own machinery: its verb, its place, its text
 // without what literals hold.
 import { visible } from '../../model/words/visible.ts';
-import type { Statement } from '../tree/statement.ts';
+import type { Statement, StatementKind, StatementOf } from '../tree/statement.ts';
 
 /** Why a statement is foreign. */
 export type ForeignReason =
@@ -33,30 +33,22 @@ export interface ForeignStatement {
 /** Longest text that is kept of a statement. */
 const LENGTH = 100;
 
-/** The first words of a statement that is not about security. */
+/** The first words of statements that are not about security. */
+const VERBS: { readonly [K in StatementKind]?: (statement: StatementOf<K>) => string } = {
+  foreign: ({ verb }) => verb,
+  unread: () => 'EXEC',
+  execute: ({ wrapper }) => `EXEC ${wrapper}`,
+  'create-database': () => 'CREATE DATABASE',
+  'create-object': ({ type }) => `CREATE ${type}`,
+  'drop-object': ({ type }) => `DROP ${type}`,
+  'rename-object': () => 'EXEC sp_rename',
+  'set-option': ({ options }) => `SET ${options.join(', ')}`,
+  'batch-end': () => 'GO',
+};
+
+/** The first words of a statement. */
 export function verbOf(statement: Statement): string {
-  switch (statement.kind) {
-    case 'foreign':
-      return statement.verb;
-    case 'unread':
-      return 'EXEC';
-    case 'execute':
-      return `EXEC ${statement.wrapper}`;
-    case 'create-database':
-      return 'CREATE DATABASE';
-    case 'create-object':
-      return `CREATE ${statement.type}`;
-    case 'drop-object':
-      return `DROP ${statement.type}`;
-    case 'rename-object':
-      return 'EXEC sp_rename';
-    case 'set-option':
-      return `SET ${statement.options.join(', ')}`;
-    case 'batch-end':
-      return 'GO';
-    default:
-      return wordsOf(statement);
-  }
+  return VERBS[statement.kind]?.(statement as never) ?? wordsOf(statement);
 }
 
 /** What a security statement is called: its kind, or the procedure it was written as. */

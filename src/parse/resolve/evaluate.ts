@@ -11,29 +11,24 @@ const NULL: Known = { type: 'null' };
 
 /** The value of an expression, or undefined where only the server knows it. Never throws. */
 export function evaluate(expression: Expression, lookup: Lookup): Value {
-  switch (expression.kind) {
-    case 'literal':
-      return literalValue(expression);
-    case 'null':
-      return NULL;
-    case 'variable':
-      return lookup(expression.name);
-    case 'operation':
-      return expression.operator === '+' ? sum(expression, lookup) : undefined;
-    case 'negative': {
-      const value = evaluate(expression.operand, lookup);
-      return value?.type === 'number' ? { type: 'number', value: -value.value } : undefined;
-    }
-    case 'cast':
-      return castValue(evaluate(expression.operand, lookup), expression.type, styleOf(expression, lookup));
-    case 'subquery':
-      return idOfQuery(expression.query, (inner) => evaluate(inner, lookup));
-    case 'call':
-      return call(expression.name.at(-1) ?? '', expression.arguments, lookup);
-    default:
-      return undefined;
-  }
+  return VALUES[expression.kind]?.(expression as never, lookup);
 }
+
+const VALUES: {
+  readonly [K in Expression['kind']]?: (expression: ExpressionOf<K>, lookup: Lookup) => Value;
+} = {
+  literal: literalValue,
+  null: () => NULL,
+  variable: ({ name }, lookup) => lookup(name),
+  operation: (expression, lookup) => (expression.operator === '+' ? sum(expression, lookup) : undefined),
+  negative: ({ operand }, lookup) => {
+    const value = evaluate(operand, lookup);
+    return value?.type === 'number' ? { type: 'number', value: -value.value } : undefined;
+  },
+  cast: (cast, lookup) => castValue(evaluate(cast.operand, lookup), cast.type, styleOf(cast, lookup)),
+  subquery: ({ query }, lookup) => idOfQuery(query, (inner) => evaluate(inner, lookup)),
+  call: ({ name, arguments: given }, lookup) => call(name.at(-1) ?? '', given, lookup),
+};
 
 function literalValue(literal: ExpressionOf<'literal'>): Value {
   if (literal.type === 'string') return stringValue(literal.value, literal.token);

@@ -61,23 +61,17 @@ export function compare(operator: string, a: Cell, b: Cell, fold: Fold): Truth {
   if (a === null || b === null) return null;
   const order = orderOf(a, b, fold);
   if (order === undefined || (Number.isNaN(order) && operator !== '=' && operator !== '<>')) return undefined;
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '<>':
-      return order !== 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-    default:
-      return undefined;
-  }
+  return COMPARISONS[operator]?.(order);
 }
+
+const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
+  '=': (order) => order === 0,
+  '<>': (order) => order !== 0,
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+};
 
 /** Texts and binary values tell equal from unequal only: their order is the collation's. */
 function orderOf(a: NonNullable<Cell>, b: NonNullable<Cell>, fold: Fold): number | undefined {

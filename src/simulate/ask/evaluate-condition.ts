@@ -30,28 +30,28 @@ export function evaluateCondition(condition: Expression, context: CatalogContext
 }
 
 function truth(expression: Expression, environment: Environment): Truth {
-  switch (expression.kind) {
-    case 'exists': {
-      const found = exists(expression.query, environment);
-      const isOpen = environment.context.server.isOpen && !isOfKnown(expression.query, environment);
-      return found === false && isOpen ? undefined : found;
-    }
-    case 'not': {
-      const value = truth(expression.operand, environment);
-      return typeof value === 'boolean' ? !value : value;
-    }
-    case 'is-null': {
-      const value = cell(expression.operand, environment);
-      return value === undefined ? undefined : (value === null) !== expression.negated;
-    }
-    case 'in':
-      return isIn(expression, environment);
-    case 'operation':
-      return operation(expression, environment);
-    default:
-      return undefined;
-  }
+  return TRUTHS[expression.kind]?.(expression as never, environment);
 }
+
+const TRUTHS: {
+  readonly [K in Expression['kind']]?: (expression: ExpressionOf<K>, environment: Environment) => Truth;
+} = {
+  exists: ({ query }, environment) => {
+    const found = exists(query, environment);
+    const isOpen = environment.context.server.isOpen && !isOfKnown(query, environment);
+    return found === false && isOpen ? undefined : found;
+  },
+  not: ({ operand }, environment) => {
+    const value = truth(operand, environment);
+    return typeof value === 'boolean' ? !value : value;
+  },
+  'is-null': ({ operand, negated }, environment) => {
+    const value = cell(operand, environment);
+    return value === undefined ? undefined : (value === null) !== negated;
+  },
+  in: isIn,
+  operation,
+};
 
 function operation({ operator, left, right }: ExpressionOf<'operation'>, environment: Environment): Truth {
   if (operator === 'AND' || operator === 'OR') {

@@ -32,33 +32,21 @@ function createUser(act: ActOf<'create-user'>, context: RunContext): void {
 
 function identityOf(act: ActOf<'create-user'>, context: RunContext): Identity {
   const { server, database } = context;
-  const { name, source, options } = act;
-  const without = (): Hex => server.madeUpSid(`${database.name}/${name}`, WITHOUT_LOGIN_SID_PREFIX);
-  // WITH SID, TYPE: E is a user or an application of Entra, X a group.
-  const external = (): Identity => {
-    const { sid, type } = server.account('external', database.name, name);
-    const said = ({ E: 'E', X: 'X' } as const)[options.externalType ?? ''] ?? type;
-    return { type: said, sid: options.sid ?? sid, authenticationType: 4 };
-  };
-  switch (source) {
-    case 'without-login':
-      return { type: 'S', sid: options.sid ?? without(), authenticationType: 0 };
-    case 'certificate':
-    case 'asymmetric-key': {
-      const { sid, type } = server.account(source, database.name, act.sourceName ?? '');
-      return { type, sid, authenticationType: 0 };
-    }
-    case 'external':
-      return external();
-    case 'login':
-      return ofLogin(act.sourceName ?? name, context);
-    case 'default':
-      if (options.password !== undefined) {
-        return { type: 'S', sid: options.sid ?? without(), authenticationType: 2 };
-      }
-      if (options.externalType !== undefined) return external();
-      return ofLogin(name, context);
+  const { name, source, sourceName, options } = act;
+  const { password, externalType } = source === 'default' ? options : {};
+  if (source === 'certificate' || source === 'asymmetric-key') {
+    const { sid, type } = server.account(source, database.name, sourceName ?? '');
+    return { type, sid, authenticationType: 0 };
   }
+  if (source === 'without-login' || password !== undefined) {
+    const sid = options.sid ?? server.madeUpSid(`${database.name}/${name}`, WITHOUT_LOGIN_SID_PREFIX);
+    return { type: 'S', sid, authenticationType: password === undefined ? 0 : 2 };
+  }
+  if (source !== 'external' && externalType === undefined) return ofLogin(sourceName ?? name, context);
+  // WITH SID, TYPE: E is a user or an application of Entra, X a group.
+  const { sid, type } = server.account('external', database.name, name);
+  const said = ({ E: 'E', X: 'X' } as const)[options.externalType ?? ''] ?? type;
+  return { type: said, sid: options.sid ?? sid, authenticationType: 4 };
 }
 
 /** The identity of a login; where there is none, of the Windows principal of that name. */
@@ -68,21 +56,18 @@ function ofLogin(login: string, { server, database }: RunContext): Identity {
     found?.login && found.sid !== undefined
       ? { sid: found.sid, type: found.type as LoginType }
       : server.account('windows', database.name, login);
-  return { sid, type, authenticationType: authenticationOf(type) };
+  return { sid, type, authenticationType: AUTHENTICATION[type] };
 }
 
-function authenticationOf(type: LoginType): AuthenticationType {
-  const byType: Readonly<Record<LoginType, AuthenticationType>> = {
-    S: 1,
-    U: 3,
-    G: 3,
-    E: 4,
-    X: 4,
-    C: 0,
-    K: 0,
-  };
-  return byType[type];
-}
+const AUTHENTICATION: Readonly<Record<LoginType, AuthenticationType>> = {
+  S: 1,
+  U: 3,
+  G: 3,
+  E: 4,
+  X: 4,
+  C: 0,
+  K: 0,
+};
 
 /** A Windows user with the name of an account that is given to another login takes its name, unless it is given one. Source: "ALTER USER (Transact-SQL)". */
 function alterUser(act: ActOf<'alter-user'>, context: RunContext): void {
