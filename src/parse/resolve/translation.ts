@@ -1,6 +1,5 @@
 // What a call of a system procedure comes to, and who reads what its statement says off the arguments.
 
-import { defined } from '../../model/defined.ts';
 import type { Hex } from '../../model/fact.ts';
 import type { Node, Span, Statement, StatementKind, StatementOf, Via } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
@@ -51,7 +50,11 @@ export function says<K extends StatementKind>(
   const readers = Object.entries<Read<unknown>>(parts);
   const needed = Object.entries(wanted) as [string, Translation][];
   return (values, node) => {
-    const said = defined(Object.fromEntries(readers.map(([part, read]) => [part, read(values)])));
+    const said: Record<string, unknown> = {};
+    for (const [part, read] of readers) {
+      const value = read(values);
+      if (value !== undefined) said[part] = value;
+    }
     const missing = needed.find(([part]) => !Object.hasOwn(said, part));
     return missing === undefined ? [{ kind, ...said, ...node } as unknown as Statement] : missing[1];
   };
