@@ -345,7 +345,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a block without END is read',
     file: 'src/parse/grammar/block-stack.ts',
     from: "this.add(leaf({ kind: 'unread', span:",
-    to: "if (outermost.body.length > 0) this.add(built(outermost, cursor.span(outermost.start)));\n    else this.add(leaf({ kind: 'unread', span:",
+    to: "if ((outermost.bodies[0]?.length ?? 0) > 0) this.add(built(outermost, cursor.span(outermost.first)));\n    else this.add(leaf({ kind: 'unread', span:",
     tests: ['test/read/refusals.test.ts'],
   },
   {

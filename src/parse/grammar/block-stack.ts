@@ -12,19 +12,19 @@ import { parseExpression } from './parse-expression.ts';
 import { leaf, type Problem } from './parsed.ts';
 import { Skip } from './skip.ts';
 
-/** BEGIN … END, a branch of an IF, the body of a WHILE, a TRY or its CATCH. */
+/** BEGIN … END, an IF with its ELSE, a WHILE, a TRY with its CATCH. */
 interface Frame {
-  readonly block: 'block' | 'if' | 'else' | 'while' | 'try' | 'catch';
-  readonly start: Token;
-  /** Some tokens from there on, for a diagnostic that it is not closed. */
-  readonly line: readonly Token[];
+  readonly block: 'block' | 'if' | 'while' | 'try';
+  /** Where it begins. */
+  readonly first: Token;
   readonly condition: Expression;
   /** The condition reaches beyond it. */
   readonly callsOut: boolean;
-  readonly body: RawStatement[];
-  /** The IF of an ELSE, the TRY of a CATCH. */
-  readonly first?: Frame;
-  /** Governs one statement, without BEGIN and END. */
+  /** What it governs, and behind it what ELSE or CATCH governs. */
+  readonly bodies: RawStatement[][];
+  /** Some tokens from where the last of these begins, for a diagnostic that it is not closed. */
+  line: readonly Token[];
+  /** The last of these is one statement, without BEGIN and END. */
   isSingle: boolean;
   /** It has had its statement or its END, and its ELSE or CATCH may follow. */
   isDone: boolean;
@@ -67,7 +67,7 @@ export class BlockStack {
     const frame = this.#frames.at(-1);
     if (frame === undefined) this.#whole.push(raw);
     else {
-      frame.body.push(raw);
+      frame.bodies.at(-1)?.push(raw);
       if (frame.isSingle && !isPart) frame.isDone = true;
     }
   }
@@ -116,12 +116,13 @@ export class BlockStack {
       return true;
     }
     if (!atEnd(cursor)) return false;
-    if (frame.body.length === 0 && frame.block !== 'catch')
+    const word = frame.bodies.length === 1 ? 'TRY' : 'CATCH';
+    const mayBeEmpty = frame.block === 'try' && word === 'CATCH';
+    if (frame.bodies.at(-1)?.length === 0 && !mayBeEmpty)
       problems.push(problemAt(cursor.peek(), frame.isSingle ? NO_STATEMENT : EMPTY));
     frame.isDone = true;
     if (frame.isSingle) return true;
-    const words = frame.block === 'try' || frame.block === 'catch' ? [frame.block.toUpperCase()] : [];
-    want(cursor, problems, 'END', ...words);
+    want(cursor, problems, 'END', ...(frame.block === 'try' ? [word] : []));
     return true;
   }
 
@@ -129,21 +130,20 @@ export class BlockStack {
   abandon(cursor: Cursor, problems: Problem[]): void {
     const [outermost] = this.#frames;
     if (outermost === undefined) return;
-    for (const [at, { isSingle, start, line }] of this.#frames.toReversed().entries()) {
-      if (!isSingle) problems.push({ ...problemAt(start, NOT_CLOSED), line });
+    for (const [at, { isSingle, first, line }] of this.#frames.toReversed().entries()) {
+      if (!isSingle) problems.push({ ...problemAt(line[0] ?? first, NOT_CLOSED), line });
       else if (at === 0) problems.push(problemAt(cursor.peek(), NO_STATEMENT));
     }
     this.#frames.length = 0;
-    this.add(leaf({ kind: 'unread', span: cursor.span((outermost.first ?? outermost).start) }));
+    this.add(leaf({ kind: 'unread', span: cursor.span(outermost.first) }));
   }
 
-  /** Leaves a block at its end, or goes on to its ELSE or CATCH. */
+  /** Leaves a block at its end, unless its ELSE or CATCH follows. */
   #follow(frame: Frame, cursor: Cursor, problems: Problem[]): void {
-    const span = cursor.span((frame.first ?? frame).start);
-    const next = continuation(frame, cursor, problems);
+    const span = cursor.span(frame.first);
+    if (goesOn(frame, cursor, problems)) return;
     this.#frames.pop();
-    if (next === undefined) this.add(built(frame, span));
-    else this.#frames.push(next);
+    this.add(built(frame, span));
   }
 
   #wantDepth(start: Token): void {
@@ -152,44 +152,19 @@ export class BlockStack {
   }
 }
 
-function frameOf(block: Frame['block'], cursor: Cursor, index: number, first?: Frame): Frame {
+function frameOf(block: Frame['block'], cursor: Cursor, index: number): Frame {
   const line = cursor.tokens.slice(index, index + LINE);
-  const start = line[0] ?? cursor.peek();
-  const frame = {
-    block,
-    start,
-    line,
-    condition: OPAQUE,
-    callsOut: false,
-    body: [],
-    isSingle: block === 'else',
-    isDone: false,
-  };
-  return first === undefined ? frame : { ...frame, first };
+  const first = line[0] ?? cursor.peek();
+  const parts = { condition: OPAQUE, callsOut: false, bodies: [[]], isSingle: false, isDone: false };
+  return { block, first, line, ...parts };
 }
 
-function built({ block, condition, callsOut: reaches, body, first }: Frame, span: Span): RawStatement {
-  switch (block) {
-    case 'if':
-      return { kind: 'if', condition, callsOut: reaches, body, otherwise: [], span };
-    case 'else':
-      return {
-        kind: 'if',
-        condition: first?.condition ?? OPAQUE,
-        callsOut: first?.callsOut ?? false,
-        body: first?.body ?? [],
-        otherwise: body,
-        span,
-      };
-    case 'while':
-      return { kind: 'while', condition, callsOut: reaches, body, span };
-    case 'try':
-      return { kind: 'try', body, handler: [], span };
-    case 'catch':
-      return { kind: 'try', body: first?.body ?? [], handler: body, span };
-    case 'block':
-      return { kind: 'block', body, span };
-  }
+function built({ block: kind, condition, callsOut: reaches, bodies }: Frame, span: Span): RawStatement {
+  const [body = [], second = []] = bodies;
+  if (kind === 'block') return { kind, body, span };
+  if (kind === 'try') return { kind, body, handler: second, span };
+  const parts = { condition, callsOut: reaches, body, span };
+  return kind === 'while' ? { kind, ...parts } : { kind, ...parts, otherwise: second };
 }
 
 /** The END of a block, and no END CONVERSATION. */
@@ -218,17 +193,20 @@ function parseCondition(cursor: Cursor, problems: Problem[]): Expression {
   return OPAQUE;
 }
 
-/** The ELSE of an IF, the CATCH of a TRY. */
-function continuation(frame: Frame, cursor: Cursor, problems: Problem[]): Frame | undefined {
-  if (frame.block !== 'if' && frame.block !== 'try') return undefined;
+/** Takes the ELSE of an IF, the CATCH of a TRY. */
+function goesOn(frame: Frame, cursor: Cursor, problems: Problem[]): boolean {
+  if ((frame.block !== 'if' && frame.block !== 'try') || frame.bodies.length > 1) return false;
   const { index } = cursor;
   while (cursor.takeOperator(';'));
   const at = cursor.index;
-  if (frame.block === 'try')
-    return want(cursor, problems, 'BEGIN', 'CATCH') ? frameOf('catch', cursor, at, frame) : undefined;
-  if (cursor.take('ELSE')) return frameOf('else', cursor, at, frame);
-  cursor.index = index;
-  return undefined;
+  const isFound = frame.block === 'if' ? cursor.take('ELSE') : want(cursor, problems, 'BEGIN', 'CATCH');
+  if (isFound) {
+    frame.bodies.push([]);
+    frame.line = cursor.tokens.slice(at, at + LINE);
+    frame.isSingle = frame.block === 'if';
+    frame.isDone = false;
+  } else if (frame.block === 'if') cursor.index = index;
+  return isFound;
 }
 
 function want(cursor: Cursor, problems: Problem[], ...words: readonly string[]): boolean {
