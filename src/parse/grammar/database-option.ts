@@ -42,11 +42,6 @@ export const DATABASE_OPTIONS: ReadonlyMap<string, DatabaseOption> = new Map(
 );
 
 /** What else ALTER DATABASE name goes on with. */
-export const DATABASE_CHANGES: ReadonlySet<string> = new Set([
-  'ADD',
-  'COLLATE',
-  'FAILOVER',
-  'FORCE_FAILOVER_ALLOW_DATA_LOSS',
-  'MODIFY',
-  'REMOVE',
-]);
+export const DATABASE_CHANGES: ReadonlySet<string> = new Set(
+  'ADD COLLATE FAILOVER FORCE_FAILOVER_ALLOW_DATA_LOSS MODIFY REMOVE'.split(' '),
+);

@@ -53,14 +53,9 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
 
 const WIDTH = 100;
 const SECRET_WORDS = new Set(['PASSWORD', 'OLD_PASSWORD', 'SECRET']);
-const SECRET_PROCEDURES = new Set([
-  'SP_ADDLOGIN',
-  'SP_PASSWORD',
-  'SP_ADDAPPROLE',
-  'SP_APPROLEPASSWORD',
-  'SP_SETAPPROLE',
-  'SP_CHANGE_USERS_LOGIN',
-]);
+const SECRET_PROCEDURES = new Set(
+  'SP_ADDLOGIN SP_PASSWORD SP_ADDAPPROLE SP_APPROLEPASSWORD SP_SETAPPROLE SP_CHANGE_USERS_LOGIN'.split(' '),
+);
 
 /** A token as a message may show it. */
 export function shown(token: Token, secret = false): string {
