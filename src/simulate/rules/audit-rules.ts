@@ -4,7 +4,7 @@ import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import { isMade } from '../state/principal.ts';
 import type { Needed } from './reference.ts';
-import { refusals } from './refusals.ts';
+import { needs, refusals, refuses, taken } from './refusals.ts';
 
 const CREATED = ['create-audit-specification'] as const;
 const KEPT = ['alter-audit-specification', 'drop-audit-specification'] as const;
@@ -25,36 +25,30 @@ function auditedThings({ added }: Specification): readonly Needed[] {
 /** Rules about audits, in the order in which they are asked. */
 export const AUDIT_RULES = [
   ...refusals(['create-server-audit'], 'CREATE SERVER AUDIT (Transact-SQL) (a guess)', {
-    'audit-name-is-free': {
-      taken: ({ name }, { server }) =>
-        isMade(server.things['server-audit'].get(name)) && `a server audit ${name}`,
-    },
+    'audit-name-is-free': taken(
+      ({ name }, { server }) => isMade(server.things['server-audit'].get(name)) && `a server audit ${name}`,
+    ),
   }),
   ...refusals(['alter-server-audit', 'drop-server-audit'], 'ALTER SERVER AUDIT (Transact-SQL)', {
-    'server-audit-exists': {
-      asksServer: true,
-      isMet: true,
-      refuses: ({ name }, { server }) =>
+    'server-audit-exists': refuses(
+      { asksServer: true, isMet: true },
+      ({ name }, { server }) =>
         !server.things['server-audit'].has(name) && `there is no server audit ${name}`,
-    },
-    'audit-is-disabled': {
-      asksServer: true,
-      refuses: ({ kind, name, clauses }, { server }) => {
-        const isEnabled = server.things['server-audit'].get(name)?.isEnabled === true;
-        const isOther =
-          kind === 'drop-server-audit' || Object.keys(clauses).some((one) => one !== 'isEnabled');
-        return isEnabled && isOther && `the server audit ${name} is enabled`;
-      },
-    },
+    ),
+    'audit-is-disabled': refuses({ asksServer: true }, ({ kind, name, clauses }, { server }) => {
+      const isEnabled = server.things['server-audit'].get(name)?.isEnabled === true;
+      const isOther = kind === 'drop-server-audit' || Object.keys(clauses).some((one) => one !== 'isEnabled');
+      return isEnabled && isOther && `the server audit ${name} is enabled`;
+    }),
   }),
   ...refusals(CREATED, SPECIFICATION, {
-    'specification-name-is-free': {
-      source: `${SPECIFICATION} (a guess)`,
-      taken: (act, context) => found(act, context) && `an audit specification ${act.name}`,
-    },
-    'audit-has-one-specification': {
-      source: 'Create a Server Audit and Database Audit Specification',
-      refuses: (act, context) => {
+    'specification-name-is-free': taken(
+      { source: `${SPECIFICATION} (a guess)` },
+      (act, context) => found(act, context) && `an audit specification ${act.name}`,
+    ),
+    'audit-has-one-specification': refuses(
+      { source: 'Create a Server Audit and Database Audit Specification' },
+      (act, context) => {
         const { server } = context;
         const named = server.things['server-audit'].get(act.audit ?? '')?.name;
         const taken = [...specificationScope(act, context).specifications.values()].some(
@@ -62,43 +56,35 @@ export const AUDIT_RULES = [
         );
         return taken && `the server audit ${named} has a specification there already`;
       },
-    },
+    ),
   }),
   ...refusals(KEPT, 'ALTER DATABASE AUDIT SPECIFICATION (Transact-SQL)', {
-    'audit-specification-exists': {
-      asksServer: true,
-      isMet: true,
-      refuses: (act, context) =>
-        found(act, context) === undefined && `there is no audit specification ${act.name}`,
-    },
-    'audit-specification-is-disabled': {
-      asksServer: true,
-      refuses: (act, context) => {
-        const isOther =
-          act.kind === 'drop-audit-specification' ||
-          act.audit !== undefined ||
-          act.added.length + act.dropped.length > 0;
-        return (
-          found(act, context)?.isEnabled === true &&
-          isOther &&
-          `the audit specification ${act.name} is enabled`
-        );
-      },
-    },
+    'audit-specification-exists': refuses(
+      { asksServer: true, isMet: true },
+      (act, context) => found(act, context) === undefined && `there is no audit specification ${act.name}`,
+    ),
+    'audit-specification-is-disabled': refuses({ asksServer: true }, (act, context) => {
+      const isOther =
+        act.kind === 'drop-audit-specification' ||
+        act.audit !== undefined ||
+        act.added.length + act.dropped.length > 0;
+      return (
+        found(act, context)?.isEnabled === true && isOther && `the audit specification ${act.name} is enabled`
+      );
+    }),
   }),
   ...refusals([...CREATED, 'alter-audit-specification'], SPECIFICATION, {
-    'what-is-audited-exists': { needs: auditedThings },
-    'audit-of-specification-exists': { needs: ({ audit: name }) => ({ what: 'server-audit', name }) },
-    'action-is-audited-once': {
-      isMet: true,
-      source: `${SPECIFICATION} (a guess)`,
-      refuses: (act, context) => {
+    'what-is-audited-exists': needs(auditedThings),
+    'audit-of-specification-exists': needs(({ audit: name }) => ({ what: 'server-audit', name })),
+    'action-is-audited-once': refuses(
+      { isMet: true, source: `${SPECIFICATION} (a guess)` },
+      (act, context) => {
         const { audited } = specificationScope(act, context);
         const there = found(act, context);
         const rows = there === undefined ? [] : auditedIn(act.added, there, act, context);
         const again = rows.find((one) => audited.like(one) !== undefined);
         return again && `${again.action} is in the audit specification ${act.name} already`;
       },
-    },
+    ),
   }),
 ];

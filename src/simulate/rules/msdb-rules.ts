@@ -6,7 +6,7 @@ import { defined } from '../../model/defined.ts';
 import { mailOf, mailUserOf, proxyUserOf, proxyUsersNamed, subsystemOf } from '../effects/apply-msdb.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
-import { refusals } from './refusals.ts';
+import { needs, refusals, refuses, taken } from './refusals.ts';
 
 const ADDED = ['add-agent-proxy'] as const;
 const SET = [...ADDED, 'update-agent-proxy'] as const;
@@ -24,161 +24,137 @@ const SSIS = ['grant-ssis-permission', 'deny-ssis-permission', 'revoke-ssis-perm
 /** Rules about them, in the order in which they are asked. */
 export const MSDB_RULES = [
   ...refusals([...ADDED, ...CHANGED, ...SUBSYSTEMS, ...USERS], 'sp_add_proxy (Transact-SQL)', {
-    'procedures-of-msdb-are-in-msdb': { error: 2812, refuses: outsideMsdb },
+    'procedures-of-msdb-are-in-msdb': refuses(2812, outsideMsdb),
   }),
   ...refusals(SET, 'sp_add_proxy (Transact-SQL)', {
-    'proxy-credential-exists': {
-      error: 14262,
-      needs: ({ credential: name }) => ({ what: 'credential', name }),
-    },
+    'proxy-credential-exists': needs(14262, ({ credential: name }) => ({ what: 'credential', name })),
   }),
   ...refusals(ADDED, 'sp_add_proxy (Transact-SQL)', {
-    'proxy-name-is-free': {
-      error: 14261,
-      taken: ({ name }, { server }) => server.things['agent-proxy'].has(name) && `a proxy ${name}`,
-    },
+    'proxy-name-is-free': taken(
+      14261,
+      ({ name }, { server }) => server.things['agent-proxy'].has(name) && `a proxy ${name}`,
+    ),
   }),
   ...refusals([...CHANGED, ...SUBSYSTEMS, ...USERS], 'sp_update_proxy (Transact-SQL)', {
-    'proxy-exists': {
-      error: 14262,
-      needs: (act) => ({ what: 'agent-proxy', name: 'proxy' in act ? act.proxy : act.name }),
-    },
+    'proxy-exists': needs(14262, (act) => ({
+      what: 'agent-proxy',
+      name: 'proxy' in act ? act.proxy : act.name,
+    })),
   }),
   ...refusals(['grant-proxy-subsystem'], 'sp_grant_proxy_to_subsystem (Transact-SQL)', {
-    'sql-steps-run-as-no-proxy': {
-      error: 14530,
-      refuses: ({ subsystem }) => subsystem === TSQL && 'T-SQL steps run as no proxy',
-    },
-    'subsystem-is-granted-once': {
-      isMet: true,
-      error: 14531,
-      refuses: (act, context) => hasSubsystem(act, context) && 'the proxy may be used there already',
-    },
+    'sql-steps-run-as-no-proxy': refuses(
+      14530,
+      ({ subsystem }) => subsystem === TSQL && 'T-SQL steps run as no proxy',
+    ),
+    'subsystem-is-granted-once': refuses(
+      { isMet: true, error: 14531 },
+      (act, context) => hasSubsystem(act, context) && 'the proxy may be used there already',
+    ),
   }),
   ...refusals(['revoke-proxy-subsystem'], 'sp_revoke_proxy_from_subsystem (Transact-SQL) (a guess)', {
-    'revoked-subsystem-is-granted': {
-      isMet: true,
-      asksServer: true,
-      refuses: (act, context) => !hasSubsystem(act, context) && 'the proxy may not be used there',
-    },
+    'revoked-subsystem-is-granted': refuses(
+      { isMet: true, asksServer: true },
+      (act, context) => !hasSubsystem(act, context) && 'the proxy may not be used there',
+    ),
   }),
   ...refusals(['grant-proxy-user'], 'sp_grant_login_to_proxy (Transact-SQL)', {
-    'proxy-user-exists': {
-      error: 14262,
-      needs: ({ user: name, userKind = 'login' }) => ({ what: userKind, name }),
-    },
-    'proxy-is-given-once': {
-      isMet: true,
-      error: 14531,
-      refuses: (act, context) => {
-        const row = context.server.links['agent-proxy-user'].like(proxyUserOf(act, context));
-        return row && `${act.user} has the proxy already`;
-      },
-    },
+    'proxy-user-exists': needs(14262, ({ user: name, userKind = 'login' }) => ({ what: userKind, name })),
+    'proxy-is-given-once': refuses({ isMet: true, error: 14531 }, (act, context) => {
+      const row = context.server.links['agent-proxy-user'].like(proxyUserOf(act, context));
+      return row && `${act.user} has the proxy already`;
+    }),
   }),
   ...refusals(['revoke-proxy-user'], 'sp_revoke_login_from_proxy (Transact-SQL) (a guess)', {
-    'revoked-proxy-is-given': {
-      isMet: true,
-      asksServer: true,
-      refuses: (act, context) =>
-        proxyUsersNamed(act, context).length === 0 && `${act.user} does not have the proxy`,
-    },
+    'revoked-proxy-is-given': refuses(
+      { isMet: true, asksServer: true },
+      (act, context) => proxyUsersNamed(act, context).length === 0 && `${act.user} does not have the proxy`,
+    ),
   }),
   ...refusals(['add-mail-profile-user', ...MAIL], ADD_MAIL, {
-    'mail-procedures-are-in-msdb': { error: 2812, refuses: outsideMsdb },
-    'mail-user-exists': {
-      error: 14607,
-      needs: ({ user: name }) => ({ what: 'user', name: name === 'public' ? undefined : name }),
-    },
-    'mail-profile-exists': { error: 14607, needs: ({ profile: name }) => ({ what: 'mail-profile', name }) },
+    'mail-procedures-are-in-msdb': refuses(2812, outsideMsdb),
+    'mail-user-exists': needs(14607, ({ user: name }) => ({
+      what: 'user',
+      name: name === 'public' ? undefined : name,
+    })),
+    'mail-profile-exists': needs(14607, ({ profile: name }) => ({ what: 'mail-profile', name })),
   }),
   ...refusals(['add-mail-profile-user'], ADD_MAIL, {
-    'mail-profile-is-given-once': {
-      isMet: true,
-      error: 2627,
-      refuses: (act, context) => mailUserOf(act, context) && `${act.user} has the profile already`,
-    },
-    'first-mail-profile-is-the-default': {
-      asksServer: true,
-      refuses: ({ user, isDefault }, context) =>
+    'mail-profile-is-given-once': refuses(
+      { isMet: true, error: 2627 },
+      (act, context) => mailUserOf(act, context) && `${act.user} has the profile already`,
+    ),
+    'first-mail-profile-is-the-default': refuses(
+      { asksServer: true },
+      ({ user, isDefault }, context) =>
         isDefault === false &&
         mailOf(context.database.principal(user), context).length === 0 &&
         `the first profile of ${user} has to be the default one`,
-    },
+    ),
   }),
   ...refusals(MAIL, 'sysmail_update_principalprofile_sp (Transact-SQL) (a guess)', {
-    'mail-profile-is-given': {
-      isMet: true,
-      asksServer: true,
-      refuses: (act, context) =>
-        mailUserOf(act, context) === undefined && `${act.user} does not have the profile`,
-    },
+    'mail-profile-is-given': refuses(
+      { isMet: true, asksServer: true },
+      (act, context) => mailUserOf(act, context) === undefined && `${act.user} does not have the profile`,
+    ),
   }),
   // They take numbers: of what is not there a script that looks it up has NULL.
   ...refusals(SSIS, 'catalog.grant_permission (SSISDB Database) (a guess)', {
-    'ssis-object-exists': {
-      error: 27138,
-      needs: ({ objectType, folder, name }) => ({
-        what: 'ssis-object',
-        place: { objectType, folder, ...defined({ name }) },
-      }),
-    },
-    'ssis-grantee-exists': { error: 27138, needs: ({ grantee: name }) => ({ what: 'principal', name }) },
+    'ssis-object-exists': needs(27138, ({ objectType, folder, name }) => ({
+      what: 'ssis-object',
+      place: { objectType, folder, ...defined({ name }) },
+    })),
+    'ssis-grantee-exists': needs(27138, ({ grantee: name }) => ({ what: 'principal', name })),
   }),
   ...refusals([...JOBS, ...OPERATORS, ...CATEGORIES], 'sp_add_job (Transact-SQL)', {
-    'procedures-of-agent-are-in-msdb': { error: 2812, refuses: outsideMsdb },
+    'procedures-of-agent-are-in-msdb': refuses(2812, outsideMsdb),
   }),
   ...refusals(['update-agent-job', 'delete-agent-job'], 'sp_update_job (Transact-SQL)', {
-    'job-exists': { error: 14262, needs: ({ name }) => ({ what: 'agent-job', name }) },
+    'job-exists': needs(14262, ({ name }) => ({ what: 'agent-job', name })),
   }),
   ...refusals(['add-agent-job'], 'sp_add_job (Transact-SQL)', {
-    'job-name-is-free': {
-      error: 14261,
-      taken: ({ name }, { server }) => server.things['agent-job'].has(name) && `a job ${name}`,
-    },
+    'job-name-is-free': taken(
+      14261,
+      ({ name }, { server }) => server.things['agent-job'].has(name) && `a job ${name}`,
+    ),
   }),
   ...refusals(['add-agent-job', 'update-agent-job'], 'sp_update_job (Transact-SQL)', {
-    'job-owner-exists': {
-      error: 14234,
-      needs: ({ owner: name }, { server: { directory } }) => ({
-        what: 'login',
-        name: directory.sidOfOwner(name ?? '') === undefined ? name : undefined,
-      }),
-    },
+    'job-owner-exists': needs(14234, ({ owner: name }, { server: { directory } }) => ({
+      what: 'login',
+      name: directory.sidOfOwner(name ?? '') === undefined ? name : undefined,
+    })),
   }),
   ...refusals(['update-agent-operator', 'delete-agent-operator'], 'sp_update_operator (Transact-SQL)', {
-    'operator-exists': { error: 14262, needs: ({ name }) => ({ what: 'agent-operator', name }) },
+    'operator-exists': needs(14262, ({ name }) => ({ what: 'agent-operator', name })),
   }),
   ...refusals(['add-agent-operator'], 'sp_add_operator (Transact-SQL)', {
-    'operator-name-is-free': {
-      error: 14261,
-      taken: ({ name }, { server }) => server.things['agent-operator'].has(name) && `an operator ${name}`,
-    },
+    'operator-name-is-free': taken(
+      14261,
+      ({ name }, { server }) => server.things['agent-operator'].has(name) && `an operator ${name}`,
+    ),
   }),
   ...refusals(['add-agent-operator', 'update-agent-operator'], 'sp_add_operator (Transact-SQL)', {
-    'operator-category-exists': {
-      error: 14234,
+    'operator-category-exists': needs(
+      14234,
       // Those of SQL Server itself begin with a bracket.
-      needs: ({ category: name }) => ({
+      ({ category: name }) => ({
         what: 'operator-category',
         name: name?.startsWith('[') ? undefined : name,
       }),
-    },
+    ),
   }),
   ...refusals(['add-agent-category'], 'sp_add_category (Transact-SQL)', {
-    'category-name-is-free': {
-      error: 14261,
-      taken: ({ class: of, name }, { server }) =>
+    'category-name-is-free': taken(
+      14261,
+      ({ class: of, name }, { server }) =>
         server.things['agent-category'].has(of, name) && `a category ${name}`,
-    },
+    ),
   }),
   ...refusals(['delete-agent-category'], 'sp_delete_category (Transact-SQL)', {
-    'category-exists': {
-      error: 14262,
-      asksServer: true,
-      refuses: ({ class: of, name }, { server }) =>
+    'category-exists': refuses(
+      { error: 14262, asksServer: true },
+      ({ class: of, name }, { server }) =>
         !server.things['agent-category'].has(of, name) && `there is no category ${name}`,
-    },
+    ),
   }),
 ];
 

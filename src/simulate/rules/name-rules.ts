@@ -3,7 +3,7 @@ import { changedScope } from '../effects/statement-effect.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import { isMade, principalText } from '../state/principal.ts';
-import { refusals } from './refusals.ts';
+import { refusals, refuses } from './refusals.ts';
 
 type Making =
   | 'create-login'
@@ -16,27 +16,23 @@ type Renaming = 'alter-login' | 'alter-user' | 'alter-application-role' | 'alter
 /** Rules about the names of principals, in the order in which they are asked. */
 export const NAME_RULES = [
   ...refusals(['create-login', 'create-server-role'], 'CREATE LOGIN (Transact-SQL)', {
-    'login-name-is-free': {
-      isMet: true,
-      error: 15025,
-      refuses: (act, context) => taken(act.name, act, context),
-    },
+    'login-name-is-free': refuses({ isMet: true, error: 15025 }, (act, context) =>
+      taken(act.name, act, context),
+    ),
   }),
   ...refusals(['create-user', 'create-role', 'create-application-role'], 'CREATE USER (Transact-SQL)', {
-    'user-name-is-free': {
-      isMet: true,
-      error: 15023,
-      refuses: (act, context) => taken(act.name, act, context),
-    },
+    'user-name-is-free': refuses({ isMet: true, error: 15023 }, (act, context) =>
+      taken(act.name, act, context),
+    ),
   }),
   ...refusals(['alter-login'], 'ALTER LOGIN (Transact-SQL)', {
-    'renamed-login-name-is-free': { isMet: true, error: 15025, refuses: renamed },
+    'renamed-login-name-is-free': refuses({ isMet: true, error: 15025 }, renamed),
   }),
   ...refusals(['alter-user', 'alter-application-role'], 'ALTER USER (Transact-SQL)', {
-    'renamed-user-name-is-free': { isMet: true, error: 15023, refuses: renamed },
+    'renamed-user-name-is-free': refuses({ isMet: true, error: 15023 }, renamed),
   }),
   ...refusals(['alter-role', 'alter-server-role'], 'ALTER ROLE (Transact-SQL)', {
-    'renamed-role-name-is-free': { isMet: true, error: 15023, refuses: renamed },
+    'renamed-role-name-is-free': refuses({ isMet: true, error: 15023 }, renamed),
   }),
 ];
 

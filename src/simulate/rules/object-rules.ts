@@ -7,58 +7,49 @@ import type { Failure } from '../failure.ts';
 import type { RunContext } from '../run-context.ts';
 import { isMade } from '../state/principal.ts';
 import { isThere, missing } from './reference.ts';
-import { refusals } from './refusals.ts';
+import { needs, refusals, refuses, taken } from './refusals.ts';
 
 /** Rules about things, in the order in which they are asked. */
 export const OBJECT_RULES = [
   ...refusals(['create-object'], 'CREATE TABLE (Transact-SQL)', {
-    'object-name-is-free': {
-      error: 2714,
-      taken: ({ class: found, name, orAlter }, context) =>
+    'object-name-is-free': taken(
+      2714,
+      ({ class: found, name, orAlter }, context) =>
         !orAlter &&
         !isTemporary(name) &&
         isMade(findThing(found, name, context)) &&
         `a ${found} ${name.join('.')}`,
-    },
-    'schema-of-object-exists': {
-      error: 2760,
-      needs: ({ class: found, name }) =>
+    ),
+    'schema-of-object-exists': needs(
+      2760,
+      ({ class: found, name }) =>
         SECURABLE_CLASSES[found].schemaQualified &&
         !isTemporary(name) && { what: 'schema', name: name.at(-2) || 'dbo', database: name.at(-3) },
-    },
+    ),
   }),
   ...refusals(['drop-object'], 'DROP TABLE (Transact-SQL)', {
-    'dropped-object-exists': {
-      isMet: true,
-      error: 3701,
-      needs: ({ class: found, names, ifExists }) =>
-        ifExists
-          ? undefined
-          : names.filter((name) => !isTemporary(name)).map((name) => ({ what: 'thing', class: found, name })),
-    },
+    'dropped-object-exists': needs({ isMet: true, error: 3701 }, ({ class: found, names, ifExists }) =>
+      ifExists
+        ? undefined
+        : names.filter((name) => !isTemporary(name)).map((name) => ({ what: 'thing', class: found, name })),
+    ),
   }),
   ...refusals(['rename-object'], 'sp_rename (Transact-SQL)', {
-    'renamed-object-exists': {
-      error: 15225,
-      needs: ({ type, name }) => {
-        if (type === 'DATABASE') return { what: 'database', name: name.at(-1) ?? '' };
-        if (type === 'COLUMN') return { what: 'thing', class: 'OBJECT', name: name.slice(0, -1) };
-        const found = RENAMED[type];
-        return found && { what: 'thing', class: found, name };
-      },
-    },
-    'renamed-object-name-is-free': {
-      error: 15335,
-      refuses: ({ type, name, newName }, context) => {
-        const found = RENAMED[type];
-        const there = found && findThing(found, [...name.slice(0, -1), newName], context);
-        return (
-          isMade(there) &&
-          there !== (found && findThing(found, name, context)) &&
-          `there is a ${found} ${newName} already`
-        );
-      },
-    },
+    'renamed-object-exists': needs(15225, ({ type, name }) => {
+      if (type === 'DATABASE') return { what: 'database', name: name.at(-1) ?? '' };
+      if (type === 'COLUMN') return { what: 'thing', class: 'OBJECT', name: name.slice(0, -1) };
+      const found = RENAMED[type];
+      return found && { what: 'thing', class: found, name };
+    }),
+    'renamed-object-name-is-free': refuses(15335, ({ type, name, newName }, context) => {
+      const found = RENAMED[type];
+      const there = found && findThing(found, [...name.slice(0, -1), newName], context);
+      return (
+        isMade(there) &&
+        there !== (found && findThing(found, name, context)) &&
+        `there is a ${found} ${newName} already`
+      );
+    }),
   }),
 ];
 

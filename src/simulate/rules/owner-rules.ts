@@ -10,7 +10,7 @@ import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import type { Principal } from '../state/principal.ts';
 import type { Target } from '../state/securable.ts';
-import { refusals } from './refusals.ts';
+import { needs, refusals, refuses } from './refusals.ts';
 
 const SOURCE = 'ALTER AUTHORIZATION (Transact-SQL)';
 const ON = ['alter-authorization'] as const;
@@ -28,96 +28,81 @@ type OwnerAct = ActOf<(typeof OWNED)[number]>;
 /** Rules about owners, in the order in which they are asked. */
 export const OWNER_RULES = [
   ...refusals(OWNED, SOURCE, {
-    'owner-exists': {
-      needs: (act, context) => {
-        const { owner: name } = act;
-        if (name === undefined || mayComeByItsGroup(act, context)) return undefined;
-        const isOfServer = changedScope(act, context) === context.server;
-        return { what: isOfServer ? 'server-principal' : 'principal', name };
-      },
-    },
+    'owner-exists': needs((act, context) => {
+      const { owner: name } = act;
+      if (name === undefined || mayComeByItsGroup(act, context)) return undefined;
+      const isOfServer = changedScope(act, context) === context.server;
+      return { what: isOfServer ? 'server-principal' : 'principal', name };
+    }),
   }),
   ...refusals(ON, SOURCE, {
-    'class-takes-an-owner': {
-      refuses: ({ securable: { class: found = 'OBJECT' } }, { server }) => {
-        const { alterAuthorization, since } = SECURABLE_CLASSES[found];
-        if (found === 'DATABASE') return undefined;
-        return alterAuthorization && since <= server.version
-          ? undefined
-          : `the owner of a ${found} cannot be changed`;
-      },
-    },
-    'owned-securable-exists': {
-      needs: ({ securable: { class: found = 'OBJECT', name } }) => ({
-        what: 'securable',
-        class: found,
-        name,
-      }),
-    },
-    'some-objects-keep-their-owner': {
-      refuses: ({ securable }, context) =>
+    'class-takes-an-owner': refuses(({ securable: { class: found = 'OBJECT' } }, { server }) => {
+      const { alterAuthorization, since } = SECURABLE_CLASSES[found];
+      if (found === 'DATABASE') return undefined;
+      return alterAuthorization && since <= server.version
+        ? undefined
+        : `the owner of a ${found} cannot be changed`;
+    }),
+    'owned-securable-exists': needs(({ securable: { class: found = 'OBJECT', name } }) => ({
+      what: 'securable',
+      class: found,
+      name,
+    })),
+    'some-objects-keep-their-owner': refuses(
+      ({ securable }, context) =>
         hasFixedOwner(targetOf(securable, context)?.securable?.fact?.type) &&
         `the owner of ${securable.name.join('.')} cannot be changed`,
-    },
-    'system-schemas-keep-their-owner': {
-      error: 15150,
-      refuses: ({ securable: { class: found, name } }) =>
+    ),
+    'system-schemas-keep-their-owner': refuses(
+      15150,
+      ({ securable: { class: found, name } }) =>
         found === 'SCHEMA' &&
         ['dbo', 'sys', 'information_schema'].includes(name.at(-1)?.toLowerCase() ?? '') &&
         `the schema ${name.at(-1)} cannot be given another owner`,
-    },
-    'keys-are-not-owned-by-roles': {
-      refuses: (act, context) =>
+    ),
+    'keys-are-not-owned-by-roles': refuses(
+      (act, context) =>
         !SECURABLE_CLASSES[act.securable.class ?? 'OBJECT'].isGivenToGroups &&
         isGroup(ownerOf(act, context)) &&
         'certificates and asymmetric keys cannot be owned by roles or groups',
-    },
-    'endpoints-are-owned-by-logins': {
-      refuses: (act, context) =>
+    ),
+    'endpoints-are-owned-by-logins': refuses(
+      (act, context) =>
         act.securable.class === 'ENDPOINT' &&
         ownerOf(act, context)?.type === 'R' &&
         'an endpoint is owned by a login',
-    },
+    ),
   }),
   ...refusals(ON, `${SOURCE} (a guess)`, {
-    'fixed-roles-keep-their-owner': {
-      error: 15150,
-      refuses: ({ securable }, context) =>
+    'fixed-roles-keep-their-owner': refuses(
+      15150,
+      ({ securable }, context) =>
         targetOf(securable, context)?.principal?.isFixed === true &&
         `${securable.name.at(-1)} is a fixed role`,
-    },
+    ),
   }),
   ...refusals(ON, 'ALTER AUTHORIZATION for databases (Transact-SQL)', {
-    'some-databases-keep-their-owner': {
-      error: 15109,
-      refuses: ({ securable: { class: found, name } }, context) => {
-        const database = found === 'DATABASE' ? databaseNamed(name, context) : undefined;
-        const isKept =
-          database !== undefined && (isFixedDatabase(database.name) || database.options.isDistributor);
-        return isKept && `the owner of ${database.name} cannot be changed`;
-      },
-    },
-    'databases-are-owned-by-people': {
-      error: 15353,
-      refuses: (act, context) => {
-        const owner = ownerOf(act, context);
-        return (
-          act.securable.class === 'DATABASE' &&
-          (isGroup(owner) || isOfKey(owner?.type ?? '')) &&
-          'a group, a role, and a login of a certificate or key cannot own a database'
-        );
-      },
-    },
-    'database-owner-is-no-user-of-it': {
-      error: 15110,
-      refuses: (act, context) => {
-        if (act.securable.class !== 'DATABASE') return undefined;
-        const sid = ownerOf(act, context)?.sid;
-        const database = databaseNamed(act.securable.name, context) ?? context.database;
-        const user = sid === undefined ? undefined : database.principalOfSid(sid);
-        return user === undefined ? undefined : `${act.owner} is the user ${user.name} in it already`;
-      },
-    },
+    'some-databases-keep-their-owner': refuses(15109, ({ securable: { class: found, name } }, context) => {
+      const database = found === 'DATABASE' ? databaseNamed(name, context) : undefined;
+      const isKept =
+        database !== undefined && (isFixedDatabase(database.name) || database.options.isDistributor);
+      return isKept && `the owner of ${database.name} cannot be changed`;
+    }),
+    'databases-are-owned-by-people': refuses(15353, (act, context) => {
+      const owner = ownerOf(act, context);
+      return (
+        act.securable.class === 'DATABASE' &&
+        (isGroup(owner) || isOfKey(owner?.type ?? '')) &&
+        'a group, a role, and a login of a certificate or key cannot own a database'
+      );
+    }),
+    'database-owner-is-no-user-of-it': refuses(15110, (act, context) => {
+      if (act.securable.class !== 'DATABASE') return undefined;
+      const sid = ownerOf(act, context)?.sid;
+      const database = databaseNamed(act.securable.name, context) ?? context.database;
+      const user = sid === undefined ? undefined : database.principalOfSid(sid);
+      return user === undefined ? undefined : `${act.owner} is the user ${user.name} in it already`;
+    }),
   }),
 ];
 

@@ -9,7 +9,7 @@ import { ownerOf, type PermissionAct } from '../effects/permission-act.ts';
 import { actorIn } from '../run/actor.ts';
 import { isMade } from '../state/principal.ts';
 import type { PermissionRow } from '../state/securable.ts';
-import { refusals } from './refusals.ts';
+import { refusals, refuses } from './refusals.ts';
 
 const GRANT = 'GRANT (Transact-SQL)';
 const ON = ['grant', 'deny', 'revoke'] as const;
@@ -17,39 +17,32 @@ const ON = ['grant', 'deny', 'revoke'] as const;
 /** Rules about permissions, in the order in which they are asked. */
 export const PERMISSION_RULES = [
   ...refusals(ON, 'GRANT Server Permissions (Transact-SQL)', {
-    'server-scope-is-granted-in-master': {
-      error: 4621,
-      refuses: ({ scope }, { server, database }) =>
+    'server-scope-is-granted-in-master': refuses(
+      4621,
+      ({ scope }, { server, database }) =>
         scope === server &&
         database.name !== 'master' &&
         `permissions of the server are given in master, and this runs in ${database.name}`,
-    },
+    ),
   }),
   ...refusals(ON, 'sys.fn_builtin_permissions (Transact-SQL)', {
-    'class-is-of-the-release': {
-      refuses: (act, { server }) =>
-        whyNewer(
-          { since: SECURABLE_CLASSES[act.class].since, what: `permissions on a ${act.class}` },
-          server.version,
-        ),
-    },
-    'permission-is-of-class-and-release': {
-      asksServer: true,
-      refuses: (act, { server }) => {
-        if (act.permission === undefined) return `what ALL is on ${onText(act)} is not known`;
-        if (permissionSince(act.class, act.permission) === undefined)
-          return `a ${act.class} has no permission ${act.permission}`;
-        return whyNewer(
-          needOfPermission(act.class, act.permission, act.column !== undefined),
-          server.version,
-        );
-      },
-    },
+    'class-is-of-the-release': refuses((act, { server }) =>
+      whyNewer(
+        { since: SECURABLE_CLASSES[act.class].since, what: `permissions on a ${act.class}` },
+        server.version,
+      ),
+    ),
+    'permission-is-of-class-and-release': refuses({ asksServer: true }, (act, { server }) => {
+      if (act.permission === undefined) return `what ALL is on ${onText(act)} is not known`;
+      if (permissionSince(act.class, act.permission) === undefined)
+        return `a ${act.class} has no permission ${act.permission}`;
+      return whyNewer(needOfPermission(act.class, act.permission, act.column !== undefined), server.version);
+    }),
   }),
   ...refusals(ON, 'GRANT Object Permissions (Transact-SQL)', {
-    'securable-is-of-this-database': {
-      error: 15151,
-      refuses: ({ class: found, scope, statement: { securable } }, context) => {
+    'securable-is-of-this-database': refuses(
+      15151,
+      ({ class: found, scope, statement: { securable } }, context) => {
         const name = securable?.name ?? [];
         const there =
           found === 'DATABASE' ? databaseNamed(name, context) : scopeOfThing(found, name, context);
@@ -57,34 +50,32 @@ export const PERMISSION_RULES = [
           there !== scope && `permissions on ${name.join('.')} are not given from ${context.database.name}`
         );
       },
-    },
-    'columns-take-few-permissions': {
-      error: 1020,
-      refuses: ({ column, permission = '', class: found }) =>
+    ),
+    'columns-take-few-permissions': refuses(
+      1020,
+      ({ column, permission = '', class: found }) =>
         column !== undefined &&
         (found !== 'OBJECT' || COLUMN_PERMISSIONS[permission] === undefined) &&
         `${permission} on ${found} cannot be given for a column`,
-    },
+    ),
   }),
   ...refusals(ON, GRANT, {
-    'grantee-exists': {
-      error: 15151,
-      refuses: (act) => (act.grantee === undefined ? `there is no principal ${act.granteeName}` : undefined),
-    },
-    'securable-exists': {
-      error: 15151,
-      refuses: (act) => (act.target === undefined ? `there is no ${onText(act)}` : undefined),
-    },
-    'grantor-exists': {
-      error: 15151,
-      refuses: (act) =>
+    'grantee-exists': refuses(15151, (act) =>
+      act.grantee === undefined ? `there is no principal ${act.granteeName}` : undefined,
+    ),
+    'securable-exists': refuses(15151, (act) =>
+      act.target === undefined ? `there is no ${onText(act)}` : undefined,
+    ),
+    'grantor-exists': refuses(
+      15151,
+      (act) =>
         act.statement.grantor !== undefined &&
         act.grantor === undefined &&
         `there is no principal ${act.statement.grantor} to grant as`,
-    },
-    'special-principals-are-granted-nothing': {
-      error: 15152,
-      refuses: ({ grantee, granteeName, scope }, { server }) => {
+    ),
+    'special-principals-are-granted-nothing': refuses(
+      15152,
+      ({ grantee, granteeName, scope }, { server }) => {
         const special = scope === server ? [1] : [1, 3, 4];
         return (
           grantee !== undefined &&
@@ -92,70 +83,60 @@ export const PERMISSION_RULES = [
           `${granteeName} can be granted and denied nothing`
         );
       },
-    },
-    'fixed-roles-are-granted-nothing': {
-      error: 4617,
-      refuses: ({ grantee, granteeName, scope }) =>
+    ),
+    'fixed-roles-are-granted-nothing': refuses(
+      4617,
+      ({ grantee, granteeName, scope }) =>
         grantee?.isFixed === true &&
         grantee !== scope.principal('public') &&
         `${granteeName} is a fixed role, whose permissions cannot be changed`,
-    },
-    'owners-are-granted-nothing': {
-      error: 15152,
-      refuses: ({ target, grantee, granteeName, scope }) => {
-        if (target === undefined || grantee === undefined || ownerOf(target, scope) !== grantee)
-          return undefined;
-        // Of what is only spoken of nobody knows whether it has an owner of its own.
-        return target.securable?.schema !== undefined && !isMade(target.securable)
-          ? undefined
-          : `${granteeName} owns the securable, and can be granted and denied nothing on it`;
-      },
-    },
-    'nobody-grants-to-himself': {
-      error: 15152,
-      refuses: ({ grantee, granteeName }, { server }) =>
+    ),
+    'owners-are-granted-nothing': refuses(15152, ({ target, grantee, granteeName, scope }) => {
+      if (target === undefined || grantee === undefined || ownerOf(target, scope) !== grantee)
+        return undefined;
+      // Of what is only spoken of nobody knows whether it has an owner of its own.
+      return target.securable?.schema !== undefined && !isMade(target.securable)
+        ? undefined
+        : `${granteeName} owns the securable, and can be granted and denied nothing on it`;
+    }),
+    'nobody-grants-to-himself': refuses(
+      15152,
+      ({ grantee, granteeName }, { server }) =>
         grantee !== undefined &&
         grantee === server.runner &&
         `${granteeName} runs the script, and cannot grant to himself`,
-    },
-    'grantor-may-give': {
-      asksServer: true,
-      error: 4613,
-      refuses: (act) =>
-        act.statement.grantor === undefined || act.grantor === undefined || mayGive(act)
-          ? undefined
-          : `${act.statement.grantor} neither owns ${onText(act)} nor holds CONTROL of it, or ${act.permission} with the grant option`,
-    },
+    ),
+    'grantor-may-give': refuses({ asksServer: true, error: 4613 }, (act) =>
+      act.statement.grantor === undefined || act.grantor === undefined || mayGive(act)
+        ? undefined
+        : `${act.statement.grantor} neither owns ${onText(act)} nor holds CONTROL of it, or ${act.permission} with the grant option`,
+    ),
   }),
   ...refusals(ON, 'EXECUTE AS (Transact-SQL)', {
-    'who-acts-may-give': {
-      asksServer: true,
-      error: 15151,
-      refuses: (act, context) => {
-        if (act.statement.grantor !== undefined || act.grantor !== undefined || act.target === undefined)
-          return undefined;
-        return `${actorIn(act.scope, context)?.name ?? 'whoever acts here'} neither owns ${onText(act)} nor holds ${act.permission} with the grant option`;
-      },
-    },
+    'who-acts-may-give': refuses({ asksServer: true, error: 15151 }, (act, context) => {
+      if (act.statement.grantor !== undefined || act.grantor !== undefined || act.target === undefined)
+        return undefined;
+      return `${actorIn(act.scope, context)?.name ?? 'whoever acts here'} neither owns ${onText(act)} nor holds ${act.permission} with the grant option`;
+    }),
   }),
   ...refusals(['revoke', 'deny'], 'Guest user', {
-    'guest-stays-in-master-and-tempdb': {
-      error: 15182,
-      refuses: ({ grantee, permission }, { database }) =>
+    'guest-stays-in-master-and-tempdb': refuses(
+      15182,
+      ({ grantee, permission }, { database }) =>
         grantee?.name === 'guest' &&
         permission === 'CONNECT' &&
         GUEST_STAYS.includes(database.name) &&
         `guest cannot lose CONNECT in ${database.name}`,
-    },
+    ),
   }),
   ...refusals(['deny', 'revoke'], 'REVOKE (Transact-SQL)', {
-    'grant-option-needs-cascade': {
-      error: 4611,
-      refuses: (act) =>
+    'grant-option-needs-cascade': refuses(
+      4611,
+      (act) =>
         !act.statement.cascade &&
         holdsOption(act) &&
         `${act.granteeName} holds the grant option, so CASCADE is needed`,
-    },
+    ),
   }),
 ];
 

@@ -11,77 +11,65 @@ import { changedScope } from '../effects/statement-effect.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import { isMade, type Principal } from '../state/principal.ts';
-import { refusals } from './refusals.ts';
+import { needs, refusals, refuses, taken } from './refusals.ts';
 
 /** Rules about configuration, messages, assemblies, databases and DROP, in the order in which they are asked. */
 export const SERVER_RULES = [
   ...refusals(['configure'], 'show advanced options (server configuration option)', {
-    'advanced-options-are-shown-first': {
-      asksServer: true,
-      error: 15123,
-      refuses: ({ name: part }, context) => {
+    'advanced-options-are-shown-first': refuses(
+      { asksServer: true, error: 15123 },
+      ({ name: part }, context) => {
         const name = nameOf(part, context);
         const shown = context.server.things.configuration.get('show advanced options')?.valueInUse;
         const isHidden = optionRow(name).isAdvanced === true && shown !== 1;
         return isHidden && `${name} is an advanced option, and these are not shown`;
       },
-    },
+    ),
   }),
   ...refusals(['configure'], 'clr strict security (server configuration option)', {
-    'option-is-of-the-release': {
-      error: 15123,
-      refuses: ({ name }, { server }) => {
-        const found = findOption(name);
-        const { since } = optionRow('name' in found ? found.name : name);
-        return whyNewer({ since, what: name }, server.version);
-      },
-    },
+    'option-is-of-the-release': refuses(15123, ({ name }, { server }) => {
+      const found = findOption(name);
+      const { since } = optionRow('name' in found ? found.name : name);
+      return whyNewer({ since, what: name }, server.version);
+    }),
   }),
   ...refusals(['configure'], 'sp_configure (Transact-SQL)', {
-    'option-is-known': {
-      error: 15123,
-      refuses: ({ name }, context) => {
-        const found = optionOf(name, context);
-        if ('name' in found) return undefined;
-        return found.problem === 'none'
-          ? `no configuration option has ${name} in its name`
-          : `more than one configuration option has ${name} in its name`;
-      },
-    },
+    'option-is-known': refuses(15123, ({ name }, context) => {
+      const found = optionOf(name, context);
+      if ('name' in found) return undefined;
+      return found.problem === 'none'
+        ? `no configuration option has ${name} in its name`
+        : `more than one configuration option has ${name} in its name`;
+    }),
   }),
   ...refusals(
     ['add-trusted-assembly', 'drop-trusted-assembly'],
     'sys.sp_add_trusted_assembly (Transact-SQL)',
     {
-      'trusted-assemblies-since-2017': {
-        refuses: (_, { server }) => whyNewer(CAME_WITH.trustedAssembly, server.version),
-      },
+      'trusted-assemblies-since-2017': refuses((_, { server }) =>
+        whyNewer(CAME_WITH.trustedAssembly, server.version),
+      ),
     },
   ),
   ...refusals(['add-trusted-assembly'], 'sys.sp_add_trusted_assembly (Transact-SQL) (a guess)', {
-    'assembly-is-trusted-once': {
-      isMet: true,
-      refuses: ({ hash }, { server }) =>
+    'assembly-is-trusted-once': refuses(
+      { isMet: true },
+      ({ hash }, { server }) =>
         server.things['trusted-assembly'].has(hash) && 'the assembly is trusted already',
-    },
+    ),
   }),
   ...refusals(['add-message'], 'sp_addmessage (Transact-SQL)', {
-    'message-language-exists': {
-      error: 15033,
-      refuses: ({ language }) =>
-        language === undefined || languageIdOf(language) !== undefined
-          ? undefined
-          : `no language is called ${language}`,
-    },
-    'message-number-is-the-users-own': {
-      error: 15040,
-      refuses: ({ messageId }) =>
-        messageId > 50_000 ? undefined : 'numbers up to 50000 are SQL Server’s own',
-    },
-    'message-is-replaced-on-request': {
-      isMet: true,
-      error: 15043,
-      refuses: ({ messageId, language, isReplace }, { server }) => {
+    'message-language-exists': refuses(15033, ({ language }) =>
+      language === undefined || languageIdOf(language) !== undefined
+        ? undefined
+        : `no language is called ${language}`,
+    ),
+    'message-number-is-the-users-own': refuses(15040, ({ messageId }) =>
+      messageId > 50_000 ? undefined : 'numbers up to 50000 are SQL Server’s own',
+    ),
+    'message-is-replaced-on-request': refuses(
+      { isMet: true, error: 15043 },
+      ({ messageId, language, isReplace }, { server }) => {
         const languageId = languageIdOf(language ?? US_ENGLISH) ?? ENGLISH;
         return (
           !isReplace &&
@@ -89,99 +77,79 @@ export const SERVER_RULES = [
           `message ${messageId} is there already`
         );
       },
-    },
-    'message-is-english-first': {
-      asksServer: true,
-      error: 15279,
-      refuses: ({ messageId, language }, { server }) => {
+    ),
+    'message-is-english-first': refuses(
+      { asksServer: true, error: 15279 },
+      ({ messageId, language }, { server }) => {
         const isEnglish = languageIdOf(language ?? US_ENGLISH) === ENGLISH;
         return isEnglish || server.things.message.has(messageId, ENGLISH)
           ? undefined
           : `message ${messageId} has no us_english text yet`;
       },
-    },
+    ),
   }),
   ...refusals(['create-database'], 'CREATE DATABASE (Transact-SQL)', {
-    'database-name-is-free': {
-      error: 1801,
-      taken: ({ name }, { server }) => isMade(server.database(name)) && `a database ${name}`,
-    },
-    'contained-databases-are-allowed': {
-      asksServer: true,
-      error: 12824,
-      refuses: ({ isContained }, { server }) =>
+    'database-name-is-free': taken(
+      1801,
+      ({ name }, { server }) => isMade(server.database(name)) && `a database ${name}`,
+    ),
+    'contained-databases-are-allowed': refuses(
+      { asksServer: true, error: 12824 },
+      ({ isContained }, { server }) =>
         isContained &&
         server.things.configuration.get('contained database authentication')?.valueInUse !== 1 &&
         'contained database authentication is 0, and a contained database needs 1',
-    },
+    ),
   }),
   ...refusals(['alter-database-set', 'use'], 'ALTER DATABASE SET Options (Transact-SQL)', {
-    'database-exists': { error: 5011, needs: ({ database: name }) => ({ what: 'database', name }) },
+    'database-exists': needs(5011, ({ database: name }) => ({ what: 'database', name })),
   }),
   ...refusals(['alter-database-set'], 'ALTER DATABASE SET Options (Transact-SQL)', {
-    'system-databases-keep-their-options': {
-      error: 5058,
-      refuses: (act, { database }) => {
-        const name = act.database ?? database.name;
-        const kept = Object.keys(act.options).find((option) => SWITCH_WORDS[option] !== undefined);
-        return kept !== undefined && isFixedDatabase(name) && `${kept} cannot be set in ${name}`;
-      },
-    },
+    'system-databases-keep-their-options': refuses(5058, (act, { database }) => {
+      const name = act.database ?? database.name;
+      const kept = Object.keys(act.options).find((option) => SWITCH_WORDS[option] !== undefined);
+      return kept !== undefined && isFixedDatabase(name) && `${kept} cannot be set in ${name}`;
+    }),
   }),
   ...refusals(['drop'], 'DROP ROLE (Transact-SQL)', {
-    'system-principals-are-not-dropped': {
-      error: 15150,
-      refuses: (act, context) => {
-        const found = droppedPrincipal(act, context);
-        return (found?.isSystem === true || found?.id === 1) && `${act.name} cannot be dropped`;
-      },
-    },
-    'roles-with-members-are-not-dropped': {
-      error: 15144,
-      refuses: (act, context) => {
-        const found = droppedPrincipal(act, context);
-        return (
-          found !== undefined &&
-          (changedScope(act, context)?.members(found).length ?? 0) > 0 &&
-          `the role ${act.name} has members`
-        );
-      },
-    },
+    'system-principals-are-not-dropped': refuses(15150, (act, context) => {
+      const found = droppedPrincipal(act, context);
+      return (found?.isSystem === true || found?.id === 1) && `${act.name} cannot be dropped`;
+    }),
+    'roles-with-members-are-not-dropped': refuses(15144, (act, context) => {
+      const found = droppedPrincipal(act, context);
+      return (
+        found !== undefined &&
+        (changedScope(act, context)?.members(found).length ?? 0) > 0 &&
+        `the role ${act.name} has members`
+      );
+    }),
   }),
   ...refusals(['drop'], 'DROP USER (Transact-SQL)', {
-    'dropped-thing-exists': {
-      isMet: true,
-      needs: ({ dropped, name, ifExists }) => ({ what: dropped, name: ifExists ? undefined : name }),
-    },
-    'owners-are-not-dropped': {
-      error: 15138,
-      refuses: (act, context) => {
-        const found = droppedPrincipal(act, context);
-        return found !== undefined && ownsSomething(found, context) && `${act.name} owns something`;
-      },
-    },
+    'dropped-thing-exists': needs({ isMet: true }, ({ dropped, name, ifExists }) => ({
+      what: dropped,
+      name: ifExists ? undefined : name,
+    })),
+    'owners-are-not-dropped': refuses(15138, (act, context) => {
+      const found = droppedPrincipal(act, context);
+      return found !== undefined && ownsSomething(found, context) && `${act.name} owns something`;
+    }),
   }),
   ...refusals(['drop'], 'DROP USER (Transact-SQL) (a guess)', {
-    'grantors-are-not-dropped': {
-      error: 15284,
-      refuses: (act, context) => {
-        const found = droppedPrincipal(act, context);
-        const rows = found && changedScope(act, context)?.permissions.givenBy(found.id);
-        return (rows?.length ?? 0) > 0 && `${act.name} has granted or denied permissions`;
-      },
-    },
+    'grantors-are-not-dropped': refuses(15284, (act, context) => {
+      const found = droppedPrincipal(act, context);
+      const rows = found && changedScope(act, context)?.permissions.givenBy(found.id);
+      return (rows?.length ?? 0) > 0 && `${act.name} has granted or denied permissions`;
+    }),
   }),
   ...refusals(['drop'], 'DROP SCHEMA (Transact-SQL)', {
-    'filled-schemas-are-not-dropped': {
-      error: 3729,
-      refuses: ({ dropped, name }, { database }) => {
-        if (dropped !== 'schema') return undefined;
-        const holds = [...database.securables()].some(
-          ({ schema }) => schema !== undefined && database.fold(schema) === database.fold(name),
-        );
-        return holds && `the schema ${name} is not empty`;
-      },
-    },
+    'filled-schemas-are-not-dropped': refuses(3729, ({ dropped, name }, { database }) => {
+      if (dropped !== 'schema') return undefined;
+      const holds = [...database.securables()].some(
+        ({ schema }) => schema !== undefined && database.fold(schema) === database.fold(name),
+      );
+      return holds && `the schema ${name} is not empty`;
+    }),
   }),
 ];
 
