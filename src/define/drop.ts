@@ -41,7 +41,6 @@ const DROPPED: Dropping = {
   'database-trigger': ({ name }) => `TRIGGER ${identifier(name)} ON DATABASE`,
   'clr-database-trigger': ({ name }) => `TRIGGER ${identifier(name)} ON DATABASE`,
   'database-properties': () => undefined,
-  'schema-properties': () => undefined,
   'user-properties': () => undefined,
   'filegroup-properties': () => undefined,
   'file-properties': () => undefined,
@@ -63,12 +62,23 @@ export function dropStatement(
   if (first === undefined) return undefined;
   if (fact.type === 'plan-guide')
     return guarded(first, guard, `EXEC sys.sp_control_plan_guide N'DROP', ${text(fact.name)};`);
+  if (fact.type === 'schema-properties') return dropSchema(first, guard);
   const special = DROPPED[fact.type] as ((fact: DefinitionFact) => string | undefined) | undefined;
   const words = special === undefined ? `${DEFINITION_TYPES[fact.type].words} ${place(fact)}` : special(fact);
   if (words === undefined) return undefined;
   if (guard !== 'words' || !TAKES_IF_EXISTS.has(fact.type)) return guarded(first, guard, `DROP ${words};`);
   const { length } = DEFINITION_TYPES[fact.type].words;
   return `DROP ${words.slice(0, length)} IF EXISTS${words.slice(length)};`;
+}
+
+/** One that was made, behind all that was in it. Source: "DROP SCHEMA (Transact-SQL)". */
+function dropSchema(first: ObjectStatement, guard: DropGuard): string | undefined {
+  const { what, name } = first.makes;
+  if (what !== 'schema') return undefined;
+  const schema = identifier(name);
+  return guard === 'words'
+    ? `DROP SCHEMA IF EXISTS ${schema};`
+    : guarded(first, guard, `DROP SCHEMA ${schema};`);
 }
 
 function guarded({ makes }: ObjectStatement, guard: DropGuard, statement: string): string {

@@ -20,6 +20,7 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   'database-feature': featureQuery,
   'database-state': ({ name, on = '' }) =>
     `SELECT 1 FROM sys.databases WHERE name = ${text(on)} AND ${stateCondition(name)}`,
+  schema: named('schemas'),
   object: ({ schema, name }) => `SELECT 1 FROM sys.objects WHERE object_id = ${idOf(schema, name)}`,
   type: (made) => `SELECT 1 FROM sys.types WHERE user_type_id = TYPE_ID(${text(qualified(made))})`,
   'xml-schema-collection': ({ schema, name }) =>

@@ -66,6 +66,7 @@ export const MADE_KINDS = [
   'database-option',
   'database-feature',
   'database-state',
+  'schema',
   'object',
   'type',
   'xml-schema-collection',

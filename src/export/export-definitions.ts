@@ -19,6 +19,7 @@ import { EXPORT_OPTION_RULES, type ExportOptions } from './export-options.ts';
 import { objectPaths } from './object-path.ts';
 import { objectSecurity, securedKey } from './object-security.ts';
 import { ObjectText } from './object-text.ts';
+import { withSchemas } from './schemas.ts';
 import {
   type ExportNote,
   type NotExported,
@@ -102,11 +103,12 @@ async function gathered(snapshot: Snapshot, options: ExportOptions): Promise<Gat
       remedy: 'Capture the server with --definitions.',
     });
   }
-  const databases = [...scriptObjects(snapshot.facts, options)];
+  const objects = [...scriptObjects(snapshot.facts, options)];
+  const databases = withSchemas(objects, snapshot.facts, options.permissions === true);
   const dropping = droppingOf(snapshot, options);
   if (options.permissions !== true) return { databases, dropping, securityOf: () => [] };
   const security = objectSecurity(snapshot, await loadTemplates());
-  return { databases, dropping, securityOf: (fact) => security.get(securedKey(fact)) ?? [] };
+  return { databases, dropping, securityOf: (fact) => security.get(securedKey(fact) ?? '') ?? [] };
 }
 
 /** IF EXISTS where the release that was captured knows it. */

@@ -36,7 +36,7 @@ export class ObjectText {
   heading({ type, schema, name }: DefinitionFact): string {
     if (this.#options.headers !== true) return '';
     const place = [schema, name].flatMap((part) => (part === undefined ? [] : [identifier(part)])).join('.');
-    const words = DEFINITION_TYPES[type].one;
+    const words = DEFINITION_TYPES[type].one.replace(/ with properties$/, '');
     return `/****** ${words.slice(0, 1).toUpperCase()}${words.slice(1)} ${plainText(place)} ******/${this.#newline}`;
   }
 

@@ -51,6 +51,9 @@ export interface Beside {
   readonly changedFacts: readonly string[];
 }
 
+/** The schemas of a prelude, which a file makes itself. */
+const SCHEMAS = /^CREATE SCHEMA [\s\S]*$/m;
+
 const DATABASE = 'D';
 
 /** Takes schemas there and back; in the order of the inputs. */
@@ -76,7 +79,7 @@ export async function besides(trips: readonly RoundTrip[]): Promise<ReadonlyMap<
   const written = trips.map(({ id, version, prelude, script, exported }) => ({
     schema: { id, version, text: `${prelude}${script}` },
     exported,
-    file: `${prelude}${exported}`,
+    file: `${prelude.replace(SCHEMAS, '')}${exported}`,
   }));
   const ordered = await creationOrder(written.map(({ schema }) => schema));
   const redrawn = await schemaRows(written.map(({ schema }) => schema));

@@ -25,6 +25,7 @@ const GONE = [
   'DROP TABLE [Sales].[Line];',
   'DROP FUNCTION [dbo].[Rate];',
   'DROP SYNONYM [dbo].[Alias];',
+  'DROP SCHEMA [Sales];',
 ];
 
 suite('objects that are dropped', (test) => {

@@ -31,8 +31,8 @@ import { TABLE } from './table-shape.ts';
 import type { NameSpace, TypeRow } from './type-row.ts';
 
 /** What has extended properties and no definition of its own: nothing makes it here. */
-const noted = <const B extends TypeRow['body']>(one: string, body: B) =>
-  ({ one, words: 'EXTENDED PROPERTY', branch: 'other-objects', space: 'apart', body }) as const;
+const noted = <const B extends TypeRow['body']>(one: string, body: B, folder = 'extended-properties') =>
+  ({ one, words: 'EXTENDED PROPERTY', branch: 'other-objects', space: 'apart', folder, body }) as const;
 
 /** Every type, in the order in which people look for them. */
 export const DEFINITION_TYPES = {
@@ -58,6 +58,7 @@ export const DEFINITION_TYPES = {
     one: 'database trigger of CLR',
     words: 'TRIGGER',
     branch: 'other-objects',
+    folder: 'database-triggers',
     space: 'apart',
     body: CLR_TRIGGER,
   },
@@ -91,6 +92,7 @@ export const DEFINITION_TYPES = {
     one: 'broker priority',
     words: 'BROKER PRIORITY',
     branch: 'services',
+    folder: 'broker-priorities',
     space: 'apart',
     body: PRIORITY,
   },
@@ -120,6 +122,7 @@ export const DEFINITION_TYPES = {
     one: 'full-text index',
     words: 'FULLTEXT INDEX',
     branch: 'tables',
+    folder: 'full-text-indexes',
     space: 'apart',
     body: FULL_TEXT_INDEX,
   },
@@ -133,6 +136,7 @@ export const DEFINITION_TYPES = {
     one: 'plan guide',
     words: 'PLAN GUIDE',
     branch: 'other-objects',
+    folder: 'plan-guides',
     space: 'apart',
     body: PLAN_GUIDE,
   },
@@ -140,6 +144,7 @@ export const DEFINITION_TYPES = {
     one: 'event notification',
     words: 'EVENT NOTIFICATION',
     branch: 'other-objects',
+    folder: 'event-notifications',
     space: 'apart',
     body: EVENT_NOTIFICATION,
   },
@@ -147,6 +152,7 @@ export const DEFINITION_TYPES = {
     one: 'database trigger',
     words: 'TRIGGER',
     branch: 'other-objects',
+    folder: 'database-triggers',
     space: 'apart',
     body: DATABASE_TRIGGER,
   },
@@ -184,6 +190,7 @@ export const DEFINITION_TYPES = {
     one: 'partition function',
     words: 'PARTITION FUNCTION',
     branch: 'other-objects',
+    folder: 'partition-functions',
     space: 'data-space',
     body: PARTITION_FUNCTION,
   },
@@ -191,6 +198,7 @@ export const DEFINITION_TYPES = {
     one: 'partition scheme',
     words: 'PARTITION SCHEME',
     branch: 'other-objects',
+    folder: 'partition-schemes',
     space: 'data-space',
     body: PARTITION_SCHEME,
   },
@@ -198,6 +206,7 @@ export const DEFINITION_TYPES = {
     one: 'external data source',
     words: 'EXTERNAL DATA SOURCE',
     branch: 'other-objects',
+    folder: 'external-data-sources',
     space: 'apart',
     body: EXTERNAL_DATA_SOURCE,
   },
@@ -205,6 +214,7 @@ export const DEFINITION_TYPES = {
     one: 'external file format',
     words: 'EXTERNAL FILE FORMAT',
     branch: 'other-objects',
+    folder: 'external-file-formats',
     space: 'apart',
     body: EXTERNAL_FILE_FORMAT,
   },
@@ -215,9 +225,9 @@ export const DEFINITION_TYPES = {
     body: EXTERNAL_TABLE,
   },
   'database-properties': noted('database with properties', NOTED),
-  'schema-properties': noted('schema with properties', NOTED),
+  'schema-properties': noted('schema with properties', NOTED, 'schemas'),
   /** Of a user, a role or an application role. */
-  'user-properties': noted('principal with properties', NOTED),
+  'user-properties': noted('principal with properties', NOTED, 'principals'),
   'filegroup-properties': noted('filegroup with properties', NOTED),
   'file-properties': noted('file with properties', NOTED_FILE),
 } as const satisfies Readonly<Record<string, TypeRow>>;
