@@ -62,7 +62,7 @@ suite('definitions of what watches over objects', (test) => {
   });
 
   test('settings of the scope that are not as everywhere, in the words that each takes', async () => {
-    assert.equal((await statements).slice(0, 3), [
+    assert.equal((await statements).filter((one) => !one.startsWith('CREATE SCHEMA')).slice(0, 3), [
       'ALTER DATABASE SCOPED CONFIGURATION SET ELEVATE_ONLINE = WHEN_SUPPORTED;',
       'ALTER DATABASE SCOPED CONFIGURATION SET LEGACY_CARDINALITY_ESTIMATION = ON;',
       'ALTER DATABASE SCOPED CONFIGURATION SET MAXDOP = 4;\nALTER DATABASE SCOPED CONFIGURATION FOR SECONDARY SET MAXDOP = 0;',

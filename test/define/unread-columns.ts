@@ -73,7 +73,6 @@ export const UNREAD: Readonly<Record<string, Columns>> = {
     'sys.sensitivity_classifications': 'rank',
     'sys.sequences': 'system_type_id',
     'sys.spatial_index_tessellations': 'level_1_grid level_2_grid level_3_grid level_4_grid',
-    'sys.stats': 'has_filter',
     'sys.tables': 'is_filetable temporal_type',
     'sys.types': 'is_assembly_type is_table_type',
     'sys.destination_data_spaces': 'data_space_id',

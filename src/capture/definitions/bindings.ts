@@ -3,6 +3,8 @@ import type { Qualified } from '../../model/definitions/type-shape.ts';
 import { integer } from '../batch/cell.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 import { keepById } from './kept.ts';
+import { omitPart } from './unknown-part.ts';
+import { constraintParents } from './uses.ts';
 
 /** What is bound to a type. */
 interface Bindings {
@@ -15,6 +17,10 @@ export const aliasBindings = keepById<Bindings>();
 
 /** A default or a rule by its id; a constraint is none. */
 export function bound(scope: DatabaseScope, objectId: unknown): Qualified | undefined {
-  const found = securableIndex(scope, 'OBJECT').get(integer(objectId) ?? 0);
-  return found?.schema === undefined ? undefined : { schema: found.schema, name: found.name };
+  const object = integer(objectId) ?? 0;
+  const found = securableIndex(scope, 'OBJECT').get(object);
+  if (found?.schema !== undefined) return { schema: found.schema, name: found.name };
+  if (object !== 0 && !constraintParents(scope).has(object))
+    omitPart(scope, 'Columns or types are bound to no default or rule');
+  return undefined;
 }

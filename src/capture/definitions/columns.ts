@@ -10,10 +10,11 @@ import { aliasBindings, bound } from './bindings.ts';
 import { encryptionKeys } from './column-keys.ts';
 import { keep, keepParts } from './kept.ts';
 import { ofUsers } from './of-users.ts';
-import { keyOf, toldOf, yes } from './tables/column-parts.ts';
+import { hiddenOf, keyOf, toldOf, yes } from './tables/column-parts.ts';
 import { keepGraphColumn } from './tables/graph.ts';
 import { noteDropped } from './tables/ledger.ts';
 import { typeIn } from './type-names.ts';
+import { knownValue, omitPart } from './unknown-part.ts';
 
 /** Columns by the id of their table, in their order. */
 const columns = keepParts<{ readonly id: number; readonly column: ColumnShape }>();
@@ -32,7 +33,8 @@ export const encryptionKeyNames = defineQuery<DatabaseScope>()({
 });
 
 /** `generated_always_type`. */
-const GENERATED: Readonly<Record<number, string>> = {
+const GENERATED: Readonly<Record<number, string | undefined>> = {
+  0: undefined,
   1: 'ROW START',
   2: 'ROW END',
   7: 'TRANSACTION_ID START',
@@ -42,7 +44,11 @@ const GENERATED: Readonly<Record<number, string>> = {
 };
 
 /** `encryption_type`. */
-const ENCRYPTION: Readonly<Record<number, string>> = { 1: 'DETERMINISTIC', 2: 'RANDOMIZED' };
+const ENCRYPTION: Readonly<Record<number, string | undefined>> = {
+  0: undefined,
+  1: 'DETERMINISTIC',
+  2: 'RANDOMIZED',
+};
 
 /** `sys.columns` of user tables, and of whatever has indexes. */
 export const tableColumns = defineQuery<DatabaseScope>()({
@@ -108,9 +114,19 @@ export const tableColumns = defineQuery<DatabaseScope>()({
         scope.ledger.omit('type-hidden', fact, 'Grant the login VIEW DEFINITION in the database.', 1);
       }
       const more = toldOf(scope, key);
+      const hidden = hiddenOf(scope, key);
+      if (hidden !== undefined) omitPart(scope, hidden);
       const algorithm = filled(row[at.encryption_algorithm_name]);
       const encryptionKey = encryptionKeys(scope).get(integer(row[at.column_encryption_key_id]) ?? 0);
-      const encrypted = ENCRYPTION[integer(row[at.encryption_type]) ?? 0];
+      const encryption = integer(row[at.encryption_type]) ?? 0;
+      const encrypted = knownValue(
+        scope,
+        ENCRYPTION,
+        encryption,
+        'Encrypted columns have no sort of encryption',
+      );
+      if (encrypted !== undefined && (encryptionKey === undefined || algorithm === undefined))
+        omitPart(scope, 'Encrypted columns have no key');
       const column = defined({
         name: name(row[at.name]),
         type: isComputed ? undefined : type,
@@ -123,7 +139,12 @@ export const tableColumns = defineQuery<DatabaseScope>()({
         isColumnSet: yes(row[at.is_column_set]),
         mask: more?.mask,
         identity: more?.identity,
-        generated: GENERATED[integer(row[at.generated_always_type]) ?? 0],
+        generated: knownValue(
+          scope,
+          GENERATED,
+          integer(row[at.generated_always_type]) ?? 0,
+          'Columns that are always generated have no sort',
+        ),
         isHidden: yes(row[at.is_hidden]),
         isRowGuid: yes(row[at.is_rowguidcol]),
         encryption:

@@ -74,7 +74,11 @@ import { TABLE_QUERIES, tableFacts } from './tables/tables.ts';
 import { typeNames, xmlSchemaNames } from './type-names.ts';
 import { aliasTypeFacts, aliasTypes, TYPE_QUERIES, tableTypeFacts } from './types.ts';
 import { uses } from './uses.ts';
-import { reportWithoutDefinition, WITHOUT_DEFINITION_QUERIES } from './without-definition.ts';
+import {
+  reportUndefined,
+  reportWithoutDefinition,
+  WITHOUT_DEFINITION_QUERIES,
+} from './without-definition.ts';
 import { XML_SCHEMA_QUERIES, xmlSchemaFacts } from './xml-schemas.ts';
 
 /** How a type is captured. */
@@ -188,5 +192,6 @@ export function addDefinitions(scope: DatabaseScope): void {
   }
   reportOtherProperties(scope);
   reportWithoutDefinition(scope);
+  reportUndefined(scope);
   scope.kept.clear();
 }

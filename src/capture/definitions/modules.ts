@@ -10,7 +10,8 @@ import { keepById } from './kept.ts';
 import { PROCEDURE_QUERIES, procedureParts } from './procedures.ts';
 import { statisticsOf } from './statistics.ts';
 import { yes } from './tables/column-parts.ts';
-import { isOwnView } from './tables/ledger.ts';
+import { isOwn } from './tables/ledger.ts';
+import { omitPart } from './unknown-part.ts';
 import { usesOfModule } from './uses.ts';
 
 interface Module {
@@ -140,7 +141,7 @@ function* modulesOfTypes(scope: DatabaseScope, types: readonly string[]) {
 /** The views of a database. */
 export function* viewFacts(scope: DatabaseScope): Generator<DefinitionOf<'view'>> {
   for (const { objectId, place, parts, uses } of modulesOfTypes(scope, ['V'])) {
-    if (isOwnView(scope, objectId)) continue;
+    if (isOwn(scope, objectId)) continue;
     const { kind, database, schema, name: view } = place;
     const body = defined({
       ...parts,
@@ -184,7 +185,11 @@ export function* triggerFacts(scope: DatabaseScope): Generator<DefinitionOf<'tri
   for (const [objectId, { name: trigger, parent, isDisabled }] of triggers(scope)) {
     const on = securableIndex(scope, 'OBJECT').get(parent);
     const found = modules(scope).get(objectId);
-    if (on?.schema === undefined || found === undefined) continue;
+    if (on?.schema === undefined) continue;
+    if (found === undefined) {
+      omitPart(scope, 'Triggers have no text');
+      continue;
+    }
     const { parts } = found;
     yield {
       kind: 'definition',

@@ -8,6 +8,7 @@ import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { keepById, keepParts } from './kept.ts';
 import { typeIn } from './type-names.ts';
+import { omitPart } from './unknown-part.ts';
 import { variant } from './variant.ts';
 
 type FunctionBody = DefinitionOf<'partition-function'>['body'];
@@ -121,7 +122,10 @@ export const PARTITION_QUERIES = [
 export function* partitionFunctionFacts(scope: DatabaseScope): Generator<DefinitionOf<'partition-function'>> {
   for (const [functionId, { name: called, range }] of functions(scope)) {
     const parameter = parameters(scope).get(functionId);
-    if (parameter === undefined) continue;
+    if (parameter === undefined) {
+      omitPart(scope, 'Partition functions have no type');
+      continue;
+    }
     const values = inOrder(boundaries(scope).of(functionId)).map(({ boundary }) => boundary);
     const body = defined({
       ...parameter,

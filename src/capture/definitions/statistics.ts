@@ -4,12 +4,13 @@
 import { defined } from '../../model/defined.ts';
 import type { StatisticsShape } from '../../model/definitions/index-shape.ts';
 import { ordinal } from '../../model/order.ts';
-import { id, name, text } from '../batch/cell.ts';
+import { flag, id, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { columnName } from './columns.ts';
 import { keep, keepParts } from './kept.ts';
 import { yes } from './tables/column-parts.ts';
+import { omitPart } from './unknown-part.ts';
 
 const columns = keep(() => new Map<string, { readonly at: number; readonly column: number }[]>());
 
@@ -38,7 +39,7 @@ const statistics = keepParts<StatisticsShape>();
 const madeStatistics = defineQuery<DatabaseScope>()({
   name: 'statistics',
   view: 'sys.stats',
-  columns: ['object_id', 'stats_id', 'name', 'no_recompute', 'filter_definition'],
+  columns: ['object_id', 'stats_id', 'name', 'no_recompute', 'has_filter', 'filter_definition'],
   optional: ['is_incremental', 'auto_drop'],
   narrow: (query) =>
     query
@@ -58,6 +59,10 @@ const madeStatistics = defineQuery<DatabaseScope>()({
         const fact =
           'Statistics are on columns that no statement can name, as those that a graph is made of; they were not captured.';
         scope.ledger.omit('unknown-statistics-column', fact, 'Make these statistics by hand.', 1);
+        return;
+      }
+      if (flag(row[at.has_filter]) && text(row[at.filter_definition]) === undefined) {
+        omitPart(scope, 'Statistics with a filter have no text of it');
         return;
       }
       statistics(scope).add(

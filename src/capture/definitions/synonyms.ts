@@ -1,6 +1,6 @@
 // Synonyms. Source: "sys.synonyms" (Microsoft).
 import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
-import { id, name } from '../batch/cell.ts';
+import { filled, id } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../scope.ts';
 import { keepById } from './kept.ts';
@@ -15,7 +15,8 @@ const synonyms = defineQuery<DatabaseScope>()({
   narrow: (query) => query.where('v.is_ms_shipped', 0),
   read: (scope, at) => ({
     row: (row) => {
-      bases(scope).set(id(row[at.object_id]), name(row[at.base_object_name]));
+      const base = filled(row[at.base_object_name]);
+      if (base !== undefined) bases(scope).set(id(row[at.object_id]), base);
     },
   }),
 });

@@ -8,6 +8,7 @@ import { type ColumnIndex, defineQuery } from '../batch/query.ts';
 import { schemaName } from '../schema-name.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { keepById } from './kept.ts';
+import { omitPart } from './unknown-part.ts';
 
 interface NamedType {
   readonly schema: string | undefined;
@@ -121,6 +122,8 @@ function sizeOf(scope: DatabaseScope, type: string, cells: TypeCells): Partial<T
   if (type === 'float' && precision !== FULL) return defined({ precision });
   if (type === 'xml') {
     const collection = schemaCollectionName(scope, integer(cells.collection));
+    if (collection === undefined && (integer(cells.collection) ?? 0) !== 0)
+      omitPart(scope, 'Columns of XML have no schema collection');
     return collection === undefined
       ? {}
       : { collection, ...(flag(cells.isDocument) ? { isDocument: true } : {}) };

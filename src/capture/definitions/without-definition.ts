@@ -1,9 +1,13 @@
 // Objects of which a capture of definitions brings none: each kind is told with how many there are, so that nobody takes a
 // script for more than it is. What is SQL Server's own secret has no definition on any server.
+import { spaceOf } from '../../model/definitions/definition-type.ts';
 import type { SecurableFact } from '../../model/fact.ts';
+import { keyOfParts } from '../../model/identity.ts';
+import { shown } from '../../model/words/shown.ts';
 import { defineQuery } from '../batch/query.ts';
-import type { DatabaseScope } from '../scope.ts';
+import { type DatabaseScope, type NamedSecurable, securableIndex } from '../scope.ts';
 import { keep } from './kept.ts';
+import { isOwn } from './tables/ledger.ts';
 
 /** What people call them, by the type of an object or by the class. */
 const NOT_CAPTURED: Readonly<Record<string, string>> = {
@@ -33,6 +37,29 @@ const externalLibraries = defineQuery<DatabaseScope>()({
 
 /** What is read of what has no definition here and is no securable. */
 export const WITHOUT_DEFINITION_QUERIES = [externalLibraries];
+
+/** Objects and types that everybody sees by name and of which no view told more, each by its name. */
+export function reportUndefined(scope: DatabaseScope): void {
+  const made = new Set(
+    scope.facts.flatMap((fact) =>
+      fact.kind === 'definition' ? [keyOfParts(spaceOf(fact.type), fact.schema, fact.name)] : [],
+    ),
+  );
+  const own = new Set<NamedSecurable>();
+  for (const [id, named] of securableIndex(scope, 'OBJECT')) if (isOwn(scope, id)) own.add(named);
+  const ownNames = new Set([...own].map(({ schema, name }) => keyOfParts('object', schema, name)));
+  for (const fact of scope.facts) {
+    if (fact.kind !== 'securable' || (fact.class !== 'OBJECT' && fact.class !== 'TYPE')) continue;
+    const key = keyOfParts(fact.class.toLowerCase(), fact.schema, fact.name);
+    if (made.has(key) || ownNames.has(key) || whatOf(fact) !== undefined) continue;
+    const place = `${shown(fact.schema ?? '')}.${shown(fact.name)}`;
+    scope.ledger.omit(
+      'without-definition',
+      `${place} shows no definition to the login; it was not captured.`,
+      'Grant the login VIEW DEFINITION in the database, or script this object by hand.',
+    );
+  }
+}
 
 /** Tells them, by what they are. */
 export function reportWithoutDefinition(scope: DatabaseScope): void {

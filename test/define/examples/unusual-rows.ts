@@ -288,8 +288,21 @@ export const UNUSUAL: TableRows = {
   ],
   'sys.hash_indexes': [{ object_id: 30, index_id: 1, bucket_count: 1024 }],
   'sys.masked_columns': [{ object_id: 11, column_id: 1, is_masked: 1, masking_function: 'default()' }],
-  'sys.stats': [{ object_id: 30, stats_id: 2, name: 'st', user_created: 1, no_recompute: 1 }],
-  'sys.stats_columns': [{ object_id: 30, stats_id: 2, stats_column_id: 1, column_id: 1 }],
+  'sys.stats': [
+    { object_id: 30, stats_id: 2, name: 'st', user_created: 1, no_recompute: 1 },
+    {
+      object_id: 11,
+      stats_id: 9,
+      name: 'some',
+      user_created: 1,
+      has_filter: 1,
+      filter_definition: '([a]=(1))',
+    },
+  ],
+  'sys.stats_columns': [
+    { object_id: 30, stats_id: 2, stats_column_id: 1, column_id: 1 },
+    { object_id: 11, stats_id: 9, stats_column_id: 1, column_id: 1 },
+  ],
   'sys.views': [{ object_id: 31, is_dropped_ledger_view: 1 }],
   'sys.external_libraries': [{ external_library_id: 1, name: 'ggplot2' }],
 };

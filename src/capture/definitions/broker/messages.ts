@@ -7,8 +7,9 @@ import { ordinal } from '../../../model/order.ts';
 import { code, flag, id, integer, name } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
-import { keepById, keepParts } from '../kept.ts';
+import { keep, keepById, keepParts } from '../kept.ts';
 import { schemaCollectionName } from '../type-names.ts';
+import { omitPart } from '../unknown-part.ts';
 import { isShipped, named, things } from './broker-things.ts';
 
 const VALIDATIONS: Readonly<Record<string, BodyOf<'message-type'>['validation']>> = {
@@ -43,6 +44,9 @@ const messageTypeRows = defineQuery<DatabaseScope>()({
   }),
 });
 
+/** Contracts with messages of a type that is not seen. */
+const unseen = keep(() => new Set<number>());
+
 const messages = keepParts<BodyOf<'contract'>['messages'][number]>();
 
 /** `sys.service_contract_message_usages`. */
@@ -53,7 +57,10 @@ const contractMessages = defineQuery<DatabaseScope>()({
   read: (scope, at) => ({
     row(row) {
       const type = messageNames(scope).get(id(row[at.message_type_id]));
-      if (type === undefined) return;
+      if (type === undefined) {
+        unseen(scope).add(id(row[at.service_contract_id]));
+        return;
+      }
       const [initiator, target] = [flag(row[at.is_sent_by_initiator]), flag(row[at.is_sent_by_target])];
       const sentBy = initiator && target ? 'ANY' : initiator ? 'INITIATOR' : 'TARGET';
       messages(scope).add(id(row[at.service_contract_id]), { type, sentBy });
@@ -87,7 +94,11 @@ export function* contractFacts(scope: DatabaseScope): Generator<DefinitionOf<'co
   const { database } = scope;
   for (const [contract, called] of contracts(scope)) {
     const sent = [...messages(scope).of(contract)].sort((a, b) => ordinal(a.type, b.type));
-    if (isShipped(scope, contract, called) || sent.length === 0) continue;
+    if (isShipped(scope, contract, called)) continue;
+    if (sent.length === 0 || unseen(scope).has(contract)) {
+      omitPart(scope, 'Contracts have messages of no type');
+      continue;
+    }
     yield { kind: 'definition', database, type: 'contract', name: called, body: { messages: sent } };
   }
 }

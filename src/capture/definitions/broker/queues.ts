@@ -7,12 +7,16 @@ import { SqlWords } from '../../../model/sql-words.ts';
 import { filled, flag, id, integer, name } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../../scope.ts';
-import { keepById, keepParts } from '../kept.ts';
+import { keep, keepById, keepParts } from '../kept.ts';
 import { yes } from '../tables/column-parts.ts';
+import { omitPart } from '../unknown-part.ts';
 import { isShipped } from './broker-things.ts';
 import { contracts } from './messages.ts';
 
 const queues = keepById<BodyOf<'queue'>>();
+
+/** `execute_as_principal_id` of EXECUTE AS OWNER. */
+const OWNER = -2;
 
 /** `sys.service_queues`. */
 const queueRows = defineQuery<DatabaseScope>()({
@@ -35,13 +39,16 @@ const queueRows = defineQuery<DatabaseScope>()({
       const isOn = flag(row[at.is_receive_enabled]) && flag(row[at.is_enqueue_enabled]);
       const procedure = procedureIn(filled(row[at.activation_procedure]));
       const as = integer(row[at.execute_as_principal_id]);
+      const executeAs = as === undefined ? undefined : scope.principals.get(as)?.name;
+      if (as !== undefined && as !== OWNER && executeAs === undefined)
+        omitPart(scope, 'Queues have activation as no user');
       const activation =
         procedure &&
         defined({
           isOff: flag(row[at.is_activation_enabled]) ? undefined : (true as const),
           procedure,
           readers: integer(row[at.max_readers]) ?? 0,
-          executeAs: as === undefined ? undefined : scope.principals.get(as)?.name,
+          executeAs,
         });
       queues(scope).set(
         id(row[at.object_id]),
@@ -67,6 +74,8 @@ function procedureIn(stored: string | undefined): { schema: string; name: string
 }
 
 const servicesContracts = keepParts<string>();
+/** Services with a contract that is not seen. */
+const unseen = keep(() => new Set<number>());
 
 /** `sys.service_contract_usages`. */
 const serviceContracts = defineQuery<DatabaseScope>()({
@@ -76,7 +85,8 @@ const serviceContracts = defineQuery<DatabaseScope>()({
   read: (scope, at) => ({
     row: (row) => {
       const contract = contracts(scope).get(id(row[at.service_contract_id]));
-      if (contract !== undefined) servicesContracts(scope).add(id(row[at.service_id]), contract);
+      if (contract === undefined) unseen(scope).add(id(row[at.service_id]));
+      else servicesContracts(scope).add(id(row[at.service_id]), contract);
     },
   }),
 });
@@ -117,7 +127,11 @@ export function* serviceFacts(scope: DatabaseScope): Generator<DefinitionOf<'ser
   const { database } = scope;
   for (const [service, { name: called, queue }] of services(scope)) {
     const found = securableIndex(scope, 'OBJECT').get(queue);
-    if (isShipped(scope, service, called) || found?.schema === undefined) continue;
+    if (isShipped(scope, service, called)) continue;
+    if (found?.schema === undefined || unseen(scope).has(service)) {
+      omitPart(scope, 'Services have no queue, or no contract,');
+      continue;
+    }
     const used = [...servicesContracts(scope).of(service)].sort(ordinal);
     const body = defined({
       queue: { schema: found.schema, name: found.name },

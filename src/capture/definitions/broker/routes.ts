@@ -5,6 +5,7 @@ import { filled, id, integer, name, text } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
 import { yes } from '../tables/column-parts.ts';
+import { omitPart } from '../unknown-part.ts';
 import { named, things } from './broker-things.ts';
 import { contracts } from './messages.ts';
 import { services } from './queues.ts';
@@ -84,12 +85,22 @@ const priorityRows = defineQuery<DatabaseScope>()({
   ],
   read: (scope, at) => ({
     row: (row) => {
-      const [contract, local] = [integer(row[at.service_contract_id]), integer(row[at.local_service_id])];
+      const [contractId, localId] = [integer(row[at.service_contract_id]), integer(row[at.local_service_id])];
+      const contract = contractId === undefined ? undefined : contracts(scope).get(contractId);
+      const local = localId === undefined ? undefined : services(scope).get(localId)?.name;
+      // Without either it would be the priority of any.
+      if (
+        (contractId !== undefined && contract === undefined) ||
+        (localId !== undefined && local === undefined)
+      ) {
+        omitPart(scope, 'Priorities of conversations have no contract, or no service,');
+        return;
+      }
       priorities(scope).set(id(row[at.priority_id]), {
         name: name(row[at.name]),
         body: defined({
-          contract: contract === undefined ? undefined : contracts(scope).get(contract),
-          local: local === undefined ? undefined : services(scope).get(local)?.name,
+          contract,
+          local,
           remote: text(row[at.remote_service_name]),
           level: id(row[at.priority]),
         }),

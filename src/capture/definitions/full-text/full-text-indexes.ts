@@ -9,8 +9,9 @@ import { type DatabaseScope, securableIndex } from '../../scope.ts';
 import { columnName } from '../columns.ts';
 import { dataSpaceName } from '../data-spaces.ts';
 import { indexName, nameKey } from '../indexes/key-names.ts';
-import { keepById, keepParts } from '../kept.ts';
+import { keep, keepById, keepParts } from '../kept.ts';
 import { yes } from '../tables/column-parts.ts';
+import { omitPart } from '../unknown-part.ts';
 import { catalogs, FULL_TEXT_LIST_QUERIES, propertyLists, stoplists } from './full-text-lists.ts';
 
 interface IndexRow {
@@ -68,6 +69,8 @@ const fullTextIndexes = defineQuery<DatabaseScope>()({
 
 type Column = NonNullable<BodyOf<'full-text-index'>['columns']>[number];
 const columns = keepParts<Column>();
+/** Tables of which a column that is searched is not seen. */
+const unseen = keep(() => new Set<number>());
 
 /** `sys.fulltext_index_columns`. */
 const fullTextColumns = defineQuery<DatabaseScope>()({
@@ -78,11 +81,16 @@ const fullTextColumns = defineQuery<DatabaseScope>()({
     row(row) {
       const table = id(row[at.object_id]);
       const typeColumn = integer(row[at.type_column_id]);
+      const nameOf = (column: number) => {
+        const found = columnName(scope, table, column);
+        if (found === undefined) unseen(scope).add(table);
+        return found;
+      };
       columns(scope).add(
         table,
         defined({
-          name: columnName(scope, table, id(row[at.column_id])) ?? '',
-          typeColumn: typeColumn === undefined ? undefined : columnName(scope, table, typeColumn),
+          name: nameOf(id(row[at.column_id])) ?? '',
+          typeColumn: typeColumn === undefined ? undefined : nameOf(typeColumn),
           language: integer(row[at.language_id]),
           isSemantic: yes(row[at.statistical_semantics]),
         }),
@@ -107,15 +115,29 @@ export function* fullTextIndexFacts(scope: DatabaseScope): Generator<DefinitionO
       scope.ledger.omit('unresolved-id', fact, 'Script this index by hand.', 1);
       continue;
     }
+    const [stoplist, propertyList] = [
+      row.stoplist === undefined ? undefined : stoplists(scope).get(row.stoplist),
+      row.propertyList === undefined ? undefined : propertyLists(scope).get(row.propertyList),
+    ];
+    // The list of the system has the number 0.
+    const isListed = (row.stoplist ?? 0) === 0 || stoplist !== undefined;
+    if (
+      !isListed ||
+      (row.propertyList !== undefined && propertyList === undefined) ||
+      unseen(scope).has(table)
+    ) {
+      omitPart(scope, 'Full-text indexes have lists or columns of no name');
+      continue;
+    }
     const found = [...columns(scope).of(table)].sort((a, b) => ordinal(a.name, b.name));
     const body = defined({
       key,
       catalog,
       filegroup: dataSpaceName(scope, row.space),
       tracking: row.tracking,
-      stoplist: row.stoplist === undefined ? undefined : stoplists(scope).get(row.stoplist),
+      stoplist,
       isStoplistOff: row.stoplist === undefined ? (true as const) : undefined,
-      propertyList: row.propertyList === undefined ? undefined : propertyLists(scope).get(row.propertyList),
+      propertyList,
       isDisabled: row.isDisabled,
       isOnView: row.isOnView,
       columns: found.length === 0 ? undefined : found,

@@ -4,6 +4,7 @@ import { id } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
 import { keep } from '../kept.ts';
+import { omitPart } from '../unknown-part.ts';
 import { keyOf } from './index-columns.ts';
 
 type Compression = { readonly partition: number; readonly how: string };
@@ -13,7 +14,10 @@ const compressions = keep(() => new Map<string, Compression[]>());
 /** What XML_COMPRESSION is kept as. */
 const XML = 'XML';
 
-/** `data_compression` in the words of the option; that of every columnstore (3) is none that is chosen. */
+/** `data_compression` of what is not compressed, and of every columnstore, which nobody chooses. */
+const USUAL = [0, 3];
+
+/** `data_compression` in the words of the option. */
 const COMPRESSED: Readonly<Record<number, string>> = { 1: 'ROW', 2: 'PAGE', 4: 'COLUMNSTORE_ARCHIVE' };
 
 /** `sys.partitions`: those that are compressed. */
@@ -21,7 +25,7 @@ export const compressedPartitions = defineQuery<DatabaseScope>()({
   name: 'compressed partitions',
   view: 'sys.partitions',
   columns: ['object_id', 'index_id', 'partition_number', 'data_compression'],
-  narrow: (query) => query.whereIn('v.data_compression', Object.keys(COMPRESSED).map(Number)),
+  narrow: (query) => query.whereNotIn('v.data_compression', USUAL),
   read: (scope, at) => ({
     row: (row) =>
       add(
@@ -58,7 +62,7 @@ export const spatialPartitions = defineQuery<DatabaseScope>()({
     query
       .innerJoin('sys.internal_tables as t', 't.object_id', 'v.object_id')
       .where('t.internal_type', EXTENDED_INDEX)
-      .whereIn('v.data_compression', Object.keys(COMPRESSED).map(Number)),
+      .whereNotIn('v.data_compression', USUAL),
   read: (scope, at) => ({
     row: (row) =>
       add(
@@ -71,7 +75,10 @@ export const spatialPartitions = defineQuery<DatabaseScope>()({
 });
 
 function add(scope: DatabaseScope, key: string, partition: number, how: string | undefined): void {
-  if (how === undefined) return;
+  if (how === undefined) {
+    omitPart(scope, 'Partitions have no compression');
+    return;
+  }
   const found = compressions(scope).get(key) ?? [];
   compressions(scope).set(key, found);
   if (!found.some((one) => one.partition === partition && one.how === how)) found.push({ partition, how });

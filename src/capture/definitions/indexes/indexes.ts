@@ -98,8 +98,13 @@ export const allIndexes = defineQuery<DatabaseScope>()({
       const listed = parts.filter(({ isIncluded }) => isIncluded && kind !== 'CLUSTERED COLUMNSTORE');
       const ordered = parts.filter((part) => part.order > 0).sort((a, b) => a.order - b.order);
       const [included, order] = [namesOf(scope, table, listed), namesOf(scope, table, ordered)];
-      const isNamed = included !== undefined && order !== undefined;
-      if (special === undefined || !isNamed || (SPECIAL.has(kind) && parts.length === 0)) {
+      const keyNamed = namesOf(
+        scope,
+        table,
+        byKey.filter(({ column }) => !isGraphColumn(scope, table, column)),
+      );
+      const isNamed = included !== undefined && order !== undefined && keyNamed !== undefined;
+      if (special === undefined || !isNamed || (kind !== 'CLUSTERED COLUMNSTORE' && parts.length === 0)) {
         const fact = `An index of kind ${kind} has parts that are not understood; its definition was not captured.`;
         scope.ledger.omit('unknown-index-part', fact, 'Script these indexes by hand.', 1);
         return;

@@ -18,6 +18,14 @@ function tell(scope: DatabaseScope, key: string, parts: Partial<ColumnShape>): v
   told(scope).set(key, { ...told(scope).get(key), ...parts });
 }
 
+/** What the catalogue has of a column and does not tell, by the same ids. */
+const hidden = keep(() => new Map<string, string>());
+
+/** What of a column they did not tell. */
+export function hiddenOf(scope: DatabaseScope, key: string): string | undefined {
+  return hidden(scope).get(key);
+}
+
 /** What they told of a column. */
 export function toldOf(scope: DatabaseScope, key: string): Partial<ColumnShape> | undefined {
   return told(scope).get(key);
@@ -39,7 +47,10 @@ export const identityColumns = defineQuery<DatabaseScope>()({
     row(row) {
       const seed = text(row[at.seed]);
       const increment = text(row[at.increment]);
-      if (seed === undefined || increment === undefined) return;
+      if (seed === undefined || increment === undefined) {
+        hidden(scope).set(keyOf(row[at.object_id], row[at.column_id]), 'Identity columns have no seed');
+        return;
+      }
       const isNotForReplication = yes(row[at.is_not_for_replication]);
       tell(scope, keyOf(row[at.object_id], row[at.column_id]), {
         identity: defined({ seed, increment, isNotForReplication }),
@@ -56,11 +67,9 @@ export const computedColumns = defineQuery<DatabaseScope>()({
   read: (scope, at) => ({
     row(row) {
       const computed = text(row[at.definition]);
-      tell(
-        scope,
-        keyOf(row[at.object_id], row[at.column_id]),
-        defined({ computed, isPersisted: yes(row[at.is_persisted]) }),
-      );
+      const key = keyOf(row[at.object_id], row[at.column_id]);
+      if (computed === undefined) hidden(scope).set(key, 'Computed columns have no expression');
+      tell(scope, key, defined({ computed, isPersisted: yes(row[at.is_persisted]) }));
     },
   }),
 });
@@ -75,7 +84,9 @@ export const maskedColumns = defineQuery<DatabaseScope>()({
   read: (scope, at) => ({
     row(row) {
       const mask = text(row[at.masking_function]);
-      if (mask !== undefined) tell(scope, keyOf(row[at.object_id], row[at.column_id]), { mask });
+      const key = keyOf(row[at.object_id], row[at.column_id]);
+      if (mask === undefined) hidden(scope).set(key, 'Masked columns have no function');
+      else tell(scope, key, { mask });
     },
   }),
 });
@@ -90,11 +101,13 @@ export const defaultConstraints = defineQuery<DatabaseScope>()({
     row(row) {
       constraintParents(scope).set(id(row[at.object_id]), id(row[at.parent_object_id]));
       const definition = text(row[at.definition]);
-      if (definition === undefined) return;
+      const key = keyOf(row[at.parent_object_id], row[at.parent_column_id]);
+      if (definition === undefined) {
+        hidden(scope).set(key, 'Defaults of columns have no expression');
+        return;
+      }
       const given = flag(row[at.is_system_named]) ? undefined : name(row[at.name]);
-      tell(scope, keyOf(row[at.parent_object_id], row[at.parent_column_id]), {
-        default: defined({ name: given, definition }),
-      });
+      tell(scope, key, { default: defined({ name: given, definition }) });
     },
   }),
 });

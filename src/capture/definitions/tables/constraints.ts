@@ -7,11 +7,14 @@ import { flag, id, integer, name, text } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../../scope.ts';
 import { columnName } from '../columns.ts';
-import { keepParts } from '../kept.ts';
+import { keep, keepParts } from '../kept.ts';
+import { knownValue, omitPart } from '../unknown-part.ts';
 import { yes } from './column-parts.ts';
 import { isMadeWithFiles } from './file-tables.ts';
 
 const checks = keepParts<CheckShape>();
+/** Tables that have checks whose texts are not told. */
+const hiddenChecks = keep(() => new Set<number>());
 /** The ids of checks, by their tables. */
 export const constraintIds = keepParts<number>();
 
@@ -35,7 +38,10 @@ const checkConstraints = defineQuery<DatabaseScope>()({
       const table = id(row[at.parent_object_id]);
       constraintIds(scope).add(table, id(row[at.object_id]));
       const definition = text(row[at.definition]);
-      if (definition === undefined) return;
+      if (definition === undefined) {
+        hiddenChecks(scope).add(table);
+        return;
+      }
       checks(scope).add(
         table,
         defined({
@@ -104,17 +110,26 @@ const foreignKeys = defineQuery<DatabaseScope>()({
       const table = id(row[at.parent_object_id]);
       const referencedId = id(row[at.referenced_object_id]);
       const referenced = securableIndex(scope, 'OBJECT').get(referencedId);
-      if (referenced?.schema === undefined) return;
       const ordered = [...pairs(scope).of(id(row[at.object_id]))].sort((a, b) => a.at - b.at);
+      const columns = namesOf(ordered.map(({ column }) => columnName(scope, table, column)));
+      const referencedColumns = namesOf(
+        ordered.map((pair) => columnName(scope, referencedId, pair.referenced)),
+      );
+      if (referenced?.schema === undefined || columns === undefined || referencedColumns === undefined) {
+        omitPart(scope, 'Foreign keys refer to no table');
+        return;
+      }
+      const actionOf = (action: unknown) =>
+        knownValue(scope, ACTIONS, integer(action) ?? 0, 'Foreign keys have no action');
       foreign(scope).add(
         table,
         defined({
           name: givenName(row[at.name], row[at.is_system_named], row[at.is_disabled]),
-          columns: ordered.map(({ column }) => columnName(scope, table, column) ?? ''),
+          columns,
           references: { schema: referenced.schema, name: referenced.name },
-          referencedColumns: ordered.map((pair) => columnName(scope, referencedId, pair.referenced) ?? ''),
-          onDelete: ACTIONS[integer(row[at.delete_referential_action]) ?? 0],
-          onUpdate: ACTIONS[integer(row[at.update_referential_action]) ?? 0],
+          referencedColumns,
+          onDelete: actionOf(row[at.delete_referential_action]),
+          onUpdate: actionOf(row[at.update_referential_action]),
           isNotForReplication: yes(row[at.is_not_for_replication]),
           isNotTrusted: yes(row[at.is_not_trusted]),
           isDisabled: yes(row[at.is_disabled]),
@@ -124,17 +139,29 @@ const foreignKeys = defineQuery<DatabaseScope>()({
   }),
 });
 
+/** The names of columns; undefined where there are none, or one is not told. */
+function namesOf(names: readonly (string | undefined)[]): readonly string[] | undefined {
+  const told = names.filter((one) => one !== undefined);
+  return told.length === 0 || told.length < names.length ? undefined : told;
+}
+
 /** What is read of constraints. */
 export const CONSTRAINT_QUERIES = [checkConstraints, foreignKeyColumns, foreignKeys];
 
 /** The checks of a table, by their names and what they say. */
 export function checksOf(scope: DatabaseScope, table: number): readonly CheckShape[] | undefined {
+  if (hiddenChecks(scope).has(table)) omitPart(scope, 'Checks have no text');
   return sorted(checks(scope).of(table), (check) => [check.name ?? '', check.definition]);
 }
 
-/** The foreign keys of a table, by their names and columns. */
+/** The foreign keys of a table, by their names, columns and what they refer to. */
 export function foreignKeysOf(scope: DatabaseScope, table: number): readonly ForeignKeyShape[] | undefined {
-  return sorted(foreign(scope).of(table), (key) => [key.name ?? '', ...key.columns]);
+  return sorted(foreign(scope).of(table), (key) => [
+    key.name ?? '',
+    ...key.columns,
+    key.references.schema,
+    key.references.name,
+  ]);
 }
 
 function sorted<T>(parts: readonly T[], textOf: (part: T) => readonly string[]): readonly T[] | undefined {

@@ -5,6 +5,7 @@ import { defineQuery } from '../../batch/query.ts';
 import { type DatabaseScope, securableIndex } from '../../scope.ts';
 import { columnName } from '../columns.ts';
 import { keepById } from '../kept.ts';
+import { omitPart } from '../unknown-part.ts';
 
 /** The table of a history, and how long rows stay there, as the catalogue has it. */
 export type HistoryRow = { readonly table: number; readonly retention: number; readonly unit: number };
@@ -49,14 +50,22 @@ export function periodOf(
   const period = periods(scope).get(table);
   if (period === undefined) return undefined;
   const [start, end] = [period.start, period.end].map((column) => columnName(scope, table, column));
-  return start === undefined || end === undefined ? undefined : { start, end };
+  if (start !== undefined && end !== undefined) return { start, end };
+  omitPart(scope, 'Periods of tables have no columns');
+  return undefined;
 }
 
 /** The table of a history by its name. */
 export function historyTable(scope: DatabaseScope, kept: HistoryRow | undefined) {
   const found = kept && securableIndex(scope, 'OBJECT').get(kept.table);
-  if (kept === undefined || found?.schema === undefined) return undefined;
+  if (kept === undefined) return undefined;
+  if (found?.schema === undefined) {
+    omitPart(scope, 'Tables with a history have no table of it');
+    return undefined;
+  }
   const unit = UNITS[kept.unit];
+  if (kept.retention > 0 && unit === undefined)
+    omitPart(scope, 'Histories of tables have no unit of retention');
   const hasEnd = kept.retention > 0 && unit !== undefined;
   return defined({
     schema: found.schema,

@@ -35,8 +35,13 @@ const ledgerViewColumns = defineQuery<DatabaseScope>()({
   }),
 });
 
-/** Views that SQL Server makes by itself. */
-const ownViews = keep(() => new Set<number>());
+/** Views and tables that SQL Server makes by itself, with a table of a ledger or for dates that go together. */
+const ownObjects = keep(() => new Set<number>());
+
+/** Says of an object that it comes with another, and has no definition of its own. */
+export function noteOwn(scope: DatabaseScope, object: number): void {
+  ownObjects(scope).add(object);
+}
 
 /** `sys.views`: those that come with a ledger, and those that DATE_CORRELATION_OPTIMIZATION makes. */
 const madeViews = defineQuery<DatabaseScope>()({
@@ -48,7 +53,7 @@ const madeViews = defineQuery<DatabaseScope>()({
     row(row) {
       const isOfLedger =
         (integer(row[at.ledger_view_type]) ?? 0) !== 0 || flag(row[at.is_dropped_ledger_view]);
-      if (isOfLedger || flag(row[at.is_date_correlation_view])) ownViews(scope).add(id(row[at.object_id]));
+      if (isOfLedger || flag(row[at.is_date_correlation_view])) noteOwn(scope, id(row[at.object_id]));
     },
   }),
 });
@@ -56,9 +61,9 @@ const madeViews = defineQuery<DatabaseScope>()({
 /** What is read of ledgers alone. */
 export const LEDGER_QUERIES = [ledgerViewColumns, madeViews];
 
-/** Whether a view is one that SQL Server makes by itself. */
-export function isOwnView(scope: DatabaseScope, view: number): boolean {
-  return ownViews(scope).has(view);
+/** Whether an object is one that SQL Server makes by itself. */
+export function isOwn(scope: DatabaseScope, object: number): boolean {
+  return ownObjects(scope).has(object);
 }
 
 /** What a table of a ledger has of its own; undefined for any other. */

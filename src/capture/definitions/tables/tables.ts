@@ -12,13 +12,14 @@ import { keyOf } from '../indexes/index-columns.ts';
 import { fileKeysOf, indexesOf, keysOf, storageOfTable } from '../indexes/indexes.ts';
 import { keepById } from '../kept.ts';
 import { statisticsOf } from '../statistics.ts';
+import { knownValue } from '../unknown-part.ts';
 import { constraintParents, usesOf } from '../uses.ts';
 import { yes } from './column-parts.ts';
 import { CONSTRAINT_QUERIES, checksOf, constraintIds, foreignKeysOf } from './constraints.ts';
 import { fileTableOf } from './file-tables.ts';
 import { edgeConstraintsOf, GRAPH_QUERIES } from './graph.ts';
 import { type HistoryRow, historyOf, historyTable, periodOf, systemPeriods } from './history.ts';
-import { LEDGER_QUERIES, LEDGER_TYPE, ledgerOf, noteDropped } from './ledger.ts';
+import { LEDGER_QUERIES, LEDGER_TYPE, ledgerOf, noteDropped, noteOwn } from './ledger.ts';
 import { FEATURE_COLUMNS, noteFeatures } from './table-features.ts';
 
 interface TableRow {
@@ -72,10 +73,12 @@ const tableRows = defineQuery<DatabaseScope>()({
     row(row) {
       if (flag(row[at.is_dropped_ledger_table])) {
         noteDropped(scope, 'Tables');
+        noteOwn(scope, id(row[at.object_id]));
         return;
       }
       const ledger = integer(row[at.ledger_type]) ?? 0;
       // An external table has rows of its own elsewhere; the history of a ledger is made with its table.
+      if (ledger === LEDGER_TYPE.history) noteOwn(scope, id(row[at.object_id]));
       if (flag(row[at.is_external]) || ledger === LEDGER_TYPE.history) return;
       if (ledger > LEDGER_TYPE.appendOnly) {
         const fact = `Tables of ledger type ${ledger} are not known; their definitions were not captured.`;
@@ -89,7 +92,12 @@ const tableRows = defineQuery<DatabaseScope>()({
         textInRow: integer(row[at.text_in_row_limit]) || undefined,
         isLargeOutOfRow: yes(row[at.large_value_types_out_of_row]),
         isLockedOnBulkLoad: yes(row[at.lock_on_bulk_load]),
-        lockEscalation: ESCALATION[integer(row[at.lock_escalation]) ?? 0],
+        lockEscalation: knownValue(
+          scope,
+          ESCALATION,
+          integer(row[at.lock_escalation]) ?? 0,
+          'Tables have no escalation of locks',
+        ),
         isAnsiNullsOff: flag(row[at.uses_ansi_nulls]) ? undefined : true,
         history: historyOf(
           row[at.history_table_id],
