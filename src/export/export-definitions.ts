@@ -7,6 +7,7 @@ import {
   foreignKeyDrops,
   versioningEnds,
 } from '../define/drop.ts';
+import { CIRCLE } from '../define/parts/circle.ts';
 import { DEFINITION_SECTIONS } from '../define/statement.ts';
 import { majorOf } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
@@ -44,7 +45,7 @@ export interface Export<T> {
   readonly files: Iterable<T>;
   /** What has no statement, and why. */
   readonly notExported: readonly NotExported[];
-  /** What else there is to know: objects that need each other. */
+  /** What else there is to know: objects that need each other, and what objects need that no file brings. */
   readonly notes: readonly ExportNote[];
 }
 
@@ -175,7 +176,8 @@ function* scriptText(
   const { drop = 'none' } = options;
   const writer = new ObjectText(options);
   yield writer.head(server);
-  for (const { database, note } of notesOf(databases)) yield writer.remark(`${database}: ${note}`);
+  for (const { code, database, note } of notesOf(databases))
+    if (code === CIRCLE) yield writer.remark(`${database}: ${note}`);
   for (const { database, objects } of databases) {
     if (options.useDatabase || databases.length > 1) yield writer.use(database);
     if (drop !== 'none') yield* dropped(objects, writer, dropping);

@@ -29,7 +29,7 @@ export interface FolderExport {
   readonly removed: number;
   /** What is in no file, and why. */
   readonly notExported: readonly NotExported[];
-  /** What else there is to know: objects that need each other. */
+  /** What else there is to know: objects that need each other, and what objects need that no file brings. */
   readonly notes: readonly ExportNote[];
 }
 

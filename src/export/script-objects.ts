@@ -2,6 +2,7 @@
 
 import type { DefineContext, DefineOptions } from '../define/define-options.ts';
 import { remarksOf, statementsOf, whyUnscripted } from '../define/kinds.ts';
+import { ENCRYPTED } from '../define/module.ts';
 import { contextIn, orderDefinitions } from '../define/order.ts';
 import { CIRCLE, type Circle, circleText } from '../define/parts/circle.ts';
 import type { ObjectStatement, Unscripted } from '../define/statement.ts';
@@ -31,7 +32,7 @@ export interface NotExported {
 
 /** What else there is to know of the files. */
 export interface ExportNote {
-  /** Stable code, such as `circle-of-objects`. */
+  /** Stable code, such as `circle-of-objects`, `signature-needs-key`. */
   readonly code: string;
   /** The database. */
   readonly database: string;
@@ -73,16 +74,27 @@ export function* scriptObjects(facts: readonly Fact[], options: DefineOptions): 
 
 /** What is not in the files, and why. */
 export function notExported(objects: readonly ScriptedObject[]): readonly NotExported[] {
-  return objects.flatMap(({ fact, unscripted }) =>
-    unscripted === undefined ? [] : [{ object: subjectOf(fact), ...unscripted }],
+  return objects.flatMap(({ fact, unscripted, remarks }) =>
+    [...(unscripted === undefined ? [] : [unscripted]), ...remarks.filter(isMissing)].map((one) => ({
+      object: subjectOf(fact),
+      ...one,
+    })),
   );
 }
 
-/** What is to be known of circles. */
+/** Whether a remark is on a part that nothing makes, as the text of one number of a procedure. */
+const isMissing = ({ code }: Unscripted): boolean => code === ENCRYPTED.code;
+
+/** What is to be known of circles, and of what objects need besides. */
 export function notesOf(databases: readonly ScriptedDatabase[]): readonly ExportNote[] {
-  return databases.flatMap(({ database, circles }) =>
-    circles.map((circle) => ({ code: CIRCLE, database, note: circleText(circle) })),
-  );
+  return databases.flatMap(({ database, circles, objects }) => [
+    ...circles.map((circle) => ({ code: CIRCLE, database, note: circleText(circle) })),
+    ...objects.flatMap(({ fact, remarks }) =>
+      remarks
+        .filter((remark) => !isMissing(remark))
+        .map(({ code, why }) => ({ code, database, note: `${subjectOf(fact)}: ${why}` })),
+    ),
+  ]);
 }
 
 function scripted(fact: DefinitionFact, context: DefineContext): ScriptedObject {

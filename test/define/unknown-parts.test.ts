@@ -217,16 +217,16 @@ const CASES: readonly (readonly [what: string, told: RegExp, rows: TableRows])[]
     /^Partition functions /,
     { 'sys.partition_functions': [{ function_id: 1, name: 'f' }] },
   ],
-  ['the type of a sequence', /^\[dbo\]\.\[x30\] shows no definition/, { 'sys.objects': [alone('SO')] }],
-  ['a view', /^\[dbo\]\.\[x30\] shows no definition/, { 'sys.objects': [alone('V')] }],
+  ['the type of a sequence', /^Nothing is shown .* \[dbo\]\.\[x30\];/, { 'sys.objects': [alone('SO')] }],
+  ['a view', /^Nothing is shown .* \[dbo\]\.\[x30\];/, { 'sys.objects': [alone('V')] }],
   [
     'what a synonym stands for',
-    /^\[dbo\]\.\[x30\] shows no definition/,
+    /^Nothing is shown .* \[dbo\]\.\[x30\];/,
     { 'sys.objects': [alone('SN')], 'sys.synonyms': [{ object_id: 30, name: 'x30' }] },
   ],
   [
     'what an alias type stands for',
-    /^\[dbo\]\.\[a\] shows no definition/,
+    /^Nothing is shown .* \[dbo\]\.\[a\];/,
     {
       'sys.types': [{ user_type_id: 310, system_type_id: 250, name: 'a', schema_id: 1, is_user_defined: 1 }],
     },

@@ -131,7 +131,7 @@ export const UNREAD: Readonly<Record<string, Columns>> = {
   'security or another part of a capture tells it': {
     'sys.databases': 'owner_sid is_trustworthy_on is_db_chaining_on is_encrypted',
     'sys.event_notifications': 'creator_sid',
-    'sys.external_libraries': 'name language scope',
+    'sys.external_libraries': 'language scope',
   },
   'replication, change data capture, Stretch Database, mirrors and groups are set up anew': {
     'sys.columns': 'is_replicated is_merge_published',
