@@ -83,13 +83,31 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
     `SELECT 1 FROM sys.columns WHERE object_id = ${idOf(schema, on)} AND name = ${text(name)} AND default_object_id <> 0`,
   'external-data-source': named('external_data_sources'),
   'external-file-format': named('external_file_formats'),
-  'edge-constraint': ({ schema, on = '' }) =>
-    `SELECT 1 FROM sys.edge_constraints WHERE parent_object_id = ${idOf(schema, on)}`,
+  'edge-constraint': edgeQuery,
   'unnamed-check': ({ schema, on = '', definition = '' }) =>
     `SELECT 1 FROM sys.check_constraints WHERE parent_object_id = ${idOf(schema, on)} AND definition = ${text(definition)}`,
-  'unnamed-foreign-key': ({ schema, on = '', columns = [] }) =>
-    `SELECT 1 FROM sys.foreign_keys AS k WHERE k.parent_object_id = ${idOf(schema, on)} AND (SELECT COUNT(*) FROM sys.foreign_key_columns AS c WHERE c.constraint_object_id = k.object_id AND COL_NAME(c.parent_object_id, c.parent_column_id) IN (${columns.map(text).join(', ')})) = ${integer(columns.length)}`,
+  'unnamed-foreign-key': foreignKeyQuery,
 };
+
+/** By the table that it refers to, and by all of its columns and no more. */
+function foreignKeyQuery({ schema, on = '', definition = '', columns = [] }: Made): string {
+  const of = 'FROM sys.foreign_key_columns AS c WHERE c.constraint_object_id = k.object_id';
+  const listed = `COL_NAME(c.parent_object_id, c.parent_column_id) IN (${columns.map(text).join(', ')})`;
+  const many = integer(columns.length);
+  return `SELECT 1 FROM sys.foreign_keys AS k WHERE k.parent_object_id = ${idOf(schema, on)} AND k.referenced_object_id = OBJECT_ID(${text(definition)}) AND (SELECT COUNT(*) ${of}) = ${many} AND (SELECT COUNT(*) ${of} AND ${listed}) = ${many}`;
+}
+
+/** By what it lets the edge connect, which stands in `columns`: schema and name of what it comes from, then of what it goes to. */
+function edgeQuery({ schema, on = '', columns = [] }: Made): string {
+  const of = 'FROM sys.edge_constraint_clauses AS c WHERE c.object_id = e.object_id';
+  const clauses: string[] = [];
+  for (let at = 0; at < columns.length; at += 4) {
+    const [fromSchema, from = '', toSchema, to = ''] = columns.slice(at, at + 4);
+    clauses.push(`(c.from_object_id = ${idOf(fromSchema, from)} AND c.to_object_id = ${idOf(toSchema, to)})`);
+  }
+  const many = integer(clauses.length);
+  return `SELECT 1 FROM sys.edge_constraints AS e WHERE e.parent_object_id = ${idOf(schema, on)} AND (SELECT COUNT(*) ${of}) = ${many} AND (SELECT COUNT(*) ${of} AND (${clauses.join(' OR ')})) = ${many}`;
+}
 
 function filegroupQuery({ name, on = '' }: Made): string {
   return `SELECT 1 FROM ${identifier(on)}.sys.filegroups WHERE name = ${text(name)}`;

@@ -47,9 +47,9 @@ export interface Made {
   readonly name: string;
   /** The table or view, of the same schema; of what is of a database, the database. */
   readonly on?: string;
-  /** Of a constraint without a name: what else tells it. */
+  /** Of a constraint without a name: what else tells it; of a foreign key the table that it refers to. */
   readonly definition?: string;
-  /** Of a foreign key without a name: its columns. */
+  /** Of a foreign key without a name: its columns; of an edge constraint: schemas and names of what it connects. */
   readonly columns?: readonly string[];
   /** Of an extended property: the kinds and names of what it is on, as its procedure takes them. */
   readonly levels?: readonly string[];

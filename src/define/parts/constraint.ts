@@ -40,7 +40,14 @@ export function foreignKeyStatement(on: Qualified, key: ForeignKeyShape): Object
     section: 'foreign-keys',
     makes:
       key.name === undefined
-        ? { what: 'unnamed-foreign-key', schema, name: on.name, on: on.name, columns: key.columns }
+        ? {
+            what: 'unnamed-foreign-key',
+            schema,
+            name: on.name,
+            on: on.name,
+            columns: key.columns,
+            definition: qualified(references),
+          }
         : { what: 'object', schema, name: key.name },
     text: `${clauses.join('\n')};${stateOf(on, key)}`,
   };

@@ -56,7 +56,13 @@ export function edgeConstraintStatements(
       section: 'foreign-keys',
       makes:
         name === undefined
-          ? { what: 'edge-constraint', schema, name: on, on }
+          ? {
+              what: 'edge-constraint',
+              schema,
+              name: on,
+              on,
+              columns: connections.flatMap(({ from, to }) => [from.schema, from.name, to.schema, to.name]),
+            }
           : { what: 'object', schema, name },
       text: lines.join('\n'),
     };
