@@ -4,7 +4,11 @@ import { isFromScript, type SnapshotHeader } from '../model/snapshot.ts';
 import type { Caveat, Side } from './change.ts';
 
 /** Everything a reader of the diff must know beside the differences; empty when they tell it all. */
-export function caveatsOf(before: SnapshotHeader, after: SnapshotHeader): readonly Caveat[] {
+export function caveatsOf(
+  before: SnapshotHeader,
+  after: SnapshotHeader,
+  isOfDefinitions = false,
+): readonly Caveat[] {
   return [
     ...omissions('before', before),
     ...omissions('after', after),
@@ -12,6 +16,7 @@ export function caveatsOf(before: SnapshotHeader, after: SnapshotHeader): readon
     ...scripts('after', after),
     ...passwords(before, after),
     ...selection(before, after),
+    ...(isOfDefinitions ? definitions(before, after) : []),
   ];
 }
 
@@ -74,6 +79,18 @@ function selection(before: SnapshotHeader, after: SnapshotHeader): Caveat[] {
       code: 'selection-differs',
       fact: 'The snapshots were captured with different profiles or filters, so some differences may be theirs.',
       remedy: 'Capture both with the same profile and filters.',
+    },
+  ];
+}
+
+function definitions(before: SnapshotHeader, after: SnapshotHeader): Caveat[] {
+  if (isFromScript(before) || isFromScript(after) || before.definitions === after.definitions) return [];
+  return [
+    {
+      code: 'definitions-not-captured',
+      side: before.definitions === true ? 'after' : 'before',
+      fact: 'The snapshot has no definitions of objects, and the other has: a changed table or text does not show.',
+      remedy: 'Capture both with --definitions, or leave definitions out (--no-definitions).',
     },
   ];
 }

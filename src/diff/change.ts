@@ -63,7 +63,7 @@ export type Side = 'before' | 'after';
 
 /** What the differences do not tell, and why. */
 export interface Caveat {
-  /** Stable code: `not-captured`, `passwords-not-comparable`, `passwords-not-captured`, `selection-differs`, `from-script`; of a server that was captured again `another-server`, too. */
+  /** Stable code: `not-captured`, `passwords-not-comparable`, `passwords-not-captured`, `selection-differs`, `from-script`, `definitions-not-captured`; of a server that was captured again `another-server`, too. */
   readonly code: string;
   /** The snapshot it is about, when it is about one. */
   readonly side?: Side;

@@ -69,7 +69,7 @@ export function diffSnapshots(
   return {
     before: before.header,
     after: after.header,
-    caveats: caveatsOf(before.header, after.header),
+    caveats: caveatsOf(before.header, after.header, definitions),
     get summary() {
       return { ...count };
     },

@@ -27,6 +27,18 @@ const withText = (text: string) =>
   );
 
 suite('definitions in a diff', (test) => {
+  test('that one snapshot does not have are told to be missing, unless nobody asks for them', async () => {
+    const [whole, without] = [await captureRows(SHOP), await captureRows(SHOP, { definitions: false })];
+    const caveats = (options: DiffOptions = {}) =>
+      [diffSnapshots(whole, without, options), diffSnapshots(without, whole, options)].map((diff) =>
+        diff.caveats.flatMap(({ code, side }) => (code === 'definitions-not-captured' ? [side] : [])),
+      );
+    assert.equal(caveats(), [['after'], ['before']]);
+    assert.equal(caveats({ definitions: false }), [[], []]);
+    const alike = diffSnapshots(without, without).caveats.map(({ code }) => code);
+    assert.ok(!alike.includes('definitions-not-captured'));
+  });
+
   test('a column that is longer is told by its property', async () => {
     const after = shopWith('sys.columns', (rows) =>
       rows.map((row) => (row.name === 'Amount' ? { ...row, precision: 20 } : row)),
