@@ -13,8 +13,8 @@ export const DEFINITION_MUTATIONS: readonly Mutation[] = [
   {
     what: 'objects are made before what they cannot be made without',
     file: 'src/define/order.ts',
-    from: 'groups.push(group);',
-    to: 'groups.unshift(group);',
+    from: 'groups.push(group.map(({ node }) => node));',
+    to: 'groups.unshift(group.map(({ node }) => node));',
     tests: ['test/define/slice.test.ts'],
   },
   {
