@@ -2,7 +2,7 @@
 import { SQL_SERVER_PRODUCT } from '../../model/catalog/linked-server-option.ts';
 import { optionValue, serverOption } from '../effects/apply-linked.ts';
 import { isMade } from '../state/principal.ts';
-import { needs, refusals, refuses, taken } from './refusals.ts';
+import { needs, refusals, refuses, taken, thingTaken } from './refusals.ts';
 
 const CREATE = 'CREATE ENDPOINT (Transact-SQL)';
 
@@ -90,10 +90,7 @@ export const GATE_RULES = [
     ),
   }),
   ...refusals(['create-server-trigger'], 'CREATE TRIGGER (Transact-SQL)', {
-    'trigger-name-is-free': taken(
-      2714,
-      ({ name }, { server }) => server.things['server-trigger'].has(name) && `a server trigger ${name}`,
-    ),
+    'trigger-name-is-free': thingTaken(2714, 'server-trigger', 'a server trigger'),
     'trigger-runs-as-a-login': needs(({ head: { executeAs: as } }) => ({
       what: 'login',
       name: typeof as === 'object' ? as.login : undefined,

@@ -123,8 +123,6 @@ export const LOGIN_RULES = [
       // The procedure of xp_cmdshell's proxy sets the account anew (a guess).
       return via === undefined && isMade(found) && `a credential ${name}`;
     }),
-  }),
-  ...refusals(['create-credential'], 'CREATE CREDENTIAL (Transact-SQL)', {
     'credential-name-is-no-system-name': refuses(
       ({ name, isDatabaseScoped, via }) =>
         !isDatabaseScoped &&

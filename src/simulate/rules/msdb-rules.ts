@@ -6,7 +6,7 @@ import { defined } from '../../model/defined.ts';
 import { mailOf, mailUserOf, proxyUserOf, proxyUsersNamed, subsystemOf } from '../effects/apply-msdb.ts';
 import type { ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
-import { needs, refusals, refuses, taken } from './refusals.ts';
+import { needs, refusals, refuses, taken, thingTaken } from './refusals.ts';
 
 const ADDED = ['add-agent-proxy'] as const;
 const SET = [...ADDED, 'update-agent-proxy'] as const;
@@ -30,10 +30,7 @@ export const MSDB_RULES = [
     'proxy-credential-exists': needs(14262, ({ credential: name }) => ({ what: 'credential', name })),
   }),
   ...refusals(ADDED, 'sp_add_proxy (Transact-SQL)', {
-    'proxy-name-is-free': taken(
-      14261,
-      ({ name }, { server }) => server.things['agent-proxy'].has(name) && `a proxy ${name}`,
-    ),
+    'proxy-name-is-free': thingTaken(14261, 'agent-proxy', 'a proxy'),
   }),
   ...refusals([...CHANGED, ...SUBSYSTEMS, ...USERS], 'sp_update_proxy (Transact-SQL)', {
     'proxy-exists': needs(14262, (act) => ({
@@ -112,10 +109,7 @@ export const MSDB_RULES = [
     'job-exists': needs(14262, ({ name }) => ({ what: 'agent-job', name })),
   }),
   ...refusals(['add-agent-job'], 'sp_add_job (Transact-SQL)', {
-    'job-name-is-free': taken(
-      14261,
-      ({ name }, { server }) => server.things['agent-job'].has(name) && `a job ${name}`,
-    ),
+    'job-name-is-free': thingTaken(14261, 'agent-job', 'a job'),
   }),
   ...refusals(['add-agent-job', 'update-agent-job'], 'sp_update_job (Transact-SQL)', {
     'job-owner-exists': needs(14234, ({ owner: name }, { server: { directory } }) => ({
@@ -127,10 +121,7 @@ export const MSDB_RULES = [
     'operator-exists': needs(14262, ({ name }) => ({ what: 'agent-operator', name })),
   }),
   ...refusals(['add-agent-operator'], 'sp_add_operator (Transact-SQL)', {
-    'operator-name-is-free': taken(
-      14261,
-      ({ name }, { server }) => server.things['agent-operator'].has(name) && `an operator ${name}`,
-    ),
+    'operator-name-is-free': thingTaken(14261, 'agent-operator', 'an operator'),
   }),
   ...refusals(['add-agent-operator', 'update-agent-operator'], 'sp_add_operator (Transact-SQL)', {
     'operator-category-exists': needs(

@@ -16,14 +16,10 @@ type Renaming = 'alter-login' | 'alter-user' | 'alter-application-role' | 'alter
 /** Rules about the names of principals, in the order in which they are asked. */
 export const NAME_RULES = [
   ...refusals(['create-login', 'create-server-role'], 'CREATE LOGIN (Transact-SQL)', {
-    'login-name-is-free': refuses({ isMet: true, error: 15025 }, (act, context) =>
-      taken(act.name, act, context),
-    ),
+    'login-name-is-free': refuses({ isMet: true, error: 15025 }, named),
   }),
   ...refusals(['create-user', 'create-role', 'create-application-role'], 'CREATE USER (Transact-SQL)', {
-    'user-name-is-free': refuses({ isMet: true, error: 15023 }, (act, context) =>
-      taken(act.name, act, context),
-    ),
+    'user-name-is-free': refuses({ isMet: true, error: 15023 }, named),
   }),
   ...refusals(['alter-login'], 'ALTER LOGIN (Transact-SQL)', {
     'renamed-login-name-is-free': refuses({ isMet: true, error: 15025 }, renamed),
@@ -39,6 +35,10 @@ export const NAME_RULES = [
 function taken(name: string, act: ActOf<Making | Renaming>, context: RunContext): string | false {
   const found = changedScope(act, context)?.principal(name);
   return found !== undefined && isMade(found) && `${principalText(found)} is there already`;
+}
+
+function named(act: ActOf<Making>, context: RunContext): string | false {
+  return taken(act.name, act, context);
 }
 
 function renamed(act: ActOf<Renaming>, context: RunContext): string | false {

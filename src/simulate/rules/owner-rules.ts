@@ -72,10 +72,8 @@ export const OWNER_RULES = [
         ownerOf(act, context)?.type === 'R' &&
         'an endpoint is owned by a login',
     ),
-  }),
-  ...refusals(ON, `${SOURCE} (a guess)`, {
     'fixed-roles-keep-their-owner': refuses(
-      15150,
+      { error: 15150, source: `${SOURCE} (a guess)` },
       ({ securable }, context) =>
         targetOf(securable, context)?.principal?.isFixed === true &&
         `${securable.name.at(-1)} is a fixed role`,

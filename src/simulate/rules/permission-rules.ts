@@ -12,20 +12,19 @@ import type { PermissionRow } from '../state/securable.ts';
 import { refusals, refuses } from './refusals.ts';
 
 const GRANT = 'GRANT (Transact-SQL)';
+const ACTING = 'EXECUTE AS (Transact-SQL)';
 const ON = ['grant', 'deny', 'revoke'] as const;
 
 /** Rules about permissions, in the order in which they are asked. */
 export const PERMISSION_RULES = [
-  ...refusals(ON, 'GRANT Server Permissions (Transact-SQL)', {
+  ...refusals(ON, 'sys.fn_builtin_permissions (Transact-SQL)', {
     'server-scope-is-granted-in-master': refuses(
-      4621,
+      { error: 4621, source: 'GRANT Server Permissions (Transact-SQL)' },
       ({ scope }, { server, database }) =>
         scope === server &&
         database.name !== 'master' &&
         `permissions of the server are given in master, and this runs in ${database.name}`,
     ),
-  }),
-  ...refusals(ON, 'sys.fn_builtin_permissions (Transact-SQL)', {
     'class-is-of-the-release': refuses((act, { server }) =>
       whyNewer(
         { since: SECURABLE_CLASSES[act.class].since, what: `permissions on a ${act.class}` },
@@ -111,9 +110,7 @@ export const PERMISSION_RULES = [
         ? undefined
         : `${act.statement.grantor} neither owns ${onText(act)} nor holds CONTROL of it, or ${act.permission} with the grant option`,
     ),
-  }),
-  ...refusals(ON, 'EXECUTE AS (Transact-SQL)', {
-    'who-acts-may-give': refuses({ asksServer: true, error: 15151 }, (act, context) => {
+    'who-acts-may-give': refuses({ asksServer: true, error: 15151, source: ACTING }, (act, context) => {
       if (act.statement.grantor !== undefined || act.grantor !== undefined || act.target === undefined)
         return undefined;
       return `${actorIn(act.scope, context)?.name ?? 'whoever acts here'} neither owns ${onText(act)} nor holds ${act.permission} with the grant option`;

@@ -3,6 +3,7 @@
 // is not, an open one has it be there.
 import type { Act, ActKind, ActOf, Refusal } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
+import type { ServerThing } from '../state/things.ts';
 import { isSaid, isThere, mention, missing, type Needed, type Reference } from './reference.ts';
 
 type Flags = Partial<Pick<Refusal, 'source' | 'error' | 'asksServer' | 'isMet'>>;
@@ -39,6 +40,11 @@ export function taken<A>(...given: Given<Judge<A>>): Rule<A> {
     return found ? `there is ${found} already` : undefined;
   };
   return { isMet: true, ...flags, refuses };
+}
+
+/** A rule that tells of a thing of the name that is there already, made or only spoken of; `one`: as `a job`. */
+export function thingTaken(error: number, kind: ServerThing, one: string): Rule<{ readonly name: string }> {
+  return taken(error, ({ name }, { server }) => server.things[kind].has(name) && `${one} ${name}`);
 }
 
 /** A rule that says what the act speaks of; nothing where it makes do without. Without a number it is error 15151. */

@@ -13,6 +13,8 @@ import type { RunContext } from '../run-context.ts';
 import { isMade, type Principal } from '../state/principal.ts';
 import { needs, refusals, refuses, taken } from './refusals.ts';
 
+const GRANTORS = 'DROP USER (Transact-SQL) (a guess)';
+
 /** Rules about configuration, messages, assemblies, databases and DROP, in the order in which they are asked. */
 export const SERVER_RULES = [
   ...refusals(['configure'], 'show advanced options (server configuration option)', {
@@ -134,9 +136,7 @@ export const SERVER_RULES = [
       const found = droppedPrincipal(act, context);
       return found !== undefined && ownsSomething(found, context) && `${act.name} owns something`;
     }),
-  }),
-  ...refusals(['drop'], 'DROP USER (Transact-SQL) (a guess)', {
-    'grantors-are-not-dropped': refuses(15284, (act, context) => {
+    'grantors-are-not-dropped': refuses({ error: 15284, source: GRANTORS }, (act, context) => {
       const found = droppedPrincipal(act, context);
       const rows = found && changedScope(act, context)?.permissions.givenBy(found.id);
       return (rows?.length ?? 0) > 0 && `${act.name} has granted or denied permissions`;
