@@ -44,8 +44,8 @@ export class DatabaseState extends Scope {
   /** What the script says of it is only what is in it: its own options are not known. */
   isMentioned: boolean;
   /** What its catalogue of Integration Services has, where it is SSISDB. */
-  readonly ssis: SsisObjects;
-  readonly ssisPermissions: Links<'ssis-permission'>;
+  readonly ssis = new SsisObjects(this.fold, this.log);
+  readonly ssisPermissions = new Links('ssis-permission', this.log);
   /** What applications keep in tables of it, which no statement that is simulated reads or changes. */
   kept: readonly Fact[] = [];
 
@@ -56,8 +56,6 @@ export class DatabaseState extends Scope {
     this.name = name;
     this.options = options;
     this.isMentioned = isMentioned;
-    this.ssis = new SsisObjects(fold, log);
-    this.ssisPermissions = new Links('ssis-permission', log);
   }
 
   /** Changes options, which makes it one that is spoken of. */

@@ -1,29 +1,18 @@
 // The permission rows of a server or a database, and the ways in which they are asked for.
 import { CONTROL, maySpread } from '../../model/fact-index.ts';
-import type { Fold } from '../../model/name-fold.ts';
 import type { Principal } from './principal.ts';
 import type { PermissionRow, RowKey, Target } from './securable.ts';
-import { LoggedIndex, LoggedMap, type UndoLog } from './undo-log.ts';
+import { Keeping, LoggedIndex, LoggedMap } from './undo-log.ts';
 
 /** What sys.server_permissions or sys.database_permissions shows. */
-export class PermissionTable {
-  readonly #fold: Fold;
-  readonly #log: UndoLog;
-  readonly #rows: Map<string, Map<string, PermissionRow>>;
+export class PermissionTable extends Keeping {
+  readonly #rows = new LoggedMap<string, LoggedMap<string, PermissionRow>>(this.log);
   /** Of rows on columns: those that stand beside the same row on the object. */
-  readonly #columns: LoggedIndex<string, PermissionRow>;
+  readonly #columns = new LoggedIndex<string, PermissionRow>(this.log);
   /** Rows that let their grantee pass something on, by what they are on. */
-  readonly #giving: LoggedIndex<string, PermissionRow>;
+  readonly #giving = new LoggedIndex<string, PermissionRow>(this.log);
   /** Rows by the ids of grantees and grantors; made when first asked for, as few scripts drop anybody. */
   #ofPrincipals: OfPrincipals | undefined;
-
-  constructor(fold: Fold, log: UndoLog) {
-    this.#fold = fold;
-    this.#log = log;
-    this.#rows = new LoggedMap(log);
-    this.#columns = new LoggedIndex(log);
-    this.#giving = new LoggedIndex(log);
-  }
 
   *all(): Iterable<PermissionRow> {
     for (const rows of this.#rows.values()) yield* rows.values();
@@ -69,7 +58,7 @@ export class PermissionTable {
   put(row: PermissionRow): void {
     let rows = this.#rows.get(row.target.key);
     if (rows === undefined) {
-      rows = new LoggedMap(this.#log);
+      rows = new LoggedMap(this.log);
       this.#rows.set(row.target.key, rows);
     }
     const key = this.#rowKey(row);
@@ -95,9 +84,9 @@ export class PermissionTable {
 
   #principals(): OfPrincipals {
     if (this.#ofPrincipals !== undefined) return this.#ofPrincipals;
-    const made = { held: new LoggedIndex(this.#log), given: new LoggedIndex(this.#log) } as OfPrincipals;
+    const made = { held: new LoggedIndex(this.log), given: new LoggedIndex(this.log) } as OfPrincipals;
     this.#ofPrincipals = made;
-    this.#log.unrecorded(() => {
+    this.log.unrecorded(() => {
       for (const row of this.all()) linkPrincipals(made, row);
     });
     return made;
@@ -117,7 +106,7 @@ export class PermissionTable {
   }
 
   #rowKey({ column, permission, grantee, grantor }: RowKey): string {
-    const name = column === undefined ? '' : `.${this.#fold(column)}`;
+    const name = column === undefined ? '' : `.${this.fold(column)}`;
     return `${permission}/${grantee.id}/${grantor.id}/${name}`;
   }
 }

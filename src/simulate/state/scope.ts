@@ -12,47 +12,32 @@ import { PermissionTable } from './permission-table.ts';
 import type { NewPrincipal, Principal } from './principal.ts';
 import type { NewSecurable, Securable, Target } from './securable.ts';
 import { Things } from './things.ts';
-import { LoggedIndex, LoggedMap, NameMap, type UndoLog } from './undo-log.ts';
+import { Keeping, LoggedIndex, LoggedMap, NameMap, type UndoLog } from './undo-log.ts';
 
 /** One scope of the simulated server. */
-export class Scope {
-  readonly fold: Fold;
-  /** Shared by the server and its databases: a transaction spans them all. */
-  readonly log: UndoLog;
-  readonly permissions: PermissionTable;
-  readonly specifications: Things<'audit-specification'>;
-  readonly audited: Links<'audit-action'>;
+export class Scope extends Keeping {
+  readonly permissions = new PermissionTable(this.fold, this.log);
+  readonly specifications = new Things('audit-specification', this);
+  readonly audited = new Links('audit-action', this.log);
   /** The server or the database itself. */
   readonly whole: Target;
   /** Who owns what nobody else owns, and is recorded for every administrator: sa, dbo. */
   readonly first: Principal;
-  readonly #principals: NameMap<Principal>;
-  readonly #bySid: Map<Hex, Principal>;
-  readonly #members: LoggedIndex<Principal, Principal>;
+  readonly #principals = new NameMap<Principal>(this.fold, this.log);
+  readonly #bySid = new LoggedMap<Hex, Principal>(this.log);
+  readonly #members = new LoggedIndex<Principal, Principal>(this.log);
   /** The roles that a principal is in. */
-  readonly #roles: LoggedIndex<Principal, Principal>;
-  readonly #securables: Map<string, Securable>;
-  readonly #securablesByName: LoggedIndex<string, Securable>;
+  readonly #roles = new LoggedIndex<Principal, Principal>(this.log);
+  readonly #securables = new LoggedMap<string, Securable>(this.log);
+  readonly #securablesByName = new LoggedIndex<string, Securable>(this.log);
   /** Those of the securables that everything in a database is looked up by. */
-  readonly #schemas: NameMap<Securable>;
-  readonly #securablesById: Map<number, Securable>;
+  readonly #schemas = new NameMap<Securable>(this.fold, this.log);
+  readonly #securablesById = new LoggedMap<number, Securable>(this.log);
   #nextId = 300;
 
   constructor(whole: 'SERVER' | 'DATABASE', first: NewPrincipal, fold: Fold, log: UndoLog) {
-    this.fold = fold;
-    this.log = log;
-    this.permissions = new PermissionTable(fold, log);
-    this.specifications = new Things('audit-specification', this);
-    this.audited = new Links('audit-action', log);
+    super(fold, log);
     this.whole = { class: whole, key: whole };
-    this.#principals = new NameMap(fold, log);
-    this.#bySid = new LoggedMap(log);
-    this.#members = new LoggedIndex(log);
-    this.#roles = new LoggedIndex(log);
-    this.#securables = new LoggedMap(log);
-    this.#securablesByName = new LoggedIndex(log);
-    this.#schemas = new NameMap(fold, log);
-    this.#securablesById = new LoggedMap(log);
     this.first = this.addPrincipal(first);
   }
 

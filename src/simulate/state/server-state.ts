@@ -10,11 +10,11 @@ import type { FactOf, Hex, ServerFact } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import type { DatabaseState } from './database-state.ts';
 import { type Account, type AccountSource, type Directory, newSid } from './directory.ts';
-import { type MailProfile, noLinks, type ServerLinks } from './links.ts';
+import { type MailProfile, noLinks } from './links.ts';
 import type { LoginState, Principal } from './principal.ts';
 import { Scope } from './scope.ts';
 import type { Target } from './securable.ts';
-import { type AllThings, noThings } from './things.ts';
+import { noThings } from './things.ts';
 import { NameMap, UndoLog } from './undo-log.ts';
 
 /** sa as Setup leaves it; the hash stands for the password that it was given, which no snapshot has. */
@@ -50,12 +50,12 @@ export class ServerState extends Scope {
   /** An open world: what a script speaks of may exist, though nothing says so. */
   readonly isOpen: boolean;
   readonly defaultLanguage: string | undefined;
-  readonly things: AllThings;
-  readonly links: ServerLinks;
-  readonly mailProfiles: NameMap<MailProfile>;
+  readonly things = noThings(this);
+  readonly links = noLinks(this.log);
+  readonly mailProfiles = new NameMap<MailProfile>(this.fold, this.log);
   /** What is taken as coming along with a database that a script makes, by the database's name. */
   readonly comingAlong = new Map<string, (made: DatabaseState) => void>();
-  readonly #databases: NameMap<DatabaseState>;
+  readonly #databases = new NameMap<DatabaseState>(this.fold, this.log);
   /** SIDs that stand for ones that nobody knows. */
   readonly #madeUp = new Set<Hex>();
   /** Who runs the script: a sysadmin that no fact speaks of, unless the caller named a login. */
@@ -68,10 +68,6 @@ export class ServerState extends Scope {
       fold,
       new UndoLog(),
     );
-    this.things = noThings(this);
-    this.links = noLinks(this.log);
-    this.mailProfiles = new NameMap(fold, this.log);
-    this.#databases = new NameMap(fold, this.log);
     this.isOpen = isOpen;
     this.defaultLanguage = defaultLanguage;
     this.fact = fact;

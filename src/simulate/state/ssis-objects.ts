@@ -2,19 +2,12 @@
 
 import { defined } from '../../model/defined.ts';
 import { keyOfParts } from '../../model/identity.ts';
-import type { Fold } from '../../model/name-fold.ts';
 import type { SsisObject, SsisPlace } from './links.ts';
-import { LoggedMap, type UndoLog } from './undo-log.ts';
+import { Keeping, LoggedMap } from './undo-log.ts';
 
 /** Those that are there. */
-export class SsisObjects {
-  readonly #all: LoggedMap<string, SsisObject>;
-  readonly #fold: Fold;
-
-  constructor(fold: Fold, log: UndoLog) {
-    this.#fold = fold;
-    this.#all = new LoggedMap(log);
-  }
+export class SsisObjects extends Keeping {
+  readonly #all = new LoggedMap<string, SsisObject>(this.log);
 
   values(): Iterable<SsisObject> {
     return this.#all.values();
@@ -43,6 +36,6 @@ export class SsisObjects {
   }
 
   #key({ objectType, folder, name }: SsisPlace): string {
-    return keyOfParts(objectType, this.#fold(folder), name === undefined ? undefined : this.#fold(name));
+    return keyOfParts(objectType, this.fold(folder), name === undefined ? undefined : this.fold(name));
   }
 }

@@ -141,3 +141,15 @@ function put<T extends object, P extends keyof T>(thing: T, property: P, value: 
   if (value === undefined) delete thing[property];
   else thing[property] = value;
 }
+
+/** What keeps things by their names, so that changes can be taken back. */
+export class Keeping {
+  readonly fold: Fold;
+  /** Shared by the server and its databases: a transaction spans them all. */
+  readonly log: UndoLog;
+
+  constructor(fold: Fold, log: UndoLog) {
+    this.fold = fold;
+    this.log = log;
+  }
+}
