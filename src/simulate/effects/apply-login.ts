@@ -39,22 +39,19 @@ function alterLogin(act: ActOf<'alter-login'>, context: RunContext): void {
   const { login } = found;
   const { log, sa } = context.server;
   if (found === sa) log.change<Principal>(found, { isMentioned: undefined });
+  if (act.action === 'set') {
+    setOptions(found, act, context);
+    return;
+  }
   const { credential = '' } = act;
   const others = (login.providerCredentials ?? []).filter((name) => name !== credential);
-  switch (act.action) {
-    case 'enable':
-    case 'disable':
-      log.change(login, { isDisabled: act.action === 'disable' });
-      return;
-    case 'add-credential':
-      log.change(login, { providerCredentials: [...others, credential].sort() });
-      return;
-    case 'drop-credential':
-      log.change(login, { providerCredentials: others.length > 0 ? others : undefined });
-      return;
-    case 'set':
-      setOptions(found, act, context);
-  }
+  const changes = {
+    enable: { isDisabled: false },
+    disable: { isDisabled: true },
+    'add-credential': { providerCredentials: [...others, credential].sort() },
+    'drop-credential': { providerCredentials: others.length > 0 ? others : undefined },
+  };
+  log.change<LoginState>(login, changes[act.action]);
 }
 
 function setOptions(
