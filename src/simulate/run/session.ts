@@ -7,18 +7,12 @@ import type { DatabaseState } from '../state/database-state.ts';
 import type { ServerState } from '../state/server-state.ts';
 
 /** Options of SET that decide what runs and what stands. */
-export type DecidingOption = 'NOEXEC' | 'PARSEONLY' | 'XACT_ABORT' | 'IMPLICIT_TRANSACTIONS';
-
-const DECIDING: ReadonlySet<string> = new Set<DecidingOption>([
-  'NOEXEC',
-  'PARSEONLY',
-  'XACT_ABORT',
-  'IMPLICIT_TRANSACTIONS',
-]);
+const DECIDING = ['NOEXEC', 'PARSEONLY', 'XACT_ABORT', 'IMPLICIT_TRANSACTIONS'] as const;
+type DecidingOption = (typeof DECIDING)[number];
 
 /** Whether a SET decides what runs or what stands. */
 export function isDeciding(options: readonly string[]): boolean {
-  return options.some((option) => DECIDING.has(option));
+  return DECIDING.some((option) => options.includes(option));
 }
 
 const IDLING: readonly DecidingOption[] = ['NOEXEC', 'PARSEONLY'];
