@@ -1,16 +1,11 @@
 // Why SQL Server refuses the name of a new principal, or a new name: somebody else has it.
 import { changedScope } from '../effects/statement-effect.ts';
-import type { ActOf } from '../rule.ts';
+import type { Act, ActOf } from '../rule.ts';
 import type { RunContext } from '../run-context.ts';
 import { isMade, principalText } from '../state/principal.ts';
 import { refusals, refuses } from './refusals.ts';
 
-type Making =
-  | 'create-login'
-  | 'create-server-role'
-  | 'create-user'
-  | 'create-role'
-  | 'create-application-role';
+type Named = Act & { readonly name: string };
 type Renaming = 'alter-login' | 'alter-user' | 'alter-application-role' | 'alter-role' | 'alter-server-role';
 
 /** Rules about the names of principals, in the order in which they are asked. */
@@ -32,12 +27,12 @@ export const NAME_RULES = [
   }),
 ];
 
-function taken(name: string, act: ActOf<Making | Renaming>, context: RunContext): string | false {
+function taken(name: string, act: Act, context: RunContext): string | false {
   const found = changedScope(act, context)?.principal(name);
   return found !== undefined && isMade(found) && `${principalText(found)} is there already`;
 }
 
-function named(act: ActOf<Making>, context: RunContext): string | false {
+function named(act: Named, context: RunContext): string | false {
   return taken(act.name, act, context);
 }
 
