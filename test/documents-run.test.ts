@@ -201,7 +201,8 @@ suite('documents, run', (test) => {
       assert.ok(lines.length > 20, `only ${lines.length} examples`);
       const problems: string[] = [];
       for (const line of lines.flatMap((example) => example.split(' && '))) {
-        await cp(line.startsWith('regrant export ') ? 'defined' : 'monday', 'dr', { recursive: true });
+        const isOfObjects = /^regrant export |^regrant script .* --definitions/.test(line);
+        await cp(isOfObjects ? 'defined' : 'monday', 'dr', { recursive: true });
         await typeSecrets('dr/SMDB01.sql');
         if (line.startsWith('regrant import '))
           await writeFile('answers.txt', servers.answers('SMDB01', await readFile('capture.sql', 'utf8')));

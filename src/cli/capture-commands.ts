@@ -34,6 +34,7 @@ export function addCapture(program: Command, { act }: Frame): void {
   examples(selecting(command), [
     "regrant capture --server SMDB01 --server DWDB01 --server 'RSDB01\\SCSMRS' --user 'CONTOSO\\dba' --profile service-manager --out dr --script",
     "regrant capture --server 'RSDB01\\SCSMRS' --user regrant --databases 'Report*'",
+    'regrant capture --server SMDB01 --user regrant --definitions --out dr',
     'regrant capture --config regrant.config.json --out dr',
   ]);
   act<[CaptureCommandOptions]>(command, async () => (await import('./commands/capture.ts')).captureCommand);

@@ -66,6 +66,7 @@ export function addScript(program: Command, { act }: Frame): void {
     'regrant script dr/SMDB01.regrant.ndjson',
     'regrant script dr/SMDB01.regrant.ndjson --map-machine SMDB01=SMDB02 -o restore.sql',
     'regrant script dr/SMDB01.regrant.ndjson --baseline fresh.regrant.ndjson',
+    "regrant script dr/SMDB01.regrant.ndjson --definitions --create-database --map-path 'D:\\SQLData=E:\\SQLData'",
   ]);
   act<[string, ScriptCommandOptions]>(
     command,
@@ -97,7 +98,10 @@ export function addExport(program: Command, { act }: Frame): void {
         .default('none'),
     )
     .addOption(
-      new Option('--collation <when>', 'COLLATE of columns: where it is not the database’s, or')
+      new Option(
+        '--collation <when>',
+        'columns that say COLLATE: those of another collation than the database’s, all, or none',
+      )
         .choices(['when-different', 'always', 'never'])
         .default('when-different'),
     )

@@ -122,7 +122,14 @@ export function headOf(snapshot: Snapshot, options: PlanOptions): PlanHead {
 
 /** The facts that the plan is for: definitions where they are asked for, and of databases themselves where those are. */
 function asked(facts: readonly Fact[], options: PlanOptions): readonly Fact[] {
-  const { definitions = false, createDatabase = false, paths = {} } = options;
+  const { definitions = false, createDatabase = false, paths = {}, existing = 'skip' } = options;
+  if (!definitions && existing !== 'skip') {
+    throw new RegrantError({
+      code: 'bad-option',
+      fact: 'It is said what becomes of objects that are there, and the script makes none.',
+      remedy: 'Give --definitions, or leave --existing out.',
+    });
+  }
   if (!createDatabase && Object.keys(paths).length > 0)
     throw withoutDatabases('Folders are mapped', '--map-path');
   if (createDatabase && !definitions) throw withoutDatabases('Databases are to be made', '--create-database');

@@ -199,12 +199,17 @@ suite('databases that are made', (test) => {
     ]);
     const half = await errorOf(paths({ paths: { 'E:\\Data': 'X:' } }));
     assert.is(half.code, 'bad-option');
-    assert.match(String(half.fact), 'E:\\\\Data');
+    assert.match(String(half.fact), "'E:\\Data'");
   });
 
   test('what goes together is asked for together', async () => {
     const snapshot = await captured();
-    for (const options of [{ createDatabase: true }, { definitions: true, paths: { 'D:\\Data': 'X:' } }]) {
+    const existing = 'fail' as const;
+    for (const options of [
+      { createDatabase: true },
+      { existing },
+      { definitions: true, paths: { 'D:\\Data': 'X:' } },
+    ]) {
       const error = await refused(options);
       assert.is(error.code, 'bad-option', JSON.stringify(options));
     }

@@ -2,6 +2,7 @@
 // whichever way its slashes lean.
 import { RegrantError } from '../errors.ts';
 import type { Fact } from '../fact.ts';
+import { shownText } from '../words/shown.ts';
 
 /** A path by its folders, as Windows compares them. */
 const foldersOf = (path: string): readonly string[] =>
@@ -40,7 +41,7 @@ export function movePaths(facts: readonly Fact[], paths: Readonly<Record<string,
   if (unused === undefined) return result;
   throw new RegrantError({
     code: 'bad-option',
-    fact: `No file of a database is in the folder ${JSON.stringify(unused.from)}.`,
+    fact: `No file of a database is in the folder ${shownText(unused.from)}.`,
     remedy: 'Correct the folder, or leave that mapping out.',
   });
 }
