@@ -3,7 +3,7 @@ import { scriptObject } from '../../src/export/script-objects.ts';
 import type { DefinitionFact } from '../../src/model/fact.ts';
 import { assert, suite } from '../suite.ts';
 import { TRIGGER, WATCHED } from './examples/every-type.ts';
-import { captureRows } from './rows.ts';
+import { captureRows, DATABASE } from './rows.ts';
 import { scripted } from './scripted.ts';
 
 suite('definitions of what watches over objects', (test) => {
@@ -59,6 +59,25 @@ suite('definitions of what watches over objects', (test) => {
       };
       assert.throws(() => scriptObject(fact), /does not begin with CREATE TRIGGER/);
     }
+  });
+
+  test('a notification that goes to the broker of its own database goes to that of whichever it is made in', async () => {
+    const told = async (broker_instance: string) =>
+      (
+        await scripted({
+          'sys.event_notifications': [
+            { object_id: 40, name: 'N', parent_class: 0, service_name: 'S', broker_instance },
+          ],
+          'sys.events': [{ object_id: 40, type_desc: 'CREATE_TABLE', is_trigger_event: 0 }],
+        })
+      ).at(-1) ?? '';
+    const { facts } = await captureRows({});
+    const own = facts.flatMap((fact) =>
+      fact.kind === 'database' && fact.name === DATABASE ? [fact.brokerId] : [],
+    );
+    assert.match(await told(own[0]?.toLowerCase() ?? ''), "N'current database';");
+    const other = '11111111-2222-3333-4444-555555555555';
+    assert.match(await told(other), `N'${other}';`);
   });
 
   test('settings of the scope that are not as everywhere, in the words that each takes', async () => {

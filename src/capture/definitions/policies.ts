@@ -189,6 +189,12 @@ const notificationRows = defineQuery<DatabaseScope>()({
   }),
 });
 
+/** The broker that is told; none for the database's own, which has another id where the database is made anew. */
+function brokerOf({ database, server }: DatabaseScope, told: string | undefined): string | undefined {
+  const own = server.databases.find(({ fact }) => fact.name === database)?.fact.brokerId;
+  return told?.toUpperCase() === own?.toUpperCase() ? undefined : told;
+}
+
 /** What is read of event notifications. */
 export const NOTIFICATION_QUERIES = [eventRows, notificationRows];
 
@@ -203,7 +209,7 @@ export function* notificationFacts(scope: DatabaseScope): Generator<DefinitionOf
       scope.ledger.omit('unresolved-id', fact, 'Script this event notification by hand.', 1);
       continue;
     }
-    const body = defined({ queue, events: found, service: row.service, broker: row.broker });
+    const body = defined({ queue, events: found, service: row.service, broker: brokerOf(scope, row.broker) });
     yield { kind: 'definition', database, type: 'event-notification', name: row.name, body };
   }
 }

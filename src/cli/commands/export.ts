@@ -68,7 +68,7 @@ function told(
 ): ExitCode {
   for (const { database, note } of notes) console.warn(`${database}: ${note}`);
   for (const one of header.notes ?? [])
-    if (one.code === NOT_CAPTURED) console.warn(`${one.database ?? header.server.name}: ${one.fact}`);
+    if (one.code === NOT_CAPTURED) console.tell(`${one.database ?? header.server.name}: ${one.fact}`);
   for (const one of header.omissions) console.warn(`not captured: ${omissionText(one)} ${one.remedy}`);
   for (const { object, why } of notExported) console.warn(`not scripted: ${object}: ${why}`);
   return notExported.length === 0 && header.complete ? EXIT.done : EXIT.incomplete;
