@@ -54,3 +54,19 @@ export function foreignCall(span: Span, key: string): Statement {
 export function unread(span: Span): Statement {
   return { kind: 'unread', span };
 }
+
+/** What to do about a call that is not followed, and about a text. */
+export const BY_HAND = 'Read it by hand; it is not in the facts.';
+export const RUN_BY_HAND = 'Read what it runs by hand; it is not in the facts.';
+
+/** Leaves a call unread, and says why. */
+export function leave(
+  { token, span }: Call | Text,
+  batch: BatchContext,
+  fact: string,
+  remedy: string,
+  code: DiagnosticCode = 'unknown-value',
+): Statement[] {
+  batch.say(code, token, fact, remedy);
+  return [unread(span)];
+}

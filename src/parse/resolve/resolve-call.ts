@@ -10,7 +10,7 @@ import {
 } from '../../model/script-protocol.ts';
 import type { NameParts } from '../tree/expression.ts';
 import type { Statement } from '../tree/statement.ts';
-import { type BatchContext, type Call, unread } from './batch-context.ts';
+import { type BatchContext, type Call, RUN_BY_HAND, unread } from './batch-context.ts';
 import { partsOf } from './nested-text.ts';
 import { resolveProcedure } from './resolve-procedure.ts';
 import {
@@ -50,11 +50,6 @@ function namedProcedure(call: Call, batch: BatchContext): NameParts | undefined 
   const value = batch.value({ kind: 'variable', name: call.token.upper });
   const parts = value?.type === 'string' ? partsOf(value.value) : undefined;
   if (parts !== undefined) return parts;
-  batch.say(
-    'unknown-value',
-    call.token,
-    'A variable names the procedure that runs here.',
-    'Read what it runs by hand; it is not in the facts.',
-  );
+  batch.say('unknown-value', call.token, 'A variable names the procedure that runs here.', RUN_BY_HAND);
   return undefined;
 }

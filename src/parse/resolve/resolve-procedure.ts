@@ -3,7 +3,15 @@
 import { tokenize } from '../lex/tokenizer.ts';
 import type { Statement, Via } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
-import { argumentValue, type BatchContext, type Call, foreignCall, unread } from './batch-context.ts';
+import {
+  argumentValue,
+  type BatchContext,
+  BY_HAND,
+  type Call,
+  foreignCall,
+  leave,
+  RUN_BY_HAND,
+} from './batch-context.ts';
 import { HARMLESS_PROCEDURES, PROCEDURES, REPEATING_PROCEDURES, UNFOLLOWED_PROCEDURES } from './procedure.ts';
 import { Arguments } from './procedure-arguments.ts';
 
@@ -28,13 +36,7 @@ export function resolveProcedure(
   if (result === undefined || misfit !== undefined || 'problem' in result) {
     const valueless = `@${missing ?? 'a parameter'} has no value that is known`;
     const why = result === undefined ? valueless : (misfit ?? ('problem' in result ? result.problem : ''));
-    batch.say(
-      'unknown-value',
-      call.token,
-      `What this call of ${key} does is not known: ${why}.`,
-      'Read it by hand; it is not in the facts.',
-    );
-    return [unread(call.span)];
+    return leave(call, batch, `What this call of ${key} does is not known: ${why}.`, BY_HAND);
   }
   if (row.judgesUnknown !== true) reportUnknown(call, key, row.parameters, batch);
   if (values.unknown !== undefined) {
@@ -50,22 +52,14 @@ export function resolveProcedure(
 function resolveOther(call: Call, key: string, batch: BatchContext): Statement[] {
   if (REPEATING_PROCEDURES.has(key) && mayMatter(call, batch)) {
     const fact = 'This runs text for each database or table, and which there are is known only when it runs.';
-    batch.say('unknown-value', call.token, fact, 'Read what it runs by hand; it is not in the facts.');
-    return [unread(call.span)];
+    return leave(call, batch, fact, RUN_BY_HAND);
   }
   if (UNFOLLOWED_PROCEDURES.has(key)) {
-    const fact = `What ${key} does to security is not followed.`;
-    batch.say('unknown-procedure', call.token, fact, 'Read it by hand; it is not in the facts.');
-    return [unread(call.span)];
+    return leave(call, batch, `What ${key} does to security is not followed.`, BY_HAND, 'unknown-procedure');
   }
   if (!HARMLESS_PROCEDURES.has(key) && !REPEATING_PROCEDURES.has(key)) {
-    batch.say(
-      'unknown-procedure',
-      call.token,
-      'The reader does not know this procedure.',
-      'See what it does; it is not in the facts.',
-      'note',
-    );
+    const remedy = 'See what it does; it is not in the facts.';
+    batch.say('unknown-procedure', call.token, 'The reader does not know this procedure.', remedy, 'note');
   }
   return [foreignCall(call.span, key)];
 }
@@ -99,12 +93,8 @@ function reportUnknown(call: Call, key: string, parameters: readonly string[], b
   for (const [index, { name, value, token }] of call.arguments.entries()) {
     const parameter = name?.toLowerCase() ?? parameters[index] ?? '';
     if (value === undefined || SECRET_PARAMETERS.has(parameter) || batch.value(value) !== undefined) continue;
-    batch.say(
-      'unknown-value',
-      token,
-      `The value of @${parameter} in this call of ${key} is only known when the script runs.`,
-      'What it says is not in the facts; the rest of the call is.',
-    );
+    const fact = `The value of @${parameter} in this call of ${key} is only known when the script runs.`;
+    batch.say('unknown-value', token, fact, 'What it says is not in the facts; the rest of the call is.');
   }
 }
 

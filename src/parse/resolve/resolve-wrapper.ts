@@ -17,7 +17,9 @@ import {
   argumentValue,
   type BatchContext,
   type Call,
+  leave,
   type Nested,
+  RUN_BY_HAND,
   type Text,
   unread,
 } from './batch-context.ts';
@@ -94,8 +96,7 @@ export function resolveWrapped(call: Call, key: WrapperName, batch: BatchContext
   const guard = key === WRAPPERS.access ? fourth : second;
   if (!isAsWritten(call, key, guard)) {
     const fact = `This call of ${key} is not as a script has it: it might run what stands where its guard does.`;
-    batch.say('unknown-value', call.token, fact, 'Read what it runs by hand; it is not in the facts.');
-    return [unread(call.span)];
+    return leave(call, batch, fact, RUN_BY_HAND);
   }
   const rest: { -readonly [P in keyof Execute]?: Execute[P] } = {};
   if (number?.type === 'number') rest.number = number.value;
@@ -148,24 +149,15 @@ export function resolveRegrantDatabase(call: Call, batch: BatchContext): Stateme
     argument === undefined ? ({ type: 'null' } as const) : isExact ? batch.value(argument) : undefined;
   if (value?.type === 'null') return [{ kind: 'regrant-database', span: call.span }];
   if (value?.type === 'string') return [{ kind: 'regrant-database', database: value.value, span: call.span }];
-  batch.say(
-    'unknown-value',
-    call.token,
-    'The database that what follows runs in is not known.',
-    'Read what follows by hand.',
-  );
+  const fact = 'The database that what follows runs in is not known.';
+  batch.say('unknown-value', call.token, fact, 'Read what follows by hand.');
   return [];
 }
 
 /** What runs on a linked server. */
 export function resolveRemote(call: Call | Text, batch: BatchContext): Statement[] {
-  batch.say(
-    'unknown-procedure',
-    call.token,
-    'This runs on a linked server.',
-    'Read the other server by itself; it is not in the facts.',
-  );
-  return [unread(call.span)];
+  const remedy = 'Read the other server by itself; it is not in the facts.';
+  return leave(call, batch, 'This runs on a linked server.', remedy, 'unknown-procedure');
 }
 
 function execution(

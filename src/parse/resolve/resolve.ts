@@ -14,6 +14,7 @@ import {
   type Call,
   type KnownText,
   type Nested,
+  RUN_BY_HAND,
   type TextOptions,
   unread,
 } from './batch-context.ts';
@@ -24,6 +25,9 @@ import { assignedIn, Variables } from './variables.ts';
 
 /** Deepest nesting of dynamic text (SQL Server's own limit of nesting is 32). */
 const TEXT_DEPTH = 32;
+const UNKNOWN_TEXT = 'The text that runs here is only known when the script runs.';
+const TOO_MUCH = 'Dynamic text is nested too deeply, or is too much, to be read.';
+const UNKNOWN_ACTOR = 'Who acts from here on is only known when the script runs.';
 const OF_CODE_PAGE = "a literal with characters beyond ASCII is what the server takes it for only as N'…'";
 
 /** What is read at the moment: the script itself, or a text that it runs. */
@@ -73,26 +77,14 @@ export class Resolver implements BatchContext {
   known(expression: Expression, at: Place): KnownText | undefined {
     const value = this.value(expression);
     if (value?.type === 'string') return value;
-    if (value?.type !== 'null') {
-      this.say(
-        'unknown-value',
-        at,
-        'The text that runs here is only known when the script runs.',
-        'Read what it runs by hand; it is not in the facts.',
-      );
-    }
+    if (value?.type !== 'null') this.say('unknown-value', at, UNKNOWN_TEXT, RUN_BY_HAND);
     return undefined;
   }
 
   nested(text: KnownText, at: Token, variables: Variables, options: TextOptions = {}): Nested {
     this.#budget -= text.value.length;
     if (this.#text.depth >= TEXT_DEPTH || this.#budget < 0) {
-      this.say(
-        'limit',
-        at,
-        'Dynamic text is nested too deeply, or is too much, to be read.',
-        'Read what it runs by hand.',
-      );
+      this.say('limit', at, TOO_MUCH, 'Read what it runs by hand.');
       return { statements: [unread({ ...placeOf(at), end: at.offset + at.text.length })], callsOut: false };
     }
     const outer = this.#text;
@@ -189,12 +181,7 @@ export class Resolver implements BatchContext {
   nameOf(name: Expression, at: Place): string | undefined {
     const value = this.value(name);
     if (value?.type === 'string') return value.value;
-    this.say(
-      'unknown-value',
-      at,
-      'Who acts from here on is only known when the script runs.',
-      'Read what follows by hand: its grantors are not known.',
-    );
+    this.say('unknown-value', at, UNKNOWN_ACTOR, 'Read what follows by hand: its grantors are not known.');
     return undefined;
   }
 
