@@ -1,9 +1,12 @@
 // The words of a T-SQL text, one by one, with blanks and comments left out: enough to read the head of a module and to
 // see where a parenthesis closes. Sources: "Database identifiers", "Comments (Transact-SQL)", "Constants" (Microsoft).
 
-const BLANK = /\s+|--[^\n\r]*/y;
-/** A word, or what begins one between delimiters. */
-const WORD = /N?'|["[]|[\p{L}\p{N}_#@$][\p{L}\p{N}_#@$]*|[^\s[\]"']/uy;
+const BLANK = /[\s\u200b]+|--[^\n\r]*/y;
+/**
+ * A word, or what begins one between delimiters. Beyond ASCII whatever is no blank may be in a name that has no delimiters: the
+ * vowels and tones of many scripts are no letters.
+ */
+const WORD = /N?'|["[]|[^\s\u200b\0-"%-/:-?[-^`{-\x7f]+|[^\s[\]"']/uy;
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '"': '"', "'": "'" };
 
 /**
@@ -73,7 +76,7 @@ export class SqlWords {
   /** Takes a name, bare or delimited, and gives it without its delimiters. */
   name(): string | undefined {
     const word = this.peek();
-    if (word === undefined || !/^[[\p{L}_#@"]/u.test(word) || word.endsWith("'")) return undefined;
+    if (word === undefined || !/^[^\0-!$-?\\-^`{-\x7f]/u.test(word) || word.endsWith("'")) return undefined;
     this.next();
     if (word.startsWith('[')) return word.slice(1, -1).replaceAll(']]', ']');
     return word.startsWith('"') ? word.slice(1, -1).replaceAll('""', '"') : word;

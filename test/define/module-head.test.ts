@@ -16,6 +16,10 @@ suite('module heads', (test) => {
     for (const [text, name, parts] of [
       ['CREATE VIEW v AS SELECT 1 AS a', 'v', ['v']],
       ['CREATE VIEW Sales.[Old]]Name] AS SELECT 1 AS a', 'Sales.[Old]]Name]', ['Sales', 'Old]Name']],
+      // Vowels and tones of Thai and Hindi are marks, no letters; and no sign beyond ASCII needs delimiters.
+      ['CREATE VIEW dbo.ข้อมูล AS SELECT 1 AS a', 'dbo.ข้อมูล', ['dbo', 'ข้อมูล']],
+      ['CREATE VIEW カ・キ AS SELECT 1 AS a', 'カ・キ', ['カ・キ']],
+      ['CREATE VIEW हिन्दी AS SELECT 1 AS a', 'हिन्दी', ['हिन्दी']],
       ['CREATE VIEW Sales . "Old" AS SELECT 1 AS a', 'Sales . "Old"', ['Sales', 'Old']],
       [
         '-- CREATE VIEW no\nCREATE/* VIEW no */VIEW\n[a] /* . */ .\n-- .\n[b](c) AS SELECT 1',

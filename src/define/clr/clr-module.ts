@@ -115,7 +115,7 @@ function listOf({ parameters = [] }: Body): string {
 
 /** A name of a variable has no delimiters; any other is refused by being delimited. */
 function parameterName(name: string): string {
-  return /^@[\p{L}\p{N}_@#$]+$/u.test(name) ? name : identifier(name);
+  return /^@[\p{L}\p{M}\p{N}_@#$]+$/u.test(name) ? name : identifier(name);
 }
 
 function parameterTypes({ parameters = [] }: Body): readonly Reference[] {
