@@ -1,7 +1,10 @@
 // How every type of object is written. A type that is missing here does not compile.
 import type { DefinitionType } from '../model/definitions/definition-type.ts';
 import type { Use } from '../model/definitions/type-shape.ts';
+import { RegrantError } from '../model/errors.ts';
 import type { DefinitionFact } from '../model/facts/definition-fact.ts';
+import { subjectOf } from '../model/words/sentence.ts';
+import { shown } from '../model/words/shown.ts';
 import {
   BINDING_KIND,
   CONTRACT_KIND,
@@ -112,13 +115,26 @@ function kindOf({ type }: DefinitionFact): DefinitionKind<DefinitionType> {
  */
 export function statementsOf(fact: DefinitionFact, context: DefineContext): readonly ObjectStatement[] {
   if (whyUnscripted(fact) !== undefined) return [];
-  return [
-    ...kindOf(fact).statements(fact as never, context),
-    ...propertyStatements(fact),
-    ...signatureStatements(fact),
-  ].map((statement) => {
-    const need = statement.need ?? releaseOf(fact, statement);
-    return need === undefined ? statement : { ...statement, need };
+  try {
+    return [
+      ...kindOf(fact).statements(fact as never, context),
+      ...propertyStatements(fact),
+      ...signatureStatements(fact),
+    ].map((statement) => {
+      const need = statement.need ?? releaseOf(fact, statement);
+      return need === undefined ? statement : { ...statement, need };
+    });
+  } catch (error) {
+    throw error instanceof RegrantError ? ofObject(error, fact) : error;
+  }
+}
+
+/** What is wrong with a value, with the object that has it: a database has thousands. */
+function ofObject({ code, fact, remedy }: RegrantError, object: DefinitionFact): RegrantError {
+  return new RegrantError({
+    code,
+    fact: `${shown(object.database)}, ${subjectOf(object)}: ${fact}`,
+    remedy,
   });
 }
 

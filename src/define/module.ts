@@ -5,7 +5,6 @@ import { DEFINITION_TYPES } from '../model/definitions/definition-type.ts';
 import type { Qualified } from '../model/definitions/type-shape.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { DefinitionFact, DefinitionOf } from '../model/facts/definition-fact.ts';
-import { shown } from '../model/words/shown.ts';
 import { integer, keyword, qualified, text } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
 import { disabledStatements, indexStatements } from './index.ts';
@@ -203,16 +202,10 @@ export function stateStatements(fact: OrderedTrigger): ObjectStatement[] {
 }
 
 /** A text that does not make what it is the text of. */
-export function otherText({
-  type,
-  database,
-  schema,
-  name,
-}: Module | DefinitionOf<'database-trigger'>): RegrantError {
-  const place = [schema, name].flatMap((part) => (part === undefined ? [] : [shown(part)])).join('.');
+export function otherText({ type }: Module | DefinitionOf<'database-trigger'>): RegrantError {
   return new RegrantError({
     code: 'bad-snapshot',
-    fact: `The text of ${type} ${place} in ${shown(database)} does not begin with CREATE ${DEFINITION_TYPES[type].words} and a name.`,
+    fact: `Its text does not begin with CREATE ${DEFINITION_TYPES[type].words} and a name.`,
     remedy: 'Capture the server again; if it stays, report it with the first lines of the text.',
   });
 }

@@ -103,6 +103,7 @@ suite('texts of a hostile server', (test) => {
       };
       const error = await errorOf(captureRows(rows).then(scriptOf));
       assert.is(error.code, 'bad-snapshot', definition);
+      assert.match(String(error.fact), '[Shop], table [dbo].[t]: ');
     }
   });
 
@@ -115,6 +116,7 @@ suite('texts of a hostile server', (test) => {
     ]) {
       const error = await errorOf(captureRows(procedure(text)).then(scriptOf));
       assert.is(error.code, 'bad-snapshot', text);
+      assert.match(String(error.fact), '[dbo].[p]: Its text does not begin with CREATE PROCEDURE');
     }
   });
 
