@@ -1,7 +1,9 @@
 // Schemas among the objects of an export. One is a fact of security, which a script that restores makes before anything is in
 // it; a plain file has to make it too, or nothing else of the file can be made. Source: "CREATE SCHEMA (Transact-SQL)" (Microsoft).
 import type { ObjectStatement } from '../define/statement.ts';
+import { comesWithFeature } from '../model/catalog/feature-principal.ts';
 import type { DefinitionFact, Fact, SchemaFact } from '../model/fact.ts';
+import { FactIndex } from '../model/fact-index.ts';
 import { identifier } from '../text/quote.ts';
 import type { ScriptedDatabase, ScriptedObject } from './script-objects.ts';
 
@@ -11,7 +13,11 @@ export function withSchemas(
   facts: readonly Fact[],
   hasOwners: boolean,
 ): readonly ScriptedDatabase[] {
-  const schemas = facts.filter((fact) => fact.kind === 'schema');
+  const index = new FactIndex(facts);
+  // One that a feature makes itself is in its way where it is there before.
+  const schemas = facts
+    .filter((fact) => fact.kind === 'schema')
+    .filter((one) => !comesWithFeature(one, index));
   return databases.map((one) => {
     const own = schemas.filter(({ database }) => database === one.database);
     const noted = new Map(one.objects.map((object) => [object.fact, object]));

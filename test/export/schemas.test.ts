@@ -124,4 +124,15 @@ suite('what stands around objects in plain files', (test) => {
     assert.ok(drops.includes('DROP TABLE [a]]b].[t];'), drops.join());
     assert.ok((await scriptOf({ drop: 'only', existence: 'guard' })).includes('DROP SCHEMA IF EXISTS [S];'));
   });
+
+  test('the schema that change data capture makes is made by nobody else: it would be in its way', async () => {
+    const snapshot = await captureRows(ROWS);
+    const facts = snapshot.facts.flatMap((fact) => {
+      if (fact.kind === 'database' && fact.name === 'Shop') return [{ ...fact, isCdcEnabled: true }];
+      return fact.kind === 'schema' && fact.name === 'S' ? [fact, { ...fact, name: 'cdc' }] : [fact];
+    });
+    const { files } = await exportScript({ ...snapshot, facts }, { newline: 'lf' });
+    const made = [...files].join('').match(/^CREATE SCHEMA .*$/gm);
+    assert.equal(made && [...made], ['CREATE SCHEMA [S];', 'CREATE SCHEMA [a]]b];']);
+  });
 });
