@@ -62,6 +62,8 @@ export function dropStatement(
   if (first === undefined) return undefined;
   if (fact.type === 'plan-guide')
     return guarded(first, guard, `EXEC sys.sp_control_plan_guide N'DROP', ${text(fact.name)};`);
+  if (fact.type === 'extended-procedure')
+    return guarded(first, guard, `EXEC sys.sp_dropextendedproc @functname = ${text(qualified(fact))};`);
   if (fact.type === 'schema-properties') return dropSchema(first, guard);
   const special = DROPPED[fact.type] as ((fact: DefinitionFact) => string | undefined) | undefined;
   const words = special === undefined ? `${DEFINITION_TYPES[fact.type].words} ${place(fact)}` : special(fact);

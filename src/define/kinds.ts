@@ -21,6 +21,7 @@ import { COLUMN_ENCRYPTION_KEY_KIND, COLUMN_MASTER_KEY_KIND } from './column-key
 import { DATABASE_TRIGGER_KIND } from './database-trigger.ts';
 import { DATABASE_KIND } from './databases/database.ts';
 import type { DefineContext } from './define-options.ts';
+import { EXTENDED_PROCEDURE_KIND } from './extended-procedure.ts';
 import {
   EXTERNAL_DATA_SOURCE_KIND,
   EXTERNAL_FILE_FORMAT_KIND,
@@ -65,6 +66,7 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   aggregate: AGGREGATE_KIND,
   'clr-trigger': CLR_TRIGGER_KIND,
   'clr-database-trigger': CLR_DATABASE_TRIGGER_KIND,
+  'extended-procedure': EXTENDED_PROCEDURE_KIND,
   assembly: ASSEMBLY_KIND,
   'xml-schema-collection': XML_SCHEMA_COLLECTION_KIND,
   'clr-type': CLR_TYPE_KIND,

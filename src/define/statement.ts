@@ -18,6 +18,7 @@ export const DEFINITION_SECTIONS = [
   'storage',
   'types',
   'synonyms',
+  'extended-procedures',
   'full-text',
   'tables',
   'table-indexes',

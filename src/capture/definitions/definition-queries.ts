@@ -21,6 +21,7 @@ import { encryptionKeyNames, tableColumns } from './columns.ts';
 import { dataSpaces } from './data-spaces.ts';
 import { DATABASE_TRIGGER_QUERIES, databaseTriggerFacts } from './database-triggers.ts';
 import { DATABASE_QUERIES, databaseFacts } from './databases/database.ts';
+import { EXTENDED_PROCEDURE_QUERIES, extendedProcedureFacts } from './extended-procedures.ts';
 import {
   extendedProperties,
   notedFacts,
@@ -138,6 +139,7 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   aggregate: { queries: CLR_QUERIES, facts: aggregateFacts },
   'clr-trigger': { queries: CLR_TRIGGER_QUERIES, facts: clrTriggerFacts },
   'clr-database-trigger': { queries: CLR_TRIGGER_QUERIES, facts: clrDatabaseTriggerFacts },
+  'extended-procedure': { queries: EXTENDED_PROCEDURE_QUERIES, facts: extendedProcedureFacts },
   assembly: { queries: ASSEMBLY_QUERIES, facts: assemblyFacts },
   'xml-schema-collection': { queries: XML_SCHEMA_QUERIES, facts: xmlSchemaFacts },
   'clr-type': { queries: CLR_QUERIES, facts: clrTypeFacts },

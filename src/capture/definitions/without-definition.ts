@@ -17,7 +17,6 @@ const NAMED = 20;
 
 /** What people call them, by the type of an object or by the class. */
 const KINDS: Readonly<Record<string, string>> = {
-  X: 'extended procedures',
   CERTIFICATE: 'certificates',
   'ASYMMETRIC KEY': 'asymmetric keys',
   'SYMMETRIC KEY': 'symmetric keys',

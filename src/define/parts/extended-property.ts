@@ -16,6 +16,7 @@ const LEVELS: { readonly [T in DefinitionType]: string | undefined } = {
   procedure: 'PROCEDURE',
   function: 'FUNCTION',
   'clr-procedure': 'PROCEDURE',
+  'extended-procedure': 'PROCEDURE',
   'clr-function': 'FUNCTION',
   aggregate: 'AGGREGATE',
   'clr-type': 'TYPE',

@@ -6,7 +6,12 @@ import { BINDING, CONTRACT, MESSAGE_TYPE, PRIORITY, QUEUE, ROUTE, SERVICE } from
 import { AGGREGATE, ASSEMBLY, CLR_FUNCTION, CLR_PROCEDURE, CLR_TRIGGER, CLR_TYPE } from './clr-shape.ts';
 import { COLUMN_ENCRYPTION_KEY, COLUMN_MASTER_KEY } from './column-key-shape.ts';
 import { DATABASE } from './database-shape.ts';
-import { EXTERNAL_DATA_SOURCE, EXTERNAL_FILE_FORMAT, EXTERNAL_TABLE } from './external-shape.ts';
+import {
+  EXTENDED_PROCEDURE,
+  EXTERNAL_DATA_SOURCE,
+  EXTERNAL_FILE_FORMAT,
+  EXTERNAL_TABLE,
+} from './external-shape.ts';
 import { FULL_TEXT_CATALOG, FULL_TEXT_INDEX, PROPERTY_LIST, STOPLIST } from './full-text-shape.ts';
 import { FUNCTION, PROCEDURE, TRIGGER, VIEW } from './module-shape.ts';
 import { NOTED, NOTED_FILE } from './noted-shape.ts';
@@ -61,6 +66,12 @@ export const DEFINITION_TYPES = {
     folder: 'database-triggers',
     space: 'apart',
     body: CLR_TRIGGER,
+  },
+  'extended-procedure': {
+    one: 'extended procedure',
+    words: 'EXTENDED PROCEDURE',
+    branch: 'extended-procedures',
+    body: EXTENDED_PROCEDURE,
   },
   assembly: { one: 'assembly', words: 'ASSEMBLY', branch: 'assemblies', space: 'assembly', body: ASSEMBLY },
   'xml-schema-collection': {

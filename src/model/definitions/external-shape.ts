@@ -1,5 +1,6 @@
-// What stands outside of the database: data sources, file formats, external tables. Source: "sys.external_data_sources",
-// "sys.external_file_formats", "sys.external_tables" (Microsoft).
+// What stands outside of the database: data sources, file formats, external tables, functions of libraries of the
+// machine. Source: "sys.external_data_sources", "sys.external_file_formats", "sys.external_tables", "sys.extended_procedures"
+// (Microsoft).
 import { list, object, YES } from '../facts/body-shape.ts';
 import { int, name, oneOf, opt, text } from '../facts/value-shape.ts';
 import { STATISTICS } from './index-shape.ts';
@@ -47,3 +48,6 @@ export const EXTERNAL_TABLE = object({
   shardedBy: opt(name),
   statistics: opt(list(STATISTICS)),
 });
+
+/** An extended procedure, and the file of the library that it is a function of. */
+export const EXTENDED_PROCEDURE = object({ library: text });

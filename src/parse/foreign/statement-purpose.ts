@@ -35,6 +35,7 @@ const DEFINITION_VERBS: ReadonlySet<string> = new Set([
   'EXEC sp_settriggerorder',
   'EXEC sp_bindefault',
   'EXEC sp_bindrule',
+  'EXEC sp_addextendedproc',
   'EXEC sp_addextendedproperty',
 ]);
 

@@ -91,6 +91,7 @@ export const PHASES = {
   'define-storage': defining('partition functions and schemes'),
   'define-types': defining('types, sequences, defaults and rules'),
   'define-synonyms': defining('synonyms'),
+  'define-extended-procedures': defining('extended procedures'),
   'define-full-text': defining('full-text catalogs and lists'),
   'define-tables': defining('tables, and the functions that they call'),
   'define-table-indexes': defining('indexes of tables'),

@@ -304,5 +304,6 @@ export const UNUSUAL: TableRows = {
     { object_id: 11, stats_id: 9, stats_column_id: 1, column_id: 1 },
   ],
   'sys.views': [{ object_id: 31, is_dropped_ledger_view: 1 }],
+  'sys.extended_procedures': [{ object_id: 40, name: "xp_'o]k", schema_id: 1, dll_name: "C:\\it's\\xp.dll" }],
   'sys.external_libraries': [{ external_library_id: 1, name: 'ggplot2' }],
 };

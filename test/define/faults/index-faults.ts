@@ -233,10 +233,7 @@ export const INDEX_FAULTS: readonly Fault[] = [
     number: 55,
     fact: 'A copy left out filegroups, indexes and triggers, and did not say so.',
     shown: async () => {
-      const rows = {
-        ...SHOP,
-        'sys.objects': [...SHOP['sys.objects'], { object_id: 60, name: 'Outside', schema_id: 1, type: 'X' }],
-      };
+      const rows = { ...SHOP, 'sys.certificates': [{ certificate_id: 256, name: 'Own', principal_id: 1 }] };
       const { header } = await captureRows(rows);
       assert.ok((header.notes ?? []).some(({ code }) => code === 'definitions-not-captured'));
     },
