@@ -27,6 +27,7 @@ import {
   EXTERNAL_FILE_FORMAT_KIND,
   EXTERNAL_TABLE_KIND,
 } from './external/external.ts';
+import { EXTERNAL_MODEL_KIND } from './external/models.ts';
 import { NOTED_KIND } from './external/noted.ts';
 import {
   FULL_TEXT_CATALOG_KIND,
@@ -98,6 +99,7 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   'partition-scheme': PARTITION_SCHEME_KIND,
   'external-data-source': EXTERNAL_DATA_SOURCE_KIND,
   'external-file-format': EXTERNAL_FILE_FORMAT_KIND,
+  'external-model': EXTERNAL_MODEL_KIND,
   'external-table': EXTERNAL_TABLE_KIND,
   'database-properties': NOTED_KIND,
   'schema-properties': NOTED_KIND,

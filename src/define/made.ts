@@ -83,6 +83,7 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
     `SELECT 1 FROM sys.columns WHERE object_id = ${idOf(schema, on)} AND name = ${text(name)} AND default_object_id <> 0`,
   'external-data-source': named('external_data_sources'),
   'external-file-format': named('external_file_formats'),
+  'external-model': named('external_models'),
   'edge-constraint': edgeQuery,
   'unnamed-check': ({ schema, on = '', definition = '' }) =>
     `SELECT 1 FROM sys.check_constraints WHERE parent_object_id = ${idOf(schema, on)} AND definition = ${text(definition)}`,

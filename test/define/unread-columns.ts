@@ -25,6 +25,7 @@ export const UNREAD: Readonly<Record<string, Columns>> = {
   'it is read by an expression, which also asks for its type or its digits': {
     'sys.database_scoped_configurations': 'value value_for_secondary',
     'sys.extended_properties': 'value',
+    'sys.external_models': 'parameters',
     'sys.external_tables': 'reject_value reject_sample_value',
     'sys.identity_columns': 'seed_value increment_value',
     'sys.partition_range_values': 'value',
@@ -56,6 +57,7 @@ export const UNREAD: Readonly<Record<string, Columns>> = {
       'user_access default_language_name default_fulltext_language_name is_query_store_on catalog_collation_type',
     'sys.events': 'type event_group_type',
     'sys.trigger_events': 'type event_group_type is_trigger_event',
+    'sys.external_models': 'model_type_id',
     'sys.filetables': 'filename_collation_id',
     'sys.foreign_key_columns': 'parent_object_id referenced_object_id',
     'sys.foreign_keys': 'key_index_id',
@@ -104,6 +106,7 @@ export const UNREAD: Readonly<Record<string, Columns>> = {
       'database_id source_database_id state is_in_standby is_cleanly_shutdown is_supplemental_logging_enabled is_fulltext_enabled is_master_key_encrypted_by_server service_broker_guid log_reuse_wait physical_database_name is_memory_optimized_enabled is_stale_page_detection_on is_tempdb_spill_to_remote_store',
     'sys.events': 'is_trigger_event',
     'sys.external_file_formats': 'row_terminator',
+    'sys.external_models': 'create_time modify_time',
     'sys.external_tables': 'max_column_id_used uses_ansi_nulls',
     'sys.filegroups': 'is_system filegroup_guid log_filegroup_id',
     'sys.fulltext_catalogs': 'path data_space_id file_id is_importing',

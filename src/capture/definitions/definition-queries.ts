@@ -28,6 +28,7 @@ import {
   reportOtherProperties,
   withProperties,
 } from './extended-properties.ts';
+import { EXTERNAL_MODEL_QUERIES, modelFacts } from './external/models.ts';
 import { dataSourceFacts, EXTERNAL_SOURCE_QUERIES, fileFormatFacts } from './external/sources.ts';
 import { externalTableFacts, externalTables } from './external/tables.ts';
 import { FULL_TEXT_QUERIES, fullTextIndexFacts } from './full-text/full-text-indexes.ts';
@@ -171,6 +172,7 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   'partition-scheme': { queries: PARTITION_QUERIES, facts: partitionSchemeFacts },
   'external-data-source': { queries: EXTERNAL_SOURCE_QUERIES, facts: dataSourceFacts },
   'external-file-format': { queries: [], facts: fileFormatFacts },
+  'external-model': { queries: EXTERNAL_MODEL_QUERIES, facts: modelFacts },
   'external-table': { queries: [externalTables], facts: externalTableFacts },
   'database-properties': { queries: [], facts: notedFacts('database-properties', () => ({})) },
   'schema-properties': { queries: [], facts: notedFacts('schema-properties', () => ({})) },

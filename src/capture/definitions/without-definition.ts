@@ -21,7 +21,6 @@ const KINDS: Readonly<Record<string, string>> = {
   'ASYMMETRIC KEY': 'asymmetric keys',
   'SYMMETRIC KEY': 'symmetric keys',
   'EXTERNAL LANGUAGE': 'external languages',
-  'EXTERNAL MODEL': 'external models',
   'DATABASE SCOPED CREDENTIAL': 'database scoped credentials',
 };
 

@@ -54,6 +54,7 @@ const LEVELS: { readonly [T in DefinitionType]: string | undefined } = {
   'column-encryption-key': undefined,
   'external-data-source': undefined,
   'external-file-format': undefined,
+  'external-model': undefined,
   'broker-priority': undefined,
   'full-text-catalog': undefined,
   'full-text-stoplist': undefined,

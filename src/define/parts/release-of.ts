@@ -17,6 +17,7 @@ const OF_TYPE: { readonly [T in DefinitionType]?: ReleaseNeed } = {
   'scoped-configuration': { since: 2016, what: 'ALTER DATABASE SCOPED CONFIGURATION' },
   'external-data-source': { since: 2016, what: 'CREATE EXTERNAL DATA SOURCE' },
   'external-file-format': { since: 2016, what: 'CREATE EXTERNAL FILE FORMAT' },
+  'external-model': { since: 2025, what: 'CREATE EXTERNAL MODEL' },
   'external-table': { since: 2016, what: 'CREATE EXTERNAL TABLE' },
 };
 

@@ -6,6 +6,7 @@ import { defined } from '../defined.ts';
 import type { DefinitionFact } from '../facts/definition-fact.ts';
 import { securableKey } from '../identity.ts';
 import { DEFINITION_TYPES, type DefinitionType } from './definition-type.ts';
+import { hasHiddenPath } from './external-shape.ts';
 
 /** Types that are their text, which SQL Server gives to nobody where it is encrypted. */
 const TEXTS: ReadonlySet<DefinitionType> = new Set(['view', 'procedure', 'function', 'default', 'rule']);
@@ -17,12 +18,18 @@ export function databasesMade(definitions: readonly DefinitionFact[]): ReadonlyS
 
 /** The keys of the securables that it makes in them. */
 export function securablesMade(definitions: readonly DefinitionFact[]): ReadonlySet<string> {
-  const made = definitions.filter(({ type, body }) => !TEXTS.has(type) || 'definition' in body);
+  const made = definitions.filter(isMade);
   return new Set(
     made.map(({ database, type, schema, name }) =>
       securableKey({ database, class: classOf(type), name, ...defined({ schema }) }),
     ),
   );
+}
+
+/** Whether what is captured of it is enough for a statement. */
+function isMade(fact: DefinitionFact): boolean {
+  if (fact.type === 'external-model') return !hasHiddenPath(fact.body);
+  return !TEXTS.has(fact.type) || 'definition' in fact.body;
 }
 
 /** The words behind CREATE are those of the class; what has none of its own is an object. */

@@ -10,6 +10,7 @@ import {
   EXTENDED_PROCEDURE,
   EXTERNAL_DATA_SOURCE,
   EXTERNAL_FILE_FORMAT,
+  EXTERNAL_MODEL,
   EXTERNAL_TABLE,
 } from './external-shape.ts';
 import { FULL_TEXT_CATALOG, FULL_TEXT_INDEX, PROPERTY_LIST, STOPLIST } from './full-text-shape.ts';
@@ -228,6 +229,13 @@ export const DEFINITION_TYPES = {
     folder: 'external-file-formats',
     space: 'apart',
     body: EXTERNAL_FILE_FORMAT,
+  },
+  'external-model': {
+    one: 'external model',
+    words: 'EXTERNAL MODEL',
+    branch: 'external-models',
+    space: 'apart',
+    body: EXTERNAL_MODEL,
   },
   'external-table': {
     one: 'external table',

@@ -1,6 +1,6 @@
 // What stands outside of the database: data sources, file formats, external tables, functions of libraries of the
-// machine. Source: "sys.external_data_sources", "sys.external_file_formats", "sys.external_tables", "sys.extended_procedures"
-// (Microsoft).
+// machine. Source: "sys.external_data_sources", "sys.external_file_formats", "sys.external_tables",
+// "sys.external_models", "sys.extended_procedures" (Microsoft).
 import { list, object, YES } from '../facts/body-shape.ts';
 import { int, name, oneOf, opt, text } from '../facts/value-shape.ts';
 import { STATISTICS } from './index-shape.ts';
@@ -32,6 +32,22 @@ export const EXTERNAL_FILE_FORMAT = object({
   firstRow: opt(int),
   parserVersion: opt(text),
 });
+
+/** A model of an endpoint, or of files of the machine; its credential is named, and made by nobody here. */
+export const EXTERNAL_MODEL = object({
+  location: text,
+  format: text,
+  type: oneOf('EMBEDDINGS'),
+  model: text,
+  credential: opt(name),
+  /** JSON, as SQL Server tells it. */
+  parameters: opt(text),
+});
+
+/** Whether its statement needs LOCAL_RUNTIME_PATH, which the catalogue does not show: ONNX Runtime runs it on the machine. */
+export function hasHiddenPath({ format }: { readonly format: string }): boolean {
+  return /^onnx runtime$/i.test(format);
+}
 
 /** A table whose rows stand elsewhere. */
 export const EXTERNAL_TABLE = object({

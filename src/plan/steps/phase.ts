@@ -92,6 +92,7 @@ export const PHASES = {
   'define-types': defining('types, sequences, defaults and rules'),
   'define-synonyms': defining('synonyms'),
   'define-extended-procedures': defining('extended procedures'),
+  'define-external-models': defining('external models'),
   'define-full-text': defining('full-text catalogs and lists'),
   'define-tables': defining('tables, and the functions that they call'),
   'define-table-indexes': defining('indexes of tables'),
