@@ -44,6 +44,8 @@ const DROPPED: Dropping = {
   'user-properties': () => undefined,
   'filegroup-properties': () => undefined,
   'file-properties': () => undefined,
+  'external-library': ({ name, body: { owner } }) =>
+    `EXTERNAL LIBRARY ${identifier(name)} AUTHORIZATION ${identifier(owner)}`,
   'event-notification': ({ name, body: { queue } }) =>
     `EVENT NOTIFICATION ${identifier(name)} ON ${queue === undefined ? 'DATABASE' : `QUEUE ${qualified(queue)}`}`,
   'full-text-index': (index) => `FULLTEXT INDEX ON ${qualified(index)}`,

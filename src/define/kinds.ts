@@ -22,6 +22,7 @@ import { DATABASE_TRIGGER_KIND } from './database-trigger.ts';
 import { DATABASE_KIND } from './databases/database.ts';
 import type { DefineContext } from './define-options.ts';
 import { EXTENDED_PROCEDURE_KIND } from './extended-procedure.ts';
+import { EXTERNAL_LANGUAGE_KIND, EXTERNAL_LIBRARY_KIND } from './external/code.ts';
 import {
   EXTERNAL_DATA_SOURCE_KIND,
   EXTERNAL_FILE_FORMAT_KIND,
@@ -69,6 +70,8 @@ const KINDS: { readonly [T in DefinitionType]: DefinitionKind<T> } = {
   'clr-database-trigger': CLR_DATABASE_TRIGGER_KIND,
   'extended-procedure': EXTENDED_PROCEDURE_KIND,
   assembly: ASSEMBLY_KIND,
+  'external-language': EXTERNAL_LANGUAGE_KIND,
+  'external-library': EXTERNAL_LIBRARY_KIND,
   'xml-schema-collection': XML_SCHEMA_COLLECTION_KIND,
   'clr-type': CLR_TYPE_KIND,
   'message-type': MESSAGE_TYPE_KIND,

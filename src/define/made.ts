@@ -29,6 +29,9 @@ const FOUND: { readonly [K in MadeKind]: (made: Made) => string } = {
   'assembly-file': ({ name, on = '' }) =>
     `SELECT 1 FROM sys.assembly_files AS f JOIN sys.assemblies AS a ON a.assembly_id = f.assembly_id WHERE a.name = ${text(on)} AND f.name = ${text(name)}`,
   'hidden-assembly': (made) => `${named('assemblies')(made)} AND is_visible = 0`,
+  'external-language': ({ name }) => `SELECT 1 FROM sys.external_languages WHERE language = ${text(name)}`,
+  'external-library': (made) =>
+    `${named('external_libraries')(made)} AND principal_id = DATABASE_PRINCIPAL_ID(${text(made.on ?? 'dbo')})`,
   'column-master-key': named('column_master_keys'),
   'column-encryption-key': named('column_encryption_keys'),
   'tracked-table': ({ schema, name }) =>

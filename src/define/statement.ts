@@ -9,6 +9,7 @@ export const DEFINITION_SECTIONS = [
   'settings',
   'xml-schemas',
   'assemblies',
+  'external-code',
   'column-keys',
   'message-types',
   'contracts',
@@ -47,7 +48,7 @@ export interface Made {
   readonly schema?: string;
   /** Its name. */
   readonly name: string;
-  /** The table or view, of the same schema; of what is of a database, the database. */
+  /** The table or view, of the same schema; of what is of a database, the database; of an external library, its owner. */
   readonly on?: string;
   /** Of a constraint without a name: what else tells it; of a foreign key the table that it refers to. */
   readonly definition?: string;
@@ -75,6 +76,8 @@ export const MADE_KINDS = [
   'assembly',
   'assembly-file',
   'hidden-assembly',
+  'external-language',
+  'external-library',
   'column-master-key',
   'column-encryption-key',
   'tracked-table',

@@ -83,7 +83,7 @@ suite('captureBatches', (test) => {
       ['server', 35 + plain('server')],
       ['server without passwords', 35 + plain('server')],
       ['database', 16 + plain('database')],
-      ['definitions', 106],
+      ['definitions', 108],
       ['msdb', 16 + plain('database') + 12],
       ['report_server', 5],
       ['service_manager', 2],

@@ -107,6 +107,9 @@ export const UNREAD: Readonly<Record<string, Columns>> = {
     'sys.events': 'is_trigger_event',
     'sys.external_file_formats': 'row_terminator',
     'sys.external_models': 'create_time modify_time',
+    'sys.external_language_files': 'platform',
+    'sys.external_libraries': 'scope',
+    'sys.external_library_files': 'platform',
     'sys.external_tables': 'max_column_id_used uses_ansi_nulls',
     'sys.filegroups': 'is_system filegroup_guid log_filegroup_id',
     'sys.fulltext_catalogs': 'path data_space_id file_id is_importing',
@@ -134,7 +137,6 @@ export const UNREAD: Readonly<Record<string, Columns>> = {
   'security or another part of a capture tells it': {
     'sys.databases': 'owner_sid is_trustworthy_on is_db_chaining_on is_encrypted',
     'sys.event_notifications': 'creator_sid',
-    'sys.external_libraries': 'language scope',
   },
   'replication, change data capture, Stretch Database, mirrors and groups are set up anew': {
     'sys.columns': 'is_replicated is_merge_published',

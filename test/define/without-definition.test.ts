@@ -5,8 +5,8 @@ import { captureRows } from './rows.ts';
 
 const ROWS = {
   ...SHOP,
-  'sys.external_libraries': [{ external_library_id: 1, name: 'ggplot2' }],
   'sys.certificates': [{ certificate_id: 256, name: 'Own', principal_id: 1 }],
+  'sys.symmetric_keys': [{ symmetric_key_id: 256, name: 'Key', principal_id: 1 }],
 };
 
 suite('objects without a definition', (test) => {
@@ -17,7 +17,7 @@ suite('objects without a definition', (test) => {
       told.map(({ fact, count }) => [/definitions of (.*?) were/.exec(fact)?.[1], count]),
       [
         ['certificates', 1],
-        ['external libraries', 1],
+        ['symmetric keys', 1],
       ],
     );
     const without = await captureRows(ROWS, { definitions: false });

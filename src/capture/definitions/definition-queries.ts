@@ -28,6 +28,12 @@ import {
   reportOtherProperties,
   withProperties,
 } from './extended-properties.ts';
+import {
+  EXTERNAL_LANGUAGE_QUERIES,
+  EXTERNAL_LIBRARY_QUERIES,
+  externalLanguageFacts,
+  externalLibraryFacts,
+} from './external/code.ts';
 import { EXTERNAL_MODEL_QUERIES, modelFacts } from './external/models.ts';
 import { dataSourceFacts, EXTERNAL_SOURCE_QUERIES, fileFormatFacts } from './external/sources.ts';
 import { externalTableFacts, externalTables } from './external/tables.ts';
@@ -76,11 +82,7 @@ import { TABLE_QUERIES, tableFacts } from './tables/tables.ts';
 import { typeNames, xmlSchemaNames } from './type-names.ts';
 import { aliasTypeFacts, aliasTypes, TYPE_QUERIES, tableTypeFacts } from './types.ts';
 import { uses } from './uses.ts';
-import {
-  reportUndefined,
-  reportWithoutDefinition,
-  WITHOUT_DEFINITION_QUERIES,
-} from './without-definition.ts';
+import { reportUndefined, reportWithoutDefinition } from './without-definition.ts';
 import { XML_SCHEMA_QUERIES, xmlSchemaFacts } from './xml-schemas.ts';
 
 /** How a type is captured. */
@@ -120,7 +122,6 @@ const SHARED: readonly CatalogQuery<DatabaseScope>[] = [
   ...STATISTICS_QUERIES,
   extendedProperties,
   signatures,
-  ...WITHOUT_DEFINITION_QUERIES,
   uses,
 ];
 
@@ -142,6 +143,8 @@ const SOURCES: { readonly [T in DefinitionType]: Source<T> } = {
   'clr-database-trigger': { queries: CLR_TRIGGER_QUERIES, facts: clrDatabaseTriggerFacts },
   'extended-procedure': { queries: EXTENDED_PROCEDURE_QUERIES, facts: extendedProcedureFacts },
   assembly: { queries: ASSEMBLY_QUERIES, facts: assemblyFacts },
+  'external-language': { queries: EXTERNAL_LANGUAGE_QUERIES, facts: externalLanguageFacts },
+  'external-library': { queries: EXTERNAL_LIBRARY_QUERIES, facts: externalLibraryFacts },
   'xml-schema-collection': { queries: XML_SCHEMA_QUERIES, facts: xmlSchemaFacts },
   'clr-type': { queries: CLR_QUERIES, facts: clrTypeFacts },
   'message-type': { queries: BROKER_QUERIES, facts: messageTypeFacts },

@@ -6,10 +6,7 @@ import type { SecurableFact } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import { ordinal } from '../../model/order.ts';
 import { firstOf, shown } from '../../model/words/shown.ts';
-import { name } from '../batch/cell.ts';
-import { defineQuery } from '../batch/query.ts';
 import { type DatabaseScope, type NamedSecurable, securableIndex } from '../scope.ts';
-import { keep } from './kept.ts';
 import { isOwn } from './tables/ledger.ts';
 
 /** How many of a kind are named. */
@@ -20,27 +17,8 @@ const KINDS: Readonly<Record<string, string>> = {
   CERTIFICATE: 'certificates',
   'ASYMMETRIC KEY': 'asymmetric keys',
   'SYMMETRIC KEY': 'symmetric keys',
-  'EXTERNAL LANGUAGE': 'external languages',
   'DATABASE SCOPED CREDENTIAL': 'database scoped credentials',
 };
-
-const libraries = keep((): string[] => []);
-
-/** `sys.external_libraries`, which carry no permissions and so are no securables. */
-const externalLibraries = defineQuery<DatabaseScope>()({
-  name: 'external libraries',
-  view: 'sys.external_libraries',
-  since: 2017,
-  columns: ['external_library_id', 'name'],
-  read: (scope, at) => ({
-    row: (row) => {
-      libraries(scope).push(shown(name(row[at.name])));
-    },
-  }),
-});
-
-/** What is read of what has no definition here and is no securable. */
-export const WITHOUT_DEFINITION_QUERIES = [externalLibraries];
 
 /** Objects and types that the login sees by name, and of which no view told it more. */
 export function reportUndefined(scope: DatabaseScope): void {
@@ -71,7 +49,6 @@ export function reportUndefined(scope: DatabaseScope): void {
 /** Tells them, by what they are. */
 export function reportWithoutDefinition(scope: DatabaseScope): void {
   const names = new Map<string, string[]>();
-  if (libraries(scope).length > 0) names.set('external libraries', libraries(scope));
   for (const fact of scope.facts) {
     const what = fact.kind === 'securable' ? whatOf(fact) : undefined;
     if (what === undefined || fact.kind !== 'securable') continue;

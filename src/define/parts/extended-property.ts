@@ -52,6 +52,8 @@ const LEVELS: { readonly [T in DefinitionType]: string | undefined } = {
   'clr-trigger': undefined,
   'column-master-key': undefined,
   'column-encryption-key': undefined,
+  'external-language': undefined,
+  'external-library': undefined,
   'external-data-source': undefined,
   'external-file-format': undefined,
   'external-model': undefined,

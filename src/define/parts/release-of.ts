@@ -4,7 +4,7 @@
 // (Microsoft).
 import type { ReleaseNeed } from '../../model/catalog/release-need.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
-import type { DefinitionType } from '../../model/definitions/definition-type.ts';
+import type { BodyOf, DefinitionType } from '../../model/definitions/definition-type.ts';
 import type { IndexShape, KeyShape, StatisticsShape } from '../../model/definitions/index-shape.ts';
 import type { ColumnShape, TableShape } from '../../model/definitions/table-shape.ts';
 import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
@@ -15,6 +15,8 @@ const OF_TYPE: { readonly [T in DefinitionType]?: ReleaseNeed } = {
   'column-encryption-key': { since: 2016, what: 'CREATE COLUMN ENCRYPTION KEY' },
   'security-policy': { since: 2016, what: 'CREATE SECURITY POLICY' },
   'scoped-configuration': { since: 2016, what: 'ALTER DATABASE SCOPED CONFIGURATION' },
+  'external-library': { since: 2017, what: 'CREATE EXTERNAL LIBRARY' },
+  'external-language': { since: 2019, what: 'CREATE EXTERNAL LANGUAGE' },
   'external-data-source': { since: 2016, what: 'CREATE EXTERNAL DATA SOURCE' },
   'external-file-format': { since: 2016, what: 'CREATE EXTERNAL FILE FORMAT' },
   'external-model': { since: 2025, what: 'CREATE EXTERNAL MODEL' },
@@ -64,6 +66,12 @@ const OF_STATISTICS: Rows<StatisticsShape> = [
   [2022, 'AUTO_DROP', ({ isAutoDropped }) => isAutoDropped],
 ];
 
+/** SQL Server 2017 takes R, and Windows. Source: "CREATE EXTERNAL LIBRARY (Transact-SQL)" (Microsoft). */
+const OF_LIBRARY: Rows<BodyOf<'external-library'>> = [
+  [2019, 'an external library of another language than R', ({ language }) => language !== 'R'],
+  [2019, 'PLATFORM = LINUX', ({ files }) => files.some(({ platform }) => platform === 'LINUX')],
+];
+
 function kindOf(index: IndexShape | KeyShape): IndexShape['kind'] | undefined {
   return 'kind' in index ? index.kind : undefined;
 }
@@ -84,6 +92,7 @@ function ofParts(
   const { body } = fact;
   if (fact.type === 'column-master-key' && fact.body.enclaveSignature !== undefined)
     return [{ since: 2019, what: 'ENCLAVE_COMPUTATIONS' }];
+  if (fact.type === 'external-library') return needsIn(OF_LIBRARY, [fact.body]);
   const isOwn = (what === 'object' || what === 'type') && name === fact.name;
   if ('indexes' in body && what === 'index')
     return needsIn(

@@ -6,6 +6,7 @@ import { BINDING, CONTRACT, MESSAGE_TYPE, PRIORITY, QUEUE, ROUTE, SERVICE } from
 import { AGGREGATE, ASSEMBLY, CLR_FUNCTION, CLR_PROCEDURE, CLR_TRIGGER, CLR_TYPE } from './clr-shape.ts';
 import { COLUMN_ENCRYPTION_KEY, COLUMN_MASTER_KEY } from './column-key-shape.ts';
 import { DATABASE } from './database-shape.ts';
+import { EXTERNAL_LANGUAGE, EXTERNAL_LIBRARY } from './external-code-shape.ts';
 import {
   EXTENDED_PROCEDURE,
   EXTERNAL_DATA_SOURCE,
@@ -75,6 +76,22 @@ export const DEFINITION_TYPES = {
     body: EXTENDED_PROCEDURE,
   },
   assembly: { one: 'assembly', words: 'ASSEMBLY', branch: 'assemblies', space: 'assembly', body: ASSEMBLY },
+  'external-language': {
+    one: 'external language',
+    words: 'EXTERNAL LANGUAGE',
+    branch: 'external-languages',
+    space: 'external-language',
+    body: EXTERNAL_LANGUAGE,
+  },
+  /** Its name is one among those of its owner; of several owners' libraries of one name a capture brings one. */
+  'external-library': {
+    one: 'external library',
+    words: 'EXTERNAL LIBRARY',
+    branch: 'other-objects',
+    space: 'apart',
+    folder: 'external-libraries',
+    body: EXTERNAL_LIBRARY,
+  },
   'xml-schema-collection': {
     one: 'XML schema collection',
     words: 'XML SCHEMA COLLECTION',

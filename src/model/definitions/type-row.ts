@@ -3,7 +3,14 @@ import type { ObjectKind } from '../catalog/object-type.ts';
 import type { PropertyShape } from '../facts/value-shape.ts';
 
 /** Names that are apart from each other; those that nothing else uses are `apart`. */
-export type NameSpace = 'object' | 'type' | 'data-space' | 'assembly' | 'column-master-key' | 'apart';
+export type NameSpace =
+  | 'object'
+  | 'type'
+  | 'data-space'
+  | 'assembly'
+  | 'column-master-key'
+  | 'external-language'
+  | 'apart';
 
 /** A type of object that has a definition. */
 export interface TypeRow {

@@ -82,6 +82,7 @@ export const PHASES = {
   'define-settings': defining('settings of the database’s scope'),
   'define-xml-schemas': defining('XML schema collections'),
   'define-assemblies': defining('assemblies'),
+  'define-external-code': defining('external languages and libraries'),
   'define-column-keys': defining('keys of encrypted columns'),
   'define-message-types': defining('message types'),
   'define-contracts': defining('contracts'),

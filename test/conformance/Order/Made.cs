@@ -45,6 +45,8 @@ internal static class Made
         CreateAssemblyStatement made => [Thing.Named("assembly", made.Name)],
         CreateExternalDataSourceStatement made => [Thing.Named("data source", made.Name)],
         CreateExternalFileFormatStatement made => [Thing.Named("file format", made.Name)],
+        CreateExternalLanguageStatement made => [Thing.Named("external language", made.Name)],
+        CreateExternalLibraryStatement made => [Thing.Named("external library", made.Name)],
         CreateColumnMasterKeyStatement made => [Thing.Named("column master key", made.Name)],
         CreateColumnEncryptionKeyStatement made => [Thing.Named("column encryption key", made.Name)],
         _ => [],

@@ -328,5 +328,33 @@ export const UNUSUAL: TableRows = {
     },
   ],
   'sys.extended_procedures': [{ object_id: 40, name: "xp_'o]k", schema_id: 1, dll_name: "C:\\it's\\xp.dll" }],
-  'sys.external_libraries': [{ external_library_id: 1, name: 'ggplot2' }],
+  'sys.external_languages': [
+    { external_language_id: 1, language: 'R', principal_id: 1 },
+    { external_language_id: 65_536, language: "Ja]va'", principal_id: 1 },
+  ],
+  'sys.external_language_files': [
+    {
+      external_language_id: 65_536,
+      content: Buffer.from('0102', 'hex'),
+      file_name: "ja'va.dll",
+      platform_desc: 'WINDOWS',
+      parameters: "a'b",
+      environment_variables: '{"JRE_HOME":"/jre"}',
+    },
+    {
+      external_language_id: 65_536,
+      content: Buffer.from('03', 'hex'),
+      file_name: 'java.so',
+      platform_desc: 'LINUX',
+    },
+  ],
+  'sys.external_libraries': [
+    { external_library_id: 1, name: "gg]plot'2", principal_id: 1, language: "Ja]va'" },
+    { external_library_id: 2, name: 'a', principal_id: 1, language: 'R' },
+  ],
+  'sys.external_library_files': [
+    { external_library_id: 1, content: Buffer.from('04', 'hex'), platform_desc: 'WINDOWS' },
+    { external_library_id: 1, content: Buffer.from('05', 'hex'), platform_desc: 'LINUX' },
+    { external_library_id: 2, content: Buffer.from('06', 'hex'), platform_desc: 'WINDOWS' },
+  ],
 };

@@ -93,7 +93,7 @@ export const ASSEMBLY_QUERIES = [assemblyRows, assemblyFiles, assemblyReferences
 const OWN = 1;
 
 /** Most characters of hex that a line of a snapshot can hold beside the rest. */
-const MOST = 64_000_000;
+export const MOST_CONTENT = 64_000_000;
 
 /** The assemblies of a database. */
 export function* assemblyFacts(scope: DatabaseScope): Generator<DefinitionOf<'assembly'>> {
@@ -109,7 +109,7 @@ export function* assemblyFacts(scope: DatabaseScope): Generator<DefinitionOf<'as
       scope.ledger.omit('text-hidden', fact, 'Grant the login VIEW DEFINITION in the database.', 1);
       continue;
     }
-    if (added.reduce((sum, file) => sum + file.content.length, content.length) > MOST) {
+    if (added.reduce((sum, file) => sum + file.content.length, content.length) > MOST_CONTENT) {
       const fact = `The assembly ${called} is too large for a line of a snapshot; its definition was not captured.`;
       scope.ledger.omit('assembly-too-large', fact, 'Make it from its files by hand.', 1);
       continue;
