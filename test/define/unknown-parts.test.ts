@@ -232,6 +232,21 @@ const CASES: readonly (readonly [what: string, told: RegExp, rows: TableRows])[]
     },
   ],
   [
+    'where an index is',
+    /^Tables or indexes are in no data space /,
+    withColumn({}, { 'sys.indexes': [{ object_id: 10, index_id: 0, type: 0, data_space_id: 9 }] }),
+  ],
+  [
+    'where the large values of a table are',
+    /^Tables or indexes are in no data space /,
+    table({ lob_data_space_id: 9 }),
+  ],
+  [
+    'what a filegroup holds',
+    /^Filegroups are of no kind /,
+    { 'sys.filegroups': [{ data_space_id: 2, name: 'fg', type: 'ZZ' }] },
+  ],
+  [
     'the text of a trigger',
     /^Triggers /,
     withColumn(

@@ -35,6 +35,7 @@ export function definitionRows({ objects, characters }: DefinitionSize): TableRo
   const procedures = objects - tables - views;
   const length = Math.floor(characters / Math.max(1, views + procedures));
   const rows: Rows = {};
+  add(rows, 'sys.data_spaces', { data_space_id: 1, name: 'PRIMARY', type: 'FG', is_default: 1 });
   for (let number = 0; number < tables; number += 1) addTable(rows, number);
   const first = FIRST_OBJECT + tables * IDS_OF_TABLE;
   for (let number = 0; number < views; number += 1)

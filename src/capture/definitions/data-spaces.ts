@@ -3,6 +3,7 @@ import { flag, id, name } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
 import { keepById } from './kept.ts';
+import { omitPart } from './unknown-part.ts';
 
 interface DataSpace {
   readonly name: string;
@@ -26,10 +27,20 @@ export const dataSpaces = defineQuery<DatabaseScope>()({
   }),
 });
 
-/** The name of a data space; undefined for the one where things stand that say nothing of it. */
+/**
+ * The name of a data space; undefined for the one where things stand that say nothing of it, and for what is in none, which
+ * has 0 or NULL. One that is not there is not taken for the usual one: it is told.
+ */
 export function dataSpaceName(scope: DatabaseScope, dataSpaceId: number | undefined): string | undefined {
   const found = spaces(scope).get(dataSpaceId ?? 0);
+  if (found === undefined && (dataSpaceId ?? 0) !== 0)
+    omitPart(scope, 'Tables or indexes are in no data space');
   return found === undefined || found.isDefault ? undefined : found.name;
+}
+
+/** Whether a data space is the one where things stand that say nothing of it. */
+export function isUsualSpace(scope: DatabaseScope, dataSpaceId: number | undefined): boolean {
+  return spaces(scope).get(dataSpaceId ?? 0)?.isDefault === true;
 }
 
 /** The name of that one. */

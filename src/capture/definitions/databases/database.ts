@@ -11,6 +11,7 @@ import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
 import { keepById } from '../kept.ts';
 import { yes } from '../tables/column-parts.ts';
+import { omitPart } from '../unknown-part.ts';
 import { FEATURE_QUERIES, featuresOf } from './database-features.ts';
 
 type Body = BodyOf<'database'>;
@@ -24,7 +25,12 @@ const filegroups = keepById<Filegroup>();
 const files = keepById<{ readonly type: number; readonly space: number; readonly file: File }>();
 const main = keepById<Omit<Body, 'filegroups' | 'files' | keyof ReturnType<typeof featuresOf>>>();
 
-const HOLDS: Readonly<Record<string, Filegroup['holds']>> = { FD: 'FILESTREAM', FX: 'MEMORY_OPTIMIZED_DATA' };
+/** What a filegroup holds, by its type; one of rows says nothing of it. */
+const HOLDS: Readonly<Record<string, Filegroup['holds']>> = {
+  FG: undefined,
+  FD: 'FILESTREAM',
+  FX: 'MEMORY_OPTIMIZED_DATA',
+};
 
 const filegroupRows = defineQuery<DatabaseScope>()({
   name: 'filegroups',
@@ -33,11 +39,16 @@ const filegroupRows = defineQuery<DatabaseScope>()({
   optional: ['is_autogrow_all_files'],
   read: (scope, at) => ({
     row(row) {
+      const type = code(row[at.type]);
+      if (!Object.hasOwn(HOLDS, type)) {
+        omitPart(scope, 'Filegroups are of no kind');
+        return;
+      }
       filegroups(scope).set(
         id(row[at.data_space_id]),
         defined({
           name: name(row[at.name]),
-          holds: HOLDS[code(row[at.type])],
+          holds: HOLDS[type],
           isDefault: yes(row[at.is_default]),
           isReadOnly: yes(row[at.is_read_only]),
           growsTogether: yes(row[at.is_autogrow_all_files]),
@@ -160,6 +171,11 @@ export function* databaseFacts(scope: DatabaseScope): Generator<DefinitionOf<'da
   const ordered = [...files(scope)].sort(([a], [b]) => a - b).map(([, one]) => one);
   const isWhole = [ROWS, LOG].every((wanted) => ordered.some(({ type }) => type === wanted));
   if (found === undefined || !isWhole || SYSTEM_DATABASES.includes(database)) return;
+  // Elsewhere a file would be of PRIMARY, where it is not.
+  if (ordered.some(({ type, space }) => type !== LOG && !spaces.has(space))) {
+    omitPart(scope, 'Files of the database are in no filegroup');
+    return;
+  }
   const body = {
     ...found,
     filegroups: [...spaces].sort(([a], [b]) => a - b).map(([, one]) => one),

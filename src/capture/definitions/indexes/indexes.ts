@@ -13,7 +13,7 @@ import { flag, id, integer, name, text } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
 import type { DatabaseScope } from '../../scope.ts';
 import { columnName } from '../columns.ts';
-import { usualSpaceName } from '../data-spaces.ts';
+import { isUsualSpace, usualSpaceName } from '../data-spaces.ts';
 import { keep, keepParts } from '../kept.ts';
 import { ofUsers } from '../of-users.ts';
 import { yes } from '../tables/column-parts.ts';
@@ -128,7 +128,7 @@ export const allIndexes = defineQuery<DatabaseScope>()({
         compression: compressionOf(scope, key, storage?.column !== undefined),
         isDisabled: yes(row[at.is_disabled]),
       });
-      const isAtHome = storage === undefined && (integer(row[at.data_space_id]) ?? 0) > 0;
+      const isAtHome = isUsualSpace(scope, integer(row[at.data_space_id]));
       const constraint = keyNames(scope).get(key);
       if (constraint !== undefined) {
         const made: KeyShape = defined({
