@@ -21,8 +21,8 @@ import { COLUMN_ENCRYPTION_KEY_KIND, COLUMN_MASTER_KEY_KIND } from './column-key
 import { DATABASE_TRIGGER_KIND } from './database-trigger.ts';
 import { DATABASE_KIND } from './databases/database.ts';
 import type { DefineContext } from './define-options.ts';
-import { EXTENDED_PROCEDURE_KIND } from './extended-procedure.ts';
 import { EXTERNAL_LANGUAGE_KIND, EXTERNAL_LIBRARY_KIND } from './external/code.ts';
+import { EXTENDED_PROCEDURE_KIND } from './external/extended-procedure.ts';
 import {
   EXTERNAL_DATA_SOURCE_KIND,
   EXTERNAL_FILE_FORMAT_KIND,

@@ -21,7 +21,6 @@ import { encryptionKeyNames, tableColumns } from './columns.ts';
 import { dataSpaces } from './data-spaces.ts';
 import { DATABASE_TRIGGER_QUERIES, databaseTriggerFacts } from './database-triggers.ts';
 import { DATABASE_QUERIES, databaseFacts } from './databases/database.ts';
-import { EXTENDED_PROCEDURE_QUERIES, extendedProcedureFacts } from './extended-procedures.ts';
 import {
   extendedProperties,
   notedFacts,
@@ -34,6 +33,7 @@ import {
   externalLanguageFacts,
   externalLibraryFacts,
 } from './external/code.ts';
+import { EXTENDED_PROCEDURE_QUERIES, extendedProcedureFacts } from './external/extended-procedures.ts';
 import { EXTERNAL_MODEL_QUERIES, modelFacts } from './external/models.ts';
 import { dataSourceFacts, EXTERNAL_SOURCE_QUERIES, fileFormatFacts } from './external/sources.ts';
 import { externalTableFacts, externalTables } from './external/tables.ts';

@@ -1,9 +1,9 @@
 // Extended procedures, which users register in master. Source: "sys.extended_procedures" (Microsoft).
-import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
-import { filled, id } from '../batch/cell.ts';
-import { defineQuery } from '../batch/query.ts';
-import { type DatabaseScope, securableIndex } from '../scope.ts';
-import { keepById } from './kept.ts';
+import type { DefinitionOf } from '../../../model/facts/definition-fact.ts';
+import { filled, id } from '../../batch/cell.ts';
+import { defineQuery } from '../../batch/query.ts';
+import { type DatabaseScope, securableIndex } from '../../scope.ts';
+import { keepById } from '../kept.ts';
 
 const libraries = keepById<string>();
 

@@ -1,7 +1,7 @@
 // Extended procedures: a function of a library that is on the machine. Source: "sp_addextendedproc (Transact-SQL)" (Microsoft).
-import { shown } from '../model/words/shown.ts';
-import { qualified, text } from '../text/quote.ts';
-import type { DefinitionKind } from './kind.ts';
+import { shown } from '../../model/words/shown.ts';
+import { qualified, text } from '../../text/quote.ts';
+import type { DefinitionKind } from '../kind.ts';
 
 /** How extended procedures are written. */
 export const EXTENDED_PROCEDURE_KIND: DefinitionKind<'extended-procedure'> = {
