@@ -6,7 +6,7 @@ import type { SecurableFact } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import { ordinal } from '../../model/order.ts';
 import { firstOf, shown } from '../../model/words/shown.ts';
-import { type DatabaseScope, type NamedSecurable, securableIndex } from '../scope.ts';
+import { type DatabaseScope, securableIndex } from '../scope.ts';
 import { isOwn } from './tables/ledger.ts';
 
 /** How many of a kind are named. */
@@ -27,14 +27,14 @@ export function reportUndefined(scope: DatabaseScope): void {
       fact.kind === 'definition' ? [keyOfParts(spaceOf(fact.type), fact.schema, fact.name)] : [],
     ),
   );
-  const own = new Set<NamedSecurable>();
-  for (const [id, named] of securableIndex(scope, 'OBJECT')) if (isOwn(scope, id)) own.add(named);
-  const ownNames = new Set([...own].map(({ schema, name }) => keyOfParts('object', schema, name)));
+  // What comes with another object has no definition of its own.
+  for (const [id, { schema, name }] of securableIndex(scope, 'OBJECT'))
+    if (isOwn(scope, id)) made.add(keyOfParts('object', schema, name));
   const found: string[] = [];
   for (const fact of scope.facts) {
     if (fact.kind !== 'securable' || (fact.class !== 'OBJECT' && fact.class !== 'TYPE')) continue;
     const key = keyOfParts(fact.class.toLowerCase(), fact.schema, fact.name);
-    if (made.has(key) || ownNames.has(key) || whatOf(fact) !== undefined) continue;
+    if (made.has(key) || whatOf(fact) !== undefined) continue;
     found.push(`${shown(fact.schema ?? '')}.${shown(fact.name)}`);
   }
   if (found.length === 0) return;

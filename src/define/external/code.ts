@@ -2,6 +2,7 @@
 // Source: "CREATE EXTERNAL LANGUAGE", "CREATE EXTERNAL LIBRARY", "ALTER EXTERNAL LIBRARY (Transact-SQL)" (Microsoft).
 import { binary, identifier, keyword, text } from '../../text/quote.ts';
 import type { DefinitionKind } from '../kind.ts';
+import { option } from './option.ts';
 
 /** How languages are written; whose they are, security tells. */
 export const EXTERNAL_LANGUAGE_KIND: DefinitionKind<'external-language'> = {
@@ -11,10 +12,8 @@ export const EXTERNAL_LANGUAGE_KIND: DefinitionKind<'external-language'> = {
         `CONTENT = ${binary(content)}`,
         `FILE_NAME = ${text(fileName)}`,
         `PLATFORM = ${keyword(platform)}`,
-        ...(parameters === undefined ? [] : [`PARAMETERS = ${text(parameters)}`]),
-        ...(environmentVariables === undefined
-          ? []
-          : [`ENVIRONMENT_VARIABLES = ${text(environmentVariables)}`]),
+        ...option('PARAMETERS', parameters, text),
+        ...option('ENVIRONMENT_VARIABLES', environmentVariables, text),
       ];
       return `(${options.join(', ')})`;
     });

@@ -1,20 +1,15 @@
 // What stands outside of the database: data sources and file formats before the tables, external tables among them.
 // Source: "CREATE EXTERNAL DATA SOURCE", "CREATE EXTERNAL FILE FORMAT", "CREATE EXTERNAL TABLE (Transact-SQL)" (Microsoft).
 import type { BodyOf } from '../../model/definitions/definition-type.ts';
-import { shown } from '../../model/words/shown.ts';
 import { real } from '../../text/expression.ts';
 import { identifier, integer, keyword, qualified, text } from '../../text/quote.ts';
 import { columnText } from '../column.ts';
 import type { DefinitionKind } from '../kind.ts';
 import { statisticsStatements } from '../parts/statistics.ts';
 import { referencesOfColumns } from '../reference.ts';
+import { credentialRemarks, option } from './option.ts';
 
 const never = (): boolean => false;
-
-/** `WORD = value`, or nothing. */
-function option<T>(word: string, value: T | undefined, quote: (value: T) => string): string[] {
-  return value === undefined ? [] : [`${word} = ${quote(value)}`];
-}
 
 /** How data sources are written. */
 export const EXTERNAL_DATA_SOURCE_KIND: DefinitionKind<'external-data-source'> = {
@@ -37,15 +32,7 @@ export const EXTERNAL_DATA_SOURCE_KIND: DefinitionKind<'external-data-source'> =
       },
     ];
   },
-  remarks: ({ body: { credential } }) =>
-    credential === undefined
-      ? []
-      : [
-          {
-            code: 'credential-by-hand',
-            why: `It needs the database scoped credential ${shown(credential)}, whose secret no server shows: make it before the script runs.`,
-          },
-        ],
+  remarks: ({ body: { credential } }) => credentialRemarks(credential),
   isHard: never,
 };
 

@@ -1,8 +1,8 @@
 // External models. Source: "CREATE EXTERNAL MODEL (Transact-SQL)" (Microsoft).
 import { hasHiddenPath } from '../../model/definitions/external-shape.ts';
-import { shown } from '../../model/words/shown.ts';
 import { identifier, keyword, text } from '../../text/quote.ts';
 import type { DefinitionKind } from '../kind.ts';
+import { credentialRemarks, option } from './option.ts';
 
 /** How external models are written; whose they are is said where owners are. */
 export const EXTERNAL_MODEL_KIND: DefinitionKind<'external-model'> = {
@@ -12,8 +12,8 @@ export const EXTERNAL_MODEL_KIND: DefinitionKind<'external-model'> = {
       `API_FORMAT = ${text(format)}`,
       `MODEL_TYPE = ${keyword(type)}`,
       `MODEL = ${text(model)}`,
-      ...(credential === undefined ? [] : [`CREDENTIAL = ${identifier(credential)}`]),
-      ...(parameters === undefined ? [] : [`PARAMETERS = ${text(parameters)}`]),
+      ...option('CREDENTIAL', credential, identifier),
+      ...option('PARAMETERS', parameters, text),
     ];
     return [
       {
@@ -31,14 +31,6 @@ export const EXTERNAL_MODEL_KIND: DefinitionKind<'external-model'> = {
           why: 'ONNX Runtime runs it, and the catalogue does not show where that is (LOCAL_RUNTIME_PATH): make it by hand.',
         }
       : undefined,
-  remarks: ({ body: { credential } }) =>
-    credential === undefined
-      ? []
-      : [
-          {
-            code: 'credential-by-hand',
-            why: `It needs the database scoped credential ${shown(credential)}, whose secret no server shows: make it before the script runs.`,
-          },
-        ],
+  remarks: ({ body: { credential } }) => credentialRemarks(credential),
   isHard: () => false,
 };

@@ -1,6 +1,5 @@
 // What a call of a system procedure comes to, and who reads what its statement says off the arguments.
 
-import type { Hex } from '../../model/fact.ts';
 import type { Node, Span, Statement, StatementKind, StatementOf, Via } from '../tree/statement.ts';
 import type { Arguments } from './procedure-arguments.ts';
 
@@ -68,30 +67,22 @@ export const always =
   <T>(value: T): Read<T> =>
   () =>
     value;
-export const text =
-  (parameter: string): Read<string | undefined> =>
+
+type Asked = 'text' | 'name' | 'label' | 'flag' | 'number' | 'hex';
+
+const asking =
+  <K extends Asked>(how: K) =>
+  (parameter: string): Read<ReturnType<Arguments[K]>> =>
   (values) =>
-    values.text(parameter);
-export const name =
-  (parameter: string): Read<string> =>
-  (values) =>
-    values.name(parameter);
-export const label =
-  (parameter: string): Read<string | undefined> =>
-  (values) =>
-    values.label(parameter);
-export const flag =
-  (parameter: string): Read<boolean | undefined> =>
-  (values) =>
-    values.flag(parameter);
-export const number =
-  (parameter: string): Read<number | undefined> =>
-  (values) =>
-    values.number(parameter);
-export const hex =
-  (parameter: string): Read<Hex | undefined> =>
-  (values) =>
-    values.hex(parameter);
+    values[how](parameter) as ReturnType<Arguments[K]>;
+
+export const text = asking('text');
+export const name = asking('name');
+export const label = asking('label');
+export const flag = asking('flag');
+export const number = asking('number');
+export const hex = asking('hex');
+
 /** Whether a word was given, in any case. */
 export const isWord =
   (parameter: string, word: string): Read<boolean> =>
