@@ -1,6 +1,7 @@
 // What the readers of one scope share while its result sets come in: the account, the facts, the indexes by id.
 
 import { SECURABLE_CLASSES, type SecurableClass } from '../model/catalog/securable-class.ts';
+import type { Qualified } from '../model/definitions/type-shape.ts';
 import type {
   DatabaseFact,
   EndpointFact,
@@ -178,6 +179,12 @@ export interface DatabaseScope extends ReadScope {
 /** The index of a class, made on first use; classes of one number share it. `number` stands in where none is documented. */
 export function securableIndex(scope: ReadScope, of: SecurableClass, number?: number): SecurableIndex {
   return indexOfNumber(scope, SECURABLE_CLASSES[of].number ?? number ?? Number.NaN);
+}
+
+/** The schema and the name of an object, of those that stand in a schema. */
+export function objectPlace(scope: ReadScope, object: number): Qualified | undefined {
+  const found = securableIndex(scope, 'OBJECT').get(object);
+  return found?.schema === undefined ? undefined : { schema: found.schema, name: found.name };
 }
 
 function indexOfNumber(scope: ReadScope, number: number): SecurableIndex {

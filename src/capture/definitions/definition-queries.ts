@@ -4,6 +4,7 @@ import type { DefinitionType } from '../../model/definitions/definition-type.ts'
 import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
 import type { CatalogQuery } from '../batch/query.ts';
 import type { DatabaseScope } from '../scope.ts';
+import { NOTIFICATION_QUERIES, notificationFacts } from './broker/event-notifications.ts';
 import { contractFacts, MESSAGE_QUERIES, messageTypeFacts } from './broker/messages.ts';
 import { QUEUE_QUERIES, queueFacts, serviceFacts } from './broker/queues.ts';
 import { bindingFacts, priorityFacts, ROUTE_QUERIES, routeFacts } from './broker/routes.ts';
@@ -59,8 +60,6 @@ import { PARTITION_QUERIES, partitionFunctionFacts, partitionSchemeFacts } from 
 import {
   GUIDE_QUERIES,
   guideFacts,
-  NOTIFICATION_QUERIES,
-  notificationFacts,
   POLICY_QUERIES,
   policyFacts,
   SETTING_QUERIES,

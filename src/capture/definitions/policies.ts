@@ -1,15 +1,15 @@
-// Security policies, plan guides, event notifications and settings of a database's scope.
-// Source: "sys.security_policies", "sys.security_predicates", "sys.plan_guides", "sys.event_notifications", "sys.events",
-// "sys.database_scoped_configurations" (Microsoft).
+// Security policies, plan guides and settings of a database's scope.
+// Source: "sys.security_policies", "sys.security_predicates", "sys.plan_guides", "sys.database_scoped_configurations"
+// (Microsoft).
 
 import { defined } from '../../model/defined.ts';
 import type { BodyOf } from '../../model/definitions/definition-type.ts';
 import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import { ordinal } from '../../model/order.ts';
-import { filled, flag, id, integer, name, text } from '../batch/cell.ts';
+import { flag, id, integer, name, text } from '../batch/cell.ts';
 import { defineQuery } from '../batch/query.ts';
-import { type DatabaseScope, securableIndex } from '../scope.ts';
+import { type DatabaseScope, objectPlace } from '../scope.ts';
 import { keepById, keepParts } from './kept.ts';
 import { yes } from './tables/column-parts.ts';
 
@@ -28,7 +28,7 @@ const predicateRows = defineQuery<DatabaseScope>()({
     row(row) {
       const kind = KINDS[integer(row[at.predicate_type]) ?? -1];
       const operation = OPERATIONS[integer(row[at.operation]) ?? 0];
-      const on = named(scope, id(row[at.target_object_id]));
+      const on = objectPlace(scope, id(row[at.target_object_id]));
       const isKnown = kind !== undefined && (integer(row[at.operation]) ?? 0) < OPERATIONS.length;
       if (!isKnown || on === undefined) {
         const fact =
@@ -43,11 +43,6 @@ const predicateRows = defineQuery<DatabaseScope>()({
     },
   }),
 });
-
-function named(scope: DatabaseScope, object: number): { schema: string; name: string } | undefined {
-  const found = securableIndex(scope, 'OBJECT').get(object);
-  return found?.schema === undefined ? undefined : { schema: found.schema, name: found.name };
-}
 
 const policies = keepById<Omit<BodyOf<'security-policy'>, 'predicates'>>();
 
@@ -79,7 +74,7 @@ export const POLICY_QUERIES = [predicateRows, policyRows];
 export function* policyFacts(scope: DatabaseScope): Generator<DefinitionOf<'security-policy'>> {
   const { database } = scope;
   for (const [policy, row] of policies(scope)) {
-    const place = named(scope, policy);
+    const place = objectPlace(scope, policy);
     if (place === undefined) continue;
     const keyOf = (one: Predicate) =>
       keyOfParts(one.on.schema, one.on.name, one.kind, one.operation ?? '', one.definition);
@@ -110,7 +105,7 @@ const guideRows = defineQuery<DatabaseScope>()({
   read: (scope, at) => ({
     row(row) {
       const of = SCOPES[integer(row[at.scope_type]) as keyof typeof SCOPES];
-      const module = named(scope, integer(row[at.scope_object_id]) ?? 0);
+      const module = objectPlace(scope, integer(row[at.scope_object_id]) ?? 0);
       if (of === undefined || (of === 'OBJECT' && module === undefined)) {
         const fact = 'A plan guide is of a scope or a module that is not known; it was not captured.';
         scope.ledger.omit('unknown-plan-guide', fact, 'Script this plan guide by hand.', 1);
@@ -140,77 +135,6 @@ export function* guideFacts(scope: DatabaseScope): Generator<DefinitionOf<'plan-
   const { database } = scope;
   for (const { name: guide, body } of guides(scope).values()) {
     yield { kind: 'definition', database, type: 'plan-guide', name: guide, body };
-  }
-}
-
-const events = keepParts<string>();
-
-/** `sys.events`: of an event that came with a group, the group. */
-const eventRows = defineQuery<DatabaseScope>()({
-  name: 'events of notifications',
-  view: 'sys.events',
-  columns: ['object_id', 'type_desc', 'event_group_type_desc'],
-  narrow: (query) => query.where('v.is_trigger_event', 0),
-  read: (scope, at) => ({
-    row: (row) => {
-      events(scope).add(
-        id(row[at.object_id]),
-        filled(row[at.event_group_type_desc]) ?? name(row[at.type_desc]),
-      );
-    },
-  }),
-});
-
-interface Notification {
-  readonly name: string;
-  readonly queue: number | undefined;
-  readonly service: string;
-  readonly broker: string | undefined;
-}
-
-/** `parent_class` of a notification of a queue. */
-const OF_QUEUE = 1;
-const notifications = keepById<Notification>();
-
-/** `sys.event_notifications`. */
-const notificationRows = defineQuery<DatabaseScope>()({
-  name: 'event notifications',
-  view: 'sys.event_notifications',
-  columns: ['object_id', 'name', 'parent_class', 'parent_id', 'service_name', 'broker_instance'],
-  read: (scope, at) => ({
-    row: (row) => {
-      notifications(scope).set(id(row[at.object_id]), {
-        name: name(row[at.name]),
-        queue: integer(row[at.parent_class]) === OF_QUEUE ? id(row[at.parent_id]) : undefined,
-        service: name(row[at.service_name]),
-        broker: filled(row[at.broker_instance]),
-      });
-    },
-  }),
-});
-
-/** The broker that is told; none for the database's own, which has another id where the database is made anew. */
-function brokerOf({ database, server }: DatabaseScope, told: string | undefined): string | undefined {
-  const own = server.databases.find(({ fact }) => fact.name === database)?.fact.brokerId;
-  return told?.toUpperCase() === own?.toUpperCase() ? undefined : told;
-}
-
-/** What is read of event notifications. */
-export const NOTIFICATION_QUERIES = [eventRows, notificationRows];
-
-/** The event notifications of a database. */
-export function* notificationFacts(scope: DatabaseScope): Generator<DefinitionOf<'event-notification'>> {
-  const { database } = scope;
-  for (const [notification, row] of notifications(scope)) {
-    const found = [...new Set(events(scope).of(notification))].sort(ordinal);
-    const queue = row.queue === undefined ? undefined : named(scope, row.queue);
-    if (found.length === 0 || (row.queue !== undefined && queue === undefined)) {
-      const fact = 'An event notification has events or a queue that could not be read; it was not captured.';
-      scope.ledger.omit('unresolved-id', fact, 'Script this event notification by hand.', 1);
-      continue;
-    }
-    const body = defined({ queue, events: found, service: row.service, broker: brokerOf(scope, row.broker) });
-    yield { kind: 'definition', database, type: 'event-notification', name: row.name, body };
   }
 }
 

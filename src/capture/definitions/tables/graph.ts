@@ -2,11 +2,10 @@
 // connect. Source: "sys.columns", "sys.edge_constraints", "sys.edge_constraint_clauses", "CREATE TABLE (SQL Graph)" (Microsoft).
 import { defined } from '../../../model/defined.ts';
 import type { EdgeConstraintShape } from '../../../model/definitions/graph-shape.ts';
-import type { Qualified } from '../../../model/definitions/type-shape.ts';
 import { ordinal } from '../../../model/order.ts';
 import { flag, id, integer, name } from '../../batch/cell.ts';
 import { defineQuery } from '../../batch/query.ts';
-import { type DatabaseScope, securableIndex } from '../../scope.ts';
+import { type DatabaseScope, objectPlace } from '../../scope.ts';
 import { keepParts } from '../kept.ts';
 import { yes } from './column-parts.ts';
 
@@ -96,7 +95,7 @@ const edgeConstraints = defineQuery<DatabaseScope>()({
     row(row) {
       const ordered = [...clauses(scope).of(id(row[at.object_id]))].sort((a, b) => a.at - b.at);
       const connections = ordered.flatMap(({ from, to }) => {
-        const [source, target] = [placeOf(scope, from), placeOf(scope, to)];
+        const [source, target] = [objectPlace(scope, from), objectPlace(scope, to)];
         return source === undefined || target === undefined ? [] : [{ from: source, to: target }];
       });
       if (connections.length === 0 || connections.length < ordered.length) {
@@ -118,11 +117,6 @@ const edgeConstraints = defineQuery<DatabaseScope>()({
     },
   }),
 });
-
-function placeOf(scope: DatabaseScope, table: number): Qualified | undefined {
-  const found = securableIndex(scope, 'OBJECT').get(table);
-  return found?.schema === undefined ? undefined : { schema: found.schema, name: found.name };
-}
 
 /** What is read of graphs alone. */
 export const GRAPH_QUERIES = [edgeClauses, edgeConstraints];
