@@ -102,3 +102,11 @@ export const SECTION_MESSAGE = 'regrant: %s';
 
 /** What stands for a secret until a person types it; a statement that has it is not run. */
 export const PLACEHOLDER = '<type the secret here>';
+
+/** Characters of a script in which its head says what it was written of. */
+export const HEAD_LENGTH = 4096;
+
+/** The digest of the snapshot that a script was written of, as the first lines of the script say it. */
+export function digestInHead(text: string): string | undefined {
+  return /^-- {3}snapshot {8}SHA-256 ([0-9a-f]{64})\r?$/m.exec(text.slice(0, HEAD_LENGTH))?.[1];
+}

@@ -2,6 +2,7 @@
 import { readText } from '../../files/read-text.ts';
 import { defined } from '../../model/defined.ts';
 import type { LeftOut } from '../../model/left-out.ts';
+import { digestInHead, HEAD_LENGTH } from '../../model/script-protocol.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { leftOutOf } from '../../plan/left-out.ts';
 import type { PlanOptions } from '../../plan/plan-head.ts';
@@ -10,6 +11,7 @@ import { proveScript } from '../../prove/prove-script.ts';
 import { proveText } from '../../prove/prove-text.ts';
 import type { ProveFrom } from '../../simulate/start.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
+import { footerOf } from '../../snapshot/serialize-snapshot.ts';
 import { baselineOf } from '../baseline.ts';
 import { decoding, versionOf } from '../command-options.ts';
 import { type Console, report } from '../console.ts';
@@ -61,7 +63,8 @@ export async function proveCommand(
   };
   const isNamed = from === 'empty' || from === 'restored' || from === 'without-databases';
   const start: ProveFrom = isNamed ? from : await readSnapshot(from, { signal });
-  const proof = await proveScript(readText(script, { ...decoding(options), signal }), snapshot, {
+  const text = withHead(readText(script, { ...decoding(options), signal }));
+  const proof = await proveScript(text.pieces, snapshot, {
     from: start,
     twice,
     signal,
@@ -69,6 +72,28 @@ export async function proveCommand(
     leftOut: leftOutFrom(snapshot, options, planning),
     ...defined({ runBy }),
   });
+  if (!proof.identical) warnOfOther(text.head(), snapshot, console);
   await report(console, proof, () => [...proveText(proof)].join(''), !proof.identical);
   return proof.identical ? EXIT.done : EXIT.differences;
+}
+
+/** A text on its way, and how it begins. */
+function withHead(text: AsyncIterable<string>): { pieces: AsyncIterable<string>; head(): string } {
+  let head = '';
+  async function* pieces(): AsyncGenerator<string> {
+    for await (const piece of text) {
+      if (head.length < HEAD_LENGTH) head += piece;
+      yield piece;
+    }
+  }
+  return { pieces: pieces(), head: () => head };
+}
+
+/** A script of another snapshot differs from this one in all that the two servers, or the two days, differ in. */
+function warnOfOther(head: string, snapshot: Snapshot, console: Console): void {
+  const digest = digestInHead(head);
+  if (digest === undefined || digest === footerOf(snapshot).sha256) return;
+  console.warn(
+    `The script says that it was written of another snapshot (SHA-256 ${digest}) than this one of ${snapshot.header.server.name}. Prove it against that one, or write it again of this one.`,
+  );
 }

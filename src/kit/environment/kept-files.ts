@@ -9,7 +9,7 @@ import { isDatedName } from '../../files/dated-name.ts';
 import { fileNameOf } from '../../files/file-name.ts';
 import { readText } from '../../files/read-text.ts';
 import { defined } from '../../model/defined.ts';
-import { RUN_ENDS } from '../../model/script-protocol.ts';
+import { digestInHead, HEAD_LENGTH, RUN_ENDS } from '../../model/script-protocol.ts';
 import type { Snapshot, SnapshotHeader } from '../../model/snapshot.ts';
 import { PACK_LIST } from '../../packs/pack.ts';
 import { openSnapshot, readSnapshot } from '../../snapshot/read-snapshot.ts';
@@ -165,14 +165,10 @@ export async function readKeptScript(
 async function lookThrough(path: string): Promise<Pick<KeptScript, 'digest' | 'isWhole'>> {
   let [head, line, isWhole] = ['', '', false];
   for await (const piece of readText(path)) {
-    if (head.length <= HEAD) head += piece;
+    if (head.length < HEAD_LENGTH) head += piece;
     line += piece;
     isWhole ||= RUN_ENDS.test(line);
     line = line.slice(line.lastIndexOf('\n') + 1);
   }
-  const [, digest] = /^-- {3}snapshot {8}SHA-256 ([0-9a-f]{64})\r?$/m.exec(head.slice(0, HEAD)) ?? [];
-  return defined({ digest, isWhole });
+  return defined({ digest: digestInHead(head), isWhole });
 }
-
-/** The digest stands among the first ten lines. */
-const HEAD = 4096;
