@@ -1,5 +1,5 @@
 // What changed in a text of several lines, as people read it: the lines that went and came, with some around them.
-import { structuredPatch } from 'diff';
+import { structuredPatch } from 'diff/lib/patch/create.js';
 import { visible } from '../model/words/visible.ts';
 
 /** Lines told around what changed. */
