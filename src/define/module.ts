@@ -66,17 +66,22 @@ export const TRIGGER_KIND: DefinitionKind<'trigger'> = {
 
 /** How defaults of their own are written. */
 export const DEFAULT_KIND: DefinitionKind<'default'> = {
-  statements: (fact) => moduleStatements(fact, 'types'),
+  statements: (fact) => moduleStatements(fact, 'types').map(notAltered),
   unscripted,
   isHard: () => false,
 };
 
 /** How rules are written. */
 export const RULE_KIND: DefinitionKind<'rule'> = {
-  statements: (fact) => moduleStatements(fact, 'types'),
+  statements: (fact) => moduleStatements(fact, 'types').map(notAltered),
   unscripted,
   isHard: () => false,
 };
+
+/** Defaults and rules are made and dropped, and no statement alters one. Source: "CREATE DEFAULT", "CREATE RULE (Transact-SQL)". */
+function notAltered(statement: ObjectStatement): ObjectStatement {
+  return { ...statement, isNotAltered: true };
+}
 
 /** The section of a module: what tables cannot be made without stands among them. */
 export const sectionOf = (

@@ -97,10 +97,16 @@ function nodesOf(facts: readonly DefinitionFact[]): readonly Node[] {
         : [],
     ),
   );
+  let anyCase: ReadonlyMap<string, Growing | undefined> | undefined;
+  const inAnyCase = (key: string) => {
+    anyCase ??= byFoldedName(byName);
+    return anyCase.get(folded(key));
+  };
   for (const node of nodes) {
     const add = (reference: Reference, isHard: boolean) => {
       const key = nameKey(reference);
-      const used = byName.get(key);
+      // What a synonym stands for is written as somebody wrote it.
+      const used = byName.get(key) ?? (node.fact.type === 'synonym' ? inAnyCase(key) : undefined);
       if (used !== undefined && used !== node) (isHard ? node.hard : node.soft).push(used);
       // CONTAINS in a text is not known from its uses: the full-text index comes before whatever may hold it.
       const index = searched.get(key);
@@ -116,6 +122,15 @@ function nodesOf(facts: readonly DefinitionFact[]): readonly Node[] {
   }
   return nodes;
 }
+
+/** A name that is several in another case is none here: where case counts, it would have been found as it is. */
+function byFoldedName<N>(byName: ReadonlyMap<string, N>): ReadonlyMap<string, N | undefined> {
+  const found = new Map<string, N | undefined>();
+  for (const [key, node] of byName) found.set(folded(key), found.has(folded(key)) ? undefined : node);
+  return found;
+}
+
+const folded = (key: string): string => key.toUpperCase();
 
 const nameKey = ({ space, schema, name }: Reference): string => keyOfParts(space, schema, name);
 

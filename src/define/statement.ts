@@ -134,6 +134,8 @@ export interface ObjectStatement {
   readonly text: string;
   /** Of a module: where its CREATE stands, from 0. */
   readonly createAt?: number;
+  /** Of a module that ALTER does not know: what is there of it stays. */
+  readonly isNotAltered?: true;
   /** It is made under SET ANSI_NULLS OFF. */
   readonly isAnsiNullsOff?: true;
   /** It is made under SET QUOTED_IDENTIFIER OFF. */

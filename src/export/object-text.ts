@@ -68,9 +68,9 @@ export class ObjectText {
     return this.#batch(statement);
   }
 
-  #definition({ text, makes, createAt }: ObjectStatement): string {
+  #definition({ text, makes, createAt, isNotAltered }: ObjectStatement): string {
     const { existence = 'none' } = this.#options;
-    if (existence === 'create-or-alter' && createAt !== undefined) {
+    if (existence === 'create-or-alter' && createAt !== undefined && !isNotAltered) {
       const to = createAt + 'CREATE'.length;
       return this.#module(`${text.slice(0, to)} OR ALTER${text.slice(to)}`);
     }

@@ -25,15 +25,19 @@ function isOneGroup(expression: string): boolean {
 
 /** A dotted name of one to four parts, each delimited anew: `db..t` → `[db]..[t]`; any other text is refused. */
 export function dottedName(name: string): string {
+  const parts = partsOfName(name);
+  if (parts === undefined) throw malformed(name, 'the name of an object');
+  return parts.map((part) => (part === undefined ? '' : identifier(part))).join('.');
+}
+
+/** The parts of a dotted name, undefined for one that is left out; undefined where a text is no such name. */
+export function partsOfName(name: string): readonly (string | undefined)[] | undefined {
   const words = new SqlWords(name);
-  const parts: string[] = [];
-  do {
-    const part = words.name();
-    parts.push(part === undefined ? '' : identifier(part));
-  } while (words.take('.'));
-  if (!words.isAtEnd || parts.length > 4 || parts.at(-1) === '' || parts[0] === '')
-    throw malformed(name, 'the name of an object');
-  return parts.join('.');
+  const parts: (string | undefined)[] = [];
+  do parts.push(words.name());
+  while (words.take('.'));
+  const isName = words.isAtEnd && parts.length <= 4 && parts.at(-1) !== undefined && parts[0] !== undefined;
+  return isName ? parts : undefined;
 }
 
 /** A whole number of any size, as the catalogue writes it in text. */

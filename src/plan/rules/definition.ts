@@ -59,17 +59,17 @@ function notesOf(fact: DefinitionFact, world: World): readonly { code: string; n
 }
 
 function stepsOf(fact: DefinitionFact, context: DefineContext): readonly Made[] {
-  return statementsOf(fact, context).map(({ section, makes, text, createAt, need, ...settings }) =>
+  return statementsOf(fact, context).map(({ section, makes, text, need, ...more }) =>
     step(
       'define',
       {
         makes,
         existing: 'SKIP',
         statement: text,
-        createAt,
+        createAt: more.isNotAltered ? undefined : more.createAt,
         need,
-        nullsOff: settings.isAnsiNullsOff ?? false,
-        quotesOff: settings.isQuotedIdentifierOff ?? false,
+        nullsOff: more.isAnsiNullsOff ?? false,
+        quotesOff: more.isQuotedIdentifierOff ?? false,
       },
       { phase: `define-${section}` },
     ),
