@@ -1,10 +1,11 @@
 // Triggers of the database: made last in it, since they fire on what a script does there.
 // Source: "CREATE TRIGGER", "DISABLE TRIGGER", "sp_settriggerorder (Transact-SQL)" (Microsoft).
+
+import { headOfType } from '../model/definitions/module-head.ts';
 import type { DefinitionOf } from '../model/facts/definition-fact.ts';
 import { identifier, keyword, text } from '../text/quote.ts';
 import type { DefinitionKind } from './kind.ts';
 import { ENCRYPTED, otherText, plainCreate } from './module.ts';
-import { moduleHead } from './module-head.ts';
 import type { ObjectStatement } from './statement.ts';
 
 type Trigger = DefinitionOf<'database-trigger'>;
@@ -32,7 +33,7 @@ function created(fact: Trigger): ObjectStatement[] {
 
 /** The text under its present name; one that is on anything but the database is refused. */
 function textOf(fact: Trigger, definition: string): Pick<ObjectStatement, 'text' | 'createAt'> {
-  const head = moduleHead(definition);
+  const head = headOfType(definition, fact.type);
   const on = head?.on === undefined ? '' : definition.slice(head.on.from, head.on.to);
   if (head === undefined || on.toUpperCase() !== 'DATABASE') throw otherText(fact);
   const { from, to, parts } = head.name;

@@ -116,6 +116,25 @@ function kindOf({ type }: DefinitionFact): DefinitionKind<DefinitionType> {
   return KINDS[type] as unknown as DefinitionKind<DefinitionType>;
 }
 
+/** What a definition becomes, part by part: the object itself, what is noted on it, its signatures. */
+export const PARTS = [ownStatements, propertyStatements, signatureStatements] as const;
+
+function ownStatements(fact: DefinitionFact, context: DefineContext): readonly ObjectStatement[] {
+  return kindOf(fact).statements(fact as never, context);
+}
+
+/** The statements of a part of an object, each with the release that it needs. */
+export function statementsOfPart(
+  part: (typeof PARTS)[number],
+  fact: DefinitionFact,
+  context: DefineContext,
+): readonly ObjectStatement[] {
+  return part(fact, context).map((statement) => {
+    const need = statement.need ?? releaseOf(fact, statement);
+    return need === undefined ? statement : { ...statement, need };
+  });
+}
+
 /**
  * The statements that make an object, and none of those that change it where nothing can make it.
  * Throws a RegrantError `bad-snapshot` for what is not what the catalogue gives.
@@ -123,14 +142,7 @@ function kindOf({ type }: DefinitionFact): DefinitionKind<DefinitionType> {
 export function statementsOf(fact: DefinitionFact, context: DefineContext): readonly ObjectStatement[] {
   if (whyUnscripted(fact) !== undefined) return [];
   try {
-    return [
-      ...kindOf(fact).statements(fact as never, context),
-      ...propertyStatements(fact),
-      ...signatureStatements(fact),
-    ].map((statement) => {
-      const need = statement.need ?? releaseOf(fact, statement);
-      return need === undefined ? statement : { ...statement, need };
-    });
+    return PARTS.flatMap((part) => statementsOfPart(part, fact, context));
   } catch (error) {
     throw error instanceof RegrantError ? ofObject(error, fact) : error;
   }

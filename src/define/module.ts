@@ -2,6 +2,7 @@
 // only where its head makes this very module: whatever is in a batch behind such a head belongs to the module.
 
 import { DEFINITION_TYPES } from '../model/definitions/definition-type.ts';
+import { headOfType, type ModuleHead, type NamedRange } from '../model/definitions/module-head.ts';
 import type { Qualified } from '../model/definitions/type-shape.ts';
 import { RegrantError } from '../model/errors.ts';
 import type { DefinitionFact, DefinitionOf } from '../model/facts/definition-fact.ts';
@@ -9,7 +10,6 @@ import { integer, keyword, qualified, text } from '../text/quote.ts';
 import type { DefineContext } from './define-options.ts';
 import { disabledStatements, indexStatements } from './index.ts';
 import type { DefinitionKind } from './kind.ts';
-import { type ModuleHead, moduleHead, type NamedRange } from './module-head.ts';
 import { statisticsStatements } from './parts/statistics.ts';
 import type { DefinitionSection, ObjectStatement, Unscripted } from './statement.ts';
 
@@ -154,8 +154,8 @@ function startupStatements(fact: DefinitionOf<'procedure'>): ObjectStatement[] {
 
 /** The text with CREATE alone and the names that are right now, and where CREATE stands in it. */
 function moduleText(fact: Module, definition: string): Pick<ObjectStatement, 'text' | 'createAt'> {
-  const head = moduleHead(definition);
-  if (head === undefined || head.kind !== DEFINITION_TYPES[fact.type].words) throw otherText(fact);
+  const head = headOfType(definition, fact.type);
+  if (head === undefined) throw otherText(fact);
   return { text: plainCreate(renamed(definition, head, fact), head), createAt: head.create.from };
 }
 

@@ -1,7 +1,7 @@
 // Objects that have another name now: one that went and one that came, of one content and with no other of the same.
 
 import { createHash } from 'node:crypto';
-import { moduleHead } from '../define/module-head.ts';
+import { moduleHead } from '../model/definitions/module-head.ts';
 import type { DefinitionFact } from '../model/fact.ts';
 import { keyOfParts } from '../model/identity.ts';
 import type { Change } from './change.ts';

@@ -51,8 +51,7 @@ export interface Export<T> {
 
 /**
  * A snapshot's objects, a file for each, one after the other in the order of their paths.
- * Throws a RegrantError: `bad-option`, also where the snapshot has no definitions; `bad-snapshot` for what the catalogue does
- * not give.
+ * Throws a RegrantError `bad-option`, also where the snapshot has no definitions.
  */
 export async function exportDefinitions(
   snapshot: Snapshot,

@@ -1,23 +1,19 @@
 // The objects of a database and the statements that make each, in the order in which they can be made.
 
-import type { DefineContext, DefineOptions } from '../define/define-options.ts';
-import { remarksOf, statementsOf, whyUnscripted } from '../define/kinds.ts';
+import type { DefineOptions } from '../define/define-options.ts';
+import { statementsOf } from '../define/kinds.ts';
 import { ENCRYPTED } from '../define/module.ts';
 import { contextIn, orderDefinitions } from '../define/order.ts';
 import { CIRCLE, type Circle, circleText } from '../define/parts/circle.ts';
 import type { ObjectStatement, Unscripted } from '../define/statement.ts';
+import { NOT_UNDERSTOOD, type Written, writtenOf } from '../define/written.ts';
 import { defined } from '../model/defined.ts';
 import type { DefinitionFact, Fact } from '../model/fact.ts';
 import { subjectOf } from '../model/words/sentence.ts';
 
 /** An object and what makes it. */
-export interface ScriptedObject {
+export interface ScriptedObject extends Written {
   readonly fact: DefinitionFact;
-  readonly statements: readonly ObjectStatement[];
-  /** Why it has no statement, where it has none. */
-  readonly unscripted?: Unscripted;
-  /** What has to be known of it besides. */
-  readonly remarks: readonly Unscripted[];
 }
 
 /** An object of which a file has no statement, and why. */
@@ -67,7 +63,7 @@ export function* scriptObjects(facts: readonly Fact[], options: DefineOptions): 
   for (const [database, definitions] of byDatabase(facts)) {
     const ordered = orderDefinitions(definitions);
     const context = contextIn(ordered, { options, ...defined({ collation: collations.get(database) }) });
-    const objects = ordered.facts.map((fact) => scripted(fact, context));
+    const objects = ordered.facts.map((fact) => ({ fact, ...writtenOf(fact, context) }));
     yield { database, objects, circles: ordered.circles };
   }
 }
@@ -83,7 +79,7 @@ export function notExported(objects: readonly ScriptedObject[]): readonly NotExp
 }
 
 /** Whether a remark is on a part that nothing makes, as the text of one number of a procedure. */
-const isMissing = ({ code }: Unscripted): boolean => code === ENCRYPTED.code;
+const isMissing = ({ code }: Unscripted): boolean => code === ENCRYPTED.code || code === NOT_UNDERSTOOD;
 
 /** What is to be known of circles, and of what objects need besides. */
 export function notesOf(databases: readonly ScriptedDatabase[]): readonly ExportNote[] {
@@ -95,12 +91,6 @@ export function notesOf(databases: readonly ScriptedDatabase[]): readonly Export
         .map(({ code, why }) => ({ code, database, note: `${subjectOf(fact)}: ${why}` })),
     ),
   ]);
-}
-
-function scripted(fact: DefinitionFact, context: DefineContext): ScriptedObject {
-  const unscripted = whyUnscripted(fact);
-  const remarks = remarksOf(fact);
-  return { fact, statements: statementsOf(fact, context), remarks, ...defined({ unscripted }) };
 }
 
 function byDatabase(facts: readonly Fact[]): ReadonlyMap<string, readonly DefinitionFact[]> {

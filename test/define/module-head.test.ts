@@ -1,5 +1,5 @@
 // The head of a module's text: which module it makes, and the very characters of its name.
-import { type ModuleHead, moduleHead } from '../../src/define/module-head.ts';
+import { type ModuleHead, moduleHead } from '../../src/model/definitions/module-head.ts';
 import { assert, suite } from '../suite.ts';
 
 /** The head, with the texts that its ranges stand for. */

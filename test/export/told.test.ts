@@ -64,4 +64,24 @@ suite('what an export tells', (test) => {
       const whole = await runHere(['export', snapshot, '--out', join(folder, 'objects')]);
       assert.is(whole.code, 0, whole.text);
     }));
+
+  test('what is not understood of an object is told by both commands, and their exit codes say so', () =>
+    inFolder(async (folder) => {
+      const [module] = PROCEDURE['sys.sql_modules'];
+      const snapshot = join(folder, 'x.regrant.ndjson');
+      await writeSnapshot(
+        snapshot,
+        await captureRows({ ...PROCEDURE, 'sys.sql_modules': [{ ...module, definition: 'DROP TABLE x' }] }),
+      );
+      const told = /procedure \[dbo\]\.\[p\]: Its text does not begin with CREATE PROCEDURE and a name\./;
+      for (const args of [
+        ['export', snapshot, '--out', join(folder, 'objects')],
+        ['script', snapshot, '--definitions', '--out', join(folder, 'x.sql')],
+        ['script', snapshot, '--definitions', '--no-prove', '--out', join(folder, 'y.sql')],
+      ]) {
+        const { code, text } = await runHere(args);
+        assert.match(text, told);
+        assert.is(code, 3, text);
+      }
+    }));
 });

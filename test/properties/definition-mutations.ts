@@ -26,7 +26,7 @@ export const DEFINITION_MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'the name of another module in a text stays',
-    file: 'src/define/module-head.ts',
+    file: 'src/model/definitions/module-head.ts',
     from: 'range = { from: range?.from ?? before, to: words.at };',
     to: 'range = { from: before, to: words.at };',
     tests: ['test/define/module-head.test.ts'],

@@ -68,21 +68,22 @@ suite('proofs of scripts that make objects', (test) => {
     assert.equal([...failed].sort(), ['changed-object-exists', 'securable-exists']);
   });
 
-  test('what no script makes is named where the databases are made, and taken as present', async () => {
-    const modules = WHOLE['sys.sql_modules'].map((row) =>
-      row.object_id === 13 ? { ...row, definition: null } : row,
-    );
-    const snapshot = await captureRows({ ...WHOLE, 'sys.sql_modules': modules } as never, {}, SETTINGS);
-    const script = await written(snapshot);
-    const proof = await proveScript(script, snapshot, { from: 'without-databases' });
-    assert.equal(needs(proof), [
-      { code: 'unscripted-object', database: 'Shop', name: 'OBJECT::[Sales].[AddOrder]' },
-    ]);
-    assert.equal(rules(proof), []);
-    assert.ok(proof.identical);
-    const restored = await proveScript(script, snapshot, { from: 'restored' });
-    assert.equal(needs(restored), []);
-  });
+  for (const definition of [null, 'DROP TABLE x', 'CREATE VIEW Sales.AddOrder AS SELECT 1 AS a'])
+    test(`what no script makes is named where the databases are made, and taken as present: ${definition}`, async () => {
+      const modules = WHOLE['sys.sql_modules'].map((row) =>
+        row.object_id === 13 ? { ...row, definition } : row,
+      );
+      const snapshot = await captureRows({ ...WHOLE, 'sys.sql_modules': modules } as never, {}, SETTINGS);
+      const script = await written(snapshot);
+      const proof = await proveScript(script, snapshot, { from: 'without-databases' });
+      assert.equal(needs(proof), [
+        { code: 'unscripted-object', database: 'Shop', name: 'OBJECT::[Sales].[AddOrder]' },
+      ]);
+      assert.equal(rules(proof), []);
+      assert.ok(proof.identical);
+      const restored = await proveScript(script, snapshot, { from: 'restored' });
+      assert.equal(needs(restored), []);
+    });
 
   test('objects that are there are left alone, or told of where that is asked', async () => {
     const snapshot = await shop();

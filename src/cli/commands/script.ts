@@ -1,6 +1,7 @@
 // regrant script: a snapshot file into the script that restores it.
 
 import { basename, dirname, join } from 'node:path';
+import { NOT_UNDERSTOOD } from '../../define/written.ts';
 import { defined } from '../../model/defined.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { counted } from '../../model/words/shown.ts';
@@ -50,7 +51,7 @@ export interface ScriptCommandOptions
   readonly prove?: boolean;
 }
 
-/** Writes the script; exit code 3 when the snapshot is incomplete and that was allowed. */
+/** Writes the script; exit code 3 when the snapshot is incomplete and that was allowed, and when an object of it is not understood. */
 export async function scriptCommand(
   path: string,
   options: ScriptCommandOptions,
@@ -83,8 +84,11 @@ export async function scriptCommand(
   } else await tellWritten(written, out, console);
   const say = out === '-' ? async (line: string) => console.tell(line) : resultOf(console);
   const isProven = (await tellProofs(written, console, say)) || written.proofs.length === 0;
-  if (!isProven && snapshot.header.complete) return EXIT.differences;
-  return snapshot.header.complete ? EXIT.done : EXIT.incomplete;
+  const lost = written.plan.notes.filter(({ code }) => code === NOT_UNDERSTOOD);
+  for (const { database = '', note } of lost) console.warn(`not scripted: ${database}: ${note}`);
+  const { complete } = snapshot.header;
+  if (!isProven && complete) return EXIT.differences;
+  return complete && lost.length === 0 ? EXIT.done : EXIT.incomplete;
 }
 
 /** Writes, or makes what standard output is to get, and proves it unless told otherwise. */

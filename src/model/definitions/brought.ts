@@ -7,6 +7,7 @@ import type { DefinitionFact } from '../facts/definition-fact.ts';
 import { securableKey } from '../identity.ts';
 import { DEFINITION_TYPES, type DefinitionType } from './definition-type.ts';
 import { hasHiddenPath } from './external-shape.ts';
+import { headOfType } from './module-head.ts';
 
 /** Types that are their text, which SQL Server gives to nobody where it is encrypted. */
 const TEXTS: ReadonlySet<DefinitionType> = new Set(['view', 'procedure', 'function', 'default', 'rule']);
@@ -26,10 +27,13 @@ export function securablesMade(definitions: readonly DefinitionFact[]): Readonly
   );
 }
 
-/** Whether what is captured of it is enough for a statement. */
-function isMade(fact: DefinitionFact): boolean {
-  if (fact.type === 'external-model') return !hasHiddenPath(fact.body);
-  return !TEXTS.has(fact.type) || 'definition' in fact.body;
+/** Whether what is captured of it is enough for a statement: a text that makes something else is none. */
+function isMade({ type, body }: DefinitionFact): boolean {
+  if ('format' in body && type === 'external-model') return !hasHiddenPath(body);
+  if (!TEXTS.has(type)) return true;
+  const further = 'numbers' in body ? (body.numbers ?? []).flatMap(({ definition }) => definition ?? []) : [];
+  const text = 'definition' in body ? body.definition : undefined;
+  return text !== undefined && [text, ...further].every((one) => headOfType(one, type) !== undefined);
 }
 
 /** The words behind CREATE are those of the class; what has none of its own is an object. */

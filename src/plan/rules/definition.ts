@@ -2,10 +2,10 @@
 // rows in a table, it cannot know.
 
 import type { DefineContext } from '../../define/define-options.ts';
-import { remarksOf, statementsOf, whyUnscripted } from '../../define/kinds.ts';
 import { contextIn, type OrderedDefinitions, orderDefinitions } from '../../define/order.ts';
 import { CIRCLE, circleText } from '../../define/parts/circle.ts';
 import type { Unscripted } from '../../define/statement.ts';
+import { type Written, writtenOf } from '../../define/written.ts';
 import { defined } from '../../model/defined.ts';
 import type { DefinitionFact } from '../../model/fact.ts';
 import { subjectOf } from '../../model/words/sentence.ts';
@@ -22,7 +22,8 @@ const BY_SCRIPT = limit('definition-by-script');
 export const DEFINITION_RULE: KindRule<'definition'> = {
   create: (fact, world) => {
     if (world.isKnown) return not(BY_SCRIPT);
-    return { steps: stepsOf(fact, contextOf(fact, world)), notes: notesOf(fact, world) };
+    const written = writtenOf(fact, contextOf(fact, world));
+    return { steps: stepsOf(written), notes: notesOf(fact, written, world) };
   },
   drop: () => not(BY_SCRIPT),
   change: { on: BY_SCRIPT, properties: BY_SCRIPT, signatures: BY_SCRIPT, body: BY_SCRIPT },
@@ -42,13 +43,12 @@ function trustRemarks(fact: DefinitionFact, { wanted }: World): readonly Unscrip
 }
 
 /** Why it has no statement; of the first object of a circle, what becomes of the circle. */
-function notesOf(fact: DefinitionFact, world: World): readonly { code: string; note: string }[] {
-  const unscripted = whyUnscripted(fact);
-  const told = [
-    ...(unscripted === undefined ? [] : [unscripted]),
-    ...remarksOf(fact),
-    ...trustRemarks(fact, world),
-  ];
+function notesOf(
+  fact: DefinitionFact,
+  { unscripted, remarks }: Written,
+  world: World,
+): readonly { code: string; note: string }[] {
+  const told = [...(unscripted === undefined ? [] : [unscripted]), ...remarks, ...trustRemarks(fact, world)];
   const circle = ORDERED.get(world.wanted)
     ?.get(fact.database)
     ?.circles.find(({ facts: [first] }) => first === fact);
@@ -58,8 +58,8 @@ function notesOf(fact: DefinitionFact, world: World): readonly { code: string; n
   ];
 }
 
-function stepsOf(fact: DefinitionFact, context: DefineContext): readonly Made[] {
-  return statementsOf(fact, context).map(({ section, makes, text, need, ...more }) =>
+function stepsOf({ statements }: Written): readonly Made[] {
+  return statements.map(({ section, makes, text, need, ...more }) =>
     step(
       'define',
       {

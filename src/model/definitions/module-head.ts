@@ -1,7 +1,8 @@
 // The head of a module's text: where its CREATE stands, what it makes, and under which name. The text is as somebody sent
 // it: comments and blanks stand wherever they may, and may look like another head.
 // Sources: "CREATE PROCEDURE", "CREATE VIEW", "CREATE FUNCTION", "CREATE TRIGGER (Transact-SQL)" (Microsoft).
-import { type Range, SqlWords } from '../model/sql-words.ts';
+import { type Range, SqlWords } from '../sql-words.ts';
+import { DEFINITION_TYPES, type DefinitionType } from './definition-type.ts';
 
 /** A name in a text: where it stands, and its parts, the outermost first. */
 export interface NamedRange extends Range {
@@ -28,6 +29,12 @@ const KINDS: Readonly<Record<string, string>> = {
   DEFAULT: 'DEFAULT',
   RULE: 'RULE',
 };
+
+/** The head of a text that makes a module of a type; undefined of any other text. */
+export function headOfType(text: string, type: DefinitionType): ModuleHead | undefined {
+  const head = moduleHead(text);
+  return head?.kind === DEFINITION_TYPES[type].words ? head : undefined;
+}
 
 /** The head of a text; undefined where it makes no module. */
 export function moduleHead(text: string): ModuleHead | undefined {
