@@ -61,5 +61,5 @@ export function examples(command: Command, lines: readonly string[], remark = ''
 
 /** What exit codes mean. */
 export const EXIT_CODES = `
-Exit codes: 0 done, 1 error, 2 differences found, 3 captured but incomplete, 130 stopped by Ctrl-C.
+Exit codes: 0 done, 1 error, 2 differences found, 3 captured or scripted but incomplete, 130 stopped by Ctrl-C.
 `;
