@@ -113,6 +113,23 @@ suite('databases that are made', (test) => {
     ]);
   });
 
+  test('what can only be said when it is made, and came later, is told with its release', async () => {
+    const needs = async (row: Record<string, unknown>) =>
+      statementsOf(databaseIn(await captured(row, {}, {}, 2022)), CONTEXT)[0]?.need;
+    assert.is(await needs({}), undefined);
+    assert.equal(await needs({ catalog_collation_type_desc: 'SQL_Latin1_General_CP1_CI_AS' }), {
+      since: 2019,
+      what: 'CATALOG_COLLATION',
+    });
+    assert.equal(
+      await needs({ is_ledger_on: 1, catalog_collation_type_desc: 'SQL_Latin1_General_CP1_CI_AS' }),
+      {
+        since: 2022,
+        what: 'LEDGER = ON',
+      },
+    );
+  });
+
   test('a feature is written with what it was set to', async () => {
     const server = {
       'sys.change_tracking_databases': [

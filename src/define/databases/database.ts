@@ -1,6 +1,8 @@
 // Databases: made with their first file and log, then their filegroups and further files in the order of their ids, then
 // their options; what keeps people or changes out comes when all else is done. Each statement is run in master.
 // Source: "CREATE DATABASE", "ALTER DATABASE File and Filegroup Options", "ALTER DATABASE SET options (Transact-SQL)" (Microsoft).
+import type { ReleaseNeed } from '../../model/catalog/release-need.ts';
+import { defined } from '../../model/defined.ts';
 import { type DATABASE_STATES, databaseOption } from '../../model/definitions/database-option.ts';
 import type { BodyOf } from '../../model/definitions/definition-type.ts';
 import { RegrantError } from '../../model/errors.ts';
@@ -21,7 +23,10 @@ export const DATABASE_KIND: DefinitionKind<'database'> = {
     const { name, body } = fact;
     const [data, log] = firstFiles(fact);
     return [
-      databaseStatement('databases', { what: 'database', name }, createText(name, body, data, log)),
+      {
+        ...databaseStatement('databases', { what: 'database', name }, createText(name, body, data, log)),
+        ...defined({ need: needOf(body) }),
+      },
       ...storageStatements(name, body, [data, log]),
       ...(body.options ?? []).map((option) => optionStatement(name, option)),
       ...featureStatements(name, body),
@@ -60,6 +65,12 @@ function createText(name: string, body: Body, data: File, log: File): string {
   ]
     .join('\n')
     .concat(';');
+}
+
+/** What of it came later than 2012: it can only be said when a database is made. */
+function needOf({ catalogCollation, isLedger }: Body): ReleaseNeed | undefined {
+  if (isLedger) return { since: 2022, what: 'LEDGER = ON' };
+  return catalogCollation === undefined ? undefined : { since: 2019, what: 'CATALOG_COLLATION' };
 }
 
 /** Sizes in KB, so that none is rounded. */
