@@ -1,5 +1,6 @@
 // Calls of system procedures to the statements they stand for: arguments are bound to parameters, by place or by name.
 
+import { isSecretParameter } from '../../model/secret.ts';
 import { tokenize } from '../lex/tokenizer.ts';
 import type { Statement, Via } from '../tree/statement.ts';
 import type { Value } from '../tree/value.ts';
@@ -14,9 +15,6 @@ import {
 } from './batch-context.ts';
 import { HARMLESS_PROCEDURES, PROCEDURES, REPEATING_PROCEDURES, UNFOLLOWED_PROCEDURES } from './procedure.ts';
 import { Arguments } from './procedure-arguments.ts';
-
-/** Parameters whose values are never kept. */
-const SECRET_PARAMETERS = new Set(['passwd', 'password', 'old', 'new', 'newpwd', 'rmtpassword', 'provstr']);
 
 /** The statements that a call of a system procedure stands for; `key` is its name in lower case. */
 export function resolveProcedure(
@@ -82,7 +80,7 @@ function viaOf(procedure: string, bound: Readonly<Record<string, Value>>): Via {
   const given: Record<string, string | number | null | true> = {};
   for (const [name, value] of Object.entries(bound)) {
     if (value?.type === 'null') given[name] = null;
-    else if (SECRET_PARAMETERS.has(name)) given[name] = true;
+    else if (isSecretParameter(name)) given[name] = true;
     else if (value !== undefined && value.type !== 'id') given[name] = value.value;
   }
   return { procedure, arguments: given };
@@ -92,7 +90,7 @@ function viaOf(procedure: string, bound: Readonly<Record<string, Value>>): Via {
 function reportUnknown(call: Call, key: string, parameters: readonly string[], batch: BatchContext): void {
   for (const [index, { name, value, token }] of call.arguments.entries()) {
     const parameter = name?.toLowerCase() ?? parameters[index] ?? '';
-    if (value === undefined || SECRET_PARAMETERS.has(parameter) || batch.value(value) !== undefined) continue;
+    if (value === undefined || isSecretParameter(parameter) || batch.value(value) !== undefined) continue;
     const fact = `The value of @${parameter} in this call of ${key} is only known when the script runs.`;
     batch.say('unknown-value', token, fact, 'What it says is not in the facts; the rest of the call is.');
   }
