@@ -12,7 +12,7 @@ import { PLACEHOLDER } from '../model/script-protocol.ts';
 import { visible } from '../model/words/visible.ts';
 import { plainText } from '../text/literal.ts';
 import { identifier, keyword, text } from '../text/quote.ts';
-import { ALL_RIGHTS, captureRights } from './capture-right.ts';
+import { ALL_RIGHTS, captureRights, ENTER_ALL } from './capture-right.ts';
 
 /** Options of {@link captureLoginScript}. */
 export interface CaptureLoginOptions {
@@ -41,7 +41,7 @@ export function captureLoginScript(options: CaptureLoginOptions = {}): string {
   const rights = captureRights(targetVersion, hashes);
   const lines = [
     `-- A login that captures SQL Server ${targetVersion} and changes nothing: ${login}`,
-    ...remarks(targetVersion, rights, hashes),
+    ...remarks(rights, hashes),
     'USE [master];',
     'GO',
     ...creation(login),
@@ -49,14 +49,14 @@ export function captureLoginScript(options: CaptureLoginOptions = {}): string {
     ...rights.map((right) => `GRANT ${keyword(right)} TO ${identifier(login)};`),
     'GO',
     ...(rights.includes(ALL_RIGHTS) ? [] : [...inMsdb(login), 'GO']),
-    ...(needsUsers(targetVersion, rights) ? [...users(login), 'GO'] : []),
+    ...(needsUsers(rights) ? [...users(login), 'GO'] : []),
     ...inApplications(login, rights.includes(ALL_RIGHTS) ? ROLED : APPLICATION_NAMES),
     'GO',
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function remarks(release: SqlVersion, rights: readonly string[], hashes: boolean): string[] {
+function remarks(rights: readonly string[], hashes: boolean): string[] {
   if (rights.includes(ALL_RIGHTS)) {
     return [
       `-- Before SQL Server 2022 only ${ALL_RIGHTS} shows password hashes, and it lets its holder do anything: guard this`,
@@ -66,7 +66,7 @@ function remarks(release: SqlVersion, rights: readonly string[], hashes: boolean
   const told = hashes
     ? []
     : ['-- Without password hashes: a script from its captures restores SQL logins without their passwords.'];
-  return needsUsers(release, rights)
+  return needsUsers(rights)
     ? [
         ...told,
         '-- SQL Server 2012 has no right to enter every database: run this again when databases were added.',
@@ -87,7 +87,7 @@ function creation(login: string): string[] {
     '-- An apostrophe in the password is written twice.',
     `DECLARE @password nvarchar(128) = ${text(PLACEHOLDER)};`,
     `DECLARE @create nvarchar(max) = ${make.join(' + ')};`,
-    `IF @password LIKE N'<type%' RAISERROR(N'Type a password in first, where it says ${PLACEHOLDER}.', 16, 1);`,
+    `IF @password LIKE N'${PLACEHOLDER.slice(0, 5)}%' RAISERROR(N'Type a password in first, where it says ${PLACEHOLDER}.', 16, 1);`,
     `ELSE ${missing} EXEC (@create);`,
   ];
 }
@@ -103,8 +103,8 @@ function inMsdb(login: string): string[] {
 }
 
 /** Whether the login can only enter databases in which it is a user. */
-function needsUsers(release: SqlVersion, rights: readonly string[]): boolean {
-  return release < 2014 && !rights.includes(ALL_RIGHTS);
+function needsUsers(rights: readonly string[]): boolean {
+  return !rights.includes(ENTER_ALL) && !rights.includes(ALL_RIGHTS);
 }
 
 function users(login: string): string[] {

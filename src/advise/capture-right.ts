@@ -1,6 +1,7 @@
 // The rights with which a capture sees everything, without sysadmin. Sources: "Metadata visibility configuration",
 // "Permissions (Database Engine)", "sys.sql_logins (Transact-SQL)", "GRANT Server Permissions" (Microsoft).
-import type { SqlVersion } from '../model/catalog/version.ts';
+import { permissionSince } from '../model/catalog/permission-names.ts';
+import { NEWEST_VERSION, type SqlVersion } from '../model/catalog/version.ts';
 
 /** A server permission that a capture needs. */
 export interface CaptureRight {
@@ -13,26 +14,21 @@ export interface CaptureRight {
   readonly forHashes: boolean;
 }
 
+const right = (permission: string, shows: string, forHashes = false): CaptureRight => ({
+  permission,
+  since: permissionSince('SERVER', permission) ?? NEWEST_VERSION,
+  shows,
+  forHashes,
+});
+
+/** What lets a login enter every database, where it is a user of none. */
+export const ENTER_ALL = 'CONNECT ANY DATABASE';
+
 /** What is granted to a capturing login, release by release. */
 export const CAPTURE_RIGHTS: readonly CaptureRight[] = [
-  {
-    permission: 'VIEW ANY DEFINITION',
-    since: 2012,
-    shows: 'every login, role, permission and object',
-    forHashes: false,
-  },
-  {
-    permission: 'CONNECT ANY DATABASE',
-    since: 2014,
-    shows: 'the inside of every database',
-    forHashes: false,
-  },
-  {
-    permission: 'VIEW ANY CRYPTOGRAPHICALLY SECURED DEFINITION',
-    since: 2022,
-    shows: 'the password hashes of SQL logins',
-    forHashes: true,
-  },
+  right('VIEW ANY DEFINITION', 'every login, role, permission and object'),
+  right(ENTER_ALL, 'the inside of every database'),
+  right('VIEW ANY CRYPTOGRAPHICALLY SECURED DEFINITION', 'the password hashes of SQL logins', true),
 ];
 
 /** What shows password hashes where no right of their own does: it lets its holder do anything, as sysadmin does. */

@@ -21,7 +21,12 @@ suite('the protocol of scripts', (test) => {
     assert.ok(text.includes(`RAISERROR(N'${SECTION_MESSAGE}', 0, 1, N'{{titleInText}}')`));
   });
 
-  test('no template has the placeholder itself, so that typing a secret everywhere spoils nothing', () => {
+  test('no template has the placeholder itself, so that typing a secret everywhere spoils nothing: its halves are joined', () => {
     assert.not(text.includes(PLACEHOLDER));
+    const joined = [...text.matchAll(/N'(<[^']*)' \+ N'([^']*)'/g)].map(
+      ([, first, second]) => `${first}${second}`,
+    );
+    assert.ok(joined.length > 2);
+    assert.equal([...new Set(joined)], [PLACEHOLDER]);
   });
 });

@@ -3,6 +3,7 @@
 // "CREATE COLUMN MASTER KEY", "ADD SENSITIVITY CLASSIFICATION", "CREATE JSON INDEX", "CREATE VECTOR INDEX (Transact-SQL)"
 // (Microsoft).
 import type { ReleaseNeed } from '../../model/catalog/release-need.ts';
+import { SECURABLE_CLASSES, type SecurableClass } from '../../model/catalog/securable-class.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
 import type { BodyOf, DefinitionType } from '../../model/definitions/definition-type.ts';
 import type { IndexShape, KeyShape, StatisticsShape } from '../../model/definitions/index-shape.ts';
@@ -10,16 +11,21 @@ import type { ColumnShape, TableShape } from '../../model/definitions/table-shap
 import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
 import type { MadeKind, ObjectStatement } from '../statement.ts';
 
+/** What is a class of securables came with its class. */
+function ofClass(name: SecurableClass): ReleaseNeed {
+  return { since: SECURABLE_CLASSES[name].since, what: `CREATE ${name}` };
+}
+
 const OF_TYPE: { readonly [T in DefinitionType]?: ReleaseNeed } = {
   'column-master-key': { since: 2016, what: 'CREATE COLUMN MASTER KEY' },
   'column-encryption-key': { since: 2016, what: 'CREATE COLUMN ENCRYPTION KEY' },
   'security-policy': { since: 2016, what: 'CREATE SECURITY POLICY' },
   'scoped-configuration': { since: 2016, what: 'ALTER DATABASE SCOPED CONFIGURATION' },
   'external-library': { since: 2017, what: 'CREATE EXTERNAL LIBRARY' },
-  'external-language': { since: 2019, what: 'CREATE EXTERNAL LANGUAGE' },
+  'external-language': ofClass('EXTERNAL LANGUAGE'),
   'external-data-source': { since: 2016, what: 'CREATE EXTERNAL DATA SOURCE' },
   'external-file-format': { since: 2016, what: 'CREATE EXTERNAL FILE FORMAT' },
-  'external-model': { since: 2025, what: 'CREATE EXTERNAL MODEL' },
+  'external-model': ofClass('EXTERNAL MODEL'),
   'external-table': { since: 2016, what: 'CREATE EXTERNAL TABLE' },
 };
 

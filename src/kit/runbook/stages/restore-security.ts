@@ -1,4 +1,5 @@
 // The security of a server: its script, what comes beside it, and how to see that it is again as it was.
+import { PLACEHOLDER } from '../../../model/script-protocol.ts';
 import { identifier, text } from '../../../text/quote.ts';
 import type { Environment } from '../../environment/environment.ts';
 import { shellCommand, shellText, sqlCommand } from '../command.ts';
@@ -43,7 +44,7 @@ function scriptSteps(server: RunbookServer): readonly Step[] {
       ? []
       : [
           {
-            text: `Open ${script} and type the passwords at its top, where it says <type the secret here>. What came with a database from its backup needs none.`,
+            text: `Open ${script} and type the passwords at its top, where it says ${PLACEHOLDER}. What came with a database from its backup needs none.`,
             items: secrets,
             isByHand: true,
           },
