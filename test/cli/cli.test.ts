@@ -31,7 +31,10 @@ suite('command line: offline', (test) => {
       const help = await runCli([command, '--help']);
       assert.is(help.code, 0);
       assert.match(help.out, /Examples?:\n +\$ regrant /);
-      assert.match(help.out, /Exit codes: 0 done, 1 error, 2 differences found, 3 captured or scripted but incomplete/);
+      assert.match(
+        help.out,
+        /Exit codes: 0 done, 1 error, 2 differences found, 3 captured or scripted but incomplete/,
+      );
     }
   });
 
