@@ -1,6 +1,6 @@
 // Where statements begin. T-SQL needs no semicolon between them, so the only sign of a new one is a word that begins
-// statements and that the statement before cannot go on with. This table is the only place that knows these words, and
-// where each is part of another statement; pages: those of the statements named in its rows.
+// statements and that the statement before cannot go on with. This table knows these words, and where each is part of another
+// statement; what follows BEGIN and END is told by `block-stack.ts`. Pages: those of the statements named in its rows.
 
 import type { Cursor } from './cursor.ts';
 
