@@ -1,7 +1,7 @@
 // A plan made fit for where it is restored to: logins that belong to the captured machine alone, and what the target
 // release lacks.
 
-import type { SqlVersion } from '../model/catalog/version.ts';
+import { NEWEST_VERSION, type SqlVersion } from '../model/catalog/version.ts';
 import { RegrantError } from '../model/errors.ts';
 import { leaveOut } from './left-out.ts';
 import { isOfMachine } from './lookup/local-principal.ts';
@@ -20,7 +20,7 @@ export function adaptSections(
   index: SnapshotIndex,
   options: PlanOptions,
 ): readonly Section[] {
-  const { targetVersion = 2025, localPrincipals, unsupported } = options;
+  const { targetVersion = NEWEST_VERSION, localPrincipals, unsupported } = options;
   const logins = localPrincipals === 'comment-out' ? localLogins(index) : new Map<string, string>();
   const isLenient = unsupported === 'comment-out';
   const left = leaveOut(sections, logins, (step) =>

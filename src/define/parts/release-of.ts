@@ -45,7 +45,6 @@ const OF_COLUMN: Rows<ColumnShape> = [
 ];
 
 const OF_TABLE: Rows<TableShape> = [
-  [2014, 'MEMORY_OPTIMIZED', ({ isMemoryOptimized }) => isMemoryOptimized],
   [2016, 'PERIOD FOR SYSTEM_TIME', ({ period }) => period],
   [2016, 'SYSTEM_VERSIONING', ({ history }) => history],
   [2017, 'HISTORY_RETENTION_PERIOD', ({ history }) => history?.retention],

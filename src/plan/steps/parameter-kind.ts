@@ -13,7 +13,7 @@ import { CAME_WITH, needOfPermission, type ReleaseNeed } from '../../model/catal
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { Scope } from '../../model/catalog/securable-class-row.ts';
 import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
-import { SQL_VERSIONS } from '../../model/catalog/version.ts';
+import { NEWEST_VERSION, SQL_VERSIONS } from '../../model/catalog/version.ts';
 import { NAME_LENGTH, NAME_SCHEMA } from '../../model/name-length.ts';
 import type { SecurableName } from '../../text/quote.ts';
 
@@ -182,6 +182,6 @@ export function kindOf(kind: ParameterKind): {
 }
 
 function hashNeed(hash: string): ReleaseNeed | undefined {
-  const { version, since = 2025 } = hashVersion(hash);
+  const { version, since = NEWEST_VERSION } = hashVersion(hash);
   return since === 2012 ? undefined : { since, what: `a password hash of version ${version}` };
 }
