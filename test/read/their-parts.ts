@@ -60,10 +60,13 @@ function optionsOf(verb: string, options: Readonly<Record<string, string>>): Rec
     else if (verb === 'ALTER DATABASE SET') {
       if (SECURITY_OPTIONS.has(databaseWord(word)))
         read[databaseWord(word)] = value.replace(/^= */, '').toUpperCase();
-    } else read[word] = value;
+    } else read[word] = ABSENT.test(value) ? value.toUpperCase() : value;
   }
   return read;
 }
+
+/** What is written for no schema and no language, in any case. */
+const ABSENT = /^(?:NULL|NONE)$/i;
 
 /** Options of ALTER DATABASE that the reader reads. */
 const SECURITY_OPTIONS = new Set(

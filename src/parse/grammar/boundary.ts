@@ -99,6 +99,7 @@ export function atBoundary(cursor: Cursor, passed: Passed = NOTHING): boolean {
     );
   const row = STARTERS.get(token.upper);
   if (row === undefined) return cursor.atOperator(':', 1) && cursor.atName();
+  if (isKeyword(passed)) return false;
   if (row.next !== undefined && !row.next.some((words) => cursor.at(token.upper, ...words.split(' '))))
     return false;
   if (row.before?.includes(cursor.peek(1).upper) === true) return false;
@@ -130,9 +131,9 @@ function namesSpaces(passed: Passed, cursor: Cursor): boolean {
   return cursor.peek(ahead + 1).upper === 'FOR';
 }
 
-/** `WITH name [(columns)] AS (` or `WITH XMLNAMESPACES (`; WITH is next. */
+/** `WITH name [(columns)] AS (`, `WITH XMLNAMESPACES (` or `WITH CHANGE_TRACKING_CONTEXT (`; WITH is next. */
 function beginsCommonTable(cursor: Cursor): boolean {
-  if (cursor.peek(1).upper === 'XMLNAMESPACES') return cursor.atOperator('(', 2);
+  if (AHEAD_OF_QUERIES.has(cursor.peek(1).upper)) return cursor.atOperator('(', 2);
   if (!cursor.atName(1)) return false;
   let ahead = 2;
   if (cursor.atOperator('(', ahead)) {
@@ -145,6 +146,9 @@ function beginsCommonTable(cursor: Cursor): boolean {
   }
   return cursor.peek(ahead).upper === 'AS' && cursor.atOperator('(', ahead + 1);
 }
+
+/** What else WITH has before a query ("WITH XMLNAMESPACES", "WITH CHANGE_TRACKING_CONTEXT (Transact-SQL)"). */
+const AHEAD_OF_QUERIES = new Set(['XMLNAMESPACES', 'CHANGE_TRACKING_CONTEXT']);
 
 function beginsThrow(cursor: Cursor): boolean {
   const { kind, upper } = cursor.peek(1);
@@ -167,6 +171,11 @@ function isContext({ before }: Passed, cursor: Cursor): boolean {
 
 const is = ({ head }: Passed, ...words: readonly string[]): boolean =>
   words.every((word, at) => head[at] === word);
+
+/** SET OFFSETS SELECT, EXECUTE … ON: words that are listed begin nothing. */
+function isKeyword(passed: Passed): boolean {
+  return is(passed, 'SET', 'OFFSETS') && (passed.before === 'OFFSETS' || passed.before === ',');
+}
 
 /** ALTER AVAILABILITY GROUP … GRANT CREATE ANY DATABASE. */
 function isSeeding(passed: Passed, cursor: Cursor): boolean {

@@ -41,7 +41,7 @@ export const DATABASE_OPTIONS: ReadonlyMap<string, DatabaseOption> = new Map(
   ),
 );
 
-/** What else ALTER DATABASE name goes on with. */
+/** What else ALTER DATABASE name goes on with; REBUILD LOG is on no page. */
 export const DATABASE_CHANGES: ReadonlySet<string> = new Set(
-  'ADD COLLATE FAILOVER FORCE_FAILOVER_ALLOW_DATA_LOSS MODIFY REMOVE'.split(' '),
+  'ADD COLLATE FAILOVER FORCE_FAILOVER_ALLOW_DATA_LOSS MODIFY PERFORM_CUTOVER REBUILD REMOVE'.split(' '),
 );

@@ -11,14 +11,22 @@ export function parseEndpoint(cursor: Cursor, verb: 'create' | 'alter'): Stateme
   const name = cursor.name('an endpoint');
   const clauses: EndpointClauses = {};
   if (cursor.take('AUTHORIZATION')) clauses.owner = cursor.name('a login');
-  if (cursor.take('STATE')) {
-    cursor.wantOperator('=');
-    clauses.state = cursor.wantOne('STARTED', 'STOPPED', 'DISABLED');
-  }
-  if (cursor.at('AS', 'HTTP') || cursor.at('AFFINITY')) return undefined;
+  parseStates(cursor, clauses);
+  if (cursor.at('AS', 'HTTP') || cursor.at('FOR', 'SOAP')) return undefined;
   if (isNew || cursor.at('AS')) parseListener(cursor, clauses);
   if (isNew || cursor.at('FOR')) parsePayload(cursor, clauses);
   return { kind: `${verb}-endpoint`, name, clauses, span: cursor.span() };
+}
+
+/** STATE and AFFINITY, in either order; the second, which is on no page, is no clause that is kept. */
+function parseStates(cursor: Cursor, clauses: EndpointClauses): void {
+  do {
+    const word = cursor.takeOne('STATE', 'AFFINITY');
+    if (word === undefined) return;
+    cursor.wantOperator('=');
+    if (word === 'STATE') clauses.state = cursor.wantOne('STARTED', 'STOPPED', 'DISABLED');
+    else if (cursor.takeOne('NONE', 'ADMIN') === undefined) numberOf('NONE, ADMIN or a number')(cursor);
+  } while (cursor.takeOperator(',') || cursor.at('STATE') || cursor.at('AFFINITY'));
 }
 
 function parseListener(cursor: Cursor, clauses: EndpointClauses): void {

@@ -40,9 +40,13 @@ export function parseCall(cursor: Cursor, start: Token, result?: string): Parsed
     arguments: args,
     result,
   } as const;
-  if (!cursor.at('WITH', 'RECOMPILE') && !cursor.at('WITH', 'RESULT'))
-    return { ...call, span: cursor.span(start) };
-  return { kind: 'skip', reach: 'statement', make: (span) => ({ ...call, span }) };
+  return withOptions(cursor, start, (span) => ({ ...call, span }));
+}
+
+/** WITH RECOMPILE or RESULT SETS, if it is there: what it says is skipped. Texts take RESULT SETS as procedures do. */
+function withOptions(cursor: Cursor, start: Token, make: (span: Span) => RawStatement): Parsed {
+  if (!cursor.at('WITH', 'RECOMPILE') && !cursor.at('WITH', 'RESULT')) return make(cursor.span(start));
+  return { kind: 'skip', reach: 'statement', make };
 }
 
 /** `OPENDATASOURCE('provider', 'source').database.schema.procedure`: it runs on another server. */
@@ -106,7 +110,7 @@ function parseArgumentValue(cursor: Cursor): Expression | undefined {
   return { kind: 'literal', type: 'string', value: cursor.name('a value') };
 }
 
-function parseText(cursor: Cursor, start: Token): RawStatement {
+function parseText(cursor: Cursor, start: Token): Parsed {
   cursor.wantOperator('(');
   const token = cursor.peek();
   let text = parsePiece(cursor);
@@ -121,5 +125,6 @@ function parseText(cursor: Cursor, start: Token): RawStatement {
     if (cursor.take('DATA_SOURCE')) cursor.name('a data source');
     else cursor.name('a linked server');
   }
-  return { kind: 'text', span: cursor.span(start), token, tokens: cursor.taken, text, ...as, isRemote };
+  const made = { kind: 'text', token, tokens: cursor.taken, text, ...as, isRemote } as const;
+  return withOptions(cursor, start, (span) => ({ ...made, span }));
 }

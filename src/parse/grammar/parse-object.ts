@@ -114,12 +114,15 @@ export function parseDropThing(cursor: Cursor): Parsed {
   return rest((span) => ({ kind: 'drop-object', ...found, names, ifExists, span }));
 }
 
+/** What goes on with DATABASE SCOPED, or with the name of a database that is called so. */
+const SCOPED = new Set(['CONFIGURATION', 'CONTAINMENT']);
+
 /** Refuses a word that names no kind of thing: it may be one of security, misspelt. */
 function wantKind(cursor: Cursor): void {
   const { kind, upper } = cursor.peek();
   const isOther =
     (upper === 'SERVER' && !cursor.at('SERVER', 'AUDIT') && !cursor.at('SERVER', 'CONFIGURATION')) ||
-    (cursor.at('DATABASE', 'SCOPED') && cursor.peek(2).upper !== 'CONFIGURATION' && cursor.atName(2));
+    (cursor.at('DATABASE', 'SCOPED') && !SCOPED.has(cursor.peek(2).upper) && cursor.atName(2));
   if (kind !== 'sqlcmd' && (kind !== 'word' || !KINDS.has(upper) || isOther))
     cursor.fail('the kind of thing belongs here');
 }

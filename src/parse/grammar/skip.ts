@@ -47,6 +47,8 @@ export class Skip implements Passed {
   #depth = 0;
   #cases = 0;
   #isFetch = false;
+  /** Whether the words before AS are GENERATED ALWAYS. */
+  #isGenerated = false;
 
   constructor(reach: SkipReach) {
     this.#reach = reach;
@@ -95,10 +97,9 @@ export class Skip implements Passed {
     return this.last?.kind === 'string' && cursor.peek(1).kind === 'string';
   }
 
-  /** The END or ELSE of a CASE, or of GENERATED ALWAYS AS ROW END. */
+  /** The END or ELSE of a CASE, or of GENERATED ALWAYS AS ROW END, SUSER_SID END …, whatever it is that is kept. */
   #isOfCase(upper: string): boolean {
-    if (this.#cases > 0) return true;
-    return upper === 'END' && ['ROW', 'TRANSACTION_ID', 'SEQUENCE_NUMBER'].includes(this.before);
+    return this.#cases > 0 || (upper === 'END' && this.#isGenerated && this.beforeThat === 'AS');
   }
 
   #take(cursor: Cursor): void {
@@ -118,6 +119,7 @@ export class Skip implements Passed {
     if (this.count > 0 && !isPlain(token)) this.isPlain = false;
     if (this.head.length < HEAD_LENGTH) this.head.push(upper);
     this.count += 1;
+    if (upper === 'AS') this.#isGenerated = this.before === 'ALWAYS' && this.beforeThat === 'GENERATED';
     this.beforeThat = this.before;
     this.before = upper;
     this.last = token;
