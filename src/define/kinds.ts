@@ -130,7 +130,7 @@ export function statementsOfPart(
   context: DefineContext,
 ): readonly ObjectStatement[] {
   return part(fact, context).map((statement) => {
-    const need = statement.need ?? releaseOf(fact, statement);
+    const need = statement.need ?? releaseOf(fact, statement, context.collation);
     return need === undefined ? statement : { ...statement, need };
   });
 }

@@ -264,8 +264,12 @@ suite('databases that are made', (test) => {
       .flatMap(({ steps }) => steps)
       .filter(({ action, commentedOut }) => action === 'define' && commentedOut !== undefined);
     assert.equal(
-      left.map(({ commentedOut }) => /with SQL Server (\d+)/.exec(commentedOut ?? '')?.[1]),
-      ['2016', '2014'],
+      left.map(({ commentedOut }) => /^(.*) came with SQL Server (\d+)$/.exec(commentedOut ?? '')?.slice(1)),
+      [
+        ['MODIFY FILEGROUP [Old] AUTOGROW_ALL_FILES', '2016'],
+        ['SET COMPATIBILITY_LEVEL = 130', '2016'],
+        ['SET DELAYED_DURABILITY = ALLOWED', '2014'],
+      ],
     );
   });
 });

@@ -2,6 +2,7 @@
 // their options; what keeps people or changes out comes when all else is done. Each statement is run in master.
 // Source: "CREATE DATABASE", "ALTER DATABASE File and Filegroup Options", "ALTER DATABASE SET options (Transact-SQL)" (Microsoft).
 import type { ReleaseNeed } from '../../model/catalog/release-need.ts';
+import { majorOf, SQL_VERSIONS, type SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
 import { type DATABASE_STATES, databaseOption } from '../../model/definitions/database-option.ts';
 import type { BodyOf } from '../../model/definitions/definition-type.ts';
@@ -10,6 +11,7 @@ import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
 import { shown } from '../../model/words/shown.ts';
 import { collationName, identifier, integer, keyword, text } from '../../text/quote.ts';
 import type { DefinitionKind } from '../kind.ts';
+import { releaseOfCollation } from '../parts/release-of.ts';
 import type { DefinitionSection, ObjectStatement } from '../statement.ts';
 import { databaseStatement } from './database-statement.ts';
 import { featureStatements } from './features.ts';
@@ -68,9 +70,10 @@ function createText(name: string, body: Body, data: File, log: File): string {
 }
 
 /** What of it came later than 2012: it can only be said when a database is made. */
-function needOf({ catalogCollation, isLedger }: Body): ReleaseNeed | undefined {
+function needOf({ catalogCollation, isLedger, collation }: Body): ReleaseNeed | undefined {
   if (isLedger) return { since: 2022, what: 'LEDGER = ON' };
-  return catalogCollation === undefined ? undefined : { since: 2019, what: 'CATALOG_COLLATION' };
+  if (catalogCollation !== undefined) return { since: 2019, what: 'CATALOG_COLLATION' };
+  return releaseOfCollation(collation);
 }
 
 /** Sizes in KB, so that none is rounded. */
@@ -138,7 +141,8 @@ function optionStatement(
   { name, value }: NonNullable<Body['options']>[number],
 ): ObjectStatement {
   const row = databaseOption(name);
-  const { sign, unit = '', since, isExclusive } = row;
+  const { sign, unit = '', isExclusive } = row;
+  const since = name === 'COMPATIBILITY_LEVEL' ? releaseOfLevel(Number(value)) : row.since;
   const said = row.is === 'number' ? integer(Number(value)) : keyword(value);
   const set = row.written ?? `${keyword(name)}${sign}${said}${unit}`;
   return databaseStatement(
@@ -147,6 +151,12 @@ function optionStatement(
     `ALTER DATABASE ${identifier(database)} SET ${set}${isExclusive ? ' WITH NO_WAIT' : ''};`,
     since,
   );
+}
+
+/** The release whose own a level of compatibility is: ten times its number. */
+function releaseOfLevel(level: number): SqlVersion | undefined {
+  const release = SQL_VERSIONS.find((version) => majorOf(version) * 10 === level);
+  return release === 2012 ? undefined : release;
 }
 
 /** It is refused at once where somebody is in the database. */

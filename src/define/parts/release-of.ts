@@ -8,7 +8,7 @@ import type { SqlVersion } from '../../model/catalog/version.ts';
 import type { BodyOf, DefinitionType } from '../../model/definitions/definition-type.ts';
 import type { IndexShape, KeyShape, StatisticsShape } from '../../model/definitions/index-shape.ts';
 import type { ColumnShape, TableShape } from '../../model/definitions/table-shape.ts';
-import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
+import type { DefinitionFact, DefinitionOf } from '../../model/facts/definition-fact.ts';
 import type { MadeKind, ObjectStatement } from '../statement.ts';
 
 /** What is a class of securables came with its class. */
@@ -44,6 +44,12 @@ const OF_COLUMN: Rows<ColumnShape> = [
   [2025, 'the type json', ({ type }) => type?.schema === undefined && type?.name === 'json'],
 ];
 
+/** Sources: "Collation and Unicode support" (Microsoft). */
+const OF_COLLATION: Rows<string> = [
+  [2017, 'a collation of version 140', (collation) => /_140(?:_|$)/.test(collation)],
+  [2019, 'a collation of UTF-8', (collation) => collation.endsWith('_UTF8')],
+];
+
 const OF_TABLE: Rows<TableShape> = [
   [2016, 'PERIOD FOR SYSTEM_TIME', ({ period }) => period],
   [2016, 'SYSTEM_VERSIONING', ({ history }) => history],
@@ -57,13 +63,41 @@ const OF_TABLE: Rows<TableShape> = [
 const OF_INDEX: Rows<IndexShape | KeyShape> = [
   [2014, 'STATISTICS_INCREMENTAL', ({ isIncremental }) => isIncremental],
   [2014, 'CLUSTERED COLUMNSTORE INDEX', (index) => kindOf(index) === 'CLUSTERED COLUMNSTORE'],
+  [
+    2014,
+    'COLUMNSTORE_ARCHIVE',
+    ({ compression }) => compression?.some(({ how }) => how === 'COLUMNSTORE_ARCHIVE'),
+  ],
+  [2016, 'WHERE of a columnstore', (index) => isColumnstore(index) && 'filter' in index && index.filter],
   [2016, 'COMPRESSION_DELAY', (index) => 'compressionDelay' in index && index.compressionDelay],
   [2017, 'SUPPRESS_MESSAGES', ({ suppressesMessages }) => suppressesMessages],
   [2019, 'OPTIMIZE_FOR_SEQUENTIAL_KEY', ({ isForSequentialKey }) => isForSequentialKey],
   [2022, 'ORDER of a columnstore', (index) => 'order' in index && index.order],
   [2022, 'XML_COMPRESSION', hasXmlCompression],
+  [
+    2025,
+    'ORDER of a nonclustered columnstore',
+    (index) => kindOf(index) === 'NONCLUSTERED COLUMNSTORE' && 'order' in index && index.order,
+  ],
   [2025, 'CREATE JSON INDEX', (index) => kindOf(index) === 'JSON'],
   [2025, 'CREATE VECTOR INDEX', (index) => kindOf(index) === 'VECTOR'],
+];
+
+/** What an index in a table has to itself: SQL Server 2014 takes plain ones, and those of tables in memory. */
+const OF_INSIDE: Rows<IndexShape> = [
+  [2014, 'INDEX in a table', () => true],
+  [2016, 'UNIQUE of an INDEX in a table', ({ isUnique }) => isUnique],
+  [2016, 'WHERE of an INDEX in a table', ({ filter }) => filter],
+  [2016, 'a columnstore in a table', isColumnstore],
+  [2019, 'INCLUDE of an INDEX in a table', ({ included }) => included],
+];
+
+/** Source: "Transact-SQL Constructs Not Supported by In-Memory OLTP" (Microsoft). */
+const OF_MEMORY: Rows<TableShape | BodyOf<'table-type'>> = [
+  [2014, 'MEMORY_OPTIMIZED', () => true],
+  [2016, 'CHECK of a table in memory', ({ checks }) => checks],
+  [2016, 'UNIQUE of a table in memory', ({ keys }) => keys?.some(({ isPrimary }) => !isPrimary)],
+  [2017, 'a computed column of a table in memory', ({ columns }) => columns.some(({ computed }) => computed)],
 ];
 
 const OF_STATISTICS: Rows<StatisticsShape> = [
@@ -77,6 +111,34 @@ const OF_LIBRARY: Rows<BodyOf<'external-library'>> = [
   [2019, 'PLATFORM = LINUX', ({ files }) => files.some(({ platform }) => platform === 'LINUX')],
 ];
 
+/** Sources: "CREATE EXTERNAL DATA SOURCE", "CREATE EXTERNAL FILE FORMAT", "CREATE EXTERNAL TABLE (Transact-SQL)" (Microsoft). */
+const OF_SOURCE: Rows<BodyOf<'external-data-source'>> = [
+  [2017, 'TYPE = BLOB_STORAGE', ({ type }) => type === 'BLOB_STORAGE'],
+  [2019, 'an external data source without TYPE', ({ type }) => type === undefined],
+  [2019, 'CONNECTION_OPTIONS', ({ connectionOptions }) => connectionOptions],
+  [2019, 'PUSHDOWN', ({ isPushdownOff }) => isPushdownOff],
+];
+
+const OF_FORMAT: Rows<BodyOf<'external-file-format'>> = [
+  [2022, 'FORMAT_TYPE = DELTA', ({ type }) => type === 'DELTA'],
+  [2022, 'FIRST_ROW', ({ firstRow }) => firstRow],
+  [2022, 'PARSER_VERSION', ({ parserVersion }) => parserVersion],
+];
+
+const OF_EXTERNAL_TABLE: Rows<BodyOf<'external-table'>> = [
+  [2019, 'REJECTED_ROW_LOCATION', ({ rejectedRows }) => rejectedRows],
+  [2022, 'TABLE_OPTIONS', ({ options }) => options],
+];
+
+/** The release that has a collation; undefined where 2012 has it. */
+export function releaseOfCollation(collation: string | undefined): ReleaseNeed | undefined {
+  return newest(needsIn(OF_COLLATION, collation === undefined ? [] : [collation]));
+}
+
+function isColumnstore(index: IndexShape | KeyShape): boolean {
+  return kindOf(index)?.endsWith('COLUMNSTORE') === true;
+}
+
 function kindOf(index: IndexShape | KeyShape): IndexShape['kind'] | undefined {
   return 'kind' in index ? index.kind : undefined;
 }
@@ -85,43 +147,82 @@ function hasXmlCompression({ compression }: Pick<TableShape, 'compression'>): bo
   return compression?.some(({ how }) => how === 'XML') ?? false;
 }
 
-/** The newest release that a statement of a definition needs; undefined where 2012 will do. */
-export function releaseOf(fact: DefinitionFact, { makes }: ObjectStatement): ReleaseNeed | undefined {
-  return newest([OF_TYPE[fact.type], OF_MADE[makes.what], ...ofParts(fact, makes)]);
+/** The newest release that a statement of a definition needs; undefined where 2012 will do. `usual`: the database's collation. */
+export function releaseOf(
+  fact: DefinitionFact,
+  { makes }: ObjectStatement,
+  usual?: string,
+): ReleaseNeed | undefined {
+  return newest([OF_TYPE[fact.type], OF_MADE[makes.what], ...ofParts(fact, makes, usual)]);
 }
 
 function ofParts(
   fact: DefinitionFact,
   { what, name }: ObjectStatement['makes'],
+  usual: string | undefined,
 ): (ReleaseNeed | undefined)[] {
   const { body } = fact;
-  if (fact.type === 'column-master-key' && fact.body.enclaveSignature !== undefined)
-    return [{ since: 2019, what: 'ENCLAVE_COMPUTATIONS' }];
-  if (fact.type === 'external-library') return needsIn(OF_LIBRARY, [fact.body]);
-  const isOwn = (what === 'object' || what === 'type') && name === fact.name;
-  if ('indexes' in body && what === 'index')
-    return needsIn(
-      OF_INDEX,
-      body.indexes?.filter((index) => index.name === name),
-    );
+  if ('indexes' in body && what === 'index') return ofIndex(body, name);
   if ('statistics' in body && what === 'statistics')
     return needsIn(
       OF_STATISTICS,
       body.statistics?.filter((one) => one.name === name),
     );
-  if (!isOwn || (fact.type !== 'table' && fact.type !== 'table-type'))
-    return isOwn && 'isNative' in body && body.isNative
-      ? [{ since: fact.type === 'procedure' ? 2014 : 2016, what: 'NATIVE_COMPILATION' }]
-      : [];
-  // In memory, and in a type, indexes stand in the table.
-  const inside = fact.body.isMemoryOptimized || fact.type === 'table-type' ? (fact.body.indexes ?? []) : [];
+  const isOwn = (what === 'object' || what === 'type') && name === fact.name;
+  switch (fact.type) {
+    case 'column-master-key':
+      return fact.body.enclaveSignature === undefined ? [] : [{ since: 2019, what: 'ENCLAVE_COMPUTATIONS' }];
+    case 'external-library':
+      return needsIn(OF_LIBRARY, [fact.body]);
+    case 'external-data-source':
+      return needsIn(OF_SOURCE, [fact.body]);
+    case 'external-file-format':
+      return needsIn(OF_FORMAT, [fact.body]);
+    case 'external-table':
+      return isOwn
+        ? [...needsIn(OF_EXTERNAL_TABLE, [fact.body]), ...ofColumns(fact.body.columns, usual)]
+        : [];
+    case 'table':
+      return isOwn ? [...needsIn(OF_TABLE, [fact.body]), ...ofTable(fact, usual)] : [];
+    case 'table-type':
+      return isOwn ? ofTable(fact, usual) : [];
+    default:
+      return isOwn && 'isNative' in body && body.isNative
+        ? [{ since: fact.type === 'procedure' ? 2014 : 2016, what: 'NATIVE_COMPILATION' }]
+        : [];
+  }
+}
+
+/** In memory, and in a type, indexes stand in the table. */
+function ofTable(
+  { type, body }: DefinitionOf<'table'> | DefinitionOf<'table-type'>,
+  usual: string | undefined,
+): (ReleaseNeed | undefined)[] {
+  const inside = body.isMemoryOptimized || type === 'table-type' ? (body.indexes ?? []) : [];
   return [
-    ...needsIn(OF_COLUMN, fact.body.columns),
-    ...needsIn(OF_INDEX, [...(fact.body.keys ?? []), ...inside]),
-    ...(inside.length > 0 ? [{ since: 2014, what: 'INDEX in a table' } as const] : []),
-    ...(fact.type === 'table' ? needsIn(OF_TABLE, [fact.body]) : []),
-    ...(fact.body.isMemoryOptimized ? [{ since: 2014, what: 'MEMORY_OPTIMIZED' } as const] : []),
+    ...ofColumns(body.columns, usual),
+    ...needsIn(OF_INDEX, [...(body.keys ?? []), ...inside]),
+    ...needsIn(OF_MEMORY, body.isMemoryOptimized ? [body] : []),
+    ...needsIn(OF_INSIDE, inside),
   ];
+}
+
+/** A collation that is the database's is not said. */
+function ofColumns(columns: readonly ColumnShape[], usual: string | undefined): ReleaseNeed[] {
+  const collations = columns.flatMap(({ collation }) => (collation === usual ? [] : (collation ?? [])));
+  return [...needsIn(OF_COLUMN, columns), ...needsIn(OF_COLLATION, collations)];
+}
+
+/** SQL Server 2014 takes a clustered columnstore where the table has no other index, and no key. */
+function ofIndex(
+  body: { readonly indexes?: readonly IndexShape[]; readonly keys?: readonly KeyShape[] },
+  name: string,
+): ReleaseNeed[] {
+  const own = body.indexes?.filter((index) => index.name === name);
+  const isAlone = body.indexes?.length === 1 && body.keys === undefined;
+  const beside = { since: 2016, what: 'CLUSTERED COLUMNSTORE INDEX beside keys and other indexes' } as const;
+  const needs = needsIn(OF_INDEX, own);
+  return own?.[0]?.kind === 'CLUSTERED COLUMNSTORE' && !isAlone ? [...needs, beside] : needs;
 }
 
 function needsIn<T>(rows: Rows<T>, parts: readonly T[] = []): ReleaseNeed[] {
