@@ -42,6 +42,21 @@ CREATE CLUSTERED INDEX cx ON dbo.u (a) ON ps (a)
 GO`,
   },
   {
+    name: 'keys that stand where their table does, and hold the column that parts it',
+    text: `
+CREATE PARTITION FUNCTION pf (tinyint) AS RANGE RIGHT FOR VALUES (1, 2)
+GO
+CREATE PARTITION SCHEME ps AS PARTITION pf ALL TO ([PRIMARY])
+GO
+CREATE TABLE dbo.t (a tinyint NOT NULL, b int NOT NULL, c int NOT NULL, CONSTRAINT pk PRIMARY KEY CLUSTERED (a, c) ON ps (a),
+  CONSTRAINT uq UNIQUE (a, b))
+GO
+CREATE TABLE dbo.u (a tinyint NOT NULL, b int NOT NULL, CONSTRAINT uu UNIQUE (b, a), INDEX ix (a)) ON ps (a)
+GO
+CREATE UNIQUE INDEX ux ON dbo.u (b DESC, a)
+GO`,
+  },
+  {
     name: 'clauses of columns',
     text: `
 CREATE TABLE dbo.[a ]] b] (

@@ -67,7 +67,7 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
             ["allow_row_locks"] = true,
             ["allow_page_locks"] = true,
         });
-        AddPartitionColumn(table, table, 0, 1);
+        AddPartitionColumn(table, table, 0, 1, PartitionColumn(table, table));
         AddPartitions(table, table, 0, Storage.Written(table));
     }
 
@@ -101,8 +101,9 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
             ["auto_created"] = false,
             ["optimize_for_sequential_key"] = index.Named("OptimizeForSequentialKey") is true,
         });
-        var count = AddColumns(owner, index, id, type);
-        AddPartitionColumn(owner, index, id, count + 1, clustered);
+        var partition = PartitionColumn(owner, index, clustered);
+        var count = AddColumns(owner, index, id, type, partition);
+        AddPartitionColumn(owner, index, id, count + 1, partition);
         AddPartitions(owner, index, id, space);
         AddStatistics(owner, index, id, name);
         new SpecialIndexes(draft, Id).Add(owner, index, id, type, name);
@@ -121,7 +122,7 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
         return name;
     }
 
-    private int AddColumns(TSqlObject owner, TSqlObject index, int id, int type)
+    private int AddColumns(TSqlObject owner, TSqlObject index, int id, int type, TSqlObject? partition)
     {
         var at = 0;
         var isIncluded = type == 6;
@@ -135,7 +136,7 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
                 ["is_descending_key"] = link.Relationship.Properties.Any(property => property.Name == "Ascending" && link.GetProperty(property) is false),
                 ["is_included_column"] = isIncluded,
                 ["column_store_order_ordinal"] = Ordinal(index, column),
-                ["partition_ordinal"] = index.Related("PartitionColumn").Any(part => part.Key() == column.Key()) ? 1 : 0,
+                ["partition_ordinal"] = column.Key() == partition?.Key() ? 1 : 0,
             }));
         }
         foreach (var column in type == 5 ? owner.Related("Columns") : index.Related("IncludedColumns"))
@@ -171,11 +172,15 @@ internal sealed class Indexes(Draft draft, SchemaObjects objects, Columns column
         ["column_id"] = column,
     };
 
-    // The column that partitions what is kept, where it is none of its keys.
-    private void AddPartitionColumn(TSqlObject owner, TSqlObject kept, int id, int at, TSqlObject? clustered = null)
+    // The column that partitions what is kept: its own, or that of its table where it says nothing of where it is.
+    private static TSqlObject? PartitionColumn(TSqlObject owner, TSqlObject kept, TSqlObject? clustered = null) =>
+        Storage.Written(kept) is { } own && own.ObjectType != PartitionScheme.TypeClass
+            ? null
+            : new[] { kept, owner, clustered }.SelectMany(one => one?.Related("PartitionColumn") ?? []).FirstOrDefault();
+
+    // Where it is none of its keys.
+    private void AddPartitionColumn(TSqlObject owner, TSqlObject kept, int id, int at, TSqlObject? column)
     {
-        if (Storage.Written(kept) is { } own && own.ObjectType != PartitionScheme.TypeClass) return;
-        var column = new[] { kept, owner, clustered }.SelectMany(one => one?.Related("PartitionColumn") ?? []).FirstOrDefault();
         if (column is null) return;
         if (kept != owner && KeyLinks(kept).Any(link => link.Object?.Key() == column.Key())) return;
         draft.Add("sys.index_columns", IndexColumn(owner, id, at, columns.Id(column)).With(new Row
