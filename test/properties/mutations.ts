@@ -496,6 +496,20 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['test/read/corpus.test.ts'],
   },
   {
+    what: 'THROW is run past',
+    file: 'src/simulate/run/run.ts',
+    from: 'if (isThrow(statement)) this.flow.throw();',
+    to: '',
+    tests: ['test/read/corpus.test.ts'],
+  },
+  {
+    what: 'THROW in TRY ends the batch',
+    file: 'src/simulate/run/flow.ts',
+    from: "this.#isTried ? 'try' : 'batch'",
+    to: "'batch'",
+    tests: ['test/read/corpus.test.ts'],
+  },
+  {
     what: 'whoever acts, the owner is recorded',
     file: 'src/simulate/effects/permission-act.ts',
     from: 'if (target === undefined || isAdministrator(scope, context)) return owner;',

@@ -10,6 +10,11 @@ export function isRaise(statement: Statement): boolean {
   return statement.kind === 'foreign' && /^(RAISERROR|THROW)\b/i.test(statement.verb);
 }
 
+/** Whether a statement ends its batch, or what TRY holds: `THROW`. */
+export function isThrow(statement: Statement): boolean {
+  return statement.kind === 'foreign' && /^THROW\b/i.test(statement.verb);
+}
+
 /** Whether statements may change something or, if that counts, report a failure. */
 export function hasEffect(statements: readonly Statement[], counted = false): boolean {
   return statements.some((statement) => {
@@ -17,7 +22,7 @@ export function hasEffect(statements: readonly Statement[], counted = false): bo
     if (inner !== undefined) return hasEffect(inner, counted);
     switch (statement.kind) {
       case 'foreign':
-        return counted && isRaise(statement);
+        return isThrow(statement) || (counted && isRaise(statement));
       case 'set-option':
         return isDeciding(statement.options);
       case 'alter-database-set':

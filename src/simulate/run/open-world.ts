@@ -7,6 +7,7 @@ import type { Expression } from '../../parse/tree/expression.ts';
 import { innerStatements } from '../../parse/tree/inner-statements.ts';
 import type { Execute, Statement, StatementOf } from '../../parse/tree/statement.ts';
 import { findPrincipal, type PrincipalWord } from '../effects/find-named.ts';
+import { isThrow } from '../effects/has-effect.ts';
 import type { PermissionAct } from '../effects/permission-act.ts';
 import type { ActOf, SimpleStatement } from '../rule.ts';
 import { mentionAll } from '../rules.ts';
@@ -44,7 +45,7 @@ export const OPEN: World<Run> = {
   },
   /** What TRY holds is taken to succeed. */
   try: ({ body }, run) => {
-    run.all(body);
+    run.flow.trying(() => run.all(body));
     return true;
   },
   while: ({ condition, body }, run) => {
@@ -100,7 +101,7 @@ function onlyStops(statements: readonly Statement[]): boolean {
 }
 
 function stops(statement: Statement): boolean {
-  if (statement.kind === 'return') return true;
+  if (statement.kind === 'return' || isThrow(statement)) return true;
   if (statement.kind === 'transaction') return statement.act === 'rollback';
   return statement.kind === 'set-option' && statement.isOn && isIdling(statement.options);
 }

@@ -5,7 +5,7 @@ import type { Execute, PermissionStatement, Statement, StatementOf } from '../..
 import { evaluateCondition, type Truth } from '../ask/evaluate-condition.ts';
 import { master } from '../ask/wrapper-procedure.ts';
 import { applyPermission } from '../effects/apply-permission.ts';
-import { isRaise } from '../effects/has-effect.ts';
+import { isRaise, isThrow } from '../effects/has-effect.ts';
 import { permissionActs } from '../effects/permission-act.ts';
 import { withSideEffects } from '../effects/side-effects.ts';
 import { applyStatement } from '../effects/statement-effect.ts';
@@ -243,6 +243,7 @@ export class Run {
     this.#options.onForeign?.(statement);
     const refused = this.isDefining ? whyNoPart(statement, this.context()) : undefined;
     if (refused !== undefined) return this.fail(statement, { kind: 'refused', ...refused });
+    if (isThrow(statement)) this.flow.throw();
     if (!this.isWrapped || !isRaise(statement)) return true;
     const parts = { kind: 'reported', rule: 'raised', why: 'the script reports it' } as const;
     return this.fail(this.guard ?? statement, parts);
