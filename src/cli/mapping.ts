@@ -19,13 +19,6 @@ export function mappingFrom({ mapMachine, mapDomain, mapLogin }: MappingOptions)
   return { machines: pairs(mapMachine), domains: pairs(mapDomain), logins: pairs(mapLogin) };
 }
 
-/** What a server is called under a mapping of machines: `OLD\\SCSM` → `NEW\\SCSM`. */
-export function newName(server: string, { machines = {} }: PrincipalMapping): string {
-  const [machine = '', ...instance] = server.split('\\');
-  const found = Object.entries(machines).find(([from]) => from.toUpperCase() === machine.toUpperCase());
-  return [found?.[1] ?? machine, ...instance].join('\\');
-}
-
 function pairs(mappings: readonly string[] = [], option = '--map-machine'): Record<string, string> {
   return Object.fromEntries(
     mappings.map((mapping) => {

@@ -4,8 +4,7 @@ import { isAccountName } from '../model/catalog/principal-kind.ts';
 import type { Fact } from '../model/fact.ts';
 import { propertiesOf, propertyValue } from '../model/fact-shape.ts';
 import { keyOf } from '../model/identity.ts';
-
-const fold = (name: string): string => name.toUpperCase();
+import { foldOfWindows as fold } from '../model/name-fold.ts';
 
 /** Whether two values of a property are one name but for the case of letters. */
 export function areSameNames(property: string, from: unknown, to: unknown): boolean {

@@ -13,6 +13,7 @@ import {
   securableKey,
   securableOf,
 } from './identity.ts';
+import { type Fold, foldOf } from './name-fold.ts';
 
 /** A fact that is a principal. */
 export type PrincipalFact = FactOf<'login' | 'server-role' | 'user' | 'role' | 'application-role'>;
@@ -72,6 +73,14 @@ export class FactIndex {
       return new Map(found.map((fact) => [fact.name, fact]));
     });
     return facts.get(name) as FactOf<K> | undefined;
+  }
+
+  /** How the server or a database compares names: as its collation does, a database without one as its server's. */
+  foldIn(database: string | undefined): Fold {
+    return this.#once(keyOfParts('fold', database), () => {
+      const own = database === undefined ? undefined : this.named('database', database)?.collation;
+      return foldOf(own ?? this.of('server')[0]?.collation);
+    });
   }
 
   /** The name of the login with SID 0x01: `sa`, or what it was renamed to. */

@@ -1,4 +1,5 @@
-// When two names are one: what the collation of a server or a database makes of case, accents and trailing blanks.
+// When two names are one: what the collation of a server or a database makes of case, accents and trailing blanks, and
+// what Windows and Entra make of case, whatever the collation.
 
 /** Gives the form of a name that equal names share. */
 export type Fold = (name: string) => string;
@@ -21,6 +22,22 @@ export function foldOf(collation: string | undefined): Fold {
   if (!INSENSITIVE.test(collation)) return (name) => accents(trim(name));
   if (DOTTED_I.test(collation)) return (name) => accents(trim(name).toLocaleLowerCase('tr'));
   return (name) => accents(trim(name).toLowerCase());
+}
+
+/**
+ * The folding of names of Windows and Entra, accounts and machines: capitals, letter by letter. A letter whose capital are
+ * two has none (ß is no SS), nor has one beyond ASCII whose capital would be within it (ı is no I).
+ * Source: "CompareStringOrdinal function", "String.ToUpperInvariant Method" (Microsoft).
+ */
+export const foldOfWindows: Fold = (name) => name.replace(LOWER, capital);
+
+const LOWER = /\p{Ll}/gu;
+const ASCII_ALONE = /^[\0-\x7f]*$/;
+
+function capital(letter: string): string {
+  const upper = letter.toUpperCase();
+  const isItsOwn = upper.length === letter.length && ASCII_ALONE.test(upper) === ASCII_ALONE.test(letter);
+  return isItsOwn ? upper : letter;
 }
 
 function trim(name: string): string {

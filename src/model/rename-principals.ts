@@ -4,10 +4,10 @@
 import { isAccountName } from './catalog/principal-kind.ts';
 import { RegrantError } from './errors.ts';
 import type { Fact } from './fact.ts';
+import { FactIndex, isPrincipal } from './fact-index.ts';
 import { propertiesOf, propertyValue } from './fact-shape.ts';
 import { databaseOf, keyOf, principalKey } from './identity.ts';
-import type { Fold } from './name-fold.ts';
-import { foldOf } from './name-fold.ts';
+import { foldOfWindows } from './name-fold.ts';
 import { ordinal } from './order.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -119,7 +119,8 @@ export function renamer(mapping: PrincipalMapping): (name: string) => string {
 /** The name of the server that is restored to: `OLD\INSTANCE` follows the renaming of machine OLD. */
 export function renameServer(name: string, { machines = {} }: PrincipalMapping): string {
   const [machine = '', ...instance] = name.split('\\');
-  const entry = Object.entries(machines).find(([from]) => from.toUpperCase() === machine.toUpperCase());
+  const wanted = foldOfWindows(machine);
+  const entry = Object.entries(machines).find(([from]) => foldOfWindows(from) === wanted);
   return [entry?.[1] ?? machine, ...instance].join('\\');
 }
 
@@ -138,10 +139,10 @@ class Renaming {
   readonly #used = new Set<Entry>();
 
   constructor({ machines, domains, logins }: PrincipalMapping) {
-    const fold = (sort: Sort, record: Readonly<Record<string, string>> = {}) =>
-      Object.entries(record).map(([from, to]) => [from.toUpperCase(), { sort, from, to }] as const);
-    this.#logins = new Map(fold('login', logins));
-    this.#authorities = new Map([...fold('domain', domains), ...fold('machine', machines)]);
+    const folded = (sort: Sort, record: Readonly<Record<string, string>> = {}) =>
+      Object.entries(record).map(([from, to]) => [foldOfWindows(from), { sort, from, to }] as const);
+    this.#logins = new Map(folded('login', logins));
+    this.#authorities = new Map([...folded('domain', domains), ...folded('machine', machines)]);
   }
 
   get isEmpty(): boolean {
@@ -149,9 +150,9 @@ class Renaming {
   }
 
   of(name: string): string {
-    const whole = this.#logins.get(name.toUpperCase());
+    const whole = this.#logins.get(foldOfWindows(name));
     const slash = name.indexOf('\\');
-    const authority = slash < 0 ? undefined : this.#authorities.get(name.slice(0, slash).toUpperCase());
+    const authority = slash < 0 ? undefined : this.#authorities.get(foldOfWindows(name.slice(0, slash)));
     // A domain is borne by the names of its logins, though each of them has an entry of its own.
     const elsewhere = authority === undefined ? name : `${this.#use(authority)}${name.slice(slash)}`;
     return whole === undefined ? elsewhere : this.#use(whole);
@@ -159,7 +160,7 @@ class Renaming {
 
   /** A machine is also the server's own, whether or not it has accounts. */
   touch(machine: string): void {
-    const entry = this.#authorities.get(machine.toUpperCase());
+    const entry = this.#authorities.get(foldOfWindows(machine));
     if (entry?.sort === 'machine') this.#used.add(entry);
   }
 
@@ -187,7 +188,7 @@ function refuseUnused(rename: Renaming): void {
 }
 
 function refuseCollisions(facts: readonly Fact[], apply: (name: string) => string): void {
-  const foldIn = foldings(facts);
+  const index = new FactIndex(facts);
   const taken = new Map<string, { readonly name: string; readonly isRenamed: boolean }>();
   for (const fact of facts) {
     if (!isPrincipal(fact)) continue;
@@ -195,28 +196,11 @@ function refuseCollisions(facts: readonly Fact[], apply: (name: string) => strin
     const scope = databaseOf(fact);
     const isRenamable = fact.kind === 'login' || (fact.kind === 'user' && isAccountName(name));
     const to = isRenamable ? apply(name) : name;
-    const key = principalKey(scope, foldIn(scope)(to));
+    const key = principalKey(scope, index.foldIn(scope)(to));
     const other = taken.get(key);
     if (other !== undefined && (other.isRenamed || to !== name)) throw collision(other.name, name, to, scope);
     taken.set(key, { name, isRenamed: to !== name });
   }
-}
-
-/** The folding of names of the server and of each database. */
-function foldings(facts: readonly Fact[]): (database: string | undefined) => Fold {
-  const folds = new Map<string | undefined, Fold>();
-  for (const fact of facts) {
-    if (fact.kind === 'server') folds.set(undefined, foldOf(fact.collation));
-    else if (fact.kind === 'database') folds.set(fact.name, foldOf(fact.collation));
-  }
-  const usual = foldOf(undefined);
-  return (database) => folds.get(database) ?? usual;
-}
-
-const PRINCIPALS = ['login', 'server-role', 'user', 'role', 'application-role'] as const;
-
-function isPrincipal(fact: Fact): fact is Extract<Fact, { kind: (typeof PRINCIPALS)[number] }> {
-  return (PRINCIPALS as readonly string[]).includes(fact.kind);
 }
 
 function collision(first: string, second: string, to: string, database: string | undefined): RegrantError {

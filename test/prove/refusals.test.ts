@@ -15,6 +15,24 @@ suite('rules: refusals', (test) => {
     for (const { name, source } of REFUSALS) assert.match(source, /^[A-Za-z][\w.' ()-]{8,}/, name);
   });
 
+  test('a database that tells case gives a schema DBO another owner, which is not dbo', async () => {
+    const { failures } = await outcomeOf(
+      `CREATE DATABASE K COLLATE Latin1_General_BIN2;
+GO
+USE K;
+CREATE USER app FOR LOGIN app;
+GO
+CREATE SCHEMA DBO;
+GO
+ALTER AUTHORIZATION ON SCHEMA::DBO TO app;
+ALTER AUTHORIZATION ON SCHEMA::dbo TO app;`,
+    );
+    assert.equal(
+      failures.map(({ rule, line }) => `${rule} ${line}`),
+      ['system-schemas-keep-their-owner 9'],
+    );
+  });
+
   for (const [name, { script, ...options }] of Object.entries(REFUSAL_CASES)) {
     test(name, async () => {
       const { failures } = await outcomeOf(script, options);

@@ -2,6 +2,7 @@
 // a policy says one thing as a document and another by ids. The document decides.
 import { defined } from '../../model/defined.ts';
 import { keyOfParts } from '../../model/identity.ts';
+import { foldOfWindows } from '../../model/name-fold.ts';
 import type { PairCode } from '../../model/pair.ts';
 import { shownText } from '../../model/words/shown.ts';
 import type { DatabaseScope } from '../scope.ts';
@@ -108,7 +109,7 @@ function addEntries(
 /** The note of a policy that says one thing as a document and another by ids. */
 const DIFFERS: PairCode = 'report-policy-differs';
 
-const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+const isSame = (a: string, b: string): boolean => foldOfWindows(a) === foldOfWindows(b);
 
 function differ(entries: readonly PolicyEntry[], byIds: readonly PolicyEntry[]): boolean {
   const [here, there] = [entries, byIds].map((list) => new Set(list.map(entryKey)));
@@ -122,7 +123,7 @@ function differ(entries: readonly PolicyEntry[], byIds: readonly PolicyEntry[]):
 
 /** Names go stale where an account is renamed: the SID tells who it is, where there is one. */
 function entryKey({ account, sid, role }: PolicyEntry): string {
-  return keyOfParts(sid ?? account.toLowerCase(), role);
+  return keyOfParts(sid ?? foldOfWindows(account), role);
 }
 
 function reportUnread(

@@ -15,6 +15,7 @@ import { expectationsOf, identifyServer } from '../../apply/server-checks.ts';
 import { refuseOtherServer } from '../../apply/server-guard.ts';
 import { defined } from '../../model/defined.ts';
 import { RegrantError } from '../../model/errors.ts';
+import { renameServer } from '../../model/rename-principals.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { counted } from '../../model/words/shown.ts';
 import { visible } from '../../model/words/visible.ts';
@@ -27,7 +28,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
 import { keyFor } from '../fingerprint-key.ts';
 import type { MappingOptions } from '../mapping.ts';
-import { mappingFrom, newName } from '../mapping.ts';
+import { mappingFrom } from '../mapping.ts';
 import type { OneServer } from '../one-server.ts';
 import { oneServer, tellCapture } from '../one-server.ts';
 import type { ConnectingOptions } from '../servers.ts';
@@ -82,7 +83,7 @@ export async function applyCommand(
     return applyChanges(path, saved, work, true);
   }
   const snapshot = await readSnapshot(path, { signal });
-  const server = await connect(newName(snapshot.header.server.name, mappingFrom(options)));
+  const server = await connect(renameServer(snapshot.header.server.name, mappingFrom(options)));
   const work = { options, server, console };
   return applyChanges(path, await makePlan(snapshot, work), work, false);
 }

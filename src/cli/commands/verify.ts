@@ -1,5 +1,6 @@
 // regrant verify: a server captured again and held against its snapshot.
 import { captureServer } from '../../capture/capture-server.ts';
+import { renameServer } from '../../model/rename-principals.ts';
 import { readSnapshot } from '../../snapshot/read-snapshot.ts';
 import { captureOptionsOf } from '../../verify/capture-options.ts';
 import { verificationText } from '../../verify/verification-text.ts';
@@ -9,7 +10,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { EXIT } from '../exit-code.ts';
 import { keyFor } from '../fingerprint-key.ts';
 import type { MappingOptions } from '../mapping.ts';
-import { mappingFrom, newName } from '../mapping.ts';
+import { mappingFrom } from '../mapping.ts';
 import { oneServer, tellCapture } from '../one-server.ts';
 import type { ConnectingOptions } from '../servers.ts';
 
@@ -29,7 +30,7 @@ export async function verifyCommand(
     options,
     console,
     signal,
-    newName(snapshot.header.server.name, mapping),
+    renameServer(snapshot.header.server.name, mapping),
   );
   const { fingerprintKey: key } = await keyFor(snapshot.header);
   const live = await captureServer(driver, {

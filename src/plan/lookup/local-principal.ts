@@ -4,11 +4,12 @@
 
 import { PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import type { LoginFact } from '../../model/fact.ts';
+import { foldOfWindows } from '../../model/name-fold.ts';
 
 /** Whether a login is an account or a group of a machine. */
 export function isOfMachine({ type, name }: LoginFact, machineName: string): boolean {
   return (
     PRINCIPAL_KINDS[type].source === 'windows' &&
-    name.toUpperCase().startsWith(`${machineName}\\`.toUpperCase())
+    foldOfWindows(name).startsWith(foldOfWindows(`${machineName}\\`))
   );
 }

@@ -4,14 +4,18 @@ import type { Fact, PermissionFact } from '../../model/fact.ts';
 import { isConnect } from '../../model/fact-index.ts';
 import { databaseOf, keyOfParts } from '../../model/identity.ts';
 import { limitOfPermission } from '../../model/limit-of-row.ts';
+import { type Fold, foldOfWindows } from '../../model/name-fold.ts';
 import type { ChainEnd, OrderedPermission } from '../grantors/grantor-chains.ts';
 import { orderPermissions } from '../grantors/grantor-order.ts';
 import type { AbsentPlaces } from './absent-place.ts';
 import { isDeniedConnect, isSaConnect } from './connect-row.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 
-/** Kinds of principals that are asked for by their names. */
-type Named = 'login' | (typeof OF_DATABASE)[number];
+/** The names of the principals of a database in one state, and how it compares them. */
+interface Taken {
+  readonly fold: Fold;
+  readonly names: ReadonlySet<string>;
+}
 
 /** The kinds of principals of a database, which share their names. */
 const OF_DATABASE = ['user', 'role', 'application-role'] as const;
@@ -31,7 +35,8 @@ export class World {
   readonly live: SnapshotIndex | undefined;
   readonly #absent: AbsentPlaces | undefined;
   readonly #new = new Set<string>();
-  readonly #named = new Map<string, ReadonlySet<string>>();
+  readonly #taken = new Map<string, readonly Taken[]>();
+  #logins: ReadonlySet<string> | undefined;
   readonly #connected = new Map<string | undefined, ReadonlySet<string>>();
   readonly #ordered = new Map<string | undefined, OrderedPermissions>();
 
@@ -60,28 +65,25 @@ export class World {
     return this.#new.has(nameKey(kind, name, database));
   }
 
-  /** Whether a login of this name, in any case, is wanted. */
-  hasLogin(name: string): boolean {
-    return this.#names(this.wanted, 'login').has(name.toUpperCase());
+  /** Whether a login has the name of an account of Windows or Entra, in any case. */
+  hasLogin(account: string): boolean {
+    this.#logins ??= new Set(this.wanted.of('login').map(({ name }) => foldOfWindows(name)));
+    return this.#logins.has(foldOfWindows(account));
   }
 
-  /** Whether a principal of a database bears a name, in any case: one that is wanted, or one that is there. */
+  /** Whether a principal of a database bears a name, as the database compares names: one that is wanted, or one that is there. */
   isTaken(name: string, database: string): boolean {
-    return [this.wanted, this.live].some(
-      (index) =>
-        index !== undefined &&
-        OF_DATABASE.some((kind) => this.#names(index, kind, database).has(name.toUpperCase())),
-    );
+    return this.#takenIn(database).some(({ fold, names }) => names.has(fold(name)));
   }
 
-  /** The names of the principals of a kind, in capitals. */
-  #names(index: SnapshotIndex, kind: Named, database?: string): ReadonlySet<string> {
-    const key = keyOfParts(index === this.live ? 'live' : 'wanted', kind, database);
-    const known = this.#named.get(key);
+  #takenIn(database: string): readonly Taken[] {
+    const known = this.#taken.get(database);
     if (known !== undefined) return known;
-    const names = new Set(index.of(kind, database).map(({ name }) => name.toUpperCase()));
-    this.#named.set(key, names);
-    return names;
+    const taken = [this.wanted, this.live]
+      .flatMap((index) => index ?? [])
+      .map((index) => takenIn(index, database));
+    this.#taken.set(database, taken);
+    return taken;
   }
 
   /** Whether a principal has a row that lets it connect, or denies it that: CONNECT SQL on the server, CONNECT in a database. */
@@ -123,6 +125,12 @@ export class World {
 export interface OrderedPermissions {
   readonly rows: ReadonlyMap<PermissionFact, OrderedPermission>;
   readonly ends: ReadonlyMap<PermissionFact, ChainEnd>;
+}
+
+function takenIn(index: SnapshotIndex, database: string): Taken {
+  const fold = index.foldIn(database);
+  const names = OF_DATABASE.flatMap((kind) => index.database(database, kind).map(({ name }) => fold(name)));
+  return { fold, names: new Set(names) };
 }
 
 function nameKey(kind: 'login' | 'user', name: string, database: string | undefined): string {

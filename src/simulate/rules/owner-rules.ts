@@ -53,13 +53,14 @@ export const OWNER_RULES = [
         hasFixedOwner(targetOf(securable, context)?.securable?.fact?.type) &&
         `the owner of ${securable.name.join('.')} cannot be changed`,
     ),
-    'system-schemas-keep-their-owner': refuses(
-      15150,
-      ({ securable: { class: found, name } }) =>
-        found === 'SCHEMA' &&
-        ['dbo', 'sys', 'information_schema'].includes(name.at(-1)?.toLowerCase() ?? '') &&
-        `the schema ${name.at(-1)} cannot be given another owner`,
-    ),
+    'system-schemas-keep-their-owner': refuses(15150, ({ securable }, context) => {
+      const name = securable.class === 'SCHEMA' ? targetOf(securable, context)?.securable?.name : undefined;
+      return (
+        name !== undefined &&
+        ['dbo', 'sys', 'INFORMATION_SCHEMA'].includes(name) &&
+        `the schema ${name} cannot be given another owner`
+      );
+    }),
     'keys-are-not-owned-by-roles': refuses(
       (act, context) =>
         !SECURABLE_CLASSES[act.securable.class ?? 'OBJECT'].isGivenToGroups &&

@@ -17,6 +17,7 @@ import { FactIndex } from '../../model/fact-index.ts';
 import type { DefinitionFact } from '../../model/facts/definition-fact.ts';
 import { databaseOf, securableKey } from '../../model/identity.ts';
 import { limitOfEndpoint } from '../../model/limit-of-row.ts';
+import { foldOfWindows } from '../../model/name-fold.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { newSid } from '../state/directory.ts';
 import {
@@ -212,13 +213,13 @@ function addSystemPrincipals(scope: Scope, facts: FactIndex, database: string | 
 function addOrphans(database: DatabaseState, facts: FactIndex): number {
   const logins = facts.of('login');
   const sids = new Set(logins.map(({ sid }) => sid));
-  const names = new Set(logins.map(({ name }) => name.toUpperCase()));
+  const names = new Set(logins.map(({ name }) => foldOfWindows(name)));
   const orphans = facts.of('user', database.name).filter((fact) => {
     const { name, type, authenticationType, sid } = fact;
     if (sid !== undefined && sids.has(sid)) return false;
     if (isOfKey(type)) return fact.certificate === undefined && fact.asymmetricKey === undefined;
     // Of a replaced Windows or Entra account: CREATE USER would take the login of its name.
-    return type === 'S' ? authenticationType === 1 : isAccount(type) && names.has(name.toUpperCase());
+    return type === 'S' ? authenticationType === 1 : isAccount(type) && names.has(foldOfWindows(name));
   });
   for (const fact of orphans) database.grantWhole('CONNECT', addUser(database, fact));
   return orphans.length;

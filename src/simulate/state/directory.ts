@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { isAccountName, PRINCIPAL_KINDS, type PrincipalSource } from '../../model/catalog/principal-kind.ts';
 import type { Fact, Hex, LoginType } from '../../model/fact.ts';
+import { foldOfWindows } from '../../model/name-fold.ts';
 
 /** An account, certificate or key. */
 export interface Account {
@@ -55,7 +56,8 @@ export class Directory {
 
   /** The SID under which a Windows account owns databases or jobs. */
   sidOfOwner(name: string): Hex | undefined {
-    for (const [sid, owner] of this.#owners) if (owner.toLowerCase() === name.toLowerCase()) return sid;
+    const wanted = foldOfWindows(name);
+    for (const [sid, owner] of this.#owners) if (foldOfWindows(owner) === wanted) return sid;
     return undefined;
   }
 
@@ -87,7 +89,7 @@ function sourceOf(type: LoginType): AccountSource | undefined {
 
 function keyOf(source: AccountSource, database: string, name: string): string {
   const isOutside = source === 'windows' || source === 'external';
-  return isOutside ? `${source}/${name.toLowerCase()}` : `${source}/${database}/${name}`;
+  return isOutside ? `${source}/${foldOfWindows(name)}` : `${source}/${database}/${name}`;
 }
 
 /** A SID that nothing else has, the same for the same seed. */
