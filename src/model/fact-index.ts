@@ -4,7 +4,7 @@
 import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
 import { SA_SID } from './catalog/system-principals.ts';
 import type { Fact, FactKind, FactOf, Hex, PermissionFact, RoleMemberFact } from './fact.ts';
-import { FACT_SHAPES } from './fact-shape.ts';
+import { FACT_SHAPES, PRINCIPAL_FACT_KINDS, type PrincipalFactKind } from './fact-shape.ts';
 import {
   databaseOf,
   keyOfParts,
@@ -16,7 +16,7 @@ import {
 import { type Fold, foldOf } from './name-fold.ts';
 
 /** A fact that is a principal. */
-export type PrincipalFact = FactOf<'login' | 'server-role' | 'user' | 'role' | 'application-role'>;
+export type PrincipalFact = FactOf<PrincipalFactKind>;
 
 /** Whether a fact is a principal. */
 export function isPrincipal(fact: Fact): fact is PrincipalFact {
@@ -91,6 +91,11 @@ export class FactIndex {
   /** The login of a SID. */
   loginOfSid(sid: Hex): FactOf<'login'> | undefined {
     return this.#once('sids', () => new Map(this.of('login').map((login) => [login.sid, login]))).get(sid);
+  }
+
+  /** The principals of a place. */
+  principals(database: string | undefined): readonly PrincipalFact[] {
+    return PRINCIPAL_FACT_KINDS.flatMap((kind): readonly PrincipalFact[] => this.of(kind, database));
   }
 
   /** The principal of a name. */

@@ -48,8 +48,18 @@ export type IdentityOf<K extends FactKind> = {
     : never;
 }[keyof (typeof SHAPES)[K]['properties']];
 
+/** The kinds of facts that are principals. */
+export type PrincipalFactKind = {
+  [K in FactKind]: (typeof SHAPES)[K] extends { isPrincipal: true } ? K : never;
+}[FactKind];
+
 /** Every fact kind. */
 export const FACT_KINDS = Object.keys(FACT_SHAPES) as readonly FactKind[];
+
+/** The kinds of facts that are principals, which share their names in a place. */
+export const PRINCIPAL_FACT_KINDS = FACT_KINDS.filter(
+  (kind): kind is PrincipalFactKind => FACT_SHAPES[kind].isPrincipal === true,
+);
 
 const KIND_OF_CLASS: ReadonlyMap<SecurableClass, FactKind> = new Map(
   FACT_KINDS.flatMap((kind) => {

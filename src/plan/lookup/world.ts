@@ -17,9 +17,6 @@ interface Taken {
   readonly names: ReadonlySet<string>;
 }
 
-/** The kinds of principals of a database, which share their names. */
-const OF_DATABASE = ['user', 'role', 'application-role'] as const;
-
 /** The state that a plan begins at. */
 export interface KnownState {
   readonly live: SnapshotIndex;
@@ -129,8 +126,7 @@ export interface OrderedPermissions {
 
 function takenIn(index: SnapshotIndex, database: string): Taken {
   const fold = index.foldIn(database);
-  const names = OF_DATABASE.flatMap((kind) => index.database(database, kind).map(({ name }) => fold(name)));
-  return { fold, names: new Set(names) };
+  return { fold, names: new Set(index.principals(database).map(({ name }) => fold(name))) };
 }
 
 function nameKey(kind: 'login' | 'user', name: string, database: string | undefined): string {
