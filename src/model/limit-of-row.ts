@@ -12,7 +12,7 @@ import { hasFixedOwner } from './catalog/object-type.ts';
 import { PRINCIPAL_KINDS } from './catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from './catalog/securable-class.ts';
 import { isMadeByFeature } from './catalog/system-credential.ts';
-import { ADMINISTRATORS } from './catalog/system-principals.ts';
+import { ADMINISTRATORS, isShippedRole, USERS_LEFT_ALONE } from './catalog/system-principals.ts';
 import { triggerHead } from './catalog/trigger-text.ts';
 import type {
   AgentProxySubsystemFact,
@@ -109,16 +109,16 @@ export function limitOfAuditAction(
 /** What ROLE takes. Source: "CREATE ENDPOINT (Transact-SQL)". */
 const ROLES: ReadonlySet<string> = new Set(['PARTNER', 'WITNESS', 'ALL']);
 
-/** Fixed roles of a database are no facts: their names tell. */
+/** Roles that a database has by itself are no facts: their names tell. */
 function isGroup(database: string | undefined, name: string, index: FactIndex): boolean {
   const found = index.principal(database, name);
-  if (found === undefined) return database !== undefined && name.startsWith('db_');
+  if (found === undefined) return database !== undefined && isShippedRole(database, name);
   return found.kind === 'role' || (found.kind === 'user' && PRINCIPAL_KINDS[found.type].isGroup);
 }
 
 /** Principals that are granted and denied nothing: what they may do is theirs. */
 function isAboveGrants(database: string | undefined, name: string, { sa }: FactIndex): boolean {
-  return database === undefined ? name === sa : ['dbo', 'INFORMATION_SCHEMA', 'sys'].includes(name);
+  return database === undefined ? name === sa : USERS_LEFT_ALONE.includes(name);
 }
 
 /** The limit on a row of permissions; undefined where GRANT, DENY or REVOKE writes it. */

@@ -70,6 +70,12 @@ suite('limits', (test) => {
       [undefined, undefined, undefined],
     );
     assert.is(owner('OBJECT', 'u', 'SQ'), 'owner-fixed');
+    const inMsdb = (name: string) =>
+      limitOfOwner(
+        fact({ kind: 'securable', database: 'msdb', class: 'CERTIFICATE', name: 'x', owner: name }),
+        index,
+      );
+    assert.equal([inMsdb('dc_proxy'), owner('CERTIFICATE', 'dc_proxy')], ['owner-fixed', undefined]);
     const row = (parts: object) =>
       limitOfPermission(
         fact({ kind: 'permission', database, class: 'OBJECT', schema: 's', name: 't', state: 'G', ...parts }),

@@ -434,9 +434,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: 'dbo may be granted something',
-    file: 'src/model/limit-of-row.ts',
-    from: "['dbo', 'INFORMATION_SCHEMA', 'sys']",
-    to: "['INFORMATION_SCHEMA', 'sys']",
+    file: 'src/model/catalog/system-principals.ts',
+    from: "  'dbo',\n  ...DATABASE_USERS",
+    to: '  ...DATABASE_USERS',
     tests: ['test/model/limit.test.ts'],
   },
   {

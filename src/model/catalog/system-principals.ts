@@ -1,5 +1,7 @@
 // The principals SQL Server makes itself, recognised by SID, id and name together; none of them is ever created by
-// a script. Sources: "sys.server_principals", "Server-level roles", "Principals (Database Engine)" (Microsoft).
+// a script. Sources: "sys.server_principals", "Server-level roles", "Database-level roles", "Principals
+// (Database Engine)", "Guest user" (Microsoft).
+import type { SqlVersion } from './version.ts';
 
 /** The SID of the login that set-up makes as `sa`, whatever it is called now. */
 export const SA_SID = '0x01';
@@ -23,14 +25,73 @@ export const WITHOUT_LOGIN_SID_PREFIX = '0x010500000000000903';
 /** The server role every login is in; its permissions are captured, it is never created. */
 export const PUBLIC_SERVER_ROLE_ID = 2;
 
+/** `sys.schemas.schema_id` of dbo. */
+export const DBO_SCHEMA_ID = 1;
+
+/** A principal by its id. */
+interface ShippedPrincipal {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** The release that brought the fixed server roles named `##MS_…##`. */
+export const MICROSOFT_ROLES_SINCE: SqlVersion = 2022;
+
+/** The fixed roles of a server and the release that brought each; public is no fixed one. */
+export const FIXED_SERVER_ROLES: readonly (ShippedPrincipal & { readonly since: SqlVersion })[] = [
+  ...'sysadmin securityadmin serveradmin setupadmin processadmin diskadmin dbcreator bulkadmin'
+    .split(' ')
+    .map((name) => ({ name, since: 2012 as const })),
+  ...`ServerStateReader ServerStateManager DefinitionReader DatabaseConnector DatabaseManager LoginManager
+   SecurityDefinitionReader PerformanceDefinitionReader ServerSecurityStateReader ServerPerformanceStateReader`
+    .split(/\s+/)
+    .map((name) => ({ name: `##MS_${name}##`, since: MICROSOFT_ROLES_SINCE })),
+].map((role, at) => ({ id: 3 + at, ...role }));
+
 /** Ids of the fixed database roles and of the schemas named after them. */
 export const FIXED_DATABASE_ROLE_IDS = { first: 16_384, last: 16_399 } as const;
+
+/** The fixed roles of a database; the id after that of db_ddladmin is nobody's. */
+export const FIXED_DATABASE_ROLES: readonly ShippedPrincipal[] = [
+  'db_owner',
+  'db_accessadmin',
+  'db_securityadmin',
+  'db_ddladmin',
+  undefined,
+  'db_backupoperator',
+  'db_datareader',
+  'db_datawriter',
+  'db_denydatareader',
+  'db_denydatawriter',
+].flatMap((name, at) => (name === undefined ? [] : { id: FIXED_DATABASE_ROLE_IDS.first + at, name }));
 
 /** Ids of the database principals that every database has. */
 export const DATABASE_PRINCIPAL_ID = { public: 0, dbo: 1, guest: 2, informationSchema: 3, sys: 4 } as const;
 
-/** `sys.schemas.schema_id` of dbo. */
-export const DBO_SCHEMA_ID = 1;
+/** The users of every database besides dbo, each of whom has the schema of his name. */
+export const DATABASE_USERS: readonly (ShippedPrincipal & { readonly defaultSchema?: string })[] = [
+  { id: DATABASE_PRINCIPAL_ID.guest, name: 'guest', defaultSchema: 'guest' },
+  { id: DATABASE_PRINCIPAL_ID.informationSchema, name: 'INFORMATION_SCHEMA' },
+  { id: DATABASE_PRINCIPAL_ID.sys, name: 'sys' },
+];
+
+/** Users who are granted and denied nothing, and whose schemas stay theirs. Source: "GRANT (Transact-SQL)", "ALTER AUTHORIZATION (Transact-SQL)". */
+export const USERS_LEFT_ALONE: readonly string[] = [
+  'dbo',
+  ...DATABASE_USERS.map(({ name }) => name).filter((name) => name !== 'guest'),
+];
+
+/** The logins that SQL Server makes for itself, in the order of their ids. Patches add some of certificates; features make SQL logins of such a name, too. */
+export const SERVER_LOGINS: readonly { readonly name: string; readonly type: 'S' | 'C' }[] = [
+  { name: '##MS_SQLResourceSigningCertificate##', type: 'C' },
+  { name: '##MS_SQLReplicationSigningCertificate##', type: 'C' },
+  { name: '##MS_SQLAuthenticatorCertificate##', type: 'C' },
+  { name: '##MS_PolicySigningCertificate##', type: 'C' },
+  { name: '##MS_SmoExtendedSigningCertificate##', type: 'C' },
+  { name: '##MS_AgentSigningCertificate##', type: 'C' },
+  { name: '##MS_PolicyEventProcessingLogin##', type: 'S' },
+  { name: '##MS_PolicyTsqlExecutionLogin##', type: 'S' },
+];
 
 /** Roles that msdb ships with; `is_fixed_role` is 0, so only the names tell. */
 export const MSDB_ROLES: ReadonlySet<string> = new Set([
@@ -53,18 +114,18 @@ export const MSDB_ROLES: ReadonlySet<string> = new Set([
   'dc_proxy',
 ]);
 
-/** Schemas that msdb ships with. */
-export const MSDB_SCHEMAS: ReadonlySet<string> = new Set([
-  'DatabaseMailUserRole',
-  'SQLAgentOperatorRole',
-  'SQLAgentReaderRole',
-  'SQLAgentUserRole',
-  'TargetServersRole',
-  'db_ssisadmin',
-  'db_ssisltduser',
-  'db_ssisoperator',
-  'managed_backup',
-  'smart_admin',
+/** Schemas that msdb ships with, and the release that brought each. */
+export const MSDB_SCHEMAS: ReadonlyMap<string, SqlVersion> = new Map([
+  ['DatabaseMailUserRole', 2012],
+  ['SQLAgentOperatorRole', 2012],
+  ['SQLAgentReaderRole', 2012],
+  ['SQLAgentUserRole', 2012],
+  ['TargetServersRole', 2012],
+  ['db_ssisadmin', 2012],
+  ['db_ssisltduser', 2012],
+  ['db_ssisoperator', 2012],
+  ['managed_backup', 2016],
+  ['smart_admin', 2014],
 ]);
 
 /** The user msdb ships with besides the `##MS_…##` ones. */
@@ -82,10 +143,9 @@ export function isMicrosoftName(name: string): boolean {
 }
 
 /** The SQL logins that set-up makes. Others of such a name are made by features, Integration Services among them. */
-const SYSTEM_SQL_LOGINS: ReadonlySet<string> = new Set([
-  '##MS_PolicyEventProcessingLogin##',
-  '##MS_PolicyTsqlExecutionLogin##',
-]);
+const SYSTEM_SQL_LOGINS: ReadonlySet<string> = new Set(
+  SERVER_LOGINS.filter(({ type }) => type === 'S').map(({ name }) => name),
+);
 
 /**
  * Whether a login is one that SQL Server makes for itself: of a certificate by the form of its name, since patches add
@@ -101,14 +161,23 @@ export function isSystemLoginUser(database: string, type: string, name: string):
   return (database === 'master' || database === 'msdb') && isSystemLogin(type, name);
 }
 
-/** Whether a server principal is a fixed role, the ten of 2022 among them. */
+/** Whether a server principal is a fixed role; of those of 2022 `is_fixed_role` does not tell. */
 export function isFixedServerRole(type: string, id: number, fixed: boolean): boolean {
-  return type === 'R' && (fixed || (id >= 3 && id <= 20));
+  return type === 'R' && (fixed || FIXED_SERVER_ROLES.some((role) => role.id === id));
 }
 
 /** Whether a database principal is a fixed role (db_owner …). */
 export function isFixedDatabaseRole(type: string, id: number, fixed: boolean): boolean {
   return type === 'R' && (fixed || isFixedDatabaseId(id));
+}
+
+/** Whether a role of a database is fixed or msdb's own, by its name alone: none of them is a fact. */
+export function isShippedRole(database: string, name: string): boolean {
+  return FIXED_DATABASE_ROLES.some((role) => role.name === name) || isMsdbRole(database, name);
+}
+
+function isMsdbRole(database: string, name: string): boolean {
+  return database === 'msdb' && MSDB_ROLES.has(name);
 }
 
 /** Whether an id is one of a fixed database role, or of the schema of the same name. */
@@ -142,7 +211,7 @@ export function systemDatabasePrincipal(
   if (type === 'R') {
     if (id === DATABASE_PRINCIPAL_ID.public || isFixedDatabaseRole(type, id, fixed))
       return 'fixed-database-role';
-    return database === 'msdb' && MSDB_ROLES.has(name) ? 'system-role' : undefined;
+    return isMsdbRole(database, name) ? 'system-role' : undefined;
   }
   if (id >= DATABASE_PRINCIPAL_ID.dbo && id <= DATABASE_PRINCIPAL_ID.sys) return 'system-user';
   return isSystemLoginUser(database, type, name) ? 'system-user' : undefined;

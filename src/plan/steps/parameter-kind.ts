@@ -12,7 +12,7 @@ import { hashVersion } from '../../model/catalog/password-hash.ts';
 import { CAME_WITH, needOfPermission, type ReleaseNeed } from '../../model/catalog/release-need.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import type { Scope } from '../../model/catalog/securable-class-row.ts';
-import { isMicrosoftName } from '../../model/catalog/system-principals.ts';
+import { isMicrosoftName, MICROSOFT_ROLES_SINCE } from '../../model/catalog/system-principals.ts';
 import { NEWEST_VERSION, SQL_VERSIONS } from '../../model/catalog/version.ts';
 import { NAME_LENGTH, NAME_SCHEMA } from '../../model/name-length.ts';
 import type { SecurableName } from '../../text/quote.ts';
@@ -109,7 +109,9 @@ export const PARAMETER_KINDS: { readonly [K in keyof ValueTypes]: KindRow<ValueT
   role: {
     ...name,
     need: (role) =>
-      isMicrosoftName(role) ? { since: 2022, what: `the fixed server role ${role}` } : undefined,
+      isMicrosoftName(role)
+        ? { since: MICROSOFT_ROLES_SINCE, what: `the fixed server role ${role}` }
+        : undefined,
   },
   text,
   module: { schema: { type: 'string', minLength: 1 } },

@@ -4,6 +4,7 @@ import { hasFixedOwner } from '../../model/catalog/object-type.ts';
 import { isOfKey, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
 import { isFixedDatabase } from '../../model/catalog/system-database.ts';
+import { USERS_LEFT_ALONE } from '../../model/catalog/system-principals.ts';
 import { databaseNamed, findTarget } from '../effects/find-named.ts';
 import { changedScope } from '../effects/statement-effect.ts';
 import type { ActOf } from '../rule.ts';
@@ -57,7 +58,7 @@ export const OWNER_RULES = [
       const name = securable.class === 'SCHEMA' ? targetOf(securable, context)?.securable?.name : undefined;
       return (
         name !== undefined &&
-        ['dbo', 'sys', 'INFORMATION_SCHEMA'].includes(name) &&
+        USERS_LEFT_ALONE.includes(name) &&
         `the schema ${name} cannot be given another owner`
       );
     }),

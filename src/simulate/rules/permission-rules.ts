@@ -4,6 +4,7 @@ import { GUEST_STAYS } from '../../model/catalog/default-permission.ts';
 import { COLUMN_PERMISSIONS, permissionSince } from '../../model/catalog/permission-names.ts';
 import { needOfPermission, whyNewer } from '../../model/catalog/release-need.ts';
 import { SECURABLE_CLASSES } from '../../model/catalog/securable-class.ts';
+import { USERS_LEFT_ALONE } from '../../model/catalog/system-principals.ts';
 import { databaseNamed, scopeOfThing } from '../effects/find-named.ts';
 import { ownerOf, type PermissionAct } from '../effects/permission-act.ts';
 import { actorIn } from '../run/actor.ts';
@@ -75,12 +76,9 @@ export const PERMISSION_RULES = [
     'special-principals-are-granted-nothing': refuses(
       15152,
       ({ grantee, granteeName, scope }, { server }) => {
-        const special = scope === server ? [1] : [1, 3, 4];
-        return (
-          grantee !== undefined &&
-          special.includes(grantee.id) &&
-          `${granteeName} can be granted and denied nothing`
-        );
+        const isLeftAlone =
+          scope === server ? grantee === server.sa : USERS_LEFT_ALONE.includes(grantee?.name ?? '');
+        return isLeftAlone && `${granteeName} can be granted and denied nothing`;
       },
     ),
     'fixed-roles-are-granted-nothing': refuses(

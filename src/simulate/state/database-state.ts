@@ -2,7 +2,6 @@
 
 import { RESTORED_SWITCHES } from '../../model/catalog/database-switch.ts';
 import { SYSTEM_DATABASES } from '../../model/catalog/system-database.ts';
-import { FIXED_DATABASE_ROLE_IDS } from '../../model/catalog/system-principals.ts';
 import type { DatabaseFact, Fact, Hex } from '../../model/fact.ts';
 import type { Fold } from '../../model/name-fold.ts';
 import { Links } from './links.ts';
@@ -88,18 +87,3 @@ export class DatabaseState extends Scope {
     return this.options.state === 'ONLINE' && !this.options.isReadOnly;
   }
 }
-
-/** The fixed roles of a database, in the order of their ids from {@link FIXED_DATABASE_ROLE_IDS}; one is left out. */
-export const FIXED_DATABASE_ROLES: readonly (readonly [number, string])[] = (
-  [
-    [0, 'db_owner'],
-    [1, 'db_accessadmin'],
-    [2, 'db_securityadmin'],
-    [3, 'db_ddladmin'],
-    [5, 'db_backupoperator'],
-    [6, 'db_datareader'],
-    [7, 'db_datawriter'],
-    [8, 'db_denydatareader'],
-    [9, 'db_denydatawriter'],
-  ] as const
-).map(([offset, name]) => [FIXED_DATABASE_ROLE_IDS.first + offset, name]);

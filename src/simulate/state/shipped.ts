@@ -3,48 +3,30 @@
 // Sources: "Server-level roles", "Database-level roles", "Principals (Database Engine)", "Guest user" (Microsoft).
 import {
   ADMINISTRATORS,
+  DATABASE_PRINCIPAL_ID,
+  DATABASE_USERS,
+  FIXED_DATABASE_ROLES,
+  FIXED_SERVER_ROLES,
   MSDB_ROLES,
   MSDB_SCHEMAS,
+  PUBLIC_SERVER_ROLE_ID,
+  SERVER_LOGINS,
   SYSTEM_USERS,
 } from '../../model/catalog/system-principals.ts';
 import type { SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
 import type { Hex } from '../../model/fact.ts';
-import { type DatabaseState, FIXED_DATABASE_ROLES } from './database-state.ts';
+import type { DatabaseState } from './database-state.ts';
 import { newSid } from './directory.ts';
 import type { Principal } from './principal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerState } from './server-state.ts';
 
-const SERVER_ROLES: readonly (readonly [number, string, SqlVersion])[] = [
-  'sysadmin securityadmin serveradmin setupadmin processadmin diskadmin dbcreator bulkadmin'
-    .split(' ')
-    .map((name, at) => [3 + at, name, 2012] as const),
-  `ServerStateReader ServerStateManager DefinitionReader DatabaseConnector DatabaseManager LoginManager
-   SecurityDefinitionReader PerformanceDefinitionReader ServerSecurityStateReader ServerPerformanceStateReader`
-    .split(/\s+/)
-    .map((name, at) => [11 + at, `##MS_${name}##`, 2022] as const),
-].flat();
-
-/** Logins that SQL Server makes for itself, as `name type`. */
-const SERVER_LOGINS: readonly (readonly [string, 'S' | 'C'])[] = [
-  ['##MS_SQLResourceSigningCertificate##', 'C'],
-  ['##MS_SQLReplicationSigningCertificate##', 'C'],
-  ['##MS_SQLAuthenticatorCertificate##', 'C'],
-  ['##MS_PolicySigningCertificate##', 'C'],
-  ['##MS_SmoExtendedSigningCertificate##', 'C'],
-  ['##MS_AgentSigningCertificate##', 'C'],
-  ['##MS_PolicyEventProcessingLogin##', 'S'],
-  ['##MS_PolicyTsqlExecutionLogin##', 'S'],
-];
-
-const SCHEMA_SINCE: Readonly<Record<string, SqlVersion>> = { smart_admin: 2014, managed_backup: 2016 };
-
 /** Adds what every server has: fixed roles, its own logins, and sysadmin's shipped members. */
 export function addShippedServer(server: ServerState): void {
-  role(server, 2, 'public');
-  for (const [id, name, since] of SERVER_ROLES) if (server.version >= since) role(server, id, name);
-  SERVER_LOGINS.forEach(([name, type], at) => {
+  role(server, PUBLIC_SERVER_ROLE_ID, 'public');
+  for (const { id, name, since } of FIXED_SERVER_ROLES) if (server.version >= since) role(server, id, name);
+  SERVER_LOGINS.forEach(({ name, type }, at) => {
     const sid = newSid(name);
     const login = { isDisabled: type === 'S' };
     server.addPrincipal({ id: 101 + at, name, type, sid, isSystem: true, login });
@@ -67,17 +49,13 @@ export function addDefaultEndpoint(server: ServerState, name: string): void {
 
 /** Adds what every database has. */
 export function addShippedDatabase(database: DatabaseState, server: ServerState): void {
-  role(database, 0, 'public');
+  role(database, DATABASE_PRINCIPAL_ID.public, 'public');
   schema(database, 'dbo', database.dbo);
-  for (const [id, name, defaultSchema] of [
-    [2, 'guest', 'guest'],
-    [3, 'INFORMATION_SCHEMA', undefined],
-    [4, 'sys', undefined],
-  ] as const) {
+  for (const { id, name, defaultSchema } of DATABASE_USERS) {
     const user = { authenticationType: 0, ...defined({ defaultSchema }) } as const;
     schema(database, name, database.addPrincipal({ id, name, type: 'S', isSystem: true, user }));
   }
-  for (const [id, name] of FIXED_DATABASE_ROLES) schema(database, name, role(database, id, name));
+  for (const { id, name } of FIXED_DATABASE_ROLES) schema(database, name, role(database, id, name));
   const owners = database.principal(ADMINISTRATORS.database);
   if (owners !== undefined) database.addMember(owners, database.dbo);
   addUsers(database, server);
@@ -101,7 +79,7 @@ function addMsdb(msdb: DatabaseState, version: SqlVersion): void {
   for (const name of MSDB_ROLES) {
     msdb.addPrincipal({ name, type: 'R', isSystem: true, owner: msdb.dbo });
   }
-  for (const name of MSDB_SCHEMAS) {
-    if ((SCHEMA_SINCE[name] ?? 2012) <= version) schema(msdb, name, msdb.principal(name) ?? msdb.dbo);
+  for (const [name, since] of MSDB_SCHEMAS) {
+    if (since <= version) schema(msdb, name, msdb.principal(name) ?? msdb.dbo);
   }
 }
