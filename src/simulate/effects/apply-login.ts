@@ -14,7 +14,7 @@ function createLogin(act: ActOf<'create-login'>, context: RunContext): void {
   if (isMade(server.principal(name))) return;
   const { sid, type } =
     source === 'password'
-      ? { sid: options.sid ?? server.madeUpSid(`login/${name}`), type: 'S' as LoginType }
+      ? { sid: options.sid ?? server.madeUpSid(['login', name]), type: 'S' as LoginType }
       : account();
   const login: LoginState = { isDisabled: false, defaultDatabase: 'master' };
   if (server.defaultLanguage !== undefined) login.defaultLanguage = server.defaultLanguage;

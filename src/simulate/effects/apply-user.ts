@@ -39,7 +39,7 @@ function identityOf(act: ActOf<'create-user'>, context: RunContext): Identity {
     return { type, sid, authenticationType: 0 };
   }
   if (source === 'without-login' || password !== undefined) {
-    const sid = options.sid ?? server.madeUpSid(`${database.name}/${name}`, WITHOUT_LOGIN_SID_PREFIX);
+    const sid = options.sid ?? server.madeUpSid(['user', database.name, name], WITHOUT_LOGIN_SID_PREFIX);
     return { type: 'S', sid, authenticationType: password === undefined ? 0 : 2 };
   }
   if (source !== 'external' && externalType === undefined) return ofLogin(sourceName ?? name, context);

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { isAccountName, PRINCIPAL_KINDS, type PrincipalSource } from '../../model/catalog/principal-kind.ts';
 import type { Fact, Hex, LoginType } from '../../model/fact.ts';
+import { keyOfParts } from '../../model/identity.ts';
 import { foldOfWindows } from '../../model/name-fold.ts';
 
 /** An account, certificate or key. */
@@ -63,15 +64,16 @@ export class Directory {
 
   #add(source: AccountSource | undefined, database: string, name: string, account: Account): void {
     if (source === undefined) return;
-    const key = keyOf(source, database, name);
+    const key = keyOfParts(...partsOf(source, database, name));
     if (!this.#accounts.has(key)) this.#accounts.set(key, account);
   }
 
-  /** The account of a name. Windows and Entra are the same for every database. */
+  /** The account of a name. */
   account(source: AccountSource, database: string, name: string): Account {
-    const known = this.#accounts.get(keyOf(source, database, name));
+    const parts = partsOf(source, database, name);
+    const known = this.#accounts.get(keyOfParts(...parts));
     if (known !== undefined) return known;
-    return { sid: newSid(keyOf(source, database, name)), type: DEFAULT_TYPE[source], isKnown: false };
+    return { sid: newSid(...parts), type: DEFAULT_TYPE[source], isKnown: false };
   }
 }
 
@@ -87,12 +89,17 @@ function sourceOf(type: LoginType): AccountSource | undefined {
   return source === 'password' ? undefined : source;
 }
 
-function keyOf(source: AccountSource, database: string, name: string): string {
+/** What tells accounts apart. Windows and Entra are the same for every database. */
+function partsOf(source: AccountSource, database: string, name: string): readonly string[] {
   const isOutside = source === 'windows' || source === 'external';
-  return isOutside ? `${source}/${foldOfWindows(name)}` : `${source}/${database}/${name}`;
+  return isOutside ? [source, foldOfWindows(name)] : [source, database, name];
 }
 
-/** A SID that nothing else has, the same for the same seed. */
-export function newSid(seed: string): Hex {
-  return `0x${createHash('sha256').update(seed).digest('hex').slice(0, 32).toUpperCase()}`;
+/** A SID that nothing else has, the same for the same names. */
+export function newSid(...names: readonly string[]): Hex {
+  return `0x${createHash('sha256')
+    .update(keyOfParts(...names))
+    .digest('hex')
+    .slice(0, 32)
+    .toUpperCase()}`;
 }

@@ -1,6 +1,7 @@
 // Rows that refer to other things and to principals by the object, so that a rename changes none of them. Some outlive
 // whom they refer to: no fact tells of those.
 import type { ProxyUserKind } from '../../model/fact.ts';
+import type { IdentityOf } from '../../model/fact-shape.ts';
 import type { SsisObjectType, SsisPermission } from '../../model/facts/ssis-permission.ts';
 import { keyOfParts } from '../../model/identity.ts';
 import type { Principal } from './principal.ts';
@@ -60,30 +61,46 @@ export type LinkRows = { readonly [K in keyof Rows]: Readonly<Rows[K]> };
 /** A kind of such rows. */
 export type LinkKind = keyof LinkRows;
 
-type Key = readonly (string | number | undefined)[];
+type KeyPart = string | number | undefined;
 
-/** What tells rows of a kind apart. */
-const KEYS: { readonly [K in LinkKind]: (row: LinkRows[K]) => Key } = {
-  'linked-login': ({ server, login }) => [server.id, login?.id],
-  'agent-proxy-subsystem': ({ proxy, subsystem }) => [proxy.id, subsystem],
-  'agent-proxy-user': ({ proxy, userKind, principal }) => [proxy.id, userKind, principal.id],
-  'mail-profile-user': ({ profile, principal }) => [profile.id, principal.id],
-  'audit-action': ({ specification, action, target, principal }) => [
-    specification.id,
-    action,
-    target?.key,
-    principal?.id,
-  ],
-  'ssis-permission': ({ object, permission, grantee }) => [object.id, permission, grantee.id],
+/** What tells rows of a kind apart: for each property that identifies its facts, the object that stands for it here. */
+const KEYS: {
+  readonly [K in LinkKind]: {
+    readonly [P in Exclude<IdentityOf<K>, 'database'>]: (row: LinkRows[K]) => KeyPart;
+  };
+} = {
+  'linked-login': { server: ({ server }) => server.id, login: ({ login }) => login?.id },
+  'agent-proxy-subsystem': { proxy: ({ proxy }) => proxy.id, subsystem: ({ subsystem }) => subsystem },
+  'agent-proxy-user': {
+    proxy: ({ proxy }) => proxy.id,
+    userKind: ({ userKind }) => userKind,
+    user: ({ principal }) => principal.id,
+  },
+  'mail-profile-user': { profile: ({ profile }) => profile.id, user: ({ principal }) => principal.id },
+  'audit-action': {
+    specification: ({ specification }) => specification.id,
+    action: ({ action }) => action,
+    class: ({ target }) => target?.class,
+    schema: ({ target }) => target?.securable?.schema,
+    name: ({ target }) => target?.key,
+    principal: ({ principal }) => principal?.id,
+  },
+  'ssis-permission': {
+    objectType: ({ object }) => object.objectType,
+    folder: ({ object }) => object.folder,
+    name: ({ object }) => object.id,
+    permission: ({ permission }) => permission,
+    grantee: ({ grantee }) => grantee.id,
+  },
 };
 
 /** The rows of one kind. */
 export class Links<K extends LinkKind> {
-  readonly #keyOf: (row: LinkRows[K]) => Key;
+  readonly #parts: readonly ((row: LinkRows[K]) => KeyPart)[];
   readonly #rows: LoggedMap<string, LinkRows[K]>;
 
   constructor(kind: K, log: UndoLog) {
-    this.#keyOf = KEYS[kind];
+    this.#parts = Object.values(KEYS[kind]);
     this.#rows = new LoggedMap(log);
   }
 
@@ -93,16 +110,16 @@ export class Links<K extends LinkKind> {
 
   /** Puts a row in the place of one of its key; none where something that it refers to is not there. */
   put(row: LinkRows[K] | undefined): void {
-    if (row !== undefined) this.#rows.set(keyOfParts(...this.#keyOf(row)), row);
+    if (row !== undefined) this.#rows.set(this.#keyOf(row), row);
   }
 
   /** The row that has the key of this one. */
   like(row: LinkRows[K] | undefined): LinkRows[K] | undefined {
-    return row && this.#rows.get(keyOfParts(...this.#keyOf(row)));
+    return row && this.#rows.get(this.#keyOf(row));
   }
 
   delete(row: LinkRows[K] | undefined): void {
-    if (row !== undefined) this.#rows.delete(keyOfParts(...this.#keyOf(row)));
+    if (row !== undefined) this.#rows.delete(this.#keyOf(row));
   }
 
   /** Changes rows, the key of which may be another then. */
@@ -115,6 +132,10 @@ export class Links<K extends LinkKind> {
 
   deleteWhere(is: (row: LinkRows[K]) => boolean): void {
     for (const row of this.#rows.values()) if (is(row)) this.delete(row);
+  }
+
+  #keyOf(row: LinkRows[K]): string {
+    return keyOfParts(...this.#parts.map((partOf) => partOf(row)));
   }
 }
 

@@ -1,5 +1,6 @@
 // The permission rows of a server or a database, and the ways in which they are asked for.
 import { CONTROL, maySpread } from '../../model/fact-index.ts';
+import { keyOfParts } from '../../model/identity.ts';
 import type { Principal } from './principal.ts';
 import type { PermissionRow, RowKey, Target } from './securable.ts';
 import { Keeping, LoggedIndex, LoggedMap } from './undo-log.ts';
@@ -106,8 +107,8 @@ export class PermissionTable extends Keeping {
   }
 
   #rowKey({ column, permission, grantee, grantor }: RowKey): string {
-    const name = column === undefined ? '' : `.${this.fold(column)}`;
-    return `${permission}/${grantee.id}/${grantor.id}/${name}`;
+    const name = column === undefined ? undefined : this.fold(column);
+    return keyOfParts(permission, grantee.id, grantor.id, name);
   }
 }
 
@@ -127,5 +128,5 @@ interface Passed {
 }
 
 function columnsKey(target: Target, { permission, grantee, grantor }: RowKey): string {
-  return `${permission}/${grantee.id}/${grantor.id}/${target.key}`;
+  return keyOfParts(permission, grantee.id, grantor.id, target.key);
 }

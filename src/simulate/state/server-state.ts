@@ -88,9 +88,9 @@ export class ServerState extends Scope {
     return this.first;
   }
 
-  /** A SID that nothing else has, the same for the same seed: it stands for one that is not known. */
-  madeUpSid(seed: string, prefix: string = '0x'): Hex {
-    const sid: Hex = `${prefix as Hex}${newSid(seed).slice(2)}`;
+  /** A SID that nothing else has, the same for the same names: it stands for one that is not known. */
+  madeUpSid(names: readonly string[], prefix: string = '0x'): Hex {
+    const sid: Hex = `${prefix as Hex}${newSid(...names).slice(2)}`;
     this.#madeUp.add(sid);
     return sid;
   }

@@ -69,7 +69,7 @@ function schema(database: DatabaseState, name: string, owner: Principal): void {
 function addUsers(database: DatabaseState, server: ServerState): void {
   for (const name of SYSTEM_USERS[database.name] ?? []) {
     const login = server.principal(name);
-    const sid: Hex = login?.sid ?? newSid(`${database.name}/${name}`);
+    const sid: Hex = login?.sid ?? newSid('user', database.name, name);
     const user = { authenticationType: 1, defaultSchema: 'dbo' } as const;
     database.addPrincipal({ name, type: login?.type ?? 'S', sid, isSystem: true, user });
   }

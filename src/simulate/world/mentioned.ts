@@ -36,11 +36,11 @@ function mentionLogin(server: ServerState, name: string): void {
   const login = { isDisabled: false };
   if (found === undefined) {
     const sid =
-      type === 'U' ? server.account('windows', 'master', name).sid : server.madeUpSid(`login/${name}`);
+      type === 'U' ? server.account('windows', 'master', name).sid : server.madeUpSid(['login', name]);
     add(server, { name, type, sid, login });
   } else if (found.isMentioned === true && found.login === undefined) {
     server.log.change(found, { type, login });
-    if (found.sid === undefined) server.setSid(found, server.madeUpSid(`login/${found.name}`));
+    if (found.sid === undefined) server.setSid(found, server.madeUpSid(['login', found.name]));
   }
 }
 
