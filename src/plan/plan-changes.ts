@@ -79,7 +79,7 @@ export function planChanges(before: Snapshot, after: Snapshot, options: ChangeOp
   const world = new World(wanted, { live, added: changes.added.values(), absent });
   const draft = new Draft(world);
   renameSa(draft, before, wanted);
-  const again = lostPermissions(changes, wanted.facts, fixed);
+  const again = lostPermissions(changes, live, wanted.facts, fixed);
   const kept = whyKept(wanted, after);
   const isOtherBuild = before.header.server.productVersion !== after.header.server.productVersion;
   const ofBuild = (fact: Fact, isOf: typeof comesWithBuild) =>

@@ -433,6 +433,13 @@ export const MUTATIONS: readonly Mutation[] = [
     tests: ['test/model/limit.test.ts'],
   },
   {
+    what: 'what has an owner of its own loses its permissions with its schema',
+    file: 'src/plan/grantors/lost-permissions.ts',
+    from: 'isWithin && live.namedOwnerOf(securableOf(fact)) === undefined',
+    to: 'isWithin',
+    tests: ['test/plan/lost-permissions.test.ts'],
+  },
+  {
     what: 'dbo may be granted something',
     file: 'src/model/catalog/system-principals.ts',
     from: "  'dbo',\n  ...DATABASE_USERS",
