@@ -1,4 +1,5 @@
 // The kinds of principals: what is read off the table is what the catalogue's pages say.
+import { readFileSync } from 'node:fs';
 import {
   isAccount,
   isOfKey,
@@ -42,6 +43,17 @@ suite('principal kinds', (test) => {
       typesThat((type) => PRINCIPAL_KINDS[type].canBeDisabled),
       'ESU',
     );
+    assert.is(
+      typesThat((type) => PRINCIPAL_KINDS[type].canBeRemapped),
+      'GSU',
+    );
+  });
+
+  test('the statement that gives users to their logins asks for the kinds that can be given to one', () => {
+    const template = new URL('../../templates/statements/remap-user.hbs', import.meta.url);
+    const [, asked = ''] = /u\.type IN \(([^)]*)\)/.exec(readFileSync(template, 'utf8')) ?? [];
+    const can = LOGIN_TYPES.filter((type) => PRINCIPAL_KINDS[type].canBeRemapped);
+    assert.is(asked, can.map((type) => `'${type}'`).join(', '));
   });
 
   test('a type that is not in the table is none, whatever it is called', () => {

@@ -34,6 +34,8 @@ export interface PrincipalKind {
   readonly hasDefaults: boolean;
   /** Whether ALTER LOGIN … DISABLE takes it: not groups, nor what stands for a certificate or a key. */
   readonly canBeDisabled: boolean;
+  /** Whether ALTER USER … WITH LOGIN gives a user of the kind to another login. Source: "ALTER USER (Transact-SQL)". */
+  readonly canBeRemapped: boolean;
 }
 
 const single = (words: string, source: PrincipalSource): PrincipalKind => {
@@ -46,6 +48,7 @@ const single = (words: string, source: PrincipalSource): PrincipalKind => {
     isGroup: false,
     hasDefaults: !isKey,
     canBeDisabled: !isKey,
+    canBeRemapped: source === 'password' || source === 'windows',
   };
 };
 
@@ -67,6 +70,7 @@ const role = (
   isGroup: databaseClass === 'ROLE',
   hasDefaults: false,
   canBeDisabled: false,
+  canBeRemapped: false,
 });
 
 /** Every kind of principal, by its type. A type missing here does not compile. */

@@ -74,7 +74,7 @@ export const USER_RULE: KindRule<'user'> = {
   },
 };
 
-const canBeRemapped = ({ type }: UserFact): boolean => 'SUG'.includes(type);
+const canBeRemapped = ({ type }: UserFact): boolean => PRINCIPAL_KINDS[type].canBeRemapped;
 
 function creation(fact: UserFact, world: World): Outcome {
   const { name: user, login, defaultSchema: schema, defaultLanguage: language } = fact;

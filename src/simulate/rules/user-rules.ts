@@ -92,11 +92,11 @@ export const USER_RULES = [
       type: login === undefined ? undefined : server.principal(login)?.type,
     })),
     'only-users-of-logins-are-remapped': refuses(33016, ({ name, options: { login } }, { database }) => {
-      const user = database.principal(name)?.user;
+      const found = database.principal(name);
+      if (login === undefined || found?.user === undefined) return undefined;
+      const isOfLogin = [1, 3].includes(found.user.authenticationType);
       return (
-        login !== undefined &&
-        user !== undefined &&
-        ![1, 3].includes(user.authenticationType) &&
+        !(isOfLogin && PRINCIPAL_KINDS[found.type].canBeRemapped) &&
         `${name} is a user without login, or of a certificate or key, and cannot be mapped to a login`
       );
     }),
