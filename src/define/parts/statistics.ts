@@ -33,18 +33,31 @@ export function statisticsStatements(
   });
 }
 
-/** `([a]=(1) OR [a]=(2))`. */
-const ALTERNATIVES =
-  /^\((\[(?:[^\]]|\]\])+\])=(\([^()]*\)|N?'(?:[^']|'')*')(?: OR \1=(?:\([^()]*\)|N?'(?:[^']|'')*'))+\)$/;
+/** A value in a filter. */
+const VALUE = "\\([^()]*\\)|N?'(?:[^']|'')*'|0x[0-9A-Fa-f]*";
+const ONE_VALUE = new RegExp(VALUE, 'y');
+const NAME = '\\[(?:[^\\]]|\\]\\])+\\]';
+/** `([a]=(1) OR [a]=(2))`, wherever it stands; or a constant or a name, in which nothing is looked for. */
+const ALTERNATIVES = new RegExp(
+  `\\((${NAME})=(?:${VALUE})(?: OR \\1=(?:${VALUE}))+\\)|'(?:[^']|'')*'|${NAME}`,
+  'g',
+);
 
 function filterText(filter: string): string {
-  const column = ALTERNATIVES.exec(filter)?.[1];
-  if (column === undefined) return parenthesized(filter);
-  const values = filter
-    .slice(1, -1)
-    .split(` OR ${column}=`)
-    .map((part, at) => (at === 0 ? part.slice(column.length + 1) : part))
-    // From the last to the first, as IN is turned into OR.
-    .reverse();
-  return parenthesized(`(${column} IN (${values.join(', ')}))`);
+  return parenthesized(
+    parenthesized(filter).replace(ALTERNATIVES, (found, column: string | undefined) =>
+      column === undefined ? found : `(${column} IN (${valuesOf(found, column).join(', ')}))`,
+    ),
+  );
+}
+
+/** From the last to the first, as IN is turned into OR. */
+function valuesOf(alternatives: string, column: string): readonly string[] {
+  const values: string[] = [];
+  for (let at = 1; at < alternatives.length; ) {
+    ONE_VALUE.lastIndex = at + column.length + 1;
+    values.unshift(ONE_VALUE.exec(alternatives)?.[0] ?? '');
+    at += column.length + 1 + (values[0]?.length ?? 0) + ' OR '.length;
+  }
+  return values;
 }

@@ -102,8 +102,9 @@ export const PHASES = {
   'define-indexes': defining('indexes of views, and checks'),
   'define-procedures': defining('procedures'),
   'define-foreign-keys': defining('foreign keys'),
-  'define-policies': defining('security policies, plan guides and event notifications'),
   'define-triggers': defining('triggers'),
+  /** Behind the triggers, of which a plan guide may be. */
+  'define-policies': defining('security policies, plan guides and event notifications'),
   'define-properties': defining('extended properties'),
   'define-finally': defining('order and state of triggers and indexes'),
   owners: inDatabase('owners'),
