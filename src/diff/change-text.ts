@@ -6,6 +6,7 @@ import { placedSentence, placeOf, STATE_WORDS, sentenceOf, subjectOf } from '../
 import { counted, shown, shownText } from '../model/words/shown.ts';
 import { visible } from '../model/words/visible.ts';
 import type { Caveat, Change, Changed, DiffSummary, PropertyChange, Unknown } from './change.ts';
+import { flagText } from './flag-text.ts';
 import type { RenamedObject } from './renamed-objects.ts';
 import { changedLines, type TextChange } from './text-lines.ts';
 
@@ -80,6 +81,8 @@ function propertyText(fact: Fact, part: PropertyChange): string {
   if (fact.kind === 'permission' && part.property === 'state') {
     return `${stateWord(part.from)} → ${stateWord(part.to)}`;
   }
+  const flag = flagText(propertyName(part), part.from, part.to);
+  if (flag !== undefined) return flag;
   const isName = propertyShape(fact.kind, part.property)?.isName === true;
   return `${propertyName(part)} ${valueText(part.from, isName)} → ${valueText(part.to, isName)}`;
 }

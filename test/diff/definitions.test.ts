@@ -2,6 +2,7 @@
 import { diffJson } from '../../src/diff/diff-json.ts';
 import { type DiffOptions, diffSnapshots } from '../../src/diff/diff-snapshots.ts';
 import { diffText } from '../../src/diff/diff-text.ts';
+import { flagText } from '../../src/diff/flag-text.ts';
 import { SHOP } from '../define/examples/shop.ts';
 import { captureRows } from '../define/rows.ts';
 import type { TableRows } from '../server/engine/engine-from-tables.ts';
@@ -48,6 +49,28 @@ suite('definitions in a diff', (test) => {
       '1 difference: 1 changed',
     ]);
     assert.equal(await told(after, { definitions: false }), ['No differences']);
+  });
+
+  test('what is so or is not is told in words of T-SQL, and what has none as yes and no', async () => {
+    const column = shopWith('sys.columns', (rows) =>
+      rows.map((row) => (row.name === 'Amount' ? { ...row, is_nullable: 0 } : row)),
+    );
+    assert.is((await told(column))[0], '~ table [Sales].[Line]: columns.Amount NULL → NOT NULL  ([Shop])');
+    assert.is(flagText('columns.Amount.isNullable', true, undefined), 'columns.Amount NULL → NOT NULL');
+    assert.is(flagText('isDisabled', undefined, true), 'enabled → disabled');
+    assert.is(
+      flagText('foreignKeys.fk.isNotTrusted', true, undefined),
+      'foreignKeys.fk not trusted → trusted',
+    );
+    assert.is(flagText('isMemoryOptimized', undefined, true), 'isMemoryOptimized no → yes');
+    assert.is(flagText('columns.toString', undefined, true), 'columns.toString no → yes');
+    for (const [from, to] of [
+      [1, true],
+      [undefined, 1],
+      [undefined, undefined],
+      [false, true],
+    ])
+      assert.is(flagText('isUnique', from, to), undefined);
   });
 
   test('a column that came is told with all that it is', async () => {
