@@ -15,7 +15,7 @@ const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?= *(?:\.|$))/i;
 export function fileNameOf(name: string): string {
   const [front = '', ...behind] = name.split('\\');
   const text = atItsPlace(behind.length === 0 ? spelled(front) : besideBackslash(front, behind.join('\\')));
-  return text.length <= LONGEST ? text : cut(text, LONGEST);
+  return text.length <= LONGEST ? text : cut(text, LONGEST, 32);
 }
 
 /** Longest name of an object that is spelled out, in bytes: one of 128 characters is, in most scripts. */
@@ -25,12 +25,13 @@ const SEEN = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|[<>:"/\\|?*#]/gu;
 
 /**
  * The name of an object as people would name its file: `MT_System$Order` stays as it is. What a file name may not hold
- * becomes its code, as in {@link fileNameOf}; letters that some file systems would compose in another way, too.
+ * becomes its code, as in {@link fileNameOf}; letters that some file systems would compose in another way, too. One that
+ * comes out longer than `most` characters is cut, with a digest of the whole at its end.
  */
-export function objectFileName(name: string): string {
+export function objectFileName(name: string, most: number = LONGEST_OBJECT): string {
   const isOneForm = name === name.normalize('NFC');
   const text = atItsPlace(name.replace(isOneForm ? SEEN : /[^A-Za-z0-9_$. -]/gu, coded));
-  return Buffer.byteLength(text) <= LONGEST_OBJECT ? text : cut(text, LONGEST_OBJECT);
+  return fits(text, most) ? text : cut(text, most, 16);
 }
 
 /** The name, coded where it begins or ends with what it may not, or is a device of Windows; `##` for none. */
@@ -41,21 +42,26 @@ function atItsPlace(text: string): string {
     .replace(DEVICE, (device) => coded(device.slice(0, 1)) + device.slice(1));
 }
 
-/** The name with a digest of itself behind it, for one that another differs from in case only. */
-export function distinctFileName(name: string, whole: string): string {
-  return `${cutTo(name, LONGEST_OBJECT - 9)}#${digestOf(whole).slice(0, 8)}`;
+/** The name with a digest of what it is of behind it, for one that another differs from in case only. */
+export function distinctFileName(name: string, whole: string, most: number = LONGEST_OBJECT): string {
+  return `${cutTo(name, most, 9)}#${digestOf(whole).slice(0, 8)}`;
 }
 
-function cut(text: string, most: number): string {
-  const digest = digestOf(text.toUpperCase()).slice(0, 32);
-  return `${cutTo(text, most - digest.length - 1)}#${digest}`;
+function cut(text: string, most: number, digits: number): string {
+  const digest = digestOf(text.toUpperCase()).slice(0, digits);
+  return `${cutTo(text, most, digits + 1)}#${digest}`;
 }
 
-/** As many whole characters as fit. */
-function cutTo(text: string, most: number): string {
+/** As many whole characters as fit with so many signs behind them. */
+function cutTo(text: string, most: number, behind: number): string {
   let kept = text;
-  while (Buffer.byteLength(kept) > most) kept = [...kept].slice(0, -1).join('');
+  while (!fits(kept, most, behind)) kept = [...kept].slice(0, -1).join('');
   return kept;
+}
+
+/** Whether a file system takes it, by its bytes, and it is no longer than asked for. */
+function fits(text: string, most: number, behind = 0): boolean {
+  return text.length + behind <= most && Buffer.byteLength(text) + behind <= LONGEST_OBJECT;
 }
 
 function digestOf(text: string): string {

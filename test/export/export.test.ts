@@ -296,6 +296,30 @@ suite('names of exported files', (test) => {
     const [one, other] = [...objectPaths(facts).values()];
     assert.not.equal(one?.toUpperCase(), other?.toUpperCase());
   });
+
+  test('leave room for the folder on Windows, whatever is long, and are two for two objects still', () => {
+    const long = (sign: string, last = '') => sign.repeat(128 - last.length) + last;
+    const places = ['d', 'D', '表', ']', '\u{1f600}'].flatMap((sign) =>
+      ['d', 's', 'S', '\n'].map((of) => ({ database: long(sign).slice(0, 128), schema: long(of) })),
+    );
+    const facts = places.flatMap((place) => [
+      ...['', 'a', 'A', 'b'].map((last) => ({ ...synonym(long('n', last)), ...place })),
+      ...['x', 'X'].map((name) => ({ ...synonym(name), ...place })),
+    ]);
+    const paths = [...objectPaths(facts).values()];
+    assert.is(new Set(paths.map((path) => path.toUpperCase())).size, facts.length);
+    for (const path of paths) {
+      assert.ok(path.length <= 200, path);
+      assert.ok(
+        path.split('/').every((part) => Buffer.byteLength(part) <= 204),
+        path,
+      );
+    }
+    // All objects of a schema are in one folder.
+    assert.is(new Set(paths.map((path) => path.split('/').slice(0, 2).join('/'))).size, places.length);
+    const usual = { ...synonym('n'.repeat(128)), database: 'ServiceManager', schema: 'dbo' };
+    assert.is([...objectPaths([usual]).values()][0], `ServiceManager/dbo/synonyms/${usual.name}.sql`);
+  });
 });
 
 suite('a folder of exported objects', (test) => {
