@@ -20,7 +20,7 @@ import type { DefinitionKind } from './kind.ts';
 import { classificationStatements } from './parts/classification.ts';
 import { checkStatement, foreignKeyStatement, isPlain } from './parts/constraint.ts';
 import { checkText, keyText } from './parts/key.ts';
-import { laterStatements, splitTable } from './parts/later-part.ts';
+import { laterStatements, splitIndexes, splitTable } from './parts/later-part.ts';
 import { type PaddingRun, padded, paddingRuns } from './parts/padding.ts';
 import { edgeConstraintStatements, fileTableOptions, ledgerOption } from './parts/special-table.ts';
 import { statisticsStatements } from './parts/statistics.ts';
@@ -34,7 +34,7 @@ type Table = DefinitionOf<'table'>;
 export const TABLE_KIND: DefinitionKind<'table'> = {
   statements: (fact, context) => {
     const split = splitTable(fact.body, context.laterOf(fact));
-    const indexSection = split.columns.length === 0 ? 'table-indexes' : 'indexes';
+    const { early, late } = splitIndexes(fact.body.indexes ?? [], split.columns);
     return [
       createTable({ ...fact, body: split.now }, context),
       ...laterStatements(placeOf(fact), split, context),
@@ -44,7 +44,10 @@ export const TABLE_KIND: DefinitionKind<'table'> = {
       ...split.checks.map((check) => checkStatement(placeOf(fact), check)),
       ...(fact.body.isMemoryOptimized
         ? []
-        : indexStatements(placeOf(fact), fact.body.indexes, context, indexSection)),
+        : [
+            ...indexStatements(placeOf(fact), early, context, 'table-indexes'),
+            ...indexStatements(placeOf(fact), late, context, 'indexes'),
+          ]),
       ...statisticsStatements(placeOf(fact), fact.body.statistics, fact.body.isMemoryOptimized),
       ...(fact.body.foreignKeys ?? []).map((key) => foreignKeyStatement(placeOf(fact), key)),
       ...edgeConstraintStatements(placeOf(fact), fact.body.edgeConstraints),

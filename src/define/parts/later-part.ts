@@ -1,5 +1,6 @@
 // The parts of a table that are added behind what they call, since that needs the table itself.
 // Source: "ALTER TABLE (Transact-SQL)" (Microsoft).
+import type { IndexShape } from '../../model/definitions/index-shape.ts';
 import type { CheckShape, ColumnShape, TableShape } from '../../model/definitions/table-shape.ts';
 import type { Qualified } from '../../model/definitions/type-shape.ts';
 import { SqlWords } from '../../model/sql-words.ts';
@@ -38,6 +39,17 @@ export function splitTable(body: TableShape, later: readonly LaterUse[]): SplitT
     columns: columns.filter(({ computed }) => isLater(computed)),
     defaults,
   };
+}
+
+/** Indexes that can be made with the table, as a full-text index may need one, and those of a column that comes later. */
+export function splitIndexes(
+  indexes: readonly IndexShape[],
+  columns: readonly ColumnShape[],
+): { readonly early: readonly IndexShape[]; readonly late: readonly IndexShape[] } {
+  const added = new Set(columns.map(({ name }) => name));
+  const isLate = ({ columns: keys = [], included = [], order = [] }: IndexShape) =>
+    [...keys.map(({ name }) => name), ...included, ...order].some((name) => added.has(name));
+  return { early: indexes.filter((index) => !isLate(index)), late: indexes.filter(isLate) };
 }
 
 function withoutDefault({ default: _, ...column }: ColumnShape): ColumnShape {
