@@ -1,5 +1,5 @@
 // Partition functions and schemes. Source: "CREATE PARTITION FUNCTION", "CREATE PARTITION SCHEME" (Microsoft).
-import { collationName, identifier } from '../text/quote.ts';
+import { collationName, identifier, keyword } from '../text/quote.ts';
 import type { DefinitionKind } from './kind.ts';
 import { constant } from './parts/constant.ts';
 import { typeName } from './type-name.ts';
@@ -14,7 +14,7 @@ export const PARTITION_FUNCTION_KIND: DefinitionKind<'partition-function'> = {
       {
         section: 'storage',
         makes: { what: 'partition-function', name },
-        text: `CREATE PARTITION FUNCTION ${identifier(name)} (${of})\n    AS RANGE ${range} FOR VALUES (${values});`,
+        text: `CREATE PARTITION FUNCTION ${identifier(name)} (${of})\n    AS RANGE ${keyword(range)} FOR VALUES (${values});`,
       },
     ];
   },

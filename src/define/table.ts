@@ -148,7 +148,7 @@ function periodRun({ period }: TableShape, runs: readonly PaddingRun[]): number 
 function clausesBehind(body: TableShape, context: DefineContext, isWhole: boolean): readonly string[] {
   const { fileTable, graph, filestreamStorage, isMemoryOptimized } = body;
   return [
-    graph === undefined ? '' : `AS ${graph}`,
+    graph === undefined ? '' : `AS ${keyword(graph)}`,
     fileTable === undefined ? '' : 'AS FILETABLE',
     isMemoryOptimized ? '' : storageClause(body.storage, context),
     textStorage(body, context),

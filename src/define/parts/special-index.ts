@@ -34,7 +34,7 @@ function xmlHead(xml: XmlParts, place: string): string {
       `FOR (${(xml.paths ?? []).map(pathText).join(', ')})`,
     ].join('\n');
   }
-  const what = purpose ?? `(${identifier(path ?? '')})`;
+  const what = purpose === undefined ? `(${identifier(path ?? '')})` : keyword(purpose);
   return `CREATE XML INDEX ${place}\nUSING XML INDEX ${identifier(using ?? '')} FOR ${what}`;
 }
 
