@@ -1,5 +1,7 @@
 // On which servers nothing is written: another than the file was made for, and, for practice, any that is in earnest.
+
 import { RegrantError } from '../model/errors.ts';
+import { foldOfWindows } from '../model/name-fold.ts';
 import type { ServerIdentity } from './server-checks.ts';
 
 /** Throws a RegrantError `not-supported` for a server of another name than the one that a file was made for. */
@@ -59,4 +61,4 @@ export function refuseInEarnest(
   }
 }
 
-const same = (a: string, b: string): boolean => a.toUpperCase() === b.toUpperCase();
+const same = (a: string, b: string): boolean => foldOfWindows(a) === foldOfWindows(b);

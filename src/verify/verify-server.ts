@@ -1,5 +1,6 @@
 // Captures a server again, as its snapshot was captured, and tells what differs: what every restore changes apart from
 // what is really missing.
+
 import { captureServer } from '../capture/capture-server.ts';
 import { CAPTURE_OPTION_RULES, type CaptureOptions } from '../capture/options.ts';
 import type { Driver } from '../connect/driver.ts';
@@ -7,6 +8,7 @@ import type { Caveat, Change } from '../diff/change.ts';
 import { type DiffOptions, diffSnapshots } from '../diff/diff-snapshots.ts';
 import { defined } from '../model/defined.ts';
 import { FactIndex } from '../model/fact-index.ts';
+import { foldOfWindows } from '../model/name-fold.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
@@ -130,7 +132,7 @@ function anotherServer(
   mapping: PrincipalMapping,
 ): Caveat[] {
   const name = renameServer(server.name, mapping);
-  if (name.toUpperCase() === here.name.toUpperCase()) return [];
+  if (foldOfWindows(name) === foldOfWindows(here.name)) return [];
   return [
     {
       code: 'another-server',
