@@ -29,7 +29,8 @@ export function foldOf(collation: string | undefined): Fold {
  * two has none (ß is no SS), nor has one beyond ASCII whose capital would be within it (ı is no I).
  * Source: "CompareStringOrdinal function", "String.ToUpperInvariant Method" (Microsoft).
  */
-export const foldOfWindows: Fold = (name) => name.replace(LOWER, capital);
+export const foldOfWindows: Fold = (name) =>
+  ASCII_ALONE.test(name) ? name.toUpperCase() : name.replace(LOWER, capital);
 
 const LOWER = /\p{Ll}/gu;
 const ASCII_ALONE = /^[\0-\x7f]*$/;
