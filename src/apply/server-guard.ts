@@ -1,12 +1,12 @@
 // On which servers nothing is written: another than the file was made for, and, for practice, any that is in earnest.
 
 import { RegrantError } from '../model/errors.ts';
-import { foldOfWindows } from '../model/name-fold.ts';
+import { isSameToWindows } from '../model/name-fold.ts';
 import type { ServerIdentity } from './server-checks.ts';
 
 /** Throws a RegrantError `not-supported` for a server of another name than the one that a file was made for. */
 export function refuseOtherServer(here: string, madeFor: string, what: string): void {
-  if (same(here, madeFor)) return;
+  if (isSameToWindows(here, madeFor)) return;
   throw new RegrantError({
     code: 'not-supported',
     fact: `This server is ${here}, and the ${what} was made for ${madeFor}.`,
@@ -37,21 +37,23 @@ export function refuseInEarnest(
       remedy: `If that is a server to practise on, type its name: --scratch-server '${name}'.`,
     });
   }
-  if (!same(name, typed)) {
+  if (!isSameToWindows(name, typed)) {
     throw new RegrantError({
       code: 'not-supported',
       fact: `The server that answers is ${name}, and ${typed} was typed as the scratch server.`,
       remedy: 'Look which of them is meant, and give its address and its name.',
     });
   }
-  if (same(name, captured)) {
+  if (isSameToWindows(name, captured)) {
     throw new RegrantError({
       code: 'not-supported',
       fact: `${name} is the server that was captured: a drill is for a scratch server.`,
       remedy: 'Practise on another server; to restore this one in earnest run the script (regrant apply).',
     });
   }
-  const found = configured.find((one) => same(one.name, name) || same(one.host, machineName));
+  const found = configured.find(
+    (one) => isSameToWindows(one.name, name) || isSameToWindows(one.host, machineName),
+  );
   if (found !== undefined) {
     throw new RegrantError({
       code: 'not-supported',
@@ -60,5 +62,3 @@ export function refuseInEarnest(
     });
   }
 }
-
-const same = (a: string, b: string): boolean => foldOfWindows(a) === foldOfWindows(b);

@@ -5,7 +5,7 @@ import type { Driver } from '../connect/driver.ts';
 import type { ServerSettings } from '../connect/server-settings.ts';
 import { defined } from '../model/defined.ts';
 import { RegrantError } from '../model/errors.ts';
-import { foldOfWindows } from '../model/name-fold.ts';
+import { isSameToWindows } from '../model/name-fold.ts';
 import { visible } from '../model/words/visible.ts';
 import { connectTo, signalFor } from './connect.ts';
 import type { Console } from './console.ts';
@@ -57,7 +57,7 @@ export async function oneServer(
 function isCalled({ name, address }: ServerSettings, wanted: string): boolean {
   const instance = address.instance === undefined ? '' : `\\${address.instance}`;
   const names = [name, `${address.host}${instance}`, `${address.host.split('.')[0]}${instance}`];
-  return names.some((one) => foldOfWindows(one) === foldOfWindows(wanted));
+  return names.some((one) => isSameToWindows(one, wanted));
 }
 
 function notConfigured(servers: readonly ServerSettings[], wanted: string): RegrantError {

@@ -32,6 +32,11 @@ export function foldOf(collation: string | undefined): Fold {
 export const foldOfWindows: Fold = (name) =>
   ASCII_ALONE.test(name) ? name.toUpperCase() : name.replace(LOWER, capital);
 
+/** Whether two names are one to Windows or Entra. */
+export function isSameToWindows(one: string, other: string): boolean {
+  return foldOfWindows(one) === foldOfWindows(other);
+}
+
 const LOWER = /\p{Ll}/gu;
 const ASCII_ALONE = /^[\0-\x7f]*$/;
 

@@ -7,7 +7,7 @@ import type { Fact } from './fact.ts';
 import { FactIndex, isPrincipal } from './fact-index.ts';
 import { propertiesOf, propertyValue } from './fact-shape.ts';
 import { databaseOf, keyOf, principalKey } from './identity.ts';
-import { foldOfWindows } from './name-fold.ts';
+import { foldOfWindows, isSameToWindows } from './name-fold.ts';
 import { ordinal } from './order.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -119,8 +119,7 @@ export function renamer(mapping: PrincipalMapping): (name: string) => string {
 /** The name of the server that is restored to: `OLD\INSTANCE` follows the renaming of machine OLD. */
 export function renameServer(name: string, { machines = {} }: PrincipalMapping): string {
   const [machine = '', ...instance] = name.split('\\');
-  const wanted = foldOfWindows(machine);
-  const entry = Object.entries(machines).find(([from]) => foldOfWindows(from) === wanted);
+  const entry = Object.entries(machines).find(([from]) => isSameToWindows(from, machine));
   return [entry?.[1] ?? machine, ...instance].join('\\');
 }
 

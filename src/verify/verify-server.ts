@@ -8,7 +8,7 @@ import type { Caveat, Change } from '../diff/change.ts';
 import { type DiffOptions, diffSnapshots } from '../diff/diff-snapshots.ts';
 import { defined } from '../model/defined.ts';
 import { FactIndex } from '../model/fact-index.ts';
-import { foldOfWindows } from '../model/name-fold.ts';
+import { isSameToWindows } from '../model/name-fold.ts';
 import { checkOptions, type OptionRules } from '../model/option-rules.ts';
 import type { PrincipalMapping } from '../model/rename-principals.ts';
 import { renamePrincipals, renameServer } from '../model/rename-principals.ts';
@@ -132,7 +132,7 @@ function anotherServer(
   mapping: PrincipalMapping,
 ): Caveat[] {
   const name = renameServer(server.name, mapping);
-  if (foldOfWindows(name) === foldOfWindows(here.name)) return [];
+  if (isSameToWindows(name, here.name)) return [];
   return [
     {
       code: 'another-server',

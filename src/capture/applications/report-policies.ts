@@ -2,7 +2,7 @@
 // a policy says one thing as a document and another by ids. The document decides.
 import { defined } from '../../model/defined.ts';
 import { keyOfParts } from '../../model/identity.ts';
-import { foldOfWindows } from '../../model/name-fold.ts';
+import { foldOfWindows, isSameToWindows } from '../../model/name-fold.ts';
 import type { PairCode } from '../../model/pair.ts';
 import { shownText } from '../../model/words/shown.ts';
 import type { DatabaseScope } from '../scope.ts';
@@ -91,7 +91,7 @@ function addEntries(
   const byIds = assigned.get(keyOfParts(policy, authType))?.entries ?? [];
   const known = new Map<string, PolicyEntry>();
   for (const { account, role, ...entry } of entries) {
-    const sid = entry.sid ?? byIds.find((other) => isSame(other.account, account))?.sid;
+    const sid = entry.sid ?? byIds.find((other) => isSameToWindows(other.account, account))?.sid;
     known.set(keyOfParts(account, role), { account, role, sid });
   }
   const isOther = differ([...known.values()], byIds);
@@ -108,8 +108,6 @@ function addEntries(
 
 /** The note of a policy that says one thing as a document and another by ids. */
 const DIFFERS: PairCode = 'report-policy-differs';
-
-const isSame = (a: string, b: string): boolean => foldOfWindows(a) === foldOfWindows(b);
 
 function differ(entries: readonly PolicyEntry[], byIds: readonly PolicyEntry[]): boolean {
   const [here, there] = [entries, byIds].map((list) => new Set(list.map(entryKey)));

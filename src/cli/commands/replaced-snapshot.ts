@@ -3,7 +3,7 @@
 
 import { RegrantError } from '../../model/errors.ts';
 import type { Fact } from '../../model/fact.ts';
-import { foldOfWindows } from '../../model/name-fold.ts';
+import { isSameToWindows } from '../../model/name-fold.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { isFromScript } from '../../model/snapshot.ts';
 import { visible } from '../../model/words/visible.ts';
@@ -42,8 +42,7 @@ async function whyNoSuccessor(
 ): Promise<string | undefined> {
   if (isFromScript(header)) return 'a script tells less than a server';
   const { name } = header.server;
-  if (foldOfWindows(before.header.server.name) !== foldOfWindows(name))
-    return `what would take its place is of ${name}`;
+  if (!isSameToWindows(before.header.server.name, name)) return `what would take its place is of ${name}`;
   const [was, is] = [await installationOf(before.facts), await installationOf(facts)];
   return was !== undefined && is !== undefined && was !== is
     ? 'what would take its place is of a server that was installed anew since'

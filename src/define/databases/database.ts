@@ -2,9 +2,12 @@
 // their options; what keeps people or changes out comes when all else is done. Each statement is run in master.
 // Source: "CREATE DATABASE", "ALTER DATABASE File and Filegroup Options", "ALTER DATABASE SET options (Transact-SQL)" (Microsoft).
 import type { ReleaseNeed } from '../../model/catalog/release-need.ts';
-import { majorOf, SQL_VERSIONS, type SqlVersion } from '../../model/catalog/version.ts';
 import { defined } from '../../model/defined.ts';
-import { type DATABASE_STATES, databaseOption } from '../../model/definitions/database-option.ts';
+import {
+  type DATABASE_STATES,
+  databaseOption,
+  releaseOfOption,
+} from '../../model/definitions/database-option.ts';
 import type { BodyOf } from '../../model/definitions/definition-type.ts';
 import { RegrantError } from '../../model/errors.ts';
 import type { DefinitionOf } from '../../model/facts/definition-fact.ts';
@@ -142,21 +145,14 @@ function optionStatement(
 ): ObjectStatement {
   const row = databaseOption(name);
   const { sign, unit = '', isExclusive } = row;
-  const since = name === 'COMPATIBILITY_LEVEL' ? releaseOfLevel(Number(value)) : row.since;
   const said = row.is === 'number' ? integer(Number(value)) : keyword(value);
   const set = row.written ?? `${keyword(name)}${sign}${said}${unit}`;
   return databaseStatement(
     'databases',
     { what: 'database-option', on: database, name, definition: value },
     `ALTER DATABASE ${identifier(database)} SET ${set}${isExclusive ? ' WITH NO_WAIT' : ''};`,
-    since,
+    releaseOfOption(row, value),
   );
-}
-
-/** The release whose own a level of compatibility is: ten times its number. */
-function releaseOfLevel(level: number): SqlVersion | undefined {
-  const release = SQL_VERSIONS.find((version) => majorOf(version) * 10 === level);
-  return release === 2012 ? undefined : release;
 }
 
 /** It is refused at once where somebody is in the database. */

@@ -28,8 +28,9 @@ export function securablesMade(definitions: readonly DefinitionFact[]): Readonly
 }
 
 /** Whether what is captured of it is enough for a statement: a text that makes something else is none. */
-function isMade({ type, body }: DefinitionFact): boolean {
-  if ('format' in body && type === 'external-model') return !hasHiddenPath(body);
+function isMade(fact: DefinitionFact): boolean {
+  if (fact.type === 'external-model') return !hasHiddenPath(fact.body);
+  const { type, body } = fact;
   if (!TEXTS.has(type)) return true;
   const further = 'numbers' in body ? (body.numbers ?? []).flatMap(({ definition }) => definition ?? []) : [];
   const text = 'definition' in body ? body.definition : undefined;

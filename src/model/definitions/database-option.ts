@@ -2,7 +2,7 @@
 // it is written. Capture and define read them off this table. Those with a release of their own are only told where they
 // are not as every new database has them.
 // Source: "ALTER DATABASE SET options (Transact-SQL)", "sys.databases (Transact-SQL)" (Microsoft).
-import type { SqlVersion } from '../catalog/version.ts';
+import { majorOf, SQL_VERSIONS, type SqlVersion } from '../catalog/version.ts';
 import { RegrantError } from '../errors.ts';
 import { shown } from '../words/shown.ts';
 
@@ -50,9 +50,11 @@ const contained = (row: Omit<DatabaseOptionRow, 'sign'>): DatabaseOptionRow => (
   isOfContained: true,
 });
 
+const LEVEL = 'COMPATIBILITY_LEVEL';
+
 /** Every option, in the order in which they are set: what decides how texts are read comes first. */
 export const DATABASE_OPTION_ROWS: readonly DatabaseOptionRow[] = [
-  { name: 'COMPATIBILITY_LEVEL', column: 'compatibility_level', is: 'number', sign: ' = ' },
+  { name: LEVEL, column: 'compatibility_level', is: 'number', sign: ' = ' },
   on('ANSI_NULL_DEFAULT'),
   on('ANSI_NULLS'),
   on('ANSI_PADDING'),
@@ -135,6 +137,13 @@ export function databaseOption(name: string): DatabaseOptionRow {
   const found = DATABASE_OPTION_ROWS.find((row) => row.name === name);
   if (found !== undefined) return found;
   throw unknown(name);
+}
+
+/** The release that an option with a value came with; undefined where 2012 has it. A level of compatibility is ten times the number of its release. */
+export function releaseOfOption({ name, since }: DatabaseOptionRow, value: string): SqlVersion | undefined {
+  if (name !== LEVEL) return since;
+  const release = SQL_VERSIONS.find((version) => majorOf(version) * 10 === Number(value));
+  return release === 2012 ? undefined : release;
 }
 
 /** How `sys.databases` tells that a database is in a state. Throws a RegrantError `bad-snapshot` where there is none such. */

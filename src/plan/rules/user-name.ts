@@ -2,7 +2,7 @@
 // (Transact-SQL)" (Microsoft).
 import { isAccountName, PRINCIPAL_KINDS } from '../../model/catalog/principal-kind.ts';
 import type { UserFact } from '../../model/fact.ts';
-import { foldOfWindows } from '../../model/name-fold.ts';
+import { isSameToWindows } from '../../model/name-fold.ts';
 import type { World } from '../lookup/world.ts';
 import type { Made } from '../plan.ts';
 import { step } from '../plan.ts';
@@ -40,5 +40,5 @@ export function mapping(
 
 function bearsOtherName({ name, type }: UserFact, login: string): boolean {
   const isWindows = PRINCIPAL_KINDS[type].source === 'windows';
-  return isWindows && isAccountName(name) && foldOfWindows(name) !== foldOfWindows(login);
+  return isWindows && isAccountName(name) && !isSameToWindows(name, login);
 }

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { isAccountName, PRINCIPAL_KINDS, type PrincipalSource } from '../../model/catalog/principal-kind.ts';
 import type { Fact, Hex, LoginType } from '../../model/fact.ts';
 import { keyOfParts } from '../../model/identity.ts';
-import { foldOfWindows } from '../../model/name-fold.ts';
+import { foldOfWindows, isSameToWindows } from '../../model/name-fold.ts';
 
 /** An account, certificate or key. */
 export interface Account {
@@ -57,8 +57,7 @@ export class Directory {
 
   /** The SID under which a Windows account owns databases or jobs. */
   sidOfOwner(name: string): Hex | undefined {
-    const wanted = foldOfWindows(name);
-    for (const [sid, owner] of this.#owners) if (foldOfWindows(owner) === wanted) return sid;
+    for (const [sid, owner] of this.#owners) if (isSameToWindows(owner, name)) return sid;
     return undefined;
   }
 
